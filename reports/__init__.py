@@ -1,0 +1,1 @@
+"""Evidence documents, packs and charts made from plain values; it never reads the store or judges."""

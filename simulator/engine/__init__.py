@@ -1,0 +1,1 @@
+"""Commands become events and events become state; pure: no clock, no chance, no marking."""

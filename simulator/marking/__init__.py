@@ -1,0 +1,1 @@
+"""Records become findings that cite their events; it never writes a decision."""

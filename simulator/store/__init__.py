@@ -1,0 +1,1 @@
+"""Durable records, people and decisions: the only floor that knows SQL; it never judges."""

@@ -1,0 +1,1 @@
+"""Utterances become readings; deterministic and offline, it never decides what a reading is worth."""
