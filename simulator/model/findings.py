@@ -1,0 +1,97 @@
+"""What the machine proposes for a criterion, and what each proposal rests on.
+
+A finding is provisional for ever: a decision is an assessor's and is no part of this module
+(DESIGN section 5).
+"""
+
+from typing import Literal
+
+from simulator.model.reading import Value
+
+Result = Literal["shown", "not shown", "contrary", "no chance", "undecided"]
+FindingWord = Literal[
+    "evidence found",
+    "partial evidence",
+    "no evidence found",
+    "contrary evidence found",
+    "could not be analysed",
+    "not exercised in this scenario",
+]
+
+
+class IndicatorResult(Value):
+    """How one indicator came out: the result, one plain sentence, and the events it cites (seq)."""
+
+    indicator: str
+    kind: str
+    criterion: str
+    clause: str
+    label: str
+    result: Result
+    critical: bool = False
+    sentence: str
+    cites: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class Finding(Value):
+    """The provisional finding on one criterion with the indicators it was drawn from."""
+
+    criterion: str
+    finding: FindingWord
+    sentence: str
+    indicators: tuple[IndicatorResult, ...] = ()
+
+    @property
+    def counted(self) -> tuple[int, int]:
+        """Return (shown, had a chance): the figures printed beside a finding."""
+        chance = [i for i in self.indicators if i.result != "no chance"]
+        return sum(i.result == "shown" for i in chance), len(chance)
+
+
+class FactJourney(Value):
+    """Where one fact went: told, logged, logged correctly, passed on, acted on (seq and call times).
+
+    Times are seconds of call time; ``None`` means that it did not happen. ``passed_to`` names who was
+    told and by what medium; ``followed`` is what came of it, in words.
+    """
+
+    fact: str
+    label: str
+    hazard: bool = False
+    told_at: float | None = None
+    asked: bool = False
+    logged_at: float | None = None
+    logged_right: bool | None = None
+    logged_as: str = ""
+    passed_at: float | None = None
+    passed_to: tuple[str, ...] = ()
+    needs_passing: bool = True
+    followed: str = ""
+    followed_bad: bool = False
+    cites: tuple[int, ...] = ()
+
+
+class Marking(Value):
+    """All that marking makes of one record: findings, the facts' journeys, the opening sentence.
+
+    ``radio`` is the seq of the crew's own line that followed from the costliest loss (or None) and
+    ``span`` the costly stretch of the call in seconds with its name.
+    """
+
+    marker: str
+    findings: tuple[Finding, ...]
+    journeys: tuple[FactJourney, ...]
+    opening: str
+    radio: int | None = None
+    span: tuple[float, float, str] | None = None
+    not_understood: tuple[int, ...] = ()
+
+
+class Retag(Value):
+    """An assessor's re-tag of one utterance: the acts it really holds (the original is kept)."""
+
+    seq: int
+    acts: tuple[str, ...]
+    by: str = ""
+    reason: str = ""

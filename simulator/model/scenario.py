@@ -1,0 +1,384 @@
+"""The scenario as a tutor writes it: calls, facts, cues and how they are marked.
+
+Frozen values only; reading the YAML, cross-checks and casting live elsewhere. In YAML the names have
+spaces (``asked by``); durations are text such as ``45s`` and are held here in seconds. Conditions are a
+closed list of words: there are no expressions (DESIGN sections 5 and 7).
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from simulator.model.reading import Value
+
+Seconds = int
+Ids = tuple[str, ...]
+
+
+class Condition(Value):
+    """What must hold: every word that is given, for every id listed under it.
+
+    ``deployed`` / ``on_scene`` take a resource id or a resource kind; ``sent`` a resource, kind or directory
+    id; ``passed`` facts carried by any message or radio/phone line to ``to`` (anyone when empty).
+    """
+
+    told: Ids = ()
+    not_told: Ids = ()
+    said: Ids = ()
+    not_said: Ids = ()
+    deployed: Ids = ()
+    not_deployed: Ids = ()
+    on_scene: Ids = ()
+    not_on_scene: Ids = ()
+    sent: Ids = ()
+    not_sent: Ids = ()
+    passed: Ids = ()
+    not_passed: Ids = ()
+    to: str = ""
+    escalated: Ids = ()
+    not_escalated: Ids = ()
+    priority: Ids = Field(default=(), description="the incident's priority is one of these levels")
+    logged: Ids = ()
+    not_logged: Ids = ()
+    answered: Ids = Field(default=(), description="these calls have been answered")
+    ended: Ids = Field(default=(), description="these calls have ended")
+    fired: Ids = ()
+    not_fired: Ids = ()
+    mood_at_least: int | None = None
+    mood_at_most: int | None = None
+    settled: bool = False
+    linked: bool | None = Field(default=None, description="the cue's call shares another call's incident log")
+
+
+class CastMember(Value):
+    """Somebody or something that the seed fills in; exactly one of the kinds is given.
+
+    ``person`` is ``any``, ``female`` or ``male`` (gives .name .first .last .phone); ``address`` is a place id of
+    the organisation (gives .line .number .street .town .postcode); ``phone`` is ``mobile`` or ``landline``;
+    ``choice`` takes one of the options; ``vehicle_mark`` a registration; ``number`` a range such as ``12 to 48``.
+    """
+
+    person: Literal["any", "female", "male", ""] = ""
+    address: str = ""
+    phone: Literal["mobile", "landline", ""] = ""
+    choice: Ids = ()
+    vehicle_mark: bool = False
+    number: str = ""
+    streets: Ids = Field(default=(), description="streets to draw from instead of the place's own")
+
+
+class Told(Value):
+    """When a fact is volunteered: in the opening words, at a time after the call is answered, with
+    another fact, or once the caller has settled."""
+
+    opening: bool = False
+    at: Seconds | None = None
+    with_fact: str = ""
+    settled: bool = False
+
+
+class Fact(Value):
+    """One thing that a caller knows, written once.
+
+    ``value`` is the thing itself, ``accept`` other ways of writing it in a log or message: in each, words apart
+    by spaces must all be found and ``/`` parts words that serve as well (``cannot/can't walk/stairs``).
+    ``topic`` is what kind of information it is (where, what, people, hazard, callback, name, access …).
+    """
+
+    label: str
+    value: str = ""
+    says: str = ""
+    says_again: str = ""
+    asked_by: Ids = ()
+    told: Told | None = None
+    accept: Ids = ()
+    topic: str = "detail"
+    hazard: bool = False
+    call: str = ""
+    known: bool = True
+    needs: Condition | None = Field(default=None, description="told only while this holds")
+    says_before: str = Field(default="", description="what is said when asked before 'needs' holds")
+    replaces: str = Field(default="", description="the wrong or older fact that this one corrects")
+    pass_on: bool = Field(default=True, description="whoever is sent should learn of it")
+    only_in: Ids = ()
+
+
+class OwnAct(Value):
+    """An act of the scenario's own, with a few phrasings."""
+
+    label: str = ""
+    like: Literal["question", "statement", "instruction", "any"] = "any"
+    phrasings: Ids
+    must_hear: Ids = ()
+    must_not_hear: Ids = ()
+    near: Ids = ()
+
+
+class Mood(Value):
+    """The caller's mood: 0 calm to 10 panic; at or under ``settled_at`` settled, at or over ``panics_at`` panics."""
+
+    start: int = 5
+    settled_at: int = 4
+    panics_at: int = 9
+
+
+class MoodChange(Value):
+    """What moves the mood: an act said to the caller, a manner heard, or a plain word of the list.
+
+    ``when`` is an act id, a manner of the reader (``manner:rude``), ``asked again``, ``silent`` (with ``after``
+    seconds), ``held`` or ``not understood``.
+    """
+
+    when: str
+    by: int = 0
+    says: Ids = ()
+    after: Seconds = 20
+    once: bool = False
+
+
+class Reaction(Value):
+    """What the caller says or does on hearing an act; the first one whose ``needs`` holds is played."""
+
+    to: Ids
+    says: Ids = ()
+    mood: int = 0
+    tells: Ids = ()
+    needs: Condition | None = None
+    once: bool = False
+    only_in: Ids = ()
+
+
+class Rings(Value):
+    """When a call comes in: ``at`` seconds after the first call was answered (the first rings at once)."""
+
+    at: Seconds = 0
+    needs: Condition | None = None
+
+
+class Call(Value):
+    """One scripted caller on a line.
+
+    ``caller`` is a cast member; ``number_shown`` a template (empty: withheld). ``silent`` callers answer
+    only as their reactions say.
+    """
+
+    caller: str
+    described: str = ""
+    incident: str
+    number_shown: str = ""
+    rings: Rings = Rings()
+    gives_up_after: Seconds = 90
+    opening: str
+    not_understood: Ids = ()
+    asks_back: Ids = ()
+    does_not_know: Ids = ()
+    goodbye: str = ""
+    mood: Mood = Mood()
+    mood_changes: tuple[MoodChange, ...] = ()
+    reactions: tuple[Reaction, ...] = ()
+    silent: bool = False
+
+
+class Incident(Value):
+    """One happening in the world and what is right for it.
+
+    ``needs`` overrides the organisation's allocation rule: each entry is the skills that one resource must
+    have together (``fire breathing_apparatus``). ``already_open`` gives a log that stands open at the start.
+    """
+
+    label: str
+    type: str
+    other_types: Ids = ()
+    place: str = ""
+    address: str = Field(default="", description="the fact that says where it is")
+    priority: str
+    set_within: Seconds = 120
+    because: str = ""
+    needs: Ids = ()
+    send_within: Seconds | None = None
+    already_open: dict[str, str] = Field(default={}, description="log field values of a log already open")
+    already_priority: str = ""
+
+
+class RosterChange(Value):
+    """How a resource stands when the attempt begins, where it differs from the organisation's roster."""
+
+    status: Literal["available", "busy", "off duty"] = "available"
+    free_at: Seconds | None = None
+
+
+class Cue(Value):
+    """One thing that happens by itself.
+
+    It is armed when ``when`` holds (and, with ``at``, not before that many seconds after its call was answered),
+    fires ``after`` seconds later, and does not happen when ``unless`` holds at that moment. ``by`` is
+    ``caller``, a resource id or kind, a directory id, or ``centre``.
+    """
+
+    when: Condition = Condition()
+    unless: Condition | None = None
+    at: Seconds | None = None
+    after: Seconds = 0
+    call: str = ""
+    by: str = "caller"
+    says: str = ""
+    tells: Ids = ()
+    asks: Ids = Field(default=(), description="facts that a responder or organisation asks for")
+    mood: int = 0
+    raises_priority: str = ""
+    incident: str = ""
+    breaks_down: str = ""
+    ends_call: bool = False
+    follows_from: Ids = Field(default=(), description="facts whose loss this is a consequence of")
+    good: bool = Field(default=False, description="it shows that the facts were passed on and used")
+    note: str = Field(default="", description="what happened, for the debrief")
+    only_in: Ids = ()
+
+
+class OutsideParty(Value):
+    """How an outside organisation or crew behaves here, where it differs from the directory."""
+
+    needs: Ids = Field(default=(), description="facts without which it asks")
+    asks: str = ""
+    accepts: str = ""
+    refuses: str = ""
+    refuses_when: Condition | None = None
+    reference: str = ""
+    will_send: str = Field(default="", description="what it says it will do, when asked")
+    answers_in: Seconds | None = None
+
+
+class Indicator(Value):
+    """One observable thing that shows exactly one criterion, judged by exactly one clause.
+
+    Exactly one of the kind words is given; ``within`` limits count from what the kind says (obtains and
+    answers: the call's answering; advises, deploys, sends, escalates, sets_priority: the first moment at which the
+    learner knew enough, which is ``after`` when given). ``needs`` is the chance: while it never held the
+    indicator had no chance.
+    """
+
+    criterion: str
+    clause: str
+    label: str = ""
+    critical: bool = False
+    call: str = ""
+    incident: str = ""
+    within: Seconds | None = None
+    after: str = Field(default="", description="'fact:ID', 'cue:ID' or 'call:ID' from which 'within' counts")
+    to: str = ""
+    needs: Condition | None = None
+    depends_on: Ids = Field(default=(), description="declared dependency: indicators whose loss loses this")
+    only_in: Ids = ()
+    # the kinds: exactly one
+    answers_within: Seconds | None = None
+    greets: Ids = ()
+    obtains: Ids = ()
+    reads_back: Ids = ()
+    controls: Ids = ()
+    never_says: Ids = Field(default=(), description="acts, or manner:NAME")
+    mood_ends: int | None = None
+    logs: Ids = ()
+    notes: Ids = Field(default=(), description="facts told later, each to be noted within the limit")
+    log_type: bool = False
+    sets_priority: bool = False
+    gives_reason: bool = False
+    raises_priority: str = Field(default="", description="the cue after which the priority must be set again")
+    deploys: bool = False
+    sends: Ids = ()
+    carries: Ids = ()
+    concise: str = Field(default="", description="the party; messages keep to the medium's length")
+    wording: str = Field(default="", description="the party; messages keep the medium's conventions")
+    uses_medium: Ids = ()
+    answers_responder: Ids = Field(default=(), description="cues in which a responder or organisation asks")
+    advises: Ids = ()
+    escalates: str = ""
+    informs: Ids = ()
+    closes: Ids = ()
+    links: Ids = Field(default=(), description="calls that must share one incident log")
+    keeps_apart: Ids = Field(default=(), description="calls that must not share a log")
+    obtains_response: str = Field(default="", description="the party whose answer must be got")
+    follows_tree: str = ""
+
+
+KINDS: Ids = (
+    "answers_within",
+    "greets",
+    "obtains",
+    "reads_back",
+    "controls",
+    "never_says",
+    "mood_ends",
+    "logs",
+    "notes",
+    "log_type",
+    "sets_priority",
+    "gives_reason",
+    "raises_priority",
+    "deploys",
+    "sends",
+    "carries",
+    "concise",
+    "wording",
+    "uses_medium",
+    "answers_responder",
+    "advises",
+    "escalates",
+    "informs",
+    "closes",
+    "links",
+    "keeps_apart",
+    "obtains_response",
+    "follows_tree",
+)
+
+
+def kind_of(indicator: Indicator) -> str:
+    """Return the kind word of an indicator.
+
+    Raises:
+        ValueError: none or several kind words are given.
+    """
+    given = [k for k in KINDS if getattr(indicator, k) not in ((), "", None, False)]
+    if len(given) != 1:
+        raise ValueError(f"exactly one kind of indicator is needed, {len(given)} given: {', '.join(given)}")
+    return given[0]
+
+
+class Impossible(Value):
+    """A combination that the author declares cannot happen, with the reason."""
+
+    what: str
+    because: str
+
+
+class Scenario(Value):
+    """One file of ``scenarios/<organisation>/``: one call, or several on one clock (a shift)."""
+
+    format: int
+    id: str
+    title: str
+    kind_of_call: str = Field(description="what the learner may know before: 'An emergency call'")
+    organisation: str
+    unit: str
+    used_for: tuple[Literal["practice", "assessment", "warm-up"], ...]
+    difficulty: Literal[1, 2, 3]
+    target_time: Seconds
+    at_latest: Seconds
+    brief: str
+    content_note: str = ""
+    special_callers: Ids = ()
+    criteria: Ids
+    asked_afterwards: Ids = ()
+    variants: dict[str, str] = {}
+    cast: dict[str, CastMember]
+    incidents: dict[str, Incident]
+    calls: dict[str, Call]
+    facts: dict[str, Fact]
+    acts: dict[str, OwnAct] = {}
+    without_acts: Ids = Field(default=(), description="shared acts that would confuse here")
+    roster: dict[str, RosterChange] = {}
+    outside: dict[str, OutsideParty] = {}
+    cues: dict[str, Cue] = {}
+    indicators: dict[str, Indicator]
+    impossible: tuple[Impossible, ...] = ()
+    what_happened_next: str = ""
