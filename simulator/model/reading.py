@@ -67,6 +67,8 @@ class DialogueContext(Value):
     last_words: str = Field(default="", description="what the other side said last")
     told: tuple[str, ...] = Field(default=(), description="ids of the facts already told on this line")
     expected: tuple[str, ...] = Field(default=(), description="acts that would answer the last question")
+    caller_name: str = Field(default="", description="the name the other side has given, once given")
+    told_words: tuple[str, ...] = Field(default=(), description="what was told, in the words it was told in")
 
 
 class ActPhrasings(Value):

@@ -1,0 +1,251 @@
+"""Runs a small sentence encoder (BERT shape, all-MiniLM-L6-v2 by default) with numpy alone.
+
+Turns plain lines into vectors of length one. Reads its weights from a folder handed in and does nothing
+else with the disk; it never downloads and imports none of the packages the weights came in.
+"""
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from threadpoolctl import threadpool_limits
+
+Vector = npt.NDArray[np.float32]
+
+DESCRIPTION = "encoder.json"
+ARRAYS = "encoder.npz"
+VOCABULARY = "vocab.txt"
+MAX_PIECES = 96
+"""Longer lines are read by their beginning; no clause is that long."""
+
+_KEPT = 8192
+
+
+class EncoderFault(ValueError):
+    """The encoder's folder is there but cannot be used; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """The weights of one transformer layer."""
+
+    query_key_value: Vector
+    query_key_value_bias: Vector
+    out: Vector
+    out_bias: Vector
+    norm: tuple[Vector, Vector]
+    wide: Vector
+    wide_bias: Vector
+    narrow: Vector
+    narrow_bias: Vector
+    last_norm: tuple[Vector, Vector]
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """A sentence encoder ready to run. ``digest`` names its weights, ``name`` is what people are shown."""
+
+    name: str
+    digest: str
+    heads: int
+    vocabulary: Mapping[str, int]
+    _words: npt.NDArray[np.float16] = field(repr=False)
+    _places: Vector = field(repr=False)
+    _norm: tuple[Vector, Vector] = field(repr=False)
+    _layers: tuple[_Layer, ...] = field(repr=False)
+    _kept: dict[str, Vector] = field(default_factory=dict, repr=False)
+
+    @property
+    def width(self) -> int:
+        """How many numbers a vector has."""
+        return int(self._places.shape[1])
+
+    def knows(self, word: str) -> bool:
+        """Tell whether ``word`` is a whole word of the encoder's vocabulary."""
+        return word in self.vocabulary
+
+    def embed(self, texts: Sequence[str], *, keep: bool = True) -> Vector:
+        """Return one vector of length one for each text. Recent texts are kept, so repeats cost nothing."""
+        wanted = [t for t in dict.fromkeys(texts) if t not in self._kept]
+        fresh = dict(zip(wanted, self._encode(wanted), strict=True)) if wanted else {}
+        kept = {t: self._kept[t] for t in texts if t not in fresh}
+        if keep and fresh:
+            if len(self._kept) + len(fresh) > _KEPT:
+                self._kept.clear()
+            self._kept.update(fresh)
+        if not texts:
+            return np.zeros((0, self.width), dtype=np.float32)
+        return np.stack([fresh[t] if t in fresh else kept[t] for t in texts])
+
+    def _encode(self, texts: Sequence[str]) -> Vector:
+        """Encode texts in packs of some 600 word pieces, equal lengths side by side."""
+        pieces = [self._pieces(t) for t in texts]
+        order = sorted(range(len(texts)), key=lambda i: (len(pieces[i]), i))
+        found = np.zeros((len(texts), self.width), dtype=np.float32)
+        pack: list[int] = []
+        for place, i in enumerate(order):
+            pack.append(i)
+            if place + 1 == len(order) or sum(len(pieces[j]) for j in pack) >= 600:
+                found[pack] = self._run([pieces[j] for j in pack])
+                pack = []
+        return found
+
+    def _pieces(self, text: str) -> list[int]:
+        """Return the word pieces of a text with its opening and closing marks."""
+        found: list[int] = []
+        for word in _basic(text):
+            found.extend(_split(word, self.vocabulary))
+            if len(found) >= MAX_PIECES - 2:
+                break
+        return [self.vocabulary["[CLS]"], *found[: MAX_PIECES - 2], self.vocabulary["[SEP]"]]
+
+    def _run(self, pack: Sequence[Sequence[int]]) -> Vector:
+        """Run one pack of texts, shortest first, through the layers and average their pieces."""
+        lengths = [len(p) for p in pack]
+        ids = np.concatenate([np.asarray(p, dtype=np.intp) for p in pack])
+        places = np.concatenate([np.arange(n) for n in lengths])
+        groups = _equal_lengths(lengths)
+        state = _normed(self._words[ids].astype(np.float32) + self._places[places], self._norm)
+        for layer in self._layers:
+            state = self._layer(layer, state, groups)
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        means = np.add.reduceat(state, starts, axis=0) / np.asarray(lengths, dtype=np.float32)[:, None]
+        return means / np.linalg.norm(means, axis=1, keepdims=True)
+
+    def _layer(self, layer: _Layer, state: Vector, groups: Sequence[tuple[int, int, int]]) -> Vector:
+        """One transformer layer: attention inside each text, then the two dense steps, each normed."""
+        width = self.width
+        mixed = state @ layer.query_key_value + layer.query_key_value_bias
+        heard = np.empty_like(state)
+        each = width // self.heads
+        for start, count, length in groups:
+            block = mixed[start : start + count * length].reshape(count, length, 3, self.heads, each)
+            query, key, value = (block[:, :, i].transpose(0, 2, 1, 3) for i in range(3))
+            odds = np.matmul(query, key.transpose(0, 1, 3, 2)) * np.float32(each**-0.5)
+            odds = np.exp(odds - odds.max(axis=-1, keepdims=True))
+            odds /= odds.sum(axis=-1, keepdims=True)
+            out = np.matmul(odds, value).transpose(0, 2, 1, 3)
+            heard[start : start + count * length] = out.reshape(count * length, width)
+        state = _normed(heard @ layer.out + layer.out_bias + state, layer.norm)
+        wide = _gelu(state @ layer.wide + layer.wide_bias)
+        return _normed(wide @ layer.narrow + layer.narrow_bias + state, layer.last_norm)
+
+
+def load_encoder(path: Path) -> Encoder | None:
+    """Load the encoder in folder ``path``; None where there is none (then the words-only reader reads).
+
+    From then on numpy's linear algebra runs on one thread in this process: a line is too short to share,
+    and a hundred learners share two cores. Raises EncoderFault when the folder's files do not agree.
+    """
+    path = Path(path)
+    if not (path / DESCRIPTION).is_file():
+        return None
+    try:
+        about: dict[str, Any] = json.loads((path / DESCRIPTION).read_text(encoding="utf-8"))
+        content = (path / ARRAYS).read_bytes()
+        words = (path / VOCABULARY).read_text(encoding="utf-8").split("\n")
+    except (OSError, ValueError) as fault:
+        raise EncoderFault(f"{path}: the encoder's files cannot be read ({fault}). Remove the folder and start again.") \
+            from fault
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != about.get("sha256"):
+        raise EncoderFault(f"{path / ARRAYS}: not the file that {DESCRIPTION} describes. Remove the folder and start again.")
+    threadpool_limits(limits=1, user_api="blas")
+    return _built(about, digest, path, {w: i for i, w in enumerate(words) if w})
+
+
+def _built(about: Mapping[str, Any], digest: str, path: Path, vocabulary: Mapping[str, int]) -> Encoder:
+    """Build the encoder from its arrays, in the precision they run in."""
+    with np.load(path / ARRAYS, allow_pickle=False) as arrays:
+        def get(name: str) -> Vector:
+            return np.ascontiguousarray(arrays[name].astype(np.float32))
+
+        layers = tuple(
+            _Layer(get(f"{i}.qkv"), get(f"{i}.qkv_bias"), get(f"{i}.out"), get(f"{i}.out_bias"),
+                   (get(f"{i}.norm"), get(f"{i}.norm_bias")), get(f"{i}.wide"), get(f"{i}.wide_bias"),
+                   get(f"{i}.narrow"), get(f"{i}.narrow_bias"), (get(f"{i}.last"), get(f"{i}.last_bias")))
+            for i in range(int(about["layers"]))
+        )
+        return Encoder(
+            name=f"{about['name']}-{digest[:8]}", digest=digest, heads=int(about["heads"]), vocabulary=vocabulary,
+            _words=arrays["words"].astype(np.float16), _places=get("places"),
+            _norm=(get("norm"), get("norm_bias")), _layers=layers,
+        )
+
+
+def _equal_lengths(lengths: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Return (start, count, length) for each run of texts of one length."""
+    groups: list[tuple[int, int, int]] = []
+    start = 0
+    for length in sorted(set(lengths)):
+        count = lengths.count(length)
+        groups.append((start, count, length))
+        start += count * length
+    return groups
+
+
+def _normed(state: Vector, scale: tuple[Vector, Vector]) -> Vector:
+    """Layer normalisation."""
+    centred = state - state.mean(axis=-1, keepdims=True)
+    spread = np.sqrt(np.einsum("ij,ij->i", centred, centred) / np.float32(state.shape[-1]) + np.float32(1e-12))
+    centred /= spread[:, None]
+    centred *= scale[0]
+    centred += scale[1]
+    return centred
+
+
+def _gelu(x: Vector) -> Vector:
+    """Gaussian error linear unit; the error function by Abramowitz and Stegun 7.1.26 (error below 2e-7)."""
+    size = np.abs(x)
+    size *= np.float32(0.7071067811865476)
+    t = np.float32(1.0) / (np.float32(1.0) + np.float32(0.3275911) * size)
+    tail = np.float32(1.061405429) * t
+    for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
+        tail += np.float32(factor)
+        tail *= t
+    size *= -size
+    tail *= np.exp(size)
+    half = np.float32(0.5) * x
+    return half + np.abs(half) * (np.float32(1.0) - tail)
+
+
+def _basic(text: str) -> list[str]:
+    """Split a text as the encoder's makers did: lower case, accents off, punctuation and Han signs alone."""
+    found: list[str] = []
+    word = ""
+    for sign in unicodedata.normalize("NFD", text.lower()):
+        kind = unicodedata.category(sign)
+        if kind == "Mn" or sign in "\x00\ufffd" or (kind[0] == "C" and not sign.isspace()):
+            continue
+        alone = kind[0] == "P" or sign in "$+<=>^`|~" or 0x4E00 <= ord(sign) <= 0x9FFF
+        if sign.isspace() or alone:
+            found.extend([word] if word else [])
+            found.extend([sign] if alone else [])
+            word = ""
+        else:
+            word += sign
+    return [*found, word] if word else found
+
+
+def _split(word: str, vocabulary: Mapping[str, int]) -> list[int]:
+    """Split one word greedily into the longest known pieces; a word that cannot be split is unknown."""
+    if len(word) > 100:
+        return [vocabulary["[UNK]"]]
+    found: list[int] = []
+    start = 0
+    while start < len(word):
+        end = len(word)
+        mark = "##" if start else ""
+        while end > start and mark + word[start:end] not in vocabulary:
+            end -= 1
+        if end == start:
+            return [vocabulary["[UNK]"]]
+        found.append(vocabulary[mark + word[start:end]])
+        start = end
+    return found

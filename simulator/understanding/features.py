@@ -1,0 +1,129 @@
+"""Turns plain words into numbers: stemmed words and word pairs, and the letter groups inside words.
+
+Counts only what it was fitted on, but lets unseen words weigh in the length of a line, so that a line
+full of strange words is like nothing it knows. Never looks at meaning.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+
+STOP_WEIGHT = 0.45
+"""Weight of a word that carries little by itself; measured, see the reader's notes."""
+
+_WORD_SHARE, _LETTER_SHARE = math.sqrt(0.6), math.sqrt(0.4)
+STOP_WORDS = frozenset(
+    "a an the is are was were be been am do does did have has had i you he she it we they me him her us them "
+    "my your his its our their of to in on at for with and or but so that this these those there here can "
+    "could will would shall should may might must please just okay now then well right hello love sir madam "
+    "not what where who when which how why any some if as by from".split()
+)
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ied", "y"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""),
+            ("ers", ""), ("er", ""), ("es", ""), ("ly", ""), ("s", ""))
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """Return a rough stem: endings off, doubled last letters single. Never shortens below three letters."""
+    if len(word) <= 3 or not word.isalpha():
+        return word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) + len(instead) >= 3:
+            if ending == "s" and word.endswith(("ss", "us", "is")):
+                continue
+            word = word[: len(word) - len(ending)] + instead
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]
+    return word[:-1] if len(word) > 3 and word.endswith("e") else word
+
+
+@lru_cache(maxsize=16384)
+def _letters(word: str) -> tuple[str, ...]:
+    """Return the letter groups (3 to 5 long) of one word, its edges marked."""
+    marked = f" {word} "
+    return tuple("~" + marked[i : i + n] for n in (3, 4, 5) for i in range(len(marked) - n + 1))
+
+
+def word_marks(words: Sequence[str]) -> dict[str, float]:
+    """Return the words and word pairs of a line with their counts, weak words weighing less."""
+    marks: dict[str, float] = {}
+    before = "^"
+    weak_before = True
+    for word in words:
+        root = stem(word)
+        weak = word in STOP_WORDS
+        marks[root] = marks.get(root, 0.0) + (STOP_WEIGHT if weak else 1.0)
+        pair = f"{before} {root}"
+        marks[pair] = marks.get(pair, 0.0) + (STOP_WEIGHT if weak and weak_before else 0.8)
+        before, weak_before = root, weak
+    return marks
+
+
+def letter_marks(words: Sequence[str]) -> dict[str, float]:
+    """Return the letter groups of a line with their counts."""
+    return dict(Counter(mark for word in words if len(word) > 2 for mark in _letters(word)))
+
+
+class WordFeatures:
+    """Word and letter features with inverse document frequencies, fitted once on the bank's lines."""
+
+    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
+        """Learn which marks occur, and in how many of ``lines`` (each a sequence of plain words)."""
+        seen: Counter[str] = Counter()
+        for words in lines:
+            seen.update(word_marks(words).keys())
+            seen.update(letter_marks(words).keys())
+        count = max(len(lines), 1)
+        kept = sorted(m for m, n in seen.items() if n > 1 or not m.startswith("~"))
+        self.index: dict[str, int] = {mark: i for i, mark in enumerate(kept)}
+        self._idf = {mark: math.log((1 + count) / (1 + seen[mark])) + 1.0 for mark in kept}
+        self._unseen = math.log(1 + count) + 1.0
+
+    @property
+    def size(self) -> int:
+        """How many marks are known."""
+        return len(self.index)
+
+    def weigh(self, words: Sequence[str]) -> dict[int, float]:
+        """Return the known marks of a line with their weights; the whole line has length one or less."""
+        found: dict[int, float] = {}
+        self._block(word_marks(words), _WORD_SHARE, found)
+        self._block(letter_marks(words), _LETTER_SHARE, found)
+        return found
+
+    def _block(self, marks: Mapping[str, float], share: float, into: dict[int, float]) -> None:
+        """Add one block of marks, scaled to length ``share`` with the unseen ones counted in."""
+        square = 0.0
+        known: list[tuple[int, float]] = []
+        for mark, count in marks.items():
+            idf = self._idf.get(mark)
+            if idf is None:
+                square += (self._unseen * count * (0.5 if mark.startswith("~") or " " in mark else 1.0)) ** 2
+                continue
+            weight = (1.0 + math.log(count) if count > 1 else count) * idf
+            square += weight * weight
+            known.append((self.index[mark], weight))
+        if square > 0:
+            scale = share / math.sqrt(square)
+            for place, weight in known:
+                into[place] = weight * scale
+
+    def matrix(self, lines: Iterable[Sequence[str]]) -> csr_matrix:
+        """Return the weights of many lines as one sparse matrix, a line a row."""
+        places: list[int] = []
+        weights: list[float] = []
+        starts = [0]
+        for words in lines:
+            row = sorted(self.weigh(words).items())
+            places.extend(p for p, _ in row)
+            weights.extend(w for _, w in row)
+            starts.append(len(places))
+        data: npt.NDArray[np.float32] = np.asarray(weights, dtype=np.float32)
+        return csr_matrix((data, np.asarray(places, dtype=np.int32), np.asarray(starts, dtype=np.int32)),
+                          shape=(len(starts) - 1, self.size))

@@ -1,0 +1,167 @@
+"""Learns the reader's linear model from the acts' phrasings, off-topic lines and machine-made contraries.
+
+Knows features, weights of lines and classes; knows nothing of bands, segmentation or the conversation.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+
+from simulator.model.reading import ActPhrasings
+from simulator.understanding.clauses import Clause, cut, join
+from simulator.understanding.encoder import Encoder
+from simulator.understanding.features import WordFeatures
+from simulator.understanding.guards import Profile, profile
+from simulator.understanding.linear import fit_weights
+from simulator.understanding.normalise import Speller, plain_words
+from simulator.understanding.opposites import opposites
+
+Vector = npt.NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Vector]
+
+STRENGTH = 10.0
+ENCODER_SHARE = 0.6
+"""Share of the encoder in a line's length; the words have the rest (measured, see the reader's notes)."""
+
+TOO_CLOSE = 0.75
+"""An off-topic or contrary line this like a phrasing of an act is left out: it would teach the wrong thing."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The learnt model: weights of words and vector places for each class, acts first."""
+
+    acts: tuple[str, ...]
+    profiles: tuple[Profile, ...]
+    speller: Speller
+    features: WordFeatures
+    word_weights: Vector
+    vector_weights: Vector | None
+    intercept: Vector
+    phrasings: tuple[tuple[str, ...], ...]
+    phrasing_rows: tuple[tuple[int, int], ...]
+    rows: csr_matrix
+    vectors: Vector | None
+
+    def features_of(self, clauses: Sequence[Clause], encoder: Encoder | None) -> tuple[csr_matrix, Vector | None]:
+        """Return the scaled word features and vectors of clauses."""
+        words = self.features.matrix([c.words for c in clauses])
+        if encoder is None or self.vector_weights is None:
+            return words, None
+        vectors = encoder.embed([c.text for c in clauses])
+        return words * np.float32((1 - ENCODER_SHARE) ** 0.5), vectors * np.float32(ENCODER_SHARE**0.5)
+
+    def log_odds(self, clauses: Sequence[Clause], encoder: Encoder | None) -> npt.NDArray[np.float64]:
+        """Return the log odds of each act (column) against everything else, for each clause (row)."""
+        words, vectors = self.features_of(clauses, encoder)
+        scores = np.asarray(words @ self.word_weights) + self.intercept
+        if vectors is not None and self.vector_weights is not None:
+            scores = scores + vectors @ self.vector_weights
+        wide = scores.astype(np.float64)
+        odds = np.exp(wide - wide.max(axis=1, keepdims=True))
+        chances = odds / odds.sum(axis=1, keepdims=True)
+        chances = np.clip(chances[:, : len(self.acts)], 1e-12, 1 - 1e-9)
+        return np.asarray(np.log(chances / (1.0 - chances)))
+
+    def closest(self, place: int, clause: Clause, encoder: Encoder | None) -> tuple[str, float]:
+        """Return the phrasing of an act that is most like the clause, with its likeness (at most 1)."""
+        words, vectors = self.features_of([clause], encoder)
+        start, end = self.phrasing_rows[place]
+        likeness = np.asarray((self.rows[start:end] @ words.T).todense()).ravel()
+        if vectors is not None and self.vectors is not None:
+            likeness = likeness + self.vectors[start:end] @ vectors[0]
+        rounded = np.round(likeness.astype(np.float64), 4)
+        best = int(np.argmax(rounded))
+        return self.phrasings[place][best], float(rounded[best])
+
+
+def learn(acts: Sequence[ActPhrasings], off_topic: Sequence[ActPhrasings], embed: Embed | None,
+          dictionary: Collection[str]) -> Fitted:
+    """Learn the acts. ``embed`` turns plain texts into vectors; None learns from words alone."""
+    speller = _speller([*acts, *off_topic], dictionary)
+    taught = [[_line(p, speller) for p in act.phrasings if p.strip()] for act in acts]
+    profiles = tuple(profile(act, lines) for act, lines in zip(acts, taught, strict=True))
+    others = [[_line(p, speller) for p in small.phrasings if p.strip()] for small in off_topic]
+    contrary = [_contraries(lines) if prof.forms <= {"instruction", "fragment"} else []
+                for lines, prof in zip(taught, profiles, strict=True)]
+    classes = [*taught, *others, *contrary]
+    lines = [line for group in classes for line in group]
+    labels = np.array([i for i, group in enumerate(classes) for _ in group], dtype=np.intp)
+    features = WordFeatures([line.words for line in lines])
+    rows = features.matrix([line.words for line in lines])
+    vectors = embed([line.text for line in lines]) if embed else None
+    kept = _kept(labels, len(acts), len(acts) + len(others), rows, vectors)
+    rows, labels = rows[kept], labels[kept]
+    if vectors is not None:
+        vectors = vectors[kept] * np.float32(ENCODER_SHARE**0.5)
+        rows = csr_matrix(rows * np.float32((1 - ENCODER_SHARE) ** 0.5))
+    return _fitted(acts, taught, profiles, speller, features, rows, vectors, labels)
+
+
+def _fitted(acts: Sequence[ActPhrasings], taught: Sequence[Sequence[Clause]], profiles: tuple[Profile, ...],
+            speller: Speller, features: WordFeatures, rows: csr_matrix, vectors: Vector | None,
+            labels: npt.NDArray[np.intp]) -> Fitted:
+    """Fit the weights and gather everything the reader needs."""
+    gram = np.asarray((rows @ rows.T).todense(), dtype=np.float32) + np.float32(1.0)
+    if vectors is not None:
+        gram += vectors @ vectors.T
+    _used, dense = np.unique(labels, return_inverse=True)
+    alpha = fit_weights(gram, dense.astype(np.intp), _line_weights(labels, len(acts)), STRENGTH)
+    ends = np.cumsum([len(t) for t in taught])
+    return Fitted(
+        acts=tuple(a.id for a in acts), profiles=profiles, speller=speller, features=features,
+        word_weights=np.asarray(rows.T @ alpha, dtype=np.float32),
+        vector_weights=None if vectors is None else vectors.T @ alpha,
+        intercept=alpha.sum(axis=0), rows=rows, vectors=vectors,
+        phrasings=tuple(tuple(p for p in a.phrasings if p.strip()) for a in acts),
+        phrasing_rows=tuple((int(e) - len(t), int(e)) for t, e in zip(taught, ends, strict=True)),
+    )
+
+
+def _speller(banks: Sequence[ActPhrasings], dictionary: Collection[str]) -> Speller:
+    """Return the speller of a bank: it mends towards words used twice or found in the dictionary."""
+    used = Counter(w for bank in banks for p in bank.phrasings for w in set(plain_words(p)))
+    right = set(dictionary)
+    targets = [w for w, n in used.items() if n >= 3 or (w in right if right else n >= 2)]
+    return Speller(targets, (w for w in dictionary if len(w) > 3 and w.isalpha()) if right else used)
+
+
+def _line(text: str, speller: Speller) -> Clause:
+    """Return a phrasing as one clause in plain words."""
+    clauses = cut(text, speller)
+    return join(clauses) if clauses else Clause(text, (text.casefold(),))
+
+
+def _contraries(lines: Sequence[Clause]) -> list[Clause]:
+    """Return the contraries of an instruction's phrasings, none twice."""
+    own = {line.words for line in lines}
+    found = dict.fromkeys(words for line in lines for words in opposites(line.core) if words not in own)
+    return [Clause(" ".join(words), words) for words in found]
+
+
+def _kept(labels: npt.NDArray[np.intp], acts: int, contrary_from: int, rows: csr_matrix,
+          vectors: Vector | None) -> npt.NDArray[np.intp]:
+    """Return the lines to learn from: every phrasing, and the others unless too like a phrasing of an act.
+
+    A contrary is always like the act it was made from, so it is only held against the other acts.
+    """
+    taught = int((labels < acts).sum())
+    if vectors is not None:
+        likeness = vectors[taught:] @ vectors[:taught].T
+    else:
+        likeness = np.asarray((rows[taught:] @ rows[:taught].T).todense())
+    own = (labels[taught:] - contrary_from)[:, None] == labels[:taught][None, :]
+    likeness = np.where(own, -1.0, likeness)
+    near = likeness.max(axis=1, initial=-1.0) >= TOO_CLOSE
+    return np.concatenate([np.arange(taught), taught + np.flatnonzero(~near)]).astype(np.intp)
+
+
+def _line_weights(labels: npt.NDArray[np.intp], acts: int) -> Vector:
+    """Weigh every act the same, however many phrasings it has; the other lines weigh one each."""
+    counts = np.bincount(labels)
+    mean = counts[:acts].mean()
+    return np.array([mean / counts[label] if label < acts else 1.0 for label in labels], dtype=np.float32)

@@ -1,0 +1,213 @@
+"""Brings what people type into one plain form: case, contractions, text-speak, numbers, typing errors.
+
+Never judges meaning and never drops a word: each token keeps the learner's own spelling beside the
+plain words it stands for, so that whatever is decided can be cited in the learner's words.
+"""
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+MAX_CHARACTERS = 4000
+"""Longer utterances are read up to here: nobody speaks a longer line, and a call must not wait for it."""
+
+MAX_WORD = 40
+"""A longer run of letters is noise; it is read by its beginning."""
+
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\w\s]|_", re.UNICODE)
+
+_TEXT_SPEAK = {
+    "u": "you", "ya": "you", "ye": "you", "yous": "you", "youse": "you", "ur": "your", "yr": "your",
+    "r": "are", "y": "why", "pls": "please", "plz": "please", "plse": "please", "pleas": "please",
+    "thx": "thanks", "thanx": "thanks", "ta": "thanks", "ty": "thank you", "ppl": "people", "b4": "before",
+    "n": "and", "cos": "because", "cuz": "because", "coz": "because", "bcos": "because",
+    "wot": "what", "wat": "what", "wht": "what", "wots": "what is", "wats": "what is", "whats": "what is",
+    "wheres": "where is", "hows": "how is", "whos": "who is", "whens": "when is", "theres": "there is",
+    "thats": "that is", "dont": "do not", "didnt": "did not", "doesnt": "does not", "isnt": "is not",
+    "arent": "are not", "wasnt": "was not", "cant": "can not", "cannot": "can not", "couldnt": "could not",
+    "wont": "will not", "wouldnt": "would not", "shouldnt": "should not", "havent": "have not",
+    "hasnt": "has not", "im": "i am", "ive": "i have", "youre": "you are", "youve": "you have",
+    "theyre": "they are", "hes": "he is", "shes": "she is", "weve": "we have", "gonna": "going to",
+    "wanna": "want to", "gotta": "got to", "gimme": "give me", "lemme": "let me", "dunno": "do not know",
+    "ok": "okay", "k": "okay", "oki": "okay", "okey": "okay", "alrite": "alright", "rite": "right",
+    "tel": "tell", "ppls": "people", "any1": "anyone", "some1": "someone", "every1": "everyone",
+    "no1": "no one", "abt": "about", "bout": "about", "wi": "with", "hav": "have", "av": "have",
+    "yh": "yes", "yeah": "yes", "yep": "yes", "yup": "yes", "aye": "yes", "nah": "no", "nope": "no",
+    "adress": "address", "addres": "address", "adres": "address", "adrress": "address", "nuber": "number",
+    "tho": "though", "thru": "through", "luv": "love", "owt": "anything", "nowt": "nothing",
+    "summat": "something", "mum": "mother", "mam": "mother", "dad": "father", "kids": "children",
+    "kid": "child", "tmrw": "tomorrow", "asap": "as soon as possible", "minit": "minute", "ure": "you are",
+    "ull": "you will", "itll": "it will", "wer": "where", "wich": "which", "hapened": "happened",
+}
+_SUFFIXES = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
+_IS_AFTER = frozenset(
+    "what where who how when why that there here it he she this which name everything anyone someone "
+    "everyone anybody something nothing number address".split()
+)
+_IRREGULAR = {"can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",
+              "let's": "let us", "y'all": "you all", "o'clock": "o'clock", "ma'am": "madam",
+              "d'you": "do you", "what's": "what is", "'em": "them"}
+_PHONETIC = {
+    w: w[0] for w in ("alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike "
+                      "november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray "
+                      "yankee zulu").split()
+}
+_UNITS = {w: str(i) for i, w in enumerate(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen".split())}
+_TENS = {w: i * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One written token: ``raw`` as typed, ``words`` as the plain words it stands for."""
+
+    raw: str
+    words: tuple[str, ...]
+
+    @property
+    def is_word(self) -> bool:
+        """Tell whether this token carries words (and is not punctuation)."""
+        return bool(self.words)
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    """Cut ``text`` into tokens; safe on any text at all (markup, control and right-to-left characters)."""
+    plain = unicodedata.normalize("NFKC", html.unescape(text[:MAX_CHARACTERS]))
+    plain = _TAG.sub(" ", plain)
+    plain = plain.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'").replace("\u2026", "...")
+    plain = "".join(c if unicodedata.category(c)[0] != "C" or c in "\n\t" else " " for c in plain)
+    found: list[Token] = []
+    for line in plain.splitlines():
+        found.extend(_token(match) for match in _TOKEN.findall(line))
+        found.append(Token(".", ()))
+    return tuple(found[:-1])
+
+
+def _token(raw: str) -> Token:
+    """Return one token with its plain words."""
+    if not raw[0].isalnum():
+        return Token(raw, ())
+    parts = raw[:MAX_WORD].casefold().split("-")
+    return Token(raw[:MAX_WORD], tuple(w for part in parts if part for w in expand(part)))
+
+
+@lru_cache(maxsize=8192)
+def expand(word: str) -> tuple[str, ...]:
+    """Return the plain words one lower-case written word stands for (``what's`` → ``what is``)."""
+    if word in _IRREGULAR:
+        return tuple(_IRREGULAR[word].split())
+    if word in _TEXT_SPEAK:
+        return tuple(_TEXT_SPEAK[word].split())
+    if word.endswith("n't") and len(word) > 3:
+        return (word[:-3], "not")
+    if "'" in word:
+        stem, _, tail = word.rpartition("'")
+        if "'" + tail in _SUFFIXES:
+            return (*expand(stem), _SUFFIXES["'" + tail])
+        if tail == "s":
+            return (*expand(stem), "is") if stem in _IS_AFTER else expand(stem)
+        return (word.replace("'", ""),)
+    return (word,)
+
+
+def plain_words(text: str) -> tuple[str, ...]:
+    """Return the plain words of ``text`` with numbers said in words turned into digits."""
+    return join_numbers([w for token in tokens(text) for w in token.words])
+
+
+def join_numbers(words: Iterable[str]) -> tuple[str, ...]:
+    """Turn spoken numbers and the phonetic alphabet into digits and letters.
+
+    ``oh one six three two`` → ``01632``, ``twenty two`` → ``22``, ``alpha mike four`` → ``am4``. A lone
+    "one" or "mike" stays as it is: it is usually no number and no letter.
+    """
+    found: list[str] = []
+    run: list[tuple[str, str]] = []
+    for word in [*words, ""]:
+        piece = _piece(word)
+        if piece is not None and (run or word not in ("oh", "o", "double", "treble")):
+            run.append((word, piece))
+            continue
+        if piece is not None:
+            run.append((word, piece))
+            continue
+        found.extend(_said(run))
+        run = []
+        if word:
+            found.append(word)
+    return tuple(found)
+
+
+def _piece(word: str) -> str | None:
+    """Return the digits or letter that ``word`` may stand for, or None."""
+    if word in _UNITS:
+        return _UNITS[word]
+    if word in _TENS:
+        return str(_TENS[word])
+    if word in ("oh", "nought"):
+        return "0"
+    return _PHONETIC.get(word)
+
+
+def _said(run: list[tuple[str, str]]) -> list[str]:
+    """Return one run of number words as digits, or unchanged where it is more likely plain speech."""
+    if not run:
+        return []
+    if len(run) == 1:
+        word, piece = run[0]
+        return [piece] if piece.isdigit() and word not in ("one", "oh", "zero") else [word]
+    joined: list[str] = []
+    tens = False
+    for word, piece in run:
+        if tens and len(piece) == 1 and piece.isdigit() and piece != "0":
+            joined[-1] = joined[-1][0] + piece
+            tens = False
+            continue
+        joined.append(piece)
+        tens = word in _TENS
+    return ["".join(joined)]
+
+
+class Speller:
+    """Mends typing errors towards the words of the bank; leaves every word that is right as it is."""
+
+    def __init__(self, vocabulary: Iterable[str], known: Iterable[str] = ()) -> None:
+        """``vocabulary``: words worth mending towards; ``known``: words that are right as they stand."""
+        self._targets = frozenset(w for w in vocabulary if len(w) >= 4 and w.isalpha())
+        self._known = frozenset(known) | self._targets
+        by_shape: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(self._targets):
+            by_shape.setdefault((word[0], len(word)), []).append(word)
+        self._by_shape = by_shape
+        self._mended: dict[str, str] = {}
+
+    def mend(self, word: str) -> str:
+        """Return the one vocabulary word that is a slip away from ``word``, else ``word`` itself."""
+        if len(word) < 4 or not word.isalpha() or word in self._known:
+            return word
+        if word not in self._mended:
+            if len(self._mended) > 20_000:
+                self._mended.clear()
+            self._mended[word] = self._nearest(word)
+        return self._mended[word]
+
+    def _nearest(self, word: str) -> str:
+        """Find the nearest word with the same first letter, at most one slip (two from 8 letters on)."""
+        limit = 2 if len(word) >= 8 else 1
+        best: list[tuple[int, str]] = []
+        for length in range(len(word) - limit, len(word) + limit + 1):
+            for target in self._by_shape.get((word[0], length), ()):
+                distance = OSA.distance(word, target, score_cutoff=limit)
+                if distance <= limit:
+                    best.append((distance, target))
+        best.sort()
+        if not best or (len(word) == 4 and len(best) > 1):
+            return word
+        return best[0][1]

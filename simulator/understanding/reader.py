@@ -1,0 +1,205 @@
+"""The reader: learns acts from their phrasings and says which acts an utterance holds, how surely and why.
+
+Clauses, pairs of neighbouring clauses and the whole line are scored by one linear model over word features
+and, where there is one, a sentence encoder; the best segmentation wins. Deterministic: scores are rounded
+to 4 places and ties go by act id. It never decides what happens next and never reads a file itself.
+"""
+
+import hashlib
+import json
+import math
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.model.reading import ActPhrasings, DialogueContext, Form, ReadAct, Reading
+from simulator.understanding import thresholds
+from simulator.understanding.clauses import Clause, cut, join
+from simulator.understanding.embedding_cache import embed_kept
+from simulator.understanding.encoder import Encoder
+from simulator.understanding.fitting import Fitted, learn
+from simulator.understanding.guards import cost
+from simulator.understanding.manner import manner_of
+from simulator.understanding.thresholds import Thresholds
+
+VERSION = "1"
+MOST_BYTES = 1000
+MOST_ACTS = 6
+KEPT_READERS = 12
+_NO_CONTEXT = DialogueContext()
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One group of clauses with the log odds of every act, guards taken off."""
+
+    start: int
+    end: int
+    clause: Clause
+    odds: npt.NDArray[np.float64]
+
+    def ranked(self, acts: Sequence[str]) -> list[int]:
+        """Return the places of the acts, best first, ties by act id."""
+        scores = np.round(self.odds, 4)
+        return sorted(range(len(acts)), key=lambda i: (-scores[i], acts[i]))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A fitted reader. ``name`` says which reader and version read; it is kept with every reading."""
+
+    name: str
+    bands: Thresholds
+    fitted: Fitted = field(repr=False)
+    encoder: Encoder | None = field(default=None, repr=False)
+
+    @property
+    def acts(self) -> tuple[str, ...]:
+        """The ids of the acts that this reader can hear."""
+        return self.fitted.acts
+
+    def read(self, text: str, context: DialogueContext = _NO_CONTEXT) -> Reading:
+        """Read one utterance; any text at all is allowed, and only its first part counts when it is endless."""
+        clauses = cut(text, self.fitted.speller)
+        groups = self.score(clauses)
+        chosen = self._segmented(groups, len(clauses))
+        found = self._acts(chosen, context)
+        return Reading(
+            acts=_short_enough(found),
+            form=_form(clauses, chosen),
+            manner=manner_of(text, clauses, context),
+            reader=self.name,
+        )
+
+    def score(self, clauses: Sequence[Clause]) -> list[Scored]:
+        """Score single clauses, neighbouring pairs and the whole line."""
+        count = len(clauses)
+        spans = [(i, i + 1) for i in range(count)] + [(i, i + 2) for i in range(count - 1)]
+        if count > 2:
+            spans.append((0, count))
+        lines = [join(clauses[a:b]) for a, b in spans]
+        if not lines or not self.acts:
+            return []
+        odds = self.fitted.log_odds(lines, self.encoder)
+        for row, line in enumerate(lines):
+            for place, profile in enumerate(self.fitted.profiles):
+                if odds[row, place] > -6.0:
+                    odds[row, place] -= cost(profile, line)
+        return [Scored(a, b, line, odds[row]) for row, ((a, b), line) in enumerate(zip(spans, lines, strict=True))]
+
+    def _segmented(self, groups: Sequence[Scored], count: int) -> list[Scored]:
+        """Choose the groups that together gain most above the *unsure* threshold (dynamic programming)."""
+        floor = _log_odds(self.bands.unsure)
+        best: list[tuple[float, list[Scored]]] = [(0.0, [])] * (count + 1)
+        for end in range(1, count + 1):
+            best[end] = best[end - 1]
+            for group in (g for g in groups if g.end == end):
+                gain = round(float(group.odds.max()) - floor, 4)
+                if gain > 0:
+                    total = best[group.start][0] + gain - 0.05 * (group.end - group.start - 1)
+                    if total > best[end][0] + 1e-9:
+                        best[end] = (total, [*best[group.start][1], group])
+        return best[count][1]
+
+    def _acts(self, chosen: Sequence[Scored], context: DialogueContext) -> list[ReadAct]:
+        """Return the acts of the chosen groups, best first, none twice."""
+        found: dict[str, ReadAct] = {}
+        for group in chosen:
+            order = group.ranked(self.acts)
+            top = self._heard(group, order[0], order[1] if len(order) > 1 else None)
+            picked = [top]
+            if top.band == "unsure" and len(order) > 1:
+                second = self._heard(group, order[1], order[0])
+                picked += [second] if second.band != "none" else []
+            for act in picked:
+                if act.act not in found or found[act.act].score < act.score:
+                    found[act.act] = act
+        return sorted(found.values(), key=lambda a: (a.band != "sure", a.band == "unsure"
+                      and a.act not in context.expected, -a.score, a.act))[:MOST_ACTS]
+
+    def _heard(self, group: Scored, place: int, rival: int | None) -> ReadAct:
+        """Return one act as heard in a group, with its band, its deciding phrasing and the runner-up."""
+        score = round(_chance(float(group.odds[place])), 4)
+        band = "sure" if score >= self.bands.sure else "unsure" if score >= self.bands.unsure else "none"
+        return ReadAct(
+            act=self.acts[place], band=band, score=score,
+            phrase=self.fitted.closest(place, group.clause, self.encoder)[0],
+            words=group.clause.raw, runner_up=self.acts[rival] if rival is not None else "",
+        )
+
+
+def _log_odds(chance: float) -> float:
+    """Return the log odds of a probability."""
+    return math.log(chance / (1.0 - chance))
+
+
+def _chance(odds: float) -> float:
+    """Return the probability of log odds."""
+    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))
+
+
+def _form(clauses: Sequence[Clause], chosen: Sequence[Scored]) -> Form:
+    """Return the form of the line: that of its best group, else that of its last clause."""
+    if chosen:
+        return max(chosen, key=lambda g: (round(float(g.odds.max()), 4), -g.start)).clause.form
+    return clauses[-1].form if clauses else "fragment"
+
+
+def _short_enough(acts: Sequence[ReadAct]) -> tuple[ReadAct, ...]:
+    """Shorten the cited words until the acts fit into the record's limit."""
+    for most in (120, 80, 50, 30, 16):
+        short = tuple(a.model_copy(update={"phrase": a.phrase[:most], "words": a.words[:most]}) for a in acts)
+        if sum(len(a.model_dump_json().encode()) for a in short) <= MOST_BYTES - 220:
+            break
+    return short if acts else ()
+
+
+_readers: OrderedDict[str, Reader] = OrderedDict()
+_lock = Lock()
+
+
+def fit_reader(acts: Sequence[ActPhrasings], *, off_topic: Sequence[ActPhrasings] = (),
+               encoder: Encoder | None = None, cache_folder: Path | None = None) -> Reader:
+    """Return a reader of ``acts``, fitted once per content in this process and shared by everybody.
+
+    ``off_topic``: small classes of lines that hold no act (ids are only names). ``cache_folder``: where the
+    encoder's vectors of bank lines are kept between runs; None keeps none. Raises ValueError when two acts
+    share an id or an act has no phrasing.
+    """
+    _checked(acts)
+    key = hashlib.sha256(json.dumps(
+        [VERSION, encoder.digest if encoder else "", [a.model_dump() for a in acts], [o.model_dump() for o in off_topic]],
+        sort_keys=True).encode()).hexdigest()
+    with _lock:
+        if key not in _readers:
+            _readers[key] = _fit(acts, off_topic, encoder, cache_folder)
+            while len(_readers) > KEPT_READERS:
+                _readers.popitem(last=False)
+        _readers.move_to_end(key)
+        return _readers[key]
+
+
+def _checked(acts: Sequence[ActPhrasings]) -> None:
+    """Raise ValueError for acts that cannot be learnt."""
+    seen: set[str] = set()
+    for act in acts:
+        if act.id in seen:
+            raise ValueError(f"The act {act.id!r} is given twice: join its phrasings, or give one of them another id.")
+        seen.add(act.id)
+        if not any(p.strip() for p in act.phrasings):
+            raise ValueError(f"The act {act.id!r} has no phrasing: write at least one way to say it.")
+
+
+def _fit(acts: Sequence[ActPhrasings], off_topic: Sequence[ActPhrasings], encoder: Encoder | None,
+         cache_folder: Path | None) -> Reader:
+    """Fit one reader."""
+    embed = None if encoder is None else (lambda lines: embed_kept(encoder, lines, cache_folder))
+    fitted = learn(acts, off_topic, embed, encoder.vocabulary if encoder else ())
+    if encoder is None:
+        return Reader(f"words-{VERSION}", thresholds.WORDS, fitted)
+    return Reader(f"encoder-{VERSION}/{encoder.name}", thresholds.ENCODER, fitted, encoder)

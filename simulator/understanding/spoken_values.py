@@ -1,0 +1,55 @@
+"""Finds the values said in a line: telephone numbers, postcodes, vehicle marks, times, plain numbers.
+
+Values are compared as values ("oh one six three two" equals "01632"); nothing here knows what is right.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.understanding.normalise import plain_words
+
+Kind = Literal["telephone", "postcode", "vehicle", "time", "number"]
+
+_POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) ?(\d[a-z]{2})\b")
+_VEHICLE = re.compile(r"\b([a-z]{2}\d{2}) ?([a-z]{3})\b")
+_TIME = re.compile(r"\b([01]?\d|2[0-3]) ?[:.] ?([0-5]\d)\b")
+_CLOCK = re.compile(r"\b(1[0-2]|0?[1-9]) ?(am|pm|oclock|o'clock)\b")
+_DIGITS = re.compile(r"\b\d+[a-z]?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenValue:
+    """One value said: its kind and one plain form of it (no spaces, lower case)."""
+
+    kind: Kind
+    value: str
+
+
+def find_values(text: str) -> tuple[SpokenValue, ...]:
+    """Return the values in ``text`` in a fixed order (by kind of pattern, then place), none twice."""
+    raw = text[:4000].casefold()
+    found: list[SpokenValue] = []
+    for hour, minute in _TIME.findall(raw):
+        found.append(SpokenValue("time", f"{int(hour):02d}{minute}"))
+    line = _joined_digits(" ".join(plain_words(_TIME.sub(" ", raw))))
+    for kind, pattern in (("postcode", _POSTCODE), ("vehicle", _VEHICLE)):
+        for match in pattern.finditer(line):
+            found.append(SpokenValue(kind, "".join(match.groups())))  # type: ignore[arg-type]
+        line = pattern.sub(" ", line)
+    for hour, half in _CLOCK.findall(line):
+        found.append(SpokenValue("time", f"{(int(hour) % 12) + (12 if half == 'pm' else 0):02d}00"))
+    line = _CLOCK.sub(" ", line)
+    for digits in _DIGITS.findall(line):
+        kind = "telephone" if digits.isdigit() and 9 <= len(digits) <= 13 else "number"
+        found.append(SpokenValue(kind, digits))  # type: ignore[arg-type]
+    return tuple(dict.fromkeys(found))
+
+
+def _joined_digits(line: str) -> str:
+    """Join the groups of a telephone number said or typed with gaps; leaves other numbers apart."""
+    def whole(match: re.Match[str]) -> str:
+        digits = match.group(0).replace(" ", "")
+        return digits if 9 <= len(digits) <= 13 and digits[0] == "0" else match.group(0)
+
+    return re.sub(r"\b\d+(?: \d+)+\b", whole, line)
