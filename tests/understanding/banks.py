@@ -1,0 +1,54 @@
+"""Reads the phrase bank, the off-topic pool and the development lines for the tests of the reader."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from simulator.model.reading import ActPhrasings
+
+ROOT = Path(__file__).resolve().parents[2]
+PHRASES = ROOT / "scenarios" / "phrases"
+
+
+def _yaml(file: Path) -> dict:
+    return yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+
+
+def shared_acts() -> tuple[ActPhrasings, ...]:
+    """Return the shared acts of every phrase file."""
+    found = []
+    for file in sorted(PHRASES.glob("*.yaml")):
+        for act, about in _yaml(file).get("acts", {}).items():
+            found.append(ActPhrasings(
+                id=act, phrasings=tuple(about["phrasings"]), must_hear=tuple(about.get("must hear", ())),
+                must_not_hear=tuple(about.get("must not hear", ())), neighbours=tuple(about.get("near", ())),
+                form=about.get("like", "any")))
+    return tuple(found)
+
+
+def off_topic() -> tuple[ActPhrasings, ...]:
+    """Return the off-topic pool, a small class each."""
+    pool = _yaml(PHRASES / "off_topic.yaml")["off topic"]
+    return tuple(ActPhrasings(id=name, phrasings=tuple(lines)) for name, lines in pool.items())
+
+
+@dataclass(frozen=True)
+class DevLine:
+    """One development line with the acts it holds."""
+
+    call: str
+    text: str
+    acts: frozenset[str]
+
+
+def dev_lines() -> tuple[DevLine, ...]:
+    """Return the development lines."""
+    found, call = [], ""
+    for line in (Path(__file__).parent / "dev_lines.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("## "):
+            call = line[3:]
+        elif "=>" in line and not line.startswith("#"):
+            text, _, acts = line.rpartition("=>")
+            found.append(DevLine(call, text.strip(), frozenset(acts.split())))
+    return tuple(found)
