@@ -1,0 +1,155 @@
+"""Small things kept beside the records: pinned texts, drafts, the audit trail and settings.
+
+Texts and audit entries only ever grow (the database refuses otherwise); drafts and settings are replaced.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from simulator.store.chain import sha256
+from simulator.store.database import Database
+from simulator.store.errors import NotFound, StoreDamaged
+from simulator.store.rows import audit_row, fetch_page, insert_audit
+from simulator.store.schema import audit, draft, kept_text, setting
+from simulator.store.values import AuditEntry, Draft, Page
+
+
+def _upsert(database: Database, table: Table) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(table) if database.is_sqlite else postgresql.insert(table)
+
+
+def text_digest(text: str) -> str:
+    """Return the address of a text: SHA-256 of its UTF-8 bytes."""
+    return sha256(text.encode("utf-8", "surrogatepass"))
+
+
+class Texts:
+    """The texts of files that attempts pin, each under its digest."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, text: str) -> str:
+        """Keep the text for ever and return its digest; a text kept before is not kept twice."""
+        digest = text_digest(text)
+        if digest in self:
+            return digest
+        with self._database.write() as connection:
+            known = connection.execute(select(kept_text.c.digest).where(kept_text.c.digest == digest)).first()
+            if known is None:
+                insert = _upsert(self._database, kept_text).values(digest=digest, body=text)
+                connection.execute(insert.on_conflict_do_nothing())
+        return digest
+
+    def __contains__(self, digest: object) -> bool:
+        """Tell whether a text with that digest is kept."""
+        query = select(kept_text.c.digest).where(kept_text.c.digest == str(digest))
+        with self._database.read() as connection:
+            return connection.execute(query).first() is not None
+
+    def get(self, digest: str) -> str:
+        """Return the text. Raises ``NotFound``, or ``StoreDamaged`` when it no longer fits its digest."""
+        with self._database.read() as connection:
+            query = select(kept_text.c.body).where(kept_text.c.digest == digest)
+            text: str | None = connection.execute(query).scalar()
+        if text is None:
+            raise NotFound("text", digest)
+        if text_digest(text) != digest:
+            raise StoreDamaged(f"the text {digest}")
+        return text
+
+
+class Drafts:
+    """Half-written text of running attempts, saved as it is typed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, attempt_id: str, key: str, text: str, updated_at: datetime) -> None:
+        """Keep the text unless a later one is kept already. Raises ``NotFound`` for an unknown attempt."""
+        values = {"attempt_id": attempt_id, "key": key, "body": text, "updated_at": updated_at}
+        insert = _upsert(self._database, draft).values(**values)
+        with self._database.write(NotFound("attempt", attempt_id)) as connection:
+            connection.execute(
+                insert.on_conflict_do_update(
+                    index_elements=[draft.c.attempt_id, draft.c.key],
+                    set_={"body": insert.excluded.body, "updated_at": insert.excluded.updated_at},
+                    where=draft.c.updated_at <= insert.excluded.updated_at,
+                )
+            )
+
+    def load(self, attempt_id: str) -> dict[str, Draft]:
+        """Return the attempt's drafts by key."""
+        query = select(draft.c.attempt_id, draft.c.key, draft.c.body, draft.c.updated_at)
+        with self._database.read() as connection:
+            rows = connection.execute(query.where(draft.c.attempt_id == attempt_id)).all()
+        return {row[1]: Draft(*row) for row in rows}
+
+    def clear(self, attempt_id: str, key: str | None = None) -> None:
+        """Forget one draft of the attempt, or all."""
+        statement = delete(draft).where(draft.c.attempt_id == attempt_id)
+        if key is not None:
+            statement = statement.where(draft.c.key == key)
+        with self._database.write() as connection:
+            connection.execute(statement)
+
+
+class Audit:
+    """Who did what, when. Inside ``store.transaction()`` an entry stands or falls with its deed."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self, at: datetime, actor: str, deed: str, subject: str, detail: Mapping[str, Any] | None = None
+    ) -> None:
+        """Write one entry; ``actor`` and ``subject`` are ids, ``detail`` JSON values without names."""
+        with self._database.write() as connection:
+            insert_audit(connection, audit_row(at, actor, deed, subject, detail))
+
+    def list(
+        self, *, subject: str | None = None, limit: int = 50, after: str | None = None
+    ) -> Page[AuditEntry]:
+        """Return a page of entries, the latest written first."""
+        query = select(audit.c.id, audit.c.at, audit.c.actor, audit.c.deed, audit.c.subject, audit.c.detail)
+        if subject is not None:
+            query = query.where(audit.c.subject == subject)
+        with self._database.read() as connection:
+            return fetch_page(connection, query, (audit.c.id,), lambda row: AuditEntry(*row), limit, after)
+
+
+class Settings:
+    """Settings of the whole installation, JSON values under a key."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value, or ``default``."""
+        with self._database.read() as connection:
+            row = connection.execute(select(setting.c.value).where(setting.c.key == key)).first()
+        return default if row is None else row.value
+
+    def put(self, key: str, value: Any, at: datetime) -> None:
+        """Replace the value."""
+        insert = _upsert(self._database, setting).values(key=key, value=value, updated_at=at)
+        with self._database.write() as connection:
+            connection.execute(
+                insert.on_conflict_do_update(
+                    index_elements=[setting.c.key],
+                    set_={"value": insert.excluded.value, "updated_at": insert.excluded.updated_at},
+                )
+            )
+
+    def settle(self, key: str, value: Any, at: datetime) -> Any:
+        """Return the value that holds: this one if there was none (two replicas agree on one secret)."""
+        insert = _upsert(self._database, setting).values(key=key, value=value, updated_at=at)
+        with self._database.write() as connection:
+            connection.execute(insert.on_conflict_do_nothing())
+            return self.get(key)
