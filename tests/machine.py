@@ -1,0 +1,44 @@
+"""What this machine brings for the tests, and how loudly to say what it does not. Installs nothing."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+WANTING = "WANTING"
+"""Begins the reason of every test skipped for want of something that can be had."""
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_BROWSER_FILES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+    "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
+)
+
+
+def wanting(what: str, cure: str) -> NoReturn:
+    """Skip the running test because this machine lacks something; where CI=true that is a failure."""
+    reason = f"{WANTING} {what}. Cure: {cure}"
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+def browser_file() -> str | None:
+    """Return where a Chromium, or a browser made from it, lies on this machine; None when nowhere."""
+    found = (shutil.which(name) for name in _BROWSERS)
+    standing = (file for file in _BROWSER_FILES if Path(file).is_file())
+    return next(filter(None, found), None) or next(standing, None)
+
+
+def free_port() -> int:
+    """Return a port of this machine at which nothing listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
