@@ -5,7 +5,7 @@ A row never says what happened in an attempt; its record does. Both are written 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -128,7 +128,7 @@ class Attempts(Streams):
         query = (wanted or AttemptFilter()).narrow(_attempts)
         with self._database.read() as connection:
             order = (attempt.c.started_at, attempt.c.id)
-            return fetch_page(connection, query, order, _attempt, limit, after)
+            return fetch_page(connection, query, order, _attempt, limit=limit, after=after)
 
     def running(self, learner_id: str) -> Attempt | None:
         """Return the learner's latest running attempt, to come back to, if there is one."""
@@ -154,10 +154,9 @@ def _new_row(new: NewAttempt) -> dict[str, Any]:
 
 
 def _attempt(row: Any) -> Attempt:
-    fields: Mapping[str, Any] = row._mapping
-    sealed = fields["sealed_at"]
+    sealed = row.sealed_at
     return Attempt(
-        **{name: fields[name] for name in Attempt.__slots__ if name not in ("seed", "sealed_at")},
-        seed=int(fields["seed"]),
+        **{name: getattr(row, name) for name in Attempt.__slots__ if name not in ("seed", "sealed_at")},
+        seed=int(row.seed),
         sealed_at=None if sealed is None else datetime.fromisoformat(sealed),
     )

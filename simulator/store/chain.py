@@ -44,7 +44,9 @@ def genesis_digest(stream_id: str) -> str:
     return sha256(f"record:{stream_id}")
 
 
-def link_digest(previous: str, seq: int, kind: str, t: float, recorded_at: str, payload_digest: str) -> str:
+def link_digest(
+    previous: str, seq: int, *, kind: str, t: float, recorded_at: str, payload_digest: str
+) -> str:
     """Return an event's chain digest (rule 3)."""
     return sha256(_encode([previous, seq, kind, t, recorded_at, payload_digest]))
 
@@ -77,7 +79,9 @@ def chained(new: NewEvent, stream_id: str, seq: int, previous: str, salt: str) -
         "payload": payload,
         "salt": salt,
         "payload_digest": payload_digest,
-        "chain_digest": link_digest(previous, seq, new.kind, t, recorded_at, payload_digest),
+        "chain_digest": link_digest(
+            previous, seq, kind=new.kind, t=t, recorded_at=recorded_at, payload_digest=payload_digest
+        ),
     }
 
 
@@ -115,7 +119,12 @@ def _fault(raw: RawEvent, seq: int, previous: str, erased: bool) -> str:
         return f"event {seq} is missing"
     try:
         linked = link_digest(
-            previous, seq, raw.kind.decode(), raw.t, raw.recorded_at.decode(), raw.payload_digest.decode()
+            previous,
+            seq,
+            kind=raw.kind.decode(),
+            t=raw.t,
+            recorded_at=raw.recorded_at.decode(),
+            payload_digest=raw.payload_digest.decode(),
         )
     except ValueError:
         return f"event {seq} is no longer readable"

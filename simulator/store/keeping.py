@@ -121,7 +121,9 @@ class Audit:
         if subject is not None:
             query = query.where(audit.c.subject == subject)
         with self._database.read() as connection:
-            return fetch_page(connection, query, (audit.c.id,), lambda row: AuditEntry(*row), limit, after)
+            return fetch_page(
+                connection, query, (audit.c.id,), lambda row: AuditEntry(*row), limit=limit, after=after
+            )
 
 
 class Settings:

@@ -86,7 +86,7 @@ class SetTasks:
     def _list(self, *conditions: Any) -> list[SetTask]:
         query = select(set_task).where(*conditions).order_by(set_task.c.set_at.desc(), set_task.c.id)
         with self._database.read() as connection:
-            return [SetTask(**row._mapping) for row in connection.execute(query)]
+            return [SetTask(**row) for row in connection.execute(query).mappings()]
 
     def withdraw(self, task_id: str, at: datetime) -> SetTask:
         """Take the task back; attempts at it stay. Raises ``NotFound``."""

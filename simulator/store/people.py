@@ -29,7 +29,7 @@ _people = select(
 
 def make_person(row: Any) -> Person:
     """Return the person that a row of the people's columns stands for."""
-    return Person(**{name: row._mapping[name] for name in Person.__slots__})
+    return Person(**{name: getattr(row, name) for name in Person.__slots__})
 
 
 def _insert(connection: Connection, new: NewPerson) -> None:
@@ -97,7 +97,7 @@ class People:
             query = query.where(person.c.id.in_(members))
         with self._database.read() as connection:
             return fetch_page(
-                connection, query, (person.c.created_at, person.c.id), make_person, limit, after
+                connection, query, (person.c.created_at, person.c.id), make_person, limit=limit, after=after
             )
 
     def names(self, ids: frozenset[str]) -> dict[str, str]:

@@ -57,6 +57,7 @@ def fetch_page(
     query: Select[Any],
     order: tuple[Column[Any], Column[Any]] | tuple[Column[Any]],
     make: Callable[[Any], Made],
+    *,
     limit: int,
     after: str | None,
 ) -> Page[Made]:

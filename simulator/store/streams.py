@@ -131,7 +131,7 @@ class Streams:
                 except sa_exc.DBAPIError as error:
                     self._lost_race(stream_id, error)
                     raise
-        except _LostRace:
+        except _LostRaceError:
             head = self.head(stream_id)
         if head.sealed_at is not None:
             raise RecordSealed(stream_id)
@@ -142,7 +142,7 @@ class Streams:
         """Recognise that another writer came first, between our look at the head and our insert."""
         reason = str(error.orig)
         if "record_conflict" in reason or "record_sealed" in reason:
-            raise _LostRace(stream_id) from error
+            raise _LostRaceError(stream_id) from error
 
     def read(self, stream_id: str, after_seq: int = 0) -> list[StoredEvent]:
         """Return the events newer than ``after_seq``, in order; none for an unknown record.
@@ -203,7 +203,7 @@ class Streams:
                 raise NotFound("event", f"{stream_id}/{missing[0]}")
             fresh = [seq for seq in wanted if present[seq] is not None]
             if fresh:
-                _erase(connection, stream_id, fresh, actor, reason, erased_at)
+                _erase(connection, stream_id, fresh, actor=actor, reason=reason, erased_at=erased_at)
         if fresh:
             self._database.scrub("event")
         return tuple(Erasure(stream_id, seq, actor, reason, erased_at) for seq in fresh)
@@ -218,12 +218,12 @@ class Streams:
             ]
 
 
-class _LostRace(Exception):
+class _LostRaceError(Exception):
     """Another writer appended or sealed in the middle of our append."""
 
 
 def _erase(
-    connection: Connection, stream_id: str, seqs: list[int], actor: str, reason: str, erased_at: datetime
+    connection: Connection, stream_id: str, seqs: list[int], *, actor: str, reason: str, erased_at: datetime
 ) -> None:
     """Write the permanent erasure rows first: only they make the triggers let the content go."""
     at = instant_text(erased_at)

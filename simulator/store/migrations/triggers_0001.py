@@ -6,6 +6,8 @@
 4. A head moves only to an event that stands; a seal is set once and closes the record.
 """
 
+# ruff: noqa: S608 -- every name that enters these statements stands in this file
+
 KEPT = ("event", "erasure", "audit", "kept_text", "record")
 KEYS = {
     "event": "stream_id = NEW.stream_id AND seq = NEW.seq",
@@ -74,6 +76,10 @@ def _pg_function(name: str, body: str) -> str:
     return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $body$ {body} $body$"
 
 
+def _pg_trigger(name: str, moment: str, each: str, function: str) -> str:
+    return f"CREATE TRIGGER {name} {moment} FOR EACH {each} EXECUTE FUNCTION {function}()"
+
+
 def postgresql() -> list[str]:
     """Return the statements for PostgreSQL."""
     same = "IS NOT DISTINCT FROM"
@@ -99,19 +105,16 @@ def postgresql() -> list[str]:
             "BEGIN UPDATE record SET head_seq = NEW.seq, head_digest = NEW.chain_digest"
             " WHERE id = NEW.stream_id; RETURN NULL; END;",
         ),
-        "CREATE TRIGGER event_entering BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION event_enters()",
-        "CREATE TRIGGER event_entered AFTER INSERT ON event"
-        " FOR EACH ROW EXECUTE FUNCTION event_enters_head()",
+        _pg_trigger("event_entering", "BEFORE INSERT ON event", "ROW", "event_enters"),
+        _pg_trigger("event_entered", "AFTER INSERT ON event", "ROW", "event_enters_head"),
     ]
     change = {"event": "event_change", "record": "record_change"}
     for table in KEPT:
         checker = change.get(table, "refuse_change")
-        made += [
-            f"CREATE TRIGGER {table}_deleted BEFORE DELETE ON {table}"
-            " FOR EACH ROW EXECUTE FUNCTION refuse_change()",
-            f"CREATE TRIGGER {table}_truncated BEFORE TRUNCATE ON {table}"
-            " FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
-            f"CREATE TRIGGER {table}_changed BEFORE UPDATE ON {table}"
-            f" FOR EACH ROW EXECUTE FUNCTION {checker}()",
-        ]
+        for name, moment, each, function in (
+            ("deleted", "DELETE", "ROW", "refuse_change"),
+            ("truncated", "TRUNCATE", "STATEMENT", "refuse_change"),
+            ("changed", "UPDATE", "ROW", checker),
+        ):
+            made.append(_pg_trigger(f"{table}_{name}", f"BEFORE {moment} ON {table}", each, function))
     return made
