@@ -46,8 +46,8 @@ class AttemptStarted(Happening):
     mode: Mode
     seed: int
     variant: str = ""
-    cast: dict[str, str] = {}
-    digests: dict[str, str] = {}
+    cast: dict[str, str] = Field(default={})
+    digests: dict[str, str] = Field(default={})
     reader: str = ""
     engine: str = ""
     pace: float = 1.0

@@ -9,9 +9,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from simulator.model.durations import Seconds
 from simulator.model.reading import Value
 
-Seconds = int
 Ids = tuple[str, ...]
 
 
@@ -53,9 +53,10 @@ class Condition(Value):
 class CastMember(Value):
     """Somebody or something that the seed fills in; exactly one of the kinds is given.
 
-    ``person`` is ``any``, ``female`` or ``male`` (gives .name .first .last .phone); ``address`` is a place id of
-    the organisation (gives .line .number .street .town .postcode); ``phone`` is ``mobile`` or ``landline``;
-    ``choice`` takes one of the options; ``vehicle_mark`` a registration; ``number`` a range such as ``12 to 48``.
+    ``person`` is ``any``, ``female`` or ``male`` (gives .name .first .last .phone); ``address`` is a place id
+    of the organisation (gives .line .number .street .town .postcode); ``phone`` is ``mobile`` or
+    ``landline``;
+    ``choice`` takes one of the options; ``vehicle_mark`` a registration; ``number`` a range: ``12 to 48``.
     """
 
     person: Literal["any", "female", "male", ""] = ""
@@ -68,8 +69,11 @@ class CastMember(Value):
 
 
 class Told(Value):
-    """When a fact is volunteered: in the opening words, at a time after the call is answered, with
-    another fact, or once the caller has settled."""
+    """When a fact is volunteered.
+
+    In the opening words, at a time after the call is answered, with another fact, or once the caller has
+    settled.
+    """
 
     opening: bool = False
     at: Seconds | None = None
@@ -80,8 +84,8 @@ class Told(Value):
 class Fact(Value):
     """One thing that a caller knows, written once.
 
-    ``value`` is the thing itself, ``accept`` other ways of writing it in a log or message: in each, words apart
-    by spaces must all be found and ``/`` parts words that serve as well (``cannot/can't walk/stairs``).
+    ``value`` is the thing itself, ``accept`` other ways of writing it in a log or message: in each, words
+    apart by spaces must all be found and ``/`` parts words that serve as well (``cannot/can't walk/stairs``).
     ``topic`` is what kind of information it is (where, what, people, hazard, callback, name, access …).
     """
 
@@ -115,7 +119,7 @@ class OwnAct(Value):
 
 
 class Mood(Value):
-    """The caller's mood: 0 calm to 10 panic; at or under ``settled_at`` settled, at or over ``panics_at`` panics."""
+    """The caller's mood, 0 calm to 10 panic: settled at or under ``settled_at``, panics from ``panics_at``."""
 
     start: int = 5
     settled_at: int = 4
@@ -125,8 +129,8 @@ class Mood(Value):
 class MoodChange(Value):
     """What moves the mood: an act said to the caller, a manner heard, or a plain word of the list.
 
-    ``when`` is an act id, a manner of the reader (``manner:rude``), ``asked again``, ``silent`` (with ``after``
-    seconds), ``held`` or ``not understood``.
+    ``when`` is an act id, a manner of the reader (``manner:rude``), ``asked again``, ``silent`` (with
+    ``after`` seconds), ``held`` or ``not understood``.
     """
 
     when: str
@@ -210,7 +214,7 @@ class RosterChange(Value):
 class Cue(Value):
     """One thing that happens by itself.
 
-    It is armed when ``when`` holds (and, with ``at``, not before that many seconds after its call was answered),
+    It is armed when ``when`` holds (and, with ``at``, not before so many seconds after its call was answered),
     fires ``after`` seconds later, and does not happen when ``unless`` holds at that moment. ``by`` is
     ``caller``, a resource id or kind, a directory id, or ``centre``.
     """
@@ -252,8 +256,8 @@ class Indicator(Value):
     """One observable thing that shows exactly one criterion, judged by exactly one clause.
 
     Exactly one of the kind words is given; ``within`` limits count from what the kind says (obtains and
-    answers: the call's answering; advises, deploys, sends, escalates, sets_priority: the first moment at which the
-    learner knew enough, which is ``after`` when given). ``needs`` is the chance: while it never held the
+    answers: the call's answering; advises, deploys, sends, escalates, sets_priority: the first moment at which
+    the learner knew enough, which is ``after`` when given). ``needs`` is the chance: while it never held the
     indicator had no chance.
     """
 
@@ -369,16 +373,16 @@ class Scenario(Value):
     special_callers: Ids = ()
     criteria: Ids
     asked_afterwards: Ids = ()
-    variants: dict[str, str] = {}
+    variants: dict[str, str] = Field(default={})
     cast: dict[str, CastMember]
     incidents: dict[str, Incident]
     calls: dict[str, Call]
     facts: dict[str, Fact]
-    acts: dict[str, OwnAct] = {}
+    acts: dict[str, OwnAct] = Field(default={})
     without_acts: Ids = Field(default=(), description="shared acts that would confuse here")
-    roster: dict[str, RosterChange] = {}
-    outside: dict[str, OutsideParty] = {}
-    cues: dict[str, Cue] = {}
+    roster: dict[str, RosterChange] = Field(default={})
+    outside: dict[str, OutsideParty] = Field(default={})
+    cues: dict[str, Cue] = Field(default={})
     indicators: dict[str, Indicator]
     impossible: tuple[Impossible, ...] = ()
     what_happened_next: str = ""

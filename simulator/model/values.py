@@ -1,6 +1,6 @@
-"""Comparing what was written with what was told: numbers and names as values, words with their typing errors.
+"""Comparing what was written with what was told: numbers and names as values, words with typing errors.
 
-The engine (a crew acts literally on what was sent) and marking share this one comparison, so that neither can
+The engine (a crew acts literally on what was sent) and marking share this comparison, so that neither can
 disagree with the other about what a message carried. It judges no criterion and knows no scenario.
 """
 
@@ -8,20 +8,100 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+(?:st|nd|rd|th)?|[a-z]+\d+[a-z]*|\d+[a-z]+")
-_SMALL = frozenset("a an the of at in on to and is are was it its with for by there".split())
-_NEGATORS = frozenset(
-    "no not none without never nobody nil isn't aren't wasn't don't doesn't can't cannot won't couldn't".split()
+_WORD = re.compile(r"[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "at",
+        "in",
+        "on",
+        "to",
+        "and",
+        "is",
+        "are",
+        "was",
+        "it",
+        "its",
+        "with",
+        "for",
+        "by",
+        "there",
+    ]
 )
-_UNITS = "zero one two three four five six seven eight nine".split()
+_NEGATORS = frozenset(
+    [
+        "no",
+        "not",
+        "none",
+        "without",
+        "never",
+        "nobody",
+        "nil",
+        "isn't",
+        "aren't",
+        "wasn't",
+        "don't",
+        "doesn't",
+        "can't",
+        "cannot",
+        "won't",
+        "couldn't",
+    ]
+)
+_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _NUMBERS = {word: str(n) for n, word in enumerate(_UNITS)} | {"nought": "0", "oh": "0"}
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TEENS = [
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
 _NUMBERS |= {word: str(n) for n, word in enumerate(_TEENS, start=10)}
-_TENS = {w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_ALPHABET = (
-    "alfa alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike november oscar "
-    "papa quebec romeo sierra tango uniform victor whiskey whisky x-ray xray yankee zulu"
-).split()
+_TENS = {
+    w: n * 10
+    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_ALPHABET = [
+    "alfa",
+    "alpha",
+    "bravo",
+    "charlie",
+    "delta",
+    "echo",
+    "foxtrot",
+    "golf",
+    "hotel",
+    "india",
+    "juliet",
+    "juliett",
+    "kilo",
+    "lima",
+    "mike",
+    "november",
+    "oscar",
+    "papa",
+    "quebec",
+    "romeo",
+    "sierra",
+    "tango",
+    "uniform",
+    "victor",
+    "whiskey",
+    "whisky",
+    "x-ray",
+    "xray",
+    "yankee",
+    "zulu",
+]
 _SAME = {
     "can't": "cannot", "rd": "road", "st": "street", "ave": "avenue", "ln": "lane", "yrs": "years",
     "yr": "years", "year": "years", "o2": "oxygen", "lhs": "left", "rhs": "right", "upstair": "upstairs",
@@ -66,7 +146,9 @@ def _close(a: str, b: str) -> bool:
     if a == b:
         return True
     if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or any(c.isdigit() for c in a + b):
-        return a.rstrip("s") == b.rstrip("s") and min(len(a), len(b)) > 3 and not any(c.isdigit() for c in a + b)
+        return (
+            a.rstrip("s") == b.rstrip("s") and min(len(a), len(b)) > 3 and not any(c.isdigit() for c in a + b)
+        )
     if len(a) == len(b):
         wrong = [i for i in range(len(a)) if a[i] != b[i]]
         if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
