@@ -53,18 +53,7 @@ def start_app(data: Path, *arguments: str, port: int | None = None, patience: fl
     port = port or free_port()
     data.mkdir(parents=True, exist_ok=True)
     output = data.parent / f"{data.name}-{port}.txt"
-    command = [
-        sys.executable,
-        "-m",
-        "simulator",
-        "serve",
-        "--port",
-        str(port),
-        "--data",
-        str(data),
-        *arguments,
-    ]
-    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "simulator", "serve", "--port", str(port), "--data", str(data)]
     with output.open("ab") as sink:
         process = subprocess.Popen(
             [*command, *arguments],
