@@ -1,0 +1,66 @@
+// Small things every component uses. Text only ever enters the page through textContent.
+const el = (tag, cls = '', text = null, attrs = {}) => {
+  const node = document.createElement(tag);
+  if (cls) node.className = cls;
+  if (text !== null) node.textContent = text;
+  for (const [k, v] of Object.entries(attrs)) if (v !== null && v !== undefined) node.setAttribute(k, v);
+  return node;
+};
+const icon = (name, cls = '') => el('span', ('icon ' + cls).trim(), name, { 'aria-hidden': 'true', translate: 'no' });
+const put = (node, text) => { if (node.textContent !== text) node.textContent = text; };
+const attr = (node, name, value) => {
+  if (value === null || value === undefined || value === false) node.removeAttribute(name);
+  else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value);
+};
+const mss = (s) => {
+  const n = Math.max(0, Math.floor(s));
+  return Math.floor(n / 60) + ':' + String(n % 60).padStart(2, '0');
+};
+const two = (n) => String(Math.floor(n)).padStart(2, '0');
+const hms = (s) => { const n = ((s % 86400) + 86400) % 86400; return [n / 3600, (n / 60) % 60, n % 60].map(two).join(':'); };
+
+// Streamlit calls the default function again for every rerun, with the same parent: what must last lives here.
+const keep = (parent, make) => {
+  const root = parent.querySelector('.kit');
+  if (!root.kept) {
+    root.kept = { root, stop: new AbortController(), timers: [] };
+    make(root.kept);
+  }
+  return root.kept;
+};
+const ending = (kept) => (kept.end ??= () => { kept.stop.abort(); kept.timers.forEach(clearInterval); kept.root.kept = null; kept.root.replaceChildren(); });
+const every = (kept, ms, f) => { kept.timers.push(setInterval(f, ms)); };
+const hear = (kept, target, name, f, options = {}) => target.addEventListener(name, f, { ...options, signal: kept.stop.signal });
+const tell = (name, detail = {}) => window.dispatchEvent(new CustomEvent('call-kit:' + name, { detail }));
+const onTold = (kept, name, f) => hear(kept, window, 'call-kit:' + name, (e) => f(e.detail));
+
+// Call time ticks here between reruns; the stamp tells a new reading of the server's clock from an old one.
+const setClock = (kept, clock) => {
+  if (!clock || kept.stamp === clock.now) return;
+  kept.stamp = clock.now;
+  kept.heardAt = Date.now();
+  kept.clock = clock;
+};
+const callTime = (kept) => (kept.clock ? kept.clock.t + (kept.clock.running ? (Date.now() - kept.heardAt) / 1000 : 0) : 0);
+
+// (stage directions) are voice, not words: italics.
+const voice = (node, text) => {
+  node.replaceChildren();
+  for (const part of text.split(/(\([^()]{1,80}\))/)) {
+    if (!part) continue;
+    if (part.startsWith('(')) node.append(el('em', '', part)); else node.append(part);
+  }
+};
+const altKey = (e, code) => e.altKey && !e.ctrlKey && !e.metaKey && !e.getModifierState('AltGraph') && e.code === code;
+const touch = () => matchMedia('(pointer: coarse)').matches;
+const narrow = () => matchMedia('(max-width: 900px)').matches;
+const nonce = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+const memory = {
+  get(key) { try { return JSON.parse(sessionStorage.getItem('call-kit:' + key)); } catch { return null; } },
+  set(key, value) {
+    try {
+      if (value === null || value === '') sessionStorage.removeItem('call-kit:' + key);
+      else sessionStorage.setItem('call-kit:' + key, JSON.stringify(value));
+    } catch { /* a full or forbidden store costs the draft after a reload, nothing else */ }
+  },
+};

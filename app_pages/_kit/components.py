@@ -1,0 +1,193 @@
+"""The browser components, one function each: plain values in, a person's deeds out through callbacks.
+
+Callbacks run before the page reruns. None of them is told anything that the browser was not shown,
+and none of these functions knows a service.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Literal
+
+from app_pages._kit.mounting import Piece, acknowledged, answers_to
+from app_pages._kit.views import (
+    Clock,
+    Ear,
+    Entry,
+    Indicator,
+    LineAction,
+    LineTile,
+    LogForm,
+    NoteAdded,
+    PrioritySet,
+    Said,
+    Saved,
+    SentItem,
+    Verdict,
+)
+
+_STRIP = Piece("line_strip")
+_TRANSCRIPT = Piece("transcript", "replay")
+_ENTRY = Piece("entry_line")
+_LOG = Piece("log_form", "log_notes")
+_KEYS = Piece("keys", styled=False)
+_PANES = Piece("pane_switch", styled=False)
+_SENT = Piece("sent_list")
+_JUDGING = Piece("judging_list")
+_RING = Piece("ring_sound", styled=False)
+
+CALL_ACTIONS: Mapping[str, str] = {"KeyW": "hold", "KeyX": "end"}
+CALL_PANELS: Mapping[str, str] = {
+    "KeyU": "Units", "KeyM": "Message", "KeyG": "Escalate", "KeyQ": "Tree", "KeyK": "Find",
+}
+
+
+def clock_now(t: float, desk: float, *, running: bool = True, label: str = "Practice · call") -> Clock:
+    """A clock read at this moment: call time `t`, and `desk`, the second of the day at call time 0."""
+    return Clock(t=t, desk=desk, now=time.time(), running=running, label=label)
+
+
+def line_strip(
+    tiles: Sequence[LineTile], clock: Clock, *, key: str, next_due: float | None = None, stop_words: str = "Stop",
+    on_select: Callable[[str], None] | None = None, on_answer: Callable[[str], None] | None = None,
+    on_stop: Callable[[], None] | None = None, on_due: Callable[[float], None] | None = None,
+) -> None:
+    """Tiles of the lines, Stop and both clocks; Alt+1…9 and Alt+A work from anywhere on the page.
+
+    `next_due` is the call time of the next thing that happens by itself: the browser knocks once when
+    it has passed (again after 5 s while the same value stands); the server decides what is due.
+    """
+    data = {"tiles": [vars(tile) for tile in tiles], "clock": vars(clock), "next_due": next_due,
+            "stop_words": stop_words}
+    _STRIP.draw(key, data, {
+        "select": on_select or _nothing, "answer": on_answer or _nothing, "due": on_due or _nothing,
+        "stop": lambda _: on_stop() if on_stop else None,
+    })
+
+
+def transcript(
+    entries: Sequence[Entry], *, key: str, stream: str, label: str, start: int = 0,
+    variant: Literal["call", "debrief", "desk"] = "call", marked: Sequence[str] = (), current: str | None = None,
+    on_put_in_log: Callable[[str], None] | None = None, on_retag: Callable[[str], None] | None = None,
+    on_chip: Callable[[str, str], None] | None = None, on_missing: Callable[[int], None] | None = None,
+) -> None:
+    """The lines of one call. New entries are appended; known ids are amended in place.
+
+    `stream` names whose lines these are: another value starts afresh. `start` is the index of the first
+    entry given: a page may send only the tail; the browser then reports a gap by `on_missing(count it
+    has)`, upon which the page sends from there. `on_chip(entry id, criterion)`.
+    """
+    data = {
+        "entries": [{**vars(e), "chips": [vars(c) for c in e.chips]} for e in entries], "stream": stream,
+        "label": label, "start": start, "variant": variant, "marked": list(marked), "current": current,
+    }
+    _TRANSCRIPT.draw(key, data, {
+        "put_in_log": on_put_in_log or _nothing, "retag": on_retag or _nothing, "missing": on_missing or _nothing,
+        "chip": lambda v: on_chip(v["entry"], v["criterion"]) if on_chip else None,
+    }, height="stretch")
+
+
+def entry_line(
+    ears: Sequence[Ear], *, key: str, attempt: str, line: str, to: str | None = None,
+    actions: Sequence[LineAction] = (), enabled: bool = True, draft: str = "",
+    on_send: Callable[[Said], None], on_act: Callable[[str], None] | None = None,
+    on_draft: Callable[[str, str], None] | None = None,
+) -> None:
+    """Where the learner speaks: Enter sends, Shift+Enter breaks the line, each line keeps its half-typed text.
+
+    `on_send` may raise `Refused`: the text returns to the box with the reason. The same deed can arrive
+    twice when an answer was lost on the way; it is passed on once.
+    `on_draft(line, text)` is called 0.9 s after the last key, if given; `draft` is used when this
+    browser remembers none. `to` sets who hears, and is the learner's to change in the browser.
+    """
+    def said(value: dict[str, Any]) -> None:
+        on_send(Said(text=str(value["text"]), line=str(value["line"]), to=str(value["to"])))
+
+    data = {
+        "ears": [vars(e) for e in ears], "attempt": attempt, "line": line, "to": to or "",
+        "actions": [vars(a) for a in actions], "enabled": enabled, "draft": draft,
+        "wants_drafts": on_draft is not None, "answers": answers_to(key),
+    }
+    _ENTRY.draw(key, data, {
+        "send": acknowledged(key, said), "act": on_act or _nothing,
+        "draft": lambda v: on_draft(str(v["line"]), str(v["text"])) if on_draft else None,
+    })
+
+
+def log_form(
+    form: LogForm, *, key: str, attempt: str, on_save: Callable[[Saved], None],
+    on_priority: Callable[[PrioritySet], None], on_note: Callable[[NoteAdded], None],
+    offer: tuple[str, str] | None = None,
+) -> None:
+    """The incident log, saved while it is typed (0.6 s after the last key, and on leaving a field).
+
+    Any of the callbacks may raise `Refused`; what was typed stays, with the reason beside it. A field
+    that was typed in keeps its text until the server has answered for exactly that value, over reruns,
+    a change of log and a reload. `offer` is (a new id, text): put once into the note box, to be edited.
+    """
+    notes, priorities = f"{key}_notes", f"{key}_priorities"
+
+    def note(value: dict[str, Any]) -> None:
+        on_note(NoteAdded(str(value["form"]), str(value["text"]), value.get("corrects")))
+
+    data = {
+        **vars(form), "fields": [vars(f) for f in form.fields], "kind": vars(form.kind) if form.kind else None,
+        "levels": [vars(level) for level in form.levels], "notes": [vars(n) for n in form.notes],
+        "attempt": attempt, "answers": answers_to(key), "note_answers": answers_to(notes),
+        "priority_answers": answers_to(priorities), "offer": {"id": offer[0], "text": offer[1]} if offer else None,
+    }
+    _LOG.draw(key, data, {
+        "save": acknowledged(key, lambda v: on_save(Saved(str(v["form"]), {k: str(x) for k, x in v["changes"].items()}))),
+        "priority": acknowledged(
+            priorities, lambda v: on_priority(PrioritySet(str(v["form"]), str(v["level"]), str(v["reason"])))),
+        "note": acknowledged(notes, note),
+    }, height="stretch")
+
+
+def keys(
+    *, key: str, panel: str, on_panel: Callable[[str], None], panel_place: str = ".st-key-act_panel",
+    panels: Mapping[str, str] = CALL_PANELS, actions: Mapping[str, str] = CALL_ACTIONS,
+) -> None:
+    """The Alt keys of a call. Esc goes to the entry line, L N P into the log, `panels` to a panel's first field.
+
+    `panel` is the panel now drawn inside the container that `panel_place` selects; `on_panel(name)` asks
+    for another. `actions` press the entry line's action of that id (its on_act is called).
+    """
+    data = {"panel": panel, "panels": dict(panels), "actions": dict(actions), "panel_place": panel_place}
+    _KEYS.draw(key, data, {"panel": on_panel})
+
+
+def pane_switch(panes: Mapping[str, str], *, key: str, label: str = "Show") -> None:
+    """Up to 900 px wide, which pane stands on the screen: {"talk": "Talk", …}. Decided in the browser alone."""
+    _PANES.draw(key, {"panes": [{"id": i, "label": w} for i, w in panes.items()], "label": label}, {})
+
+
+def sent_list(items: Sequence[SentItem], clock: Clock, *, key: str) -> None:
+    """"Sent so far": what went out, what has not answered and for how long, ticking in the browser."""
+    _SENT.draw(key, {"items": [vars(i) for i in items], "clock": vars(clock)}, {})
+
+
+def judging_list(
+    indicators: Sequence[Indicator], *, key: str, label: str, current: str | None = None,
+    on_judge: Callable[[Verdict], None], on_goto: Callable[[str], None] | None = None,
+) -> None:
+    """The indicators of one criterion with their keys. The transcript on the page follows by itself.
+
+    `label` ("Indicators of 1.6") names the list and must differ between criteria. Moving and G scroll
+    the transcript in the browser; `on_goto(entry id)` is called for G only.
+    """
+    data = {"items": [vars(i) for i in indicators], "label": label, "current": current}
+    _JUDGING.draw(key, data, {
+        "judge": lambda v: on_judge(Verdict(str(v["indicator"]), v["verdict"], str(v["reason"]))),
+        "goto": on_goto or _nothing,
+    }, height="stretch")
+
+
+def ring_sound(*, key: str, ringing: bool) -> None:
+    """An optional ring with a remembered mute; never the only signal."""
+    _RING.draw(key, {"ringing": ringing}, {})
+
+
+def _nothing(_: Any) -> None:
+    return None

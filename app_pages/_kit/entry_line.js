@@ -1,0 +1,189 @@
+// Where the learner speaks. What was typed is kept until the server has answered for it, over reruns, line changes and reloads.
+function buildEntry(kept) {
+  const { root } = kept;
+  root.classList.add('entry');
+  kept.waiting = null; // the deed on its way: {id, text, line, to}
+  kept.queue = [];
+  kept.ears = el('div', 'segments ears', null, { role: 'radiogroup', 'aria-label': 'Speak to' });
+  const box = el('div', 'box');
+  kept.area = el('textarea', '', null, { rows: '1', 'aria-describedby': 'entry-trouble', enterkeyhint: 'send', autocomplete: 'off' });
+  kept.send = el('button', 'send', null, { type: 'button', 'aria-label': 'Send' });
+  kept.send.append(icon('arrow_upward'));
+  box.append(kept.area, kept.send);
+  kept.trouble = el('div', 'trouble error', '', { id: 'entry-trouble', role: 'status' });
+  kept.actions = el('div', 'actions');
+  root.append(kept.ears, kept.trouble, box, kept.actions);
+  kept.area.addEventListener('input', () => { grow(kept); remember(kept); put(kept.trouble, ''); });
+  kept.area.addEventListener('keydown', (e) => {
+    if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.altKey) return;
+    e.preventDefault();
+    sendNow(kept);
+  });
+  kept.send.onclick = () => { sendNow(kept); kept.area.focus(); };
+  onTold(kept, 'focus', ({ place }) => { if (place === 'entry') focusEntry(kept); });
+  onTold(kept, 'act', ({ id }) => act(kept, id));
+  every(kept, 500, () => lookAfter(kept));
+}
+
+const storeKey = (kept) => kept.data.attempt + '/say/' + kept.data.line;
+function grow(kept) { kept.area.style.height = 'auto'; kept.area.style.height = Math.min(132, kept.area.scrollHeight + 2) + 'px'; }
+function focusEntry(kept) { if (kept.root.isConnected && !kept.area.disabled) kept.area.focus(); }
+function act(kept, id) {
+  const action = kept.data.actions.find((a) => a.id === id || a.code === id);
+  if (action && action.enabled) kept.fire('act', action.id);
+}
+
+function remember(kept) {
+  memory.set(storeKey(kept), kept.area.value);
+  clearTimeout(kept.pause);
+  const { line } = kept.data;
+  if (kept.data.wants_drafts) kept.pause = setTimeout(() => kept.fire('draft', { line, text: kept.area.value }), 900);
+}
+
+function sendNow(kept) {
+  const text = kept.area.value.trim();
+  if (!text) return;
+  clearTimeout(kept.pause);
+  kept.queue.push({ id: nonce(), text, line: kept.data.line, to: kept.to });
+  kept.area.value = '';
+  grow(kept);
+  memory.set(storeKey(kept), null);
+  put(kept.trouble, '');
+  next(kept);
+}
+
+function next(kept) {
+  memory.set(kept.data.attempt + '/saying', kept.waiting || kept.queue.length ? [kept.waiting, ...kept.queue].filter(Boolean) : null);
+  if (kept.waiting || !kept.queue.length) return;
+  kept.waiting = kept.queue.shift();
+  kept.waiting.since = Date.now();
+  kept.fire('send', kept.waiting);
+}
+
+// Given back to the box, before whatever has been typed since.
+function giveBack(kept, deed, why) {
+  if (deed.line === kept.data.line) {
+    kept.area.value = [deed.text, kept.area.value].filter(Boolean).join('\n');
+    grow(kept);
+    memory.set(storeKey(kept), kept.area.value);
+  } else {
+    const key = kept.data.attempt + '/say/' + deed.line;
+    memory.set(key, [deed.text, memory.get(key)].filter(Boolean).join('\n'));
+  }
+  put(kept.trouble, why);
+}
+
+function lookAfter(kept) {
+  if (!kept.waiting) return;
+  const waited = Date.now() - kept.waiting.since;
+  if (waited > 8000 && !kept.waiting.again) {
+    kept.waiting.again = true;
+    put(kept.trouble, 'Not confirmed yet. Your text is kept: sending again…');
+    kept.fire('send', kept.waiting);
+  } else if (waited > 20000) {
+    const deed = kept.waiting;
+    kept.waiting = null;
+    giveBack(kept, deed, 'Not sent: no answer from the desk. Your text is still here. Press Enter to try again.');
+    next(kept);
+  } else if (waited > 600 && !kept.trouble.textContent) put(kept.trouble, 'Sending…');
+}
+
+function settle(kept, answers) {
+  const answer = kept.waiting && answers.find((a) => a.id === kept.waiting.id);
+  if (!answer) return;
+  const deed = kept.waiting;
+  kept.waiting = null;
+  put(kept.trouble, '');
+  if (answer.error) giveBack(kept, deed, answer.error);
+  next(kept);
+}
+
+function drawEars(kept, ears) {
+  const key = JSON.stringify(ears);
+  if (!ears.some((e) => e.id === kept.to)) kept.to = ears.length ? ears[0].id : '';
+  if (kept.earsSeen !== key) {
+    kept.earsSeen = key;
+    kept.ears.replaceChildren();
+    for (const ear of ears) {
+      const b = el('button', ear.radio ? 'radio' : '', ear.label, { type: 'button', role: 'radio', 'data-ear': ear.id });
+      b.onclick = () => { pick(kept, ear.id); focusEntry(kept); };
+      b.onkeydown = (e) => {
+        const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key];
+        if (!step) return;
+        e.preventDefault();
+        const at = ears.findIndex((x) => x.id === kept.to);
+        pick(kept, ears[(at + step + ears.length) % ears.length].id);
+        kept.ears.querySelector('[aria-checked=true]').focus();
+      };
+      kept.ears.append(b);
+    }
+    kept.ears.hidden = ears.length < 2;
+  }
+  pick(kept, kept.to);
+}
+
+function pick(kept, id) {
+  kept.to = id;
+  for (const b of kept.ears.children) {
+    const on = b.dataset.ear === id;
+    attr(b, 'aria-checked', String(on));
+    b.tabIndex = on ? 0 : -1;
+  }
+  const ear = kept.data.ears.find((e) => e.id === id);
+  kept.root.classList.toggle('by-radio', Boolean(ear && ear.radio));
+  const words = ear ? ear.placeholder : 'Nobody is on the line';
+  attr(kept.area, 'placeholder', words);
+  attr(kept.area, 'aria-label', words);
+}
+
+function drawActions(kept, actions) {
+  const key = JSON.stringify(actions);
+  if (kept.actionsSeen === key) return;
+  kept.actionsSeen = key;
+  const focused = kept.root.getRootNode().activeElement?.dataset.action;
+  kept.actions.replaceChildren();
+  for (const a of actions) {
+    const b = el('button', '', null, { type: 'button', 'data-action': a.id, 'aria-keyshortcuts': a.code ? 'Alt+' + a.code.slice(3) : null });
+    b.append(icon(a.icon), el('span', '', a.label));
+    if (a.code) b.append(el('span', 'key-name', 'Alt + ' + a.code.slice(3)));
+    b.disabled = !a.enabled;
+    b.onclick = () => act(kept, a.id);
+    kept.actions.append(b);
+    if (focused === a.id) b.focus();
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const kept = keep(parentElement, buildEntry);
+  kept.fire = setTriggerValue;
+  const first = !kept.data;
+  const moved = first || kept.data.line !== data.line || kept.data.attempt !== data.attempt;
+  kept.data = data;
+  settle(kept, data.answers);
+  if (first) {
+    // A reload in the middle of sending: what has no answer comes back to the box, not to the caller twice.
+    const lost = memory.get(data.attempt + '/saying') || [];
+    const told = new Map(data.answers.map((a) => [a.id, a]));
+    memory.set(data.attempt + '/saying', null);
+    kept.area.value = '';
+    for (const deed of lost.reverse()) {
+      if (!told.has(deed.id)) {
+        const key = data.attempt + '/say/' + deed.line;
+        memory.set(key, [deed.text, memory.get(key)].filter(Boolean).join('\n'));
+        put(kept.trouble, 'The page was reloaded while this was being sent. Look at the transcript before you send it again.');
+      }
+    }
+  }
+  if (moved) {
+    clearTimeout(kept.pause);
+    kept.to = data.to || (data.ears[0] || {}).id || '';
+    kept.area.value = memory.get(storeKey(kept)) ?? data.draft;
+    requestAnimationFrame(() => grow(kept));
+  } else if (data.to !== kept.serverTo && data.to) kept.to = data.to;
+  kept.serverTo = data.to;
+  drawEars(kept, data.ears);
+  kept.area.disabled = kept.send.disabled = !data.enabled;
+  drawActions(kept, data.actions);
+  if (first && data.enabled && !touch()) requestAnimationFrame(() => focusEntry(kept));
+  return ending(kept);
+}

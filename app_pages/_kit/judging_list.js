@@ -1,0 +1,164 @@
+// The indicators of one criterion, for an assessor. Bare letters work only while the list itself has the focus.
+const JUDGED = {
+  shown: ['✓', 'Shown'], not_shown: ['○', 'Not shown'], contrary: ['✕', 'Contrary'],
+  no_chance: ['–', 'No chance'], undecided: ['?', 'Undecided'],
+};
+const AGREE = [['A', 'agree', 'Agree'], ['D', 'disagree', 'Disagree']];
+const DECIDE = [['S', 'shown', 'Shown'], ['N', 'not_shown', 'Not shown']];
+
+function buildJudging(kept) {
+  kept.root.classList.add('judging');
+  kept.cards = new Map();
+  kept.at = null;
+  kept.list = el('div', 'cards', null, { role: 'list', tabindex: '0' });
+  kept.news = el('span', 'heard-only', '', { role: 'status' });
+  kept.root.append(kept.list, kept.news);
+  kept.list.addEventListener('keydown', (e) => onJudgeKey(kept, e));
+}
+
+function onJudgeKey(kept, e) {
+  if (e.altKey || e.ctrlKey || e.metaKey || e.target.tagName === 'TEXTAREA') return;
+  const item = kept.data.items.find((i) => i.id === kept.at);
+  const step = { ArrowDown: 1, KeyJ: 1, ArrowUp: -1, KeyK: -1 }[e.code];
+  if (step) { e.preventDefault(); move(kept, step, true); return; }
+  if (!item) return;
+  if (e.code === 'KeyG') { e.preventDefault(); goMoment(kept, item); return; }
+  const choice = choices(item).find(([letter]) => e.code === 'Key' + letter);
+  if (choice) { e.preventDefault(); judge(kept, item, choice[1]); }
+}
+
+const choices = (item) => (item.result === 'undecided' ? DECIDE : AGREE);
+
+function move(kept, step, loud = false) {
+  const ids = kept.data.items.map((i) => i.id);
+  const to = ids[Math.min(ids.length - 1, Math.max(0, ids.indexOf(kept.at) + step))];
+  if (to === undefined) return;
+  setCurrent(kept, to);
+  kept.list.focus({ preventScroll: true });
+  if (!loud) return;
+  const item = kept.data.items.find((i) => i.id === to);
+  put(kept.news, JUDGED[item.result][1] + ': ' + item.title + '. ' + (item.quote || ''));
+}
+
+function setCurrent(kept, id, quiet = false) {
+  kept.at = id;
+  for (const [other, card] of kept.cards) {
+    card.node.classList.toggle('current', other === id);
+    attr(card.node, 'aria-current', other === id ? 'true' : null);
+  }
+  const item = kept.data.items.find((i) => i.id === id);
+  const node = kept.cards.get(id)?.node;
+  if (!item || !node) return;
+  const s = kept.list;
+  if (node.offsetTop < s.scrollTop || node.offsetTop + node.offsetHeight > s.scrollTop + s.clientHeight) s.scrollTop = node.offsetTop - 12;
+  if (item.moment && !quiet) tell('moment', { id: item.moment });
+}
+
+function goMoment(kept, item) {
+  if (!item.moment) return;
+  setCurrent(kept, item.id);
+  tell('pane', { pane: 'call' });
+  kept.fire('goto', item.moment);
+}
+
+function judge(kept, item, verdict) {
+  setCurrent(kept, item.id);
+  if (verdict === 'disagree') { askReason(kept, item); return; }
+  closeReason(kept);
+  kept.fire('judge', { indicator: item.id, verdict, reason: '' });
+  move(kept, 1);
+}
+
+// Disagreeing needs a reason; the box always opens empty.
+function askReason(kept, item) {
+  closeReason(kept);
+  const card = kept.cards.get(item.id);
+  const box = el('div', 'why');
+  const area = el('textarea', '', null, { rows: '2', 'aria-label': 'Why you disagree', placeholder: 'Why? What did you see?', maxlength: '2000' });
+  const done = el('button', '', 'Save disagreement', { type: 'button' });
+  const off = el('button', '', 'Cancel', { type: 'button' });
+  const say = el('span', 'muted', 'To disagree, give a reason.');
+  done.disabled = true;
+  const save = () => {
+    if (!area.value.trim()) return;
+    kept.fire('judge', { indicator: item.id, verdict: 'disagree', reason: area.value.trim() });
+    closeReason(kept);
+    move(kept, 1);
+  };
+  area.oninput = () => { done.disabled = !area.value.trim(); say.hidden = !done.disabled; };
+  area.onkeydown = (e) => {
+    if (e.key === 'Enter' && !e.shiftKey && !e.isComposing) { e.preventDefault(); save(); }
+    if (e.key === 'Escape') { e.stopPropagation(); closeReason(kept); kept.list.focus(); }
+  };
+  done.onclick = save;
+  off.onclick = () => { closeReason(kept); kept.list.focus(); };
+  box.append(area, done, off, say);
+  card.node.append(box);
+  kept.why = box;
+  area.focus();
+}
+function closeReason(kept) { kept.why?.remove(); kept.why = null; }
+
+function makeCard(kept, id) {
+  const node = el('div', 'card', null, { role: 'listitem' });
+  const sign = el('span', 'sign', '', { 'aria-hidden': 'true' });
+  const word = el('b', 'word');
+  const title = el('b', 'title');
+  const top = el('div', 'top');
+  top.append(word, ' · ', title);
+  const quote = el('div', 'quote');
+  const clause = el('div', 'clause muted');
+  const buttons = el('div', 'buttons');
+  const reason = el('div', 'reason');
+  node.append(sign, top, quote, clause, buttons, reason);
+  node.addEventListener('click', (e) => { if (!e.target.closest('button, textarea')) { setCurrent(kept, id); kept.list.focus({ preventScroll: true }); } });
+  return { node, sign, word, title, quote, clause, buttons, reason };
+}
+
+function fillCard(kept, card, item) {
+  const seen = JSON.stringify(item);
+  if (card.seen === seen) return;
+  card.seen = seen;
+  attr(card.node, 'data-result', item.result);
+  put(card.sign, JUDGED[item.result][0]);
+  put(card.word, JUDGED[item.result][1]);
+  put(card.title, item.title);
+  card.quote.replaceChildren(...(item.at ? [el('span', 'mono', item.at), '  '] : []), item.quote ? '“' + item.quote + '”' : '');
+  put(card.clause, item.clause);
+  put(card.reason, item.reason ? 'Your reason: ' + item.reason : '');
+  const focused = kept.root.getRootNode().activeElement;
+  const had = card.buttons.contains(focused) ? focused.dataset.verdict : null;
+  card.buttons.replaceChildren();
+  const all = [...choices(item), ...(item.moment ? [['G', 'goto', 'Go to moment']] : [])];
+  for (const [letter, verdict, words] of all) {
+    const b = el('button', '', null, {
+      type: 'button', 'data-verdict': verdict, 'aria-pressed': verdict === 'goto' ? null : String(item.judged === verdict),
+      'aria-label': words + ': ' + item.title,
+    });
+    b.append(el('kbd', 'key-name', letter), words);
+    b.onclick = () => (verdict === 'goto' ? goMoment(kept, item) : judge(kept, item, verdict));
+    card.buttons.append(b);
+    if (had === verdict) b.focus();
+  }
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const kept = keep(parentElement, buildJudging);
+  kept.fire = setTriggerValue;
+  kept.data = data;
+  attr(kept.list, 'aria-label', data.label + '. J and K move, A agrees, D disagrees, S shown, N not shown, G goes to the moment.');
+  const ids = new Set(data.items.map((i) => i.id));
+  for (const [id, card] of kept.cards) if (!ids.has(id)) { card.node.remove(); kept.cards.delete(id); }
+  for (const item of data.items) {
+    let card = kept.cards.get(item.id);
+    if (!card) { card = makeCard(kept, item.id); kept.cards.set(item.id, card); kept.list.append(card.node); }
+    fillCard(kept, card, item);
+  }
+  if (kept.of !== data.label || !ids.has(kept.at)) {
+    kept.of = data.label;
+    const start = data.current && ids.has(data.current) ? data.current : data.items.find((i) => !i.judged)?.id ?? data.items[0]?.id;
+    // Let the layout settle, or nothing can be scrolled into view.
+    if (start) requestAnimationFrame(() => setCurrent(kept, start));
+  }
+  return ending(kept);
+}

@@ -1,0 +1,62 @@
+// The Alt keys of a running call, and where each leads. Nothing is drawn. Matched by event.code, so a layout does not matter.
+const LOG_PLACES = { KeyL: 'log', KeyN: 'note', KeyP: 'priority' };
+
+function buildKeys(kept) {
+  kept.root.classList.add('keys');
+  hear(kept, document, 'keydown', (e) => onDown(kept, e), { capture: true });
+  every(kept, 60, () => land(kept));
+}
+
+const busy = () => document.querySelector('[role=dialog], [data-testid=stSelectboxVirtualDropdown], [data-baseweb=popover] [role=listbox]');
+
+function onDown(kept, e) {
+  if (e.key === 'Escape' && !e.isComposing) {
+    if (busy()) return;
+    tell('pane', { pane: 'talk' });
+    tell('focus', { place: 'entry' });
+    return;
+  }
+  if (!altKey(e, e.code)) return;
+  const action = kept.data.actions[e.code];
+  if (action) { e.preventDefault(); tell('act', { id: action }); return; }
+  if (LOG_PLACES[e.code]) {
+    e.preventDefault();
+    tell('pane', { pane: 'log' });
+    tell('focus', { place: LOG_PLACES[e.code] });
+    return;
+  }
+  const panel = kept.data.panels[e.code];
+  if (!panel) return;
+  e.preventDefault();
+  tell('pane', { pane: 'act' });
+  kept.heading = { panel, until: Date.now() + 3000 };
+  if (kept.data.panel !== panel) kept.fire('panel', panel);
+  else land(kept);
+}
+
+// The panel comes with the next rerun: wait for it, then enter its first field.
+function land(kept) {
+  const { heading } = kept;
+  if (!heading) return;
+  if (Date.now() > heading.until) { kept.heading = null; return; }
+  if (kept.data.panel !== heading.panel) return;
+  if (document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'running') return;
+  const place = document.querySelector(kept.data.panel_place);
+  const first = place && firstField(place);
+  if (!first) return;
+  first.focus();
+  kept.heading = null;
+}
+
+function firstField(place) {
+  const fields = 'input:not([type=hidden]):not(:disabled), textarea:not(:disabled), select:not(:disabled), [role=combobox]';
+  const seen = (n) => n.getClientRects().length > 0;
+  return [...place.querySelectorAll(fields)].find(seen) ?? [...place.querySelectorAll('button:not(:disabled), a[href]')].find(seen);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const kept = keep(parentElement, buildKeys);
+  kept.fire = setTriggerValue;
+  kept.data = data;
+  return ending(kept);
+}
