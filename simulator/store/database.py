@@ -135,6 +135,8 @@ def alike(integrity: StoreError | None = None) -> Iterator[None]:
         reason = str(error.orig).strip()
         if "append_only" in reason:
             raise AppendOnly(reason) from error
+        if isinstance(error, exc.ProgrammingError):
+            raise StoreError(f"The database refused the statement: {reason}") from error
         raise StoreDamaged(reason) from error
 
 

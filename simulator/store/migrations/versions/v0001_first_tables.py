@@ -179,9 +179,6 @@ def _set_task() -> None:
         sa.Column("set_by", sa.Text(), nullable=False),
         sa.Column("set_at", INSTANT, nullable=False),
         sa.Column("withdrawn_at", INSTANT, nullable=True),
-        sa.CheckConstraint(
-            "(cohort_id IS NULL) <> (learner_id IS NULL)", name=op.f("ck_set_task_one_target")
-        ),
         sa.ForeignKeyConstraint(["cohort_id"], ["cohort.id"], name=op.f("fk_set_task_cohort_id")),
         sa.ForeignKeyConstraint(["learner_id"], ["person.id"], name=op.f("fk_set_task_learner_id")),
         sa.ForeignKeyConstraint(["set_by"], ["person.id"], name=op.f("fk_set_task_set_by")),
