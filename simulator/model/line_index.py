@@ -9,7 +9,7 @@ Step = str | int
 
 @dataclass
 class Place:
-    """A value's line and the places under it; a list's items answer to their place and their id (``name``)."""
+    """A value's line and the places under it; a list's items answer to place and to id (``name``)."""
 
     line: int
     name: str = ""

@@ -1,0 +1,243 @@
+"""Checks across an organisation's files: what is named exists, trees end, numbers are fictional.
+
+``REFERENCES`` is the one table of what refers to what. A kind of which no file could be read is not
+checked, so that one broken file does not raise a storm of faults in the others.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from simulator.model.faults import Fault, dangling
+from simulator.model.line_index import LineIndex, Step
+from simulator.model.organisation_means import (
+    Allocation,
+    AllocationRule,
+    Need,
+    OutsideOrganisation,
+    Resource,
+    Topic,
+    TopicLine,
+)
+from simulator.model.organisation_rules import (
+    AdviceCard,
+    Chapter,
+    DecisionTree,
+    EscalationTrigger,
+    TreeOutcome,
+)
+from simulator.model.phone_numbers import dialable_numbers, is_drama_number
+from simulator.model.reading import Value
+
+Ids = dict[str, tuple[str, ...]]
+
+REFERENCES: Final[dict[tuple[type[Value], str], str]] = {
+    (EscalationTrigger, "level"): "escalation level",
+    (TreeOutcome, "priority"): "priority",
+    (TreeOutcome, "type"): "incident type",
+    (TreeOutcome, "card"): "advice card",
+    (TreeOutcome, "escalate"): "escalation level",
+    (DecisionTree, "types"): "incident type",
+    (AdviceCard, "types"): "incident type",
+    (AllocationRule, "types"): "incident type",
+    (AllocationRule, "priorities"): "priority",
+    (Allocation, "also_tell"): "outside organisation",
+    (Need, "skills"): "skill",
+    (Resource, "skills"): "skill",
+    (Resource, "base"): "place",
+    (Resource, "needs"): "topic",
+    (Resource, "travel"): "area",
+    (OutsideOrganisation, "needs"): "topic",
+    (OutsideOrganisation, "welcome"): "topic",
+    (TopicLine, "id"): "topic",
+    (Topic, "field"): "log field",
+}
+"""Which field of which value holds ids of what; every field called ``clause`` refers to a clause."""
+
+_SOURCES: Final = {
+    "priority": ("priorities.yaml", "priorities"),
+    "log field": ("log_form.yaml", "log_form"),
+    "outside organisation": ("directory.yaml", "directory"),
+    "skill": ("resources.yaml", "skills"),
+    "escalation level": ("escalation.yaml", "escalation_levels"),
+    "advice card": ("advice_cards.yaml", "cards"),
+    "place": ("organisation.yaml", "places"),
+    "topic": ("organisation.yaml", "topics"),
+    "incident type": ("codes.yaml", "incident_types"),
+}
+_DIALLED: Final = frozenset({"number"})
+_KNOWLEDGE: Final = frozenset({"public_number"})
+
+
+class Spot(NamedTuple):
+    """One field of one value in a file."""
+
+    path: tuple[Step, ...]
+    owner: Value
+    field: str
+    value: Any
+
+
+def spots(value: Any, path: tuple[Step, ...] = ()) -> Iterator[Spot]:
+    """Yield every field of a value and of all the values in it, with its path."""
+    if isinstance(value, Value):
+        for name in type(value).model_fields:
+            inner = getattr(value, name)
+            yield Spot((*path, name), value, name, inner)
+            yield from spots(inner, (*path, name))
+    elif isinstance(value, tuple):
+        for number, item in enumerate(value):
+            yield from spots(item, (*path, number))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from spots(item, (*path, key))
+
+
+def check_organisation(parts: Mapping[str, Value], lines: Mapping[str, LineIndex]) -> list[Fault]:
+    """Return the faults between and within the files that could be read (by file name)."""
+    ids = _known_ids(parts)
+    faults: list[Fault] = []
+    for name, part in parts.items():
+        index = lines[name]
+        for spot in spots(part):
+            faults += _references(spot, index, ids)
+            faults += _numbers(spot, index)
+            if isinstance(spot.value, tuple):
+                for number, item in enumerate(spot.value):
+                    faults += _own_rules(item, (*spot.path, number), index, ids)
+    return faults
+
+
+def _known_ids(parts: Mapping[str, Value]) -> Ids:
+    """Return the ids of each kind, for the kinds whose file could be read."""
+    ids = {
+        kind: tuple(item.id for item in getattr(parts[file], field))
+        for kind, (file, field) in _SOURCES.items()
+        if file in parts
+    }
+    if "organisation.yaml" in parts:
+        places = parts["organisation.yaml"].places  # type: ignore[attr-defined]
+        ids["area"] = tuple(dict.fromkeys(place.area for place in places))
+    if "procedures.yaml" in parts:
+        chapters = parts["procedures.yaml"].chapters  # type: ignore[attr-defined]
+        ids["clause"] = tuple(clause.id for chapter in chapters for clause in chapter.clauses)
+    return ids
+
+
+def _references(spot: Spot, index: LineIndex, ids: Ids) -> Iterator[Fault]:
+    kind = "clause" if spot.field == "clause" else REFERENCES.get((type(spot.owner), spot.field), "")
+    if kind not in ids or not spot.value:
+        return
+    names = (spot.value,) if isinstance(spot.value, str) else tuple(spot.value)
+    for number, name in enumerate(names):
+        if name in ids[kind]:
+            continue
+        path = spot.path if isinstance(spot.value, str) else (*spot.path, number)
+        yield dangling(
+            index.file, index.line(*path), index.words(spot.path), kind=kind, name=name, known=ids[kind]
+        )
+
+
+def _numbers(spot: Spot, index: LineIndex) -> Iterator[Fault]:
+    """Refuse numbers that somebody could dial for real; public numbers stand only as knowledge."""
+    if spot.field in _KNOWLEDGE or not isinstance(spot.value, str):
+        return
+    found = dialable_numbers(spot.value)
+    if spot.field in _DIALLED and spot.value and not is_drama_number(spot.value):
+        found = [spot.value]
+    for number in found:
+        yield Fault(
+            file=index.file,
+            line=index.line(*spot.path),
+            field=index.words(spot.path),
+            code="F023",
+            message=f'"{number}" could be somebody\'s number.',
+            cure="Use one kept for drama: 01632 960000 to 960999, or 07700 900000 to 900999.",
+        )
+
+
+def _own_rules(item: Any, path: tuple[Step, ...], index: LineIndex, ids: Ids) -> Iterator[Fault]:
+    """Yield the faults of one value of a list against the rules of its own kind."""
+    if isinstance(item, DecisionTree):
+        yield from _tree(item, path, index)
+    elif isinstance(item, OutsideOrganisation):
+        yield from _routes(item, path, index)
+    elif isinstance(item, Chapter):
+        yield from _chapter(item, path, index)
+    elif isinstance(item, Resource):
+        for area in ids.get("area", ()):
+            if area not in item.travel:
+                where = (*path, "travel")
+                yield _broken(index, where, f'there is no travel time to the area "{area}".',
+                              f'Add "{area}: …", such as {area}: 12m.')  # fmt: skip
+
+
+def _broken(index: LineIndex, path: tuple[Step, ...], message: str, cure: str, code: str = "F021") -> Fault:
+    return Fault(
+        file=index.file,
+        line=index.line(*path),
+        field=index.words(path),
+        code=code,
+        message=message,
+        cure=cure,
+    )
+
+
+def _chapter(chapter: Chapter, path: tuple[Step, ...], index: LineIndex) -> Iterator[Fault]:
+    for number, clause in enumerate(chapter.clauses):
+        if not re.fullmatch(rf"{re.escape(chapter.id)}\.\d+", clause.id):
+            yield _broken(
+                index, (*path, "clauses", number), f"clause {clause.id} stands in chapter {chapter.id}.",
+                f"Number it {chapter.id}.1, {chapter.id}.2 and so on, or move it.",
+            )  # fmt: skip
+
+
+def _routes(body: OutsideOrganisation, path: tuple[Step, ...], index: LineIndex) -> Iterator[Fault]:
+    for number, preference in enumerate(body.preferred):
+        if body.route(preference.medium) is None:
+            yield _broken(
+                index, (*path, "preferred", number),
+                f"{body.short} is preferably told by {preference.medium}, but has no such route.",
+                "Add the route, or prefer a medium that it takes.",
+            )  # fmt: skip
+
+
+def _tree(tree: DecisionTree, path: tuple[Step, ...], index: LineIndex) -> Iterator[Fault]:
+    """Yield what is dangling in a tree, what cannot be reached, and a tree that would go round."""
+    nodes = {node.id: node for node in tree.nodes}
+    known = (*nodes, *(outcome.id for outcome in tree.outcomes))
+    kind = "question or outcome of this tree"
+    arrows = {node.id: (node.yes, node.no, node.not_known) for node in tree.nodes}
+    for place, node in enumerate(tree.nodes):
+        for field, target in zip(("yes", "no", "not_known"), arrows[node.id], strict=True):
+            if target not in known:
+                where = (*path, "nodes", place, field)
+                yield dangling(
+                    index.file, index.line(*where), index.words(where), kind=kind, name=target, known=known
+                )
+    if tree.starts not in nodes:
+        where = (*path, "starts")
+        yield dangling(
+            index.file, index.line(*where), index.words(where), kind=kind, name=tree.starts, known=nodes
+        )
+        return
+    reached, waiting = set[str](), [tree.starts]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += arrows.get(name, ())
+    for group, items in (("nodes", tree.nodes), ("outcomes", tree.outcomes)):
+        for place, item in enumerate(items):
+            if item.id not in reached:
+                yield _broken(index, (*path, group, place), f'no answer leads to "{item.id}".',
+                              "Let an answer lead there, or remove it.", "F025")  # fmt: skip
+    if _goes_round(tree.starts, arrows, ()):
+        yield _broken(index, path, f'the tree "{tree.id}" comes back to a question already asked.',
+                      "Let every answer lead onwards to an outcome.")  # fmt: skip
+
+
+def _goes_round(name: str, arrows: Mapping[str, tuple[str, ...]], asked: tuple[str, ...]) -> bool:
+    if name in asked:
+        return True
+    return any(_goes_round(target, arrows, (*asked, name)) for target in arrows.get(name, ()))
