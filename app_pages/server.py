@@ -1,0 +1,24 @@
+"""The web server: Streamlit's pages and the front door in one process, wired to one service.
+
+``serve`` in the terminal runs it; nothing else imports it. It holds no pages and no rules.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from app_pages.front_door.routes import ShowTheDoor, door_routes
+from simulator.service.wiring import the_service
+
+APP = Path(__file__).resolve().parent.parent / "app.py"
+
+
+def create_app() -> st.App:
+    """Return the whole web application; the service is the process's own (``the_service``)."""
+    os.chdir(APP.parent)
+    people = the_service().people
+    return st.App(APP, routes=door_routes(people), middleware=[Middleware(ShowTheDoor, people=people)])
