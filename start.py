@@ -191,8 +191,10 @@ def make_environment(steps: Steps) -> Path:
     return python
 
 
-def install(lock: Path, name: str, python: Path, steps: Steps) -> None:
+def install(lock: Path, name: str, python: Path, steps: Steps, *, fast: bool = True) -> None:
     """Install exactly what the list holds, by uv when it can be had, else by pip; nothing when it is there.
+
+    `fast=False` goes to pip at once, which gives up sooner when there is no network.
 
     Raises:
         SetUpError: when neither could.
@@ -200,14 +202,14 @@ def install(lock: Path, name: str, python: Path, steps: Steps) -> None:
     if is_installed(lock):
         return
     installer, by_uv = ROOT / "installer.lock", False
-    if not pip_has_its_own_source(python):
+    if fast and not pip_has_its_own_source(python):
         if not is_installed(installer):
             got, _ = run("get the fast installer", pip_command(python, installer), steps)
             if got:
                 mark_installed(installer)
         by_uv = is_installed(installer) and run(name, uv_command(python, lock), steps)[0]
     if not by_uv:
-        ok, said = run(f"{name} (by pip)", pip_command(python, lock), steps)
+        ok, said = run(f"{name} (by pip)" if fast else name, pip_command(python, lock), steps)
         if not ok:
             raise SetUpError(
                 f"Could not {name}. pip says:\n{said[-3000:]}\n"
@@ -226,7 +228,7 @@ def prepare(lock: Path, name: str, steps: Steps) -> Path:
     python = make_environment(steps)
     install(lock, name, python, steps)
     try:
-        install(ROOT / "weights.lock", "install the reader's weights", python, steps)
+        install(ROOT / "weights.lock", "install the reader's weights", python, steps, fast=False)
     except SetUpError:
         print("  The sentence encoder could not be installed: the app goes on with the words-only reader.")
     return python

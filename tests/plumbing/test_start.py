@@ -126,7 +126,7 @@ def test_help_is_answered_without_installing_anything():
 
 
 def test_the_weights_failing_to_come_is_one_line_and_no_end(monkeypatch, capsys):
-    def install(lock: Path, name: str, python: Path, steps: start.Steps) -> None:
+    def install(lock: Path, name: str, python: Path, steps: start.Steps, *, fast: bool = True) -> None:
         if lock.name == "weights.lock":
             raise start.SetUpError("no network")
 
