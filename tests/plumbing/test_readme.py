@@ -21,7 +21,7 @@ def told_by(*words: str) -> str:
 
 def test_every_command_of_the_readmes_table_exists_in_the_terminal():
     table = README.split("## From the terminal", 1)[1].split("\n## ", 1)[0]
-    commands = re.findall(r"^\| `(\w+)` \|", table, flags=re.M)
+    commands = re.findall(r"^\| `(\w+)` \|", table, flags=re.MULTILINE)
     assert "serve" in commands
     known = told_by()
     assert [name for name in commands if not re.search(rf"\b{name}\b", known)] == []
