@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 
 def normalised(text: str) -> str:
-    """Return text as it counts for the hash: NFC, Unix line ends, nothing blank at any end of line or text."""
+    """Return text as it counts for the hash: NFC, Unix line ends, nothing blank at ends of lines or text."""
     lines = unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n")).split("\n")
     return "\n".join(line.rstrip() for line in lines).strip("\n") + "\n"
 

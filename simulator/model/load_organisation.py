@@ -15,6 +15,7 @@ from simulator.model.organisation_checks import check_organisation
 from simulator.model.organisation_means import (
     AllocationRule,
     Codes,
+    CrewSpeech,
     LogField,
     OutsideOrganisation,
     Place,
@@ -30,6 +31,7 @@ from simulator.model.organisation_rules import (
     DecisionTree,
     EscalationLevel,
     EscalationTrigger,
+    MediumChoice,
     PriorityLevel,
 )
 from simulator.model.reading import Value
@@ -95,6 +97,7 @@ class ResourcesFile(_File):
 
     skills: tuple[Skill, ...]
     resources: tuple[Resource, ...]
+    crews_say: CrewSpeech
     allocation: tuple[AllocationRule, ...]
 
 
@@ -121,6 +124,7 @@ class ConventionsFile(_File):
     """``conventions.yaml``."""
 
     conventions: tuple[Convention, ...]
+    medium_choice: tuple[MediumChoice, ...]
 
 
 FILES: Final[dict[str, type[Value]]] = {

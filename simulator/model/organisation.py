@@ -11,6 +11,7 @@ from simulator.model.organisation_means import (
     AllocationRule,
     Code,
     Codes,
+    CrewSpeech,
     LogField,
     OutsideOrganisation,
     Place,
@@ -27,6 +28,7 @@ from simulator.model.organisation_rules import (
     DecisionTree,
     EscalationLevel,
     EscalationTrigger,
+    MediumChoice,
     PriorityLevel,
 )
 from simulator.model.reading import Value
@@ -68,12 +70,14 @@ class Organisation(Value):
     directory: tuple[OutsideOrganisation, ...]
     skills: tuple[Skill, ...]
     resources: tuple[Resource, ...]
+    crews_say: CrewSpeech
     allocation: tuple[AllocationRule, ...]
     escalation_levels: tuple[EscalationLevel, ...]
     escalation_triggers: tuple[EscalationTrigger, ...]
     cards: tuple[AdviceCard, ...]
     trees: tuple[DecisionTree, ...]
     conventions: tuple[Convention, ...]
+    medium_choice: tuple[MediumChoice, ...]
     content_hash: str = ""
 
     @cached_property
@@ -144,6 +148,10 @@ class Organisation(Value):
     def resource(self, name: str) -> Resource:
         """Return a resource by its id; raises ``KeyError`` when there is none."""
         return self._by_id["resource"][name]  # type: ignore[return-value]
+
+    def crew_speech(self, resource: str) -> CrewSpeech:
+        """Return how a resource speaks: its own lines, or those of all crews."""
+        return self.resource(resource).says or self.crews_say
 
     def level(self, name: str) -> EscalationLevel:
         """Return an escalation level by its id; raises ``KeyError`` when there is none."""

@@ -215,10 +215,22 @@ def _tree(tree: DecisionTree, path: tuple[Step, ...], index: LineIndex) -> Itera
                 yield dangling(
                     index.file, index.line(*where), index.words(where), kind=kind, name=target, known=known
                 )
-    if tree.starts not in nodes:
+    yield from _tree_paths(tree, path, index, arrows)
+
+
+def _tree_paths(
+    tree: DecisionTree, path: tuple[Step, ...], index: LineIndex, arrows: Mapping[str, tuple[str, ...]]
+) -> Iterator[Fault]:
+    """Yield the faults of the ways through a tree: a false start, what nothing leads to, a circle."""
+    if tree.starts not in arrows:
         where = (*path, "starts")
         yield dangling(
-            index.file, index.line(*where), index.words(where), kind=kind, name=tree.starts, known=nodes
+            index.file,
+            index.line(*where),
+            index.words(where),
+            kind="question of this tree",
+            name=tree.starts,
+            known=arrows,
         )
         return
     reached, waiting = set[str](), [tree.starts]
@@ -227,11 +239,17 @@ def _tree(tree: DecisionTree, path: tuple[Step, ...], index: LineIndex) -> Itera
         if name not in reached:
             reached.add(name)
             waiting += arrows.get(name, ())
-    for group, items in (("nodes", tree.nodes), ("outcomes", tree.outcomes)):
-        for place, item in enumerate(items):
-            if item.id not in reached:
-                yield _broken(index, (*path, group, place), f'no answer leads to "{item.id}".',
-                              "Let an answer lead there, or remove it.", "F025")  # fmt: skip
+    places = [("nodes", n, node.id) for n, node in enumerate(tree.nodes)]
+    places += [("outcomes", n, outcome.id) for n, outcome in enumerate(tree.outcomes)]
+    for group, place, name in places:
+        if name not in reached:
+            yield _broken(
+                index,
+                (*path, group, place),
+                f'no answer leads to "{name}".',
+                "Let an answer lead there, or remove it.",
+                "F025",
+            )
     if _goes_round(tree.starts, arrows, ()):
         yield _broken(index, path, f'the tree "{tree.id}" comes back to a question already asked.',
                       "Let every answer lead onwards to an outcome.")  # fmt: skip

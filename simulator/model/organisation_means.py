@@ -123,6 +123,21 @@ class Speech(Value):
     not_understood: str = "Say that again, please."
 
 
+class CrewSpeech(Value):
+    """How crews speak on the radio; ``{call}`` is the resource's spoken name, the rest as in ``Speech``."""
+
+    answers: str
+    acknowledges: tuple[str, ...]
+    asks: tuple[TopicLine, ...] = ()
+    refuses: str
+    on_the_way: str
+    on_scene: str
+    cannot_find: str
+    clear: str
+    says_minutes: str
+    not_understood: str = "{call}, say again."
+
+
 class OutsideOrganisation(Value):
     """A body outside the centre that is told or asked.
 
@@ -159,13 +174,6 @@ class Skill(Value):
     limits: str = ""
 
 
-class Travel(Value):
-    """The seconds that a resource needs to reach an area from its base."""
-
-    area: str
-    time: Seconds
-
-
 class Resource(Value):
     """Something that can be sent.
 
@@ -188,8 +196,8 @@ class Resource(Value):
     starts: Literal["available", "busy", "off duty"] = "available"
     free_after: Seconds = 0
     busy_with: str = ""
-    needs: tuple[str, ...] = ()
-    says: Speech
+    needs: tuple[str, ...] = ("where", "what")
+    says: CrewSpeech | None = Field(default=None, description="where it differs from how all crews speak")
 
 
 class Need(Value):

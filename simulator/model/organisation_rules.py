@@ -99,7 +99,7 @@ class CardItem(Value):
 
     id: str
     text: str
-    act: str
+    act: str = ""
 
 
 class AdviceCard(Value):
@@ -196,3 +196,14 @@ class Convention(Value):
     rules: tuple[WordingRule, ...]
     good: str = ""
     poor: str = ""
+
+
+class MediumChoice(Value):
+    """Which medium comes first in a situation, and what follows it."""
+
+    id: str
+    when: str
+    first: Medium
+    then: str = ""
+    why: str
+    clause: str
