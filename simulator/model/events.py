@@ -351,41 +351,16 @@ class AttemptEnded(Happening):
     reason: Literal["finished", "time up", "stopped"]
 
 
+# fmt: off
 Event = Annotated[
-    AttemptStarted
-    | LineRang
-    | LineAnswered
-    | LineHeld
-    | LineResumed
-    | LineEnded
-    | LineLinked
-    | LogOpened
-    | Spoke
-    | Heard
-    | FactTold
-    | MoodChanged
-    | FieldWritten
-    | NoteAdded
-    | PrioritySet
-    | Deployed
-    | ResourceChanged
-    | MessageSent
-    | MessageAnswered
-    | Escalated
-    | EscalationAnswered
-    | TreeWalked
-    | TreeLeft
-    | LookedUp
-    | CueFired
-    | CueArmed
-    | CuePassed
-    | Refused
-    | Paused
-    | Unpaused
-    | Interrupted
-    | AttemptEnded,
+    AttemptStarted | LineRang | LineAnswered | LineHeld | LineResumed | LineEnded | LineLinked
+    | LogOpened | Spoke | Heard | FactTold | MoodChanged | FieldWritten | NoteAdded | PrioritySet
+    | Deployed | ResourceChanged | MessageSent | MessageAnswered | Escalated | EscalationAnswered
+    | TreeWalked | TreeLeft | LookedUp | CueFired | CueArmed | CuePassed | Refused | Paused | Unpaused
+    | Interrupted | AttemptEnded,
     Field(discriminator="kind"),
 ]
+# fmt: on
 
 EVENT: TypeAdapter[Event] = TypeAdapter(Event)
 
