@@ -1,0 +1,329 @@
+"""Attempts: start one, look at it, act in it, end it. Every event is durable before a screen shows it.
+
+The rules kept here, in order: (1) only the learner of an attempt acts in it; (2) what came due by itself is
+decided before the deed that finds it due; (3) events are appended at the expected place, so that no record
+forks; (4) a server that was down is disclosed and deducted; (5) nothing is marked here.
+"""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from statistics import median
+
+from simulator.engine.casting import draw
+from simulator.engine.decide import advance, begin, next_due, world
+from simulator.engine.state import State, replay
+from simulator.model.commands import AddNote, Command, Finish, Say, Send, WriteField
+from simulator.model.events import AttemptEnded, AttemptStarted, Event, Heard, Interrupted, Mode, Spoke
+from simulator.model.reading import DialogueContext
+from simulator.model.scenario import Scenario
+from simulator.service.access import Actor, require
+from simulator.service.errors import CannotDo, NotThere, OpenElsewhere
+from simulator.service.library import Library
+from simulator.service.live import Live, LiveAttempts, from_store, to_store
+from simulator.store.attempts import AttemptFilter
+from simulator.store.errors import NotFound, RecordConflict, RecordSealed
+from simulator.store.opening import Store
+from simulator.store.values import Attempt, NewAttempt
+
+USUAL_PACE = 3.3
+"""Characters a second of a usual typist (about 40 words a minute): limits hold unstretched from there."""
+MOST_STRETCH = 2.5
+LONGEST_TEXT = 10_000
+
+
+class Attempts:
+    """The use cases of taking calls. ``now`` gives the time of day in UTC."""
+
+    def __init__(self, store: Store, library: Library, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._library = library
+        self._now = now
+        self._live = LiveAttempts(self._load)
+        self._down: tuple[datetime, datetime] | None = None
+
+    def server_was_down(self, since: datetime, until: datetime) -> None:
+        """Say that no server ran in between: attempts that ran then get it deducted and disclosed."""
+        self._down = (since, until)
+
+    def start(
+        self,
+        actor: Actor | None,
+        scenario_id: str,
+        mode: Mode,
+        *,
+        window: str = "",
+        set_task_id: str | None = None,
+    ) -> str:
+        """Start an attempt and return its id; the first line rings a few seconds later.
+
+        Raises:
+            CannotDo: another attempt of the learner is still running, or the scenario is not for this mode.
+        """
+        by = require(actor, "learner")
+        running = self._store.attempts.running(by.person_id)
+        if running is not None and not self._ended_by_itself(running.id):
+            raise CannotDo("You have a call running. Go back to it, or end it first.")
+        scenario = self._library.scenario(scenario_id)
+        if mode not in scenario.used_for:
+            raise CannotDo(f"{scenario.kind_of_call} is not offered for {mode}.")
+        return self._start(by, scenario, mode, window=window, set_task_id=set_task_id)
+
+    def _start(
+        self, by: Actor, scenario: Scenario, mode: Mode, *, window: str, set_task_id: str | None
+    ) -> str:
+        seed = secrets.randbelow(2**31)
+        organisation = self._library.organisation(scenario.organisation)
+        cast = draw(scenario, organisation, seed)
+        stage = world(scenario, organisation, cast.values, cast.variant)
+        pace, reason = self._pace(by.person_id)
+        events = begin(
+            stage,
+            mode=mode,
+            seed=seed,
+            pace=pace,
+            pace_reason=reason,
+            digests=self._library.digests(scenario.id),
+            reader=self._library.reader(scenario.id).name,
+            cast=cast.values,
+            variant=cast.variant,
+        )
+        now = self._now()
+        new = NewAttempt(
+            id=uuid.uuid4().hex,
+            learner_id=by.person_id,
+            scenario_id=scenario.id,
+            organisation_id=organisation.id,
+            unit=scenario.unit,
+            mode=mode,
+            seed=seed,
+            started_at=now,
+            content={
+                name: self._store.texts.keep(text) for name, text in self._library.texts(scenario.id).items()
+            },
+            reader_version=self._library.reader(scenario.id).name,
+            set_task_id=set_task_id,
+        )
+        self._store.attempts.start(new, [to_store(e, now) for e in events])
+        live = self._load(new.id)
+        live.window = window
+        self._live.put(live)
+        return new.id
+
+    def running(self, actor: Actor | None) -> Attempt | None:
+        """Return the learner's running attempt, ended first if its time is up."""
+        by = require(actor, "learner")
+        found = self._store.attempts.running(by.person_id)
+        return None if found is None or self._ended_by_itself(found.id) else found
+
+    def look(self, actor: Actor | None, attempt_id: str, *, window: str = "") -> Live:
+        """Let what is due happen and return the attempt as it stands; its learner's only."""
+        by = require(actor, "learner")
+        with self._live.holding(attempt_id) as live:
+            self._own(by, live)
+            if not live.window and window:
+                live.window = window
+            self._advance(live, None)
+            return live
+
+    def act(self, actor: Actor | None, attempt_id: str, command: Command, *, window: str = "") -> Live:
+        """Do a deed in an attempt and return how it stands then.
+
+        Raises:
+            OpenElsewhere: another window acts in this attempt (``take_over`` first); nothing was done.
+            CannotDo: the attempt has ended, or the engine refused the deed; the words say why.
+        """
+        by = require(actor, "learner")
+        with self._live.holding(attempt_id) as live:
+            self._own(by, live)
+            if live.window and window and live.window != window:
+                raise OpenElsewhere("This call is open in another window. Go on here?")
+            live.window = live.window or window
+            before = live.seq
+            self._advance(live, None)
+            if live.ended:
+                raise CannotDo("This attempt has ended. Nothing was added to it.")
+            self._advance(live, self._read(live, command))
+            for recorded in live.record[before:]:
+                if recorded.event.kind == "refused":
+                    raise CannotDo(recorded.event.why)  # type: ignore[union-attr]
+            if isinstance(command, WriteField | AddNote):
+                self._store.drafts.clear(attempt_id, draft_key(command))
+            return live
+
+    def take_over(self, actor: Actor | None, attempt_id: str, *, window: str) -> Live:
+        """Go on in this window; the other one may look but no longer act."""
+        by = require(actor, "learner")
+        with self._live.holding(attempt_id) as live:
+            self._own(by, live)
+            live.window = window
+            self._advance(live, None)
+            return live
+
+    def finish(self, actor: Actor | None, attempt_id: str, *, window: str = "") -> None:
+        """End an attempt; ending it twice changes nothing."""
+        with self._live.holding(attempt_id) as live:
+            self._own(require(actor, "learner"), live)
+            if not live.ended:
+                self.act(actor, attempt_id, Finish(), window=window)
+
+    def save_draft(self, actor: Actor | None, attempt_id: str, key: str, text: str) -> None:
+        """Keep half-written text, so that a crash or another browser brings it back."""
+        with self._live.holding(attempt_id) as live:
+            self._own(require(actor, "learner"), live)
+        self._store.drafts.save(attempt_id, key[:200], text[:LONGEST_TEXT], self._now())
+
+    def drafts(self, actor: Actor | None, attempt_id: str) -> dict[str, str]:
+        """Return the half-written texts of an attempt by key."""
+        with self._live.holding(attempt_id) as live:
+            self._own(require(actor, "learner"), live)
+        return {key: draft.text for key, draft in self._store.drafts.load(attempt_id).items()}
+
+    def time_and_next(self, live: Live) -> tuple[float, float | None]:
+        """Return the call time now and when the next thing happens by itself (seconds), if anything does."""
+        return live.call_time(self._now()), next_due(live.state, live.world)
+
+    def _own(self, by: Actor, live: Live) -> None:
+        if live.attempt.learner_id != by.person_id:
+            raise NotThere("There is no such call among yours.")
+
+    def _ended_by_itself(self, attempt_id: str) -> bool:
+        with self._live.holding(attempt_id) as live:
+            self._advance(live, None)
+            return live.ended
+
+    def _advance(self, live: Live, command: Command | None) -> None:
+        if live.ended:
+            return
+        _, events = advance(live.state, command, live.call_time(self._now()), live.world)
+        if not events:
+            return
+        self._append(live, list(events))
+
+    def _append(self, live: Live, events: list[Event]) -> None:
+        now = self._now()
+        stored = [to_store(e, now) for e in events]
+        try:
+            if isinstance(events[-1], AttemptEnded):
+                status = "abandoned" if events[-1].reason == "stopped" else "finished"
+                self._store.attempts.finish(
+                    live.attempt.id,
+                    live.seq,
+                    stored,
+                    status=status,
+                    ended_at=now,  # type: ignore[arg-type]
+                )
+            else:
+                self._store.attempts.append(live.attempt.id, live.seq, stored)
+        except (RecordConflict, RecordSealed) as elsewhere:
+            self._live.forget(live.attempt.id)
+            raise OpenElsewhere("This call went on in another window. Go on here?") from elsewhere
+        live.take(events)
+        if live.ended:
+            self._keep_pace(live)
+
+    def _load(self, attempt_id: str) -> Live:
+        try:
+            attempt = self._store.attempts.get(attempt_id)
+        except NotFound as missing:
+            raise NotThere("There is no such call among yours.") from missing
+        record = [from_store(e) for e in self._store.attempts.read(attempt_id)]
+        first = record[0].event
+        if not isinstance(first, AttemptStarted):
+            raise NotThere("The record of this call does not begin with its start.")
+        scenario, organisation = self._library.pinned(attempt, self._store.texts.get)
+        live = Live(
+            attempt=attempt,
+            world=world(scenario, organisation, first.cast, first.variant),
+            state=replay([r.event for r in record]),
+            record=record,
+            started_at=attempt.started_at,
+            lost=sum(r.event.seconds for r in record if r.event.kind in ("unpaused", "interrupted")),  # type: ignore[union-attr]
+        )
+        self._disclose_down_time(live)
+        return live
+
+    def _disclose_down_time(self, live: Live) -> None:
+        if self._down is None or live.ended or live.state.paused_at is not None:
+            return
+        since, until = self._down
+        last_kept = self._store.attempts.read(live.attempt.id, live.seq - 1)[-1].recorded_at
+        if live.attempt.started_at >= until or last_kept >= until:
+            return
+        seconds = round((until - max(since, last_kept)).total_seconds(), 2)
+        if seconds > 0:
+            t = live.record[-1].event.t
+            self._append(live, [Interrupted(t=t, seconds=seconds)])
+
+    def _read(self, live: Live, command: Command) -> Command:
+        """Attach the reading to a deed that speaks."""
+        if isinstance(command, Say):
+            reading = self._library.reader(live.world.scenario.id).read(
+                command.text[:LONGEST_TEXT], dialogue(live.state, command.line)
+            )
+            return command.model_copy(update={"text": command.text[:LONGEST_TEXT], "reading": reading})
+        if isinstance(command, Send):
+            context = DialogueContext(addressed="organisation")
+            reading = self._library.reader(live.world.scenario.id).read(command.text[:LONGEST_TEXT], context)
+            return command.model_copy(update={"text": command.text[:LONGEST_TEXT], "reading": reading})
+        if isinstance(command, WriteField | AddNote):
+            key = "value" if isinstance(command, WriteField) else "text"
+            return command.model_copy(update={key: getattr(command, key)[:LONGEST_TEXT]})
+        return command
+
+    def _pace(self, person_id: str) -> tuple[float, str]:
+        person = self._store.people.get(person_id)
+        granted = float(person.settings.get("granted_pace", 1.0))
+        if granted > 1.0:
+            return min(granted, MOST_STRETCH), "adjustment granted"
+        if person.pace is None or person.pace >= USUAL_PACE:
+            return 1.0, ""
+        return round(min(USUAL_PACE / person.pace, MOST_STRETCH), 2), "typing pace of the warm-up"
+
+    def _keep_pace(self, live: Live) -> None:
+        first = live.record[0].event
+        if isinstance(first, AttemptStarted) and first.mode == "warm-up":
+            measured = typing_pace([r.event for r in live.record])
+            if measured is not None:
+                self._store.people.set_pace(live.attempt.learner_id, measured)
+
+    def past(self, actor: Actor | None, *, limit: int = 50) -> tuple[Attempt, ...]:
+        """Return the learner's own attempts, the latest first."""
+        by = require(actor, "learner")
+        return self._store.attempts.list(AttemptFilter(learner_id=by.person_id), limit=limit).items
+
+
+def draft_key(command: WriteField | AddNote) -> str:
+    """Return the key under which the half-written text of a field or note is kept."""
+    name = command.field if isinstance(command, WriteField) else "note"
+    return f"{command.incident}:{name}"
+
+
+def dialogue(state: State, line: str) -> DialogueContext:
+    """Return what the reader may know when the learner speaks on a line."""
+    found = state.lines.get(line)
+    direction = found.direction if found else "in"
+    addressed = {"in": "caller", "out": "organisation", "radio": "responder"}[direction]
+    return DialogueContext.model_validate(
+        {
+            "addressed": addressed,
+            "last_words": (found.last_words if found else "")[:300],
+            "told": found.told if found else (),
+        }
+    )
+
+
+def typing_pace(events: list[Event]) -> float | None:
+    """Return characters a second between being spoken to and answering, or None after too few lines."""
+    paces: list[float] = []
+    heard: float | None = None
+    for event in events:
+        if isinstance(event, Heard):
+            heard = event.t + 1.0 + len(event.text) / 18
+        elif isinstance(event, Spoke) and heard is not None and len(event.text) >= 8:
+            paces.append(len(event.text) / max(event.t - heard, 1.0))
+            heard = None
+    return round(median(paces), 2) if len(paces) >= 3 else None

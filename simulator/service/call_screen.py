@@ -1,0 +1,326 @@
+"""What a learner's screen may show of a running call: what was said, written and sent, never what is missing.
+
+Values only, drawn from the record and the organisation. No fact that was not told, no mood, no marking, and
+no scenario's truth passes through here, because what a browser receives can be read by whoever sits at it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from simulator.engine.standing import IncidentLog, Line, MessageState
+from simulator.model.events import Heard, LineAnswered, LineHeld, LineResumed, Mode, Recorded, Spoke
+from simulator.model.organisation import Organisation
+from simulator.service.live import Live
+
+LineState = Literal["ringing", "live", "held", "calling", "radio", "ended"]
+Who = Literal["caller", "learner", "responder", "organisation", "system"]
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line of the strip. ``since`` is when its state began, in seconds of call time."""
+
+    id: str
+    number: int
+    title: str
+    state: LineState
+    direction: Literal["in", "out", "radio"]
+    shown: str
+    since: float
+    incident: str
+    priority: str
+    named: str
+    party: str
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One line of a transcript; ``seq`` is its place in the record."""
+
+    seq: int
+    t: float
+    line: str
+    who: Who
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class NoteView:
+    """A running note."""
+
+    seq: int
+    t: float
+    text: str
+
+
+@dataclass(frozen=True)
+class LogView:
+    """An incident log as the learner has filled it in."""
+
+    incident: str
+    fields: dict[str, str]
+    notes: tuple[NoteView, ...]
+    priority: str
+    priority_at: float | None
+    priority_reason: str
+    saved_at: float | None
+    already: bool
+    duplicate_of: str
+
+
+@dataclass(frozen=True)
+class SentView:
+    """Something that is out: a resource, a message or an escalation, and what came back so far."""
+
+    id: str
+    kind: Literal["resource", "message", "escalation"]
+    incident: str
+    name: str
+    medium: str
+    at: float
+    state: Literal["on the way", "arrived", "waiting", "answered", "asks", "refused", "late"]
+    due: float | None
+    words: str
+    reply: str
+
+
+@dataclass(frozen=True)
+class ResourceView:
+    """One resource of the roster as the desk sees it; ``travel`` gives seconds to each area."""
+
+    id: str
+    call_sign: str
+    kind: str
+    skills: tuple[str, ...]
+    status: str
+    travel: dict[str, int]
+    turnout: int
+    can_send: bool
+    incident: str
+
+
+@dataclass(frozen=True)
+class CallScreen:
+    """All that the console shows at one moment; ``now`` is the call time in seconds."""
+
+    attempt_id: str
+    mode: Mode
+    seq: int
+    now: float
+    next_due: float | None
+    started_at: datetime
+    deducted: float
+    paused: bool
+    ended: str
+    brief: str
+    kind_of_call: str
+    lines: tuple[LineView, ...]
+    entries: tuple[EntryView, ...]
+    logs: tuple[LogView, ...]
+    sent: tuple[SentView, ...]
+    roster: tuple[ResourceView, ...]
+    trees: dict[tuple[str, str], str]
+    organisation: Organisation
+
+    def line(self, line_id: str) -> LineView | None:
+        """Return a line by its id."""
+        return next((x for x in self.lines if x.id == line_id), None)
+
+    def log(self, incident: str) -> LogView | None:
+        """Return an incident log by its number."""
+        return next((x for x in self.logs if x.incident == incident), None)
+
+    def transcript(self, line_id: str) -> tuple[EntryView, ...]:
+        """Return what was said on a line, with the radio and phone of the same incident, in order."""
+        chosen = self.line(line_id)
+        if chosen is None:
+            return ()
+        also = {
+            x.id for x in self.lines if x.direction != "in" and x.incident and x.incident == chosen.incident
+        }
+        return tuple(e for e in self.entries if e.line == line_id or e.line in also)
+
+
+def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
+    """Return the screen of an attempt at a call time; pure."""
+    state, organisation = live.state, live.world.organisation
+    scenario = live.world.scenario
+    return CallScreen(
+        attempt_id=live.attempt.id,
+        mode=live.attempt.mode,
+        seq=live.seq,
+        now=now,
+        next_due=next_due,
+        started_at=live.started_at,
+        deducted=live.lost,
+        paused=state.paused_at is not None,
+        ended=state.ended,
+        brief=scenario.brief,
+        kind_of_call=scenario.kind_of_call,
+        lines=_lines(live),
+        entries=tuple(_entries(live.record, organisation)),
+        logs=tuple(_log(log, live.record) for log in state.logs.values()),
+        sent=_sent(live),
+        roster=_roster(live),
+        trees=dict(state.trees),
+        organisation=organisation,
+    )
+
+
+def _line_state(line: Line) -> LineState:
+    if line.status == "live" and line.direction == "radio":
+        return "calling" if line.calling is not None else "radio"
+    return line.status
+
+
+def _lines(live: Live) -> tuple[LineView, ...]:
+    logs = live.state.logs
+    views: list[LineView] = []
+    inbound = 0
+    for number, line in enumerate(live.state.lines.values(), start=1):
+        inbound += line.direction == "in"
+        log = logs.get(line.incident)
+        views.append(
+            LineView(
+                id=line.id,
+                number=number,
+                title=f"Line {inbound}"
+                if line.direction == "in"
+                else _party(live.world.organisation, line.party),
+                state=_line_state(line),
+                direction=line.direction,
+                shown=line.shown,
+                since=line.calling if line.calling is not None else line.since,
+                incident=line.incident,
+                priority=log.priority if log else "",
+                named=log.fields.get("caller_name", "") if log else "",
+                party=line.party,
+            )
+        )
+    return tuple(views)
+
+
+def _party(organisation: Organisation, party: str) -> str:
+    if organisation.has("resource", party):
+        return organisation.resource(party).call_sign
+    if organisation.has("organisation", party):
+        return organisation.outside(party).short
+    return party or "Line"
+
+
+def _entries(record: list[Recorded], organisation: Organisation) -> list[EntryView]:
+    entries: list[EntryView] = []
+    for recorded in record:
+        event = recorded.event
+        if isinstance(event, Spoke):
+            entries.append(EntryView(recorded.seq, event.t, event.line, "learner", "You", event.text))
+        elif isinstance(event, Heard):
+            who: Who = "system" if event.who == "centre" else event.who
+            name = "Caller" if event.who == "caller" else event.name or _party(organisation, event.party)
+            entries.append(EntryView(recorded.seq, event.t, event.line, who, name, event.text))
+        elif isinstance(event, LineAnswered):
+            text = f"You answered after {round(event.waited)} s."
+            entries.append(EntryView(recorded.seq, event.t, event.line, "system", "", text))
+        elif isinstance(event, LineHeld | LineResumed):
+            text = "On hold." if isinstance(event, LineHeld) else "Back on the line."
+            entries.append(EntryView(recorded.seq, event.t, event.line, "system", "", text))
+    return entries
+
+
+def _log(log: IncidentLog, record: list[Recorded]) -> LogView:
+    seqs = {id(r.event): r.seq for r in record if r.event.kind == "note_added"}
+    last = log.priorities[-1] if log.priorities else None
+    times = [e.t for e in (*log.edits, *log.notes, *log.priorities)]
+    return LogView(
+        incident=log.incident,
+        fields=dict(log.fields),
+        notes=tuple(NoteView(seqs.get(id(n), 0), n.t, n.text) for n in log.notes),
+        priority=log.priority,
+        priority_at=last.t if last else None,
+        priority_reason=last.reason if last else "",
+        saved_at=max(times) if times else None,
+        already=log.already,
+        duplicate_of=log.duplicate_of,
+    )
+
+
+def _sent(live: Live) -> tuple[SentView, ...]:
+    organisation, state = live.world.organisation, live.state
+    items: list[SentView] = []
+    for resource in state.resources.values():
+        if resource.sent_at is None:
+            continue
+        items.append(
+            SentView(
+                id=f"resource:{resource.resource}",
+                kind="resource",
+                incident=resource.incident,
+                name=organisation.resource(resource.resource).call_sign,
+                medium="",
+                at=resource.sent_at,
+                state="arrived" if resource.status == "on scene" else "on the way",
+                due=resource.due,
+                words=resource.why,
+                reply="",
+            )
+        )
+    items += [_message(m, organisation) for m in state.messages.values()]
+    for n, escalation in enumerate(state.escalations):
+        answer = escalation.answer
+        items.append(
+            SentView(
+                id=f"escalation:{n}",
+                kind="escalation",
+                incident=escalation.sent.incident,
+                name=organisation.level(escalation.sent.level).label,
+                medium="",
+                at=escalation.sent.t,
+                state="answered" if answer else "waiting",
+                due=None,
+                words=escalation.sent.reason,
+                reply=answer.text if answer else "",
+            )
+        )
+    return tuple(sorted(items, key=lambda item: item.at))
+
+
+def _message(message: MessageState, organisation: Organisation) -> SentView:
+    sent, answer = message.sent, message.answer
+    states: dict[str, Literal["answered", "asks", "refused"]] = {"asks": "asks", "refuses": "refused"}
+    return SentView(
+        id=f"message:{sent.message}",
+        kind="message",
+        incident=sent.incident,
+        name=_party(organisation, sent.to),
+        medium=sent.medium,
+        at=sent.t,
+        state=states.get(answer.answer, "answered") if answer else "waiting",
+        due=None,
+        words=sent.text,
+        reply=answer.text if answer else "",
+    )
+
+
+def _roster(live: Live) -> tuple[ResourceView, ...]:
+    views: list[ResourceView] = []
+    for resource in live.world.organisation.resources:
+        state = live.state.resources.get(resource.id)
+        status = state.status if state else "off duty"
+        views.append(
+            ResourceView(
+                id=resource.id,
+                call_sign=resource.call_sign,
+                kind=resource.kind,
+                skills=resource.skills,
+                status=status,
+                travel=dict(resource.travel),
+                turnout=resource.turnout,
+                can_send=status == "available",
+                incident=state.incident if state else "",
+            )
+        )
+    return tuple(views)

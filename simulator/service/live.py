@@ -1,0 +1,112 @@
+"""Running attempts in memory: each one's world, state and record, behind a lock of its own.
+
+What stands here is only ever a copy of what is durable: an event enters after the store has it, and a
+process that lost everything reads it all back. It does not decide who may act.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from simulator.engine.decide import World
+from simulator.engine.state import State, fold
+from simulator.model.events import EVENT, AttemptEnded, Event, Recorded
+from simulator.store.values import Attempt, NewEvent, StoredEvent
+
+MOST_IN_MEMORY = 2000
+
+
+def to_store(event: Event, at: datetime) -> NewEvent:
+    """Return an event as the store keeps it; ``at`` is the time of day in UTC."""
+    payload = event.model_dump(mode="json", exclude={"kind", "t"}, exclude_defaults=True)
+    return NewEvent(kind=event.kind, t=event.t, recorded_at=at, payload=payload)
+
+
+def from_store(stored: StoredEvent) -> Recorded:
+    """Return a stored event as a value; an erased one cannot be read (``ValueError``)."""
+    if stored.payload is None:
+        raise ValueError(f"Event {stored.seq} of record {stored.stream_id} was erased")
+    event = EVENT.validate_python({**stored.payload, "kind": stored.kind, "t": stored.t})
+    return Recorded(seq=stored.seq, event=event)
+
+
+@dataclass
+class Live:
+    """One running (or just ended) attempt in memory. ``window`` is the browser window that may act."""
+
+    attempt: Attempt
+    world: World
+    state: State
+    record: list[Recorded]
+    started_at: datetime
+    lost: float = 0.0
+    window: str = ""
+    lock: threading.RLock = field(default_factory=threading.RLock)
+
+    @property
+    def seq(self) -> int:
+        """The sequence number of the last event."""
+        return self.record[-1].seq if self.record else 0
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the attempt has ended."""
+        return bool(self.record) and isinstance(self.record[-1].event, AttemptEnded)
+
+    def take(self, events: list[Event]) -> None:
+        """Add events that the store has accepted."""
+        for event in events:
+            self.record.append(Recorded(seq=self.seq + 1, event=event))
+            self.state = fold(self.state, event)
+            if event.kind in ("unpaused", "interrupted"):
+                self.lost += event.seconds  # type: ignore[union-attr]
+
+    def call_time(self, now: datetime) -> float:
+        """Return the call time now, in seconds: never before the last event, standing still in a pause."""
+        last = self.record[-1].event.t if self.record else 0.0
+        if self.state.paused_at is not None:
+            return last
+        return max(last, round((now - self.started_at).total_seconds() - self.lost, 2))
+
+
+class LiveAttempts:
+    """The attempts in memory, the least recently used dropped first."""
+
+    def __init__(self, load: Callable[[str], Live]) -> None:
+        self._load = load
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, Live] = OrderedDict()
+
+    @contextmanager
+    def holding(self, attempt_id: str) -> Iterator[Live]:
+        """Hold one attempt for reading or acting; nobody else in this process touches it meanwhile."""
+        live = self._get(attempt_id)
+        with live.lock:
+            yield live
+
+    def forget(self, attempt_id: str) -> None:
+        """Drop what stands in memory, so that the next look reads the store."""
+        with self._lock:
+            self._kept.pop(attempt_id, None)
+
+    def put(self, live: Live) -> None:
+        """Keep a fresh attempt."""
+        with self._lock:
+            self._kept[live.attempt.id] = live
+            while len(self._kept) > MOST_IN_MEMORY:
+                self._kept.popitem(last=False)
+
+    def _get(self, attempt_id: str) -> Live:
+        with self._lock:
+            found = self._kept.get(attempt_id)
+            if found is not None:
+                self._kept.move_to_end(attempt_id)
+                return found
+        loaded = self._load(attempt_id)
+        with self._lock:
+            return self._kept.setdefault(attempt_id, loaded)

@@ -1,0 +1,249 @@
+"""Finished attempts as they are looked at: marking, re-tags, release, and who may see which record.
+
+Marking is computed here and never stored as a decision; what was shown, with the marker's version, is
+appended to the learner's portfolio record. A learner sees an assessment's marking only after its release.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from simulator.marking.calls import MARKER, mark
+from simulator.model.events import AttemptStarted, Record
+from simulator.model.findings import Marking, Retag
+from simulator.model.organisation import Organisation
+from simulator.model.scenario import Scenario
+from simulator.model.unit import Unit
+from simulator.service.access import Actor, require
+from simulator.service.errors import CannotDo, NotThere, ServiceError
+from simulator.service.library import Library
+from simulator.service.live import from_store
+from simulator.service.people import People
+from simulator.store.attempts import AttemptFilter
+from simulator.store.errors import NotFound
+from simulator.store.opening import Store
+from simulator.store.values import Attempt, NewEvent, Verification
+
+MOST_REMEMBERED = 300
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One ended attempt with all that a debrief, a desk or a report is drawn from."""
+
+    attempt: Attempt
+    learner_name: str
+    record: Record
+    scenario: Scenario
+    organisation: Organisation
+    unit: Unit
+    marking: Marking
+    retags: tuple[Retag, ...]
+    verification: Verification
+    number: int
+    of: int
+
+    @property
+    def released(self) -> bool:
+        """Tell whether the learner may see it: practice at once, an assessment after its release."""
+        return self.attempt.mode != "assessment" or self.attempt.released_at is not None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One row of an assessor's queue."""
+
+    attempt: Attempt
+    learner_name: str
+    title: str
+    contrary: int
+    undecided: int
+
+
+class Records:
+    """The use cases of looking at what was done. ``now`` gives the time of day in UTC."""
+
+    def __init__(self, store: Store, library: Library, people: People, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._library = library
+        self._people = people
+        self._now = now
+        self._marked: OrderedDict[tuple[str, int], Reviewed] = OrderedDict()
+
+    def debrief(self, actor: Actor | None, attempt_id: str) -> Reviewed:
+        """Return a learner's own ended attempt with its marking.
+
+        Raises:
+            CannotDo: the attempt still runs, or is an assessment that was not released yet.
+        """
+        by = require(actor, "learner")
+        attempt = self._attempt(attempt_id)
+        if attempt.learner_id != by.person_id:
+            raise NotThere("There is no such call among yours.")
+        if attempt.status == "running":
+            raise CannotDo("This call is still running. Its debrief opens when it has ended.")
+        if attempt.mode == "assessment" and attempt.released_at is None:
+            raise CannotDo("Handed in. The debrief opens when your assessor has released it.")
+        return self._review(attempt)
+
+    def open_attempt(self, actor: Actor | None, attempt_id: str) -> Reviewed:
+        """Return an ended attempt of a learner whom the assessor looks after."""
+        by = require(actor, "assessor")
+        attempt = self._attempt(attempt_id)
+        if not self._people.looks_after(by, attempt.learner_id):
+            raise NotThere("There is no such attempt among your learners'.")
+        if attempt.status == "running":
+            raise CannotDo("This attempt is still running.")
+        return self._review(attempt)
+
+    def queue(self, actor: Actor | None, *, awaiting_release: bool = False) -> tuple[Attempt, ...]:
+        """Return the ended attempts of the learners whom the assessor looks after, the latest first."""
+        require(actor, "assessor")
+        found: dict[str, Attempt] = {}
+        for cohort in self._people.classes(actor):
+            wanted = AttemptFilter(cohort_id=cohort.id, awaiting_release=awaiting_release)
+            for attempt in self._store.attempts.list(wanted, limit=300).items:
+                if attempt.status != "running" and attempt.mode != "warm-up":
+                    found[attempt.id] = attempt
+        return tuple(sorted(found.values(), key=lambda a: a.started_at, reverse=True))
+
+    def names(self, attempts: tuple[Attempt, ...]) -> dict[str, str]:
+        """Return the learners' names for a list that the actor was given."""
+        return self._store.people.names(frozenset(a.learner_id for a in attempts))
+
+    def release(self, actor: Actor | None, attempt_id: str) -> Attempt:
+        """Let the learner see an assessment's debrief."""
+        by = require(actor, "assessor")
+        reviewed = self.open_attempt(actor, attempt_id)
+        if reviewed.attempt.mode != "assessment":
+            raise CannotDo("A practice debrief is open to the learner already.")
+        with self._store.transaction():
+            attempt = self._store.attempts.release(
+                attempt_id, released_at=self._now(), released_by=by.person_id
+            )
+            self._note(reviewed, "released", {"attempt": attempt_id, "by": by.person_id})
+            self._store.audit.add(self._now(), by.person_id, "released debrief", attempt_id)
+        self._forget(attempt_id)
+        return attempt
+
+    def retag(
+        self, actor: Actor | None, attempt_id: str, seq: int, acts: tuple[str, ...], reason: str
+    ) -> Reviewed:
+        """Say which acts an utterance really holds; the original reading is kept beside it."""
+        by = require(actor, "assessor")
+        reviewed = self.open_attempt(actor, attempt_id)
+        if not any(r.seq == seq and r.event.kind in ("spoke", "message_sent") for r in reviewed.record):
+            raise ServiceError("Only something that the learner said or sent can be re-tagged.")
+        known = self._library.acts(reviewed.attempt.scenario_id)
+        unknown = [a for a in acts if a not in known]
+        if unknown:
+            raise ServiceError(f"There is no act called {', '.join(unknown)}.")
+        if not reason.strip():
+            raise ServiceError("Say in a few words why; it stays with the record.", "reason")
+        self._note(
+            reviewed,
+            "retagged",
+            {
+                "attempt": attempt_id,
+                "seq": seq,
+                "acts": list(acts),
+                "by": by.person_id,
+                "reason": reason.strip()[:500],
+            },
+        )
+        self._forget(attempt_id)
+        return self.open_attempt(actor, attempt_id)
+
+    def _attempt(self, attempt_id: str) -> Attempt:
+        try:
+            return self._store.attempts.get(attempt_id)
+        except NotFound as missing:
+            raise NotThere("There is no such attempt.") from missing
+
+    def _forget(self, attempt_id: str) -> None:
+        for key in [k for k in self._marked if k[0] == attempt_id]:
+            self._marked.pop(key, None)
+
+    def _portfolio_events(self, attempt: Attempt, kind: str) -> list[dict[str, object]]:
+        portfolio = self._store.portfolios.find(attempt.learner_id, attempt.unit)
+        if portfolio is None:
+            return []
+        events = self._store.portfolios.read(portfolio.id)
+        return [
+            e.payload
+            for e in events
+            if e.kind == kind and e.payload and e.payload.get("attempt") == attempt.id
+        ]
+
+    def _note(self, reviewed: Reviewed, kind: str, payload: dict[str, object]) -> None:
+        attempt = reviewed.attempt
+        portfolio = self._store.portfolios.open(attempt.learner_id, attempt.unit, self._now())
+        head = self._store.portfolios.head(portfolio.id)
+        self._store.portfolios.append(portfolio.id, head.seq, [NewEvent(kind, 0.0, self._now(), payload)])
+
+    def _review(self, attempt: Attempt) -> Reviewed:
+        retags = self._retags(attempt)
+        key = (attempt.id, len(retags))
+        found = self._marked.get(key)
+        if found is not None:
+            return found
+        reviewed = self._compute(attempt, retags)
+        self._marked[key] = reviewed
+        while len(self._marked) > MOST_REMEMBERED:
+            self._marked.popitem(last=False)
+        self._keep_shown(reviewed)
+        return reviewed
+
+    def _retags(self, attempt: Attempt) -> tuple[Retag, ...]:
+        latest: dict[int, Retag] = {}
+        for payload in self._portfolio_events(attempt, "retagged"):
+            retag = Retag.model_validate({k: payload[k] for k in ("seq", "acts", "by", "reason")})
+            latest[retag.seq] = retag
+        return tuple(latest.values())
+
+    def _compute(self, attempt: Attempt, retags: tuple[Retag, ...]) -> Reviewed:
+        record = tuple(from_store(e) for e in self._store.attempts.read(attempt.id))
+        if not record or not isinstance(record[0].event, AttemptStarted):
+            raise NotThere("The record of this attempt does not begin with its start.")
+        scenario, organisation = self._library.pinned(attempt, self._store.texts.get)
+        unit = self._library.unit(attempt.unit)
+        siblings = self._store.attempts.list(
+            AttemptFilter(learner_id=attempt.learner_id, scenario_id=attempt.scenario_id), limit=500
+        ).items
+        earlier = [a for a in siblings if a.started_at <= attempt.started_at]
+        return Reviewed(
+            attempt=attempt,
+            learner_name=self._store.people.names(frozenset({attempt.learner_id})).get(
+                attempt.learner_id, ""
+            ),
+            record=record,
+            scenario=scenario,
+            organisation=organisation,
+            unit=unit,
+            marking=mark(record, scenario, organisation, unit, retags),
+            retags=retags,
+            verification=self._store.attempts.verify(attempt.id),
+            number=len(earlier),
+            of=len(siblings),
+        )
+
+    def _keep_shown(self, reviewed: Reviewed) -> None:
+        """Append the findings as shown, once for each marker version and set of re-tags."""
+        shown = self._portfolio_events(reviewed.attempt, "findings_shown")
+        if any(p.get("marker") == MARKER and p.get("retags") == len(reviewed.retags) for p in shown):
+            return
+        findings = {f.criterion: f.finding for f in reviewed.marking.findings}
+        self._note(
+            reviewed,
+            "findings_shown",
+            {
+                "attempt": reviewed.attempt.id,
+                "marker": MARKER,
+                "retags": len(reviewed.retags),
+                "findings": findings,
+            },
+        )
+        self._store.attempts.set_marker_version(reviewed.attempt.id, MARKER)

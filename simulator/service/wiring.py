@@ -1,0 +1,122 @@
+"""The only place that joins store, library and use cases into one service. It holds no rules of its own.
+
+One process has one service: ``open_service`` makes it, ``the_service`` hands it to pages and routes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from simulator.service.attempts import Attempts
+from simulator.service.learning import Learning
+from simulator.service.library import Library, open_library
+from simulator.service.people import People
+from simulator.service.records import Records
+from simulator.store.opening import Store, open_store
+
+HEARTBEAT_SECONDS = 5
+_ALIVE = "server alive at"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the installation keeps its data, and which database it uses (SQLite there, or one URL)."""
+
+    data: Path
+    database: str = ""
+
+    @property
+    def url(self) -> str:
+        """The database's URL."""
+        return self.database or f"sqlite:///{self.data / 'simulator.db'}"
+
+
+@dataclass
+class Service:
+    """Every use case, wired. ``close`` ends the heartbeat and the database's connections."""
+
+    settings: Settings
+    store: Store
+    library: Library
+    people: People
+    attempts: Attempts
+    records: Records
+    learning: Learning
+    now: Callable[[], datetime]
+    _stop: threading.Event
+
+    def close(self) -> None:
+        """Stop the heartbeat and close the store."""
+        self._stop.set()
+        self.store.close()
+
+
+def utc_now() -> datetime:
+    """Return the time of day in UTC."""
+    return datetime.now(UTC)
+
+
+def open_service(
+    settings: Settings, *, now: Callable[[], datetime] = utc_now, heartbeat: bool = False
+) -> Service:
+    """Open the store, read the data files and join the use cases.
+
+    With ``heartbeat`` (a server, not a command) the time during which no server ran is found and disclosed.
+    """
+    settings.data.mkdir(parents=True, exist_ok=True)
+    store = open_store(settings.url)
+    library = open_library(settings.data)
+    people = People(store, now)
+    attempts = Attempts(store, library, now)
+    stop = threading.Event()
+    if heartbeat:
+        _disclose(store, attempts, now)
+        threading.Thread(target=_beat, args=(store, now, stop), name="heartbeat", daemon=True).start()
+    return Service(
+        settings=settings,
+        store=store,
+        library=library,
+        people=people,
+        attempts=attempts,
+        records=Records(store, library, people, now),
+        learning=Learning(store, library, attempts, people, now),
+        now=now,
+        _stop=stop,
+    )
+
+
+def _disclose(store: Store, attempts: Attempts, now: Callable[[], datetime]) -> None:
+    last = store.settings.get(_ALIVE)
+    if last is not None:
+        since, until = datetime.fromisoformat(last), now()
+        if (until - since).total_seconds() > 2 * HEARTBEAT_SECONDS:
+            attempts.server_was_down(since, until)
+    store.settings.put(_ALIVE, now().isoformat(), now())
+
+
+def _beat(store: Store, now: Callable[[], datetime], stop: threading.Event) -> None:
+    while not stop.wait(HEARTBEAT_SECONDS):
+        store.settings.put(_ALIVE, now().isoformat(), now())
+
+
+_the_service: list[Service] = []
+
+
+def use_service(service: Service) -> None:
+    """Make this the process's service."""
+    _the_service[:] = [service]
+
+
+def the_service() -> Service:
+    """Return the process's service.
+
+    Raises:
+        RuntimeError: nothing was opened yet (the app is started through ``serve``).
+    """
+    if not _the_service:
+        raise RuntimeError("No service is open. Start the app with `python3 start.py`.")
+    return _the_service[0]
