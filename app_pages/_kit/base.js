@@ -43,12 +43,12 @@ const setClock = (kept, clock) => {
 };
 const callTime = (kept) => (kept.clock ? kept.clock.t + (kept.clock.running ? (Date.now() - kept.heardAt) / 1000 : 0) : 0);
 
-// (stage directions) are voice, not words: italics.
-const voice = (node, text) => {
+// (stage directions) are voice, not words: italics. What a learner typed is words only.
+const voice = (node, text, directed = true) => {
   node.replaceChildren();
-  for (const part of text.split(/(\([^()]{1,80}\))/)) {
+  for (const part of directed ? text.split(/(\([a-z][^()]{1,80}\))/i) : [text]) {
     if (!part) continue;
-    if (part.startsWith('(')) node.append(el('em', '', part)); else node.append(part);
+    if (directed && /^\([a-z][^()]*\)$/i.test(part)) node.append(el('em', '', part)); else node.append(part);
   }
 };
 const altKey = (e, code) => e.altKey && !e.ctrlKey && !e.metaKey && !e.getModifierState('AltGraph') && e.code === code;

@@ -39,7 +39,11 @@ _RING = Piece("ring_sound", styled=False)
 
 CALL_ACTIONS: Mapping[str, str] = {"KeyW": "hold", "KeyX": "end"}
 CALL_PANELS: Mapping[str, str] = {
-    "KeyU": "Units", "KeyM": "Message", "KeyG": "Escalate", "KeyQ": "Tree", "KeyK": "Find",
+    "KeyU": "Units",
+    "KeyM": "Message",
+    "KeyG": "Escalate",
+    "KeyQ": "Tree",
+    "KeyK": "Find",
 }
 
 
@@ -49,28 +53,54 @@ def clock_now(t: float, desk: float, *, running: bool = True, label: str = "Prac
 
 
 def line_strip(
-    tiles: Sequence[LineTile], clock: Clock, *, key: str, next_due: float | None = None, stop_words: str = "Stop",
-    on_select: Callable[[str], None] | None = None, on_answer: Callable[[str], None] | None = None,
-    on_stop: Callable[[], None] | None = None, on_due: Callable[[float], None] | None = None,
+    tiles: Sequence[LineTile],
+    clock: Clock,
+    *,
+    key: str,
+    next_due: float | None = None,
+    stop_words: str = "Stop",
+    on_select: Callable[[str], None] | None = None,
+    on_answer: Callable[[str], None] | None = None,
+    on_stop: Callable[[], None] | None = None,
+    on_due: Callable[[float], None] | None = None,
 ) -> None:
     """Tiles of the lines, Stop and both clocks; Alt+1…9 and Alt+A work from anywhere on the page.
 
     `next_due` is the call time of the next thing that happens by itself: the browser knocks once when
     it has passed (again after 5 s while the same value stands); the server decides what is due.
     """
-    data = {"tiles": [vars(tile) for tile in tiles], "clock": vars(clock), "next_due": next_due,
-            "stop_words": stop_words}
-    _STRIP.draw(key, data, {
-        "select": on_select or _nothing, "answer": on_answer or _nothing, "due": on_due or _nothing,
-        "stop": lambda _: on_stop() if on_stop else None,
-    })
+    data = {
+        "tiles": [vars(tile) for tile in tiles],
+        "clock": vars(clock),
+        "next_due": next_due,
+        "stop_words": stop_words,
+    }
+    _STRIP.draw(
+        key,
+        data,
+        {
+            "select": on_select or _nothing,
+            "answer": on_answer or _nothing,
+            "due": on_due or _nothing,
+            "stop": lambda _: on_stop() if on_stop else None,
+        },
+    )
 
 
 def transcript(
-    entries: Sequence[Entry], *, key: str, stream: str, label: str, start: int = 0,
-    variant: Literal["call", "debrief", "desk"] = "call", marked: Sequence[str] = (), current: str | None = None,
-    on_put_in_log: Callable[[str], None] | None = None, on_retag: Callable[[str], None] | None = None,
-    on_chip: Callable[[str, str], None] | None = None, on_missing: Callable[[int], None] | None = None,
+    entries: Sequence[Entry],
+    *,
+    key: str,
+    stream: str,
+    label: str,
+    start: int = 0,
+    variant: Literal["call", "debrief", "desk"] = "call",
+    marked: Sequence[str] = (),
+    current: str | None = None,
+    on_put_in_log: Callable[[str], None] | None = None,
+    on_retag: Callable[[str], None] | None = None,
+    on_chip: Callable[[str, str], None] | None = None,
+    on_missing: Callable[[int], None] | None = None,
 ) -> None:
     """The lines of one call. New entries are appended; known ids are amended in place.
 
@@ -79,45 +109,82 @@ def transcript(
     has)`, upon which the page sends from there. `on_chip(entry id, criterion)`.
     """
     data = {
-        "entries": [{**vars(e), "chips": [vars(c) for c in e.chips]} for e in entries], "stream": stream,
-        "label": label, "start": start, "variant": variant, "marked": list(marked), "current": current,
+        "entries": [{**vars(e), "chips": [vars(c) for c in e.chips]} for e in entries],
+        "stream": stream,
+        "label": label,
+        "start": start,
+        "variant": variant,
+        "marked": list(marked),
+        "current": current,
     }
-    _TRANSCRIPT.draw(key, data, {
-        "put_in_log": on_put_in_log or _nothing, "retag": on_retag or _nothing, "missing": on_missing or _nothing,
-        "chip": lambda v: on_chip(v["entry"], v["criterion"]) if on_chip else None,
-    }, height="stretch")
+    _TRANSCRIPT.draw(
+        key,
+        data,
+        {
+            "put_in_log": on_put_in_log or _nothing,
+            "retag": on_retag or _nothing,
+            "missing": on_missing or _nothing,
+            "chip": lambda v: on_chip(v["entry"], v["criterion"]) if on_chip else None,
+        },
+        height="stretch",
+    )
 
 
 def entry_line(
-    ears: Sequence[Ear], *, key: str, attempt: str, line: str, to: str | None = None,
-    actions: Sequence[LineAction] = (), enabled: bool = True, draft: str = "",
-    on_send: Callable[[Said], None], on_act: Callable[[str], None] | None = None,
+    ears: Sequence[Ear],
+    *,
+    key: str,
+    attempt: str,
+    line: str,
+    to: str | None = None,
+    actions: Sequence[LineAction] = (),
+    enabled: bool = True,
+    draft: str = "",
+    on_send: Callable[[Said], None],
+    on_act: Callable[[str], None] | None = None,
     on_draft: Callable[[str, str], None] | None = None,
 ) -> None:
-    """Where the learner speaks: Enter sends, Shift+Enter breaks the line, each line keeps its half-typed text.
+    """Where the learner speaks: Enter sends, Shift+Enter breaks, each line keeps its text.
 
     `on_send` may raise `Refused`: the text returns to the box with the reason. The same deed can arrive
     twice when an answer was lost on the way; it is passed on once.
     `on_draft(line, text)` is called 0.9 s after the last key, if given; `draft` is used when this
     browser remembers none. `to` sets who hears, and is the learner's to change in the browser.
     """
+
     def said(value: dict[str, Any]) -> None:
         on_send(Said(text=str(value["text"]), line=str(value["line"]), to=str(value["to"])))
 
     data = {
-        "ears": [vars(e) for e in ears], "attempt": attempt, "line": line, "to": to or "",
-        "actions": [vars(a) for a in actions], "enabled": enabled, "draft": draft,
-        "wants_drafts": on_draft is not None, "answers": answers_to(key),
+        "ears": [vars(e) for e in ears],
+        "attempt": attempt,
+        "line": line,
+        "to": to or "",
+        "actions": [vars(a) for a in actions],
+        "enabled": enabled,
+        "draft": draft,
+        "wants_drafts": on_draft is not None,
+        "answers": answers_to(key),
     }
-    _ENTRY.draw(key, data, {
-        "send": acknowledged(key, said), "act": on_act or _nothing,
-        "draft": lambda v: on_draft(str(v["line"]), str(v["text"])) if on_draft else None,
-    })
+    _ENTRY.draw(
+        key,
+        data,
+        {
+            "send": acknowledged(key, said),
+            "act": on_act or _nothing,
+            "draft": lambda v: on_draft(str(v["line"]), str(v["text"])) if on_draft else None,
+        },
+    )
 
 
 def log_form(
-    form: LogForm, *, key: str, attempt: str, on_save: Callable[[Saved], None],
-    on_priority: Callable[[PrioritySet], None], on_note: Callable[[NoteAdded], None],
+    form: LogForm,
+    *,
+    key: str,
+    attempt: str,
+    on_save: Callable[[Saved], None],
+    on_priority: Callable[[PrioritySet], None],
+    on_note: Callable[[NoteAdded], None],
     offer: tuple[str, str] | None = None,
 ) -> None:
     """The incident log, saved while it is typed (0.6 s after the last key, and on leaving a field).
@@ -132,24 +199,44 @@ def log_form(
         on_note(NoteAdded(str(value["form"]), str(value["text"]), value.get("corrects")))
 
     data = {
-        **vars(form), "fields": [vars(f) for f in form.fields], "kind": vars(form.kind) if form.kind else None,
-        "levels": [vars(level) for level in form.levels], "notes": [vars(n) for n in form.notes],
-        "attempt": attempt, "answers": answers_to(key), "note_answers": answers_to(notes),
-        "priority_answers": answers_to(priorities), "offer": {"id": offer[0], "text": offer[1]} if offer else None,
+        **vars(form),
+        "fields": [vars(f) for f in form.fields],
+        "kind": vars(form.kind) if form.kind else None,
+        "levels": [vars(level) for level in form.levels],
+        "notes": [vars(n) for n in form.notes],
+        "attempt": attempt,
+        "answers": answers_to(key),
+        "note_answers": answers_to(notes),
+        "priority_answers": answers_to(priorities),
+        "offer": {"id": offer[0], "text": offer[1]} if offer else None,
     }
-    _LOG.draw(key, data, {
-        "save": acknowledged(key, lambda v: on_save(Saved(str(v["form"]), {k: str(x) for k, x in v["changes"].items()}))),
-        "priority": acknowledged(
-            priorities, lambda v: on_priority(PrioritySet(str(v["form"]), str(v["level"]), str(v["reason"])))),
-        "note": acknowledged(notes, note),
-    }, height="stretch")
+    _LOG.draw(
+        key,
+        data,
+        {
+            "save": acknowledged(
+                key, lambda v: on_save(Saved(str(v["form"]), {k: str(x) for k, x in v["changes"].items()}))
+            ),
+            "priority": acknowledged(
+                priorities,
+                lambda v: on_priority(PrioritySet(str(v["form"]), str(v["level"]), str(v["reason"]))),
+            ),
+            "note": acknowledged(notes, note),
+        },
+        height="stretch",
+    )
 
 
 def keys(
-    *, key: str, panel: str, on_panel: Callable[[str], None], panel_place: str = ".st-key-act_panel",
-    panels: Mapping[str, str] = CALL_PANELS, actions: Mapping[str, str] = CALL_ACTIONS,
+    *,
+    key: str,
+    panel: str,
+    on_panel: Callable[[str], None],
+    panel_place: str = ".st-key-act_panel",
+    panels: Mapping[str, str] = CALL_PANELS,
+    actions: Mapping[str, str] = CALL_ACTIONS,
 ) -> None:
-    """The Alt keys of a call. Esc goes to the entry line, L N P into the log, `panels` to a panel's first field.
+    """The Alt keys of a call. Esc: entry line; L N P: the log; `panels`: a panel's first field.
 
     `panel` is the panel now drawn inside the container that `panel_place` selects; `on_panel(name)` asks
     for another. `actions` press the entry line's action of that id (its on_act is called).
@@ -159,18 +246,23 @@ def keys(
 
 
 def pane_switch(panes: Mapping[str, str], *, key: str, label: str = "Show") -> None:
-    """Up to 900 px wide, which pane stands on the screen: {"talk": "Talk", …}. Decided in the browser alone."""
+    """Choose the pane of a screen up to 900 px wide: {"talk": "Talk", …}. The browser's alone."""
     _PANES.draw(key, {"panes": [{"id": i, "label": w} for i, w in panes.items()], "label": label}, {})
 
 
 def sent_list(items: Sequence[SentItem], clock: Clock, *, key: str) -> None:
-    """"Sent so far": what went out, what has not answered and for how long, ticking in the browser."""
+    """Draw "Sent so far": what went out, and for how long what has not answered; waits tick in the browser."""
     _SENT.draw(key, {"items": [vars(i) for i in items], "clock": vars(clock)}, {})
 
 
 def judging_list(
-    indicators: Sequence[Indicator], *, key: str, label: str, current: str | None = None,
-    on_judge: Callable[[Verdict], None], on_goto: Callable[[str], None] | None = None,
+    indicators: Sequence[Indicator],
+    *,
+    key: str,
+    label: str,
+    current: str | None = None,
+    on_judge: Callable[[Verdict], None],
+    on_goto: Callable[[str], None] | None = None,
 ) -> None:
     """The indicators of one criterion with their keys. The transcript on the page follows by itself.
 
@@ -178,10 +270,15 @@ def judging_list(
     the transcript in the browser; `on_goto(entry id)` is called for G only.
     """
     data = {"items": [vars(i) for i in indicators], "label": label, "current": current}
-    _JUDGING.draw(key, data, {
-        "judge": lambda v: on_judge(Verdict(str(v["indicator"]), v["verdict"], str(v["reason"]))),
-        "goto": on_goto or _nothing,
-    }, height="stretch")
+    _JUDGING.draw(
+        key,
+        data,
+        {
+            "judge": lambda v: on_judge(Verdict(str(v["indicator"]), v["verdict"], str(v["reason"]))),
+            "goto": on_goto or _nothing,
+        },
+        height="stretch",
+    )
 
 
 def ring_sound(*, key: str, ringing: bool) -> None:

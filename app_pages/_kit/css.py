@@ -26,7 +26,7 @@ def console_css() -> None:
 
 
 def desk_css() -> None:
-    """The marking desk: as the console, with containers keyed desk_panes, pane_queue, pane_call, pane_findings."""
+    """The marking desk: as the console; keys desk_panes, pane_queue, pane_call, pane_findings."""
     _sheet("desk")
 
 

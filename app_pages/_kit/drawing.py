@@ -24,11 +24,20 @@ FINDING_WORDS: dict[FindingWord, tuple[str, str, str]] = {
     "not_exercised": ("remove", "gray", "Not exercised"),
 }
 RESULT_SIGNS: dict[Result, tuple[str, str, str]] = {
-    "shown": ("✓", "green", "shown"), "not_shown": ("○", "orange", "not shown"),
-    "contrary": ("✕", "red", "contrary"), "no_chance": ("–", "gray", "no chance"),
+    "shown": ("✓", "green", "shown"),
+    "not_shown": ("○", "orange", "not shown"),
+    "contrary": ("✕", "red", "contrary"),
+    "no_chance": ("–", "gray", "no chance"),
     "undecided": ("?", "violet", "could not be analysed"),
 }
-_WEAKEST_FIRST: tuple[FindingWord, ...] = ("contrary", "none", "partial", "undecided", "found", "not_exercised")
+_WEAKEST_FIRST: tuple[FindingWord, ...] = (
+    "contrary",
+    "none",
+    "partial",
+    "undecided",
+    "found",
+    "not_exercised",
+)
 _CELL_SIGNS = {"yes": "✓ ", "no": "✕ ", "none": "", "plain": ""}
 
 
@@ -66,14 +75,21 @@ def meters(rows: Sequence[tuple[str, int, str]], of: int) -> None:
 
 def criteria_grid(rows: Sequence[tuple[str, str, FindingWord, str]]) -> None:
     """What calls have shown so far: (criterion, short title, sign, words such as "evidence in one call")."""
-    signs: dict[FindingWord, Result] = {"found": "shown", "none": "not_shown", "contrary": "contrary",
-                                        "undecided": "undecided", "not_exercised": "no_chance"}
+    signs: dict[FindingWord, Result] = {
+        "found": "shown",
+        "none": "not_shown",
+        "contrary": "contrary",
+        "undecided": "undecided",
+        "not_exercised": "no_chance",
+    }
     items = ""
     for criterion, title, word, words in rows:
         sign = "◐" if word == "partial" else RESULT_SIGNS[signs[word]][0]
         tone = FINDING_WORDS[word][1]
-        items += (f'<li><span class="sign {tone}" aria-hidden="true">{sign}</span><span><b>{escape(criterion)}</b> '
-                  f'{escape(title)}<br><span class="small">{escape(words)}</span></span></li>')
+        items += (
+            f'<li><span class="sign {tone}" aria-hidden="true">{sign}</span><span><b>{escape(criterion)}</b> '
+            f'{escape(title)}<br><span class="small">{escape(words)}</span></span></li>'
+        )
     st.html(f'<ul class="criteria">{items}</ul>')
 
 
@@ -81,20 +97,27 @@ def debrief_opening(sentence: str, *, speaker: str = "", at: str = "", said: str
     """The debrief's first sentence as the page's h1 and, below it, the crew's own radio line."""
     quote = ""
     if said:
-        quote = (f'<p class="crew"><b>{escape(speaker)}</b> <span class="mono">{escape(at)}</span> '
-                 f'<i>“{escape(said)}”</i></p>')
+        quote = (
+            f'<p class="crew"><b>{escape(speaker)}</b> <span class="mono">{escape(at)}</span> '
+            f"<i>“{escape(said)}”</i></p>"
+        )
     st.html(f'<div class="opening"><h1>{escape(sentence)}</h1>{quote}</div>')
 
 
 def findings_list(findings: Sequence[Finding], *, key: str, open_first: bool = True) -> None:
     """Findings as expanders, weakest first and that one open; inside, indicators with their quoted lines."""
     order = sorted(findings, key=lambda f: _WEAKEST_FIRST.index(f.word))
+    box = st.container(gap="xsmall")
     for i, finding in enumerate(order):
         icon, colour, words = FINDING_WORDS[finding.word]
         count = f", {finding.shown} of {finding.of}" if finding.of else ""
-        label = (f":{colour}[:material/{icon}:] **{plain_md(finding.criterion)}** {plain_md(finding.title)} · "
-                 f":{colour}[{words}]{count}")
-        with st.expander(label, expanded=open_first and i == 0, key=f"finding_{key}_{finding.criterion.replace('.', '_')}"):
+        label = (
+            f":{colour}[:material/{icon}:] **{plain_md(finding.criterion)}** {plain_md(finding.title)} · "
+            f":{colour}[{words}]{count}"
+        )
+        with box.expander(
+            label, expanded=open_first and i == 0, key=f"finding_{key}_{finding.criterion.replace('.', '_')}"
+        ):
             _finding_lines(finding.lines, finding.clause)
 
 
@@ -103,8 +126,10 @@ def _finding_lines(lines: Sequence[FindingLine], clause: str) -> None:
     for line in lines:
         sign, tone, words = RESULT_SIGNS[line.result]
         at = f'<span class="mono">{escape(line.at)}</span> ' if line.at else ""
-        items += (f'<li><b><span class="{tone}" aria-hidden="true">{sign}</span> {escape(line.title)}'
-                  f'<span class="heard-only">: {words}</span></b><br>{at}{escape(line.quote)}</li>')
+        items += (
+            f'<li><b><span class="{tone}" aria-hidden="true">{sign}</span> {escape(line.title)}'
+            f'<span class="heard-only">: {words}</span></b><br>{at}{escape(line.quote)}</li>'
+        )
     foot = f'<p class="clause">{escape(clause)}</p>' if clause else ""
     st.html(f'<ul class="finding-lines">{items}</ul>{foot}')
 
@@ -114,12 +139,18 @@ def facts_table(rows: Sequence[FactRow], *, caption: str = "Where each fact went
     names = ("Heard", "Written", "Passed on", "What followed")
     body = ""
     for row in sorted(rows, key=lambda r: not r.lost):
-        cells = "".join(_cell(name, cell) for name, cell in
-                        zip(names, (row.heard, row.written, row.passed, row.followed), strict=True))
-        body += f'<tr class="{"lost" if row.lost else ""}"><th scope="row">{escape(row.fact)}</th>{cells}</tr>'
+        cells = "".join(
+            _cell(name, cell)
+            for name, cell in zip(names, (row.heard, row.written, row.passed, row.followed), strict=True)
+        )
+        body += (
+            f'<tr class="{"lost" if row.lost else ""}"><th scope="row">{escape(row.fact)}</th>{cells}</tr>'
+        )
     head = "".join(f'<th scope="col">{n}</th>' for n in ("Fact", *names))
-    st.html(f'<table class="facts"><caption class="heard-only">{escape(caption)}</caption>'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
+    st.html(
+        f'<table class="facts"><caption class="heard-only">{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
 
 
 def _cell(name: str, cell: Cell) -> str:
@@ -129,4 +160,6 @@ def _cell(name: str, cell: Cell) -> str:
 
 def pane_title(title: str, beside: str = "") -> None:
     """The heading of a pane with a quiet fact beside it."""
-    st.html(f'<div class="pane-title"><h2>{escape(title)}</h2><span class="gray">{escape(beside)}</span></div>')
+    st.html(
+        f'<div class="pane-title"><h2>{escape(title)}</h2><span class="gray">{escape(beside)}</span></div>'
+    )

@@ -38,12 +38,19 @@ class Piece:
             js="\n".join(scripts),
         )
 
-    def draw(self, key: str, data: Mapping[str, Any], handlers: Mapping[str, Handler | None],
-             *, height: str | int = "content") -> None:
+    def draw(
+        self,
+        key: str,
+        data: Mapping[str, Any],
+        handlers: Mapping[str, Handler | None],
+        *,
+        height: str | int = "content",
+    ) -> None:
         """Mount under `key`; each handler is called with its trigger's value before the page reruns."""
         calls = {
             f"on_{event}_change": _caller(key, event, handler)
-            for event, handler in handlers.items() if handler is not None
+            for event, handler in handlers.items()
+            if handler is not None
         }
         self._mount(key=key, data=dict(data), height=height, **calls)  # type: ignore[arg-type]
 
@@ -53,6 +60,7 @@ def _caller(key: str, event: str, handler: Handler) -> Callable[[], None]:
         value = getattr(st.session_state[key], event, None)
         if value is not None:
             handler(value)
+
     return call
 
 
@@ -63,6 +71,7 @@ def acknowledged(key: str, handler: Handler) -> Handler:
     becomes the error shown beside the text. Any other fault leaves the deed unanswered, so the
     browser keeps the text and tries again. A deed that arrives twice is done once.
     """
+
     def call(value: Any) -> None:
         if any(known["id"] == value["id"] for known in answers_to(key)):
             return
@@ -73,6 +82,7 @@ def acknowledged(key: str, handler: Handler) -> Handler:
             answer["error"] = str(refusal)
         answers = [*st.session_state.get(_answers(key), []), answer]
         st.session_state[_answers(key)] = answers[-12:]
+
     return call
 
 

@@ -1,6 +1,7 @@
 // An optional ring, in two short bursts, with a mute that is remembered. Never the only signal: the panel says so in words.
 function buildRing(kept) {
   kept.root.classList.add('ring');
+  kept.root.style.paddingTop = '2px';
   kept.button = el('button', '', null, { type: 'button' });
   kept.sign = icon('volume_up');
   kept.words = el('span');
@@ -12,7 +13,7 @@ function buildRing(kept) {
 const muted = () => localStorage.getItem('call-kit:mute') === 'yes';
 function showRing(kept) {
   put(kept.sign, muted() ? 'volume_off' : 'volume_up');
-  put(kept.words, muted() ? 'Ring sound is off' : 'Ring sound is on');
+  put(kept.words, muted() ? ' Ring sound is off' : ' Ring sound is on');
   attr(kept.button, 'aria-pressed', String(!muted()));
   if (muted()) kept.sound?.suspend(); else kept.sound?.resume();
 }

@@ -12,8 +12,14 @@ import plotly.graph_objects as go
 from app_pages._kit.views import Timeline
 
 LANES = ("Caller", "You said", "Log", "Priority", "Sent", "Radio")
-_SHAPES = {"Caller": "circle-open", "You said": "circle", "Log": "square", "Priority": "diamond",
-           "Sent": "triangle-right", "Radio": "hexagram"}
+_SHAPES = {
+    "Caller": "circle-open",
+    "You said": "circle",
+    "Log": "square",
+    "Priority": "diamond",
+    "Sent": "triangle-right",
+    "Radio": "hexagram",
+}
 _FONT = "Atkinson Hyperlegible Next, sans-serif"
 
 
@@ -28,10 +34,29 @@ def timeline_figure(view: Timeline, *, dark: bool = False, labels: bool = True) 
     Draw with `st.plotly_chart(fig, theme=None, config=PLAIN)`, in a container keyed `timeline_…`
     so that a phone may scroll it. Set `dark` from `st.context.theme.type == "dark"`.
     """
-    ink = {"text": "#E8EEF1", "line": "#2A3942", "teal": "#5CC8D4", "grey": "#A9B7C0", "violet": "#C3ADFF",
-           "red": "#FF9C94", "shade": "rgba(255,156,148,0.16)", "mood": "rgba(169,183,192,0.22)"} if dark else \
-          {"text": "#14222B", "line": "#D3DDE2", "teal": "#0B6472", "grey": "#4A5A64", "violet": "#5A3D9E",
-           "red": "#A61B1B", "shade": "rgba(166,27,27,0.10)", "mood": "rgba(74,90,100,0.18)"}
+    ink = (
+        {
+            "text": "#E8EEF1",
+            "line": "#2A3942",
+            "teal": "#5CC8D4",
+            "grey": "#A9B7C0",
+            "violet": "#C3ADFF",
+            "red": "#FF9C94",
+            "shade": "rgba(255,156,148,0.16)",
+            "mood": "rgba(169,183,192,0.22)",
+        }
+        if dark
+        else {
+            "text": "#14222B",
+            "line": "#D3DDE2",
+            "teal": "#0B6472",
+            "grey": "#4A5A64",
+            "violet": "#5A3D9E",
+            "red": "#A61B1B",
+            "shade": "rgba(166,27,27,0.10)",
+            "mood": "rgba(74,90,100,0.18)",
+        }
+    )
     figure = go.Figure()
     _draw_mood(figure, view, ink)
     for lane in LANES:
@@ -54,16 +79,28 @@ def _draw_mood(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
         return
     base, height = len(LANES) - 0.4, 1.3
     steps = [*view.mood, (view.end, view.mood[-1][1])]
-    figure.add_scatter(x=[t for t, _ in steps], y=[base] * len(steps), mode="lines", line={"width": 0}, hoverinfo="skip")
-    figure.add_scatter(x=[t for t, _ in steps], y=[base + height * m for _, m in steps], mode="lines", fill="tonexty",
-                       fillcolor=ink["mood"], line={"color": ink["grey"], "width": 2, "shape": "hv"}, hoverinfo="skip")
+    figure.add_scatter(
+        x=[t for t, _ in steps], y=[base] * len(steps), mode="lines", line={"width": 0}, hoverinfo="skip"
+    )
+    figure.add_scatter(
+        x=[t for t, _ in steps],
+        y=[base + height * m for _, m in steps],
+        mode="lines",
+        fill="tonexty",
+        fillcolor=ink["mood"],
+        line={"color": ink["grey"], "width": 2, "shape": "hv"},
+        hoverinfo="skip",
+    )
 
 
 def _draw_lane(figure: go.Figure, view: Timeline, lane: str, ink: dict[str, str], labels: bool) -> None:
     marks = [m for m in view.marks if m.lane == lane]
     colour = {"Caller": ink["text"], "Radio": ink["violet"]}.get(lane, ink["teal"])
     figure.add_scatter(
-        x=[m.t for m in marks], y=[_row(lane)] * len(marks), mode="markers", name=lane,
+        x=[m.t for m in marks],
+        y=[_row(lane)] * len(marks),
+        mode="markers",
+        name=lane,
         marker={"symbol": _SHAPES[lane], "size": 12, "color": colour, "line": {"width": 2, "color": colour}},
         customdata=[[clock_words(m.t), m.hover] for m in marks],
         hovertemplate="%{customdata[0]} %{customdata[1]}<extra></extra>",
@@ -71,8 +108,15 @@ def _draw_lane(figure: go.Figure, view: Timeline, lane: str, ink: dict[str, str]
     for mark in marks if labels else ():
         if mark.label:
             late = mark.t > view.end * 0.55
-            figure.add_annotation(x=mark.t, y=_row(lane), text=mark.label, showarrow=False, font={"size": 13},
-                                  xanchor="right" if late else "left", xshift=-10 if late else 10)
+            figure.add_annotation(
+                x=mark.t,
+                y=_row(lane),
+                text=mark.label,
+                showarrow=False,
+                font={"size": 13},
+                xanchor="right" if late else "left",
+                xshift=-10 if late else 10,
+            )
 
 
 def _shade(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
@@ -82,8 +126,15 @@ def _shade(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
     figure.add_vrect(x0=start, x1=end, fillcolor=ink["shade"], line_width=0, layer="below")
     for edge in (start, end):
         figure.add_vline(x=edge, line={"color": ink["red"], "width": 2, "dash": "dot"})
-    figure.add_annotation(x=(start + end) / 2, y=1, yref="paper", yanchor="top", text=f"<b>{view.costly_label}</b>",
-                          showarrow=False, font={"color": ink["red"], "size": 13})
+    figure.add_annotation(
+        x=(start + end) / 2,
+        y=1,
+        yref="paper",
+        yanchor="top",
+        text=f"<b>{view.costly_label}</b>",
+        showarrow=False,
+        font={"color": ink["red"], "size": 13},
+    )
 
 
 def _lay_out(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
@@ -95,11 +146,27 @@ def _lay_out(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
         rows.append(len(LANES))
         names.append("Mood: upset ↑")
     figure.update_layout(
-        height=290, margin={"l": 4, "r": 8, "t": 4, "b": 4}, showlegend=False, dragmode=False,
-        paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)",
+        height=290,
+        margin={"l": 100, "r": 8, "t": 4, "b": 26},
+        showlegend=False,
+        dragmode=False,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
         font={"family": _FONT, "size": 13, "color": ink["text"]},
-        xaxis={"range": [-6, view.end + 6], "tickvals": ticks, "ticktext": [clock_words(t) for t in ticks],
-               "gridcolor": ink["line"], "zeroline": False, "fixedrange": True},
-        yaxis={"range": [-0.6, len(LANES) + 1.5], "tickvals": rows, "ticktext": names, "gridcolor": ink["line"],
-               "zeroline": False, "fixedrange": True},
+        xaxis={
+            "range": [-6, view.end + 6],
+            "tickvals": ticks,
+            "ticktext": [clock_words(t) for t in ticks],
+            "gridcolor": ink["line"],
+            "zeroline": False,
+            "fixedrange": True,
+        },
+        yaxis={
+            "range": [-0.6, len(LANES) + 1.5],
+            "tickvals": rows,
+            "ticktext": names,
+            "gridcolor": ink["line"],
+            "zeroline": False,
+            "fixedrange": True,
+        },
     )

@@ -15,11 +15,15 @@ function buildTranscript(kept) {
   root.append(kept.scroller, kept.more);
   kept.scroller.addEventListener('scroll', () => {
     const s = kept.scroller;
-    kept.atEnd = s.scrollHeight - s.scrollTop - s.clientHeight < 48;
-    if (kept.atEnd) kept.more.hidden = true;
+    const near = s.scrollHeight - s.scrollTop - s.clientHeight < 48;
+    // Only a person moving up stops the following; a line that grows (a font arriving, a phone turned) does not.
+    if (near) { kept.atEnd = true; kept.more.hidden = true; } else if (s.scrollTop < kept.lastTop - 2 && s.scrollHeight >= kept.lastHeight) kept.atEnd = false;
+    kept.lastTop = s.scrollTop;
+    kept.lastHeight = s.scrollHeight;
   });
   const watch = new ResizeObserver(() => { if (kept.atEnd && kept.follows) toEnd(kept); });
   watch.observe(kept.scroller);
+  watch.observe(kept.list);
   kept.stop.signal.addEventListener('abort', () => watch.disconnect());
   onTold(kept, 'moment', ({ id }) => goTo(kept, id));
 }
@@ -59,7 +63,7 @@ function fillRow(kept, made, entry) {
   put(made.time, mss(entry.t));
   put(made.name, entry.name);
   made.head.hidden = !entry.name && !entry.can_log;
-  voice(made.text, entry.text);
+  voice(made.text, entry.text, entry.who !== 'learner');
   if (entry.can_log && !made.log) {
     made.log = el('button', 'put', 'Put in log', { type: 'button', 'aria-label': 'Put in log: ' + entry.text.slice(0, 60) });
     made.log.onclick = () => kept.fire('put_in_log', entry.id);
