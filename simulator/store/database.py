@@ -121,10 +121,10 @@ def alike(integrity: StoreError | None = None) -> Iterator[None]:
         yield
     except exc.IntegrityError as error:
         reason = str(error.orig)
+        if integrity is not None and ("append_only" not in reason or "never replaced" in reason):
+            raise integrity from error
         if "append_only" in reason:
             raise AppendOnly(reason) from error
-        if integrity is not None:
-            raise integrity from error
         raise StoreError(f"The database refused the change: {reason}") from error
     except (exc.OperationalError, exc.TimeoutError, exc.InterfaceError) as error:
         reason = str(getattr(error, "orig", error)).strip()

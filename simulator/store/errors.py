@@ -3,8 +3,6 @@
 Every error carries the values that its sentence names. No driver's exception leaves this room.
 """
 
-# ruff: noqa: N818 -- each name says what happened, as its sentence does
-
 from __future__ import annotations
 
 

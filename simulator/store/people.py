@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Text, insert, select, type_coerce, update
 
 from simulator.store.chain import sha256
 from simulator.store.database import Database
@@ -87,7 +87,7 @@ class People:
         """Return a page of people, the newest first; ``cohort_id`` means the cohort's members."""
         query = _people
         if role is not None:
-            query = query.where(person.c.roles.contains(f",{role},", autoescape=False))
+            query = query.where(type_coerce(person.c.roles, Text).contains(f",{role},"))
         if active is not None:
             query = query.where(person.c.active == active)
         if cohort_id is not None:
@@ -104,7 +104,7 @@ class People:
         """Return the display names of those people, by id."""
         query = select(person.c.id, person.c.display_name).where(person.c.id.in_(sorted(ids)))
         with self._database.read() as connection:
-            return dict(connection.execute(query).tuples().all())
+            return {row.id: row.display_name for row in connection.execute(query)}
 
     def _change(self, person_id: str, **values: Any) -> Person:
         with self._database.write(

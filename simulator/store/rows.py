@@ -13,9 +13,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, Connection, Select, Table, insert, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, insert, literal, tuple_
 from sqlalchemy import select as sa_select
 
+from simulator.store.columns import Instant
 from simulator.store.errors import NotFound
 from simulator.store.schema import audit
 from simulator.store.values import Page
@@ -84,13 +85,18 @@ def _write_cursor(values: Sequence[Any]) -> str:
     return base64.urlsafe_b64encode(json.dumps(texts).encode()).decode()
 
 
-def _read_cursor(cursor: str, order: Sequence[Column[Any]]) -> list[Any]:
+def _read_cursor(cursor: str, order: Sequence[Column[Any]]) -> list[ColumnElement[Any]]:
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor))
-        read = [
-            datetime.fromisoformat(value) if column.type.python_type is datetime else value
-            for value, column in zip(values, order, strict=True)
-        ]
+        pairs = list(zip(values, order, strict=True))
+        return [literal(_cursor_value(value, column), column.type) for value, column in pairs]
     except (ValueError, TypeError):
         raise ValueError("This list cannot be continued from here; open it anew from the top.") from None
-    return read
+
+
+def _cursor_value(value: Any, column: Column[Any]) -> Any:
+    if isinstance(column.type, Instant):
+        return datetime.fromisoformat(value)
+    if not isinstance(value, column.type.python_type):
+        raise TypeError(value)
+    return value

@@ -198,7 +198,8 @@ class Streams:
         with self._database.write() as connection:
             _head(connection, stream_id, lock=True)
             here = event.c.stream_id == stream_id, event.c.seq.in_(wanted)
-            present = dict(connection.execute(select(event.c.seq, event.c.salt).where(*here)).tuples().all())
+            found = connection.execute(select(event.c.seq, event.c.salt).where(*here))
+            present = {row.seq: row.salt for row in found}
             if missing := [seq for seq in wanted if seq not in present]:
                 raise NotFound("event", f"{stream_id}/{missing[0]}")
             fresh = [seq for seq in wanted if present[seq] is not None]
