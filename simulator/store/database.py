@@ -23,7 +23,7 @@ from sqlalchemy.engine import URL, make_url
 from simulator.store.errors import AppendOnly, BadStoreUrl, StoreDamaged, StoreError, StoreUnavailable
 
 BUSY_SECONDS = 30.0
-_WRITING = "store_writing"
+_DEED = "store_deed"  # what a SQLite connection is about to do: "write", "read one" or several
 
 
 class _WriterLock:
@@ -78,8 +78,9 @@ def _sqlite_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get(_WRITING, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        deed = connection.get_execution_options().get(_DEED)
+        if deed != "read one":
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if deed == "write" else "BEGIN")
 
     return engine
 
@@ -174,7 +175,7 @@ class Database:
                     yield outer
                 return
             with self._alone(), self.engine.connect() as bare:
-                connection = bare.execution_options(**{_WRITING: True})
+                connection = bare.execution_options(**{_DEED: "write"})
                 with connection.begin():
                     token = self._current.set(connection)
                     try:
@@ -191,7 +192,10 @@ class Database:
                 yield current
                 return
             with self.engine.connect() as connection:
-                yield connection.execution_options(isolation_level="AUTOCOMMIT")
+                if self.is_sqlite:
+                    yield connection.execution_options(**{_DEED: "read one"})
+                else:
+                    yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[Connection]:

@@ -15,8 +15,8 @@ class StoreUnavailable(StoreError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(
-            f"The database did not answer: {reason}. Nothing was saved by this step; "
-            "check that the server runs (or the disk has room), then try again."
+            f"The database did not answer: {reason}. Whether this step was saved is not known: check that "
+            "the server runs (or the disk has room), look at what stands there, then try again."
         )
 
 

@@ -40,6 +40,7 @@ class Store:
         """Make all that this thread does with the store inside the block one: all kept, or none.
 
         Nothing inside is durable before the block ends; an exception that leaves it undoes everything.
+        Keep slow work (hashing a password, reading files) outside: on SQLite everybody else's writes wait.
         """
         with self._database.write():
             yield

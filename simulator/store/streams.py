@@ -189,8 +189,10 @@ class Streams:
     ) -> tuple[Erasure, ...]:
         """Lawfully remove payload and salt of the events, for ever; keep who, when and why.
 
-        Sealed records too. Events erased before are left alone. Raises ``NotFound`` for a seq that is not
-        in the record and ``ValueError`` without a reason; then nothing is erased.
+        Sealed records too. Events erased before are left alone. Outside a ``transaction()`` the old bytes
+        are then cleared from the database's files as well; backups are the operator's to replace.
+        Raises ``NotFound`` for a seq that is not in the record, ``ValueError`` without a reason; then
+        nothing is erased.
         """
         if not reason.strip():
             raise ValueError("An erasure needs a reason: it stays with the record in place of the content.")
