@@ -251,7 +251,7 @@ def pane_switch(panes: Mapping[str, str], *, key: str, label: str = "Show") -> N
 
 
 def sent_list(items: Sequence[SentItem], clock: Clock, *, key: str) -> None:
-    """Draw "Sent so far": what went out, and for how long what has not answered; waits tick in the browser."""
+    """Draw "Sent so far": what went out, and for how long no answer came (ticking)."""
     _SENT.draw(key, {"items": [vars(i) for i in items], "clock": vars(clock)}, {})
 
 

@@ -83,8 +83,11 @@ def field(page: Any, name: str) -> Any:
 
 def inside(selector: str, wanted: str) -> str:
     """Return a question for the browser about an element inside whatever shadow root holds it."""
-    return f"""() => {{ const all = [...document.querySelectorAll('*')].map(h => h.shadowRoot).filter(Boolean);
-        const e = all.map(r => r.querySelector({selector!r})).find(Boolean); return Boolean(e && ({wanted})); }}"""
+    return f"""() => {{
+        const roots = [...document.querySelectorAll('*')].map(h => h.shadowRoot).filter(Boolean);
+        const e = roots.map(r => r.querySelector({selector!r})).find(Boolean);
+        return Boolean(e && ({wanted}));
+    }}"""
 
 
 HAS_FOCUS = "e === e.getRootNode().activeElement"
