@@ -1,0 +1,57 @@
+"""The entry: page settings, sign-in, and the pages of each role; nothing else."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages._access import actor
+from app_pages._kit.css import apply_css
+
+st.set_page_config(
+    page_title="Incident Call Simulator",
+    page_icon="static/icon.png",
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+apply_css()
+who = actor()
+if who is None:
+    st.title("Signed out")
+    st.html('<p><a href="/door/sign-in" target="_self">Sign in to go on</a></p>')
+    st.stop()
+
+pages: list[st.Page] = []
+if who.may("learner"):
+    pages += [
+        st.Page(
+            "app_pages/home.py", title="Your desk", icon=":material/home:", default=True, url_path="desk"
+        ),
+        st.Page(
+            "app_pages/call.py", title="Call", icon=":material/call:", url_path="call", visibility="hidden"
+        ),
+        st.Page("app_pages/debrief.py", title="Debriefs", icon=":material/timeline:", url_path="debrief"),
+    ]
+if who.may("assessor"):
+    first = not who.may("learner")
+    pages.append(
+        st.Page(
+            "app_pages/desk.py",
+            title="Marking desk",
+            icon=":material/fact_check:",
+            default=first,
+            url_path="marking" if not first else None,
+        )
+    )
+if who.may("administrator", "tutor", "assessor"):
+    first = not who.may("learner", "assessor")
+    pages.append(
+        st.Page(
+            "app_pages/people.py",
+            title="Classes",
+            icon=":material/groups:",
+            default=first,
+            url_path="classes",
+        )
+    )
+pages.append(st.Page("app_pages/account.py", title="Account", icon=":material/person:", url_path="account"))
+st.navigation(pages, position="top").run()

@@ -1,0 +1,45 @@
+"""Who is looking at this page: read from the sign-in cookie at every run, and required by role.
+
+Each page begins with ``require_role``; the front door and the navigation are belts to its braces.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+import streamlit as st
+
+from app_pages.front_door.routes import COOKIE
+from simulator.service.access import Actor
+from simulator.service.wiring import Service, the_service
+from simulator.store.values import Role
+
+
+def service() -> Service:
+    """Return the process's service."""
+    return the_service()
+
+
+def actor() -> Actor | None:
+    """Return who is signed in in this browser, or None."""
+    token = st.context.cookies.get(COOKIE, "")
+    return the_service().people.actor_of(token) if token else None
+
+
+def require_role(*roles: Role) -> Actor:
+    """Return who is signed in when they hold one of the roles; otherwise say so and stop the page."""
+    found = actor()
+    if found is None:
+        st.html('<p>You are signed out. <a href="/door/sign-in" target="_self">Sign in again</a></p>')
+        st.stop()
+    if not found.may(*roles):
+        st.error("This page is not part of your role. Ask your centre's administrator if it should be.")
+        st.stop()
+    return found
+
+
+def window() -> str:
+    """Return the id of this browser window, so that two windows never act in one call by accident."""
+    if "window" not in st.session_state:
+        st.session_state["window"] = uuid.uuid4().hex
+    return str(st.session_state["window"])

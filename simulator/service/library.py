@@ -1,0 +1,222 @@
+"""The library of one installation: units, organisations, scenarios and phrases, and a reader for each scenario.
+
+Read once when the service opens; a broken file is left out with its faults and the others serve. An attempt
+is always played and marked with the very texts that it pinned, whatever the files say today.
+"""
+
+from __future__ import annotations
+
+import json
+import sysconfig
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulator.data_files import criteria_folder, scenarios_folder
+from simulator.model.faults import Fault
+from simulator.model.load_organisation import load_organisation, load_organisation_texts, organisation_texts
+from simulator.model.load_scenario import load_scenario, load_scenario_text
+from simulator.model.load_unit import load_unit
+from simulator.model.organisation import Organisation
+from simulator.model.phrase_bank import PhraseBank, load_phrases
+from simulator.model.reading import ActPhrasings
+from simulator.model.scenario import Scenario
+from simulator.model.unit import Unit
+from simulator.service.errors import NotThere
+from simulator.store.keeping import text_digest
+from simulator.store.values import Attempt
+from simulator.understanding.encoder import Encoder, EncoderFault, load_encoder
+from simulator.understanding.reader import Reader, fit_reader
+from simulator.understanding.weights import convert_weights
+
+
+def scenario_acts(scenario: Scenario, bank: PhraseBank) -> tuple[ActPhrasings, ...]:
+    """Return the acts that are listened for in a scenario: the shared ones it does not leave out, and its own."""
+    shared = [a for a in bank.acts if a.id not in scenario.without_acts and a.id not in scenario.acts]
+    own = [
+        ActPhrasings(
+            id=name,
+            phrasings=act.phrasings,
+            must_hear=act.must_hear,
+            must_not_hear=act.must_not_hear,
+            neighbours=act.near,
+            form=act.like,
+        )
+        for name, act in scenario.acts.items()
+    ]
+    return (*shared, *own)
+
+
+@dataclass
+class Library:
+    """What is shipped or added by the centre, found by id."""
+
+    units: Mapping[str, Unit]
+    organisations: Mapping[str, Organisation]
+    bank: PhraseBank
+    known: Mapping[str, Scenario]
+    sources: Mapping[str, dict[str, str]]
+    faults: tuple[Fault, ...]
+    encoder: Encoder | None = None
+    cache: Path | None = None
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _readers: dict[str, Reader] = field(default_factory=dict)
+    _pinned: dict[tuple[str, str], tuple[Scenario, Organisation]] = field(default_factory=dict)
+
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Return every scenario that has no fault, by id."""
+        return tuple(self.known[name] for name in sorted(self.known))
+
+    def find(self, scenario_id: str) -> Scenario | None:
+        """Return a scenario, or None when it is not in the library (any more)."""
+        return self.known.get(scenario_id)
+
+    def scenario(self, scenario_id: str) -> Scenario:
+        """Return a scenario. Raises ``NotThere``."""
+        found = self.known.get(scenario_id)
+        if found is None:
+            raise NotThere(f"There is no scenario {scenario_id} in the library.")
+        return found
+
+    def organisation(self, organisation_id: str) -> Organisation:
+        """Return an organisation. Raises ``NotThere``."""
+        found = self.organisations.get(organisation_id)
+        if found is None:
+            raise NotThere(f"There is no organisation {organisation_id} in the library.")
+        return found
+
+    def unit(self, number: str) -> Unit:
+        """Return a unit by its number. Raises ``NotThere``."""
+        found = self.units.get(number)
+        if found is None:
+            raise NotThere(f"There is no unit {number} in the library.")
+        return found
+
+    def texts(self, scenario_id: str) -> dict[str, str]:
+        """Return the texts that an attempt at the scenario pins: scenario and organisation."""
+        return dict(self.sources[scenario_id])
+
+    def digests(self, scenario_id: str) -> dict[str, str]:
+        """Return the digests of the texts that an attempt pins, and of the phrases and the unit."""
+        scenario = self.scenario(scenario_id)
+        digests = {name: text_digest(text) for name, text in self.sources[scenario_id].items()}
+        return digests | {
+            "phrases": self.bank.content_hash,
+            "unit": self.unit(scenario.unit).content_hash,
+        }
+
+    def pinned(self, attempt: Attempt, text_of: Callable[[str], str]) -> tuple[Scenario, Organisation]:
+        """Return scenario and organisation exactly as the attempt pinned them."""
+        wanted = (attempt.content["scenario"], attempt.content["organisation"])
+        now = self.sources.get(attempt.scenario_id)
+        if now and (text_digest(now["scenario"]), text_digest(now["organisation"])) == wanted:
+            return self.known[attempt.scenario_id], self.organisations[attempt.organisation_id]
+        if wanted not in self._pinned:
+            self._pinned[wanted] = self._rebuild(text_of(wanted[0]), text_of(wanted[1]))
+        return self._pinned[wanted]
+
+    def _rebuild(self, scenario_text: str, organisation_text: str) -> tuple[Scenario, Organisation]:
+        organisation, faults = load_organisation_texts(json.loads(organisation_text))
+        scenario, more = load_scenario_text(
+            scenario_text, organisation=None, unit=None, shared_acts=self.bank.by_id, file="pinned"
+        )
+        if organisation is None or scenario is None:
+            raise NotThere(f"The texts that this attempt pinned cannot be read: {[*faults, *more][0]}")
+        return scenario, organisation
+
+    def acts(self, scenario_id: str) -> dict[str, str]:
+        """Return the acts of a scenario with the labels that people read."""
+        scenario = self.scenario(scenario_id)
+        labels = {a.id: self.bank.labels.get(a.id, a.id) for a in self.bank.acts}
+        return labels | {name: act.label or name for name, act in scenario.acts.items()}
+
+    def reader(self, scenario_id: str) -> Reader:
+        """Return the scenario's reader, fitted at the first asking and shared by everybody."""
+        found = self._readers.get(scenario_id)
+        if found is not None:
+            return found
+        with self._lock:
+            if scenario_id not in self._readers:
+                self._readers[scenario_id] = fit_reader(
+                    scenario_acts(self.scenario(scenario_id), self.bank),
+                    off_topic=self.bank.off_topic,
+                    encoder=self.encoder,
+                    cache_folder=self.cache,
+                )
+        return self._readers[scenario_id]
+
+
+def open_encoder(data: Path) -> Encoder | None:
+    """Return the sentence encoder kept under ``data``, made from the installed weights at the first start."""
+    folder = data / "encoder"
+    try:
+        if not folder.is_dir():
+            convert_weights(Path(sysconfig.get_paths()["purelib"]), folder)
+        return load_encoder(folder)
+    except (EncoderFault, OSError):
+        return None
+
+
+def open_library(data: Path, *, criteria: Path | None = None, scenarios: Path | None = None) -> Library:
+    """Read every unit, organisation, phrase file and scenario; a broken one never hides the others."""
+    criteria, scenarios = criteria or criteria_folder(), scenarios or scenarios_folder()
+    faults: list[Fault] = []
+    units: dict[str, Unit] = {}
+    for folder in sorted(p.parent for p in criteria.glob("*/unit.yaml")):
+        unit, more = load_unit(folder)
+        faults += more
+        if unit is not None:
+            units[unit.number] = unit
+    organisations: dict[str, Organisation] = {}
+    bundles: dict[str, str] = {}
+    for folder in sorted(p for p in (criteria / "organisations").glob("*") if p.is_dir()):
+        organisation, more = load_organisation(folder)
+        faults += more
+        if organisation is not None:
+            organisations[organisation.id] = organisation
+            texts, _ = organisation_texts(folder)
+            bundles[organisation.id] = json.dumps(texts, sort_keys=True, ensure_ascii=False)
+    bank, more = load_phrases(scenarios / "phrases")
+    faults += more
+    bank = bank or PhraseBank(acts=(), labels={})
+    known, sources, more = _read_scenarios(scenarios, units, organisations, bundles, bank)
+    return Library(
+        units=units,
+        organisations=organisations,
+        bank=bank,
+        known=known,
+        sources=sources,
+        faults=(*faults, *more),
+        encoder=open_encoder(data),
+        cache=data / "cache",
+    )
+
+
+def _read_scenarios(
+    folder: Path,
+    units: Mapping[str, Unit],
+    organisations: Mapping[str, Organisation],
+    bundles: Mapping[str, str],
+    bank: PhraseBank,
+) -> tuple[dict[str, Scenario], dict[str, dict[str, str]], list[Fault]]:
+    known: dict[str, Scenario] = {}
+    sources: dict[str, dict[str, str]] = {}
+    faults: list[Fault] = []
+    for path in sorted(p for p in folder.glob("*/*.yaml") if p.parent.name != "phrases"):
+        organisation = organisations.get(path.parent.name)
+        scenario, more = load_scenario(
+            path, organisation=organisation, unit=_unit(units), shared_acts=bank.by_id
+        )
+        faults += more
+        if scenario is not None and scenario.organisation in organisations and scenario.unit in units:
+            known[scenario.id] = scenario
+            sources[scenario.id] = {
+                "scenario": path.read_text("utf-8"),
+                "organisation": bundles[scenario.organisation],
+            }
+    return known, sources, faults
+
+
+def _unit(units: Mapping[str, Unit]) -> Unit | None:
+    return next(iter(units.values()), None)
