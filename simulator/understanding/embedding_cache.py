@@ -36,7 +36,7 @@ def _read(file: Path, width: int) -> dict[str, Vector]:
         with np.load(file, allow_pickle=False) as kept:
             texts = json.loads(kept["texts"].tobytes().decode("utf-8"))
             vectors = kept["vectors"].astype(np.float32)
-    except Exception:  # noqa: BLE001 - whatever is wrong with a cache, encoding again is the cure
+    except Exception:
         return {}
     if vectors.shape != (len(texts), width):
         return {}
@@ -50,8 +50,11 @@ def _write(file: Path, known: dict[str, Vector]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
         with os.fdopen(handle, "wb") as out:
-            np.savez(out, texts=np.frombuffer(json.dumps(texts).encode("utf-8"), dtype=np.uint8),
-                     vectors=np.stack([known[t] for t in texts]))
-        os.replace(name, file)
+            np.savez(
+                out,
+                texts=np.frombuffer(json.dumps(texts).encode("utf-8"), dtype=np.uint8),
+                vectors=np.stack([known[t] for t in texts]),
+            )
+        Path(name).replace(file)
     except OSError:
         return

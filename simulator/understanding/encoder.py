@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Vector = npt.NDArray[np.float32]
 
@@ -83,6 +83,10 @@ class Encoder:
             return np.zeros((0, self.width), dtype=np.float32)
         return np.stack([fresh[t] if t in fresh else kept[t] for t in texts])
 
+    def forget(self) -> None:
+        """Forget the texts kept so far (for measuring)."""
+        self._kept.clear()
+
     def _encode(self, texts: Sequence[str]) -> Vector:
         """Encode texts in packs of some 600 word pieces, equal lengths side by side."""
         pieces = [self._pieces(t) for t in texts]
@@ -116,7 +120,8 @@ class Encoder:
             state = self._layer(layer, state, groups)
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
         means = np.add.reduceat(state, starts, axis=0) / np.asarray(lengths, dtype=np.float32)[:, None]
-        return means / np.linalg.norm(means, axis=1, keepdims=True)
+        whole: Vector = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return whole
 
     def _layer(self, layer: _Layer, state: Vector, groups: Sequence[tuple[int, int, int]]) -> Vector:
         """One transformer layer: attention inside each text, then the two dense steps, each normed."""
@@ -151,11 +156,14 @@ def load_encoder(path: Path) -> Encoder | None:
         content = (path / ARRAYS).read_bytes()
         words = (path / VOCABULARY).read_text(encoding="utf-8").split("\n")
     except (OSError, ValueError) as fault:
-        raise EncoderFault(f"{path}: the encoder's files cannot be read ({fault}). Remove the folder and start again.") \
-            from fault
+        raise EncoderFault(
+            f"{path}: its files cannot be read ({fault}). Remove the folder and start again."
+        ) from fault
     digest = hashlib.sha256(content).hexdigest()
     if digest != about.get("sha256"):
-        raise EncoderFault(f"{path / ARRAYS}: not the file that {DESCRIPTION} describes. Remove the folder and start again.")
+        raise EncoderFault(
+            f"{path / ARRAYS}: not what {DESCRIPTION} describes. Remove the folder, start again."
+        )
     threadpool_limits(limits=1, user_api="blas")
     return _built(about, digest, path, {w: i for i, w in enumerate(words) if w})
 
@@ -163,19 +171,34 @@ def load_encoder(path: Path) -> Encoder | None:
 def _built(about: Mapping[str, Any], digest: str, path: Path, vocabulary: Mapping[str, int]) -> Encoder:
     """Build the encoder from its arrays, in the precision they run in."""
     with np.load(path / ARRAYS, allow_pickle=False) as arrays:
+
         def get(name: str) -> Vector:
             return np.ascontiguousarray(arrays[name].astype(np.float32))
 
         layers = tuple(
-            _Layer(get(f"{i}.qkv"), get(f"{i}.qkv_bias"), get(f"{i}.out"), get(f"{i}.out_bias"),
-                   (get(f"{i}.norm"), get(f"{i}.norm_bias")), get(f"{i}.wide"), get(f"{i}.wide_bias"),
-                   get(f"{i}.narrow"), get(f"{i}.narrow_bias"), (get(f"{i}.last"), get(f"{i}.last_bias")))
+            _Layer(
+                get(f"{i}.qkv"),
+                get(f"{i}.qkv_bias"),
+                get(f"{i}.out"),
+                get(f"{i}.out_bias"),
+                (get(f"{i}.norm"), get(f"{i}.norm_bias")),
+                get(f"{i}.wide"),
+                get(f"{i}.wide_bias"),
+                get(f"{i}.narrow"),
+                get(f"{i}.narrow_bias"),
+                (get(f"{i}.last"), get(f"{i}.last_bias")),
+            )
             for i in range(int(about["layers"]))
         )
         return Encoder(
-            name=f"{about['name']}-{digest[:8]}", digest=digest, heads=int(about["heads"]), vocabulary=vocabulary,
-            _words=arrays["words"].astype(np.float16), _places=get("places"),
-            _norm=(get("norm"), get("norm_bias")), _layers=layers,
+            name=f"{about['name']}-{digest[:8]}",
+            digest=digest,
+            heads=int(about["heads"]),
+            vocabulary=vocabulary,
+            _words=arrays["words"].astype(np.float16),
+            _places=get("places"),
+            _norm=(get("norm"), get("norm_bias")),
+            _layers=layers,
         )
 
 
@@ -192,8 +215,10 @@ def _equal_lengths(lengths: Sequence[int]) -> list[tuple[int, int, int]]:
 
 def _normed(state: Vector, scale: tuple[Vector, Vector]) -> Vector:
     """Layer normalisation."""
-    centred = state - state.mean(axis=-1, keepdims=True)
-    spread = np.sqrt(np.einsum("ij,ij->i", centred, centred) / np.float32(state.shape[-1]) + np.float32(1e-12))
+    centred: Vector = state - state.mean(axis=-1, keepdims=True)
+    spread = np.sqrt(
+        np.einsum("ij,ij->i", centred, centred) / np.float32(state.shape[-1]) + np.float32(1e-12)
+    )
     centred /= spread[:, None]
     centred *= scale[0]
     centred += scale[1]
@@ -211,8 +236,9 @@ def _gelu(x: Vector) -> Vector:
         tail *= t
     size *= -size
     tail *= np.exp(size)
-    half = np.float32(0.5) * x
-    return half + np.abs(half) * (np.float32(1.0) - tail)
+    half: Vector = np.float32(0.5) * x
+    half += np.abs(half) * (np.float32(1.0) - tail)
+    return half
 
 
 def _basic(text: str) -> list[str]:

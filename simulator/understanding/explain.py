@@ -6,9 +6,9 @@ On demand only (it reads the line once more for each word); it changes no readin
 from dataclasses import dataclass
 
 from simulator.model.reading import Band, DialogueContext
-from simulator.understanding.clauses import Clause
+from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.guards import cost
-from simulator.understanding.reader import Reader, _chance
+from simulator.understanding.reader import Reader, chance_of, segmented
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,11 @@ def explain(reader: Reader, text: str, context: DialogueContext | None = None) -
 
     Where none was heard, the whole line is explained by what came nearest.
     """
-    from simulator.understanding.clauses import cut, join
-
     clauses = cut(text, reader.fitted.speller)
     if not clauses or not reader.acts:
         return ()
     groups = reader.score(clauses)
-    chosen = reader._segmented(groups, len(clauses))
+    chosen = segmented(groups, len(clauses), reader.bands.unsure)
     parts = [g.clause for g in chosen] or [join(clauses)]
     return tuple(_explained(reader, part) for part in parts)
 
@@ -61,16 +59,22 @@ def _explained(reader: Reader, clause: Clause) -> Explanation:
     group = reader.score([clause])[0]
     order = group.ranked(reader.acts)
     place, rival = order[0], order[1] if len(order) > 1 else None
-    score = round(_chance(float(group.odds[place])), 4)
+    score = round(chance_of(float(group.odds[place])), 4)
     phrase, likeness = reader.fitted.closest(place, clause, reader.encoder)
-    band: Band = "sure" if score >= reader.bands.sure else "unsure" if score >= reader.bands.unsure else "none"
     return Explanation(
-        words=clause.raw, act=reader.acts[place], band=band, score=score, phrase=phrase, likeness=likeness,
-        word_shares=_shares(reader, clause, place), drops=_drops(reader, clause, place, score),
+        words=clause.raw,
+        act=reader.acts[place],
+        band=reader.bands.band(score),
+        score=score,
+        phrase=phrase,
+        likeness=likeness,
+        word_shares=_shares(reader, clause, place),
+        drops=_drops(reader, clause, place, score),
         runner_up=reader.acts[rival] if rival is not None else "",
-        runner_up_score=round(_chance(float(group.odds[rival])), 4) if rival is not None else 0.0,
+        runner_up_score=round(chance_of(float(group.odds[rival])), 4) if rival is not None else 0.0,
         held_back=cost(reader.fitted.profiles[place], clause),
-        sure_from=reader.bands.sure, unsure_from=reader.bands.unsure,
+        sure_from=reader.bands.sure,
+        unsure_from=reader.bands.unsure,
     )
 
 
@@ -80,7 +84,9 @@ def _shares(reader: Reader, clause: Clause, place: int) -> tuple[tuple[str, floa
     lines = [clause, *_without(clause)]
     words, _vectors = fitted.features_of(lines, reader.encoder if fitted.vector_weights is not None else None)
     scores = (words @ fitted.word_weights)[:, place]
-    return tuple((w, round(float(scores[0] - scores[i + 1]), 4)) for i, w in enumerate(clause.words[: len(lines) - 1]))
+    return tuple(
+        (w, round(float(scores[0] - scores[i + 1]), 4)) for i, w in enumerate(clause.words[: len(lines) - 1])
+    )
 
 
 def _drops(reader: Reader, clause: Clause, place: int, score: float) -> tuple[tuple[str, float], ...]:
@@ -90,13 +96,17 @@ def _drops(reader: Reader, clause: Clause, place: int, score: float) -> tuple[tu
         return ()
     odds = reader.fitted.log_odds(lines, reader.encoder)
     held = cost(reader.fitted.profiles[place], clause)
-    return tuple((w, round(score - _chance(float(odds[i, place]) - held), 4))
-                 for i, w in enumerate(clause.words[: len(lines)]))
+    return tuple(
+        (w, round(score - chance_of(float(odds[i, place]) - held), 4))
+        for i, w in enumerate(clause.words[: len(lines)])
+    )
 
 
 def _without(clause: Clause) -> list[Clause]:
     """Return the clause without each of its words in turn (its first 24 words at most)."""
     if len(clause.words) < 2:
         return []
-    return [Clause(clause.raw, clause.words[:i] + clause.words[i + 1:], clause.asked)
-            for i in range(min(len(clause.words), 24))]
+    return [
+        Clause(clause.raw, clause.words[:i] + clause.words[i + 1 :], clause.asked)
+        for i in range(min(len(clause.words), 24))
+    ]

@@ -13,18 +13,34 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from simulator.understanding.word_sets import word_set
+
 STOP_WEIGHT = 0.45
 """Weight of a word that carries little by itself; measured, see the reader's notes."""
 
 _WORD_SHARE, _LETTER_SHARE = math.sqrt(0.6), math.sqrt(0.4)
-STOP_WORDS = frozenset(
-    "a an the is are was were be been am do does did have has had i you he she it we they me him her us them "
-    "my your his its our their of to in on at for with and or but so that this these those there here can "
-    "could will would shall should may might must please just okay now then well right hello love sir madam "
-    "not what where who when which how why any some if as by from".split()
+STOP_WORDS = word_set(
+    """
+    a an the is are was were be been am do does did have has had i you he she it we they me him her
+    us them my your his its our their of to in on at for with and or but so that this these those
+    there here can could will would shall should may might must please just okay now then well right
+    hello love sir madam not what where who when which how why any some if as by from
+    """
 )
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ied", "y"), ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""),
-            ("ers", ""), ("er", ""), ("es", ""), ("ly", ""), ("s", ""))
+_ENDINGS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ied", "y"),
+    ("ings", ""),
+    ("ing", ""),
+    ("edly", ""),
+    ("ed", ""),
+    ("ers", ""),
+    ("er", ""),
+    ("es", ""),
+    ("ly", ""),
+    ("s", ""),
+)
 
 
 @lru_cache(maxsize=16384)
@@ -125,5 +141,7 @@ class WordFeatures:
             weights.extend(w for _, w in row)
             starts.append(len(places))
         data: npt.NDArray[np.float32] = np.asarray(weights, dtype=np.float32)
-        return csr_matrix((data, np.asarray(places, dtype=np.int32), np.asarray(starts, dtype=np.int32)),
-                          shape=(len(starts) - 1, self.size))
+        return csr_matrix(
+            (data, np.asarray(places, dtype=np.int32), np.asarray(starts, dtype=np.int32)),
+            shape=(len(starts) - 1, self.size),
+        )

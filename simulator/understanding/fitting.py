@@ -24,11 +24,14 @@ Vector = npt.NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vector]
 
 STRENGTH = 10.0
-ENCODER_SHARE = 0.6
-"""Share of the encoder in a line's length; the words have the rest (measured, see the reader's notes)."""
+ENCODER_SHARE = 0.5
+"""Share of the encoder in a line's length, the words have the rest; .4 to .6 do much alike."""
+
+LEAST_WEIGHT = 20.0
+"""What all phrasings of an act weigh together at least (an off-topic line weighs 1)."""
 
 TOO_CLOSE = 0.75
-"""An off-topic or contrary line this like a phrasing of an act is left out: it would teach the wrong thing."""
+"""An off-topic or contrary line this like a phrasing of an act is left out: it would mislead."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,9 @@ class Fitted:
     rows: csr_matrix
     vectors: Vector | None
 
-    def features_of(self, clauses: Sequence[Clause], encoder: Encoder | None) -> tuple[csr_matrix, Vector | None]:
+    def features_of(
+        self, clauses: Sequence[Clause], encoder: Encoder | None
+    ) -> tuple[csr_matrix, Vector | None]:
         """Return the scaled word features and vectors of clauses."""
         words = self.features.matrix([c.words for c in clauses])
         if encoder is None or self.vector_weights is None:
@@ -79,15 +84,18 @@ class Fitted:
         return self.phrasings[place][best], float(rounded[best])
 
 
-def learn(acts: Sequence[ActPhrasings], off_topic: Sequence[ActPhrasings], embed: Embed | None,
-          dictionary: Collection[str]) -> Fitted:
+def learn(
+    acts: Sequence[ActPhrasings],
+    off_topic: Sequence[ActPhrasings],
+    embed: Embed | None,
+    dictionary: Collection[str],
+) -> Fitted:
     """Learn the acts. ``embed`` turns plain texts into vectors; None learns from words alone."""
     speller = _speller([*acts, *off_topic], dictionary)
     taught = [[_line(p, speller) for p in act.phrasings if p.strip()] for act in acts]
     profiles = tuple(profile(act, lines) for act, lines in zip(acts, taught, strict=True))
     others = [[_line(p, speller) for p in small.phrasings if p.strip()] for small in off_topic]
-    contrary = [_contraries(lines) if prof.forms <= {"instruction", "fragment"} else []
-                for lines, prof in zip(taught, profiles, strict=True)]
+    contrary = [_contraries(lines) if prof.bids else [] for lines, prof in zip(taught, profiles, strict=True)]
     classes = [*taught, *others, *contrary]
     lines = [line for group in classes for line in group]
     labels = np.array([i for i, group in enumerate(classes) for _ in group], dtype=np.intp)
@@ -102,9 +110,16 @@ def learn(acts: Sequence[ActPhrasings], off_topic: Sequence[ActPhrasings], embed
     return _fitted(acts, taught, profiles, speller, features, rows, vectors, labels)
 
 
-def _fitted(acts: Sequence[ActPhrasings], taught: Sequence[Sequence[Clause]], profiles: tuple[Profile, ...],
-            speller: Speller, features: WordFeatures, rows: csr_matrix, vectors: Vector | None,
-            labels: npt.NDArray[np.intp]) -> Fitted:
+def _fitted(  # noqa: PLR0917 - everything learnt so far, in the order it was learnt
+    acts: Sequence[ActPhrasings],
+    taught: Sequence[Sequence[Clause]],
+    profiles: tuple[Profile, ...],
+    speller: Speller,
+    features: WordFeatures,
+    rows: csr_matrix,
+    vectors: Vector | None,
+    labels: npt.NDArray[np.intp],
+) -> Fitted:
     """Fit the weights and gather everything the reader needs."""
     gram = np.asarray((rows @ rows.T).todense(), dtype=np.float32) + np.float32(1.0)
     if vectors is not None:
@@ -113,10 +128,15 @@ def _fitted(acts: Sequence[ActPhrasings], taught: Sequence[Sequence[Clause]], pr
     alpha = fit_weights(gram, dense.astype(np.intp), _line_weights(labels, len(acts)), STRENGTH)
     ends = np.cumsum([len(t) for t in taught])
     return Fitted(
-        acts=tuple(a.id for a in acts), profiles=profiles, speller=speller, features=features,
+        acts=tuple(a.id for a in acts),
+        profiles=profiles,
+        speller=speller,
+        features=features,
         word_weights=np.asarray(rows.T @ alpha, dtype=np.float32),
         vector_weights=None if vectors is None else vectors.T @ alpha,
-        intercept=alpha.sum(axis=0), rows=rows, vectors=vectors,
+        intercept=alpha.sum(axis=0),
+        rows=rows,
+        vectors=vectors,
         phrasings=tuple(tuple(p for p in a.phrasings if p.strip()) for a in acts),
         phrasing_rows=tuple((int(e) - len(t), int(e)) for t, e in zip(taught, ends, strict=True)),
     )
@@ -143,8 +163,9 @@ def _contraries(lines: Sequence[Clause]) -> list[Clause]:
     return [Clause(" ".join(words), words) for words in found]
 
 
-def _kept(labels: npt.NDArray[np.intp], acts: int, contrary_from: int, rows: csr_matrix,
-          vectors: Vector | None) -> npt.NDArray[np.intp]:
+def _kept(
+    labels: npt.NDArray[np.intp], acts: int, contrary_from: int, rows: csr_matrix, vectors: Vector | None
+) -> npt.NDArray[np.intp]:
     """Return the lines to learn from: every phrasing, and the others unless too like a phrasing of an act.
 
     A contrary is always like the act it was made from, so it is only held against the other acts.
@@ -161,7 +182,10 @@ def _kept(labels: npt.NDArray[np.intp], acts: int, contrary_from: int, rows: csr
 
 
 def _line_weights(labels: npt.NDArray[np.intp], acts: int) -> Vector:
-    """Weigh every act the same, however many phrasings it has; the other lines weigh one each."""
+    """Weigh every act the same, however many phrasings it has; the other lines weigh one each.
+
+    A bank of few phrasings an act weighs as much as a full one, so that the bands hold for both.
+    """
     counts = np.bincount(labels)
-    mean = counts[:acts].mean()
+    mean = max(float(counts[:acts].mean()), LEAST_WEIGHT)
     return np.array([mean / counts[label] if label < acts else 1.0 for label in labels], dtype=np.float32)

@@ -5,27 +5,32 @@ what the clause plainly is with what the act's own phrasings plainly are, and on
 They know no act by name.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding.clauses import FILLERS, Clause, form_of
+from simulator.understanding.clauses import Clause
 from simulator.understanding.features import STOP_WORDS, stem
+from simulator.understanding.forms import FILLERS, forms_of
+from simulator.understanding.normalise import plain_words
+from simulator.understanding.word_sets import word_set
 
 FORM_COST = 3.0
 NEGATION_COST = 3.5
+CONTRARY_COST = 1.0
 PERSON_COST = 2.5
 TELEGRAM_COST = 2.0
 OUT = 50.0
 """Log odds taken off. ``OUT`` is the author's own word (must hear / must not hear): nothing outweighs it."""
 
-_NEGATIONS = frozenset("not never no nothing without neither nor avoid stop nobody none refrain cannot".split())
-_OFF_PAIRS = (("stay", "away"), ("keep", "away"), ("keep", "off"), ("keep", "clear"), ("stay", "clear"),
-              ("stay", "off"), ("stay", "out"), ("keep", "out"), ("leave", "alone"), ("hands", "off"),
-              ("stand", "back"), ("keep", "back"), ("back", "away"))
-_SELF = frozenset("i me my mine myself we us our".split())
-_OTHER = frozenset("you your yours yourself".split())
-_SELF_FRAMES = frozenset("can could may need want would will let tell give for am have must give show is ask".split())
+LEAST_SHARE = 0.12
+"""What this share of an act's phrasings have counts as the act's own way of being said."""
+
+_SELF_LEADS = word_set("i we they he she my his her their our")
+_SELF = word_set("i me my mine myself we us our")
+_OTHER = word_set("you your yours yourself")
 
 
 @dataclass(frozen=True)
@@ -34,30 +39,33 @@ class Profile:
 
     act: str
     forms: frozenset[str]
+    bids: bool
     negated: float
+    self_led: float
     mentions_self: float
     must_hear: tuple[tuple[str, ...], ...]
     must_not_hear: tuple[tuple[str, ...], ...]
 
     @property
-    def is_question(self) -> bool:
+    def asks(self) -> bool:
         """Tell whether the act is only ever asked."""
-        return "question" in self.forms and "statement" not in self.forms
+        return "question" in self.forms and "statement" not in self.forms and not self.bids
 
 
 def profile(act: ActPhrasings, lines: Sequence[Clause]) -> Profile:
     """Return the profile of an act whose phrasings, made plain, are ``lines``."""
     count = max(len(lines), 1)
-    tally: dict[str, int] = {}
-    for line in lines:
-        tally[line.form] = tally.get(line.form, 0) + 1
-    forms = {form for form, n in tally.items() if n / count >= 0.12}
+    tally = Counter(line.form for line in lines)
+    forms: set[str] = {form for form, n in tally.items() if n / count >= LEAST_SHARE}
+    bids = act.form == "instruction" or (act.form == "any" and tally["instruction"] / count >= 0.6)
     if act.form != "any":
         forms.add(act.form)
     return Profile(
         act=act.id,
         forms=frozenset(forms),
+        bids=bids,
         negated=sum(negated(line.core) for line in lines) / count,
+        self_led=sum(line.core[0] in _SELF_LEADS for line in lines) / count,
         mentions_self=sum(bool(_SELF & set(line.core)) for line in lines) / count,
         must_hear=tuple(_stems(w) for w in act.must_hear),
         must_not_hear=tuple(_stems(w) for w in act.must_not_hear),
@@ -66,24 +74,18 @@ def profile(act: ActPhrasings, lines: Sequence[Clause]) -> Profile:
 
 def _stems(phrase: str) -> tuple[str, ...]:
     """Return the stems of a guard word or short guard phrase."""
-    return tuple(stem(w) for w in phrase.casefold().replace("'", "").split())
+    return tuple(stem(w) for w in plain_words(phrase))
 
 
 def negated(words: Sequence[str]) -> bool:
-    """Tell whether the words bid or say that something is *not* to be ("do not", "never", "keep off").
-
-    A negation inside a condition or a tag ("if you can not", "is it not") does not turn the whole line.
-    """
-    for place, word in enumerate(words):
-        if word in _NEGATIONS:
-            if "if" in words[max(0, place - 4) : place] or (word in ("no", "not") and place == len(words) - 1):
-                continue
-            if word == "no" and place == 0:
-                continue
-            return True
-        if any(word == a and b in words[place + 1 : place + 3] for a, b in _OFF_PAIRS):
-            return True
-    return False
+    """Tell whether the words begin by forbidding ("do not", "never", "you must not", "I do not want you")."""
+    head = tuple(words[:6])
+    if not head:
+        return False
+    if head[0] in ("never", "avoid", "no", "nobody", "nothing"):
+        return len(head) > 1
+    bidding = head[0] in ("do", "you", "make", "try") or (head[0] in ("i", "we") and "want" in head)
+    return bidding and "not" in head and "if" not in head[: head.index("not")] and head[:2] != ("you", "are")
 
 
 def cost(act: Profile, clause: Clause) -> float:
@@ -93,7 +95,12 @@ def cost(act: Profile, clause: Clause) -> float:
         return OUT
     if any(_within(p, heard) for p in act.must_not_hear):
         return OUT
-    return _form_cost(act, clause) + _negation_cost(act, clause) + _person_cost(act, clause) + _telegram(act, clause)
+    return (
+        _form_cost(act, clause)
+        + _negation_cost(act, clause)
+        + _person_cost(act, clause)
+        + _telegram(act, clause)
+    )
 
 
 def _within(phrase: tuple[str, ...], heard: Sequence[str]) -> bool:
@@ -103,56 +110,50 @@ def _within(phrase: tuple[str, ...], heard: Sequence[str]) -> bool:
 
 
 def _form_cost(act: Profile, clause: Clause) -> float:
-    """A plain statement asks nothing; a question bids nothing; neither tells."""
-    form = clause.form
-    if form == "fragment" or form in act.forms or not act.forms:
-        return 0.0
-    if form == "instruction" and act.forms == {"question"} and clause.asked:
-        return 0.0
-    if form == "statement" and act.forms <= {"question", "fragment"}:
-        return FORM_COST
-    if form == "statement" and act.forms <= {"instruction", "fragment"}:
-        return FORM_COST if clause.core[0] in _SELF | {"they", "he", "she"} else 0.0
-    if form == "question" and not act.forms & {"question"}:
-        return FORM_COST
+    """A plain statement asks nothing and bids nothing; a plain question bids and tells nothing."""
+    forms = clause.forms
+    if forms == {"statement"}:
+        if act.asks:
+            return FORM_COST
+        return FORM_COST if act.bids and act.self_led < LEAST_SHARE and clause.core[0] in _SELF_LEADS else 0.0
+    if forms == {"question"}:
+        if act.bids and "question" not in act.forms:
+            return FORM_COST
+        return FORM_COST if act.forms <= {"statement", "fragment"} and clause.asked else 0.0
     return 0.0
 
 
 def _negation_cost(act: Profile, clause: Clause) -> float:
-    """An instruction and its contrary are never the same act."""
-    if "instruction" not in act.forms or clause.form == "question":
+    """An advice and its contrary are never the same act."""
+    if not act.bids or not clause.forms & {"instruction", "statement"}:
         return 0.0
     turned = negated(clause.core)
-    if turned and act.negated <= 0.15:
+    if turned and act.negated <= 0.1:
         return NEGATION_COST
-    if not turned and act.negated >= 0.85:
-        return NEGATION_COST
-    return 0.0
+    return CONTRARY_COST if not turned and act.negated >= 0.9 else 0.0
 
 
 def _person_cost(act: Profile, clause: Clause) -> float:
-    """"Where am I" does not ask where the caller is; "can I take your name" does."""
-    if not act.is_question or act.mentions_self > 0.6:
-        return 0.0
+    """Tell whose matter it is: "where am I" does not ask where the caller is."""
     words = clause.core
-    if _OTHER & set(words):
+    if not act.asks or act.mentions_self > 0.7 or _OTHER & set(words):
         return 0.0
-    for place, word in enumerate(words):
-        if word in ("my", "mine", "myself"):
-            return PERSON_COST
-        if word == "i" and place > 0 and words[place - 1] in ("am", "was", "do", "did", "have", "should"):
-            return PERSON_COST
-        if word == "i" and place == 0 and len(words) > 1 and words[1] not in _SELF_FRAMES | {"just", "also"}:
-            return PERSON_COST
-    return 0.0
+    if {"my", "mine", "myself"} & set(words):
+        return PERSON_COST
+    turned = any(b == "i" and a in ("am", "was", "do", "did", "should") for a, b in pairwise(words))
+    return PERSON_COST if turned and not {"speaking", "talking"} & set(words) else 0.0
 
 
 def _telegram(act: Profile, clause: Clause) -> float:
     """A string of bare key words ("address name number hurt") is no question to anybody."""
-    return TELEGRAM_COST if act.is_question and is_telegram(clause.core) else 0.0
+    return TELEGRAM_COST if act.asks and is_telegram(clause.core) else 0.0
 
 
 def is_telegram(words: Sequence[str]) -> bool:
     """Tell whether the words are four or more content words with nothing to hold them together."""
     rest = [w for w in words if w not in FILLERS]
-    return len(rest) >= 4 and not any(w in STOP_WORDS for w in rest) and form_of(rest, False) == "statement"
+    return (
+        len(rest) >= 4
+        and not any(w in STOP_WORDS for w in rest)
+        and forms_of(rest, False) <= {"statement", "fragment"}
+    )

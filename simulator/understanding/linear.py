@@ -14,6 +14,8 @@ Matrix = npt.NDArray[np.float32]
 STEPS = 30
 MEMORY = 6
 TOLERANCE = 2e-3
+LEAST_RATE = 2e-4
+LEAST_BEND = 1e-10
 
 
 def fit_weights(gram: Matrix, classes: npt.NDArray[np.intp], row_weights: Matrix, strength: float) -> Matrix:
@@ -39,7 +41,9 @@ def fit_weights(gram: Matrix, classes: npt.NDArray[np.intp], row_weights: Matrix
     return _descend(gram, wanted.shape, value)
 
 
-def _descend(gram: Matrix, shape: tuple[int, ...], value: Callable[[Matrix, Matrix], tuple[float, Matrix]]) -> Matrix:
+def _descend(
+    gram: Matrix, shape: tuple[int, ...], value: Callable[[Matrix, Matrix], tuple[float, Matrix]]
+) -> Matrix:
     """Run L-BFGS and return the coefficients where it came to rest."""
     alpha = np.zeros(shape, dtype=np.float32)
     scores = np.zeros(shape, dtype=np.float32)
@@ -52,30 +56,30 @@ def _descend(gram: Matrix, shape: tuple[int, ...], value: Callable[[Matrix, Matr
         if size <= TOLERANCE**2 * first:
             break
         step, step_scores = _direction(slope, slope_scores, past)
-        rate = 1.0 if past else 1.0 / (1.0 + size**0.5)
         slant = float(np.vdot(slope, step_scores))
-        for _try in range(12):
-            new_cost, new_slope = value(scores + rate * step_scores, alpha + rate * step)
-            if new_cost <= cost + 1e-4 * rate * slant:
-                break
+        rate = 1.0 if past else 1.0 / (1.0 + size**0.5)
+        new_cost, new_slope = value(scores + rate * step_scores, alpha + rate * step)
+        while new_cost > cost + 1e-4 * rate * slant and rate > LEAST_RATE:
             rate *= 0.5
+            new_cost, new_slope = value(scores + rate * step_scores, alpha + rate * step)
         new_slope_scores = gram @ new_slope
         moved, moved_scores = rate * step, rate * step_scores
         turned, turned_scores = new_slope - slope, new_slope_scores - slope_scores
         bend = float(np.vdot(moved, turned_scores))
-        if bend > 1e-10:
-            past = [*past[-(MEMORY - 1):], (moved, moved_scores, turned, turned_scores, bend)]
+        if bend > LEAST_BEND:
+            past = [*past[-(MEMORY - 1) :], (moved, moved_scores, turned, turned_scores, bend)]
         alpha, scores = alpha + moved, scores + moved_scores
         cost, slope, slope_scores = new_cost, new_slope, new_slope_scores
     return alpha
 
 
-def _direction(slope: Matrix, slope_scores: Matrix,
-               past: list[tuple[Matrix, Matrix, Matrix, Matrix, float]]) -> tuple[Matrix, Matrix]:
+def _direction(
+    slope: Matrix, slope_scores: Matrix, past: list[tuple[Matrix, Matrix, Matrix, Matrix, float]]
+) -> tuple[Matrix, Matrix]:
     """Return the quasi-Newton direction and its product with the Gram matrix (the two-loop recursion)."""
     step, step_scores = -slope, -slope_scores
     shares: list[float] = []
-    for moved, moved_scores, turned, turned_scores, bend in reversed(past):
+    for _moved, moved_scores, turned, turned_scores, bend in reversed(past):
         share = float(np.vdot(moved_scores, step)) / bend
         shares.append(share)
         step = step - share * turned
@@ -84,7 +88,9 @@ def _direction(slope: Matrix, slope_scores: Matrix,
         _m, _ms, turned, turned_scores, bend = past[-1]
         scale = bend / max(float(np.vdot(turned, turned_scores)), 1e-12)
         step, step_scores = scale * step, scale * step_scores
-    for (moved, moved_scores, _t, turned_scores, bend), share in zip(past, reversed(shares), strict=True):
+    for (moved, moved_scores, _turned, turned_scores, bend), share in zip(
+        past, reversed(shares), strict=True
+    ):
         back = float(np.vdot(turned_scores, step)) / bend
         step = step + (share - back) * moved
         step_scores = step_scores + (share - back) * moved_scores

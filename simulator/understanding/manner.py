@@ -1,4 +1,4 @@
-"""Notes the manner of a line as cited observations for a person to weigh: polite, empathy, rude, promise …
+"""Notes the manner of a line as cited observations for a person to weigh: polite, empathy, rude, promise.
 
 Each is a conservative rule of words; together they are no judgement of anybody, and nothing is scored.
 Sources: call-handling technique and the words to avoid, as in the organisation's procedures.
@@ -6,6 +6,7 @@ Sources: call-handling technique and the words to avoid, as in the organisation'
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, get_args
 
 from simulator.model.reading import DialogueContext
@@ -15,63 +16,99 @@ from simulator.understanding.normalise import plain_words
 from simulator.understanding.spoken_values import find_values
 
 Manner = Literal[
-    "polite", "empathy", "rude", "profanity", "blame", "sarcasm", "jargon", "false_reassurance", "promise",
-    "stacked_questions", "leading_question", "signpost", "uses_name", "read_back",
+    "polite",
+    "empathy",
+    "rude",
+    "profanity",
+    "blame",
+    "sarcasm",
+    "jargon",
+    "false_reassurance",
+    "promise",
+    "stacked_questions",
+    "leading_question",
+    "signpost",
+    "uses_name",
+    "read_back",
 ]
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 """Every manner a reading may name, in the order in which they are listed there."""
 
-_PROFANE = r"(?:fuck\w*|shit\w*|bollocks|bastards?|wank\w*|twats?|arseholes?|dickhead|piss(?:ed)? off|bloody (?:hell|idiot|woman|man)|bitch|cunts?|prick|crap)"
+_PROFANE = (
+    r"(?:fuck\w*|shit\w*|bollocks|bastards?|wank\w*|twats?|arseholes?|dickhead|piss(?:ed)? off|"
+    r"bloody (?:hell|idiot|woman|man)|bitch|cunts?|prick|crap)"
+)
 _RULES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
         "polite": r"\b(?:please|thank you|thanks|would you mind|if you do not mind|sorry to|excuse me|"
-                  r"much appreciated|may i|kindly)\b",
-        "empathy": r"\b(?:(?:that|this|it) (?:must|sounds|can|does sound) (?:be |really |very |so )*(?:\w+ )?"
-                   r"(?:frighten|scar|awful|hard|horribl|upset|difficult|worry|terribl|distress|stress)\w*|"
-                   r"i (?:am |do )?(?:so |very |really )?(?:sorry (?:to hear|that|for your|you)|understand (?:that |how )?"
-                   r"(?:this|you|it)|can hear (?:how|that|you))|you (?:are|have been) (?:doing|done) (?:so |really |very )*"
-                   r"(?:well|great|brilliantly|fine|good|a great job)|i am here (?:with|for) you|"
-                   r"i (?:will )?stay (?:on the (?:line|phone) )?with you|take your time|i know (?:this|it) is|"
-                   r"you are not (?:alone|on your own)|you did the right thing|i appreciate (?:this|how))\b",
-        "rude": r"\b(?:shut up|be quiet|shut it|hurry up|stop (?:wasting|whin|moan|cry|shout)\w*|do not be (?:so )?"
-                r"(?:stupid|silly|ridiculous|daft)|(?:you are|are you) (?:being )?(?:an? )?(?:stupid|idiot|thick|"
-                r"ridiculous|pathetic|liar|deaf|hysterical|wasting)|whatever mate|not my (?:problem|job)|i do not (?:have time|care)|"
-                r"get (?:on with it|a grip|lost)|spit it out|what is wrong with you|you people|pull yourself together|"
-                r"idiot|moron|for god is sake|for gods sake|for goodness sake|oi)\b",
-        "blame": r"\b(?:why did (?:not )?you|why have you not|why did you not|you should have|you should not have|"
-                 r"you ought to have|what (?:did|do) you expect|(?:it is|that is|this is) your (?:own )?fault|"
-                 r"you (?:have )?(?:brought|caused) this|you left it (?:too )?(?:late|long)|serves you)\b",
-        "sarcasm": r"\b(?:oh (?:well done|great|brilliant|lovely|wonderful)|well done genius|genius|congratulations|"
-                   r"how (?:very )?(?:helpful|clever)|thanks for nothing|what a surprise|big deal|boo hoo|"
-                   r"as if i (?:care|have nothing)|yes right)\b",
-        "jargon": r"\b(?:eta|p1|p2|p3|rtc|rvp|fra|dob|poc|sitrep|methane|etd|cat (?:1|2|3|4)|category (?:1|2|3|4)|"
-                  r"mdt|cad|oic|pcso|dno|ecv|hazmat|toc|ambo|misper|imv|iln|cpn|thrive|sop|vrm|index number|loi|"
-                  r"grade (?:1|one|2|two)|code (?:red|blue|1|one)|ert|aml|eisec|gdn|uprn|ics)\b",
-        "false_reassurance": r"\b(?:calm down|do not (?:you )?(?:worry|panic)|nothing to worry|no need to (?:worry|panic)|"
-                             r"(?:you|he|she|they|it|everything|everyone|all) (?:will|is going to|are going to|is) "
-                             r"(?:all )?(?:be )?(?:just |perfectly |absolutely |totally |completely )?(?:fine|okay|alright|all right|safe)|"
-                             r"(?:perfectly|completely|totally|absolutely) safe|i am sure (?:he|she|they|it|you|everything) "
-                             r"(?:is|are|will)|it is (?:probably )?(?:nothing|only)|i know (?:exactly )?how you feel|"
-                             r"you have got nothing to)\b",
-        "promise": r"\b(?:i (?:can )?(?:promise|guarantee|swear)|(?:will|should|going to) (?:be (?:there|with you|here)|arrive|"
-                   r"come|get (?:there|to you)) (?:\w+ )?(?:in|within|by) (?:about |the next |under |less than |a )*"
-                   r"(?:\d+|one|few|couple|half)\w*(?: \w+)? ?(?:minutes?|mins?|hours?|seconds?|o'clock|am|pm)?|"
-                   r"(?:\d+|few|couple of) (?:minutes|mins) away|any (?:minute|second) now|(?:there|with you) in "
-                   r"(?:no time|a (?:minute|jiffy|sec\w*|few minutes))|we will (?:definitely|certainly)|"
-                   r"nobody (?:will|is going to) (?:get hurt|die)|he will not die|she will not die)\b",
-        "signpost": r"\b(?:i am (?:just )?going to (?:ask|read|tell|go|run|check|take|put|explain|talk|send)|"
-                    r"i (?:just )?(?:need|want|have) to ask (?:you )?(?:a|some|two|three|\d|few|one)|(?:a )?(?:few|couple|2|3|two|three|some) "
-                    r"(?:more |quick |short )*questions|next i (?:will|need)|before (?:i|we|you) (?:go|do|send)|"
-                    r"what (?:will happen|happens) (?:next|now) is|the reason i (?:ask|am asking)|"
-                    r"while (?:we talk|i am talking|we are talking|i do that)|first i|bear with me|"
-                    r"i will explain|so (?:that )?i can (?:send|get|tell|help))\b",
+        r"much appreciated|may i|kindly)\b",
+        "empathy": r"\b(?:(?:that|this|it) (?:must|sounds|can|does sound) (?:be |really |very |"
+        r"so )*(?:\w+ )?"
+        r"(?:frighten|scar|awful|hard|horribl|upset|difficult|worry|terribl|distress|stress)\w*|"
+        r"i (?:am |do )?(?:so |very |really )?(?:sorry (?:to hear|that|for your|you)|understand (?:that |"
+        r"how )?"
+        r"(?:this|you|it)|can hear (?:how|that|you))|you (?:are|have been) (?:doing|done) (?:so |really |"
+        r"very )*"
+        r"(?:well|great|brilliantly|fine|good|a great job)|i am here (?:with|for) you|"
+        r"i (?:will )?stay (?:on the (?:line|phone) )?with you|take your time|i know (?:this|it) is|"
+        r"you are not (?:alone|on your own)|you did the right thing|i appreciate (?:this|how))\b",
+        "rude": r"\b(?:shut up|be quiet|shut it|hurry up|stop (?:wasting|whin|moan|cry|shout)\w*|"
+        r"do not be (?:so )?"
+        r"(?:stupid|silly|ridiculous|daft)|(?:you are|are you) (?:being )?(?:an? )?(?:stupid|idiot|thick|"
+        r"ridiculous|pathetic|liar|deaf|hysterical|wasting)|whatever mate|not my (?:problem|job)|"
+        r"i do not (?:have time|care)|"
+        r"get (?:on with it|a grip|lost)|spit it out|what is wrong with you|you people|"
+        r"pull yourself together|"
+        r"idiot|moron|for god is sake|for gods sake|for goodness sake|oi)\b",
+        "blame": r"\b(?:why did (?:not )?you|why have you not|why did you not|you should have|"
+        r"you should not have|"
+        r"you ought to have|what (?:did|do) you expect|(?:it is|that is|this is) your (?:own )?fault|"
+        r"you (?:have )?(?:brought|caused) this|you left it (?:too )?(?:late|long)|serves you)\b",
+        "sarcasm": r"\b(?:oh (?:well done|great|brilliant|lovely|wonderful)|well done genius|genius|"
+        r"congratulations|"
+        r"how (?:very )?(?:helpful|clever)|thanks for nothing|what a surprise|big deal|boo hoo|"
+        r"as if i (?:care|have nothing))\b",
+        "jargon": r"\b(?:eta|p1|p2|p3|rtc|rvp|fra|dob|poc|sitrep|methane|etd|cat (?:1|2|3|4)|"
+        r"category (?:1|2|"
+        r"3|4)|"
+        r"mdt|cad|oic|pcso|dno|ecv|hazmat|toc|ambo|misper|imv|iln|cpn|thrive|sop|vrm|index number|loi|"
+        r"grade (?:1|one|2|two)|code (?:red|blue|1|one)|ert|aml|eisec|gdn|uprn|ics)\b",
+        "false_reassurance": r"\b(?:calm down|do not (?:you )?(?:worry|panic)|nothing to worry|"
+        r"no need to (?:worry|"
+        r"panic)|"
+        r"(?:you|he|she|they|it|everything|everyone) (?:will|is going to|are going to) (?:all )?(?:be )?"
+        r"(?:just |perfectly |absolutely |totally |completely )?(?:fine|okay|alright|all right|"
+        r"safe|right as)|"
+        r"everything is (?:fine|okay|alright|all right)|"
+        r"(?:perfectly|completely|totally|absolutely) safe|i am sure (?:he|she|they|it|you|everything) "
+        r"(?:is|are|will)|it is (?:probably )?nothing|i know (?:exactly )?how you feel|"
+        r"you have got nothing to)\b",
+        "promise": r"\b(?:i (?:can )?(?:promise|guarantee|swear)|(?:will|should|going to) (?:be (?:there|"
+        r"with you|here)|arrive|"
+        r"come|get (?:there|to you)) (?:\w+ )?(?:in|within|by) (?:about |the next |under |less than |a )*"
+        r"(?:\d+|one|few|couple|half)\w*(?: \w+)? ?(?:minutes?|mins?|hours?|seconds?|o'clock|am|pm)?|"
+        r"(?:\d+|few|couple of) (?:minutes|mins) away|any (?:minute|second) now|(?:there|with you) in "
+        r"(?:no time|a (?:minute|jiffy|sec\w*|few minutes))|we will (?:definitely|certainly)|"
+        r"nobody (?:will|is going to) (?:get hurt|die)|he will not die|she will not die)\b",
+        "signpost": r"\b(?:i am (?:just )?going to (?:ask|read|tell|go|run|check|take|put|explain|"
+        r"talk|send)|"
+        r""
+        r"i (?:just )?(?:need|want|have) to ask (?:you )?(?:a|some|two|three|\d|few|one)|(?:a )?(?:few|"
+        r"couple|2|3|two|three|some) "
+        r"(?:more |quick |short )*questions|next i (?:will|need)|before (?:i|we|you) (?:go|do|send)|"
+        r"what (?:will happen|happens) (?:next|now) is|the reason i (?:ask|am asking)|"
+        r"while (?:we talk|i am talking|we are talking|i do that)|first i|bear with me|"
+        r"i will explain|so (?:that )?i can (?:send|get|tell|help))\b",
     }.items()
 }
 _LEADING = re.compile(
-    r"^(?:(?:so|and|okay|right) )*(?:you (?:are|were|have|did|do|would|can) .*|(?:he|she|it|they|there) (?:is|was|are|were) .*)"
-    r"\b(?:is not it|are not you|did not you|do not you|have not you|was not it|were not you|is he not|right|correct|yes)\?$"
-    r"|^(?:(?:so|and|okay|right) )*(?:is not|are not|did not|do not|was not|were not|surely|would not you|presumably|i assume|i take it)\b.*\?$"
+    r"^(?:(?:so|and|okay|right) )*(?:you (?:are|were|have|did|do|would|can) .*|(?:he|she|it|they|"
+    r"there) (?:is|was|are|were) .*)"
+    r"\b(?:is not it|are not you|did not you|do not you|have not you|was not it|were not you|"
+    r"is he not|right|correct|yes)\?$"
+    r"|^(?:(?:so|and|okay|right) )*(?:is not|are not|did not|do not|was not|were not|surely|"
+    r"would not you|presumably|i assume|i take it)\b.*\?$"
 )
 _QUOTED = re.compile(r"[\"“”][^\"“”]{0,200}[\"“”]")
 
@@ -100,7 +137,9 @@ def _rude(own: str) -> set[str]:
     """Swearing counts as rude only when it is aimed at somebody; quoting a caller's words is neither."""
     if not re.search(rf"\b{_PROFANE}\b", own):
         return set()
-    aimed = re.search(rf"\b(?:you|your|yourself|off)\b.*\b{_PROFANE}\b|\b{_PROFANE}\b.*\b(?:you|off|sake)\b", own)
+    aimed = re.search(
+        rf"\b(?:you|your|yourself|off)\b.*\b{_PROFANE}\b|\b{_PROFANE}\b.*\b(?:you|off|sake)\b", own
+    )
     return {"profanity", "rude"} if aimed else {"profanity"}
 
 
@@ -124,5 +163,8 @@ def reads_back(text: str, context: DialogueContext) -> bool:
 
 def _pairs(words: Sequence[str]) -> set[tuple[str, str]]:
     """Return the neighbouring pairs of telling words."""
-    return {(a, b) for a, b in zip(words, words[1:], strict=False)
-            if a not in STOP_WORDS and b not in STOP_WORDS and len(a) > 2 and len(b) > 2}
+    return {
+        (a, b)
+        for a, b in pairwise(words)
+        if a not in STOP_WORDS and b not in STOP_WORDS and len(a) > 2 and len(b) > 2
+    }

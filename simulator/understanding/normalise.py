@@ -13,6 +13,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from simulator.understanding.spellings import IRREGULAR, PHONETIC, SUFFIXES, TENS, TEXT_SPEAK, UNITS
+from simulator.understanding.word_sets import word_set
+
 MAX_CHARACTERS = 4000
 """Longer utterances are read up to here: nobody speaks a longer line, and a call must not wait for it."""
 
@@ -22,46 +25,12 @@ MAX_WORD = 40
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\w\s]|_", re.UNICODE)
 
-_TEXT_SPEAK = {
-    "u": "you", "ya": "you", "ye": "you", "yous": "you", "youse": "you", "ur": "your", "yr": "your",
-    "r": "are", "y": "why", "pls": "please", "plz": "please", "plse": "please", "pleas": "please",
-    "thx": "thanks", "thanx": "thanks", "ta": "thanks", "ty": "thank you", "ppl": "people", "b4": "before",
-    "n": "and", "cos": "because", "cuz": "because", "coz": "because", "bcos": "because",
-    "wot": "what", "wat": "what", "wht": "what", "wots": "what is", "wats": "what is", "whats": "what is",
-    "wheres": "where is", "hows": "how is", "whos": "who is", "whens": "when is", "theres": "there is",
-    "thats": "that is", "dont": "do not", "didnt": "did not", "doesnt": "does not", "isnt": "is not",
-    "arent": "are not", "wasnt": "was not", "cant": "can not", "cannot": "can not", "couldnt": "could not",
-    "wont": "will not", "wouldnt": "would not", "shouldnt": "should not", "havent": "have not",
-    "hasnt": "has not", "im": "i am", "ive": "i have", "youre": "you are", "youve": "you have",
-    "theyre": "they are", "hes": "he is", "shes": "she is", "weve": "we have", "gonna": "going to",
-    "wanna": "want to", "gotta": "got to", "gimme": "give me", "lemme": "let me", "dunno": "do not know",
-    "ok": "okay", "k": "okay", "oki": "okay", "okey": "okay", "alrite": "alright", "rite": "right",
-    "tel": "tell", "ppls": "people", "any1": "anyone", "some1": "someone", "every1": "everyone",
-    "no1": "no one", "abt": "about", "bout": "about", "wi": "with", "hav": "have", "av": "have",
-    "yh": "yes", "yeah": "yes", "yep": "yes", "yup": "yes", "aye": "yes", "nah": "no", "nope": "no",
-    "adress": "address", "addres": "address", "adres": "address", "adrress": "address", "nuber": "number",
-    "tho": "though", "thru": "through", "luv": "love", "owt": "anything", "nowt": "nothing",
-    "summat": "something", "mum": "mother", "mam": "mother", "dad": "father", "kids": "children",
-    "kid": "child", "tmrw": "tomorrow", "asap": "as soon as possible", "minit": "minute", "ure": "you are",
-    "ull": "you will", "itll": "it will", "wer": "where", "wich": "which", "hapened": "happened",
-}
-_SUFFIXES = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
-_IS_AFTER = frozenset(
-    "what where who how when why that there here it he she this which name everything anyone someone "
-    "everyone anybody something nothing number address".split()
+_IS_AFTER = word_set(
+    """
+    what where who how when why that there here it he she this which name everything anyone someone
+    everyone anybody something nothing number address
+    """
 )
-_IRREGULAR = {"can't": "can not", "won't": "will not", "shan't": "shall not", "ain't": "is not",
-              "let's": "let us", "y'all": "you all", "o'clock": "o'clock", "ma'am": "madam",
-              "d'you": "do you", "what's": "what is", "'em": "them"}
-_PHONETIC = {
-    w: w[0] for w in ("alpha bravo charlie delta echo foxtrot golf hotel india juliet juliett kilo lima mike "
-                      "november oscar papa quebec romeo sierra tango uniform victor whiskey whisky xray "
-                      "yankee zulu").split()
-}
-_UNITS = {w: str(i) for i, w in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen".split())}
-_TENS = {w: i * 10 for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +70,16 @@ def _token(raw: str) -> Token:
 @lru_cache(maxsize=8192)
 def expand(word: str) -> tuple[str, ...]:
     """Return the plain words one lower-case written word stands for (``what's`` → ``what is``)."""
-    if word in _IRREGULAR:
-        return tuple(_IRREGULAR[word].split())
-    if word in _TEXT_SPEAK:
-        return tuple(_TEXT_SPEAK[word].split())
+    if word in IRREGULAR:
+        return tuple(IRREGULAR[word].split())
+    if word in TEXT_SPEAK:
+        return tuple(TEXT_SPEAK[word].split())
     if word.endswith("n't") and len(word) > 3:
         return (word[:-3], "not")
     if "'" in word:
         stem, _, tail = word.rpartition("'")
-        if "'" + tail in _SUFFIXES:
-            return (*expand(stem), _SUFFIXES["'" + tail])
+        if "'" + tail in SUFFIXES:
+            return (*expand(stem), SUFFIXES["'" + tail])
         if tail == "s":
             return (*expand(stem), "is") if stem in _IS_AFTER else expand(stem)
         return (word.replace("'", ""),)
@@ -147,13 +116,13 @@ def join_numbers(words: Iterable[str]) -> tuple[str, ...]:
 
 def _piece(word: str) -> str | None:
     """Return the digits or letter that ``word`` may stand for, or None."""
-    if word in _UNITS:
-        return _UNITS[word]
-    if word in _TENS:
-        return str(_TENS[word])
+    if word in UNITS:
+        return UNITS[word]
+    if word in TENS:
+        return str(TENS[word])
     if word in ("oh", "nought"):
         return "0"
-    return _PHONETIC.get(word)
+    return PHONETIC.get(word)
 
 
 def _said(run: list[tuple[str, str]]) -> list[str]:
@@ -171,7 +140,7 @@ def _said(run: list[tuple[str, str]]) -> list[str]:
             tens = False
             continue
         joined.append(piece)
-        tens = word in _TENS
+        tens = word in TENS
     return ["".join(joined)]
 
 

@@ -28,6 +28,7 @@ from simulator.understanding.manner import manner_of
 from simulator.understanding.thresholds import Thresholds
 
 VERSION = "1"
+LONGER = 0.05
 MOST_BYTES = 1000
 MOST_ACTS = 6
 KEPT_READERS = 12
@@ -64,10 +65,10 @@ class Reader:
         return self.fitted.acts
 
     def read(self, text: str, context: DialogueContext = _NO_CONTEXT) -> Reading:
-        """Read one utterance; any text at all is allowed, and only its first part counts when it is endless."""
+        """Read one utterance. Any text is allowed; only the first part of an endless one counts."""
         clauses = cut(text, self.fitted.speller)
         groups = self.score(clauses)
-        chosen = self._segmented(groups, len(clauses))
+        chosen = segmented(groups, len(clauses), self.bands.unsure)
         found = self._acts(chosen, context)
         return Reading(
             acts=_short_enough(found),
@@ -90,21 +91,9 @@ class Reader:
             for place, profile in enumerate(self.fitted.profiles):
                 if odds[row, place] > -6.0:
                     odds[row, place] -= cost(profile, line)
-        return [Scored(a, b, line, odds[row]) for row, ((a, b), line) in enumerate(zip(spans, lines, strict=True))]
-
-    def _segmented(self, groups: Sequence[Scored], count: int) -> list[Scored]:
-        """Choose the groups that together gain most above the *unsure* threshold (dynamic programming)."""
-        floor = _log_odds(self.bands.unsure)
-        best: list[tuple[float, list[Scored]]] = [(0.0, [])] * (count + 1)
-        for end in range(1, count + 1):
-            best[end] = best[end - 1]
-            for group in (g for g in groups if g.end == end):
-                gain = round(float(group.odds.max()) - floor, 4)
-                if gain > 0:
-                    total = best[group.start][0] + gain - 0.05 * (group.end - group.start - 1)
-                    if total > best[end][0] + 1e-9:
-                        best[end] = (total, [*best[group.start][1], group])
-        return best[count][1]
+        return [
+            Scored(a, b, line, odds[row]) for row, ((a, b), line) in enumerate(zip(spans, lines, strict=True))
+        ]
 
     def _acts(self, chosen: Sequence[Scored], context: DialogueContext) -> list[ReadAct]:
         """Return the acts of the chosen groups, best first, none twice."""
@@ -119,18 +108,44 @@ class Reader:
             for act in picked:
                 if act.act not in found or found[act.act].score < act.score:
                     found[act.act] = act
-        return sorted(found.values(), key=lambda a: (a.band != "sure", a.band == "unsure"
-                      and a.act not in context.expected, -a.score, a.act))[:MOST_ACTS]
+        return sorted(
+            found.values(),
+            key=lambda a: (
+                a.band != "sure",
+                a.band == "unsure" and a.act not in context.expected,
+                -a.score,
+                a.act,
+            ),
+        )[:MOST_ACTS]
 
     def _heard(self, group: Scored, place: int, rival: int | None) -> ReadAct:
         """Return one act as heard in a group, with its band, its deciding phrasing and the runner-up."""
-        score = round(_chance(float(group.odds[place])), 4)
-        band = "sure" if score >= self.bands.sure else "unsure" if score >= self.bands.unsure else "none"
+        score = round(chance_of(float(group.odds[place])), 4)
         return ReadAct(
-            act=self.acts[place], band=band, score=score,
+            act=self.acts[place],
+            band=self.bands.band(score),
+            score=score,
             phrase=self.fitted.closest(place, group.clause, self.encoder)[0],
-            words=group.clause.raw, runner_up=self.acts[rival] if rival is not None else "",
+            words=group.clause.raw,
+            runner_up=self.acts[rival] if rival is not None else "",
         )
+
+
+def segmented(groups: Sequence[Scored], count: int, least: float) -> list[Scored]:
+    """Choose the groups that together gain most above the score ``least`` (dynamic programming).
+
+    A longer group must beat the shorter ones it covers: at equal gain the shorter stretch is cited.
+    """
+    floor = _log_odds(least)
+    best: list[tuple[float, list[Scored]]] = [(0.0, [])] * (count + 1)
+    for end in range(1, count + 1):
+        best[end] = best[end - 1]
+        for group in (g for g in groups if g.end == end):
+            gain = round(float(group.odds.max()) - floor, 4)
+            total = best[group.start][0] + gain - LONGER * (group.end - group.start - 1)
+            if gain > 0 and total > best[end][0] + 1e-9:
+                best[end] = (total, [*best[group.start][1], group])
+    return best[count][1]
 
 
 def _log_odds(chance: float) -> float:
@@ -138,7 +153,7 @@ def _log_odds(chance: float) -> float:
     return math.log(chance / (1.0 - chance))
 
 
-def _chance(odds: float) -> float:
+def chance_of(odds: float) -> float:
     """Return the probability of log odds."""
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))
 
@@ -152,19 +167,25 @@ def _form(clauses: Sequence[Clause], chosen: Sequence[Scored]) -> Form:
 
 def _short_enough(acts: Sequence[ReadAct]) -> tuple[ReadAct, ...]:
     """Shorten the cited words until the acts fit into the record's limit."""
+    short = tuple(acts)
     for most in (120, 80, 50, 30, 16):
         short = tuple(a.model_copy(update={"phrase": a.phrase[:most], "words": a.words[:most]}) for a in acts)
         if sum(len(a.model_dump_json().encode()) for a in short) <= MOST_BYTES - 220:
             break
-    return short if acts else ()
+    return short
 
 
 _readers: OrderedDict[str, Reader] = OrderedDict()
 _lock = Lock()
 
 
-def fit_reader(acts: Sequence[ActPhrasings], *, off_topic: Sequence[ActPhrasings] = (),
-               encoder: Encoder | None = None, cache_folder: Path | None = None) -> Reader:
+def fit_reader(
+    acts: Sequence[ActPhrasings],
+    *,
+    off_topic: Sequence[ActPhrasings] = (),
+    encoder: Encoder | None = None,
+    cache_folder: Path | None = None,
+) -> Reader:
     """Return a reader of ``acts``, fitted once per content in this process and shared by everybody.
 
     ``off_topic``: small classes of lines that hold no act (ids are only names). ``cache_folder``: where the
@@ -172,9 +193,17 @@ def fit_reader(acts: Sequence[ActPhrasings], *, off_topic: Sequence[ActPhrasings
     share an id or an act has no phrasing.
     """
     _checked(acts)
-    key = hashlib.sha256(json.dumps(
-        [VERSION, encoder.digest if encoder else "", [a.model_dump() for a in acts], [o.model_dump() for o in off_topic]],
-        sort_keys=True).encode()).hexdigest()
+    key = hashlib.sha256(
+        json.dumps(
+            [
+                VERSION,
+                encoder.digest if encoder else "",
+                [a.model_dump() for a in acts],
+                [o.model_dump() for o in off_topic],
+            ],
+            sort_keys=True,
+        ).encode()
+    ).hexdigest()
     with _lock:
         if key not in _readers:
             _readers[key] = _fit(acts, off_topic, encoder, cache_folder)
@@ -189,14 +218,20 @@ def _checked(acts: Sequence[ActPhrasings]) -> None:
     seen: set[str] = set()
     for act in acts:
         if act.id in seen:
-            raise ValueError(f"The act {act.id!r} is given twice: join its phrasings, or give one of them another id.")
+            raise ValueError(
+                f"The act {act.id!r} is given twice: join its phrasings, or give one of them another id."
+            )
         seen.add(act.id)
         if not any(p.strip() for p in act.phrasings):
             raise ValueError(f"The act {act.id!r} has no phrasing: write at least one way to say it.")
 
 
-def _fit(acts: Sequence[ActPhrasings], off_topic: Sequence[ActPhrasings], encoder: Encoder | None,
-         cache_folder: Path | None) -> Reader:
+def _fit(
+    acts: Sequence[ActPhrasings],
+    off_topic: Sequence[ActPhrasings],
+    encoder: Encoder | None,
+    cache_folder: Path | None,
+) -> Reader:
     """Fit one reader."""
     embed = None if encoder is None else (lambda lines: embed_kept(encoder, lines, cache_folder))
     fitted = learn(acts, off_topic, embed, encoder.vocabulary if encoder else ())

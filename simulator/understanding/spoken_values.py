@@ -15,6 +15,7 @@ _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) ?(\d[a-z]{2})\b")
 _VEHICLE = re.compile(r"\b([a-z]{2}\d{2}) ?([a-z]{3})\b")
 _TIME = re.compile(r"\b([01]?\d|2[0-3]) ?[:.] ?([0-5]\d)\b")
 _CLOCK = re.compile(r"\b(1[0-2]|0?[1-9]) ?(am|pm|oclock|o'clock)\b")
+_CODES: tuple[tuple[Kind, re.Pattern[str]], ...] = (("postcode", _POSTCODE), ("vehicle", _VEHICLE))
 _DIGITS = re.compile(r"\b\d+[a-z]?\b")
 
 
@@ -30,24 +31,23 @@ def find_values(text: str) -> tuple[SpokenValue, ...]:
     """Return the values in ``text`` in a fixed order (by kind of pattern, then place), none twice."""
     raw = text[:4000].casefold()
     found: list[SpokenValue] = []
-    for hour, minute in _TIME.findall(raw):
-        found.append(SpokenValue("time", f"{int(hour):02d}{minute}"))
+    found.extend(SpokenValue("time", f"{int(hour):02d}{minute}") for hour, minute in _TIME.findall(raw))
     line = _joined_digits(" ".join(plain_words(_TIME.sub(" ", raw))))
-    for kind, pattern in (("postcode", _POSTCODE), ("vehicle", _VEHICLE)):
-        for match in pattern.finditer(line):
-            found.append(SpokenValue(kind, "".join(match.groups())))  # type: ignore[arg-type]
+    for kind, pattern in _CODES:
+        found.extend(SpokenValue(kind, "".join(match.groups())) for match in pattern.finditer(line))
         line = pattern.sub(" ", line)
     for hour, half in _CLOCK.findall(line):
         found.append(SpokenValue("time", f"{(int(hour) % 12) + (12 if half == 'pm' else 0):02d}00"))
     line = _CLOCK.sub(" ", line)
     for digits in _DIGITS.findall(line):
-        kind = "telephone" if digits.isdigit() and 9 <= len(digits) <= 13 else "number"
-        found.append(SpokenValue(kind, digits))  # type: ignore[arg-type]
+        telephone = digits.isdigit() and 9 <= len(digits) <= 13
+        found.append(SpokenValue("telephone" if telephone else "number", digits))
     return tuple(dict.fromkeys(found))
 
 
 def _joined_digits(line: str) -> str:
     """Join the groups of a telephone number said or typed with gaps; leaves other numbers apart."""
+
     def whole(match: re.Match[str]) -> str:
         digits = match.group(0).replace(" ", "")
         return digits if 9 <= len(digits) <= 13 and digits[0] == "0" else match.group(0)

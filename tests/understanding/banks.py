@@ -20,10 +20,16 @@ def shared_acts() -> tuple[ActPhrasings, ...]:
     found = []
     for file in sorted(PHRASES.glob("*.yaml")):
         for act, about in _yaml(file).get("acts", {}).items():
-            found.append(ActPhrasings(
-                id=act, phrasings=tuple(about["phrasings"]), must_hear=tuple(about.get("must hear", ())),
-                must_not_hear=tuple(about.get("must not hear", ())), neighbours=tuple(about.get("near", ())),
-                form=about.get("like", "any")))
+            found.append(
+                ActPhrasings(
+                    id=act,
+                    phrasings=tuple(about["phrasings"]),
+                    must_hear=tuple(about.get("must hear", ())),
+                    must_not_hear=tuple(about.get("must not hear", ())),
+                    neighbours=tuple(about.get("near", ())),
+                    form=about.get("like", "any"),
+                )
+            )
     return tuple(found)
 
 

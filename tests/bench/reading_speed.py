@@ -1,0 +1,60 @@
+"""Times the reader: fit, load, read (p50, p95, worst), memory.
+
+    python tests/bench/reading_speed.py [--encoder FOLDER]
+
+Every line is read cold: the encoder's memory of recent texts is emptied before each.
+"""
+
+import argparse
+import resource
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from simulator.understanding import fit_reader, load_encoder  # noqa: E402
+from tests.understanding.banks import dev_lines, off_topic, shared_acts  # noqa: E402
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--encoder", type=Path, default=ROOT / "var" / "encoder")
+    asked = parser.parse_args()
+    acts, pool, lines = shared_acts(), off_topic(), [line.text for line in dev_lines()]
+    began = time.perf_counter()
+    encoder = load_encoder(asked.encoder)
+    print(f"load {time.perf_counter() - began:.2f} s" if encoder else f"no encoder in {asked.encoder}")
+    bank = asked.encoder.parent / "bank"
+    if encoder:
+        fit_reader([*acts[1:], acts[0]], off_topic=pool, encoder=encoder, cache_folder=bank)
+    began = time.perf_counter()
+    reader = fit_reader(acts, off_topic=pool, encoder=encoder, cache_folder=bank)
+    print(f"{reader.name}: {len(acts)} acts, fit with a warm cache {time.perf_counter() - began:.2f} s")
+    longest = [
+        *lines,
+        "is anyone hurt? where are you? " * 300,
+        "a, b, c, d, e, f " * 600,
+        "🙂 שלום <b>" * 900,
+    ]
+    for name, texts in (("development lines", lines), ("with lines of 10,000 characters", longest[-3:])):
+        times = []
+        for text in texts:
+            if encoder:
+                encoder.forget()
+            began = time.perf_counter()
+            reader.read(text)
+            times.append((time.perf_counter() - began) * 1000)
+        print(
+            f"  {name}: p50 {np.percentile(times, 50):.1f} ms, p95 {np.percentile(times, 95):.1f}, worst {max(times):.1f}"
+        )
+    print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()

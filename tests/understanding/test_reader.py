@@ -1,0 +1,252 @@
+"""What the reader hears in a line, and what it must not."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.model.reading import ActPhrasings, DialogueContext
+from simulator.understanding import explain, fit_reader
+from tests.understanding.banks import dev_lines, off_topic, shared_acts
+
+READER = fit_reader(shared_acts(), off_topic=off_topic())
+
+TAUGHT = (
+    ActPhrasings(
+        id="ask_oxygen",
+        phrasings=(
+            "Is there any oxygen in the house?",
+            "Does he use oxygen?",
+            "Has she got an oxygen cylinder?",
+            "Where is the oxygen kept?",
+        ),
+    ),
+    ActPhrasings(
+        id="advise_open",
+        form="instruction",
+        phrasings=(
+            "Open the windows",
+            "Please open all the doors and windows",
+            "You need to open a window",
+            "Get the windows open",
+        ),
+    ),
+    ActPhrasings(
+        id="advise_not_lift",
+        form="instruction",
+        phrasings=(
+            "Do not use the lift",
+            "Please don't use the lifts",
+            "You must not take the lift",
+            "Never use the lift",
+        ),
+    ),
+)
+
+
+def test_one_line_may_hold_several_acts():
+    reading = READER.read("ok whats the adress love and is anyone hurt??")
+    assert set(reading.sure()) == {"ask_location", "ask_injuries"}
+
+
+def test_every_act_heard_names_the_phrasing_the_words_and_the_runner_up():
+    act = READER.read("can i take your name please").acts[0]
+    assert (act.act, act.band) == ("ask_name", "sure")
+    assert act.phrase in next(a.phrasings for a in shared_acts() if a.id == "ask_name")
+    assert act.words == "can i take your name please"
+    assert act.runner_up not in ("", "ask_name")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "address name number hurt",
+        "name address phone injured breathing",
+        "location casualties hazards weapons children",
+        "gas leak address meter cellar windows",
+    ],
+)
+def test_key_words_alone_obtain_nothing_sure(line):
+    assert READER.read(line).sure() == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "not_said", "act"),
+    [
+        ("what is the address", "the address is on the letter", "ask_location"),
+        ("is anyone hurt", "someone was hurt", "ask_injuries"),
+        ("where are you", "where am I", "ask_caller_location"),
+        ("what is your name", "what is my name", "ask_name"),
+        ("is he breathing", "he is breathing", "ask_breathing"),
+        ("open the windows", "do not open the windows", "advise_open_windows"),
+        ("open the windows", "I have opened the windows", "advise_open_windows"),
+        ("switch your engine off", "did you switch your engine off", "wrong_turn_ignition"),
+        ("do not go into the cellar", "go into the cellar", "advise_do_not_go_to_cellar"),
+        (
+            "turn the gas off at the meter",
+            "do not turn the gas off at the meter",
+            "advise_turn_off_gas_at_meter",
+        ),
+        ("put your hazard lights on", "my hazard lights are broken", "advise_hazard_lights"),
+        ("is there a cellar", "I never go in the cellar", "ask_cellar"),
+    ],
+)
+def test_a_line_and_its_near_opposite_are_told_apart(said, not_said, act):
+    if act != "wrong_turn_ignition":
+        assert act in READER.read(said).sure()
+    assert act not in READER.read(not_said).sure()
+
+
+def test_a_bank_never_seen_before_is_read_with_four_phrasings_an_act():
+    reader = fit_reader(TAUGHT, off_topic=off_topic())
+    assert reader.read("does your dad have oxygen").sure() == ("ask_oxygen",)
+    assert reader.read("open a window for me").sure() == ("advise_open",)
+    assert reader.read("please do not take the lift").sure() == ("advise_not_lift",)
+
+
+def test_an_advice_is_not_heard_in_its_contrary_though_nobody_wrote_the_contrary_down():
+    reader = fit_reader(TAUGHT, off_topic=off_topic())
+    assert "advise_open" not in reader.read("do not open the windows").sure()
+    assert "advise_not_lift" not in reader.read("use the lift").sure()
+
+
+def test_must_hear_and_must_not_hear_are_the_authors_last_word():
+    act = TAUGHT[0].model_copy(update={"must_hear": ("oxygen",), "must_not_hear": ("mask",)})
+    reader = fit_reader((act, *TAUGHT[1:]), off_topic=off_topic())
+    assert reader.read("does he use oxygen").sure() == ("ask_oxygen",)
+    assert reader.read("does he use it").acts == ()
+    assert reader.read("does he use an oxygen mask").acts == ()
+
+
+def test_the_same_line_is_read_the_same_by_a_reader_fitted_afresh():
+    again = fit_reader(
+        tuple(shared_acts()), off_topic=(*off_topic(), ActPhrasings(id="x", phrasings=("zzz",)))
+    )
+    same = fit_reader(tuple(shared_acts()), off_topic=off_topic())
+    assert same is READER
+    assert again is not READER
+    for line in dev_lines()[:40]:
+        assert READER.read(line.text) == READER.read(line.text)
+
+
+def test_readers_on_several_threads_agree():
+    lines = [line.text for line in dev_lines()[:60]]
+    alone = [READER.read(text) for text in lines]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(READER.read, lines)) == alone
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_no_text_breaks_the_reader_and_every_reading_is_consistent(text):
+    reading = READER.read(text)
+    acts = [act.act for act in reading.acts]
+    assert len(acts) == len(set(acts))
+    assert set(acts) <= set(READER.acts)
+    assert reading.reader == READER.name
+    for act in reading.acts:
+        assert act.band == READER.bands.band(act.score)
+        assert act.band in ("sure", "unsure")
+        assert act.score == round(act.score, 4)
+    assert READER.read(text) == reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "?",
+        "\x00\x01\x02",
+        "🙂" * 400,
+        "שלום מה הכתובת",
+        "\u202eerehw\u202c",
+        "<script>alert(1)</script> where are you",
+        "&lt;b&gt;",
+        "a" * 10_000,
+        "is anyone hurt? " * 700,
+        "what is " * 1250,
+        "\n" * 10_000,
+        "\ud800",
+        "'" * 50,
+        "where's'nt've",
+    ],
+)
+def test_any_text_is_read_and_its_reading_fits_the_record(text):
+    reading = READER.read(text)
+    assert len(reading.model_copy(update={"manner": ()}).model_dump_json().encode("utf-8", "replace")) <= 1024
+
+
+def test_markup_does_not_hide_a_question():
+    assert READER.read("<b>where</b> are you <i>calling</i> from?").sure() == ("ask_caller_location",)
+
+
+def test_what_was_asked_for_last_leads_the_unsure_list_and_nothing_else():
+    plain = READER.read("can you get out of the building")
+    unsure = [line.text for line in dev_lines() if len(READER.read(line.text).unsure()) > 1]
+    assert unsure
+    for text in unsure:
+        last = READER.read(text).unsure()[-1]
+        led = READER.read(text, DialogueContext(expected=(last,)))
+        assert led.unsure()[0] == last
+        assert set(led.acts) == set(READER.read(text).acts)
+    assert plain == READER.read("can you get out of the building")
+
+
+def test_an_act_given_twice_or_without_phrasings_is_refused_with_its_name():
+    with pytest.raises(ValueError, match="'ask_oxygen' is given twice"):
+        fit_reader((TAUGHT[0], TAUGHT[0]))
+    with pytest.raises(ValueError, match="'empty' has no phrasing"):
+        fit_reader((ActPhrasings(id="empty", phrasings=(" ",)),))
+
+
+def test_the_phrase_bank_is_not_held_back_by_the_readers_own_rules():
+    from simulator.understanding.clauses import cut, join
+    from simulator.understanding.guards import cost
+
+    held, total = [], 0
+    for act, profile in zip(shared_acts(), READER.fitted.profiles, strict=True):
+        for phrasing in act.phrasings:
+            total += 1
+            clause = join(cut(phrasing, READER.fitted.speller))
+            held += [phrasing] if cost(profile, clause) > 0 else []
+    assert len(held) / total < 0.02, held
+
+
+def test_the_words_only_reader_keeps_its_figures_on_the_development_lines():
+    right = wrong = missed = false = empty = 0
+    for line in dev_lines():
+        heard = set(READER.read(line.text).sure())
+        right, wrong, missed = (
+            right + len(heard & line.acts),
+            wrong + len(heard - line.acts),
+            missed + len(line.acts - heard),
+        )
+        empty, false = empty + (not line.acts), false + (not line.acts and bool(heard))
+    assert 2 * right / (2 * right + wrong + missed) >= 0.74
+    assert false / empty <= 0.08
+
+
+def test_an_explanation_names_the_words_that_decided_and_what_nearly_won():
+    (found,) = explain(READER, "is anyone bleeding badly")
+    assert found.act == "ask_injuries"
+    assert found.phrase
+    assert found.runner_up
+    assert found.gap > 0
+    shares = dict(found.word_shares)
+    assert max(shares, key=shares.get) == "bleeding"
+    assert dict(found.drops)["bleeding"] > dict(found.drops)["badly"]
+
+
+def test_a_line_without_an_act_is_explained_by_what_came_nearest():
+    (found,) = explain(READER, "I like your curtains")
+    assert found.band == "none"
+    assert found.score < READER.bands.unsure
+    assert explain(READER, "") == ()
+
+
+def test_a_reading_can_be_kept_and_read_back_as_json():
+    reading = READER.read("what is your name and where are you")
+    assert json.loads(reading.model_dump_json())["reader"] == "words-1"
