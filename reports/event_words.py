@@ -1,0 +1,168 @@
+"""Each event of a record as one plain line for the list of events.
+
+The list is for audit: it says what the record holds, in the record's order, and draws no conclusion.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from reports.evidence import EventRow
+from reports.references import Indexed, act_words
+from reports.words import clock, listed, shortened
+
+_Words = Callable[[Indexed, Any], str]
+
+
+def _read_as(reading: Any) -> str:
+    acts = [f"{act_words(a.act)} ({a.band})" for a in reading.acts]
+    return f" Read as {listed(acts)}." if acts else " No act was understood."
+
+
+def _started(_: Indexed, e: Any) -> str:
+    return f"Attempt started: {e.mode}, seed {e.seed}, {len(e.roster)} resources on the roster."
+
+
+def _rang(x: Indexed, e: Any) -> str:
+    ways = {"in": "rang", "out": "was rung", "radio": "opened"}
+    return f"{x.line(e.line)} {ways[e.direction]} ({e.label or 'no number shown'})."
+
+
+def _answered(x: Indexed, e: Any) -> str:
+    return f"{x.line(e.line)} was answered after {clock(e.waited)}."
+
+
+def _ended_line(x: Indexed, e: Any) -> str:
+    return f"{x.line(e.line)} ended, by the {e.by}{': ' + e.why if e.why else ''}."
+
+
+def _linked(x: Indexed, e: Any) -> str:
+    before = f" (before: {e.before})" if e.before else ""
+    return f"{x.line(e.line)} linked to log {e.incident}{before}."
+
+
+def _log(_: Indexed, e: Any) -> str:
+    return f"Log {e.incident} {'stood open already' if e.already else 'opened'}."
+
+
+def _spoke(x: Indexed, e: Any) -> str:
+    return f"Learner on {x.line(e.line)}: “{shortened(e.text, 80)}”{_read_as(e.reading)}"
+
+
+def _heard(x: Indexed, e: Any) -> str:
+    return f"{x.speaker(e)} on {x.line(e.line)}: “{shortened(e.text, 80)}”"
+
+
+def _told(x: Indexed, e: Any) -> str:
+    how = "on asking" if e.asked else "unasked"
+    return f"Fact told {how}: {x.fact(e.fact)}{'' if e.known else ' (not known to the caller)'}."
+
+
+def _mood(_: Indexed, e: Any) -> str:
+    return f"Scripted mood of the caller is {e.mood} of 10{' (' + act_words(e.why) + ')' if e.why else ''}."
+
+
+def _field(x: Indexed, e: Any) -> str:
+    has = x.organisation.has("field", e.field)
+    label = x.organisation.field(e.field).label if has else e.field
+    return f"Log {e.incident}, {label}: “{shortened(e.value, 80)}”"
+
+
+def _note(_: Indexed, e: Any) -> str:
+    return f"Log {e.incident}, note: “{shortened(e.text, 80)}”"
+
+
+def _priority(x: Indexed, e: Any) -> str:
+    return f"Log {e.incident} given priority {x.level(e.level)}."
+
+
+def _deployed(x: Indexed, e: Any) -> str:
+    return f"{x.party(e.resource)} sent to log {e.incident}, due at {clock(e.due)}."
+
+
+def _resource(x: Indexed, e: Any) -> str:
+    due = f", due at {clock(e.due)}" if e.due is not None else ""
+    return f"{x.party(e.resource)} is {e.status}{due}{' (' + e.why + ')' if e.why else ''}."
+
+
+def _sent(x: Indexed, e: Any) -> str:
+    return f"Message by {e.medium} to {x.party(e.to)}: “{shortened(e.text, 80)}”"
+
+
+def _message_answered(_: Indexed, e: Any) -> str:
+    return f"Answer ({e.answer}): “{shortened(e.text, 80)}”"
+
+
+def _escalated(x: Indexed, e: Any) -> str:
+    return f"Log {e.incident} escalated to {escalation_level(x, e.level)}."
+
+
+def _escalation_answered(x: Indexed, e: Any) -> str:
+    return f"{escalation_level(x, e.level)} answered: “{shortened(e.text, 80)}”"
+
+
+def _walked(_: Indexed, e: Any) -> str:
+    return f"Decision tree {e.tree}, {e.node}: {e.answer}."
+
+
+def _left(_: Indexed, e: Any) -> str:
+    return f"Decision tree {e.tree} left: {e.reason}"
+
+
+def _cue(_: Indexed, e: Any) -> str:
+    right = f"; the right priority is {e.right_priority} from here on" if e.right_priority else ""
+    return f"Scripted cue “{act_words(e.cue)}” happened{right}."
+
+
+_WORDS: dict[str, _Words] = {
+    "attempt_started": _started,
+    "line_rang": _rang,
+    "line_answered": _answered,
+    "line_held": lambda x, e: f"{x.line(e.line)} was put on hold.",
+    "line_resumed": lambda x, e: f"{x.line(e.line)} was taken back.",
+    "line_ended": _ended_line,
+    "line_linked": _linked,
+    "log_opened": _log,
+    "spoke": _spoke,
+    "heard": _heard,
+    "fact_told": _told,
+    "mood_changed": _mood,
+    "field_written": _field,
+    "note_added": _note,
+    "priority_set": _priority,
+    "deployed": _deployed,
+    "resource_changed": _resource,
+    "message_sent": _sent,
+    "message_answered": _message_answered,
+    "escalated": _escalated,
+    "escalation_answered": _escalation_answered,
+    "tree_walked": _walked,
+    "tree_left": _left,
+    "looked_up": lambda _, e: f"Looked up {e.what}.",
+    "cue_fired": _cue,
+    "cue_armed": lambda _, e: f"Scripted cue “{act_words(e.cue)}” will happen at {clock(e.due)}.",
+    "cue_passed": lambda _, e: f"Scripted cue “{act_words(e.cue)}” was prevented.",
+    "refused": lambda _, e: f"Could not be done ({e.deed}): {e.why}",
+    "paused": lambda _, __: "The clock was stopped (practice only).",
+    "unpaused": lambda _, e: f"The clock ran on after {clock(e.seconds)}.",
+    "interrupted": lambda _, e: f"The server was down for {clock(e.seconds)}; deducted from call time.",
+    "attempt_ended": lambda _, e: f"Attempt ended: {e.reason}.",
+}
+
+
+def in_words(x: Indexed, seq: int) -> str:
+    """Return one event as a plain line."""
+    event = x.of_seq[seq].event
+    return _WORDS[event.kind](x, event)
+
+
+def event_rows(x: Indexed, kept: dict[int, str]) -> tuple[EventRow, ...]:
+    """Return every event of the record in words; ``kept`` says when the store took each (UTC)."""
+    return tuple(
+        EventRow(seq=r.seq, ref=x.ref(r.seq), at=r.event.t, kept=kept.get(r.seq, ""), what=in_words(x, r.seq))
+        for r in x.record
+    )
+
+
+def escalation_level(x: Indexed, level: str) -> str:
+    """Return the label of an escalation level."""
+    return x.organisation.level(level).label if x.organisation.has("level", level) else level

@@ -1,0 +1,132 @@
+"""The parts of the report that marking proposes: findings, facts compared, re-tags; it adds nothing.
+
+The finding's words are printed as marking gave them; no word of decision is used.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from reports.event_words import in_words
+from reports.evidence import CriterionFinding, FactCompared, IndicatorShown, Quote, RetagShown
+from reports.references import PARTS, Indexed, act_words
+from reports.words import SYMBOLS, clock, listed
+from simulator.model.events import Heard, MessageAnswered, MessageSent, Spoke
+from simulator.model.findings import FactJourney, Finding, IndicatorResult, Retag
+from simulator.model.unit import Unit
+
+
+def quote(x: Indexed, seq: int) -> Quote:
+    """Return a cited event with its place in the report: somebody's words where there are any."""
+    recorded = x.cited(seq)
+    event, ref = recorded.event, x.ref(seq)
+    if isinstance(event, Spoke):
+        return Quote(ref=ref, seq=seq, at=event.t, who="Learner", text=event.text, spoken=True)
+    if isinstance(event, Heard):
+        return Quote(ref=ref, seq=seq, at=event.t, who=x.speaker(event), text=event.text, spoken=True)
+    if isinstance(event, MessageSent):
+        who = f"Learner, by {event.medium} to {x.party(event.to)}"
+        return Quote(ref=ref, seq=seq, at=event.t, who=who, text=event.text, spoken=True)
+    if isinstance(event, MessageAnswered):
+        return Quote(ref=ref, seq=seq, at=event.t, who="Answer", text=event.text, spoken=True)
+    part = PARTS[ref[0]].capitalize()
+    return Quote(ref=ref, seq=seq, at=event.t, who=part, text=in_words(x, recorded.seq), spoken=False)
+
+
+def findings(x: Indexed, unit: Unit) -> tuple[CriterionFinding, ...]:
+    """Return the findings in the order of the unit's criteria."""
+    given = {f.criterion: f for f in x.marking.findings}
+    order = [c for c in unit.criteria if c in given] + [c for c in given if c not in unit.criteria]
+    return tuple(_finding(x, given[c], unit) for c in order)
+
+
+def _finding(x: Indexed, finding: Finding, unit: Unit) -> CriterionFinding:
+    shown, chance = finding.counted
+    criterion = unit.criteria.get(finding.criterion)
+    return CriterionFinding(
+        criterion=finding.criterion,
+        statement=criterion.statement if criterion else "",
+        finding=finding.finding,
+        sentence=finding.sentence,
+        shown=shown,
+        had_a_chance=chance,
+        indicators=tuple(_indicator(x, one) for one in finding.indicators),
+    )
+
+
+def _indicator(x: Indexed, one: IndicatorResult) -> IndicatorShown:
+    clause = x.organisation.clauses.get(one.clause)
+    quotes: dict[str, Quote] = {}
+    for seq in one.cites:
+        quotes.setdefault(x.ref(seq), quote(x, seq))
+    return IndicatorShown(
+        label=one.label,
+        result=one.result,
+        critical=one.critical,
+        sentence=one.sentence,
+        clause=one.clause,
+        clause_title=clause.title if clause else "",
+        clause_text=clause.text if clause else "",
+        quotes=tuple(quotes.values()),
+    )
+
+
+def facts_compared(x: Indexed) -> tuple[FactCompared, ...]:
+    """Return where each fact went, the lost ones first, else as marking ordered them."""
+    rows = [_fact(x, journey) for journey in x.marking.journeys]
+    return tuple(sorted(rows, key=lambda row: not row.lost))
+
+
+def _fact(x: Indexed, j: FactJourney) -> FactCompared:
+    never_told = j.told_at is None
+    unsent = j.needs_passing and not never_told and j.passed_at is None
+    return FactCompared(
+        label=j.label,
+        hazard=j.hazard,
+        told="never told"
+        if j.told_at is None
+        else f"{clock(j.told_at)}, {'asked' if j.asked else 'unasked'}",
+        logged=_logged(j),
+        as_written=j.logged_as,
+        passed=_passed(j),
+        followed=j.followed,
+        followed_bad=j.followed_bad,
+        lost=(not never_told and (j.logged_right is False or unsent)) or j.followed_bad,
+        refs=tuple(dict.fromkeys(x.ref(seq) for seq in j.cites)),
+    )
+
+
+def _logged(j: FactJourney) -> str:
+    if j.logged_at is None:
+        return "–" if j.told_at is None else f"{SYMBOLS['not shown']} not written"
+    if j.logged_right is False:
+        return f"{SYMBOLS['contrary']} {clock(j.logged_at)}, not as told"
+    return f"{SYMBOLS['shown']} {clock(j.logged_at)}"
+
+
+def _passed(j: FactJourney) -> str:
+    if j.passed_at is not None:
+        to = listed(j.passed_to)
+        return f"{SYMBOLS['shown']} {clock(j.passed_at)}{', ' + to if to else ''}"
+    if not j.needs_passing:
+        return "– no need"
+    return "–" if j.told_at is None else f"{SYMBOLS['not shown']} not passed on"
+
+
+def retags_shown(x: Indexed, retags: Sequence[Retag]) -> tuple[RetagShown, ...]:
+    """Return the re-tags in the order of the record, the original reading beside each."""
+    return tuple(
+        _retag(x, r, x.frame.names) for r in sorted(retags, key=lambda r: r.seq) if r.seq in x.of_seq
+    )
+
+
+def _retag(x: Indexed, retag: Retag, names: Mapping[str, str]) -> RetagShown:
+    event = x.of_seq[retag.seq].event
+    reading = event.reading if isinstance(event, Spoke | MessageSent) else None
+    return RetagShown(
+        ref=x.ref(retag.seq),
+        at=event.t,
+        text=event.text if isinstance(event, Spoke | MessageSent) else in_words(x, retag.seq),
+        original=tuple(f"{act_words(a.act)} ({a.band})" for a in reading.acts) if reading else (),
+        now=tuple(act_words(a) for a in retag.acts),
+        by=names.get(retag.by, retag.by),
+        reason=retag.reason,
+    )
