@@ -1,0 +1,170 @@
+"""Tells whether a condition of a scenario holds. Words only; it changes nothing and decides nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from simulator.engine.standing import IncidentLog, ResourceState
+from simulator.engine.state import State
+from simulator.engine.world import World
+from simulator.model.scenario import Condition
+from simulator.model.values import carries
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a condition is about: a scripted call (empty: any) and a happening (empty: any)."""
+
+    call: str = ""
+    incident: str = ""
+
+
+@dataclass(frozen=True)
+class _Asked:
+    state: State
+    world: World
+    scope: Scope
+    condition: Condition
+
+    def told(self, fact: str) -> bool:
+        return fact in self.state.told
+
+    def said(self, act: str) -> bool:
+        """Said to this caller, or on a line that is no caller's."""
+        call = self.scope.call
+        lines = self.state.lines.values()
+        return any(act in line.said for line in lines if not call or not line.call or line.call == call)
+
+    def _of_incident(self, number: str) -> bool:
+        return not self.scope.incident or number in logs_of(self.state, self.world, self.scope.incident)
+
+    def _crews(self, name: str) -> Iterable[ResourceState]:
+        for crew in self.state.resources.values():
+            if name in (crew.resource, self.world.kind_of(crew.resource)) and self._of_incident(
+                crew.incident
+            ):
+                yield crew
+
+    def deployed(self, name: str) -> bool:
+        return any(c.status in ("mobile", "on scene") for c in self._crews(name))
+
+    def on_scene(self, name: str) -> bool:
+        return any(c.status == "on scene" for c in self._crews(name))
+
+    def sent(self, name: str) -> bool:
+        messages = (m.sent for m in self.state.messages.values())
+        if any(self._to(m.to, name) and self._of_incident(m.incident) for m in messages):
+            return True
+        lines = (line for line in self.state.lines.values() if line.party and self._to(line.party, name))
+        return any(spoke.carries for line in lines for spoke in line.spoken)
+
+    def _to(self, to: str, name: str) -> bool:
+        return name in (to, self.world.kind_of(to)) or to == self.world.kind_of(name) != ""
+
+    def passed(self, fact: str) -> bool:
+        to = self.condition.to
+        for message in self.state.messages.values():
+            if fact in message.sent.carries and (not to or self._to(message.sent.to, to)):
+                return True
+        for line in self.state.lines.values():
+            heard = line.party and (not to or self._to(line.party, to))
+            if heard and any(fact in spoke.carries for spoke in line.spoken):
+                return True
+        return False
+
+    def escalated(self, level: str) -> bool:
+        return any(x.sent.level == level for x in self.state.escalations)
+
+    def logged(self, fact: str) -> bool:
+        known = self.world.scenario.facts.get(fact)
+        if known is None:
+            return False
+        logs = [log for log in self.state.logs.values() if self._of_incident(log.incident)]
+        return any(carries(text, known.value, known.accept) for log in logs for text in _written(log))
+
+    def answered(self, call: str) -> bool:
+        return any(line.answered_at is not None for line in self.state.lines_of_call(call))
+
+    def ended(self, call: str) -> bool:
+        lines = self.state.lines_of_call(call)
+        return bool(lines) and all(line.status == "ended" for line in lines)
+
+    def fired(self, cue: str) -> bool:
+        return cue in self.state.fired
+
+    def priority(self) -> bool:
+        logs = [log for log in self.state.logs.values() if self._of_incident(log.incident)]
+        return any(log.priority in self.condition.priority for log in logs)
+
+
+def _written(log: IncidentLog) -> Iterable[str]:
+    yield from log.fields.values()
+    for note in log.notes:
+        yield note.text
+
+
+def logs_of(state: State, world: World, truth: str) -> frozenset[str]:
+    """Return the numbers of the logs that concern a happening: its own, and those its calls are linked to."""
+    own = {log.incident for log in state.logs.values() if log.truth == truth}
+    linked = {x.incident for x in state.lines.values() if x.call and world.incident_of(x.call) == truth}
+    return frozenset(own | linked) - {""}
+
+
+def linked(state: State, call: str) -> bool:
+    """Tell whether a call shares an incident log with another call, or with one open before the attempt."""
+    mine = {line.incident for line in state.lines_of_call(call)} - {""}
+    others = {line.incident for line in state.lines.values() if line.call and line.call != call}
+    return any(number in others or state.logs[number].already for number in mine if number in state.logs)
+
+
+def _mood_holds(condition: Condition, state: State, world: World, call: str) -> bool:
+    wanted = (condition.mood_at_least, condition.mood_at_most)
+    if wanted == (None, None) and not condition.settled:
+        return True
+    caller = state.callers.get(call)
+    if caller is None:
+        return False
+    low, high = wanted
+    if (low is not None and caller.mood < low) or (high is not None and caller.mood > high):
+        return False
+    return not condition.settled or caller.mood <= world.call(call).mood.settled_at
+
+
+def holds(condition: Condition | None, state: State, world: World, scope: Scope) -> bool:
+    """Tell whether every word of a condition holds, for every id listed under it; no condition holds.
+
+    ``said`` looks at the scope's call (and at lines that are no caller's); ``deployed``, ``priority``,
+    ``logged`` and ``sent`` at the scope's incident; mood at the scope's call.
+    """
+    if condition is None or condition == _NOTHING:
+        return True
+    asked = _Asked(state, world, scope, condition)
+    for word, test in _WORDS:
+        if not all(test(asked, name) for name in getattr(condition, word)):
+            return False
+    for word, test in _NOT_WORDS:
+        if any(test(asked, name) for name in getattr(condition, word)):
+            return False
+    if condition.priority and not asked.priority():
+        return False
+    if condition.linked is not None and condition.linked != linked(state, scope.call or world.first_call):
+        return False
+    return _mood_holds(condition, state, world, scope.call or world.first_call)
+
+
+_NOTHING = Condition()
+_Test = Callable[[_Asked, str], bool]
+_WORDS: tuple[tuple[str, _Test], ...] = (
+    ("told", _Asked.told),
+    ("said", _Asked.said),
+    ("deployed", _Asked.deployed),
+    ("on_scene", _Asked.on_scene),
+    ("sent", _Asked.sent),
+    ("passed", _Asked.passed),
+    ("escalated", _Asked.escalated),
+    ("logged", _Asked.logged),
+    ("answered", _Asked.answered),
+    ("ended", _Asked.ended),
+    ("fired", _Asked.fired),
+)
+_NEGATED = ("told", "said", "deployed", "on_scene", "sent", "passed", "escalated", "logged", "fired")
+_NOT_WORDS: tuple[tuple[str, _Test], ...] = tuple((f"not_{w}", t) for w, t in _WORDS if w in _NEGATED)

@@ -1,0 +1,144 @@
+"""Cues: armed by conditions, fired after their time unless prevented, and what they bring about."""
+
+from simulator.engine.conditions import logs_of
+from simulator.engine.lines import ring_in, say_waiting
+from simulator.engine.opening import opened, tell
+from simulator.engine.passing import crew_line, speak
+from simulator.engine.sending import break_down
+from simulator.engine.standing import Line
+from simulator.engine.turn import Turn
+from simulator.model.events import CueArmed, CueFired, CuePassed, Heard, LineEnded
+from simulator.model.scenario import Cue
+
+CENTRE_LINE = "centre"
+"""The line on which the centre itself is heard: nobody rings it and nobody speaks on it."""
+
+
+def call_of(turn: Turn, cue: Cue) -> str:
+    """Return the call that a cue belongs to: its own, else the first."""
+    return cue.call or turn.world.first_call
+
+
+def incident_of(turn: Turn, cue: Cue) -> str:
+    """Return the happening that a cue belongs to."""
+    return cue.incident or turn.world.incident_of(call_of(turn, cue))
+
+
+def answered_at(turn: Turn, call: str) -> float | None:
+    """Return when a call was first answered, or ``None``."""
+    times = [line.answered_at for line in turn.state.lines_of_call(call) if line.answered_at is not None]
+    return min(times, default=None)
+
+
+def arms_at(turn: Turn, key: str, cue: Cue) -> float | None:
+    """Return when a cue is armed as things stand, or ``None`` while its conditions do not hold."""
+    if key in turn.state.armed:
+        return None
+    begun = answered_at(turn, call_of(turn, cue))
+    if begun is None and (cue.at is not None or cue.by == "caller"):
+        return None
+    if turn.world.is_resource(cue.by) and not _sent(turn, cue):
+        return None
+    if not turn.holds(cue.when, cue.call, incident_of(turn, cue)):
+        return None
+    return 0.0 if cue.at is None or begun is None else begun + cue.at * turn.state.pace
+
+
+def arm(turn: Turn, key: str, cue: Cue) -> None:
+    """Arm a cue."""
+    turn.add(CueArmed(t=turn.t, cue=key, due=round(turn.t + cue.after * turn.state.pace, 2)))
+
+
+def waits(turn: Turn, cue: Cue) -> bool:
+    """Tell whether a cue that is due must wait: its caller is on hold, or has not said a word yet."""
+    if cue.by != "caller":
+        return False
+    call = call_of(turn, cue)
+    line = _caller_line(turn, cue)
+    if line is None:
+        return False
+    return line.status != "live" or not opened(turn, call)
+
+
+def _caller_line(turn: Turn, cue: Cue) -> Line | None:
+    lines = [line for line in turn.state.lines_of_call(call_of(turn, cue)) if line.status in ("live", "held")]
+    return lines[-1] if lines else None
+
+
+def _sent(turn: Turn, cue: Cue) -> str:
+    """Return the crew that a cue comes from: the one named, else the first of its kind that was sent."""
+    numbers = logs_of(turn.state, turn.world, incident_of(turn, cue))
+    for crew in turn.state.resources.values():
+        going = crew.status in ("mobile", "on scene") and crew.incident in numbers
+        if going and cue.by in (crew.resource, turn.world.kind_of(crew.resource)):
+            return crew.resource
+    return ""
+
+
+def _can_happen(turn: Turn, cue: Cue) -> bool:
+    if turn.world.is_resource(cue.by):
+        return bool(_sent(turn, cue))
+    if cue.by == "caller" and (cue.says or cue.tells or cue.ends_call):
+        return _caller_line(turn, cue) is not None
+    return True
+
+
+def fire(turn: Turn, key: str, cue: Cue) -> None:
+    """Let a cue that is due happen, or pass when it was prevented or nobody is there to bring it about."""
+    incident = incident_of(turn, cue)
+    prevented = cue.unless is not None and turn.holds(cue.unless, cue.call, incident)
+    if prevented or not _can_happen(turn, cue):
+        turn.add(CuePassed(t=turn.t, cue=key))
+        return
+    crew = _sent(turn, cue)
+    turn.add(CueFired(t=turn.t, cue=key, incident=incident, right_priority=cue.raises_priority))
+    if cue.mood and answered_at(turn, call_of(turn, cue)) is not None:
+        turn.move_mood(call_of(turn, cue), cue.mood, f"cue:{key}")
+    _speak(turn, key, cue, crew)
+    if cue.breaks_down:
+        break_down(turn, cue.breaks_down)
+    line = _caller_line(turn, cue)
+    if cue.ends_call and line is not None:
+        turn.add(LineEnded(t=turn.t, line=line.id, by="caller", why="hung up"))
+
+
+def _speak(turn: Turn, key: str, cue: Cue, crew: str) -> None:
+    because = f"cue:{key}"
+    line = _caller_line(turn, cue)
+    if cue.by == "caller":
+        if line is not None:
+            turn.speak_caller(line.id, cue.says or _telling(turn, cue), because)
+            _tells(turn, line.id, cue)
+    elif crew:
+        party = turn.world.party(crew)
+        if party is not None and (cue.says or cue.tells):
+            on = crew_line(turn, crew)
+            speak(turn, party, on, cue.says or _telling(turn, cue), because=because, asks=cue.asks)
+            _tells(turn, on, cue)
+    elif turn.world.organisation.has("organisation", cue.by):
+        _phones(turn, key, cue)
+    elif cue.says:
+        turn.add(
+            Heard(t=turn.t, line=CENTRE_LINE, who="centre", text=cue.says, because=because, asks=cue.asks)
+        )
+        _tells(turn, CENTRE_LINE, cue)
+
+
+def _phones(turn: Turn, key: str, cue: Cue) -> None:
+    """Let an outside organisation speak on the line that it has, or ring."""
+    line = turn.state.line_of(cue.by)
+    if line is None:
+        ring_in(turn, cue.by)
+    elif line.status == "live":
+        say_waiting(turn, line.id)
+
+
+def _telling(turn: Turn, cue: Cue) -> str:
+    facts = turn.world.scenario.facts
+    return " ".join(facts[fact].says for fact in cue.tells if fact in facts)
+
+
+def _tells(turn: Turn, line: str, cue: Cue) -> None:
+    for fact in cue.tells:
+        if fact in turn.world.scenario.facts and fact not in turn.state.told:
+            tell(turn, line, fact, asked=False)

@@ -1,0 +1,166 @@
+"""What the far end makes of the words it was given, acting literally on them and on nothing else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from simulator.engine.state import State
+from simulator.engine.world import Party, World
+from simulator.model.scenario import Fact
+from simulator.model.values import carries, tokens
+
+
+@dataclass(frozen=True)
+class Passed:
+    """One thing said or written to a crew or outside organisation: when, its words, the facts carried."""
+
+    t: float
+    text: str
+    facts: tuple[str, ...]
+    acts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Something that the far end needs and was not told: the facts that would tell it, and how it asks."""
+
+    facts: tuple[str, ...]
+    topic: str
+    says: str
+
+
+def passed_to(state: State, world: World, party: str, incident: str) -> list[Passed]:
+    """Return everything passed to a party about an incident log, in order of time."""
+    kind = world.kind_of(party)
+    found: list[Passed] = []
+    for message in state.messages.values():
+        sent = message.sent
+        if sent.incident == incident and sent.to in (party, kind):
+            found.append(Passed(sent.t, sent.text, sent.carries, sent.reading.sure()))
+    crew = state.resources.get(party)
+    for line in state.lines.values():
+        if line.party == party and incident in (line.incident, crew.incident if crew else ""):
+            found += [Passed(s.t, s.text, s.carries, s.reading.sure()) for s in line.spoken]
+    return sorted(found, key=lambda passed: passed.t)
+
+
+def truth_of(state: State, incident: str) -> str:
+    """Return the scenario's incident that a log stands for."""
+    log = state.logs.get(incident)
+    return log.truth if log else ""
+
+
+def address_of(world: World, truth: str) -> tuple[str, Fact] | None:
+    """Return the fact that says where an incident is, when the scenario has one with a value."""
+    incident = world.scenario.incidents.get(truth)
+    fact = world.scenario.facts.get(incident.address) if incident else None
+    return (incident.address, fact) if incident and fact and fact.value else None
+
+
+def names_place(world: World, text: str, address: Fact) -> bool:
+    """Tell whether a text names a place to go to: the address, what it replaces, or another house number."""
+    if carries(text, address.value, address.accept):
+        return True
+    older = world.scenario.facts.get(address.replaces)
+    if older is not None and older.value and carries(text, older.value, older.accept):
+        return True
+    words = tokens(text)
+    towns = {w for place in world.organisation.places for w in tokens(f"{place.name} {place.postcode}")}
+    streets = {w for w in tokens(address.value) if w.isalpha() and len(w) > 3} - towns
+    return any(here.isdigit() and after in streets for here, after in pairwise(words))
+
+
+def place_in(world: World, text: str, address: Fact) -> str:
+    """Return the place that a text names, as the far end would repeat it; a wrong number stays wrong."""
+    if is_right(text, address):
+        return address.value
+    older = world.scenario.facts.get(address.replaces)
+    if older is not None and older.value and carries(text, older.value, older.accept):
+        return older.value
+    first = address.value.split(",")[0]
+    meant = next((w for w in tokens(first) if w.isdigit()), "")
+    words = tokens(text)
+    streets = {w for w in tokens(first) if w.isalpha() and len(w) > 3}
+    for here, after in pairwise(words):
+        if here.isdigit() and after in streets and meant:
+            return first.replace(meant, here, 1)
+    return ""
+
+
+def is_right(text: str, address: Fact) -> bool:
+    """Tell whether a text leads to the address."""
+    return carries(text, address.value, address.accept)
+
+
+def heading(state: State, world: World, party: str, incident: str, first: str) -> str:
+    """Return the words that a crew goes by: the last that name a place, else what it was first sent with."""
+    known = address_of(world, truth_of(state, incident))
+    going_by = first
+    if known is None:
+        return going_by
+    for passed in passed_to(state, world, party, incident):
+        if names_place(world, passed.text, known[1]):
+            going_by = passed.text
+    return going_by
+
+
+def _topic_facts(world: World, truth: str, topic: str) -> tuple[str, ...]:
+    mine = world.carriable.get(truth, ())
+    return tuple(key for key, fact in mine if fact.topic == topic and fact.known and fact.pass_on)
+
+
+def _mentions(world: World, topic: str, texts: str, truth: str) -> bool:
+    """Tell whether words that need no fact say a topic: the priority's name, or the incident's type."""
+    organisation = world.organisation
+    if topic == "priority":
+        words = set(tokens(texts))
+        return any(set(tokens(level.id)) <= words for level in organisation.priorities)
+    if topic in ("what", "type"):
+        codes = organisation.codes.incident_types
+        known = (name for code in codes for name in (code.label, code.id, *code.said_as))
+        return any(carries(texts, name, ()) for name in known)
+    return False
+
+
+def _asks_for(party: Party, topic: str) -> str:
+    lines = {line.id: line.says for line in party.speech.asks}
+    script = party.script.asks if party.script else ""
+    return (
+        script
+        or lines.get(topic, "")
+        or f"We need more before we can act: {topic.replace('_', ' ')}, please."
+    )
+
+
+def _where_satisfied(world: World, truth: str, facts: tuple[str, ...], texts: list[Passed]) -> bool:
+    """Tell whether a place was named, right or wrong: whoever reads it has no way to know."""
+    known = address_of(world, truth)
+    return bool(known and known[0] in facts and any(names_place(world, p.text, known[1]) for p in texts))
+
+
+def missing(state: State, world: World, party: Party, incident: str) -> Iterator[Missing]:
+    """Yield what a party needs to know of an incident and was not told, in the order in which it asks."""
+    truth = truth_of(state, incident)
+    texts = passed_to(state, world, party.id, incident)
+    have = {fact for passed in texts for fact in passed.facts}
+    words = " . ".join(passed.text for passed in texts)
+    if party.script is not None and party.script.needs:
+        for fact in party.script.needs:
+            known = world.scenario.facts.get(fact)
+            if known is None or fact in have or _where_satisfied(world, truth, (fact,), texts):
+                continue
+            yield Missing((fact,), known.topic, _asks_for(party, known.topic))
+        return
+    for topic in party.topics:
+        facts = _topic_facts(world, truth, topic)
+        if not facts or have & set(facts) or _mentions(world, topic, words, truth):
+            continue
+        if not _where_satisfied(world, truth, facts, texts):
+            yield Missing(facts, topic, _asks_for(party, topic))
+
+
+def misled(state: State, world: World, party: str, incident: str) -> bool:
+    """Tell whether a party was last given a wrong place to go to."""
+    known = address_of(world, truth_of(state, incident))
+    words = heading(state, world, party, incident, "")
+    return bool(known and words and not is_right(words, known[1]))

@@ -1,0 +1,231 @@
+"""Messages: how they leave, by which medium, and how crews and outside organisations answer them."""
+
+from dataclasses import dataclass
+
+from simulator.engine import literal
+from simulator.engine.lines import connects_at, open_radio, radio_line, ring_out
+from simulator.engine.turn import Turn
+from simulator.engine.world import Party, drawn
+from simulator.model import commands as cmd
+from simulator.model.events import Heard, MessageAnswered, MessageSent, Reply
+from simulator.model.organisation_means import Speech
+
+CREW_ANSWERS = {"radio": 4, "phone": 6, "data": 10, "email": 60, "sms": 30}
+"""Seconds after which a crew answers a message, by medium."""
+SPOKEN_ANSWER = 4
+"""Seconds after which an organisation on the phone answers what it was told."""
+ASKS_AT_ONCE = 2
+"""How many missing things the far end asks for at once."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """What a party answers: the kind of answer, its words, its reference and the facts it asks for."""
+
+    answer: Reply
+    text: str
+    reference: str = ""
+    asks: tuple[str, ...] = ()
+
+
+def party_named(turn: Turn, name: str) -> Party | None:
+    """Return a party by its id; for a kind of resource the first one sent, else the first."""
+    known = turn.world.party(name)
+    if known is not None:
+        return known
+    mine = [r.id for r in turn.world.organisation.resources if r.kind == name]
+    sent = [r for r in mine if turn.state.resources[r].status in ("mobile", "on scene")]
+    return turn.world.party((sent or mine)[0]) if mine else None
+
+
+def reference_of(turn: Turn, party: Party) -> str:
+    """Return the reference that an organisation gives in this attempt; crews give none."""
+    if party.crew:
+        return ""
+    if party.script is not None and party.script.reference:
+        return party.script.reference
+    return f"{party.prefix} {drawn(turn.state.started.seed, party.id, 1000, 9899)}"
+
+
+def minutes_of(turn: Turn, party: Party) -> int:
+    """Return in how many minutes a party says that it arrives (at least 1)."""
+    if not party.crew:
+        return max(1, turn.world.organisation.outside(party.id).arrives_within // 60)
+    due = turn.state.resources[party.id].due
+    return max(1, round(((due or turn.t) - turn.t) / 60))
+
+
+def spoken(turn: Turn, party: Party, incident: str, text: str) -> str:
+    """Return a line of the far end with what it leaves open filled in."""
+    if "{" not in text:
+        return text
+    text = text.replace("{incident}", incident or "your incident").replace("{call}", party.spoken)
+    text = text.replace("{reference}", reference_of(turn, party))
+    if "{minutes}" in text:
+        text = text.replace("{minutes}", str(minutes_of(turn, party)))
+    return text.replace("{where}", place_repeated(turn, party, incident)) if "{where}" in text else text
+
+
+def place_repeated(turn: Turn, party: Party, incident: str) -> str:
+    """Return the place as the far end repeats it: what it was told, right or wrong."""
+    log = turn.state.logs.get(incident)
+    crew = turn.state.resources.get(party.id)
+    first = (crew.address if crew else "") or (turn.world.where_written(log.fields) if log else "")
+    words = literal.heading(turn.state, turn.world, party.id, incident, first)
+    known = literal.address_of(turn.world, _truth(turn, incident))
+    named = literal.place_in(turn.world, words, known[1]) if known else ""
+    return named or (words if words == first else "") or "the address you gave"
+
+
+def respond(turn: Turn, party: Party, incident: str) -> Response:
+    """Work out how a party answers what it has been told of an incident so far."""
+    script, speech = party.script, party.speech
+    if (
+        script is not None
+        and script.refuses
+        and turn.holds(script.refuses_when, incident=_truth(turn, incident))
+    ):
+        return Response("refuses", spoken(turn, party, incident, script.refuses))
+    wanting = list(literal.missing(turn.state, turn.world, party, incident))
+    told = literal.passed_to(turn.state, turn.world, party.id, incident)
+    if wanting and not any("no_information" in passed.acts for passed in told):
+        says = dict.fromkeys(one.says for one in wanting[:ASKS_AT_ONCE])
+        asks = tuple(one.facts[0] for one in wanting[:ASKS_AT_ONCE])
+        return Response("asks", spoken(turn, party, incident, " ".join(says)), asks=asks)
+    lines = speech.acknowledges or ("Received.",)
+    words = (script.accepts if script else "") or lines[max(0, len(told) - 1) % len(lines)]
+    wrong = literal.misled(turn.state, turn.world, party.id, incident)
+    reference = reference_of(turn, party)
+    return Response("misled" if wrong else "accepted", spoken(turn, party, incident, words), reference)
+
+
+def _truth(turn: Turn, incident: str) -> str:
+    return literal.truth_of(turn.state, incident)
+
+
+def _unreachable(turn: Turn, deed: cmd.Send, party: Party) -> str:
+    """Return why a message cannot go to a party by a medium; empty when it can."""
+    if party.crew:
+        crew = turn.world.organisation.resource(party.id)
+        if turn.state.resources[party.id].status == "off duty":
+            return f"{party.name} is off duty."
+        media: tuple[str, ...] = crew.reached_by
+    else:
+        media = tuple(route.medium for route in turn.world.organisation.outside(party.id).routes)
+    if deed.medium not in media:
+        return f"{party.name} cannot be reached by {deed.medium}; use {' or '.join(media)}."
+    return ""
+
+
+def send(turn: Turn, deed: cmd.Send) -> None:
+    """Pass a message about an incident; phone and radio use a line, the other media need none."""
+    party = party_named(turn, deed.to)
+    if deed.incident not in turn.state.logs:
+        turn.refuse(deed.deed, f'There is no incident log "{deed.incident}".')
+        return
+    if party is None:
+        turn.refuse(deed.deed, f'"{deed.to}" is neither a resource nor in the directory.')
+        return
+    why = _unreachable(turn, deed, party) or (
+        "" if deed.text.strip() else "There is nothing in the message yet."
+    )
+    if why:
+        turn.refuse(deed.deed, why)
+        return
+    line, due = _way(turn, deed, party)
+    turn.add(
+        MessageSent(
+            t=turn.t,
+            message=f"m{len(turn.state.messages) + 1}",
+            incident=deed.incident,
+            to=deed.to,
+            medium=deed.medium,
+            text=deed.text,
+            reading=deed.reading,
+            carries=turn.world.carried(deed.text, _truth(turn, deed.incident)),
+            line=line,
+            answer_due=round(due, 2),
+        )
+    )
+
+
+def _way(turn: Turn, deed: cmd.Send, party: Party) -> tuple[str, float]:
+    """Return the line that a message takes (empty when it needs none) and when it is answered."""
+    answers_in = party.script.answers_in if party.script else None
+    if party.crew:
+        line = open_radio(turn, party.id) if deed.medium == "radio" else ""
+        return line, turn.t + (CREW_ANSWERS.get(deed.medium, 10) if answers_in is None else answers_in)
+    if deed.medium != "phone":
+        route = turn.world.organisation.outside(party.id).route(deed.medium)
+        wait = route.answers_within if route else 60
+        return "", turn.t + (wait if answers_in is None else answers_in)
+    open_line = turn.state.line_of(party.id)
+    line = open_line.id if open_line else ring_out(turn, party.id, deed.incident)
+    known = turn.state.lines[line]
+    begins = connects_at(turn, known) if known.status == "ringing" and known.direction == "out" else turn.t
+    return line, begins + (SPOKEN_ANSWER if answers_in is None else answers_in)
+
+
+def answer_message(turn: Turn, message: str) -> None:
+    """Let the far end answer a message that has come due, aloud when it went by phone or radio."""
+    sent = turn.state.messages[message].sent
+    party = party_named(turn, sent.to)
+    if party is None:
+        return
+    response = respond(turn, party, sent.incident)
+    line = turn.state.lines.get(sent.line)
+    if line is not None and line.status == "live":
+        say(turn, party, line.id, response)
+    turn.add(
+        MessageAnswered(
+            t=turn.t,
+            message=message,
+            answer=response.answer,
+            text=response.text,
+            reference=response.reference,
+            asks=response.asks,
+        )
+    )
+
+
+def say(turn: Turn, party: Party, line: str, response: Response) -> None:
+    """Let a party say its answer on a line; being misled sounds like accepting."""
+    speak(turn, party, line, response.text, because=response.answer, asks=response.asks)
+
+
+def speak(
+    turn: Turn, party: Party, line: str, text: str, *, because: str, asks: tuple[str, ...] = ()
+) -> None:
+    """Let a crew or outside organisation say something on a line."""
+    if text:
+        turn.add(
+            Heard(
+                t=turn.t,
+                line=line,
+                who="responder" if party.crew else "organisation",
+                party=party.id,
+                name=party.name,
+                text=text,
+                because=because,
+                asks=asks,
+            )
+        )
+
+
+def crew_line(turn: Turn, resource: str) -> str:
+    """Return a crew's radio line, opened when need be."""
+    return radio_line(resource) if _is_open(turn, resource) else open_radio(turn, resource)
+
+
+def _is_open(turn: Turn, resource: str) -> bool:
+    line = turn.state.lines.get(radio_line(resource))
+    return line is not None and line.status == "live"
+
+
+def will_attend(turn: Turn, party: Party, incident: str) -> str:
+    """Return what a party says that it will do."""
+    if party.script is not None and party.script.will_send:
+        return spoken(turn, party, incident, party.script.will_send)
+    if isinstance(party.speech, Speech):
+        return spoken(turn, party, incident, party.speech.will_attend)
+    return spoken(turn, party, incident, party.speech.on_the_way)

@@ -1,0 +1,240 @@
+"""How a caller answers what the learner says: what was asked, and only that, in the mood the caller is in."""
+
+from dataclasses import dataclass, field
+
+from simulator.engine.mood import moved_by
+from simulator.engine.opening import companions, open_call, opened, tell, told_to
+from simulator.engine.state import SPLIT
+from simulator.engine.turn import Turn
+from simulator.model.commands import Say
+from simulator.model.events import Spoke
+from simulator.model.scenario import Call, Fact, Reaction
+from simulator.model.values import carries, tokens
+
+_YES = ("acknowledge", "yes", "confirm_details")
+_CONFIRMS = ("confirm_location", "confirm_details")
+_ASKS_AGAIN = ("ask_repeat", "ask_spell")
+_QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference")
+_BACKCHANNEL = ("Okay.", "All right.", "Right, okay.")
+_UNSAFE = "Are you sure? All right then."
+
+
+@dataclass
+class _Talk:
+    """One exchange with a caller: what the learner said, and the one reply as it comes together."""
+
+    turn: Turn
+    call: str
+    script: Call
+    deed: Say
+    just_told: tuple[str, ...]
+    words: list[str] = field(default_factory=list)
+    because: list[str] = field(default_factory=list)
+    told: dict[str, bool] = field(default_factory=dict)
+    again: bool = False
+
+    def say(self, words: str, because: str) -> None:
+        if because not in self.because:
+            self.because.append(because)
+        if words and words not in self.words:
+            self.words.append(words)
+
+    def fact(self, key: str) -> Fact:
+        return self.turn.world.scenario.facts[key]
+
+    def has_told(self, key: str) -> bool:
+        return key in self.told or told_to(self.turn, self.call, key)
+
+    def rotated(self, lines: tuple[str, ...], reason: str, otherwise: str) -> str:
+        """Return one of the caller's lines, the next each time, or another when there are none."""
+        return lines[self.turn.count(reason) % len(lines)] if lines else otherwise
+
+    def unknown(self) -> str:
+        """Return how the caller says that something is not known."""
+        words = self.rotated(self.script.does_not_know, "does not know", "I don't know.")
+        self.because.append("does not know")
+        return words
+
+
+def say_to_caller(turn: Turn, deed: Say) -> None:
+    """Speak to the caller on a live line, and let the caller answer in one reply."""
+    line = turn.state.lines[deed.line]
+    call, script = line.call, turn.world.call(line.call)
+    carried = turn.world.carried(deed.text, script.incident)
+    turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
+    just_told: tuple[str, ...] = ()
+    if not opened(turn, call):
+        open_call(turn, line.id)
+        just_told = turn.state.lines[line.id].told
+    talk = _Talk(turn, call, script, deed, just_told)
+    acts = _heard_acts(deed, line.asked_back)
+    heard = (*acts, *(f"manner:{manner}" for manner in deed.reading.manner))
+    for words, because in moved_by(turn, call, heard)[:1]:
+        talk.say(words, because)
+    for act in acts:
+        _answer_act(talk, act)
+    if not talk.because and not script.silent:
+        _answer_nothing(talk, acts)
+    _speak(talk)
+
+
+def _speak(talk: _Talk) -> None:
+    because = SPLIT.join(dict.fromkeys(talk.because))
+    talk.turn.speak_caller(talk.deed.line, " ".join(talk.words), because)
+    for fact, asked in talk.told.items():
+        tell(talk.turn, talk.deed.line, fact, asked=asked)
+
+
+def _heard_acts(deed: Say, asked_back: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the acts heard for sure in the order of hearing; a yes takes up what was asked back."""
+    sure = deed.reading.sure()
+    if asked_back and any(act in _YES for act in sure):
+        sure = tuple(act for act in sure if act not in _YES) + asked_back[:1]
+    text = deed.text.lower()
+    words = {a.act: a.words.lower() for a in deed.reading.acts}
+
+    def place(act: str) -> int:
+        found = text.find(words[act]) if words.get(act) else -1
+        return found if found >= 0 else len(text)
+
+    return tuple(sorted(dict.fromkeys(sure), key=place))
+
+
+def _answer_act(talk: _Talk, act: str) -> None:
+    reacted = _react(talk, act)
+    if talk.script.silent:
+        return
+    facts = talk.turn.world.answers.get((talk.call, act), ())
+    if facts:
+        _answer_question(talk, act, facts)
+    elif reacted:
+        return
+    elif act in _CONFIRMS:
+        _confirm(talk)
+    elif act in _ASKS_AGAIN:
+        _repeat(talk)
+    elif act == "close_call" and talk.script.goodbye:
+        talk.say(talk.script.goodbye, "goodbye")
+    elif act.startswith("wrong_"):
+        talk.say(_UNSAFE, f"act:{act}")
+
+
+def _react(talk: _Talk, act: str) -> bool:
+    """Play the first reaction to an act whose needs hold; tell whether there was one."""
+    for n, reaction in talk.turn.world.reactions.get((talk.call, act), ()):
+        token = f"reaction:{talk.call}:{n}"
+        if token in talk.because:
+            return True
+        played = _times_played(talk, token)
+        if (reaction.once and played) or not talk.turn.holds(reaction.needs, talk.call):
+            continue
+        _play(talk, act, reaction, token)
+        return True
+    return False
+
+
+def _times_played(talk: _Talk, token: str) -> int:
+    """Return how often a reaction was played, by the words it brought or the mood it moved."""
+    caller = talk.turn.state.callers.get(talk.call)
+    moved = caller.moved.get(token, (0, 0.0))[0] if caller else 0
+    return max(talk.turn.count(token), moved)
+
+
+def _play(talk: _Talk, act: str, reaction: Reaction, token: str) -> None:
+    said = reaction.says[_times_played(talk, token) % len(reaction.says)] if reaction.says else ""
+    if reaction.mood:
+        talk.turn.move_mood(talk.call, reaction.mood, token)
+    talk.say(said, token)
+    for key in reaction.tells:
+        if key in talk.turn.world.scenario.facts and not talk.has_told(key):
+            talk.told[key] = act in talk.fact(key).asked_by
+            if not reaction.says:
+                talk.say(talk.fact(key).says, token)
+
+
+def _answer_question(talk: _Talk, act: str, facts: tuple[str, ...]) -> None:
+    """Tell what an act asks for; when all of it was told before, say it again."""
+    because = f"act:{act}"
+    fresh = [key for key in facts if not talk.has_told(key)]
+    for key in fresh:
+        _tell_asked(talk, key, because)
+    if fresh or (act in _CONFIRMS and _confirm(talk)):
+        return
+    before = [key for key in facts if key not in talk.just_told and key not in talk.told]
+    if before and act not in _CONFIRMS and not talk.again:
+        talk.again = True
+        for words, why in moved_by(talk.turn, talk.call, ("asked again",)):
+            talk.say(words, why)
+    for key in before[:2]:
+        talk.say(talk.fact(key).says_again or _words(talk, key), because)
+    talk.say("", because)
+
+
+def _tell_asked(talk: _Talk, key: str, because: str) -> None:
+    """Tell one fact that was asked for, with those that go with it, unless it may not be told yet."""
+    fact = talk.fact(key)
+    if not talk.turn.holds(fact.needs, talk.call):
+        talk.say(fact.says_before or talk.unknown(), because)
+        return
+    talk.told[key] = True
+    talk.say(_words(talk, key), because)
+    for companion in companions(talk.turn, talk.call, key):
+        if companion not in talk.told:
+            talk.told[companion] = False
+            talk.say(talk.fact(companion).says, because)
+
+
+def _words(talk: _Talk, key: str) -> str:
+    fact = talk.fact(key)
+    return fact.says if fact.known or fact.says else talk.unknown()
+
+
+def _confirm(talk: _Talk) -> bool:
+    """Answer a reading back: yes to what is right, the right thing again to what is wrong."""
+    mine = talk.turn.world.facts_of[talk.call]
+    told = [talk.fact(key) for key in mine if told_to(talk.turn, talk.call, key)]
+    told = [fact for fact in told if fact.value and fact.known]
+    text = talk.deed.text
+    right = [fact for fact in told if carries(text, fact.value, fact.accept)]
+    wrong = [fact for fact in told if fact not in right and _numbers_differ(text, fact.value)]
+    if wrong:
+        talk.say(f"No, that's not right. {wrong[0].says_again or wrong[0].says}", "act:confirm")
+    elif right:
+        talk.say("Yes, that's right.", "act:confirm")
+    return bool(wrong or right)
+
+
+def _numbers_differ(text: str, value: str) -> bool:
+    """Tell whether a text says the same thing as a value but with another number."""
+    said, meant = set(tokens(text)), set(tokens(value))
+    words = {w for w in meant if w.isalpha() and len(w) > 3}
+    numbers = {w for w in meant if w.isdigit()}
+    other = {w for w in said if w.isdigit()} - numbers
+    return bool(words & said and numbers and other and not numbers <= said)
+
+
+def _repeat(talk: _Talk) -> None:
+    heard = [h.text for h in talk.turn.state.lines[talk.deed.line].heard if h.who == "caller"]
+    if heard:
+        talk.say(heard[-1], "act:ask_repeat")
+
+
+def _is_question(act: str, form: str) -> bool:
+    return act != "ask_to_wait" and (act.startswith("ask_") or form == "question")
+
+
+def _answer_nothing(talk: _Talk, acts: tuple[str, ...]) -> None:
+    """Answer what nothing in the scenario answers: not known, not understood, asked back, or a nod."""
+    reading, script = talk.deed.reading, talk.script
+    if not acts and reading.unsure():
+        again = talk.rotated(script.asks_back, "asks back", "Sorry, what was that you asked me?")
+        talk.say(again, "asks back")
+    elif not acts:
+        for words, why in moved_by(talk.turn, talk.call, ("not understood",)):
+            talk.say(words, why)
+        otherwise = talk.rotated(script.not_understood, "not understood", "Sorry, what do you mean?")
+        talk.say("" if talk.words else otherwise, "not understood")
+    elif any(_is_question(act, reading.form) for act in acts if act not in _QUIET):
+        talk.say(talk.unknown(), "does not know")
+    elif not all(act in _QUIET for act in acts):
+        talk.say(talk.rotated(_BACKCHANNEL, "backchannel", ""), "backchannel")

@@ -1,0 +1,148 @@
+"""What an attempt plays in: the filled scenario and the organisation, indexed once for quick asking.
+
+Nothing here changes during an attempt.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zlib import crc32
+
+from simulator.model.filled import fill
+from simulator.model.organisation import Organisation
+from simulator.model.organisation_means import CrewSpeech, Speech
+from simulator.model.scenario import Call, Fact, OutsideParty, Reaction, Scenario
+from simulator.model.values import carries, tokens
+
+
+@dataclass(frozen=True)
+class Party:
+    """A crew or an outside organisation as the engine speaks for it."""
+
+    id: str
+    name: str
+    spoken: str
+    crew: bool
+    speech: Speech | CrewSpeech
+    topics: tuple[str, ...]
+    script: OutsideParty | None
+    prefix: str
+
+
+@dataclass(frozen=True)
+class World:
+    """The filled scenario, its organisation and what was worked out from them beforehand."""
+
+    scenario: Scenario
+    organisation: Organisation
+    cast: Mapping[str, str]
+    variant: str
+    answers: Mapping[tuple[str, str], tuple[str, ...]]
+    reactions: Mapping[tuple[str, str], tuple[tuple[int, Reaction], ...]]
+    facts_of: Mapping[str, tuple[str, ...]]
+    carriable: Mapping[str, tuple[tuple[str, Fact], ...]]
+    first_call: str
+
+    def call(self, call: str) -> Call:
+        """Return a scripted call."""
+        return self.scenario.calls[call]
+
+    def incident_of(self, call: str) -> str:
+        """Return the scenario's incident that a call is about, empty when there is no such call."""
+        known = self.scenario.calls.get(call)
+        return known.incident if known else ""
+
+    def carried(self, text: str, truth: str) -> tuple[str, ...]:
+        """Return the ids of the facts of an incident (empty: of any) that a text carries."""
+        if not tokens(text):
+            return ()
+        return tuple(key for key, f in self.carriable.get(truth, ()) if carries(text, f.value, f.accept))
+
+    def kind_of(self, resource: str) -> str:
+        """Return the kind of a resource, empty when there is no such resource."""
+        return (
+            self.organisation.resource(resource).kind if self.organisation.has("resource", resource) else ""
+        )
+
+    def is_resource(self, name: str) -> bool:
+        """Tell whether a name is a resource or a kind of resource."""
+        resources = self.organisation.resources
+        return any(name in (r.id, r.kind) for r in resources)
+
+    def party(self, party: str) -> Party | None:
+        """Return a crew or outside organisation by its id, or ``None``."""
+        organisation, outside = self.organisation, self.scenario.outside
+        if organisation.has("organisation", party):
+            body = organisation.outside(party)
+            prefix = body.reference or body.short
+            return Party(
+                party, body.name, body.short, False, body.says, body.needs, outside.get(party), prefix
+            )
+        if organisation.has("resource", party):
+            crew = organisation.resource(party)
+            script = outside.get(party) or outside.get(crew.kind)
+            speech = organisation.crew_speech(party)
+            return Party(party, crew.call_sign, crew.spoken, True, speech, crew.needs, script, "")
+        return None
+
+    def where_written(self, fields: Mapping[str, str]) -> str:
+        """Return what stands in the field of a log that says where it is."""
+        topic = next((t for t in self.organisation.topics if t.id == "where"), None)
+        return fields.get((topic.field if topic else "") or "where", "")
+
+    def travel(self, resource: str, truth: str) -> int:
+        """Return the seconds of turning out and travelling that a resource needs to reach an incident."""
+        crew = self.organisation.resource(resource)
+        incident = self.scenario.incidents.get(truth)
+        places = {place.id: place.area for place in self.organisation.places}
+        area = places.get(incident.place if incident else "", "")
+        slowest = max(crew.travel.values(), default=480)
+        return crew.turnout + crew.travel.get(area, slowest)
+
+
+def drawn(seed: int, what: str, low: int, high: int) -> int:
+    """Return a whole number from ``low`` to ``high`` that the seed gives for ``what``."""
+    return low + crc32(f"{seed}:{what}".encode()) % (high - low + 1)
+
+
+def _of_call(fact: Fact, call: str, calls: Mapping[str, Call]) -> bool:
+    return fact.call == call or (not fact.call and call in calls)
+
+
+def _carriable(scenario: Scenario) -> dict[str, tuple[tuple[str, Fact], ...]]:
+    known = [(key, fact) for key, fact in scenario.facts.items() if fact.value]
+    table = {"": tuple(known)}
+    for truth in scenario.incidents:
+        mine = {key for key, call in scenario.calls.items() if call.incident == truth}
+        table[truth] = tuple((key, fact) for key, fact in known if not fact.call or fact.call in mine)
+    return table
+
+
+def world(scenario: Scenario, organisation: Organisation, cast: Mapping[str, str], variant: str) -> World:
+    """Build the world of an attempt from the scenario as written.
+
+    Raises:
+        UnknownTemplateError: a text of the scenario names something that the cast does not have.
+    """
+    filled = fill(scenario, cast, variant)
+    answers: dict[tuple[str, str], list[str]] = {}
+    reactions: dict[tuple[str, str], list[tuple[int, Reaction]]] = {}
+    facts_of: dict[str, tuple[str, ...]] = {}
+    for call_id, call in filled.calls.items():
+        facts_of[call_id] = tuple(k for k, f in filled.facts.items() if _of_call(f, call_id, filled.calls))
+        for key in facts_of[call_id]:
+            for act in filled.facts[key].asked_by:
+                answers.setdefault((call_id, act), []).append(key)
+        for n, reaction in enumerate(call.reactions):
+            for act in reaction.to:
+                reactions.setdefault((call_id, act), []).append((n, reaction))
+    return World(
+        filled,
+        organisation,
+        dict(cast),
+        variant,
+        {key: tuple(facts) for key, facts in answers.items()},
+        {key: tuple(found) for key, found in reactions.items()},
+        facts_of,
+        _carriable(filled),
+        min(filled.calls, key=lambda key: (filled.calls[key].rings.at, list(filled.calls).index(key))),
+    )
