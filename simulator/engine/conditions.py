@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from simulator.engine.standing import IncidentLog, ResourceState
 from simulator.engine.state import State
-from simulator.engine.world import World
+from simulator.engine.world import World, tells
 from simulator.model.scenario import Condition
-from simulator.model.values import carries
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class _Asked:
         if known is None:
             return False
         logs = [log for log in self.state.logs.values() if self._of_incident(log.incident)]
-        return any(carries(text, known.value, known.accept) for log in logs for text in _written(log))
+        return any(tells(text, known) for log in logs for text in _written(log))
 
     def answered(self, call: str) -> bool:
         return any(line.answered_at is not None for line in self.state.lines_of_call(call))
@@ -90,6 +89,15 @@ class _Asked:
 
     def fired(self, cue: str) -> bool:
         return cue in self.state.fired
+
+    def looked_up(self, what: str) -> bool:
+        """Opened; of ``history:LINE``, for a line of the call that the condition is about."""
+        lines = self.state.lines_of_call(self.scope.call) if self.scope.call else self.state.lines.values()
+        return not {what, *(f"{what}:{line.id}" for line in lines)}.isdisjoint(self.state.looked_up)
+
+    def rung_back(self, call: str) -> bool:
+        lines = self.state.lines_of_call(call)
+        return any(line.direction == "out" and line.answered_at is not None for line in lines)
 
     def priority(self) -> bool:
         logs = [log for log in self.state.logs.values() if self._of_incident(log.incident)]
@@ -135,14 +143,15 @@ def holds(condition: Condition | None, state: State, world: World, scope: Scope)
     ``said`` looks at the scope's call (and at lines that are no caller's); ``deployed``, ``priority``,
     ``logged`` and ``sent`` at the scope's incident; mood at the scope's call.
     """
-    if condition is None or condition == _NOTHING:
+    if condition is None:
         return True
     asked = _Asked(state, world, scope, condition)
-    for word, test in _WORDS:
-        if not all(test(asked, name) for name in getattr(condition, word)):
+    for word in condition.model_fields_set:
+        test = _WORDS.get(word)
+        if test is not None and not all(test(asked, name) for name in getattr(condition, word)):
             return False
-    for word, test in _NOT_WORDS:
-        if any(test(asked, name) for name in getattr(condition, word)):
+        test = _NOT_WORDS.get(word)
+        if test is not None and any(test(asked, name) for name in getattr(condition, word)):
             return False
     if condition.priority and not asked.priority():
         return False
@@ -151,20 +160,24 @@ def holds(condition: Condition | None, state: State, world: World, scope: Scope)
     return _mood_holds(condition, state, world, scope.call or world.first_call)
 
 
-_NOTHING = Condition()
 _Test = Callable[[_Asked, str], bool]
-_WORDS: tuple[tuple[str, _Test], ...] = (
-    ("told", _Asked.told),
-    ("said", _Asked.said),
-    ("deployed", _Asked.deployed),
-    ("on_scene", _Asked.on_scene),
-    ("sent", _Asked.sent),
-    ("passed", _Asked.passed),
-    ("escalated", _Asked.escalated),
-    ("logged", _Asked.logged),
-    ("answered", _Asked.answered),
-    ("ended", _Asked.ended),
-    ("fired", _Asked.fired),
+_WORDS: dict[str, _Test] = {
+    "told": _Asked.told,
+    "said": _Asked.said,
+    "deployed": _Asked.deployed,
+    "on_scene": _Asked.on_scene,
+    "sent": _Asked.sent,
+    "passed": _Asked.passed,
+    "escalated": _Asked.escalated,
+    "logged": _Asked.logged,
+    "answered": _Asked.answered,
+    "ended": _Asked.ended,
+    "fired": _Asked.fired,
+    "looked_up": _Asked.looked_up,
+    "rung_back": _Asked.rung_back,
+}
+_NEGATED = (
+    *("told", "said", "deployed", "on_scene", "sent", "passed", "escalated", "logged"),
+    *("fired", "looked_up"),
 )
-_NEGATED = ("told", "said", "deployed", "on_scene", "sent", "passed", "escalated", "logged", "fired")
-_NOT_WORDS: tuple[tuple[str, _Test], ...] = tuple((f"not_{w}", t) for w, t in _WORDS if w in _NEGATED)
+_NOT_WORDS: dict[str, _Test] = {f"not_{word}": _WORDS[word] for word in _NEGATED}

@@ -19,13 +19,10 @@ def context_for(state: State, line: str, world: World) -> DialogueContext:
     names = (key for key in world.facts_of.get(known.call, ()) if facts[key].topic == "name")
     name = next((state.told[key].value for key in names if key in state.told), "")
     words = tuple(heard.text for heard in known.heard[-_LAST_TELLINGS:])
-    if known.call:
-        addressed = "caller"
-    else:
-        addressed = "responder" if known.direction == "radio" else "organisation"
+    other = "responder" if known.direction == "radio" else "organisation"
     return DialogueContext.model_validate(
         {
-            "addressed": addressed,
+            "addressed": "caller" if known.call else other,
             "last_words": known.last_words,
             "told": known.told,
             "expected": known.asked_back,

@@ -172,7 +172,7 @@ def connect(turn: Turn, line: Line) -> None:
     if line.call not in turn.state.callers:
         turn.move_mood(line.call, 0, "start")
     if opened(turn, line.call):
-        turn.speak_caller(line.id, "Hello?", "rung back")
+        turn.speak_caller(line.id, turn.world.call(line.call).rung_back, "rung back")
     else:
         open_call(turn, line.id)
 
@@ -238,6 +238,9 @@ def end_call(turn: Turn, deed: cmd.EndCall) -> None:
     """End a line that is live, held or still ringing out."""
     line = find(turn, deed.deed, deed.line)
     if line is None:
+        return
+    if line.direction == "radio":
+        turn.refuse(deed.deed, "A radio channel stays open; there is nothing to end.")
         return
     if line.status == "ended" or (line.status == "ringing" and line.direction == "in"):
         turn.refuse(

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from simulator.engine.state import State
-from simulator.engine.world import Party, World
+from simulator.engine.world import Party, World, tells
 from simulator.model.scenario import Fact
 from simulator.model.values import carries, tokens
+
+_NONE = frozenset(("no", "none", "nil", "unknown"))
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,10 @@ def address_of(world: World, truth: str) -> tuple[str, Fact] | None:
 
 def names_place(world: World, text: str, address: Fact) -> bool:
     """Tell whether a text names a place to go to: the address, what it replaces, or another house number."""
-    if carries(text, address.value, address.accept):
+    if tells(text, address):
         return True
     older = world.scenario.facts.get(address.replaces)
-    if older is not None and older.value and carries(text, older.value, older.accept):
+    if older is not None and older.value and tells(text, older):
         return True
     words = tokens(text)
     towns = {w for place in world.organisation.places for w in tokens(f"{place.name} {place.postcode}")}
@@ -75,7 +77,7 @@ def place_in(world: World, text: str, address: Fact) -> str:
     if is_right(text, address):
         return address.value
     older = world.scenario.facts.get(address.replaces)
-    if older is not None and older.value and carries(text, older.value, older.accept):
+    if older is not None and older.value and tells(text, older):
         return older.value
     first = address.value.split(",")[0]
     meant = next((w for w in tokens(first) if w.isdigit()), "")
@@ -89,7 +91,7 @@ def place_in(world: World, text: str, address: Fact) -> str:
 
 def is_right(text: str, address: Fact) -> bool:
     """Tell whether a text leads to the address."""
-    return carries(text, address.value, address.accept)
+    return tells(text, address)
 
 
 def heading(state: State, world: World, party: str, incident: str, first: str) -> str:
@@ -119,7 +121,14 @@ def _mentions(world: World, topic: str, texts: str, truth: str) -> bool:
         codes = organisation.codes.incident_types
         known = (name for code in codes for name in (code.label, code.id, *code.said_as))
         return any(carries(texts, name, ()) for name in known)
-    return False
+    return _denied(topic, tokens(texts))
+
+
+def _denied(topic: str, words: tuple[str, ...]) -> bool:
+    """Tell whether words say that there is none of a topic, or that it is not known ("no known hazards")."""
+    named = {topic, f"{topic}s", topic.removesuffix("s")}
+    places = (n for n, word in enumerate(words) if word in named)
+    return any(_NONE & set(words[max(0, n - 3) : n + 3]) for n in places)
 
 
 def _asks_for(party: Party, topic: str) -> str:

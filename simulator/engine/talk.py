@@ -6,10 +6,11 @@ from simulator.engine.mood import moved_by
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.state import SPLIT
 from simulator.engine.turn import Turn
+from simulator.engine.world import tells
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
 from simulator.model.scenario import Call, Fact, Reaction
-from simulator.model.values import carries, tokens
+from simulator.model.values import tokens
 
 _YES = ("acknowledge", "yes", "confirm_details")
 _CONFIRMS = ("confirm_location", "confirm_details")
@@ -195,7 +196,7 @@ def _confirm(talk: _Talk) -> bool:
     told = [talk.fact(key) for key in mine if told_to(talk.turn, talk.call, key)]
     told = [fact for fact in told if fact.value and fact.known]
     text = talk.deed.text
-    right = [fact for fact in told if carries(text, fact.value, fact.accept)]
+    right = [fact for fact in told if tells(text, fact)]
     wrong = [fact for fact in told if fact not in right and _numbers_differ(text, fact.value)]
     if wrong:
         talk.say(f"No, that's not right. {wrong[0].says_again or wrong[0].says}", "act:confirm")
@@ -219,8 +220,9 @@ def _repeat(talk: _Talk) -> None:
         talk.say(heard[-1], "act:ask_repeat")
 
 
-def _is_question(act: str, form: str) -> bool:
-    return act != "ask_to_wait" and (act.startswith("ask_") or form == "question")
+def _is_question(talk: _Talk, act: str) -> bool:
+    own = talk.turn.world.scenario.acts.get(act)
+    return own.like == "question" if own else act.startswith("ask_") and act != "ask_to_wait"
 
 
 def _answer_nothing(talk: _Talk, acts: tuple[str, ...]) -> None:
@@ -234,7 +236,7 @@ def _answer_nothing(talk: _Talk, acts: tuple[str, ...]) -> None:
             talk.say(words, why)
         otherwise = talk.rotated(script.not_understood, "not understood", "Sorry, what do you mean?")
         talk.say("" if talk.words else otherwise, "not understood")
-    elif any(_is_question(act, reading.form) for act in acts if act not in _QUIET):
+    elif any(_is_question(talk, act) for act in acts):
         talk.say(talk.unknown(), "does not know")
     elif not all(act in _QUIET for act in acts):
         talk.say(talk.rotated(_BACKCHANNEL, "backchannel", ""), "backchannel")

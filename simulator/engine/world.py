@@ -5,6 +5,7 @@ Nothing here changes during an attempt.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 from simulator.model.filled import fill
@@ -41,6 +42,7 @@ class World:
     facts_of: Mapping[str, tuple[str, ...]]
     carriable: Mapping[str, tuple[tuple[str, Fact], ...]]
     first_call: str
+    kinds: Mapping[str, str]
 
     def call(self, call: str) -> Call:
         """Return a scripted call."""
@@ -55,18 +57,15 @@ class World:
         """Return the ids of the facts of an incident (empty: of any) that a text carries."""
         if not tokens(text):
             return ()
-        return tuple(key for key, f in self.carriable.get(truth, ()) if carries(text, f.value, f.accept))
+        return tuple(key for key, fact in self.carriable.get(truth, ()) if tells(text, fact))
 
     def kind_of(self, resource: str) -> str:
         """Return the kind of a resource, empty when there is no such resource."""
-        return (
-            self.organisation.resource(resource).kind if self.organisation.has("resource", resource) else ""
-        )
+        return self.kinds.get(resource, "")
 
     def is_resource(self, name: str) -> bool:
         """Tell whether a name is a resource or a kind of resource."""
-        resources = self.organisation.resources
-        return any(name in (r.id, r.kind) for r in resources)
+        return name in self.kinds or name in self.kinds.values()
 
     def party(self, party: str) -> Party | None:
         """Return a crew or outside organisation by its id, or ``None``."""
@@ -97,6 +96,16 @@ class World:
         area = places.get(incident.place if incident else "", "")
         slowest = max(crew.travel.values(), default=480)
         return crew.turnout + crew.travel.get(area, slowest)
+
+
+@lru_cache(maxsize=32768)
+def _tells(text: str, value: str, accept: tuple[str, ...]) -> bool:
+    return carries(text, value, accept)
+
+
+def tells(text: str, fact: Fact) -> bool:
+    """Tell whether a text carries a fact, remembering the answer: crews and cues ask it again and again."""
+    return _tells(text, fact.value, fact.accept)
 
 
 def drawn(seed: int, what: str, low: int, high: int) -> int:
@@ -145,4 +154,5 @@ def world(scenario: Scenario, organisation: Organisation, cast: Mapping[str, str
         facts_of,
         _carriable(filled),
         min(filled.calls, key=lambda key: (filled.calls[key].rings.at, list(filled.calls).index(key))),
+        {resource.id: resource.kind for resource in organisation.resources},
     )

@@ -104,18 +104,20 @@ def fill(scenario: Scenario, cast: Mapping[str, str], variant: str) -> Scenario:
     Raises:
         UnknownTemplateError: a text names a key that the cast does not have.
     """
-    parts = scenario.model_dump(exclude={"cast", "outside"})
+    parts = scenario.model_dump(exclude={"cast", "outside"}, exclude_unset=True)
     parts["facts"], no_facts = _kept(parts["facts"], variant)
-    parts["cues"], no_cues = _kept(parts["cues"], variant)
+    parts["cues"], no_cues = _kept(parts.get("cues", {}), variant)
     parts["indicators"], no_indicators = _kept(parts["indicators"], variant)
     gone = no_facts | no_cues | no_indicators
     for call in parts["calls"].values():
-        call["reactions"] = tuple(_pruned(r, gone) for r in call["reactions"] if _in_variant(r, variant))
+        call["reactions"] = tuple(
+            _pruned(r, gone) for r in call.get("reactions", ()) if _in_variant(r, variant)
+        )
     if gone:
         parts["cues"] = {key: _pruned(cue, gone) for key, cue in parts["cues"].items()}
         parts["indicators"] = {key: _pruned(one, gone) for key, one in parts["indicators"].items()}
     parts = _replaced(parts, _filler(cast, frozenset()))
-    outside = {key: party.model_dump() for key, party in scenario.outside.items()}
+    outside = {key: party.model_dump(exclude_unset=True) for key, party in scenario.outside.items()}
     parts["outside"] = _replaced(outside, _filler(cast, RUNTIME_KEYS))
     parts["cast"] = scenario.cast
     filled = Scenario.model_validate(parts)

@@ -1,0 +1,179 @@
+"""How a caller answers: what was asked and nothing else, in the mood the caller is in."""
+
+import pytest
+
+from simulator.model import commands as cmd
+from tests.engine import builders
+from tests.engine.builders import Play
+
+
+def told(play):
+    return {e.fact: e for e in play.kinds("fact_told")}
+
+
+def test_the_phone_rings_within_five_seconds_and_the_answer_opens_a_log():
+    play = Play()
+    play.do(at=6.0)
+    assert 2 <= play.kinds("line_rang")[0].t <= 5
+    play.do(cmd.Answer(line="line:1"))
+    assert play.kinds("line_answered")[0].waited == pytest.approx(6.0 - play.kinds("line_rang")[0].t)
+    assert len(play.log) == 4
+    assert play.state.logs[play.log].truth == "gas"
+
+
+def test_a_caller_speaks_first_when_the_learner_does_not():
+    play = Play()
+    play.do(at=6.0)
+    play.do(cmd.Answer(line="line:1"))
+    assert not play.kinds("heard")
+    play.wait(2)
+    assert play.kinds("heard")[0].text == "Hello? I can smell gas!"
+    assert told(play)["smell"].asked is False
+
+
+def test_a_greeting_brings_the_opening_words_before_the_answer():
+    play = Play()
+    play.do(at=6.0)
+    play.do(cmd.Answer(line="line:1"))
+    heard = play.say("greet_service", "ask_location")
+    assert heard == ["Hello? I can smell gas!", "It's 14 Larch Street, Testham."]
+
+
+def test_a_question_brings_its_fact_and_no_other():
+    play = Play().answered()
+    assert play.say("ask_location") == ["It's 14 Larch Street, Testham."]
+    assert set(told(play)) == {"smell", "address"}
+    assert told(play)["address"].asked is True
+
+
+def test_several_questions_in_one_line_bring_one_reply_in_the_order_of_asking():
+    play = Play().answered()
+    play.t += 1
+    both = builders.Reading(
+        acts=(
+            builders.ReadAct(act="ask_name", band="sure", score=0.9, words="your name"),
+            builders.ReadAct(act="ask_location", band="sure", score=0.8, words="where are you"),
+        )
+    )
+    play.do(cmd.Say(line="line:1", text="Where are you, and what is your name?", reading=both))
+    assert play.kinds("heard")[-1].text == "It's 14 Larch Street, Testham. Dilys Okafor."
+
+
+def test_a_statement_brings_no_fact():
+    play = Play().answered()
+    assert play.say("explain_next") == ["Okay."]
+    assert set(told(play)) == {"smell"}
+
+
+def test_asking_again_annoys_and_is_answered_again():
+    play = Play().answered()
+    play.say("ask_location")
+    before = play.mood
+    assert play.say("ask_location") == ["I told you already! 14 Larch Street!"]
+    assert play.mood == before + 1
+
+
+def test_a_question_about_something_unknown_is_recorded_as_asked():
+    play = Play().answered()
+    assert play.say("ask_meter_location") == ["I don't know."]
+    assert told(play)["meter"].known is False
+
+
+def test_a_question_that_the_scenario_does_not_answer_is_not_known():
+    play = Play().answered()
+    assert play.say("ask_weapons", form="question") == ["I don't know."]
+    assert play.say("ask_chemicals", form="question") == ["No idea, sorry."]
+
+
+def test_what_is_not_understood_is_said_so_in_turn():
+    play = Play().answered()
+    assert [play.say(), play.say(), play.say()] == [["Sorry, what?"], ["I don't follow."], ["Sorry, what?"]]
+
+
+def test_an_unsure_hearing_is_asked_back_and_tells_nothing_until_yes():
+    play = Play().answered()
+    assert play.say(unsure=["ask_hazards"]) == ["Do you mean me?"]
+    assert "cylinder" not in told(play)
+    assert play.say("acknowledge") == ["There's an oxygen cylinder by his bed."]
+
+
+def test_a_fact_is_kept_back_until_its_needs_hold():
+    play = Play().answered()
+    assert play.say("ask_pets") == ["I can't see the cat."]
+    assert "cat" not in told(play)
+    play.say("advise_leave")
+    assert play.say("ask_pets") == ["The cat is out now."]
+
+
+def test_reassurance_settles_a_caller_who_then_volunteers():
+    play = Play().answered()
+    play.say("reassure")
+    assert play.mood == 4
+    play.wait(3)
+    assert told(play)["dad"].asked is False
+
+
+def test_a_companion_fact_is_told_with_its_fact():
+    play = Play().answered()
+    assert play.say("ask_who_is_there") == ["Dad's upstairs. He walks with a stick."]
+    assert told(play)["stick"].asked is False
+
+
+def test_rudeness_moves_the_mood_and_is_answered():
+    play = Play().answered()
+    assert play.say(manner=["rude"]) == ["There's no need for that."]
+    assert play.mood == 8
+
+
+def test_a_reaction_is_played_with_its_mood():
+    play = Play().answered()
+    assert play.say("advise_no_switches") == ["All right, I won't touch them."]
+    assert play.mood == 5
+
+
+def test_unsafe_advice_without_a_scripted_reaction_is_still_answered():
+    play = Play().answered()
+    assert play.say("wrong_light_flame") == ["Are you sure? All right then."]
+
+
+def test_a_right_reading_back_is_confirmed_and_a_wrong_number_is_not():
+    play = Play().answered()
+    play.say("ask_location")
+    assert play.say("confirm_location", text="So that's 14 Larch Street?") == ["Yes, that's right."]
+    assert play.say("confirm_location", text="So that's 41 Larch Street?") == [
+        "No, that's not right. 14 Larch Street!"
+    ]
+
+
+def test_a_silence_is_minded_three_times_and_no_more():
+    play = Play().answered()
+    play.wait(140)
+    assert [e.text for e in play.kinds("heard")].count("Are you there?") >= 3
+    assert len([e for e in play.kinds("mood_changed") if e.why == "silent" and e.t < 81]) == 3
+
+
+def test_a_slower_learner_is_given_longer_before_silence_is_minded():
+    play = Play(pace=2.0).answered()
+    play.wait(39)
+    assert not [e for e in play.kinds("mood_changed") if e.why == "silent"]
+    play.wait(2)
+    assert [e for e in play.kinds("mood_changed") if e.why == "silent"]
+
+
+def test_a_silent_caller_answers_only_as_scripted():
+    call = builders.MAIN_CALL | {"silent": True, "opening": "…", "mood_changes": []}
+    tap = {"to": ["ask_press_key_or_cough"], "says": ["(two taps)"], "tells": ["dad"]}
+    written = builders.scenario(calls={"main": call | {"reactions": [tap]}})
+    play = Play(written).answered()
+    assert play.say("ask_location") == []
+    assert play.say() == []
+    assert play.say("ask_press_key_or_cough") == ["(two taps)"]
+    assert set(told(play)) == {"smell", "dad"}
+
+
+def test_spoken_words_carry_the_facts_whose_values_they_hold():
+    play = Play().answered()
+    play.say("confirm_location", text="So 14 Larch Street and an oxygen cylinder?")
+    assert set(play.kinds("spoke")[-1].carries) == {"address", "cylinder"}
+    play.say("confirm_location", text="So 41 Larch Street?")
+    assert play.kinds("spoke")[-1].carries == ()
