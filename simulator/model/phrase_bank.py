@@ -49,7 +49,7 @@ class PhraseBank(Value):
 
 def load_phrases(folder: Path) -> tuple[PhraseBank | None, list[Fault]]:
     """Read every ``*.yaml`` of a folder such as ``scenarios/phrases``; returns the bank or all its faults."""
-    texts: dict[str, str] = Field(default={})
+    texts: dict[str, str] = {}
     faults: list[Fault] = []
     files: list[tuple[PhraseFile, LineIndex]] = []
     for path in sorted(folder.glob("*.yaml")):
@@ -71,7 +71,7 @@ def load_phrases(folder: Path) -> tuple[PhraseBank | None, list[Fault]]:
 def _across(files: list[tuple[PhraseFile, LineIndex]]) -> list[Fault]:
     """Return the faults between files: an act that stands twice, a neighbour that does not exist."""
     faults: list[Fault] = []
-    homes: dict[str, str] = Field(default={})
+    homes: dict[str, str] = {}
     known = {act for phrases, _ in files for act in phrases.acts}
     for phrases, index in files:
         for name, entry in phrases.acts.items():

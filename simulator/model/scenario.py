@@ -5,14 +5,15 @@ spaces (``asked by``); durations are text such as ``45s`` and are held here in s
 closed list of words: there are no expressions (DESIGN sections 5 and 7).
 """
 
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 
 from simulator.model.durations import Seconds
 from simulator.model.reading import Value
 
 Ids = tuple[str, ...]
+_TRUTH = frozenset(("yes", "no", "true", "false"))
 
 
 class Condition(Value):
@@ -44,6 +45,9 @@ class Condition(Value):
     ended: Ids = Field(default=(), description="these calls have ended")
     fired: Ids = ()
     not_fired: Ids = ()
+    looked_up: Ids = Field(default=(), description="opened; 'history' is that of the call's number")
+    not_looked_up: Ids = ()
+    rung_back: Ids = Field(default=(), description="these calls have been rung back, and the phone was heard")
     mood_at_least: int | None = None
     mood_at_most: int | None = None
     settled: bool = False
@@ -72,13 +76,26 @@ class Told(Value):
     """When a fact is volunteered.
 
     In the opening words, at a time after the call is answered, with another fact, or once the caller has
-    settled.
+    settled. One word will do: ``opening``, ``settled``, or a time such as ``75s``.
     """
 
+    shorthand: ClassVar[str] = "opening"
     opening: bool = False
     at: Seconds | None = None
     with_fact: str = ""
     settled: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_word(cls, written: Any) -> Any:
+        word = written.get("opening") if isinstance(written, dict) and len(written) == 1 else None
+        if not isinstance(word, str) or word.lower() in _TRUTH:
+            return written
+        if word in ("opening", "settled"):
+            return {word: True}
+        if word[:1].isdigit():
+            return {"at": word}
+        raise ValueError(f'"{word}" does not say when; write opening, settled, or a time such as 75s')
 
 
 class Fact(Value):
@@ -177,6 +194,7 @@ class Call(Value):
     asks_back: Ids = ()
     does_not_know: Ids = ()
     goodbye: str = ""
+    rung_back: str = Field(default="Hello?", description="what is heard when the caller is rung back")
     mood: Mood = Mood()
     mood_changes: tuple[MoodChange, ...] = ()
     reactions: tuple[Reaction, ...] = ()
@@ -365,7 +383,7 @@ class Scenario(Value):
     organisation: str
     unit: str
     used_for: tuple[Literal["practice", "assessment", "warm-up"], ...]
-    difficulty: Literal[1, 2, 3]
+    difficulty: int = Field(ge=1, le=3)
     target_time: Seconds
     at_latest: Seconds
     brief: str
@@ -386,3 +404,10 @@ class Scenario(Value):
     indicators: dict[str, Indicator]
     impossible: tuple[Impossible, ...] = ()
     what_happened_next: str = ""
+
+    @field_validator("used_for", mode="before")
+    @classmethod
+    def _joined_by_and(cls, written: Any) -> Any:
+        """Take ``practice and assessment`` for the list of both."""
+        items = (written,) if isinstance(written, str) else written
+        return tuple(word for item in items for word in str(item).replace(",", " and ").split(" and ") if word)
