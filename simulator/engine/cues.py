@@ -3,7 +3,7 @@
 from simulator.engine.conditions import logs_of
 from simulator.engine.lines import ring_in, say_waiting
 from simulator.engine.opening import opened, tell
-from simulator.engine.passing import crew_line, speak
+from simulator.engine.passing import crew_line, speak, spoken
 from simulator.engine.sending import break_down
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
@@ -113,7 +113,8 @@ def _speak(turn: Turn, key: str, cue: Cue, crew: str) -> None:
         party = turn.world.party(crew)
         if party is not None and (cue.says or cue.tells):
             on = crew_line(turn, crew)
-            speak(turn, party, on, cue.says or _telling(turn, cue), because=because, asks=cue.asks)
+            words = spoken(turn, party, turn.state.resources[crew].incident, cue.says or _telling(turn, cue))
+            speak(turn, party, on, words, because=because, asks=cue.asks)
             _tells(turn, on, cue)
     elif turn.world.organisation.has("organisation", cue.by):
         _phones(turn, key, cue)
