@@ -1,5 +1,7 @@
 """How crews and outside organisations answer what the learner says to them on a line, literally."""
 
+from dataclasses import replace
+
 from simulator.engine import literal
 from simulator.engine.passing import (
     minutes_of,
@@ -20,6 +22,7 @@ from simulator.model.organisation_means import CrewSpeech
 
 _SAY_AGAIN = ("radio_say_again", "ask_repeat")
 _PASSES = ("pass_information", "confirm_location", "no_information", "summarise")
+_ASKED_ALONG = ("ask_will_attend", "ask_eta")
 _NO_ANSWER_NEEDED = ("acknowledge", "radio_acknowledge", "thank", "close_call", "radio_go_ahead")
 
 
@@ -52,10 +55,8 @@ def _answer(
     known = literal.address_of(turn.world, literal.truth_of(turn.state, incident))
     placed = known is not None and literal.names_place(turn.world, deed.text, known[1])
     if carried or placed or any(act in _PASSES for act in acts):
-        say(turn, party, deed.line, respond(turn, party, incident))
-        acts = tuple(act for act in acts if act == "ask_eta")
-        if not acts:
-            return
+        _take_up(turn, deed, party, incident)
+        return
     for act in acts:
         if words := _to_question(turn, party, incident, act, deed.line):
             speak(turn, party, deed.line, words, because=f"act:{act}")
@@ -67,6 +68,17 @@ def _answer(
     elif not acts:
         words = spoken(turn, party, incident, party.speech.not_understood)
         speak(turn, party, deed.line, words, because="not understood")
+
+
+def _take_up(turn: Turn, deed: Say, party: Party, incident: str) -> None:
+    """Answer what was just passed, and what was asked along with it, in one breath."""
+    response = respond(turn, party, incident)
+    words = [response.text]
+    if response.answer in ("accepted", "misled"):
+        asked = (act for act in deed.reading.sure() if act in _ASKED_ALONG)
+        words += [_to_question(turn, party, incident, act, deed.line) for act in asked]
+    whole = " ".join(dict.fromkeys(word for word in words if word))
+    say(turn, party, deed.line, replace(response, text=whole))
 
 
 def _to_question(turn: Turn, party: Party, incident: str, act: str, line: str) -> str:

@@ -17,6 +17,7 @@ _CONFIRMS = ("confirm_location", "confirm_details")
 _ASKS_AGAIN = ("ask_repeat", "ask_spell")
 _QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference")
 _BACKCHANNEL = ("Okay.", "All right.", "Right, okay.")
+_KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
 _UNSAFE = "Are you sure? All right then."
 
 
@@ -220,6 +221,22 @@ def _repeat(talk: _Talk) -> None:
         talk.say(heard[-1], "act:ask_repeat")
 
 
+def _asks_back(talk: _Talk) -> str:
+    """Return how the caller asks what was meant: by the phrasings that were nearly heard, never by a fact."""
+    unsure = [act for act in talk.deed.reading.acts if act.band == "unsure"]
+    nearly = [_mid_sentence(act.phrase) for act in unsure[:2] if act.phrase]
+    plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
+    lines = talk.script.asks_back if nearly else plain
+    line = talk.rotated(lines, "asks back", "Sorry, what was that you asked me?")
+    return line.replace("{choice}", ", or ".join(nearly))
+
+
+def _mid_sentence(phrase: str) -> str:
+    first, _, rest = phrase.strip().rstrip("?.!").partition(" ")
+    known = first if first in _KEEPS_CAPITAL else first[:1].lower() + first[1:]
+    return f"{known} {rest}".strip()
+
+
 def _is_question(talk: _Talk, act: str) -> bool:
     own = talk.turn.world.scenario.acts.get(act)
     return own.like == "question" if own else act.startswith("ask_") and act != "ask_to_wait"
@@ -229,8 +246,7 @@ def _answer_nothing(talk: _Talk, acts: tuple[str, ...]) -> None:
     """Answer what nothing in the scenario answers: not known, not understood, asked back, or a nod."""
     reading, script = talk.deed.reading, talk.script
     if not acts and reading.unsure():
-        again = talk.rotated(script.asks_back, "asks back", "Sorry, what was that you asked me?")
-        talk.say(again, "asks back")
+        talk.say(_asks_back(talk), "asks back")
     elif not acts:
         for words, why in moved_by(talk.turn, talk.call, ("not understood",)):
             talk.say(words, why)

@@ -9,13 +9,15 @@ from typing import Any
 
 from simulator.model.scenario import Scenario, kind_of
 
-RUNTIME_KEYS = frozenset({"incident", "where", "reference", "minutes"})
-"""Keys that the far end fills in as it speaks; they stand only in the texts of ``outside``."""
+FAR_END_KEYS = frozenset({"incident", "where", "reference", "minutes", "call"})
+"""Keys that the far end fills in as it speaks; they stand in the texts of ``outside`` and ``cues``."""
+CALLER_KEYS = frozenset({"choice"})
+"""Keys that a caller fills in when asking back; they stand only in the texts of ``calls``."""
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 _ID_LISTS = (
     *("obtains", "reads_back", "logs", "notes", "carries", "answers_responder", "depends_on"),
-    *("tells", "asks", "follows_from"),
+    *("tells", "asks", "follows_from", "links", "keeps_apart"),
 )
 
 
@@ -38,7 +40,7 @@ def template_keys(scenario: Scenario) -> tuple[str, ...]:
     """Return every template key that a text of the scenario uses (``caller.name``), each once, in order."""
     parts = scenario.model_dump(exclude={"cast"})
     found = {key: None for text in _texts(parts) for key in _TEMPLATE.findall(text)}
-    return tuple(key for key in found if key not in RUNTIME_KEYS)
+    return tuple(key for key in found if key not in FAR_END_KEYS | CALLER_KEYS)
 
 
 def _replaced(value: Any, on: Callable[[str], str]) -> Any:
@@ -108,7 +110,8 @@ def fill(scenario: Scenario, cast: Mapping[str, str], variant: str) -> Scenario:
     parts["facts"], no_facts = _kept(parts["facts"], variant)
     parts["cues"], no_cues = _kept(parts.get("cues", {}), variant)
     parts["indicators"], no_indicators = _kept(parts["indicators"], variant)
-    gone = no_facts | no_cues | no_indicators
+    parts["calls"], no_calls = _kept(parts["calls"], variant)
+    gone = no_facts | no_cues | no_indicators | no_calls
     for call in parts["calls"].values():
         call["reactions"] = tuple(
             _pruned(r, gone) for r in call.get("reactions", ()) if _in_variant(r, variant)
@@ -116,9 +119,10 @@ def fill(scenario: Scenario, cast: Mapping[str, str], variant: str) -> Scenario:
     if gone:
         parts["cues"] = {key: _pruned(cue, gone) for key, cue in parts["cues"].items()}
         parts["indicators"] = {key: _pruned(one, gone) for key, one in parts["indicators"].items()}
-    parts = _replaced(parts, _filler(cast, frozenset()))
+    calls = _replaced(parts.pop("calls"), _filler(cast, CALLER_KEYS))
     outside = {key: party.model_dump(exclude_unset=True) for key, party in scenario.outside.items()}
-    parts["outside"] = _replaced(outside, _filler(cast, RUNTIME_KEYS))
+    spoken_far_away = _replaced({"cues": parts.pop("cues"), "outside": outside}, _filler(cast, FAR_END_KEYS))
+    parts = _replaced(parts, _filler(cast, frozenset())) | spoken_far_away | {"calls": calls}
     parts["cast"] = scenario.cast
     filled = Scenario.model_validate(parts)
     if not gone:

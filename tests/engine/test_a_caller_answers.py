@@ -177,3 +177,14 @@ def test_spoken_words_carry_the_facts_whose_values_they_hold():
     assert set(play.kinds("spoke")[-1].carries) == {"address", "cylinder"}
     play.say("confirm_location", text="So 41 Larch Street?")
     assert play.kinds("spoke")[-1].carries == ()
+
+
+def test_asking_back_repeats_the_phrasing_that_was_nearly_heard_and_no_fact():
+    call = builders.MAIN_CALL | {"asks_back": ["Are you asking {choice}?"]}
+    play = Play(builders.scenario(calls={"main": call})).answered()
+    nearly = builders.ReadAct(
+        act="ask_hazards", band="unsure", score=0.5, phrase="Is there anything dangerous?"
+    )
+    play.do(cmd.Say(line="line:1", text="danger", reading=builders.Reading(acts=(nearly,))), at=10.0)
+    assert play.kinds("heard")[-1].text == "Are you asking is there anything dangerous?"
+    assert play.say(unsure=["ask_pets"]) == ["Sorry, what was that you asked me?"]

@@ -203,3 +203,25 @@ def test_a_level_that_hears_why_takes_it_up_and_one_that_does_not_asks(play):
     play.do(cmd.Escalate(incident=play.log, level="manager", reason="a man who cannot leave the house"))
     play.wait(20)
     assert play.kinds("escalation_answered")[-1].text == f"I have {play.log}. Carry on."
+
+
+def test_what_is_asked_along_with_a_message_is_answered_in_the_same_breath(play):
+    line = send(play, "Gas leak at 14 Larch Street").line
+    play.wait(20)
+    (said,) = play.say("ask_will_attend", text="Oxygen cylinder inside. Will you attend?", line=line)
+    assert said.startswith("Accepted for 14 Larch Street")
+    assert said.endswith("We will attend within 20 minutes.")
+
+
+def test_a_crews_scripted_words_name_the_crew_and_the_place_it_was_given():
+    asks = {
+        "when": {"deployed": ["engineer"]},
+        "after": 5,
+        "by": "engineer",
+        "says": "{call}, bound for {where}.",
+    }
+    play = Play(builders.scenario(cues={"asks": asks})).answered()
+    write_where(play, "41 Larch Street")
+    deploy(play)
+    play.wait(6)
+    assert heard_on(play, "radio:gas3") == ["Gas3, bound for 41 Larch Street."]
