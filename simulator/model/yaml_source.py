@@ -122,11 +122,16 @@ def read_text(path: Path) -> tuple[str | None, list[Fault]]:
 
 
 def compose(text: str, file: str) -> tuple[Node | None, list[Fault]]:
-    """Return the tree of a YAML text and every fault found; the tree is ``None`` when it cannot be used."""
+    """Return the tree of a YAML text and every fault found; the tree is ``None`` when it cannot be used.
+
+    A tab or a hidden character inside a line is told and then left out, so that other faults are found too.
+    """
     faults = _characters(text, file)
-    if faults:
+    if any(line.lstrip(" ").startswith("\t") for line in text.split("\n")):
         return None, faults
+    text = _HIDDEN.sub("", text.replace("\t", " "))
     builder = _Builder(file)
+    builder.faults += faults
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             builder.take(event)

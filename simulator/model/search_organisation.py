@@ -1,0 +1,161 @@
+"""Finding a clause, priority, code, card, contact, crew or tree by words; it keeps no counts."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from simulator.model.durations import write_duration
+from simulator.model.organisation import Organisation
+from simulator.model.reading import Value
+
+HitKind = Literal[
+    "clause", "priority", "code", "wording", "organisation", "resource", "card", "tree", "level"
+]
+
+
+class Hit(Value):
+    """One thing found: ``kind`` and ``id`` say what to open, ``title`` and ``text`` what to show."""
+
+    kind: HitKind
+    id: str
+    title: str
+    text: str
+
+
+class _Entry(NamedTuple):
+    hit: Hit
+    head: str
+    body: str
+
+
+def search(organisation: Organisation, words: str, limit: int = 20) -> list[Hit]:
+    """Return what holds every word (or beginning of a word) in ``words``, titles before texts.
+
+    An exact id such as ``4.6`` or ``GAS-1`` comes first. No words find nothing.
+    """
+    wanted = _fold(words).split()
+    if not wanted:
+        return []
+    found: list[tuple[int, int, Hit]] = []
+    for place, entry in enumerate(_entries(organisation)):
+        score = _score(entry, wanted)
+        if score:
+            found.append((-score, place, entry.hit))
+    return [hit for _, _, hit in sorted(found, key=lambda item: item[:2])[:limit]]
+
+
+def everything(organisation: Organisation) -> list[Hit]:
+    """Return all that can be found, in the order of the files, for browsing."""
+    return [entry.hit for entry in _entries(organisation)]
+
+
+@lru_cache(maxsize=8)
+def _cached(holder: "_Held") -> tuple[_Entry, ...]:
+    return tuple(_Entry(hit, _fold(f"{hit.id} {hit.title}"), _fold(hit.text)) for hit in _hits(holder.value))
+
+
+class _Held:
+    """An organisation that counts as equal to any other of the same hash, so that it can be a cache's key."""
+
+    def __init__(self, value: Organisation) -> None:
+        self.digest, self.value = value.content_hash, value
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Held)
+            and self.digest == other.digest
+            and (self.digest != "" or self.value is other.value)
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+def _entries(organisation: Organisation) -> tuple[_Entry, ...]:
+    return _cached(_Held(organisation))
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(re.findall(r"[a-z0-9][a-z0-9.-]*", plain))
+
+
+def _score(entry: _Entry, wanted: list[str]) -> int:
+    """Return 0 when a word is missing; more for words in the title, most for the id itself."""
+    total = 0
+    for word in wanted:
+        if entry.hit.id.casefold() == word:
+            total += 100
+        elif f" {word}" in f" {entry.head}":
+            total += 10
+        elif f" {word}" in f" {entry.body}":
+            total += 1
+        else:
+            return 0
+    return total
+
+
+def _hits(o: Organisation) -> Iterator[Hit]:
+    """Yield everything that can be found, in the order of the files."""
+    for clause in o.clauses.values():
+        text = f"{clause.text} Why: {clause.why}"
+        law = f" Law: {clause.law} ({clause.nation}); review by {clause.review}." if clause.law else ""
+        yield Hit(kind="clause", id=clause.id, title=clause.title, text=text + law)
+    for level in o.priorities:
+        targets = f"Start within {write_duration(level.start_within)}."
+        if level.attend_urban and level.attend_rural:
+            urban, rural = write_duration(level.attend_urban), write_duration(level.attend_rural)
+            targets += f" Attend within {urban} (urban), {rural} (rural)."
+        triggers = " ".join(f"{trigger.text}." for trigger in level.triggers)
+        text = f"{level.meaning} {targets} {triggers}"
+        yield Hit(kind="priority", id=level.id, title=level.label, text=text)
+    yield from _code_hits(o)
+    for body in o.directory:
+        ways = "; ".join(
+            f"{r.medium}, answers within {write_duration(r.answers_within)}" for r in body.routes
+        )
+        topics = {topic.id: topic.label.lower() for topic in o.topics}
+        needs = ", ".join(topics[name] for name in body.needs)
+        public = f" The public rings {body.public_number}." if body.public_number else ""
+        said = ", ".join(body.said_as)
+        text = f"{body.handles}. Also called {said}. Reached by {ways}. Needs: {needs}.{public}"
+        yield Hit(kind="organisation", id=body.id, title=body.name, text=text)
+    yield from _means_hits(o)
+
+
+def _code_hits(o: Organisation) -> Iterator[Hit]:
+    groups = {
+        "Incident type": o.codes.incident_types,
+        "Status": o.codes.statuses,
+        "Result": o.codes.results,
+        "Radio word": o.codes.prowords,
+        "Phonetic alphabet": o.codes.phonetic,
+    }
+    for group, codes in groups.items():
+        for code in codes:
+            said = f" Said as: {', '.join(code.said_as)}." if code.said_as else ""
+            yield Hit(kind="code", id=code.id, title=code.label, text=f"{group}.{said}")
+    for wording in o.codes.wording:
+        yield Hit(kind="wording", id=wording.id, title=wording.when, text=wording.text)
+
+
+def _means_hits(o: Organisation) -> Iterator[Hit]:
+    skills = {skill.id: skill.label for skill in o.skills}
+    for crew in o.resources:
+        text = f"{crew.kind.capitalize()} at {crew.base.replace('_', ' ').title()}, crew {crew.crew}. "
+        text += f"{'; '.join(skills[name] for name in crew.skills)}."
+        yield Hit(kind="resource", id=crew.id, title=crew.call_sign, text=text)
+    for card in o.cards:
+        say = " ".join(item.text for item in card.items)
+        never = " ".join(f"“{item.text}”" for item in card.never_say)
+        limits = " ".join(card.limits)
+        text = f"{card.use_when}. Say: {say} Never say: {never} Limits: {limits}"
+        yield Hit(kind="card", id=card.id, title=card.title, text=text)
+    for tree in o.trees:
+        text = " ".join(node.ask for node in tree.nodes)
+        yield Hit(kind="tree", id=tree.id, title=tree.title, text=text)
+    for rung in o.escalation_levels:
+        facts = " ".join(f"{t.id} {t.fact}." for t in o.escalation_triggers if t.level == rung.id)
+        yield Hit(kind="level", id=rung.id, title=rung.label, text=f"{rung.who}. {facts}")
