@@ -53,7 +53,7 @@ def load_scenario_text(
 
     Args:
         text: the YAML text.
-        organisation: whose clauses, levels, places and resources it names; ``None`` when its files are broken.
+        organisation: whose clauses, levels, places and crews it names; ``None`` when its files are broken.
         unit: the unit that it claims criteria of; ``None`` when its file is broken.
         shared_acts: the phrase bank by act id.
         file: the name that faults call the text by.

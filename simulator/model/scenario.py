@@ -9,49 +9,12 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from simulator.model.condition import Condition as Condition
+from simulator.model.condition import Ids as Ids
 from simulator.model.durations import Seconds
 from simulator.model.reading import Value
 
-Ids = tuple[str, ...]
 _TRUTH = frozenset(("yes", "no", "true", "false"))
-
-
-class Condition(Value):
-    """What must hold: every word that is given, for every id listed under it.
-
-    ``deployed`` / ``on_scene`` take a resource id or a resource kind; ``sent`` a resource, kind or directory
-    id; ``passed`` facts carried by any message or radio/phone line to ``to`` (anyone when empty).
-    """
-
-    told: Ids = ()
-    not_told: Ids = ()
-    said: Ids = ()
-    not_said: Ids = ()
-    deployed: Ids = ()
-    not_deployed: Ids = ()
-    on_scene: Ids = ()
-    not_on_scene: Ids = ()
-    sent: Ids = ()
-    not_sent: Ids = ()
-    passed: Ids = ()
-    not_passed: Ids = ()
-    to: str = ""
-    escalated: Ids = ()
-    not_escalated: Ids = ()
-    priority: Ids = Field(default=(), description="the incident's priority is one of these levels")
-    logged: Ids = ()
-    not_logged: Ids = ()
-    answered: Ids = Field(default=(), description="these calls have been answered")
-    ended: Ids = Field(default=(), description="these calls have ended")
-    fired: Ids = ()
-    not_fired: Ids = ()
-    looked_up: Ids = Field(default=(), description="opened; 'history' is that of the call's number")
-    not_looked_up: Ids = ()
-    rung_back: Ids = Field(default=(), description="these calls have been rung back, and the phone was heard")
-    mood_at_least: int | None = None
-    mood_at_most: int | None = None
-    settled: bool = False
-    linked: bool | None = Field(default=None, description="the cue's call shares another call's incident log")
 
 
 class CastMember(Value):
@@ -136,7 +99,10 @@ class OwnAct(Value):
 
 
 class Mood(Value):
-    """The caller's mood, 0 calm to 10 panic: settled at or under ``settled_at``, panics from ``panics_at``."""
+    """The caller's mood, 0 calm to 10 panic.
+
+    Settled at or under ``settled_at``; panics from ``panics_at``.
+    """
 
     start: int = 5
     settled_at: int = 4
@@ -199,6 +165,7 @@ class Call(Value):
     mood_changes: tuple[MoodChange, ...] = ()
     reactions: tuple[Reaction, ...] = ()
     silent: bool = False
+    only_in: Ids = ()
 
 
 class Incident(Value):
@@ -232,9 +199,9 @@ class RosterChange(Value):
 class Cue(Value):
     """One thing that happens by itself.
 
-    It is armed when ``when`` holds (and, with ``at``, not before so many seconds after its call was answered),
-    fires ``after`` seconds later, and does not happen when ``unless`` holds at that moment. ``by`` is
-    ``caller``, a resource id or kind, a directory id, or ``centre``.
+    It is armed when ``when`` holds (and, with ``at``, not before so many seconds after its call was
+    answered), fires ``after`` seconds later, and does not happen when ``unless`` holds at that moment.
+    ``by`` is ``caller``, a resource id or kind, a directory id, or ``centre``.
     """
 
     when: Condition = Condition()
@@ -274,9 +241,9 @@ class Indicator(Value):
     """One observable thing that shows exactly one criterion, judged by exactly one clause.
 
     Exactly one of the kind words is given; ``within`` limits count from what the kind says (obtains and
-    answers: the call's answering; advises, deploys, sends, escalates, sets_priority: the first moment at which
-    the learner knew enough, which is ``after`` when given). ``needs`` is the chance: while it never held the
-    indicator had no chance.
+    answers: the call's answering; advises, deploys, sends, escalates, sets_priority: the first moment at
+    which the learner knew enough, which is ``after`` when given). ``needs`` is the chance: while it never
+    held the indicator had no chance.
     """
 
     criterion: str
@@ -410,4 +377,4 @@ class Scenario(Value):
     def _joined_by_and(cls, written: Any) -> Any:
         """Take ``practice and assessment`` for the list of both."""
         items = (written,) if isinstance(written, str) else written
-        return tuple(word for item in items for word in str(item).replace(",", " and ").split(" and ") if word)
+        return tuple(word for item in items for word in str(item).split(" and ") if word)
