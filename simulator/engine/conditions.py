@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from simulator.engine.standing import IncidentLog, ResourceState
 from simulator.engine.state import State
 from simulator.engine.world import World, tells
-from simulator.model.scenario import Condition
+from simulator.model.condition import Condition
 
 
 @dataclass(frozen=True)

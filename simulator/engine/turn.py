@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from simulator.engine.conditions import Scope, holds
 from simulator.engine.state import State, fold
 from simulator.engine.world import World
+from simulator.model.condition import Condition
 from simulator.model.events import Event, Heard, MoodChanged, Refused
-from simulator.model.scenario import Condition
 
 
 @dataclass

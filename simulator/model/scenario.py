@@ -9,8 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from simulator.model.condition import Condition as Condition
-from simulator.model.condition import Ids as Ids
+from simulator.model.condition import Condition, Ids
 from simulator.model.durations import Seconds
 from simulator.model.reading import Value
 
