@@ -1,0 +1,144 @@
+"""Judges of what the caller was advised and told, of handing up, and of following a decision tree."""
+
+from simulator.marking.judgement import (
+    Case,
+    Judged,
+    first_said,
+    never_answered,
+    no_chance,
+    not_shown,
+    shown,
+)
+from simulator.marking.wording import clock, listed, quoted
+from simulator.model.values import tokens
+
+
+def advises(case: Case) -> Judged:
+    """Judge *advises*: each piece of advice was given to the caller within the limit.
+
+    The limit counts from ``after``, from when ``needs`` first held, or from answering. Advice given before
+    that moment counts, unless ``after`` says that it must follow something.
+    """
+    acts = case.indicator.advises
+    if (early := never_answered(case)) is not None:
+        return early
+    start = case.begins(case.answering())
+    if start is None:
+        return no_chance("Nothing in this call gave the occasion.")
+    deadline = start.t + case.limit()
+    found = first_said((u for u in case.said if u.seq >= start.seq or not case.indicator.after), acts)
+    missing = [act for act in acts if act not in found or found[act].t > deadline]
+    cites = [u.seq for u in found.values()]
+    if not missing:
+        last = max(found.values(), key=lambda u: u.seq)
+        return shown(f"You advised the caller {listed(case.brief.acts(acts))}, by {clock(last.t)}.", cites)
+    if case.time_ran_out(deadline) and not found:
+        return no_chance("The attempt ended before the limit was up.")
+    words = case.brief.acts(missing)
+    late = [
+        f"{case.brief.act(a)} came at {clock(found[a].t)}, after {clock(deadline)}"
+        for a in missing
+        if a in found
+    ]
+    never = case.brief.acts([a for a in missing if a not in found])
+    parts = ([f"you did not say {listed(never, 'or')}"] if never else []) + late
+    sentence = " and ".join(parts)
+    judged = not_shown(sentence[:1].upper() + sentence[1:] + ".", cites or [start.seq], words)
+    return case.missed(judged, case.unheard(missing, start.seq if case.indicator.after else 0, deadline))
+
+
+def informs(case: Case) -> Judged:
+    """Judge *informs*: one of the things listed was told to the caller, such as what happens next.
+
+    The acts are ways of telling one thing: any of them will do. The limit counts as for *advises*.
+    """
+    if (early := never_answered(case)) is not None:
+        return early
+    start = case.begins(case.answering())
+    if start is None:
+        return no_chance("Nothing in this call gave the occasion.")
+    since, deadline = start.seq if case.indicator.after else 0, start.t + case.limit()
+    acts = case.indicator.informs
+    found = sorted(first_said((u for u in case.said if u.seq >= since), acts).values(), key=lambda u: u.seq)
+    words = listed(case.brief.acts(acts), "or")
+    if found and found[0].t <= deadline:
+        return shown(f"You told the caller: {quoted(found[0].text)}, at {clock(found[0].t)}.", [found[0].seq])
+    if case.time_ran_out(deadline):
+        return no_chance("The attempt ended before the limit was up.")
+    if found:
+        late = f"You told the caller only at {clock(found[0].t)}; the limit was {clock(deadline)}."
+        judged = not_shown(late, [found[0].seq], [words])
+    else:
+        judged = not_shown(f"You did not tell the caller {words}.", [start.seq], [words])
+    return case.missed(judged, case.unheard(acts, since, deadline))
+
+
+def escalates(case: Case) -> Judged:
+    """Judge *escalates*: the response was handed to the level named, within the limit.
+
+    The limit counts from ``after``, from when ``needs`` first held, or from answering. A higher level instead
+    is not shown, and said to be more than the boundary asks.
+    """
+    level = case.indicator.escalates
+    start = case.begins(case.answering())
+    if start is None:
+        return no_chance("Nothing in this attempt reached the boundary for handing up.")
+    deadline = start.t + case.limit()
+    made = [e for e in case.view.escalated if not e.event.incident or e.event.incident in case.numbers]
+    right = [e for e in made if e.event.level == level]
+    name = _level(case, level)
+    if right and right[0].event.t <= deadline:
+        return shown(f"You handed it up to {name} at {clock(right[0].event.t)}.", [right[0].seq])
+    if right:
+        late = f"You handed it up to {name} at {clock(right[0].event.t)}; the limit was {clock(deadline)}."
+        return not_shown(late, [start.seq, right[0].seq], [f"{name} by {clock(deadline)}"])
+    if not made:
+        if case.time_ran_out(deadline):
+            return no_chance("The attempt ended before the limit was up.")
+        since = f"From {clock(start.t)} it was to be handed up to {name}"
+        return not_shown(f"{since}, and it was not.", [start.seq], [name])
+    order = case.brief.escalation
+    other = made[-1].event.level
+    higher = level in order and other in order and order.index(other) > order.index(level)
+    why = "more than the boundary asks for" if higher else "lower than the boundary asks for"
+    start_of = f"At {clock(made[-1].event.t)} you handed it up to {_level(case, other)}"
+    sentence = f"{start_of}, which is {why}: {name} was right."
+    return not_shown(sentence, [e.seq for e in made], [name])
+
+
+def _level(case: Case, level: str) -> str:
+    known = case.brief.organisation
+    return known.level(level).label if known.has("level", level) else level
+
+
+def follows_tree(case: Case) -> Judged:
+    """Judge *follows tree*: the decision tree was answered through to an outcome, each step after the last.
+
+    Leaving it early with a reason is undecided: only a person can judge the reason.
+    """
+    tree_id = case.indicator.follows_tree
+    if not case.logs or not case.held:
+        return no_chance("There was no incident for which to follow the tree.")
+    known = case.brief.organisation
+    steps = [w for w in case.view.walked if w.event.tree == tree_id and w.event.incident in case.numbers]
+    left = [x for x in case.view.left if x.event.tree == tree_id and x.event.incident in case.numbers]
+    title = known.tree(tree_id).title if known.has("tree", tree_id) else tree_id
+    outcomes = {o.id: o for o in known.tree(tree_id).outcomes} if known.has("tree", tree_id) else {}
+    seqs = [w.seq for w in steps]
+    if not steps:
+        return not_shown(
+            f"You did not open the decision tree {quoted(title)}.", [case.logs[0].opened], [title]
+        )
+    last = steps[-1]
+    if last.event.leads_to in outcomes:
+        text = outcomes[last.event.leads_to].text
+        return shown(
+            f"You followed {quoted(title)} to its end at {clock(last.event.t)}: {quoted(text)}.", seqs
+        )
+    if left and tokens(left[-1].event.reason):
+        reason = f"{clock(left[-1].event.t)} with the reason {quoted(left[-1].event.reason)}"
+        sentence = f"You left {quoted(title)} at {reason}; a person must judge it."
+        return Judged("undecided", sentence, (*seqs, left[-1].seq))
+    return not_shown(
+        f"You began {quoted(title)} and stopped at {clock(last.event.t)}, before its end.", seqs, [title]
+    )

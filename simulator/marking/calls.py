@@ -1,0 +1,130 @@
+"""Marks one attempt: a record in, provisional findings and the facts' journeys out; never a decision.
+
+The same record, scenario, organisation, unit and re-tags give the same marking, per ``MARKER`` version.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from simulator.marking import (
+    advice_and_escalation,
+    conversation,
+    log,
+    messages,
+    priority_and_resources,
+)
+from simulator.marking.compiled import Brief, brief_for, claimable
+from simulator.marking.findings import finding_for
+from simulator.marking.journey import journeys
+from simulator.marking.judgement import Case, Judged
+from simulator.marking.opening import opening, what_followed
+from simulator.marking.view import View
+from simulator.model.events import Record
+from simulator.model.findings import Finding, IndicatorResult, Marking, Retag
+from simulator.model.organisation import Organisation
+from simulator.model.scenario import Scenario
+from simulator.model.unit import Unit
+
+MARKER = "marker 1"
+"""The version of these rules, printed with every finding: a newer one replaces no older finding."""
+
+JUDGES: dict[str, Callable[[Case], Judged]] = {
+    "answers_within": conversation.answers_within,
+    "greets": conversation.greets,
+    "obtains": conversation.obtains,
+    "reads_back": conversation.reads_back,
+    "controls": conversation.controls,
+    "never_says": conversation.never_says,
+    "mood_ends": conversation.mood_ends,
+    "logs": log.logs,
+    "notes": log.notes,
+    "log_type": log.log_type,
+    "sets_priority": priority_and_resources.sets_priority,
+    "gives_reason": priority_and_resources.gives_reason,
+    "raises_priority": priority_and_resources.raises_priority,
+    "deploys": priority_and_resources.deploys,
+    "sends": messages.sends,
+    "carries": messages.carries,
+    "concise": messages.concise,
+    "wording": messages.wording,
+    "uses_medium": messages.uses_medium,
+    "answers_responder": messages.answers_responder,
+    "advises": advice_and_escalation.advises,
+    "escalates": advice_and_escalation.escalates,
+    "informs": advice_and_escalation.informs,
+    "closes": conversation.closes,
+    "links": log.links,
+    "keeps_apart": log.keeps_apart,
+    "obtains_response": messages.obtains_response,
+    "follows_tree": advice_and_escalation.follows_tree,
+}
+"""One judge per kind of indicator; the test suite holds this against the scenario's closed list of kinds."""
+
+
+def mark(
+    record: Record,
+    scenario: Scenario,
+    organisation: Organisation,
+    unit: Unit,
+    retags: Sequence[Retag] = (),
+) -> Marking:
+    """Mark one attempt.
+
+    Args:
+        record: the attempt's events in order, from ``attempt_started`` on; it may still be running.
+        scenario: the scenario as written; it is filled with the cast and variant that the record carries.
+        organisation: the organisation whose clauses are judged.
+        unit: the unit; only criteria whose outcome allows observation are ever judged.
+        retags: an assessor's re-tags; they replace the acts of their lines.
+
+    Raises:
+        UnknownTemplateError: the record's cast does not fit the scenario.
+    """
+    view = View(record, retags)
+    brief = brief_for(scenario, organisation, view.start.cast, view.start.variant)
+    table = journeys(view, brief)
+    radio, span = what_followed(view, brief, table)
+    return Marking(
+        marker=MARKER,
+        findings=_findings(view, brief, unit),
+        journeys=table,
+        opening=opening(view, brief, table),
+        radio=radio,
+        span=span,
+        not_understood=tuple(view.not_understood),
+    )
+
+
+def _findings(view: View, brief: Brief, unit: Unit) -> tuple[Finding, ...]:
+    claimed = {*brief.scenario.criteria, *(i.criterion for i in brief.scenario.indicators.values())}
+    by_criterion: dict[str, list[IndicatorResult]] = {c: [] for c in claimable(unit) if c in claimed}
+    for name, indicator in brief.scenario.indicators.items():
+        if indicator.criterion in by_criterion:
+            by_criterion[indicator.criterion].append(judge(Case(view, brief, name, indicator)))
+    return tuple(finding_for(criterion, results) for criterion, results in by_criterion.items())
+
+
+def judge(case: Case) -> IndicatorResult:
+    """Judge one indicator."""
+    kind = case.brief.kinds[case.name]
+    result, sentence, cites, missing = JUDGES[kind](case)
+    indicator = case.indicator
+    return IndicatorResult(
+        indicator=case.name,
+        kind=kind,
+        criterion=indicator.criterion,
+        clause=indicator.clause,
+        label=indicator.label or kind.replace("_", " "),
+        result=result,
+        critical=indicator.critical,
+        sentence=sentence,
+        cites=cites,
+        missing=missing,
+    )
+
+
+def explain(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
+    """Return for each criterion the ids of the clauses that its finding rests on, each once, in order.
+
+    The text of a clause comes from the organisation at the edge (``organisation.clause(id).text``).
+    """
+    return {f.criterion: tuple(dict.fromkeys(i.clause for i in f.indicators)) for f in findings}

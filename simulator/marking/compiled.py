@@ -1,0 +1,183 @@
+"""A filled scenario and its organisation made ready for judging: who is meant, what it is called, its kind.
+
+Worked out once per scenario, organisation and cast, and kept; nothing in it depends on a learner.
+"""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from simulator.marking.wording import with_article
+from simulator.model.filled import fill
+from simulator.model.organisation import Organisation
+from simulator.model.organisation_means import AllocationRule
+from simulator.model.scenario import Fact, Indicator, Scenario, kind_of
+from simulator.model.unit import Unit
+
+T = TypeVar("T")
+ADVICE = "advise"
+"""How the shared acts that advise begin."""
+UNSAFE = "wrong_"
+"""How the shared acts of unsafe advice begin."""
+
+
+class Same(Generic[T]):
+    """A frozen value known by being the very same one: frozen values with dicts in them have no hash."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other.value is self.value
+
+
+class Brief:
+    """What a judge may know of the scenario and the organisation."""
+
+    def __init__(self, scenario: Scenario, organisation: Organisation, cast: dict[str, str]) -> None:
+        """Index a filled scenario."""
+        self.scenario = scenario
+        self.organisation = organisation
+        self.cast = cast
+        self.names = frozenset(
+            word for value in cast.values() for word in value.split() if word[:1].isupper()
+        )
+        self.kinds = {key: kind_of(indicator) for key, indicator in scenario.indicators.items()}
+        self.surnames = frozenset(value for key, value in cast.items() if key.endswith(".last") and value)
+        self.kind_of = {r.id: r.kind for r in organisation.resources}
+        self.field_of = {topic.id: topic.field for topic in organisation.topics if topic.field}
+        self.phone_fields = frozenset(f.id for f in organisation.log_form if f.kind == "phone")
+        self.levels = tuple(level.id for level in organisation.priorities)
+        self.escalation = tuple(level.id for level in organisation.escalation_levels)
+        self.corrected = {f.replaces: key for key, f in scenario.facts.items() if f.replaces}
+        self.facts_of = {call: self._facts_of(call) for call in scenario.calls}
+        self._words = self._acts()
+        self.advice = frozenset(i.act for card in organisation.cards for i in card.items)
+        self.unsafe = frozenset(i.act for card in organisation.cards for i in card.never_say)
+        self._labels = {key: with_article(f.label or key, self.names) for key, f in scenario.facts.items()}
+        self._people = self._parties()
+        known = scenario.incidents.values()
+        meant = {t for incident in known for t in (incident.type, *incident.other_types)}
+        codes = [code for key, code in organisation.incident_types.items() if key in meant]
+        self.type_names = tuple(name for code in codes for name in (code.id, code.label, *code.said_as))
+
+    def _facts_of(self, call: str) -> tuple[str, ...]:
+        return tuple(key for key, f in self.scenario.facts.items() if not f.call or f.call == call)
+
+    def _acts(self) -> dict[str, str]:
+        words = {i.act: i.text for card in self.organisation.cards for i in (*card.items, *card.never_say)}
+        return words | {key: act.label for key, act in self.scenario.acts.items() if act.label}
+
+    def _parties(self) -> dict[str, str]:
+        known = {r.id: r.call_sign for r in self.organisation.resources}
+        known |= {r.kind: f"the {r.kind.replace('_', ' ')}" for r in self.organisation.resources}
+        return known | {o.id: o.name for o in self.organisation.directory}
+
+    def fact(self, key: str) -> str:
+        """Return what a fact is called within a sentence."""
+        return self._labels.get(key, key)
+
+    def facts(self, keys: Iterable[str]) -> list[str]:
+        """Return what several facts are called."""
+        return [self.fact(key) for key in keys]
+
+    def act(self, key: str) -> str:
+        """Return an act in words, in quotation marks."""
+        plain = key.removeprefix("manner:").removeprefix(f"{ADVICE}_").removeprefix(UNSAFE).replace("_", " ")
+        return f"“{self._words.get(key, plain).rstrip('.')}”"
+
+    def acts(self, keys: Iterable[str]) -> list[str]:
+        """Return several acts in words."""
+        return [self.act(key) for key in keys]
+
+    def party(self, key: str) -> str:
+        """Return what a crew, kind of crew or outside organisation is called."""
+        return self._people.get(key, key.replace("_", " "))
+
+    def spoken_names(self, key: str) -> tuple[str, ...]:
+        """Return every name by which a crew, crews of a kind or an outside organisation may be addressed."""
+        crews = [r for r in self.organisation.resources if key in (r.id, r.kind)]
+        names = [name for r in crews for name in (r.call_sign, r.spoken, *r.said_as)]
+        for body in self.organisation.directory:
+            if body.id == key:
+                names += [body.name, body.short, *body.said_as]
+        return tuple(names)
+
+    def is_party(self, name: str, wanted: str) -> bool:
+        """Tell whether somebody told is the party meant: itself, or one of the kind of crew that is meant."""
+        return name == wanted or self.kind_of.get(name) == wanted or self.kind_of.get(wanted) == name != ""
+
+    def is_crew(self, name: str) -> bool:
+        """Tell whether a name is a resource or a kind of resource."""
+        return name in self.kind_of or name in self.kind_of.values()
+
+    def calls_of(self, indicator: Indicator) -> tuple[str, ...]:
+        """Return the calls that an indicator is about: its own, those of its incident, or all."""
+        calls = self.scenario.calls
+        if indicator.call:
+            return (indicator.call,)
+        if indicator.incident:
+            return tuple(key for key, call in calls.items() if call.incident == indicator.incident)
+        return tuple(calls)
+
+    def incident_of(self, indicator: Indicator) -> str:
+        """Return the incident that an indicator is about: its own, its call's, or the first."""
+        if indicator.incident:
+            return indicator.incident
+        call = self.scenario.calls.get(indicator.call)
+        return call.incident if call else next(iter(self.scenario.incidents), "")
+
+    def is_advice(self, act: str) -> bool:
+        """Tell whether an act advises."""
+        return act in self.advice or act.startswith(ADVICE)
+
+    def is_unsafe(self, act: str) -> bool:
+        """Tell whether an act is unsafe advice, as against an unfit manner."""
+        return act in self.unsafe or act.startswith(UNSAFE)
+
+    def rules_for(self, incident: str, levels: Iterable[str]) -> list[AllocationRule]:
+        """Return the organisation's allocation rules for an incident at any of these levels."""
+        known = self.scenario.incidents[incident]
+        types, wanted = {known.type, *known.other_types}, set(levels)
+        return [
+            r for r in self.organisation.allocation if types & set(r.types) and wanted & set(r.priorities)
+        ]
+
+    def fact_model(self, key: str) -> Fact | None:
+        """Return a fact, or ``None`` where this variant has none of that name."""
+        return self.scenario.facts.get(key)
+
+
+@lru_cache(maxsize=256)
+def _brief(
+    scenario: Same[Scenario],
+    organisation: Same[Organisation],
+    cast: tuple[tuple[str, str], ...],
+    variant: str,
+) -> Brief:
+    people = dict(cast)
+    return Brief(fill(scenario.value, people, variant), organisation.value, people)
+
+
+def brief_for(scenario: Scenario, organisation: Organisation, cast: dict[str, str], variant: str) -> Brief:
+    """Return the brief of one attempt, made on first need and kept for the same scenario and cast."""
+    return _brief(Same(scenario), Same(organisation), tuple(sorted(cast.items())), variant)
+
+
+@lru_cache(maxsize=64)
+def _claimable(unit: Same[Unit]) -> tuple[str, ...]:
+    outcomes = unit.value.outcomes
+    return tuple(c.id for o in outcomes if o.from_calls and "observation" in o.methods for c in o.criteria)
+
+
+def claimable(unit: Unit) -> tuple[str, ...]:
+    """Return the criteria of a unit that a call can show, in the unit's order.
+
+    A criterion whose outcome does not allow observation (knowledge: "describe …") is never among them.
+    """
+    return _claimable(Same(unit))

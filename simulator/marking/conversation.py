@@ -1,0 +1,303 @@
+"""Judges of what was said to a caller: answering, greeting, asking, reading back, steering, manner, closing.
+
+Each judges one narrow thing from the lines of the record. No order of questions, accent, pitch or emotion of
+the learner is ever judged.
+"""
+
+from collections.abc import Iterable
+
+from simulator.marking.judgement import (
+    ENDLESS,
+    UNDERSTOOD_LINES,
+    Case,
+    Judged,
+    contrary,
+    first_said,
+    never_answered,
+    no_chance,
+    not_shown,
+    shown,
+)
+from simulator.marking.view import FOREVER, MANNER, Line, Told, Utterance
+from simulator.marking.wording import clock, counted, listed, quoted
+from simulator.model.scenario import Fact
+from simulator.model.values import carries, tokens
+
+GREETING_SECONDS = 15
+"""The first words on a line, and whatever is said within so many seconds of answering, are its greeting."""
+CLOSING_LINES = 4
+"""The last so many lines that the learner says on a call are its close."""
+READ_BACK_ACTS = frozenset(("confirm_location", "confirm_details", "summarise"))
+"""The shared acts by which an assessor's re-tag says that a line reads back what was told."""
+
+
+def answers_within(case: Case) -> Judged:
+    """Judge *answers within*: each call meant is answered within so many seconds of ringing."""
+    if not case.rang:
+        return no_chance("No such call came in.")
+    limit = (case.indicator.answers_within or 0) * case.view.pace
+    lines = [line for call in case.rang if (line := case.view.first_line(call)) is not None]
+    late = [x for x in lines if x.answered_at is None or x.answered_at - x.rang_at > limit]
+    cites = [x.answered or x.rang for x in lines]
+    if not late:
+        longest = max((x.answered_at or 0) - x.rang_at for x in lines)
+        return shown(f"You answered after {clock(longest)}; the limit is {clock(limit)}.", cites)
+    unanswered = [x for x in late if x.answered_at is None]
+    if len(unanswered) == len(lines) and all(case.view.end_t < x.rang_at + limit for x in unanswered):
+        return no_chance("The attempt ended before the call had to be answered.", cites)
+    if unanswered:
+        return not_shown(f"The call that rang at {clock(unanswered[0].rang_at)} was not answered.", cites)
+    waited = (late[0].answered_at or 0) - late[0].rang_at
+    return not_shown(f"You answered after {clock(waited)}; the limit is {clock(limit)}.", cites)
+
+
+def _greeting(case: Case, line: Line) -> list[Utterance]:
+    said = [u for u in case.said if u.line is line]
+    until = (line.answered_at or 0.0) + GREETING_SECONDS * case.view.pace
+    return [u for n, u in enumerate(said) if n == 0 or u.t <= until]
+
+
+def greets(case: Case) -> Judged:
+    """Judge *greets*: each of the acts stands in the first words on the line, or within 15 s of answering."""
+    if (early := never_answered(case)) is not None:
+        return early
+    cites: list[int] = []
+    missing: dict[str, None] = {}
+    said: list[Utterance] = []
+    for line in (x for call in case.rang if (x := case.view.answered(call)) is not None):
+        first = _greeting(case, line)
+        found = first_said(first, case.indicator.greets)
+        said += first
+        cites += [u.seq for u in found.values()]
+        missing |= dict.fromkeys(act for act in case.indicator.greets if act not in found)
+    words = case.brief.acts(missing)
+    if not missing:
+        start = next(u for u in said if u.seq == min(cites))
+        return shown(f"Your first words on the line were {quoted(start.text)}, at {clock(start.t)}.", cites)
+    if not said:
+        return not_shown("You answered but said nothing to the caller.", cites, words)
+    judged = not_shown(f"Your first words on the line, {quoted(said[0].text)}, left out {listed(words)}.",
+                       [*cites, said[0].seq], words)  # fmt: skip
+    return case.missed(judged, [u for u in case.unheard(missing) if u in said])
+
+
+def _asked_by_retag(case: Case, fact: Fact, since: int) -> Utterance | None:
+    """Return a re-tagged line that asks for a fact: the caller could not answer what was misread."""
+    wanted = frozenset(fact.asked_by)
+    calls = (fact.call,) if fact.call else tuple(case.brief.scenario.calls)
+    lines = (u for u in case.view.said_to(calls) if u.retagged and u.seq >= since)
+    return next((u for u in lines if wanted & u.sure), None)
+
+
+def _obtained(case: Case, key: str) -> tuple[float, int] | None:
+    """Return when a fact was obtained and the place that shows it: told, or asked for in vain."""
+    fact = case.brief.scenario.facts[key]
+    told: Told | None = case.view.told.get(key)
+    line = _asked_by_retag(case, fact, 0)
+    moments = [(x.t, x.seq) for x in (told, line) if x is not None]
+    return min(moments) if moments else None
+
+
+def obtains(case: Case) -> Judged:
+    """Judge *obtains*: each fact was told, asked or unasked, or was asked for and not known.
+
+    ``within`` counts from the answering of the fact's own call (or ``after``), times the learner's pace.
+    A fact that the caller volunteered counts: it was listened to. One neither told nor asked for does not.
+    """
+    if (early := never_answered(case)) is not None:
+        return early
+    start = case.begins(case.answering())
+    if start is None:
+        return no_chance("Nothing in this call gave the occasion.")
+    deadline = start.t + case.limit()
+    wanted = [key for key in case.indicator.obtains if key in case.brief.scenario.facts]
+    got = {key: moment for key in wanted if (moment := _obtained(case, key)) is not None}
+    in_time = [key for key in got if got[key][0] <= deadline]
+    missing = [key for key in wanted if key not in in_time]
+    cites = [got[key][1] for key in got]
+    names = case.brief.facts(missing)
+    if not missing:
+        last = max((got[key][0] for key in wanted), default=start.t)
+        return shown(
+            f"By {clock(last)} you had asked for or been told {listed(case.brief.facts(wanted))}.", cites
+        )
+    if case.time_ran_out(deadline) and not (set(wanted) & set(got)):
+        return no_chance("The attempt ended before the limit was up.")
+    late = [key for key in missing if key in got]
+    never = [key for key in missing if key not in got]
+    parts = [f"you did not ask for {listed(case.brief.facts(never), 'or')}"] if never else []
+    if late:
+        at = listed([f"{case.brief.fact(k)} came at {clock(got[k][0])}" for k in late])
+        parts.append(f"{at}, after the limit of {clock(deadline - start.t)}")
+    sentence = " and ".join(parts)
+    earning = {act for key in missing for act in case.brief.scenario.facts[key].asked_by}
+    unheard = case.unheard(earning, start.seq, deadline)
+    return case.missed(not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, names), unheard)
+
+
+def _reads_back(case: Case, key: str, told: Told) -> Utterance | None:
+    fact = case.brief.scenario.facts[key]
+    value = told.value or fact.value
+    for u in case.said:
+        if u.seq <= told.seq:
+            continue
+        if u.retagged and READ_BACK_ACTS & u.sure:
+            return u
+        if key in u.carries or carries(u.text, value, fact.accept):
+            return u
+    return None
+
+
+def reads_back(case: Case) -> Judged:
+    """Judge *reads back*: after each fact was told, a line to that caller holds its value.
+
+    The words are compared as values, so a misreading costs nothing; a line that was not understood leaves it
+    undecided only when it holds some of the value.
+    """
+    told = {k: t for k in case.indicator.reads_back if (t := case.view.told.get(k)) is not None and t.known}
+    if not told or not case.held:
+        return no_chance("You were not told what there was to read back.")
+    found = {key: u for key, t in told.items() if (u := _reads_back(case, key, t)) is not None}
+    missing = [key for key in told if key not in found]
+    names = case.brief.facts(missing)
+    cites = [u.seq for u in found.values()]
+    if not missing:
+        last = max(found.values(), key=lambda u: u.seq)
+        return shown(
+            f"You read back {listed(case.brief.facts(told))}: {quoted(last.text)}, at {clock(last.t)}.", cites
+        )
+    tried = [u for u in case.said if READ_BACK_ACTS & u.sure and u.seq > min(told[k].seq for k in missing)]
+    judged = not_shown(
+        f"You did not read back {listed(names, 'or')} as you were told it.",
+        [*cites, *(u.seq for u in tried), *(told[k].seq for k in missing)],
+        names,
+    )
+    since = min(told[key].seq for key in missing)
+    parts = {w for key in missing for w in tokens(told[key].value or case.brief.scenario.facts[key].value)}
+    return case.missed(judged, [u for u in case.unheard(since=since) if parts & set(tokens(u.text))])
+
+
+def _unsettled(case: Case) -> tuple[tuple[int, int], ...]:
+    """Return when the callers meant were above the mood at which they count as settled (places)."""
+    found: list[tuple[int, int]] = []
+    for call in case.calls:
+        settled = case.brief.scenario.calls[call].mood.settled_at
+        changes = case.view.moods.get(call, [])
+        ends = [c.seq for c in changes[1:]] + [FOREVER]
+        found += [(c.seq, end) for c, end in zip(changes, ends, strict=True) if c.event.mood > settled]
+    return tuple(found)
+
+
+def controls(case: Case) -> Judged:
+    """Judge *controls*: one of the acts is used while the caller is not settled, or while ``needs`` holds.
+
+    A line counts by the mood in which it found the caller, not by the one it brought about. The acts are ways
+    of doing one thing: any of them will do.
+    """
+    if (early := never_answered(case)) is not None:
+        return early
+    windows = case.held if case.indicator.needs is not None else _unsettled(case)
+    if not windows:
+        return no_chance("The caller never needed to be steered in this way.")
+    said = [u for u in case.said if any(a < u.seq <= b for a, b in windows)]
+    found = first_said(said, case.indicator.controls)
+    if found:
+        first = min(found.values(), key=lambda u: u.seq)
+        return shown(f"You steered the call: {quoted(first.text)}, at {clock(first.t)}.", [first.seq])
+    words = case.brief.acts(case.indicator.controls)
+    since = case.view.time_of(windows[0][0])
+    sentence = f"From {clock(since)} the caller needed steering; you did not use {listed(words, 'or')}."
+    judged = not_shown(sentence, [windows[0][0]], [listed(words, "or")])
+    return case.missed(judged, case.unheard(case.indicator.controls, said=said) if said else [])
+
+
+def _gave_advice(case: Case) -> bool:
+    return any(case.brief.is_advice(act) for u in case.said for act in u.sure)
+
+
+def never_says(case: Case) -> Judged:
+    """Judge *never says*: contrary when any line to the callers holds one of the acts or manners.
+
+    Shown only to a learner who had the chance: at least three understood lines, and, where unsafe advice is
+    forbidden, at least one piece of advice given. An unsafe act that was heard but not for sure is undecided.
+    """
+    banned = frozenset(case.indicator.never_says)
+    said = [u for u in case.said if any(a < u.seq <= b for a, b in case.held)]
+    broken = [u for u in said if banned & u.sure]
+    if broken:
+        first = broken[0]
+        what = listed(case.brief.acts(sorted(banned & first.sure)))
+        more = f", and {counted(len(broken) - 1, 'more time')}" if len(broken) > 1 else ""
+        return contrary(
+            f"At {clock(first.t)} you said {quoted(first.text)}{more}: {what} must not be said.",
+            [u.seq for u in broken],
+        )
+    unsure = [u for u in said if banned & u.unsure]
+    if unsure:
+        what = listed(case.brief.acts(sorted(banned & unsure[0].unsure)))
+        return Judged(
+            "undecided",
+            f"What you said at {clock(unsure[0].t)}, {quoted(unsure[0].text)}, may have been {what}; "
+            "a person must judge it.",
+            tuple(u.seq for u in unsure),
+        )
+    if case.understood() < UNDERSTOOD_LINES:
+        return no_chance("You said too little to the caller for this to count.")
+    if any(case.brief.is_unsafe(act) for act in banned) and not _gave_advice(case):
+        return no_chance("You gave the caller no advice, so there was none that could be unsafe.")
+    return shown(
+        f"In {counted(len(said), 'line')} you never said {_banned(case, banned)}.",
+        [said[-1].seq] if said else (),
+    )
+
+
+def _banned(case: Case, banned: Iterable[str]) -> str:
+    acts = sorted(banned)
+    if all(act.startswith(MANNER) for act in acts):
+        return f"anything {listed([a.removeprefix(MANNER).replace('_', ' ') for a in acts], 'or')}"
+    return listed(case.brief.acts(acts), "or")
+
+
+def mood_ends(case: Case) -> Judged:
+    """Judge *mood ends*: the callers meant end at or under a mood (0 calm, 10 panic).
+
+    There is no chance before three understood lines: silence never earns, however calm the caller.
+    """
+    most = case.indicator.mood_ends or 0
+    last = {call: case.view.moods[call][-1] for call in case.calls if case.view.moods.get(call)}
+    if not last or not case.held or case.understood() < UNDERSTOOD_LINES:
+        return no_chance("You said too little to the caller for this to count.")
+    over = [at for at in last.values() if at.event.mood > most]
+    cites = [at.seq for at in last.values()]
+    if not over:
+        return shown("The caller was calm enough to work with when the call ended.", cites)
+    judged = not_shown(
+        f"The caller was still upset at the end, after {clock(over[0].event.t)}.", [o.seq for o in over]
+    )
+    return case.missed(judged, case.unheard())
+
+
+def closes(case: Case) -> Judged:
+    """Judge *closes*: each of the acts stands in the learner's last four lines on the call.
+
+    A call that the caller ended, or that nobody could end, gives no chance.
+    """
+    if (early := never_answered(case)) is not None:
+        return early
+    said = [u for call in case.rang for u in case.view.said_to((call,))[-CLOSING_LINES:]]
+    found = first_said(said, case.indicator.closes)
+    missing = [act for act in case.indicator.closes if act not in found]
+    if not missing:
+        last = max(found.values(), key=lambda u: u.seq)
+        return shown(
+            f"You closed the call with {quoted(last.text)}, at {clock(last.t)}.",
+            [u.seq for u in found.values()],
+        )
+    ended = [line for line in case.view.lines_of(case.rang) if line.ended_by in ("caller", "nobody")]
+    if not case.held or (ended and len(ended) == len(case.view.lines_of(case.rang))):
+        return no_chance("The caller ended the call, so you could not close it.", [x.ended for x in ended])
+    words = case.brief.acts(missing)
+    judged = not_shown(
+        f"You ended the call without {listed(words, 'or')}.", [u.seq for u in said[-1:]], words
+    )
+    return case.missed(judged, [u for u in case.unheard(missing, until=ENDLESS) if u in said])

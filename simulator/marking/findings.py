@@ -1,0 +1,80 @@
+"""From indicators to the provisional finding on a criterion: six words, no weights, no percentages, no pass.
+
+Nothing here decides: a decision is an assessor's. The rule is DESIGN section 5, in full.
+"""
+
+from collections.abc import Sequence
+
+from simulator.marking.wording import listed
+from simulator.model.findings import Finding, FindingWord, IndicatorResult
+
+
+def _plain(results: Sequence[str]) -> FindingWord:
+    """Return the finding where every indicator that had a chance is decided."""
+    if not results:
+        return "not exercised in this scenario"
+    number = sum(r == "shown" for r in results)
+    if number == len(results):
+        return "evidence found"
+    return "partial evidence" if number else "no evidence found"
+
+
+def word_for(indicators: Sequence[IndicatorResult]) -> FindingWord:
+    """Return the finding that follows from the indicators of one criterion.
+
+    A critical contrary indicator decides alone. Where the undecided ones, however they were decided, would
+    leave the same word, that word stands; else it could not be analysed. A contrary indicator that is not
+    critical counts as not shown.
+    """
+    if any(i.critical and i.result == "contrary" for i in indicators):
+        return "contrary evidence found"
+    decided = [i.result for i in indicators if i.result in ("shown", "not shown", "contrary")]
+    undecided = [i for i in indicators if i.result == "undecided"]
+    if not undecided:
+        return _plain(decided)
+    if any(i.critical and i.kind == "never_says" for i in undecided):
+        return "could not be analysed"
+    all_shown = _plain([*decided, *("shown" for _ in undecided)])
+    none_shown = _plain([*decided, *("not shown" for _ in undecided)])
+    return all_shown if all_shown == none_shown else "could not be analysed"
+
+
+def _missing(indicators: Sequence[IndicatorResult]) -> str:
+    lost = [
+        name
+        for i in indicators
+        if i.result in ("not shown", "contrary")
+        for name in i.missing or (i.label,)
+        if name
+    ]
+    names = list(dict.fromkeys(lost))
+    more = [f"{len(names) - 4} more"] if len(names) > 5 else []
+    return listed([*(names[:4] if more else names), *more])
+
+
+def _sentence(word: FindingWord, indicators: Sequence[IndicatorResult]) -> str:
+    chance = [i for i in indicators if i.result != "no chance"]
+    shown = sum(i.result == "shown" for i in chance)
+    against = [i for i in chance if i.result == "contrary"]
+    critical = [i for i in against if i.critical]
+    if word == "not exercised in this scenario":
+        return "Nothing in this attempt gave the chance to show it."
+    if critical:
+        return critical[0].sentence
+    count = f"{shown} of {len(chance)} shown"
+    parts = [count]
+    if undecided := sum(i.result == "undecided" for i in chance):
+        parts.append(f"{undecided} for a person to judge")
+    if missing := _missing(chance):
+        parts.append(f"missing: {missing}")
+    if against:
+        parts.append(f"against it: {against[0].sentence.rstrip('.')}")
+    return "; ".join(parts) + "."
+
+
+def finding_for(criterion: str, indicators: Sequence[IndicatorResult]) -> Finding:
+    """Return the finding on one criterion, with its plain sentence: "3 of 4 shown; missing: the name."."""
+    word = word_for(indicators)
+    return Finding(
+        criterion=criterion, finding=word, sentence=_sentence(word, indicators), indicators=tuple(indicators)
+    )

@@ -1,0 +1,189 @@
+"""The journey of each fact: told, written, written right, passed on, and what followed. One table for all.
+
+Marking and debrief share it. It judges no criterion.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.marking.compiled import Brief
+from simulator.marking.standing import field_entry, first_written, right_logs, stands
+from simulator.marking.view import Delivery, Log, Told, View
+from simulator.marking.wording import clock
+from simulator.model.findings import FactJourney
+from simulator.model.values import carries
+
+_BY = {
+    "phone": "by phone",
+    "radio": "by radio",
+    "data": "by data",
+    "email": "by email",
+    "sms": "by text message",
+}
+
+
+@dataclass(frozen=True)
+class Consequence:
+    """What followed from a fact's journey: in words, good or bad, when, and the line that was heard."""
+
+    seq: int
+    t: float
+    words: str
+    bad: bool
+    heard: int = 0
+
+
+def rang(view: View, brief: Brief, key: str) -> bool:
+    """Tell whether any caller who knows a fact rang in this attempt."""
+    fact = brief.scenario.facts[key]
+    calls = (fact.call,) if fact.call else tuple(brief.scenario.calls)
+    return any(view.first_line(call) is not None for call in calls)
+
+
+def _heard_of(view: View, cue: str) -> int:
+    because = f"cue:{cue}"
+    others = (h for h in view.heard if h.event.who != "caller")
+    return next((h.seq for h in others if because in h.event.because.split("; ")), 0)
+
+
+def consequences(view: View, brief: Brief, key: str) -> list[Consequence]:
+    """Return what came of a fact, in order: cues that follow from it, and crews that asked or went wrong."""
+    found: list[Consequence] = []
+    for name, at in view.cues.items():
+        cue = brief.scenario.cues.get(name)
+        if cue is not None and key in cue.follows_from:
+            found.append(
+                Consequence(at.seq, at.event.t, cue.note or cue.says, not cue.good, _heard_of(view, name))
+            )
+    addresses = {incident.address for incident in brief.scenario.incidents.values()}
+    for delivery in view.deliveries:
+        for seq, answer in delivery.answers:
+            who = brief.party(delivery.party)
+            heard = next(
+                (h.seq for h in view.heard if h.event.t == answer.t and h.event.text == answer.text), seq
+            )
+            if key in answer.asks:
+                found.append(
+                    Consequence(
+                        seq, answer.t, f"{_upper(who)} asked for it at {clock(answer.t)}.", True, heard
+                    )
+                )
+            elif answer.answer == "misled" and key in addresses and key not in delivery.carries:
+                words = f"{_upper(who)} went by another place, from {clock(answer.t)}."
+                found.append(Consequence(seq, answer.t, words, True, heard))
+    return sorted(found, key=lambda c: c.seq)
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float, int, str]]:
+    """Return every passing on of a fact that was told: when, where in the record, to whom and how."""
+    found = [(d.t, d.seq, _to(brief, d)) for d in view.deliveries if key in d.carries and d.seq > told.seq]
+    fact = brief.scenario.facts[key]
+    if key in {incident.address for incident in brief.scenario.incidents.values()}:
+        value, accept = told.value or fact.value, fact.accept
+        sent = [d for d in view.deployed if d.seq > told.seq and d.event.address]
+        right = [d for d in sent if carries(d.event.address, value, accept)]
+        found += [(d.event.t, d.seq, f"{brief.party(d.event.resource)} as it was sent") for d in right]
+    return sorted(found)
+
+
+def _to(brief: Brief, delivery: Delivery) -> str:
+    return f"{brief.party(delivery.party)} {_BY.get(delivery.medium, f'by {delivery.medium}')}"
+
+
+@dataclass(frozen=True)
+class _Written:
+    at: float | None = None
+    right: bool | None = None
+    text: str = ""
+    seqs: tuple[int, ...] = ()
+
+
+def _written(brief: Brief, key: str, told: Told, logs: list[Log]) -> _Written:
+    first, final = first_written(brief, key, told, logs), stands(brief, key, told, logs)
+    if final is not None:
+        start = first or final
+        return _Written(start.t, True, final.text, tuple(dict.fromkeys((start.seq, final.seq))))
+    if first is not None:
+        entry = field_entry(brief, key, logs)
+        return _Written(first.t, False, entry.text if entry else "", (first.seq,))
+    entry = field_entry(brief, key, logs)
+    if entry is not None and _alone_in_field(brief, key):
+        return _Written(entry.t, False, entry.text, (entry.seq,))
+    return _Written()
+
+
+def _alone_in_field(brief: Brief, key: str) -> bool:
+    """Tell whether a field is for this fact alone: only then is what stands there this fact, got wrong."""
+    facts = brief.scenario.facts
+    field = brief.field_of.get(facts[key].topic, "")
+    same = [
+        k for k, f in facts.items() if brief.field_of.get(f.topic, "") == field and not _linked(brief, k, key)
+    ]
+    return same == [key]
+
+
+def _linked(brief: Brief, one: str, other: str) -> bool:
+    facts = brief.scenario.facts
+    return one != other and (facts[one].replaces == other or facts[other].replaces == one)
+
+
+def journey(view: View, brief: Brief, key: str) -> FactJourney:
+    """Return where one fact went."""
+    fact = brief.scenario.facts[key]
+    told = view.told.get(key)
+    after = consequences(view, brief, key)
+    last = next((c for c in reversed(after) if c.bad), after[-1] if after else None)
+    needs = fact.pass_on and fact.known and key not in _corrected(view, brief)
+    followed, bad = (last.words, last.bad) if last else ("", False)
+    if told is None:
+        cites = tuple(c.seq for c in after)
+        return FactJourney(
+            fact=key,
+            label=fact.label,
+            hazard=fact.hazard,
+            needs_passing=needs,
+            followed=followed,
+            followed_bad=bad,
+            cites=cites,
+        )
+    value = bool(told.known and (told.value or fact.value))
+    log = _written(brief, key, told, right_logs(view, brief, key)) if value else _Written()
+    passed = _passed(view, brief, key, told) if value else []
+    return FactJourney(
+        fact=key,
+        label=fact.label,
+        hazard=fact.hazard,
+        told_at=told.t,
+        asked=told.asked,
+        logged_at=log.at,
+        logged_right=log.right,
+        logged_as=log.text,
+        passed_at=passed[0][0] if passed else None,
+        passed_to=tuple(dict.fromkeys(p[2] for p in passed)),
+        needs_passing=needs and told.known,
+        followed=followed,
+        followed_bad=bad,
+        cites=tuple(sorted({told.seq, *log.seqs, *(p[1] for p in passed), *(c.seq for c in after)})),
+    )
+
+
+def _corrected(view: View, brief: Brief) -> frozenset[str]:
+    """Return the facts that another fact, also told, has corrected: they need no writing nor passing on."""
+    return frozenset(old for old, new in brief.corrected.items() if new in view.told)
+
+
+def journeys(view: View, brief: Brief) -> tuple[FactJourney, ...]:
+    """Return the journeys of all facts whose caller rang: those told, in that order, then the others."""
+    keys = [key for key in brief.scenario.facts if rang(view, brief, key)]
+    keys.sort(key=lambda k: view.told[k].seq if k in view.told else len(view.told) + (1 << 40))
+    return tuple(journey(view, brief, key) for key in keys)
+
+
+def counted_facts(view: View, brief: Brief, table: Sequence[FactJourney]) -> list[FactJourney]:
+    """Return the journeys that the opening sentence counts: of facts that are known and not corrected."""
+    gone = _corrected(view, brief)
+    return [j for j in table if j.fact not in gone and brief.scenario.facts[j.fact].known]

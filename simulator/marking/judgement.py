@@ -1,0 +1,210 @@
+"""What every judge is handed and what it hands back, with the rules that all kinds share.
+
+Those rules: when the chance was given and from when a limit counts; that time which ran out on its own is
+held against nobody; and that a line which was not understood, and could have earned what is missing, makes
+the indicator undecided instead of not shown (DESIGN section 5). No kind of indicator is judged here.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from simulator.marking.chance import ALWAYS, Chance, Span, spans
+from simulator.marking.compiled import Brief
+from simulator.marking.view import Log, Utterance, View, could_mean_something
+from simulator.marking.wording import clock, listed
+from simulator.model.findings import Result
+from simulator.model.scenario import Indicator
+
+ENDLESS = float("inf")
+UNDERSTOOD_LINES = 3
+"""So many understood lines to a caller are needed before manner or mood can count for the learner."""
+
+
+class Judged(NamedTuple):
+    """How one indicator came out, in one plain sentence, with what it cites and what is missing."""
+
+    result: Result
+    sentence: str
+    cites: tuple[int, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+class Moment(NamedTuple):
+    """A moment of the attempt: call time in seconds, and the place in the record."""
+
+    t: float
+    seq: int
+
+
+def shown(sentence: str, cites: Iterable[int] = ()) -> Judged:
+    """Return *shown*."""
+    return Judged("shown", sentence, tuple(dict.fromkeys(cites)))
+
+
+def not_shown(sentence: str, cites: Iterable[int] = (), missing: Iterable[str] = ()) -> Judged:
+    """Return *not shown*; ``missing`` names in words what would have earned it."""
+    return Judged("not shown", sentence, tuple(dict.fromkeys(cites)), tuple(missing))
+
+
+def contrary(sentence: str, cites: Iterable[int] = (), missing: Iterable[str] = ()) -> Judged:
+    """Return *contrary*: the learner did the opposite of what the clause asks."""
+    return Judged("contrary", sentence, tuple(dict.fromkeys(cites)), tuple(missing))
+
+
+def no_chance(sentence: str, cites: Iterable[int] = ()) -> Judged:
+    """Return *no chance*: nothing in this attempt gave the occasion."""
+    return Judged("no chance", sentence, tuple(dict.fromkeys(cites)))
+
+
+@dataclass
+class Case:
+    """One indicator before its judge, with the record and the scenario."""
+
+    view: View
+    brief: Brief
+    name: str
+    indicator: Indicator
+
+    @cached_property
+    def calls(self) -> tuple[str, ...]:
+        """The calls that the indicator is about."""
+        return self.brief.calls_of(self.indicator)
+
+    @cached_property
+    def rang(self) -> tuple[str, ...]:
+        """Those of the calls that rang in this attempt."""
+        return tuple(call for call in self.calls if self.view.first_line(call) is not None)
+
+    @cached_property
+    def incident(self) -> str:
+        """The scenario's incident that the indicator is about."""
+        return self.brief.incident_of(self.indicator)
+
+    @cached_property
+    def logs(self) -> list[Log]:
+        """The logs that stand for that incident."""
+        return self.view.logs_of(self.incident)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of those logs."""
+        return frozenset(log.number for log in self.logs)
+
+    @cached_property
+    def said(self) -> list[Utterance]:
+        """What the learner said to the callers meant."""
+        return self.view.said_to(self.calls)
+
+    @cached_property
+    def held(self) -> tuple[Span, ...]:
+        """When the indicator's own condition held; never means that there was no chance."""
+        if self.indicator.needs is None:
+            return ALWAYS
+        call = self.calls[0] if self.calls else ""
+        return spans(self.indicator.needs, Chance(self.view, self.brief, call, self.incident))
+
+    def moment(self, seq: int) -> Moment:
+        """Return the moment of a place in the record."""
+        return Moment(self.view.time_of(seq), seq)
+
+    def answering(self) -> Moment | None:
+        """Return when the first of the calls was answered, or ``None``."""
+        lines = [line for call in self.calls if (line := self.view.answered(call)) is not None]
+        if not lines:
+            return None
+        first = min(lines, key=lambda line: line.answered)
+        return Moment(first.answered_at or 0.0, first.answered)
+
+    def knew_where(self) -> Moment | None:
+        """Return when the learner knew where the incident is: the address told, else the call answered."""
+        incident = self.brief.scenario.incidents.get(self.incident)
+        told = self.view.told.get(incident.address) if incident else None
+        return Moment(told.t, told.seq) if told else self.answering()
+
+    def _after(self) -> Moment | None:
+        kind, _, name = self.indicator.after.partition(":")
+        if kind == "fact":
+            told = self.view.told.get(name)
+            return Moment(told.t, told.seq) if told else None
+        if kind == "cue":
+            fired = self.view.cues.get(name)
+            return Moment(fired.event.t, fired.seq) if fired else None
+        line = self.view.answered(name)
+        return Moment(line.answered_at or 0.0, line.answered) if line else None
+
+    def begins(self, otherwise: Moment | None) -> Moment | None:
+        """Return the moment from which a limit counts, or ``None`` where there was no chance.
+
+        In this order: ``after``; the first moment at which ``needs`` held; what the kind itself says.
+        """
+        if not self.held:
+            return None
+        if self.indicator.after:
+            return self._after()
+        if self.indicator.needs is not None and self.held[0][0] > 0:
+            return self.moment(self.held[0][0])
+        return otherwise
+
+    def limit(self, otherwise: float = ENDLESS) -> float:
+        """Return the seconds allowed, stretched by the learner's pace."""
+        within = self.indicator.within
+        return (otherwise if within is None else within) * self.view.pace
+
+    def time_ran_out(self, deadline: float) -> bool:
+        """Tell whether the attempt was ended by the clock before a limit was up."""
+        return self.view.end_reason == "time up" and self.view.end_t < deadline < ENDLESS
+
+    def unheard(
+        self,
+        earning: Iterable[str] = (),
+        since: int = 0,
+        until: float = ENDLESS,
+        said: Sequence[Utterance] = (),
+    ) -> list[Utterance]:
+        """Return the lines in a window that were not understood and could have earned what is missing.
+
+        Such is a line with no sure act, and one in which an earning act was heard, but not for sure.
+        """
+        wanted = frozenset(earning)
+        return [
+            u
+            for u in (said or self.said)
+            if since <= u.seq and u.t <= until
+            and ((not u.understood and could_mean_something(u.text)) or (wanted & u.unsure))
+        ]  # fmt: skip
+
+    def missed(self, judged: Judged, unheard: Sequence[Utterance], who: str = "caller") -> Judged:
+        """Return *undecided* in place of *not shown* when a line not understood may have earned it."""
+        if not unheard or judged.result == "shown":
+            return judged
+        moments = listed([clock(u.t) for u in unheard[:3]] + (["later"] if len(unheard) > 3 else []))
+        sentence = (
+            f"{judged.sentence} But the {who} did not catch what you said at {moments}, which may have been "
+            "it; that is not counted against you."
+        )
+        return Judged("undecided", sentence, tuple(u.seq for u in unheard), judged.missing)
+
+    def understood(self) -> int:
+        """Return how many lines to the callers meant were understood."""
+        return sum(u.understood for u in self.said)
+
+
+def first_said(said: Iterable[Utterance], acts: Iterable[str]) -> dict[str, Utterance]:
+    """Return for each of the acts the first line that holds it for sure."""
+    found: dict[str, Utterance] = {}
+    wanted = set(acts)
+    for u in said:
+        for act in wanted & u.sure:
+            found.setdefault(act, u)
+    return found
+
+
+def never_answered(case: Case) -> Judged | None:
+    """Return the judgement of what cannot be done on a call that never rang or was never answered."""
+    if not case.rang:
+        return no_chance("No such call came in.")
+    if case.answering() is None:
+        return not_shown("You did not answer the call.")
+    return None

@@ -1,0 +1,205 @@
+"""Judges of the incident log: what stands in it, what was noted as it came, and which calls share one.
+
+A log is judged only on what this learner had been told; what was never asked for is judged where the asking
+belongs. Nothing here depends on the reader.
+"""
+
+from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
+from simulator.marking.standing import elsewhere, field_entry, right_logs, stands
+from simulator.marking.view import Entry, Log, Told
+from simulator.marking.wording import clock, listed, quoted
+from simulator.model.values import carries
+
+NOTE_SECONDS = 120
+"""How soon after hearing it a fact is to be noted, where the scenario gives no limit."""
+
+
+def told_facts(case: Case, keys: tuple[str, ...]) -> dict[str, Told]:
+    """Return those of the facts that the learner was told and that have something to write.
+
+    A fact that another one, also told, corrects is left out: the correction is what must stand.
+    """
+    brief, view = case.brief, case.view
+    found: dict[str, Told] = {}
+    for key in keys:
+        told, fact = view.told.get(key), brief.scenario.facts.get(key)
+        if told is None or fact is None or brief.corrected.get(key, "") in view.told:
+            continue
+        if told.known and (told.value or fact.value):
+            found[key] = told
+    return found
+
+
+def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tuple[int, ...]]:
+    """Say of a fact that does not stand where or how it went wrong, with what that rests on."""
+    name = case.brief.fact(key)
+    entry = field_entry(case.brief, key, logs)
+    other = elsewhere(case.view, case.brief, key, told, logs)
+    if entry is not None:
+        return f"for {name} the log says {quoted(entry.text)}", (entry.seq, told.seq)
+    if other is not None:
+        return f"{name} stands in log {other[0].number}, which is another incident's", (
+            other[1].seq,
+            told.seq,
+        )
+    return f"{name}, told at {clock(told.t)}, is not in the log", (told.seq,)
+
+
+def logs(case: Case) -> Judged:
+    """Judge *logs*: each fact that was told stands correctly at the end in its incident's log.
+
+    Fields and running notes both serve; a field with other numbers than were told does not. Facts that were
+    never told do not count, and with none told there is no chance.
+    """
+    told = told_facts(case, case.indicator.logs)
+    if not told or not case.held:
+        return no_chance("You were told none of what was to be logged.")
+    right: dict[str, Entry] = {}
+    parts: list[str] = []
+    missing: list[str] = []
+    cites: list[int] = []
+    for key, when in told.items():
+        where = right_logs(case.view, case.brief, key)
+        entry = stands(case.brief, key, when, where)
+        if entry is not None and entry.given:
+            continue  # it stood there before the attempt: nothing was left to write
+        if entry is None:
+            part, seqs = _wrong(case, key, when, where)
+            parts.append(part)
+            missing.append(key)
+            cites += seqs
+        else:
+            right[key] = entry
+    if not right and not parts:
+        return no_chance("What you were told stood in the log already.")
+    if not parts:
+        last = max(e.t for e in right.values())
+        names = listed(case.brief.facts(right))
+        return shown(
+            f"The log holds {names}, as you were told, by {clock(last)}.", [e.seq for e in right.values()]
+        )
+    sentence = listed(parts)
+    return not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, case.brief.facts(missing))
+
+
+def notes(case: Case) -> Judged:
+    """Judge *notes*: each fact that was told is written in its log within the limit (2 min) of being told."""
+    told = told_facts(case, case.indicator.notes)
+    limit = case.limit(NOTE_SECONDS)
+    due = {
+        k: t for k, t in told.items() if not case.time_ran_out(t.t + limit) or _noted(case, k, t) is not None
+    }
+    if not due or not case.held:
+        return no_chance("You were told none of what was to be noted.")
+    entries = {key: entry for key, t in due.items() if (entry := _noted(case, key, t)) is not None}
+    missing = [k for k, t in due.items() if k not in entries or entries[k].t > t.t + limit]
+    cites = [e.seq for e in entries.values()]
+    if not missing:
+        last = max(entries.values(), key=lambda e: e.t)
+        return shown(f"You noted {listed(case.brief.facts(due))} as it came, by {clock(last.t)}.", cites)
+    parts = [
+        f"{case.brief.fact(k)}, told at {clock(due[k].t)}, was noted only at {clock(entries[k].t)}"
+        if k in entries
+        else f"{case.brief.fact(k)}, told at {clock(due[k].t)}, was not noted"
+        for k in missing
+    ]
+    sentence = listed(parts)
+    return not_shown(sentence[:1].upper() + sentence[1:] + ".", [*cites, *(due[k].seq for k in missing)],
+                     case.brief.facts(missing))  # fmt: skip
+
+
+def _noted(case: Case, key: str, told: Told) -> Entry | None:
+    """Return the first entry after the telling that carries a fact."""
+    fact = case.brief.scenario.facts[key]
+    for log in right_logs(case.view, case.brief, key):
+        for entry in log.entries:
+            if entry.seq > told.seq and carries(entry.text, told.value or fact.value, fact.accept):
+                return entry
+    return None
+
+
+def _type_field(case: Case) -> str:
+    """Return the field of the log form that holds the incident type."""
+    return next((f.id for f in case.brief.organisation.log_form if f.choices_from == "incident types"), "")
+
+
+def log_type(case: Case) -> Judged:
+    """Judge *log type*: the log's type field holds the incident's type, or another that is as right."""
+    if not case.logs or not case.held:
+        return no_chance("No log was opened for this incident.")
+    known = case.brief.scenario.incidents[case.incident]
+    field = _type_field(case)
+    codes = case.brief.organisation.incident_types
+    right = (known.type, *known.other_types)
+    accepted = {x.strip().lower() for key in right for x in (key, codes[key].label if key in codes else key)}
+    written = [
+        log.fields[field] for log in case.logs if field in log.fields and log.fields[field].text.strip()
+    ]
+    name = codes[known.type].label if known.type in codes else known.type
+    if not written:
+        return not_shown("You did not give the log an incident type.", [case.logs[0].opened], [name])
+    wrong = [e for e in written if e.text.strip().lower() not in accepted]
+    if wrong:
+        return not_shown(f"You logged it as {quoted(_label(case, wrong[0]))}; it was {quoted(name)}.",
+                         [wrong[0].seq], [name])  # fmt: skip
+    return shown(
+        f"You logged it as {quoted(_label(case, written[0]))}, at {clock(written[0].t)}.", [written[0].seq]
+    )
+
+
+def _label(case: Case, entry: Entry) -> str:
+    code = case.brief.organisation.incident_types.get(entry.text.strip())
+    return code.label if code else entry.text
+
+
+def _linked(case: Case, calls: tuple[str, ...]) -> dict[str, str]:
+    lines = {call: case.view.answered(call) for call in calls}
+    return {call: line.linked for call, line in lines.items() if line is not None}
+
+
+def links(case: Case) -> Judged:
+    """Judge *links*: the calls end on one incident log, or on one that stood open before the attempt."""
+    found = _linked(case, case.indicator.links)
+    numbers = set(found.values())
+    opened = {n for n in numbers if n in case.view.logs and case.view.logs[n].already}
+    if not case.held or len(found) < len(case.indicator.links):
+        return no_chance("Not all of these calls were answered.")
+    lines = [x for call in found if (x := case.view.answered(call)) is not None]
+    cites = [link for x in lines if (link := x.link)]
+    if len(numbers) == 1 and (len(found) > 1 or opened):
+        return shown(f"You brought the calls together in log {next(iter(numbers))}.", cites)
+    return not_shown(
+        f"The calls are about one incident, but stand in {_logs(numbers)}.", cites, ["one shared log"]
+    )
+
+
+def _worked(log: Log) -> list[Entry]:
+    return [e for e in log.entries if not e.given]
+
+
+def _logs(numbers: set[str]) -> str:
+    if len(numbers) == 1:
+        return f"log {next(iter(numbers))} of its own"
+    return f"logs {listed(sorted(numbers))}"
+
+
+def keeps_apart(case: Case) -> Judged:
+    """Judge *keeps apart*: the calls end on different logs, and the learner worked in each of them.
+
+    Contrary when they share one. With nothing written in one of the logs there is no chance: each call has a
+    log of its own from the start, and silence never earns.
+    """
+    found = _linked(case, case.indicator.keeps_apart)
+    if not case.held or len(found) < 2:
+        return no_chance("Not all of these calls were answered.")
+    numbers = list(found.values())
+    lines = [x for call in found if (x := case.view.answered(call)) is not None]
+    if len(set(numbers)) < len(numbers):
+        shared = next(n for n in numbers if numbers.count(n) > 1)
+        return contrary(f"You put two incidents into log {shared}.", [x.link for x in lines if x.link],
+                        ["a log for each incident"])  # fmt: skip
+    empty = [n for n in numbers if n not in case.view.logs or not _worked(case.view.logs[n])]
+    if empty:
+        return no_chance(f"You wrote nothing in log {empty[0]}.")
+    return shown(f"You kept two incidents apart, in logs {listed(sorted(numbers))}.",
+                 [_worked(case.view.logs[n])[0].seq for n in numbers])  # fmt: skip

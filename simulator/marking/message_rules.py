@@ -1,0 +1,128 @@
+"""The organisation's closed list of wording rules, checked from the text, the cast and the incident alone."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from simulator.marking.compiled import Brief
+from simulator.model.organisation_rules import WordingKind, WordingRule
+from simulator.model.values import tokens
+
+LENGTHS: frozenset[WordingKind] = frozenset(("at most words", "at most characters"))
+"""The rules about length: judged by *concise*, and not again by *wording*."""
+ANYWHERE: frozenset[WordingKind] = frozenset(("never contains", "no personal names"))
+"""The rules that hold for every word said, short replies included."""
+_WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A text as it was sent: to whom, about which log, and the priority that stood on it then."""
+
+    text: str
+    to: str
+    log: str
+    priority: str
+
+
+def _plain(text: str) -> tuple[str, ...]:
+    return tuple(w.lower().replace("’", "'") for w in _WORDS.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def _holds(text: str, words: str) -> bool:
+    """Tell whether a text holds some words, whole and one after the other (numbers as values)."""
+    return any(_within(split(words), split(text)) for split in (_plain, tokens))
+
+
+def _within(small: tuple[str, ...], large: tuple[str, ...]) -> bool:
+    return bool(small) and any(large[i : i + len(small)] == small for i in range(len(large) - len(small) + 1))
+
+
+def _any(text: str, words: Iterable[str]) -> bool:
+    return any(_holds(text, w) for w in words)
+
+
+def _opens(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
+    words = _plain(sent.text)
+    return any(words[: len(_plain(w))] == _plain(w) for w in rule.words)
+
+
+def _ends(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
+    words = _plain(sent.text)
+    return any((want := _plain(w)) and words[-len(want) :] == want for w in rule.words)
+
+
+def _contains(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
+    return _any(sent.text, rule.words)
+
+
+def _never(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
+    text = _plain(sent.text)
+    return not any(_within(_plain(w), text) for w in rule.words)
+
+
+def _recipient(rule: WordingRule, sent: Wording, brief: Brief) -> bool:
+    return _any(sent.text, (*rule.words, *brief.spoken_names(sent.to)))
+
+
+def _sender(rule: WordingRule, sent: Wording, brief: Brief) -> bool:
+    return _any(sent.text, rule.words or brief.organisation.control_said_as)
+
+
+def _priority(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
+    """The priority that stands on the log is named (``P1`` or ``priority one``); any, when none stands."""
+    levels = (sent.priority,) if sent.priority else brief.levels
+    said = (name for level in levels for name in (level, "priority " + re.sub(r"\D", "", level)))
+    labels = {level.id: level.label for level in brief.organisation.priorities}
+    return _any(
+        sent.text,
+        (*(s for s in said if not s.endswith(" ")), *(labels.get(level, level) for level in levels)),
+    )
+
+
+def _type(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
+    return _any(sent.text, brief.type_names)
+
+
+def _reference(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
+    number = sent.log.lstrip("0")
+    said = {n.lstrip("0") for n in re.findall(r"\d+", sent.text)}
+    return bool(number) and (
+        number in said or _holds(sent.text, f"{brief.organisation.reference_prefix} {sent.log}")
+    )
+
+
+def _no_names(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
+    said = set(_plain(sent.text))
+    return not any(_plain(name) and set(_plain(name)) <= said for name in brief.surnames)
+
+
+def _words_limit(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
+    return len(sent.text.split()) <= rule.limit
+
+
+def _characters_limit(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
+    return len(sent.text) <= rule.limit
+
+
+CHECKS: dict[WordingKind, Callable[[WordingRule, Wording, Brief], bool]] = {
+    "opens with one of": _opens,
+    "contains one of": _contains,
+    "names recipient": _recipient,
+    "names sender": _sender,
+    "names priority": _priority,
+    "names incident type": _type,
+    "names reference": _reference,
+    "never contains": _never,
+    "no personal names": _no_names,
+    "at most words": _words_limit,
+    "at most characters": _characters_limit,
+    "ends with one of": _ends,
+}
+
+
+def keeps(rule: WordingRule, sent: Wording, brief: Brief) -> bool:
+    """Tell whether a text keeps one convention of its medium."""
+    return CHECKS[rule.rule](rule, sent, brief)

@@ -1,0 +1,136 @@
+"""The one true sentence that opens the debrief, the line that followed from the costliest loss, its stretch.
+
+Plain arithmetic on the facts' journeys; it judges no criterion.
+"""
+
+from collections.abc import Sequence
+
+from simulator.marking.compiled import Brief
+from simulator.marking.journey import consequences, counted_facts
+from simulator.marking.view import View
+from simulator.marking.wording import clock, counted
+from simulator.model.findings import FactJourney
+
+Span = tuple[float, float, str]
+
+
+def _heard_part(heard: int, of: int) -> str:
+    if heard == 0:
+        return "heard none of the facts" if of > 1 else "did not hear the one fact there was"
+    if heard == of:
+        return (
+            "heard both facts"
+            if of == 2
+            else f"heard all {of} facts"
+            if of > 1
+            else "heard the one fact there was"
+        )
+    return f"heard {heard} of {of} facts"
+
+
+def _share(number: int, of: int, verb: str, tail: str) -> str:
+    """Return ``wrote 8 down``-like words for a number of facts out of those that were heard."""
+    if number == 0:
+        what = "it" if of == 1 else "none"
+        return (
+            f"did not {'write' if verb == 'wrote' else 'pass'} it {tail}"
+            if what == "it"
+            else f"{verb} none {tail}"
+        )
+    if number == of:
+        return f"{verb} it {tail}" if of == 1 else f"{verb} all of them {tail}"
+    return f"{verb} {number} {tail}" if verb == "wrote" else f"{verb} {tail} {number}"
+
+
+def _cost(j: FactJourney, heard: bool) -> tuple[int, int, int]:
+    """Return how costly the loss of a fact is, smallest first: dangers, then what had consequences."""
+    stage = 0 if heard and j.needs_passing and j.passed_at is None else 1 if not heard else 2
+    return (0 if j.hazard and stage < 2 else 1 if j.followed_bad else 2, 0 if j.followed_bad else 1, stage)
+
+
+def costliest(table: Sequence[FactJourney]) -> FactJourney | None:
+    """Return the fact whose loss cost most: a danger first, then what had consequences, then the rest."""
+    lost = [j for j in table if _lost(j)]
+    return min(lost, key=lambda j: _cost(j, j.told_at is not None), default=None)
+
+
+def _lost(j: FactJourney) -> bool:
+    if j.told_at is None:
+        return j.hazard or j.followed_bad or j.needs_passing
+    return (j.needs_passing and j.passed_at is None) or j.logged_right is not True
+
+
+def _loss_part(view: View, brief: Brief, j: FactJourney) -> str:
+    """Say what was lost, truly: it never came up, nobody was told of it, or the log is wrong."""
+    what = brief.fact(j.fact)
+    if j.told_at is None:
+        return f"{what} never came up"
+    if j.needs_passing and j.passed_at is None:
+        crew = any(True for _ in view.deployed) or any(brief.is_crew(d.party) for d in view.deliveries)
+        return f"the crew never learned of {what}" if crew else f"nobody was told of {what}"
+    if j.logged_right is False and j.logged_as:
+        return f"for {what} the log says “{j.logged_as}”"
+    return f"{what} is not in the log"
+
+
+def _warm_up(view: View) -> str:
+    said = len(view.said)
+    lines = [x for x in view.lines.values() if x.answered_at is not None and x.call]
+    if not lines:
+        return "The phone rang and you had a look round; nothing here is marked."
+    wait = clock((lines[0].answered_at or 0) - lines[0].rang_at)
+    spoke = counted(said, "line") if said else "nothing yet"
+    return f"You answered after {wait} and said {spoke}; nothing here is marked."
+
+
+def _silent(view: View, table: Sequence[FactJourney]) -> str:
+    answered = [x for x in view.lines.values() if x.answered_at is not None and x.call]
+    heard = sum(j.told_at is not None for j in table)
+    if not answered:
+        return "The call was not answered this time, so there is nothing to mark yet."
+    start = f"You answered at {clock(answered[0].answered_at or 0)} and said nothing to the caller"
+    if heard:
+        unasked = "fact" if heard == 1 else "facts"
+        return f"{start}, who told you {heard} {unasked} unasked; ask for the rest next time."
+    return f"{start}; begin with one question next time."
+
+
+def opening(view: View, brief: Brief, table: Sequence[FactJourney]) -> str:
+    """Return the opening sentence: what was heard, written and passed on, and the costliest loss."""
+    if view.start.mode == "warm-up":
+        return _warm_up(view)
+    facts = counted_facts(view, brief, table)
+    if not any(u.line.call for u in view.said):
+        return _silent(view, facts)
+    if not facts:
+        return f"You said {counted(len(view.said), 'line')}; this scenario has no facts to follow."
+    heard = [j for j in facts if j.told_at is not None]
+    wrote = sum(j.logged_right is True for j in heard)
+    passed = sum(j.passed_at is not None for j in heard)
+    sentence = f"You {_heard_part(len(heard), len(facts))}"
+    if heard:
+        sentence += (
+            f", {_share(wrote, len(heard), 'wrote', 'down')} and {_share(passed, len(heard), 'passed', 'on')}"
+        )
+    loss = costliest(facts)
+    return (
+        f"{sentence}; {_loss_part(view, brief, loss)}."
+        if loss
+        else f"{sentence}; nothing that mattered was lost."
+    )
+
+
+def what_followed(view: View, brief: Brief, table: Sequence[FactJourney]) -> tuple[int | None, Span | None]:
+    """Return the other side's line that followed from the costliest loss, and the stretch up to it."""
+    if view.start.mode == "warm-up":
+        return None, None
+    loss = costliest(counted_facts(view, brief, table))
+    if loss is None:
+        return None, None
+    after = [c for c in consequences(view, brief, loss.fact) if c.bad]
+    heard = next((c for c in after if c.heard), None)
+    start = loss.told_at
+    if heard is None or start is None:
+        return (heard.heard if heard else None), None
+    end = view.time_of(heard.heard)
+    return heard.heard, (start, end, f"From hearing of {brief.fact(loss.fact)} to what followed")

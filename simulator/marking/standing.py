@@ -1,0 +1,88 @@
+"""Where a fact stands in an incident log: marking of the log and the fact's journey ask this one place.
+
+Words are compared as values by the model; nothing is judged here.
+"""
+
+from functools import lru_cache
+
+from simulator.marking.compiled import Brief
+from simulator.marking.view import Entry, Log, Told, View
+from simulator.model.values import carries, tokens
+
+
+@lru_cache(maxsize=1 << 16)
+def written(text: str, value: str, accept: tuple[str, ...]) -> bool:
+    """Tell whether a writing carries a fact (kept, because a log is read again at every marking)."""
+    return carries(text, value, accept)
+
+
+def contradicts(brief: Brief, entry: Entry, value: str) -> bool:
+    """Tell whether a field holds other numbers than were told: a wrong call-back number, 41 for 14.
+
+    Numbers of the same thing only: the field is for a phone number, or shares a longer word with the value.
+    """
+    meant, stands = set(tokens(value)), set(tokens(entry.text))
+    numbers, written_numbers = ({w for w in words if w.isdigit()} for words in (meant, stands))
+    if not numbers or not written_numbers or numbers & written_numbers:
+        return False
+    return entry.field in brief.phone_fields or any(len(w) > 3 and w.isalpha() for w in meant & stands)
+
+
+def incident_of(brief: Brief, key: str) -> tuple[str, ...]:
+    """Return the incidents in whose logs a fact belongs: those of the calls that know it."""
+    fact, calls = brief.scenario.facts[key], brief.scenario.calls
+    known = (fact.call,) if fact.call in calls else tuple(calls)
+    return tuple(dict.fromkeys(calls[call].incident for call in known))
+
+
+def right_logs(view: View, brief: Brief, key: str) -> list[Log]:
+    """Return the logs in which a fact is right to stand."""
+    return [log for incident in incident_of(brief, key) for log in view.logs_of(incident)]
+
+
+def field_entry(brief: Brief, key: str, logs: list[Log]) -> Entry | None:
+    """Return what stands in the field meant for a fact's topic, in the first log that has anything there."""
+    name = brief.field_of.get(brief.scenario.facts[key].topic, "")
+    entries = (log.fields[name] for log in logs if name in log.fields)
+    return next((e for e in entries if e.text.strip()), None)
+
+
+def stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None:
+    """Return the entry by which a fact stands correctly at the end, or ``None``.
+
+    It may stand in any field, spread over the fields, or in a running note. It does not stand where the field
+    for its topic holds other numbers than were told.
+    """
+    fact = brief.scenario.facts[key]
+    value = told.value or fact.value
+    entry = field_entry(brief, key, logs)
+    if entry is not None:
+        if written(entry.text, value, fact.accept):
+            return entry
+        if contradicts(brief, entry, value):
+            return None
+    for log in logs:
+        for candidate in (*log.fields.values(), *log.notes):
+            if written(candidate.text, value, fact.accept):
+                return candidate
+        if log.fields and written(" , ".join(e.text for e in log.fields.values()), value, fact.accept):
+            return max(log.fields.values(), key=lambda e: e.seq)
+    return None
+
+
+def first_written(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None:
+    """Return the first entry, ever, that carried a fact."""
+    fact = brief.scenario.facts[key]
+    value = told.value or fact.value
+    found = [e for log in logs for e in log.entries if written(e.text, value, fact.accept)]
+    return min(found, key=lambda e: e.seq, default=None)
+
+
+def elsewhere(view: View, brief: Brief, key: str, told: Told, logs: list[Log]) -> tuple[Log, Entry] | None:
+    """Return the log of another incident in which a fact was written instead, if it was."""
+    others = [log for log in view.logs.values() if log not in logs]
+    for log in others:
+        entry = first_written(brief, key, told, [log])
+        if entry is not None:
+            return log, entry
+    return None

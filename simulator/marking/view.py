@@ -1,0 +1,390 @@
+"""The record of one attempt, indexed in a single pass, so that every judge asks and none searches.
+
+It holds what happened and when, with an assessor's re-tags laid over the reading. It judges nothing
+and never changes the record.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from simulator.model.events import AttemptEnded as Ended
+from simulator.model.events import (
+    AttemptStarted,
+    CueFired,
+    Deployed,
+    Escalated,
+    EscalationAnswered,
+    FieldWritten,
+    Heard,
+    LineAnswered,
+    LineEnded,
+    LineLinked,
+    LineRang,
+    LogOpened,
+    LookedUp,
+    MessageAnswered,
+    MessageSent,
+    MoodChanged,
+    NoteAdded,
+    PrioritySet,
+    Record,
+    ResourceChanged,
+    Spoke,
+    TreeLeft,
+    TreeWalked,
+)
+from simulator.model.events import FactTold as FactToldEvent
+from simulator.model.findings import Retag
+
+E = TypeVar("E")
+FOREVER = 1 << 60
+"""A place in the record after everything in it."""
+MANNER = "manner:"
+"""How an observation of the learner's manner is written where an act could stand."""
+
+
+@dataclass(slots=True)
+class Line:
+    """One connection: who is on it, and when it rang, was answered and ended (seconds, and places)."""
+
+    id: str
+    call: str
+    party: str
+    rang_at: float
+    rang: int
+    radio: bool = False
+    answered_at: float | None = None
+    answered: int = 0
+    waited: float = 0.0
+    ended_at: float | None = None
+    ended: int = 0
+    ended_by: str = ""
+    linked: str = ""
+    link: int = 0
+
+
+@dataclass(slots=True)
+class Utterance:
+    """One line the learner said, with the acts that count after re-tags (``sure`` holds manners too)."""
+
+    seq: int
+    t: float
+    line: Line
+    text: str
+    sure: frozenset[str]
+    unsure: frozenset[str]
+    carries: tuple[str, ...]
+    understood: bool
+    retagged: bool = False
+
+
+@dataclass(slots=True)
+class Told:
+    """The first time that a fact was told: at what moment, whether asked for, and the value that was said."""
+
+    seq: int
+    t: float
+    asked: bool
+    value: str
+    known: bool
+
+
+@dataclass(slots=True)
+class Entry:
+    """One writing in an incident log: a field's new value, or a running note (``field`` empty).
+
+    ``given`` marks what stood in a log that was open before the attempt began: no deed of the learner's.
+    """
+
+    seq: int
+    t: float
+    text: str
+    field: str = ""
+    given: bool = False
+
+
+@dataclass(slots=True)
+class Log:
+    """One incident log with everything ever written in it, in order."""
+
+    number: str
+    truth: str = ""
+    already: bool = False
+    opened: int = 0
+    entries: list[Entry] = field(default_factory=list)
+    fields: dict[str, Entry] = field(default_factory=dict)
+    notes: list[Entry] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Delivery:
+    """Something that reached, or left for, a party: a message, or words said on its line."""
+
+    seq: int
+    t: float
+    party: str
+    medium: str
+    text: str
+    carries: tuple[str, ...]
+    incident: str = ""
+    line: str = ""
+    spoken: Utterance | None = None
+    answers: list[tuple[int, MessageAnswered]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class At(Generic[E]):
+    """An event kept whole, with its place in the record."""
+
+    seq: int
+    event: E
+
+
+def could_mean_something(text: str) -> bool:
+    """Tell whether a line holds any letter or digit: a row of dots cannot have asked for anything."""
+    return any(c.isalnum() for c in text)
+
+
+class View:
+    """One attempt, indexed. Times are seconds of call time; places are ``seq`` numbers."""
+
+    def __init__(self, record: Record, retags: Sequence[Retag] = ()) -> None:
+        """Read the record once; the last re-tag of a line holds."""
+        self.start = AttemptStarted(t=0, scenario="", organisation="", unit="", mode="practice", seed=0)
+        self.end_t = record[-1].event.t if record else 0.0
+        self.end_reason = ""
+        self.pace = 1.0
+        self.lines: dict[str, Line] = {}
+        self.said: list[Utterance] = []
+        self.heard: list[At[Heard]] = []
+        self.told: dict[str, Told] = {}
+        self.logs: dict[str, Log] = {}
+        self.entries: list[Entry] = []
+        self.priorities: list[At[PrioritySet]] = []
+        self.given_priorities: list[At[PrioritySet]] = []
+        self.deployed: list[At[Deployed]] = []
+        self.changes: list[At[ResourceChanged]] = []
+        self.deliveries: list[Delivery] = []
+        self.messages: dict[str, Delivery] = {}
+        self.escalated: list[At[Escalated]] = []
+        self.escalation_answers: list[At[EscalationAnswered]] = []
+        self.cues: dict[str, At[CueFired]] = {}
+        self.walked: list[At[TreeWalked]] = []
+        self.left: list[At[TreeLeft]] = []
+        self.moods: dict[str, list[At[MoodChanged]]] = {}
+        self.looked_up: list[At[LookedUp]] = []
+        self.not_understood: list[int] = []
+        self._retags = {r.seq: r.acts for r in retags}
+        self._record = record
+        for item in record:
+            handler = _HANDLERS.get(item.event.kind)
+            if handler is not None:
+                handler(self, item.seq, item.event)
+
+    def time_of(self, seq: int) -> float:
+        """Return the call time of a place in the record (places count from 1)."""
+        return self._record[min(max(seq, 1), len(self._record)) - 1].event.t if self._record else 0.0
+
+    def lines_of(self, calls: Sequence[str]) -> list[Line]:
+        """Return the lines on which these callers were spoken to, in the order they rang."""
+        return [line for line in self.lines.values() if line.call and line.call in calls]
+
+    def first_line(self, call: str) -> Line | None:
+        """Return the line by which a call came in, if it ever rang."""
+        return next((line for line in self.lines.values() if line.call == call), None)
+
+    def answered(self, call: str) -> Line | None:
+        """Return the first line of a call that was answered, if any was."""
+        return next((x for x in self.lines.values() if x.call == call and x.answered_at is not None), None)
+
+    def said_to(self, calls: Sequence[str]) -> list[Utterance]:
+        """Return what the learner said to these callers, in order."""
+        return [u for u in self.said if u.line.call and u.line.call in calls]
+
+    def logs_of(self, incident: str) -> list[Log]:
+        """Return the logs that stand for one of the scenario's incidents."""
+        return [log for log in self.logs.values() if log.truth == incident]
+
+    def log(self, number: str) -> Log:
+        """Return a log by its number, opened on first sight."""
+        found = self.logs.get(number)
+        if found is None:
+            found = self.logs[number] = Log(number)
+        return found
+
+
+def _started(view: View, _seq: int, event: AttemptStarted) -> None:
+    view.start, view.pace = event, event.pace
+
+
+def _rang(view: View, seq: int, event: LineRang) -> None:
+    if event.line in view.lines:  # a crew's channel opened again
+        return
+    party = "" if event.call else event.party
+    view.lines[event.line] = Line(event.line, event.call, party, event.t, seq, event.direction == "radio")
+
+
+def _line(view: View, name: str, t: float, seq: int) -> Line:
+    found = view.lines.get(name)
+    if found is None:
+        found = view.lines[name] = Line(name, "", "", t, seq)
+    return found
+
+
+def _answered(view: View, seq: int, event: LineAnswered) -> None:
+    line = _line(view, event.line, event.t, seq)
+    if line.answered_at is None:
+        line.answered_at, line.answered, line.waited = event.t, seq, event.waited
+
+
+def _line_ended(view: View, seq: int, event: LineEnded) -> None:
+    line = _line(view, event.line, event.t, seq)
+    line.ended_at, line.ended, line.ended_by = event.t, seq, event.by
+
+
+def _linked(view: View, seq: int, event: LineLinked) -> None:
+    line = _line(view, event.line, event.t, seq)
+    line.linked, line.link = event.incident, seq
+
+
+def _log_opened(view: View, seq: int, event: LogOpened) -> None:
+    log = view.log(event.incident)
+    log.truth, log.already, log.opened = event.truth, event.already, seq
+
+
+def _spoke(view: View, seq: int, event: Spoke) -> None:
+    line = _line(view, event.line, event.t, seq)
+    reading = event.reading
+    retag = view._retags.get(seq) if view._retags else None  # noqa: SLF001 - the builders are part of the view
+    if retag is None:
+        sure = [a.act for a in reading.acts if a.band == "sure"]
+        understood = bool(sure)
+        marks = frozenset([*sure, *(MANNER + m for m in reading.manner)])
+        unsure = frozenset(a.act for a in reading.acts if a.band == "unsure")
+    else:
+        kept = () if any(a.startswith(MANNER) for a in retag) else tuple(MANNER + m for m in reading.manner)
+        marks, unsure, understood = frozenset((*retag, *kept)), frozenset(), True
+    said = Utterance(
+        seq, event.t, line, event.text, marks, unsure, event.carries, understood, retagged=retag is not None
+    )
+    view.said.append(said)
+    if not understood and could_mean_something(event.text):
+        view.not_understood.append(seq)
+    if line.party and not line.call:
+        medium = "radio" if line.radio else "phone"
+        view.deliveries.append(
+            Delivery(seq, event.t, line.party, medium, event.text, event.carries, line.linked, line.id, said)
+        )
+
+
+def _heard(view: View, seq: int, event: Heard) -> None:
+    view.heard.append(At(seq, event))
+
+
+def _told(view: View, seq: int, event: FactToldEvent) -> None:
+    known = view.told.get(event.fact)
+    if known is None or (event.known and not known.known):
+        asked = event.asked or (known is not None and known.asked)
+        view.told[event.fact] = Told(seq, event.t, asked, event.value, event.known)
+
+
+def _field(view: View, seq: int, event: FieldWritten) -> None:
+    log = view.log(event.incident)
+    entry = Entry(seq, event.t, event.value, event.field, given=log.already and event.t == 0)
+    log.entries.append(entry)
+    log.fields[event.field] = entry
+
+
+def _note(view: View, seq: int, event: NoteAdded) -> None:
+    entry = Entry(seq, event.t, event.text)
+    log = view.log(event.incident)
+    log.entries.append(entry)
+    log.notes.append(entry)
+
+
+def _priority(view: View, seq: int, event: PrioritySet) -> None:
+    given = view.log(event.incident).already and event.t == 0
+    (view.given_priorities if given else view.priorities).append(At(seq, event))
+
+
+def _deployed(view: View, seq: int, event: Deployed) -> None:
+    view.deployed.append(At(seq, event))
+
+
+def _changed(view: View, seq: int, event: ResourceChanged) -> None:
+    view.changes.append(At(seq, event))
+
+
+def _sent(view: View, seq: int, event: MessageSent) -> None:
+    item = Delivery(
+        seq, event.t, event.to, event.medium, event.text, event.carries, event.incident, event.line
+    )
+    view.deliveries.append(item)
+    view.messages[event.message] = item
+
+
+def _message_answered(view: View, seq: int, event: MessageAnswered) -> None:
+    sent = view.messages.get(event.message)
+    if sent is not None:
+        sent.answers.append((seq, event))
+
+
+def _escalated(view: View, seq: int, event: Escalated) -> None:
+    view.escalated.append(At(seq, event))
+
+
+def _escalation_answered(view: View, seq: int, event: EscalationAnswered) -> None:
+    view.escalation_answers.append(At(seq, event))
+
+
+def _cue(view: View, seq: int, event: CueFired) -> None:
+    view.cues.setdefault(event.cue, At(seq, event))
+
+
+def _walked(view: View, seq: int, event: TreeWalked) -> None:
+    view.walked.append(At(seq, event))
+
+
+def _left(view: View, seq: int, event: TreeLeft) -> None:
+    view.left.append(At(seq, event))
+
+
+def _mood(view: View, seq: int, event: MoodChanged) -> None:
+    view.moods.setdefault(event.call, []).append(At(seq, event))
+
+
+def _looked_up(view: View, seq: int, event: LookedUp) -> None:
+    view.looked_up.append(At(seq, event))
+
+
+def _ended(view: View, _seq: int, event: Ended) -> None:
+    view.end_reason, view.end_t = event.reason, event.t
+
+
+_HANDLERS: dict[str, Callable[[View, int, Any], None]] = {
+    "attempt_started": _started,
+    "line_rang": _rang,
+    "line_answered": _answered,
+    "line_ended": _line_ended,
+    "line_linked": _linked,
+    "log_opened": _log_opened,
+    "spoke": _spoke,
+    "heard": _heard,
+    "fact_told": _told,
+    "field_written": _field,
+    "note_added": _note,
+    "priority_set": _priority,
+    "deployed": _deployed,
+    "resource_changed": _changed,
+    "message_sent": _sent,
+    "message_answered": _message_answered,
+    "escalated": _escalated,
+    "escalation_answered": _escalation_answered,
+    "cue_fired": _cue,
+    "tree_walked": _walked,
+    "tree_left": _left,
+    "mood_changed": _mood,
+    "looked_up": _looked_up,
+    "attempt_ended": _ended,
+}

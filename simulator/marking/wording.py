@@ -1,0 +1,126 @@
+"""The small change of plain sentences: call times, lists, plurals and labels. It knows no rule of marking."""
+
+from collections.abc import Iterable, Sequence
+
+_DETERMINED = frozenset(
+    (
+        *("the", "a", "an", "that", "this", "these", "those", "who", "whom", "whose", "where", "whether"),
+        *("how", "what", "when", "why", "which", "his", "her", "their", "its", "my", "your", "our"),
+        *(
+            "someone",
+            "somebody",
+            "something",
+            "anyone",
+            "nobody",
+            "no",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+        ),
+    )
+)
+
+
+def clock(seconds: float) -> str:
+    """Return a call time or a length of time as ``m:ss``."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def listed(items: Iterable[str], last: str = "and") -> str:
+    """Return ``a``, ``a and b`` or ``a, b and c``."""
+    names = list(items)
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {last} {names[-1]}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return ``1 line`` or ``2 lines``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def in_sentence(label: str, names: frozenset[str] = frozenset()) -> str:
+    """Return a label as it reads within a sentence: its first letter small unless a name or initials."""
+    first = label.split(" ", 1)[0]
+    if not first or first in names or any(c.isupper() or c.isdigit() for c in first[1:]):
+        return label
+    return first.lower() + label[len(first) :]
+
+
+_VERBS = frozenset(
+    (
+        *(
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "can",
+            "cannot",
+            "can't",
+            "could",
+            "will",
+            "would",
+        ),
+        *(
+            "wants",
+            "needs",
+            "does",
+            "did",
+            "isn't",
+            "doesn't",
+            "won't",
+            "must",
+            "may",
+            "came",
+            "went",
+            "smells",
+        ),
+    )
+)
+_PLACING = frozenset(
+    (
+        *("by", "in", "at", "of", "on", "with", "to", "for", "from", "under", "near", "behind", "beside"),
+        *("inside", "outside", "who", "that"),
+    )
+)
+
+
+def _is_noun(words: list[str]) -> bool:
+    """Tell whether a label surely names a thing; one that may be a sentence is quoted instead."""
+    lower = [w.lower().strip(".,;") for w in words]
+    if any(w in _VERBS for w in lower) or any(w[-1] in ".,;:" for w in words):
+        return False
+    if lower[0] in _DETERMINED or len(words) <= 2:
+        return True
+    head = next((n for n, w in enumerate(lower) if w in _PLACING), len(lower))
+    return head <= 3 and not any(w.endswith("s") and "'" not in w for w in lower[1:head])
+
+
+def with_article(label: str, names: frozenset[str] = frozenset()) -> str:
+    """Return a label as it reads within a sentence: ``the call-back number``; quoted when it may be one."""
+    if not label or not _is_noun(label.split()):
+        return f"“{label}”"
+    words = in_sentence(label, names)
+    first = words.split(" ", 1)[0]
+    if first.lower() in _DETERMINED or first in names or "'s" in first or "’s" in first:
+        return words
+    return f"the {words}"
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Return somebody's words in quotation marks, shortened at a word."""
+    flat = " ".join(text.split())
+    if len(flat) > most:
+        flat = flat[:most].rsplit(" ", 1)[0] + " …"
+    return f"“{flat}”"
+
+
+def times(moments: Sequence[float]) -> str:
+    """Return call times as a list: ``at 1:02 and 2:10``."""
+    return f"at {listed([clock(t) for t in moments])}" if moments else ""
