@@ -54,7 +54,7 @@ class LineIndex:
         for step in path:
             place = place.children.get(step) if place else None
             plain = f"item {step + 1}" if isinstance(step, int) else step.replace("_", " ")
-            said.append((place.name if place and isinstance(step, int) else "") or plain)
+            said.append((place.name if place else "") or plain)
         return ".".join(said)
 
 

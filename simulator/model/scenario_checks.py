@@ -1,25 +1,15 @@
-"""Checks of a scenario against its own parts and against its organisation, unit and phrase bank."""
+"""The way in to the checks of a scenario: against its own parts, its organisation, unit and phrase bank."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
-
-from simulator.model.faults import Fault
+from simulator.model.faults import Fault, in_order
 from simulator.model.line_index import LineIndex
-from simulator.model.organisation import Organisation
-from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Scenario
-from simulator.model.unit import Unit
+from simulator.model.scenario_checks_advice import check_advice
+from simulator.model.scenario_checks_codes import SCENARIO_CODES, Checking, Surroundings
+from simulator.model.scenario_checks_marking import check_marking
+from simulator.model.scenario_checks_references import check_references
+from simulator.model.scenario_checks_telling import check_telling
 
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What a scenario refers to outside its own file; ``None`` where that could not be read."""
-
-    organisation: Organisation | None
-    unit: Unit | None
-    shared_acts: Mapping[str, ActPhrasings]
-    today: date | None = None
+__all__ = ["SCENARIO_CODES", "Surroundings", "blocks", "check_scenario"]
 
 
 def blocks(fault: Fault) -> bool:
@@ -28,5 +18,11 @@ def blocks(fault: Fault) -> bool:
 
 
 def check_scenario(scenario: Scenario, index: LineIndex, text: str, around: Surroundings) -> list[Fault]:
-    """Return everything wrong with a scenario that its shape alone does not show."""
-    return []
+    """Return everything wrong with a scenario that its shape alone does not show, in the file's order.
+
+    ``text`` is the file itself: numbers are looked for in its comments too.
+    """
+    checking = Checking(scenario, index, text, around)
+    for check in (check_references, check_marking, check_telling, check_advice):
+        check(checking)
+    return in_order(checking.faults)

@@ -224,6 +224,7 @@ class _Walk:
                 data[entry.key] = self._keyed(entry, item, path, place, entry.key)
                 continue
             here = self._put(place, entry.key, entry.line)
+            here.name = entry.key
             if models:
                 self._slug(entry, (*path, entry.key))
             data[entry.key] = self.value(entry.value, item, (*path, entry.key), here)

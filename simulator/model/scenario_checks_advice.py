@@ -1,0 +1,174 @@
+"""Advice to the author of a scenario: nothing here prevents playing, all of it makes a call worth playing."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from simulator.model.organisation_checks import spots
+from simulator.model.scenario import Fact, Scenario
+from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_checks_references import cast_keys
+from simulator.model.values import carries
+
+_DISTRESS = re.compile(
+    r"\b(suicid\w*|kill (?:my|him|her|them)sel\w+|overdos\w*|dead|died|dying|stabb\w*|knife|gun|blood|"
+    r"bleeding|rape\w*|assault\w*|abus\w+|beat(?:en|ing)|strangl\w*|not breathing|can'?t breathe|unconscious|"
+    r"hit (?:me|her|him)|hurt(?:s|ing)? (?:me|her|him)|miscarr\w*|drown\w*)\b",
+    re.IGNORECASE,
+)
+_SPOKEN: Final = frozenset(("says", "says_again", "says_before", "opening", "brief", "value"))
+_MARKING: Final = ("obtains", "reads_back", "logs", "notes", "carries")
+
+
+def check_advice(checking: Checking) -> None:
+    """Give advice on openings, content notes, review dates, hazards, words for the debrief, and leftovers."""
+    _given_away(checking)
+    _content_note(checking)
+    _review(checking)
+    _hazards(checking)
+    _words(checking)
+    _leftovers(checking)
+
+
+def _stand_in(scenario: Scenario) -> dict[str, str]:
+    """Return a made-up filling of every key in braces, unlike any word that an author writes."""
+    filled = {key: f"zq{number}" for number, key in enumerate(cast_keys(scenario))}
+    for name, member in scenario.cast.items():
+        if member.address:
+            line = f"{filled[f'{name}.number']} {filled[f'{name}.street']}"
+            filled |= {name: line, f"{name}.line": line}
+        if member.person:
+            whole = f"{filled[f'{name}.first']} {filled[f'{name}.last']}"
+            filled |= {name: whole, f"{name}.name": whole}
+    return filled
+
+
+def _facts_of(scenario: Scenario, call: str) -> Iterator[tuple[str, Fact]]:
+    for name, fact in scenario.facts.items():
+        if fact.call in ("", call) and not (fact.told and fact.told.opening):
+            yield name, fact
+
+
+def _given_away(checking: Checking) -> None:
+    scenario = checking.scenario
+    filling = _stand_in(scenario)
+
+    def filled(text: str) -> str:
+        return re.sub(r"\{([^{}]*)\}", lambda found: filling.get(found[1], ""), text)
+
+    for key, call in scenario.calls.items():
+        for name, fact in _facts_of(scenario, key):
+            accept = tuple(filled(text) for text in fact.accept)
+            if carries(filled(call.opening), filled(fact.value), accept):
+                checking.fault(
+                    "S301",
+                    ("calls", key, "opening"),
+                    f'the opening words give away the fact "{name}", so nobody has to ask for it.',
+                    f'Take it out of the opening, or add "told: opening" to the fact "{name}".',
+                )
+
+
+def _content_note(checking: Checking) -> None:
+    scenario = checking.scenario
+    if scenario.content_note:
+        return
+    cure = 'Add "content note: …", one sentence that the learner reads before the phone rings.'
+    if scenario.special_callers:
+        who = ", ".join(scenario.special_callers)
+        checking.fault(
+            "S302", ("special_callers",), f"a special caller ({who}) is met without a warning.", cure
+        )
+        return
+    for spot in spots(scenario):
+        texts = spot.value if isinstance(spot.value, tuple) else (spot.value,)
+        said = next((t for t in texts if isinstance(t, str) and _DISTRESS.search(t)), "")
+        if spot.field in _SPOKEN and said:
+            found = _DISTRESS.search(said)
+            word = found[0] if found else ""
+            checking.fault("S302", spot.path, f'"{word}" is met without a warning.', cure)
+            return
+
+
+def _review(checking: Checking) -> None:
+    organisation, today = checking.around.organisation, checking.around.today
+    if organisation is None or today is None:
+        return
+    for name, indicator in checking.scenario.indicators.items():
+        clause = organisation.clauses.get(indicator.clause)
+        if clause is not None and clause.review and clause.review < today.isoformat():
+            checking.fault(
+                "S303",
+                ("indicators", name, "clause"),
+                f"clause {clause.id} was to be reviewed by {clause.review}.",
+                "Have the clause reviewed, and give it a new review date.",
+            )
+
+
+def _hazards(checking: Checking) -> None:
+    marked: set[str] = set()
+    for indicator in checking.scenario.indicators.values():
+        marked |= {fact for kind in _MARKING for fact in getattr(indicator, kind)}
+        marked.add(indicator.after.removeprefix("fact:"))
+        marked |= set(indicator.needs.told) if indicator.needs else set()
+    for name, fact in checking.scenario.facts.items():
+        if fact.hazard and name not in marked:
+            checking.fault(
+                "S304",
+                ("facts", name),
+                "this is a hazard, but nobody would notice a learner who never learns of it.",
+                f'Name "{name}" in an indicator (obtains, logs, carries), or remove "hazard: yes".',
+            )
+
+
+def _words(checking: Checking) -> None:
+    scenario = checking.scenario
+    wanting = [
+        (("indicators", name), "label", "what is judged, in a few words")
+        for name, indicator in scenario.indicators.items()
+        if not indicator.label
+    ]
+    wanting += [
+        (("acts", name), "label", "what the learner does, in a few words")
+        for name, act in scenario.acts.items()
+        if not act.label
+    ]
+    wanting += [
+        (("incidents", name), "because", "why this priority is right")
+        for name, incident in scenario.incidents.items()
+        if not incident.because
+    ]
+    wanting += [
+        (("cues", name), "note", "what happened, in one sentence")
+        for name, cue in scenario.cues.items()
+        if (cue.follows_from or cue.raises_priority) and not cue.note
+    ]
+    for path, word, why in wanting:
+        checking.fault(
+            "S305",
+            path,
+            f'the debrief has no words for this: "{word}" is missing.',
+            f'Add "{word}: …", {why}.',
+        )
+
+
+def _leftovers(checking: Checking) -> None:
+    scenario = checking.scenario
+    used = {name for spot in spots(scenario) if spot.field == "only_in" for name in spot.value}
+    for name in scenario.variants:
+        if name not in used:
+            checking.fault(
+                "S306",
+                ("variants", name),
+                f'nothing differs in the variant "{name}".',
+                f'Add "only in: {name}" to a fact, cue, reaction or indicator, or remove it.',
+            )
+    callers = {call.caller for call in scenario.calls.values()}
+    braces = re.findall(r"\{([^{}.]*)[^{}]*\}", scenario.model_dump_json(exclude={"cast"}))
+    for name in scenario.cast:
+        if name not in callers and name not in braces:
+            checking.fault(
+                "S307",
+                ("cast", name),
+                f'nothing mentions "{name}".',
+                f"Write {{{name}}} where it is meant, or remove it.",
+            )

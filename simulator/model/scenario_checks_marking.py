@@ -1,0 +1,159 @@
+"""Checks of how a scenario is marked: claims, kinds, limits and what an indicator can judge at all."""
+
+from typing import Final
+
+from simulator.model.condition import Condition
+from simulator.model.durations import write_duration
+from simulator.model.line_index import Step
+from simulator.model.organisation_checks import spots
+from simulator.model.scenario import KINDS, Cue, Incident, Indicator, OutsideParty, Rings, Told
+from simulator.model.scenario_checks_codes import Checking
+
+_LIMITS: Final = {
+    Indicator: ("within", "answers_within"),
+    Incident: ("set_within", "send_within"),
+    Cue: ("at",),
+    Rings: ("at",),
+    Told: ("at",),
+}
+_WRITTEN: Final = {
+    Indicator: ("reads_back", "logs", "notes", "carries"),
+    Condition: ("passed", "not_passed", "logged", "not_logged"),
+    OutsideParty: ("needs",),
+}
+
+
+def check_marking(checking: Checking) -> None:
+    """Check claims, kinds, limits, and that what is to be judged can be."""
+    _claims(checking)
+    for name, indicator in checking.scenario.indicators.items():
+        _kind(checking, name, indicator)
+        _cues_fit(checking, name, indicator)
+        _wording(checking, name, indicator)
+    _times(checking)
+    _values(checking)
+
+
+def _claims(checking: Checking) -> None:
+    scenario, unit = checking.scenario, checking.around.unit
+    marked = {indicator.criterion for indicator in scenario.indicators.values()}
+    for number, criterion in enumerate(scenario.criteria):
+        if criterion not in marked:
+            checking.fault(
+                "S202",
+                ("criteria", number),
+                f"criterion {criterion} is claimed, but no indicator shows it.",
+                "Add an indicator for it, or do not claim it.",
+            )
+        if unit is not None and criterion in unit.criteria:
+            outcome = unit.outcome_of(criterion)
+            if not outcome.from_calls or "observation" not in outcome.methods:
+                checking.fault(
+                    "S204",
+                    ("criteria", number),
+                    f"criterion {criterion} is knowledge: a call cannot show it.",
+                    'Move it to "asked afterwards", and take away its indicators.',
+                )
+    for name, indicator in scenario.indicators.items():
+        if indicator.criterion not in scenario.criteria:
+            checking.fault(
+                "S203",
+                ("indicators", name, "criterion"),
+                f"criterion {indicator.criterion} is not claimed by this scenario.",
+                f'Add "{indicator.criterion}" to the criteria at the top, or change the criterion here.',
+            )
+
+
+def _kind(checking: Checking, name: str, indicator: Indicator) -> None:
+    given = [kind for kind in KINDS if getattr(indicator, kind) not in ((), "", None, False)]
+    if len(given) == 1:
+        return
+    said = " and ".join(kind.replace("_", " ") for kind in given)
+    message = (
+        f"this indicator judges several things: {said}." if given else "this indicator says nothing to judge."
+    )
+    cure = "Make one indicator of each." if given else 'Add what it judges, such as "obtains: address".'
+    checking.fault("S201", ("indicators", name), message, cure)
+
+
+def _cues_fit(checking: Checking, name: str, indicator: Indicator) -> None:
+    cues = checking.scenario.cues
+    raising = indicator.raises_priority
+    if raising in cues and not cues[raising].raises_priority:
+        checking.fault(
+            "S216",
+            ("indicators", name, "raises_priority"),
+            f'the cue "{raising}" does not raise the priority.',
+            f'Add "raises priority: …" to the cue, or name one that does: '
+            f"{', '.join(key for key, cue in cues.items() if cue.raises_priority) or 'there is none yet'}.",
+        )
+    for number, asking in enumerate(indicator.answers_responder):
+        if asking in cues and (not cues[asking].asks or cues[asking].by in ("caller", "centre")):
+            checking.fault(
+                "S217",
+                ("indicators", name, "answers_responder", number),
+                f'in the cue "{asking}" no crew or outside organisation asks for anything.',
+                'Add "by: …" and "asks: …" to the cue, or name another.',
+            )
+
+
+def _wording(checking: Checking, name: str, indicator: Indicator) -> None:
+    """Check that a party whose wording is judged is told things by a medium that has conventions."""
+    organisation = checking.around.organisation
+    for word in ("wording", "concise"):
+        party = getattr(indicator, word)
+        if not party or organisation is None:
+            continue
+        media = {
+            m for crew in organisation.resources if party in (crew.id, crew.kind) for m in crew.reached_by
+        }
+        media |= {
+            route.medium for body in organisation.directory if body.id == party for route in body.routes
+        }
+        ruled = {convention.id for convention in organisation.conventions if convention.rules}
+        if media and not media & ruled:
+            checking.fault(
+                "S121",
+                ("indicators", name, word),
+                f'"{party}" is reached by {", ".join(sorted(media))}, for which there are no conventions.',
+                "Add conventions for a medium of theirs, or remove this indicator.",
+            )
+
+
+def _times(checking: Checking) -> None:
+    latest, target = checking.scenario.at_latest, checking.scenario.target_time
+    if target > latest:
+        checking.fault(
+            "S212",
+            ("target_time",),
+            f"the target time {write_duration(target)} is after the latest end, {write_duration(latest)}.",
+            'Make it shorter, or "at latest" longer.',
+        )
+    for spot in spots(checking.scenario):
+        limited = spot.field in _LIMITS.get(type(spot.owner), ())
+        if limited and isinstance(spot.value, int) and spot.value > latest:
+            checking.fault(
+                "S208",
+                spot.path,
+                f"{write_duration(spot.value)} is after the latest end, {write_duration(latest)}.",
+                'Make it shorter, or "at latest" longer.',
+            )
+
+
+def _values(checking: Checking) -> None:
+    """Check that a fact that is to be written or passed on has a value by which it is recognised."""
+    told: set[str] = set()
+    for spot in spots(checking.scenario):
+        if spot.field not in _WRITTEN.get(type(spot.owner), ()):
+            continue
+        for number, name in enumerate(spot.value):
+            fact = checking.scenario.facts.get(name)
+            if fact is not None and not fact.value and name not in told:
+                told.add(name)
+                path: tuple[Step, ...] = (*spot.path, number)
+                checking.fault(
+                    "S218",
+                    path,
+                    f'the fact "{name}" has no value, so nobody can tell whether it was passed on.',
+                    f'Add "value: …" to the fact "{name}": the words to be found in the log or message.',
+                )

@@ -1,0 +1,227 @@
+"""Checks of what is told and heard: facts that can be reached, reactions, phrasings, cues, moods, numbers."""
+
+import re
+from typing import Final
+
+from simulator.model.condition import Condition
+from simulator.model.organisation_checks import spots
+from simulator.model.phone_numbers import dialable_numbers
+from simulator.model.scenario import CastMember, Cue, Fact, Indicator, Mood, Reaction, Scenario
+from simulator.model.scenario_checks_codes import Checking
+
+_CAST_KINDS: Final = ("person", "address", "phone", "choice", "vehicle_mark", "number")
+_OPPOSITES: Final = tuple(name for name in Condition.model_fields if f"not_{name}" in Condition.model_fields)
+_MOODS: Final = {
+    Mood: ("start", "settled_at", "panics_at"),
+    Indicator: ("mood_ends",),
+    Condition: ("mood_at_least", "mood_at_most"),
+}
+
+
+def check_telling(checking: Checking) -> None:
+    """Check facts, reactions, acts, cues, cast, moods and phone numbers."""
+    _reachable(checking)
+    _rings(checking)
+    _reactions(checking)
+    _own_acts(checking)
+    _cues(checking)
+    _cast(checking)
+    _conditions(checking)
+    _moods(checking)
+    _numbers(checking)
+
+
+def _asked(scenario: Scenario, fact: Fact) -> bool:
+    """Tell whether asking brings a fact: somebody who answers questions knows it."""
+    mine = [call for key, call in scenario.calls.items() if fact.call in ("", key)]
+    return bool(fact.asked_by) and any(not call.silent for call in mine)
+
+
+def told_somehow(scenario: Scenario) -> frozenset[str]:
+    """Return the facts that some play can bring: asked, volunteered, told by a cue, a reaction or another."""
+    by_itself = {fact for cue in scenario.cues.values() for fact in cue.tells}
+    for call in scenario.calls.values():
+        by_itself |= {fact for reaction in call.reactions for fact in reaction.tells}
+    for name, fact in scenario.facts.items():
+        told = fact.told
+        if _asked(scenario, fact) or (told and (told.opening or told.settled or told.at is not None)):
+            by_itself.add(name)
+    for _ in scenario.facts:
+        by_itself |= {
+            name
+            for name, fact in scenario.facts.items()
+            if fact.told is not None and fact.told.with_fact in by_itself
+        }
+    return frozenset(by_itself)
+
+
+def _reachable(checking: Checking) -> None:
+    reached = told_somehow(checking.scenario)
+    for name, fact in checking.scenario.facts.items():
+        if name in reached:
+            continue
+        silent = " of a caller who stays silent" if fact.asked_by else ""
+        checking.fault(
+            "S205",
+            ("facts", name),
+            f"nobody can ever be told this fact{silent}.",
+            'Add "asked by: …" or "told: …", or let a reaction or a cue tell it.',
+        )
+
+
+def _rings(checking: Checking) -> None:
+    calls = checking.scenario.calls
+    if calls and all(call.rings.needs is not None for call in calls.values()):
+        checking.fault(
+            "S214",
+            ("calls",),
+            "every call waits for something, so none ever rings.",
+            'Let one call ring by itself: remove its "rings: {needs: …}".',
+        )
+
+
+def _always(earlier: Reaction, later: Reaction) -> bool:
+    """Tell whether the earlier reaction is played whenever the later one could be."""
+    everywhere = not earlier.only_in or (later.only_in and set(later.only_in) <= set(earlier.only_in))
+    return bool(everywhere) and earlier.needs is None and not earlier.once
+
+
+def _reactions(checking: Checking) -> None:
+    for key, call in checking.scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            for act in reaction.to:
+                first = next(
+                    (
+                        n
+                        for n, e in enumerate(call.reactions[:number])
+                        if act in e.to and _always(e, reaction)
+                    ),
+                    None,
+                )
+                if first is None:
+                    continue
+                line = checking.index.line("calls", key, "reactions", first)
+                checking.fault(
+                    "S215",
+                    ("calls", key, "reactions", number),
+                    f'this reaction to "{act}" is never played: the one in line {line} always is.',
+                    'Put this one first and give it "needs", or give the other "once: yes".',
+                )
+
+
+def _plain(phrase: str) -> str:
+    return " ".join(re.sub(r"[^\w\s]", "", phrase.casefold()).split())
+
+
+def _own_acts(checking: Checking) -> None:
+    scenario = checking.scenario
+    shared = {
+        key: act for key, act in checking.around.shared_acts.items() if key not in scenario.without_acts
+    }
+    claimed = {_plain(said): key for key, act in shared.items() for said in act.phrasings}
+    for name, own in scenario.acts.items():
+        if name in shared:
+            checking.fault(
+                "S206",
+                ("acts", name),
+                f'there is a shared act "{name}" already.',
+                'Give yours another name; or list it under "without acts" if yours is to take its place.',
+            )
+        for number, said in enumerate(own.phrasings):
+            other = claimed.setdefault(_plain(said), name)
+            if other not in (name, "") and name not in shared:
+                checking.fault(
+                    "S213",
+                    ("acts", name, "phrasings", number),
+                    f'"{said}" is a phrasing of "{other}" as well.',
+                    "Keep it with one of them, or say it in other words.",
+                )
+
+
+def _cues(checking: Checking) -> None:
+    for name, cue in checking.scenario.cues.items():
+        does = (cue.says, cue.tells, cue.mood, cue.raises_priority, cue.breaks_down, cue.ends_call, cue.note)
+        if not any(does):
+            checking.fault(
+                "S211",
+                ("cues", name),
+                "when this cue fires, nothing changes.",
+                'Add what happens, such as "says: …", "tells: …" or "note: …".',
+            )
+
+
+def _cast(checking: Checking) -> None:
+    for name, member in checking.scenario.cast.items():
+        given = [kind for kind in _CAST_KINDS if getattr(member, kind)]
+        if len(given) != 1:
+            said = "several things" if given else "nobody and nothing"
+            checking.fault(
+                "S210",
+                ("cast", name),
+                f"this member of the cast is {said}.",
+                "Give it exactly one of: person, address, phone, choice, vehicle mark, number.",
+            )
+        elif member.number and not _is_range(member):
+            checking.fault(
+                "S210",
+                ("cast", name, "number"),
+                f'"{member.number}" is not a range of numbers.',
+                "Write it like 12 to 48.",
+            )
+
+
+def _is_range(member: CastMember) -> bool:
+    found = re.fullmatch(r"(\d{1,6})(?: to (\d{1,6}))?", member.number)
+    return found is not None and int(found[1]) <= int(found[2] or found[1])
+
+
+def _conditions(checking: Checking) -> None:
+    for spot in spots(checking.scenario):
+        for word in _OPPOSITES if isinstance(spot.value, Condition) else ():
+            both = set(getattr(spot.value, word)) & set(getattr(spot.value, f"not_{word}"))
+            for name in sorted(both):
+                plain = word.replace("_", " ")
+                checking.fault(
+                    "S220",
+                    spot.path,
+                    f'"{name}" stands under "{plain}" and under "not {plain}", so this never holds.',
+                    "Keep one of the two.",
+                )
+        if isinstance(spot.value, Cue) and spot.value.unless == spot.value.when != Condition():
+            checking.fault(
+                "S220", spot.path, '"when" and "unless" say the same, so this never holds.', "Change one."
+            )
+
+
+def _moods(checking: Checking) -> None:
+    for spot in spots(checking.scenario):
+        value = spot.value
+        if spot.field in _MOODS.get(type(spot.owner), ()) and isinstance(value, int) and not 0 <= value <= 10:
+            checking.fault(
+                "S219", spot.path, f"{value} is no mood.", "Write a number from 0 (calm) to 10 (panic)."
+            )
+        elif isinstance(value, Mood) and value.settled_at >= value.panics_at:
+            checking.fault(
+                "S219",
+                spot.path,
+                f"settled at {value.settled_at} is not calmer than panics at {value.panics_at}.",
+                'Make "settled at" the smaller number.',
+            )
+
+
+def _numbers(checking: Checking) -> None:
+    """Look for phone numbers in the whole text, comments included; the centre's public ones are knowledge."""
+    organisation = checking.around.organisation
+    public = (
+        {re.sub(r"\D", "", body.public_number) for body in organisation.directory} if organisation else set()
+    )
+    for line, text in enumerate(checking.text.split("\n"), 1):
+        for number in dialable_numbers(text):
+            if re.sub(r"\D", "", number) not in public:
+                checking.at_line(
+                    "S207",
+                    line,
+                    f'"{number}" could be somebody\'s number.',
+                    "Use one kept for drama: 01632 960000 to 960999, or 07700 900000 to 900999; "
+                    "or let the cast draw one, such as {caller.phone}.",
+                )
