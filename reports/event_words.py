@@ -23,8 +23,9 @@ def _started(_: Indexed, e: Any) -> str:
 
 
 def _rang(x: Indexed, e: Any) -> str:
-    ways = {"in": "rang", "out": "was rung", "radio": "opened"}
-    return f"{x.line(e.line)} {ways[e.direction]} ({e.label or 'no number shown'})."
+    if e.direction == "in":
+        return f"{x.line(e.line)} rang ({e.label or 'no number shown'})."
+    return f"{'Radio opened' if e.direction == 'radio' else 'Phone call made'}: {e.label}."
 
 
 def _answered(x: Indexed, e: Any) -> str:

@@ -30,7 +30,7 @@ class ReportFrame(Value):
 
     ``content`` maps the name of each kept text to its SHA-256; ``names`` maps the ids of people who re-tagged
     or released to the names to print; ``head_digest`` and ``intact`` come from verifying the record,
-    ``fault`` says what was found when it is not intact, ``erased`` lists the events that were lawfully erased.
+    ``fault`` says what was found when it is not, ``erased`` lists the events that were lawfully erased.
     """
 
     centre: str
@@ -142,7 +142,8 @@ class Marker(Value):
 class TranscriptRow(Value):
     """One line of the annotated transcript.
 
-    ``number`` counts spoken lines from 1 (None for what merely happened, such as a line that rang);
+    ``to`` names whom the learner spoke to, where it was not a caller; ``number`` counts spoken lines from 1
+    (None for what merely happened, such as a line that rang);
     ``remark`` says what a reader must know of the line: that it was not understood, or was re-tagged.
     """
 
@@ -152,6 +153,7 @@ class TranscriptRow(Value):
     at: float
     line: str
     speaker: str
+    to: str = ""
     learner: bool
     text: str
     read_as: tuple[str, ...] = ()

@@ -13,8 +13,10 @@ from reports.words import local_clock, moment_of
 from simulator.model.events import (
     AttemptStarted,
     FactTold,
+    Happening,
     Heard,
     Interrupted,
+    LineAnswered,
     LineRang,
     Record,
     Recorded,
@@ -31,7 +33,7 @@ LETTERS = {
     "field_written": "L",
     "note_added": "L",
     "log_opened": "L",
-    "priority_set": "P",
+    "priority_set": "L",
     "message_sent": "M",
     "message_answered": "M",
     "deployed": "D",
@@ -45,7 +47,6 @@ LETTERS = {
 PARTS = {
     "T": "transcript",
     "L": "incident log",
-    "P": "priority",
     "M": "message",
     "D": "deployment",
     "E": "escalation",
@@ -156,6 +157,22 @@ class Indexed:
         if rang.direction == "out":
             return f"Call to {rang.label}" + (f" ({number})" if number.isdigit() else "")
         return f"Line {number}" if number.isdigit() else rang.label
+
+    def line_kind(self, line: str) -> str:
+        """Return the sort of line without who is at its other end: ``Line 1``, ``Radio``, ``Call out``."""
+        rang = self.lines.get(line)
+        if rang is None or rang.direction == "in":
+            return self.line(line)
+        return "Radio" if rang.direction == "radio" else "Call out"
+
+    def other_end(self, line: str) -> str:
+        """Return who is at the other end of a radio line or a call out, else nothing."""
+        rang = self.lines.get(line)
+        return rang.label if rang is not None and rang.direction != "in" else ""
+
+    def opened_by_radio(self, event: Happening) -> bool:
+        """Tell whether an event only says that a radio line, which is always live, was answered."""
+        return isinstance(event, LineAnswered) and self.line_kind(event.line) == "Radio"
 
     def party(self, party: str) -> str:
         """Return the name of a resource or an outside organisation."""

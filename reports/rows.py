@@ -37,8 +37,20 @@ from simulator.model.events import (
 )
 
 NOT_UNDERSTOOD = "The other side did not catch this; not counted against the learner."
-_STAGE = ("line_rang", "line_answered", "line_held", "line_resumed", "line_ended", "paused", "unpaused")
-_STAGE_ALSO = ("interrupted", "attempt_ended")
+_STAGE = frozenset(
+    [
+        "line_rang",
+        "line_answered",
+        "line_held",
+        "line_resumed",
+        "line_ended",
+        "paused",
+        "unpaused",
+        "interrupted",
+        "attempt_ended",
+    ]
+)
+"""What happened to lines and the clock: it stands in the transcript between the spoken lines."""
 
 
 def transcript_rows(x: Indexed, retagged: dict[int, str]) -> tuple[TranscriptRow, ...]:
@@ -50,7 +62,7 @@ def transcript_rows(x: Indexed, retagged: dict[int, str]) -> tuple[TranscriptRow
         if isinstance(event, Spoke | Heard):
             number += 1
             rows.append(_spoken(x, seq, event, number, retagged.get(seq, "")))
-        elif event.kind in (*_STAGE, *_STAGE_ALSO):
+        elif event.kind in _STAGE and not x.opened_by_radio(event):
             rows.append(
                 TranscriptRow(
                     seq=seq,
@@ -76,7 +88,8 @@ def _spoken(x: Indexed, seq: int, event: Spoke | Heard, number: int, retagged: s
         ref=x.ref(seq),
         number=number,
         at=event.t,
-        line=x.line(event.line),
+        line=x.line_kind(event.line),
+        to=x.other_end(event.line) if learner else "",
         speaker="Learner" if isinstance(event, Spoke) else x.speaker(event),
         learner=learner,
         text=event.text,
