@@ -1,4 +1,4 @@
-"""Reads scenario files, checks them against what they refer to, and opens a whole library of files.
+"""Reads a scenario file and checks it against what it refers to.
 
 It plays and proves nothing: what it returns is a value, or the faults that say where the file is wrong.
 """
@@ -22,7 +22,7 @@ def load_scenario(
     path: Path,
     *,
     organisation: Organisation | None,
-    unit: Unit | None,
+    unit: Unit | Mapping[str, Unit] | None,
     shared_acts: Mapping[str, ActPhrasings],
     today: date | None = None,
 ) -> tuple[Scenario | None, list[Fault]]:
@@ -44,7 +44,7 @@ def load_scenario_text(
     text: str,
     *,
     organisation: Organisation | None,
-    unit: Unit | None,
+    unit: Unit | Mapping[str, Unit] | None,
     shared_acts: Mapping[str, ActPhrasings],
     file: str = "scenario.yaml",
     today: date | None = None,
@@ -54,7 +54,7 @@ def load_scenario_text(
     Args:
         text: the YAML text.
         organisation: whose clauses, levels, places and crews it names; ``None`` when its files are broken.
-        unit: the unit that it claims criteria of; ``None`` when its file is broken.
+        unit: the unit that it claims criteria of, or all units by number; ``None`` when none could be read.
         shared_acts: the phrase bank by act id.
         file: the name that faults call the text by.
         today: the day against which review dates of clauses are held; not held to any when ``None``.
@@ -67,9 +67,16 @@ def load_scenario_text(
     scenario, faults, index = read_model(text, Scenario, file=file)
     if scenario is None or (organisation is None and unit is None):
         return scenario, faults
-    around = Surroundings(organisation, unit, shared_acts, today)
+    around = Surroundings(organisation, _unit_of(scenario, unit), shared_acts, today)
     faults = in_order([*faults, *check_scenario(scenario, index, text, around)])
     return (None if any(blocks(fault) for fault in faults) else scenario), faults
+
+
+def _unit_of(scenario: Scenario, unit: Unit | Mapping[str, Unit] | None) -> Unit | None:
+    """Return the unit that a scenario names; when it names none of several, one to compare it with."""
+    if isinstance(unit, Mapping):
+        return unit.get(scenario.unit) or next(iter(unit.values()), None)
+    return unit
 
 
 def scenario_hash(source: Path | str) -> str:

@@ -1,0 +1,138 @@
+"""Opens every file that people write, of one installation: what is whole serves, what is broken is told.
+
+It keeps no state and fits no reader; a broken file never hides the others.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from simulator.model.faults import Fault, in_order, nearest
+from simulator.model.load_organisation import load_organisation
+from simulator.model.load_scenario import load_scenario_text
+from simulator.model.load_unit import load_unit
+from simulator.model.organisation import Organisation
+from simulator.model.phrase_bank import PhraseBank, load_phrases
+from simulator.model.reading import ActPhrasings
+from simulator.model.scenario import Scenario
+from simulator.model.unit import Unit
+from simulator.model.yaml_source import read_text, shown_name
+
+PHRASES = "phrases"
+"""The folder beside the scenarios that holds the shared acts."""
+
+
+@dataclass(frozen=True)
+class LoadedLibrary:
+    """Everything that could be read, and every fault of what could not.
+
+    ``units`` by number; ``organisations`` and ``scenarios`` by id; ``texts`` and ``files`` hold the text and
+    the name of each scenario's file, by the scenario's id. A scenario stands here only if it can be played:
+    without faults but advice, its organisation and unit whole. ``bank`` is ``None`` when a phrase file is
+    broken.
+    """
+
+    units: dict[str, Unit]
+    organisations: dict[str, Organisation]
+    bank: PhraseBank | None
+    scenarios: dict[str, Scenario]
+    texts: dict[str, str]
+    files: dict[str, str]
+    faults: tuple[Fault, ...]
+
+    @property
+    def shared_acts(self) -> dict[str, ActPhrasings]:
+        """The shared acts by id; empty when a phrase file is broken."""
+        return self.bank.by_id if self.bank else {}
+
+
+def load_library(criteria: Path, scenarios: Path, *, today: date | None = None) -> LoadedLibrary:
+    """Read every unit and organisation under ``criteria``, every phrase file and scenario under ``scenarios``.
+
+    ``today`` is the day against which review dates of clauses are held; not held to any when ``None``.
+    """
+    faults: list[Fault] = []
+    units: dict[str, Unit] = {}
+    for path in sorted(criteria.glob("*/unit.yaml")):
+        unit, more = load_unit(path.parent)
+        faults += more
+        if unit is not None:
+            units[unit.number] = unit
+    organisations: dict[str, Organisation] = {}
+    for folder in sorted(p for p in (criteria / "organisations").glob("*") if p.is_dir()):
+        organisation, more = load_organisation(folder)
+        faults += more
+        if organisation is not None:
+            organisations[organisation.id] = organisation
+    bank, more = load_phrases(scenarios / PHRASES)
+    folders = [p.name for p in (criteria / "organisations").glob("*") if p.is_dir()]
+    library = LoadedLibrary(units, organisations, bank, {}, {}, {}, tuple(faults + more))
+    return _with_scenarios(library, scenarios, folders, today)
+
+
+def _with_scenarios(
+    library: LoadedLibrary, folder: Path, organisations: list[str], today: date | None
+) -> LoadedLibrary:
+    """Return the library with every scenario of a folder that can be played, and the faults of all."""
+    faults = list(library.faults)
+    known: dict[str, Scenario] = {}
+    texts: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for path in sorted(p for p in folder.glob("*/*.yaml") if p.parent.name != PHRASES):
+        file = shown_name(path)
+        text, more = read_text(path)
+        faults += more
+        if text is None:
+            continue
+        home = path.parent.name
+        if home not in organisations:
+            faults.append(_homeless(file, home, organisations))
+            continue
+        scenario, more = load_scenario_text(
+            text,
+            organisation=library.organisations.get(home),
+            unit=library.units,
+            shared_acts=library.shared_acts,
+            file=file,
+            today=today,
+        )
+        faults += more
+        if scenario is None or home not in library.organisations or scenario.unit not in library.units:
+            continue
+        if scenario.id in known:
+            faults.append(_twice(file, text, scenario.id, files[scenario.id]))
+            continue
+        known[scenario.id], texts[scenario.id], files[scenario.id] = scenario, text, file
+    return LoadedLibrary(
+        library.units,
+        library.organisations,
+        library.bank,
+        known,
+        texts,
+        files,
+        tuple(in_order(faults)),
+    )
+
+
+def _homeless(file: str, home: str, organisations: list[str]) -> Fault:
+    near = nearest(home, organisations) or ", ".join(sorted(organisations)) or "one that is shipped"
+    return Fault(
+        file=file,
+        line=0,
+        code="S102",
+        message=f'this file lies in the folder "{home}", but there is no organisation of that name.',
+        cure=f"Move it to the folder of its organisation: {near}.",
+    )
+
+
+def _twice(file: str, text: str, name: str, first: str) -> Fault:
+    lines = text.split("\n")
+    line = next((n for n, said in enumerate(lines, 1) if said.startswith("id:")), 1)
+    return Fault(
+        file=file,
+        line=line,
+        field="id",
+        code="S209",
+        message=f'the scenario "{name}" stands in {first} already.',
+        cure="Give this one another id.",
+    )
