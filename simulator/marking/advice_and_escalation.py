@@ -9,7 +9,7 @@ from simulator.marking.judgement import (
     not_shown,
     shown,
 )
-from simulator.marking.wording import clock, listed, quoted
+from simulator.marking.wording import clock, listed, quoted, with_article
 from simulator.model.values import tokens
 
 
@@ -108,7 +108,7 @@ def escalates(case: Case) -> Judged:
 
 def _level(case: Case, level: str) -> str:
     known = case.brief.organisation
-    return known.level(level).label if known.has("level", level) else level
+    return with_article(known.level(level).label) if known.has("level", level) else level
 
 
 def follows_tree(case: Case) -> Judged:

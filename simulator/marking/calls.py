@@ -75,9 +75,6 @@ def mark(
         organisation: the organisation whose clauses are judged.
         unit: the unit; only criteria whose outcome allows observation are ever judged.
         retags: an assessor's re-tags; they replace the acts of their lines.
-
-    Raises:
-        UnknownTemplateError: the record's cast does not fit the scenario.
     """
     view = View(record, retags)
     brief = brief_for(scenario, organisation, view.start.cast, view.start.variant)
@@ -99,7 +96,7 @@ def _findings(view: View, brief: Brief, unit: Unit) -> tuple[Finding, ...]:
     by_criterion: dict[str, list[IndicatorResult]] = {c: [] for c in claimable(unit) if c in claimed}
     for name, indicator in brief.scenario.indicators.items():
         if indicator.criterion in by_criterion:
-            by_criterion[indicator.criterion].append(judge(Case(view, brief, name, indicator)))
+            by_criterion[indicator.criterion].append(judge(Case(view, brief, name)))
     return tuple(finding_for(criterion, results) for criterion, results in by_criterion.items())
 
 

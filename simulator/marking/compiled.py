@@ -3,15 +3,17 @@
 Worked out once per scenario, organisation and cast, and kept; nothing in it depends on a learner.
 """
 
+import re
 from collections.abc import Iterable
+from copy import copy
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from simulator.marking.wording import with_article
-from simulator.model.filled import fill
+from simulator.model.filled import fill, template_keys
 from simulator.model.organisation import Organisation
 from simulator.model.organisation_means import AllocationRule
-from simulator.model.scenario import Fact, Indicator, Scenario, kind_of
+from simulator.model.scenario import Cue, Fact, Indicator, Scenario, kind_of
 from simulator.model.unit import Unit
 
 T = TypeVar("T")
@@ -36,41 +38,60 @@ class Same(Generic[T]):
         return isinstance(other, Same) and other.value is self.value
 
 
-class Brief:
-    """What a judge may know of the scenario and the organisation."""
+_TEMPLATE = re.compile(r"\{([^{}]*)\}")
 
-    def __init__(self, scenario: Scenario, organisation: Organisation, cast: dict[str, str]) -> None:
-        """Index a filled scenario."""
+
+class Brief:
+    """What a judge may know of the scenario and the organisation, for one cast."""
+
+    def __init__(self, scenario: Scenario, organisation: Organisation) -> None:
+        """Index a scenario of one variant, in which only the cast is still open."""
         self.scenario = scenario
         self.organisation = organisation
-        self.cast = cast
-        self.names = frozenset(
-            word for value in cast.values() for word in value.split() if word[:1].isupper()
-        )
         self.kinds = {key: kind_of(indicator) for key, indicator in scenario.indicators.items()}
-        self.surnames = frozenset(value for key, value in cast.items() if key.endswith(".last") and value)
+        self.targets = {
+            key: (self.calls_of(one), self.incident_of(one)) for key, one in scenario.indicators.items()
+        }
         self.kind_of = {r.id: r.kind for r in organisation.resources}
         self.field_of = {topic.id: topic.field for topic in organisation.topics if topic.field}
         self.phone_fields = frozenset(f.id for f in organisation.log_form if f.kind == "phone")
         self.levels = tuple(level.id for level in organisation.priorities)
         self.escalation = tuple(level.id for level in organisation.escalation_levels)
+        self.skills = {r.id: frozenset(r.skills) for r in organisation.resources}
         self.corrected = {f.replaces: key for key, f in scenario.facts.items() if f.replaces}
-        self.facts_of = {call: self._facts_of(call) for call in scenario.calls}
-        self._words = self._acts()
+        self.addresses = frozenset(incident.address for incident in scenario.incidents.values())
+        self.follow = {key: tuple(n for n, c in scenario.cues.items() if key in c.follows_from)
+                       for key in scenario.facts}  # fmt: skip
         self.advice = frozenset(i.act for card in organisation.cards for i in card.items)
         self.unsafe = frozenset(i.act for card in organisation.cards for i in card.never_say)
-        self._labels = {key: with_article(f.label or key, self.names) for key, f in scenario.facts.items()}
         self._people = self._parties()
         known = scenario.incidents.values()
         meant = {t for incident in known for t in (incident.type, *incident.other_types)}
+        self._words = self._acts(meant)
         codes = [code for key, code in organisation.incident_types.items() if key in meant]
         self.type_names = tuple(name for code in codes for name in (code.id, code.label, *code.said_as))
+        self.cast: dict[str, str] = {}
+        self.names: frozenset[str] = frozenset()
+        self.surnames: frozenset[str] = frozenset()
+        self.labels: dict[str, str] = {}
 
-    def _facts_of(self, call: str) -> tuple[str, ...]:
-        return tuple(key for key, f in self.scenario.facts.items() if not f.call or f.call == call)
+    def for_cast(self, cast: dict[str, str]) -> "Brief":
+        """Return the brief of an attempt: this one, with the texts that marking reads filled in."""
+        one = copy(self)
+        one.cast = cast
+        words = (word for value in cast.values() for word in value.split())
+        one.names = frozenset(word for word in words if word[:1].isupper())
+        one.surnames = frozenset(value for key, value in cast.items() if key.endswith(".last") and value)
+        facts = {key: _filled_fact(fact, cast) for key, fact in self.scenario.facts.items()}
+        cues = {key: _filled_cue(cue, cast) for key, cue in self.scenario.cues.items()}
+        one.scenario = self.scenario.model_copy(update={"facts": facts, "cues": cues})
+        one.labels = {key: with_article(f.label or key, one.names) for key, f in facts.items()}
+        return one
 
-    def _acts(self) -> dict[str, str]:
-        words = {i.act: i.text for card in self.organisation.cards for i in (*card.items, *card.never_say)}
+    def _acts(self, types: set[str]) -> dict[str, str]:
+        """Return acts in words, from the cards for these types of incident and the scenario's own."""
+        cards = [card for card in self.organisation.cards if types & set(card.types)]
+        words = {i.act: i.text for card in cards for i in (*card.items, *card.never_say)}
         return words | {key: act.label for key, act in self.scenario.acts.items() if act.label}
 
     def _parties(self) -> dict[str, str]:
@@ -80,7 +101,7 @@ class Brief:
 
     def fact(self, key: str) -> str:
         """Return what a fact is called within a sentence."""
-        return self._labels.get(key, key)
+        return self.labels.get(key, key)
 
     def facts(self, keys: Iterable[str]) -> list[str]:
         """Return what several facts are called."""
@@ -153,6 +174,34 @@ class Brief:
         return self.scenario.facts.get(key)
 
 
+def _text(text: str, cast: dict[str, str]) -> str:
+    return (
+        _TEMPLATE.sub(lambda found: cast.get(found.group(1), found.group(0)), text) if "{" in text else text
+    )
+
+
+def _filled_fact(fact: Fact, cast: dict[str, str]) -> Fact:
+    """Return a fact with its label, value and other ways of writing it filled in."""
+    if not any("{" in text for text in (fact.label, fact.value, *fact.accept)):
+        return fact
+    accept = tuple(_text(text, cast) for text in fact.accept)
+    filled = {"label": _text(fact.label, cast), "value": _text(fact.value, cast), "accept": accept}
+    return fact.model_copy(update=filled)
+
+
+def _filled_cue(cue: Cue, cast: dict[str, str]) -> Cue:
+    if "{" not in cue.note and "{" not in cue.says:
+        return cue
+    return cue.model_copy(update={"note": _text(cue.note, cast), "says": _text(cue.says, cast)})
+
+
+@lru_cache(maxsize=64)
+def _uncast(scenario: Same[Scenario], organisation: Same[Organisation], variant: str) -> Brief:
+    """Return the brief of a scenario's variant with the cast still open: each key stands for itself."""
+    open_cast = {key: f"{{{key}}}" for key in template_keys(scenario.value)}
+    return Brief(fill(scenario.value, open_cast, variant), organisation.value)
+
+
 @lru_cache(maxsize=256)
 def _brief(
     scenario: Same[Scenario],
@@ -160,13 +209,16 @@ def _brief(
     cast: tuple[tuple[str, str], ...],
     variant: str,
 ) -> Brief:
-    people = dict(cast)
-    return Brief(fill(scenario.value, people, variant), organisation.value, people)
+    return _uncast(scenario, organisation, variant).for_cast(dict(cast))
 
 
 def brief_for(scenario: Scenario, organisation: Organisation, cast: dict[str, str], variant: str) -> Brief:
-    """Return the brief of one attempt, made on first need and kept for the same scenario and cast."""
-    return _brief(Same(scenario), Same(organisation), tuple(sorted(cast.items())), variant)
+    """Return the brief of one attempt, made on first need and kept for the same scenario and cast.
+
+    The scenario is filled as the model's ``fill`` does it, once per variant; the cast then only fills the few
+    texts that marking reads. A key that the cast does not have is left as it stands.
+    """
+    return _brief(Same(scenario), Same(organisation), tuple(cast.items()), variant)
 
 
 @lru_cache(maxsize=64)

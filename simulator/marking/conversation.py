@@ -4,8 +4,6 @@ Each judges one narrow thing from the lines of the record. No order of questions
 the learner is ever judged.
 """
 
-from collections.abc import Iterable
-
 from simulator.marking.judgement import (
     ENDLESS,
     UNDERSTOOD_LINES,
@@ -18,10 +16,11 @@ from simulator.marking.judgement import (
     not_shown,
     shown,
 )
-from simulator.marking.view import FOREVER, MANNER, Line, Told, Utterance
+from simulator.marking.standing import written
+from simulator.marking.view import FOREVER, Line, Told, Utterance
 from simulator.marking.wording import clock, counted, listed, quoted
 from simulator.model.scenario import Fact
-from simulator.model.values import carries, tokens
+from simulator.model.values import tokens
 
 GREETING_SECONDS = 15
 """The first words on a line, and whatever is said within so many seconds of answering, are its greeting."""
@@ -143,7 +142,7 @@ def _reads_back(case: Case, key: str, told: Told) -> Utterance | None:
             continue
         if u.retagged and READ_BACK_ACTS & u.sure:
             return u
-        if key in u.carries or carries(u.text, value, fact.accept):
+        if key in u.carries or written(u.text, value, fact.accept):
             return u
     return None
 
@@ -227,11 +226,11 @@ def never_says(case: Case) -> Judged:
     if broken:
         first = broken[0]
         what = listed(case.brief.acts(sorted(banned & first.sure)))
-        more = f", and {counted(len(broken) - 1, 'more time')}" if len(broken) > 1 else ""
-        return contrary(
-            f"At {clock(first.t)} you said {quoted(first.text)}{more}: {what} must not be said.",
-            [u.seq for u in broken],
+        more = f", and {counted(len(broken) - 1, 'more line')} like it" if len(broken) > 1 else ""
+        sentence = (
+            f"At {clock(first.t)} you said {quoted(first.text)}{more}, heard as {what}: not to be said."
         )
+        return contrary(sentence, [u.seq for u in broken])
     unsure = [u for u in said if banned & u.unsure]
     if unsure:
         what = listed(case.brief.acts(sorted(banned & unsure[0].unsure)))
@@ -245,17 +244,10 @@ def never_says(case: Case) -> Judged:
         return no_chance("You said too little to the caller for this to count.")
     if any(case.brief.is_unsafe(act) for act in banned) and not _gave_advice(case):
         return no_chance("You gave the caller no advice, so there was none that could be unsafe.")
+    number = counted(len(said), "line")
     return shown(
-        f"In {counted(len(said), 'line')} you never said {_banned(case, banned)}.",
-        [said[-1].seq] if said else (),
+        f"In {number} to the caller you said nothing of what this rules out.", [said[-1].seq] if said else ()
     )
-
-
-def _banned(case: Case, banned: Iterable[str]) -> str:
-    acts = sorted(banned)
-    if all(act.startswith(MANNER) for act in acts):
-        return f"anything {listed([a.removeprefix(MANNER).replace('_', ' ') for a in acts], 'or')}"
-    return listed(case.brief.acts(acts), "or")
 
 
 def mood_ends(case: Case) -> Judged:

@@ -3,15 +3,15 @@
 Marking and debrief share it. It judges no criterion.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.marking.compiled import Brief
-from simulator.marking.standing import field_entry, first_written, right_logs, stands
+from simulator.marking.standing import field_entry, first_written, right_logs, stands, written
 from simulator.marking.view import Delivery, Log, Told, View
 from simulator.marking.wording import clock
+from simulator.model.events import MessageAnswered
 from simulator.model.findings import FactJourney
-from simulator.model.values import carries
 
 _BY = {
     "phone": "by phone",
@@ -31,46 +31,45 @@ class Consequence:
     words: str
     bad: bool
     heard: int = 0
-
-
-def rang(view: View, brief: Brief, key: str) -> bool:
-    """Tell whether any caller who knows a fact rang in this attempt."""
-    fact = brief.scenario.facts[key]
-    calls = (fact.call,) if fact.call else tuple(brief.scenario.calls)
-    return any(view.first_line(call) is not None for call in calls)
+    scripted: bool = False
 
 
 def _heard_of(view: View, cue: str) -> int:
     because = f"cue:{cue}"
-    others = (h for h in view.heard if h.event.who != "caller")
-    return next((h.seq for h in others if because in h.event.because.split("; ")), 0)
+    return next((h.seq for h in view.heard_afar if because in h.event.because.split("; ")), 0)
+
+
+def _answers(view: View) -> Iterator[tuple[Delivery, int, MessageAnswered]]:
+    return ((d, seq, answer) for d in view.messages.values() for seq, answer in d.answers)
+
+
+def _from_answers(view: View, brief: Brief, key: str) -> Iterator[Consequence]:
+    """Yield what crews and organisations made of messages without a fact: they asked, or went elsewhere."""
+    for delivery, seq, answer in _answers(view):
+        asked = key in answer.asks
+        if not asked and not (
+            answer.answer == "misled" and key in brief.addresses and key not in delivery.carries
+        ):
+            continue
+        heard = next(
+            (h.seq for h in view.heard_afar if h.event.t == answer.t and h.event.text == answer.text), seq
+        )
+        who, at = _upper(brief.party(delivery.party)), clock(answer.t)
+        put_right = any(key in d.carries and d.seq > seq for d in view.deliveries)
+        if asked:
+            yield Consequence(seq, answer.t, f"{who} asked for it at {at}.", not put_right, heard)
+        else:
+            yield Consequence(seq, answer.t, f"{who} went by another place, from {at}.", True, heard)
 
 
 def consequences(view: View, brief: Brief, key: str) -> list[Consequence]:
     """Return what came of a fact, in order: cues that follow from it, and crews that asked or went wrong."""
-    found: list[Consequence] = []
-    for name, at in view.cues.items():
-        cue = brief.scenario.cues.get(name)
-        if cue is not None and key in cue.follows_from:
-            found.append(
-                Consequence(at.seq, at.event.t, cue.note or cue.says, not cue.good, _heard_of(view, name))
-            )
-    addresses = {incident.address for incident in brief.scenario.incidents.values()}
-    for delivery in view.deliveries:
-        for seq, answer in delivery.answers:
-            who = brief.party(delivery.party)
-            heard = next(
-                (h.seq for h in view.heard if h.event.t == answer.t and h.event.text == answer.text), seq
-            )
-            if key in answer.asks:
-                found.append(
-                    Consequence(
-                        seq, answer.t, f"{_upper(who)} asked for it at {clock(answer.t)}.", True, heard
-                    )
-                )
-            elif answer.answer == "misled" and key in addresses and key not in delivery.carries:
-                words = f"{_upper(who)} went by another place, from {clock(answer.t)}."
-                found.append(Consequence(seq, answer.t, words, True, heard))
+    found = list(_from_answers(view, brief, key))
+    for name in brief.follow[key]:
+        if (at := view.cues.get(name)) is not None:
+            cue = brief.scenario.cues[name]
+            words, heard = cue.note or cue.says, _heard_of(view, name)
+            found.append(Consequence(at.seq, at.event.t, words, not cue.good, heard, scripted=True))
     return sorted(found, key=lambda c: c.seq)
 
 
@@ -82,10 +81,10 @@ def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float,
     """Return every passing on of a fact that was told: when, where in the record, to whom and how."""
     found = [(d.t, d.seq, _to(brief, d)) for d in view.deliveries if key in d.carries and d.seq > told.seq]
     fact = brief.scenario.facts[key]
-    if key in {incident.address for incident in brief.scenario.incidents.values()}:
+    if key in brief.addresses:
         value, accept = told.value or fact.value, fact.accept
         sent = [d for d in view.deployed if d.seq > told.seq and d.event.address]
-        right = [d for d in sent if carries(d.event.address, value, accept)]
+        right = [d for d in sent if written(d.event.address, value, accept)]
         found += [(d.event.t, d.seq, f"{brief.party(d.event.resource)} as it was sent") for d in right]
     return sorted(found)
 
@@ -137,7 +136,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     told = view.told.get(key)
     after = consequences(view, brief, key)
     last = next((c for c in reversed(after) if c.bad), after[-1] if after else None)
-    needs = fact.pass_on and fact.known and key not in _corrected(view, brief)
+    needs = fact.pass_on and fact.known and brief.corrected.get(key, "") not in view.told
     followed, bad = (last.words, last.bad) if last else ("", False)
     if told is None:
         cites = tuple(c.seq for c in after)
@@ -171,19 +170,15 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     )
 
 
-def _corrected(view: View, brief: Brief) -> frozenset[str]:
-    """Return the facts that another fact, also told, has corrected: they need no writing nor passing on."""
-    return frozenset(old for old, new in brief.corrected.items() if new in view.told)
-
-
 def journeys(view: View, brief: Brief) -> tuple[FactJourney, ...]:
     """Return the journeys of all facts whose caller rang: those told, in that order, then the others."""
-    keys = [key for key in brief.scenario.facts if rang(view, brief, key)]
+    calls = {line.call for line in view.lines.values()} - {""}
+    keys = [key for key, f in brief.scenario.facts.items() if (f.call in calls if f.call else calls)]
     keys.sort(key=lambda k: view.told[k].seq if k in view.told else len(view.told) + (1 << 40))
     return tuple(journey(view, brief, key) for key in keys)
 
 
 def counted_facts(view: View, brief: Brief, table: Sequence[FactJourney]) -> list[FactJourney]:
     """Return the journeys that the opening sentence counts: of facts that are known and not corrected."""
-    gone = _corrected(view, brief)
-    return [j for j in table if j.fact not in gone and brief.scenario.facts[j.fact].known]
+    facts, corrected = brief.scenario.facts, brief.corrected
+    return [j for j in table if facts[j.fact].known and corrected.get(j.fact, "") not in view.told]

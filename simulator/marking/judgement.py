@@ -6,8 +6,6 @@ the indicator undecided instead of not shown (DESIGN section 5). No kind of indi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from simulator.marking.chance import ALWAYS, Chance, Span, spans
@@ -58,52 +56,45 @@ def no_chance(sentence: str, cites: Iterable[int] = ()) -> Judged:
     return Judged("no chance", sentence, tuple(dict.fromkeys(cites)))
 
 
-@dataclass
 class Case:
     """One indicator before its judge, with the record and the scenario."""
 
-    view: View
-    brief: Brief
-    name: str
-    indicator: Indicator
+    __slots__ = ("_held", "brief", "calls", "incident", "indicator", "name", "view")
 
-    @cached_property
-    def calls(self) -> tuple[str, ...]:
-        """The calls that the indicator is about."""
-        return self.brief.calls_of(self.indicator)
+    def __init__(self, view: View, brief: Brief, name: str) -> None:
+        """Bring an indicator of the scenario before its judge."""
+        self.view, self.brief, self.name = view, brief, name
+        self.indicator: Indicator = brief.scenario.indicators[name]
+        self.calls, self.incident = brief.targets[name]
+        self._held: tuple[Span, ...] | None = ALWAYS if self.indicator.needs is None else None
 
-    @cached_property
+    @property
     def rang(self) -> tuple[str, ...]:
         """Those of the calls that rang in this attempt."""
         return tuple(call for call in self.calls if self.view.first_line(call) is not None)
 
-    @cached_property
-    def incident(self) -> str:
-        """The scenario's incident that the indicator is about."""
-        return self.brief.incident_of(self.indicator)
-
-    @cached_property
+    @property
     def logs(self) -> list[Log]:
-        """The logs that stand for that incident."""
+        """The logs that stand for the indicator's incident."""
         return self.view.logs_of(self.incident)
 
-    @cached_property
+    @property
     def numbers(self) -> frozenset[str]:
         """The numbers of those logs."""
         return frozenset(log.number for log in self.logs)
 
-    @cached_property
+    @property
     def said(self) -> list[Utterance]:
         """What the learner said to the callers meant."""
         return self.view.said_to(self.calls)
 
-    @cached_property
+    @property
     def held(self) -> tuple[Span, ...]:
         """When the indicator's own condition held; never means that there was no chance."""
-        if self.indicator.needs is None:
-            return ALWAYS
-        call = self.calls[0] if self.calls else ""
-        return spans(self.indicator.needs, Chance(self.view, self.brief, call, self.incident))
+        if self._held is None:
+            call = self.calls[0] if self.calls else ""
+            self._held = spans(self.indicator.needs, Chance(self.view, self.brief, call, self.incident))
+        return self._held
 
     def moment(self, seq: int) -> Moment:
         """Return the moment of a place in the record."""

@@ -5,10 +5,9 @@ belongs. Nothing here depends on the reader.
 """
 
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
-from simulator.marking.standing import elsewhere, field_entry, right_logs, stands
+from simulator.marking.standing import elsewhere, field_entry, right_logs, stands, written
 from simulator.marking.view import Entry, Log, Told
 from simulator.marking.wording import clock, listed, quoted
-from simulator.model.values import carries
 
 NOTE_SECONDS = 120
 """How soon after hearing it a fact is to be noted, where the scenario gives no limit."""
@@ -113,7 +112,7 @@ def _noted(case: Case, key: str, told: Told) -> Entry | None:
     fact = case.brief.scenario.facts[key]
     for log in right_logs(case.view, case.brief, key):
         for entry in log.entries:
-            if entry.seq > told.seq and carries(entry.text, told.value or fact.value, fact.accept):
+            if entry.seq > told.seq and written(entry.text, told.value or fact.value, fact.accept):
                 return entry
     return None
 
@@ -132,18 +131,16 @@ def log_type(case: Case) -> Judged:
     codes = case.brief.organisation.incident_types
     right = (known.type, *known.other_types)
     accepted = {x.strip().lower() for key in right for x in (key, codes[key].label if key in codes else key)}
-    written = [
-        log.fields[field] for log in case.logs if field in log.fields and log.fields[field].text.strip()
-    ]
+    given = [log.fields[field] for log in case.logs if field in log.fields and log.fields[field].text.strip()]
     name = codes[known.type].label if known.type in codes else known.type
-    if not written:
+    if not given:
         return not_shown("You did not give the log an incident type.", [case.logs[0].opened], [name])
-    wrong = [e for e in written if e.text.strip().lower() not in accepted]
+    wrong = [e for e in given if e.text.strip().lower() not in accepted]
     if wrong:
         return not_shown(f"You logged it as {quoted(_label(case, wrong[0]))}; it was {quoted(name)}.",
                          [wrong[0].seq], [name])  # fmt: skip
     return shown(
-        f"You logged it as {quoted(_label(case, written[0]))}, at {clock(written[0].t)}.", [written[0].seq]
+        f"You logged it as {quoted(_label(case, given[0]))}, at {clock(given[0].t)}.", [given[0].seq]
     )
 
 

@@ -26,18 +26,21 @@ class Wording:
     priority: str
 
 
-def _plain(text: str) -> tuple[str, ...]:
-    return tuple(w.lower().replace("’", "'") for w in _WORDS.findall(text))
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> str:
+    """Return a text's words in small letters, each between spaces, so that whole words can be looked for."""
+    return f" {' '.join(_WORDS.findall(text)).lower().replace('’', chr(39))} "
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
+def _valued(text: str) -> str:
+    return f" {' '.join(tokens(text))} "
+
+
 def _holds(text: str, words: str) -> bool:
-    """Tell whether a text holds some words, whole and one after the other (numbers as values)."""
-    return any(_within(split(words), split(text)) for split in (_plain, tokens))
-
-
-def _within(small: tuple[str, ...], large: tuple[str, ...]) -> bool:
-    return bool(small) and any(large[i : i + len(small)] == small for i in range(len(large) - len(small) + 1))
+    """Tell whether a text holds some words, whole and one after the other (numbers also as values)."""
+    plain, valued = _plain(words), _valued(words)
+    return (plain != "  " and plain in _plain(text)) or (valued != "  " and valued in _valued(text))
 
 
 def _any(text: str, words: Iterable[str]) -> bool:
@@ -45,13 +48,11 @@ def _any(text: str, words: Iterable[str]) -> bool:
 
 
 def _opens(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
-    words = _plain(sent.text)
-    return any(words[: len(_plain(w))] == _plain(w) for w in rule.words)
+    return any(_plain(sent.text).startswith(_plain(w)) for w in rule.words)
 
 
 def _ends(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
-    words = _plain(sent.text)
-    return any((want := _plain(w)) and words[-len(want) :] == want for w in rule.words)
+    return any(_plain(sent.text).endswith(_plain(w)) for w in rule.words)
 
 
 def _contains(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
@@ -60,7 +61,7 @@ def _contains(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
 
 def _never(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
     text = _plain(sent.text)
-    return not any(_within(_plain(w), text) for w in rule.words)
+    return not any(_plain(w) in text for w in rule.words)
 
 
 def _recipient(rule: WordingRule, sent: Wording, brief: Brief) -> bool:
@@ -95,8 +96,8 @@ def _reference(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
 
 
 def _no_names(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
-    said = set(_plain(sent.text))
-    return not any(_plain(name) and set(_plain(name)) <= said for name in brief.surnames)
+    text = _plain(sent.text)
+    return not any(_plain(name) in text for name in brief.surnames)
 
 
 def _words_limit(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:

@@ -128,7 +128,8 @@ def what_followed(view: View, brief: Brief, table: Sequence[FactJourney]) -> tup
     if loss is None:
         return None, None
     after = [c for c in consequences(view, brief, loss.fact) if c.bad]
-    heard = next((c for c in after if c.heard), None)
+    spoken = [c for c in after if c.heard]
+    heard = next((c for c in spoken if c.scripted), spoken[0] if spoken else None)
     start = loss.told_at
     if heard is None or start is None:
         return (heard.heard if heard else None), None

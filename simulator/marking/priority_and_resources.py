@@ -192,7 +192,7 @@ def free_at(case: Case, seq: int) -> set[str]:
 
 
 def _skills(case: Case, resources: Iterable[str]) -> list[frozenset[str]]:
-    known = {r.id: frozenset(r.skills) for r in case.brief.organisation.resources}
+    known = case.brief.skills
     return [known[r] for r in sorted(resources) if r in known]
 
 

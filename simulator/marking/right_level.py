@@ -7,6 +7,13 @@ from simulator.marking.judgement import Case
 
 def right_levels(case: Case) -> list[tuple[int, float, str]]:
     """Return the levels that were right for the incident: from which place and call time, in order."""
+    kept = case.view.right_levels.get(case.incident)
+    if kept is None:
+        kept = case.view.right_levels[case.incident] = _right_levels(case)
+    return kept
+
+
+def _right_levels(case: Case) -> list[tuple[int, float, str]]:
     incidents, cues = case.brief.scenario.incidents, case.brief.scenario.cues
     found = [(0, 0.0, incidents[case.incident].priority)] if case.incident in incidents else []
     for name, at in case.view.cues.items():

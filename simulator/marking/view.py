@@ -158,6 +158,7 @@ class View:
         self.lines: dict[str, Line] = {}
         self.said: list[Utterance] = []
         self.heard: list[At[Heard]] = []
+        self.heard_afar: list[At[Heard]] = []
         self.told: dict[str, Told] = {}
         self.logs: dict[str, Log] = {}
         self.entries: list[Entry] = []
@@ -176,7 +177,9 @@ class View:
         self.looked_up: list[At[LookedUp]] = []
         self.not_understood: list[int] = []
         self._retags = {r.seq: r.acts for r in retags}
+        self.right_levels: dict[str, list[tuple[int, float, str]]] = {}
         self._record = record
+        self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
         for item in record:
             handler = _HANDLERS.get(item.event.kind)
             if handler is not None:
@@ -198,9 +201,12 @@ class View:
         """Return the first line of a call that was answered, if any was."""
         return next((x for x in self.lines.values() if x.call == call and x.answered_at is not None), None)
 
-    def said_to(self, calls: Sequence[str]) -> list[Utterance]:
+    def said_to(self, calls: tuple[str, ...]) -> list[Utterance]:
         """Return what the learner said to these callers, in order."""
-        return [u for u in self.said if u.line.call and u.line.call in calls]
+        found = self._said_to.get(calls)
+        if found is None:
+            found = self._said_to[calls] = [u for u in self.said if u.line.call and u.line.call in calls]
+        return found
 
     def logs_of(self, incident: str) -> list[Log]:
         """Return the logs that stand for one of the scenario's incidents."""
@@ -279,7 +285,10 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
 
 
 def _heard(view: View, seq: int, event: Heard) -> None:
-    view.heard.append(At(seq, event))
+    at = At(seq, event)
+    view.heard.append(at)
+    if event.who != "caller":
+        view.heard_afar.append(at)
 
 
 def _told(view: View, seq: int, event: FactToldEvent) -> None:

@@ -118,7 +118,7 @@ def quoted(text: str, most: int = 60) -> str:
     flat = " ".join(text.split())
     if len(flat) > most:
         flat = flat[:most].rsplit(" ", 1)[0] + " …"
-    return f"“{flat}”"
+    return f"“{flat.rstrip('.')}”"
 
 
 def times(moments: Sequence[float]) -> str:
