@@ -47,7 +47,7 @@ class LoadedLibrary:
 
 
 def load_library(criteria: Path, scenarios: Path, *, today: date | None = None) -> LoadedLibrary:
-    """Read every unit and organisation under ``criteria``, every phrase file and scenario under ``scenarios``.
+    """Read all units and organisations under ``criteria``, all phrases and scenarios under ``scenarios``.
 
     ``today`` is the day against which review dates of clauses are held; not held to any when ``None``.
     """

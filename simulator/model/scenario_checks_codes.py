@@ -120,7 +120,9 @@ class Checking:
             cure = f'Use one of: {", ".join(names[:12])}{more}; or add "{name}" {home}.'
         else:
             cure = f'Add "{name}" {home}, or remove this.'
-        self.fault(code, path, f'there is no {kind} "{name}".', cure)
+        line = self.index.line(*self.index.known(path))
+        where = path[:-1] if isinstance(path[-1], int) else path
+        self.at_line(code, line, f'there is no {kind} "{name}".', cure, self.index.words(where))
 
     @property
     def acts(self) -> frozenset[str]:

@@ -282,9 +282,18 @@ def _braces(checking: Checking) -> None:
         for path, text in _texts(spot):
             for key in _BRACES.findall(text):
                 if key not in fills and not _filled_later(spot, key):
-                    checking.leads_nowhere(
-                        "S124", path, ("member or part of the cast", "under cast"), key, fills
-                    )
+                    _unfilled(checking, path, key, fills)
+
+
+def _unfilled(checking: Checking, path: tuple[Step, ...], key: str, fills: tuple[str, ...]) -> None:
+    member = key.partition(".")[0]
+    if member not in checking.scenario.cast:
+        checking.leads_nowhere("S124", path, ("member of the cast", "under cast"), key, fills)
+        return
+    parts = ", ".join(f"{{{known}}}" for known in fills if known.partition(".")[0] == member)
+    checking.fault(
+        "S124", path, f'the cast does not fill in "{{{key}}}".', f'Of "{member}" there is: {parts}.'
+    )
 
 
 def _texts(spot: Spot) -> Iterator[tuple[tuple[Step, ...], str]]:

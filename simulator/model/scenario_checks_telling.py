@@ -198,7 +198,10 @@ def _moods(checking: Checking) -> None:
         value = spot.value
         if spot.field in _MOODS.get(type(spot.owner), ()) and isinstance(value, int) and not 0 <= value <= 10:
             checking.fault(
-                "S219", spot.path, f"{value} is no mood.", "Write a number from 0 (calm) to 10 (panic)."
+                "S219",
+                spot.path,
+                f"{value} is not on the scale of moods.",
+                "Write a number from 0 (calm) to 10 (panic).",
             )
         elif isinstance(value, Mood) and value.settled_at >= value.panics_at:
             checking.fault(
