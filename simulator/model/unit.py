@@ -19,11 +19,17 @@ SimulationWord = Literal["barred", "supplementary only", "allowed with agreement
 
 
 class Criterion(Value):
-    """One assessment criterion, quoted verbatim."""
+    """One assessment criterion, quoted verbatim; ``short`` is a name for screens, never for evidence."""
 
     shorthand: ClassVar[str] = "statement"
     id: str
     statement: str
+    short: str = ""
+
+    @property
+    def name(self) -> str:
+        """The short name, or the statement where there is none."""
+        return self.short or self.statement
 
 
 class Simulation(Value):

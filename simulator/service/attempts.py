@@ -14,10 +14,12 @@ from datetime import datetime
 from statistics import median
 
 from simulator.engine.casting import draw
-from simulator.engine.decide import advance, begin, next_due, world
-from simulator.engine.state import State, replay
+from simulator.engine.context import context_for
+from simulator.engine.decide import advance, begin, interrupted, next_due
+from simulator.engine.state import replay
+from simulator.engine.world import world
 from simulator.model.commands import AddNote, Command, Finish, Say, Send, WriteField
-from simulator.model.events import AttemptEnded, AttemptStarted, Event, Heard, Interrupted, Mode, Spoke
+from simulator.model.events import AttemptEnded, AttemptStarted, Event, Heard, Mode, Spoke
 from simulator.model.reading import DialogueContext
 from simulator.model.scenario import Scenario
 from simulator.service.access import Actor, require
@@ -27,7 +29,7 @@ from simulator.service.live import Live, LiveAttempts, from_store, to_store
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import NotFound, RecordConflict, RecordSealed
 from simulator.store.opening import Store
-from simulator.store.values import Attempt, NewAttempt
+from simulator.store.values import Attempt, NewAttempt, Status
 
 USUAL_PACE = 3.3
 """Characters a second of a usual typist (about 40 words a minute): limits hold unstretched from there."""
@@ -149,7 +151,7 @@ class Attempts:
             self._advance(live, self._read(live, command))
             for recorded in live.record[before:]:
                 if recorded.event.kind == "refused":
-                    raise CannotDo(recorded.event.why)  # type: ignore[union-attr]
+                    raise CannotDo(recorded.event.why)
             if isinstance(command, WriteField | AddNote):
                 self._store.drafts.clear(attempt_id, draft_key(command))
             return live
@@ -184,7 +186,10 @@ class Attempts:
 
     def time_and_next(self, live: Live) -> tuple[float, float | None]:
         """Return the call time now and when the next thing happens by itself (seconds), if anything does."""
-        return live.call_time(self._now()), next_due(live.state, live.world)
+        now = live.state.paused_at
+        if now is None:
+            now = live.call_time(self._now())
+        return now, next_due(live.state, live.world)
 
     def _own(self, by: Actor, live: Live) -> None:
         if live.attempt.learner_id != by.person_id:
@@ -208,13 +213,14 @@ class Attempts:
         stored = [to_store(e, now) for e in events]
         try:
             if isinstance(events[-1], AttemptEnded):
-                status = "abandoned" if events[-1].reason == "stopped" else "finished"
+                stopped = events[-1].reason == "stopped"
+                status: Status = "abandoned" if stopped else "finished"
                 self._store.attempts.finish(
                     live.attempt.id,
                     live.seq,
                     stored,
                     status=status,
-                    ended_at=now,  # type: ignore[arg-type]
+                    ended_at=now,
                 )
             else:
                 self._store.attempts.append(live.attempt.id, live.seq, stored)
@@ -241,7 +247,6 @@ class Attempts:
             state=replay([r.event for r in record]),
             record=record,
             started_at=attempt.started_at,
-            lost=sum(r.event.seconds for r in record if r.event.kind in ("unpaused", "interrupted")),  # type: ignore[union-attr]
         )
         self._disclose_down_time(live)
         return live
@@ -255,15 +260,13 @@ class Attempts:
             return
         seconds = round((until - max(since, last_kept)).total_seconds(), 2)
         if seconds > 0:
-            t = live.record[-1].event.t
-            self._append(live, [Interrupted(t=t, seconds=seconds)])
+            self._append(live, list(interrupted(live.state, seconds)))
 
     def _read(self, live: Live, command: Command) -> Command:
         """Attach the reading to a deed that speaks."""
         if isinstance(command, Say):
-            reading = self._library.reader(live.world.scenario.id).read(
-                command.text[:LONGEST_TEXT], dialogue(live.state, command.line)
-            )
+            context = context_for(live.state, command.line, live.world)
+            reading = self._library.reader(live.world.scenario.id).read(command.text[:LONGEST_TEXT], context)
             return command.model_copy(update={"text": command.text[:LONGEST_TEXT], "reading": reading})
         if isinstance(command, Send):
             context = DialogueContext(addressed="organisation")
@@ -302,20 +305,6 @@ def draft_key(command: WriteField | AddNote) -> str:
     return f"{command.incident}:{name}"
 
 
-def dialogue(state: State, line: str) -> DialogueContext:
-    """Return what the reader may know when the learner speaks on a line."""
-    found = state.lines.get(line)
-    direction = found.direction if found else "in"
-    addressed = {"in": "caller", "out": "organisation", "radio": "responder"}[direction]
-    return DialogueContext.model_validate(
-        {
-            "addressed": addressed,
-            "last_words": (found.last_words if found else "")[:300],
-            "told": found.told if found else (),
-        }
-    )
-
-
 def typing_pace(events: list[Event]) -> float | None:
     """Return characters a second between being spoken to and answering, or None after too few lines."""
     paces: list[float] = []
@@ -327,3 +316,8 @@ def typing_pace(events: list[Event]) -> float | None:
             paces.append(len(event.text) / max(event.t - heard, 1.0))
             heard = None
     return round(median(paces), 2) if len(paces) >= 3 else None
+
+
+def ringing_line(live: Live) -> str:
+    """Return the id of the line that rings, or nothing."""
+    return next((x.id for x in live.state.lines.values() if x.status == "ringing"), "")

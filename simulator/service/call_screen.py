@@ -156,7 +156,7 @@ def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
         now=now,
         next_due=next_due,
         started_at=live.started_at,
-        deducted=live.lost,
+        deducted=live.state.deducted,
         paused=state.paused_at is not None,
         ended=state.ended,
         brief=scenario.brief,

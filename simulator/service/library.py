@@ -1,4 +1,4 @@
-"""The library of one installation: units, organisations, scenarios and phrases, and a reader for each scenario.
+"""The library of one installation: units, organisations, scenarios, phrases, a reader for each scenario.
 
 Read once when the service opens; a broken file is left out with its faults and the others serve. An attempt
 is always played and marked with the very texts that it pinned, whatever the files say today.
@@ -15,11 +15,11 @@ from pathlib import Path
 
 from simulator.data_files import criteria_folder, scenarios_folder
 from simulator.model.faults import Fault
-from simulator.model.load_organisation import load_organisation, load_organisation_texts, organisation_texts
-from simulator.model.load_scenario import load_scenario, load_scenario_text
-from simulator.model.load_unit import load_unit
+from simulator.model.load_library import load_library
+from simulator.model.load_organisation import load_organisation_texts, organisation_texts
+from simulator.model.load_scenario import load_scenario_text
 from simulator.model.organisation import Organisation
-from simulator.model.phrase_bank import PhraseBank, load_phrases
+from simulator.model.phrase_bank import PhraseBank
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
@@ -32,7 +32,7 @@ from simulator.understanding.weights import convert_weights
 
 
 def scenario_acts(scenario: Scenario, bank: PhraseBank) -> tuple[ActPhrasings, ...]:
-    """Return the acts that are listened for in a scenario: the shared ones it does not leave out, and its own."""
+    """Return the acts listened for in a scenario: the shared ones it does not leave out, and its own."""
     shared = [a for a in bank.acts if a.id not in scenario.without_acts and a.id not in scenario.acts]
     own = [
         ActPhrasings(
@@ -161,62 +161,26 @@ def open_encoder(data: Path) -> Encoder | None:
 def open_library(data: Path, *, criteria: Path | None = None, scenarios: Path | None = None) -> Library:
     """Read every unit, organisation, phrase file and scenario; a broken one never hides the others."""
     criteria, scenarios = criteria or criteria_folder(), scenarios or scenarios_folder()
-    faults: list[Fault] = []
-    units: dict[str, Unit] = {}
-    for folder in sorted(p.parent for p in criteria.glob("*/unit.yaml")):
-        unit, more = load_unit(folder)
-        faults += more
-        if unit is not None:
-            units[unit.number] = unit
-    organisations: dict[str, Organisation] = {}
+    loaded = load_library(criteria, scenarios)
     bundles: dict[str, str] = {}
-    for folder in sorted(p for p in (criteria / "organisations").glob("*") if p.is_dir()):
-        organisation, more = load_organisation(folder)
-        faults += more
-        if organisation is not None:
-            organisations[organisation.id] = organisation
-            texts, _ = organisation_texts(folder)
-            bundles[organisation.id] = json.dumps(texts, sort_keys=True, ensure_ascii=False)
-    bank, more = load_phrases(scenarios / "phrases")
-    faults += more
-    bank = bank or PhraseBank(acts=(), labels={})
-    known, sources, more = _read_scenarios(scenarios, units, organisations, bundles, bank)
+    for name in loaded.organisations:
+        texts, _ = organisation_texts(criteria / "organisations" / name)
+        bundles[name] = json.dumps(texts, sort_keys=True, ensure_ascii=False)
+    known = {
+        name: s
+        for name, s in loaded.scenarios.items()
+        if s.organisation in loaded.organisations and s.unit in loaded.units
+    }
     return Library(
-        units=units,
-        organisations=organisations,
-        bank=bank,
+        units=loaded.units,
+        organisations=loaded.organisations,
+        bank=loaded.bank or PhraseBank(acts=(), labels={}),
         known=known,
-        sources=sources,
-        faults=(*faults, *more),
+        sources={
+            name: {"scenario": loaded.texts[name], "organisation": bundles[s.organisation]}
+            for name, s in known.items()
+        },
+        faults=loaded.faults,
         encoder=open_encoder(data),
         cache=data / "cache",
     )
-
-
-def _read_scenarios(
-    folder: Path,
-    units: Mapping[str, Unit],
-    organisations: Mapping[str, Organisation],
-    bundles: Mapping[str, str],
-    bank: PhraseBank,
-) -> tuple[dict[str, Scenario], dict[str, dict[str, str]], list[Fault]]:
-    known: dict[str, Scenario] = {}
-    sources: dict[str, dict[str, str]] = {}
-    faults: list[Fault] = []
-    for path in sorted(p for p in folder.glob("*/*.yaml") if p.parent.name != "phrases"):
-        organisation = organisations.get(path.parent.name)
-        scenario, more = load_scenario(
-            path, organisation=organisation, unit=_unit(units), shared_acts=bank.by_id
-        )
-        faults += more
-        if scenario is not None and scenario.organisation in organisations and scenario.unit in units:
-            known[scenario.id] = scenario
-            sources[scenario.id] = {
-                "scenario": path.read_text("utf-8"),
-                "organisation": bundles[scenario.organisation],
-            }
-    return known, sources, faults
-
-
-def _unit(units: Mapping[str, Unit]) -> Unit | None:
-    return next(iter(units.values()), None)

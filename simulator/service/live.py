@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from simulator.engine.decide import World
 from simulator.engine.state import State, fold
+from simulator.engine.world import World
 from simulator.model.events import EVENT, AttemptEnded, Event, Recorded
 from simulator.store.values import Attempt, NewEvent, StoredEvent
 
@@ -44,7 +44,6 @@ class Live:
     state: State
     record: list[Recorded]
     started_at: datetime
-    lost: float = 0.0
     window: str = ""
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -63,15 +62,13 @@ class Live:
         for event in events:
             self.record.append(Recorded(seq=self.seq + 1, event=event))
             self.state = fold(self.state, event)
-            if event.kind in ("unpaused", "interrupted"):
-                self.lost += event.seconds  # type: ignore[union-attr]
 
     def call_time(self, now: datetime) -> float:
-        """Return the call time now, in seconds: never before the last event, standing still in a pause."""
-        last = self.record[-1].event.t if self.record else 0.0
-        if self.state.paused_at is not None:
-            return last
-        return max(last, round((now - self.started_at).total_seconds() - self.lost, 2))
+        """Return the call time now in seconds, never before the last event.
+
+        In a pause it runs on, because the engine takes from it how long the pause was.
+        """
+        return max(self.state.t, round((now - self.started_at).total_seconds() - self.state.deducted, 2))
 
 
 class LiveAttempts:

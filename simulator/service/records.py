@@ -13,7 +13,7 @@ from datetime import datetime
 
 from simulator.marking.calls import MARKER, mark
 from simulator.model.events import AttemptStarted, Record
-from simulator.model.findings import Marking, Retag
+from simulator.model.findings import FindingWord, Marking, Retag
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
@@ -98,6 +98,10 @@ class Records:
         if attempt.status == "running":
             raise CannotDo("This attempt is still running.")
         return self._review(attempt)
+
+    def findings_of(self, attempt_id: str) -> dict[str, FindingWord]:
+        """Return the findings of an ended attempt by criterion; for callers that have checked whose it is."""
+        return {f.criterion: f.finding for f in self._review(self._attempt(attempt_id)).marking.findings}
 
     def queue(self, actor: Actor | None, *, awaiting_release: bool = False) -> tuple[Attempt, ...]:
         """Return the ended attempts of the learners whom the assessor looks after, the latest first."""

@@ -1,0 +1,1 @@
+"""The panels of the call console: each draws part of a ``CallScreen`` and sends deeds down."""

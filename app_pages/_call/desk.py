@@ -1,0 +1,105 @@
+"""The running call in this browser: which attempt, which line is chosen, and how a deed reaches the service.
+
+It holds no call: a reload finds everything again in the store. Only what this window looks at lives here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import streamlit as st
+
+from app_pages._access import service, window
+from app_pages._kit.components import clock_now
+from app_pages._kit.views import Clock, Refused
+from simulator.model.commands import Command
+from simulator.service.access import Actor
+from simulator.service.call_screen import CallScreen, EntryView, LineView, LogView, call_screen
+from simulator.service.errors import OpenElsewhere, ServiceError
+
+MODE_WORDS = {"practice": "Practice", "assessment": "Assessment", "warm-up": "Warm-up"}
+
+
+@dataclass
+class Desk:
+    """What one run of the page works with."""
+
+    who: Actor
+    attempt: str
+    screen: CallScreen
+
+    @property
+    def line(self) -> LineView | None:
+        """The line that this window looks at: chosen, else the live one, else the first."""
+        chosen = self.screen.line(st.session_state.get("line", ""))
+        if chosen is not None and chosen.direction == "in":
+            return chosen
+        inbound = [x for x in self.screen.lines if x.direction == "in"]
+        live = next((x for x in inbound if x.state == "live"), None)
+        return live or next((x for x in inbound if x.incident), None) or (inbound[0] if inbound else None)
+
+    @property
+    def log(self) -> LogView | None:
+        """The incident log of the chosen line."""
+        return self.screen.log(self.line.incident) if self.line and self.line.incident else None
+
+    @property
+    def incident(self) -> str:
+        """The number of the incident log that deeds of the Act pane concern."""
+        return self.log.incident if self.log else ""
+
+    def clock(self) -> Clock:
+        """The clocks: call time, and the time of day at the desk."""
+        started: datetime = self.screen.started_at.astimezone()
+        of_day = started.hour * 3600 + started.minute * 60 + started.second + self.screen.deducted
+        shift = sum(x.direction == "in" for x in self.screen.lines) > 1
+        label = f"{MODE_WORDS[self.screen.mode]} · {'shift' if shift else 'call'}"
+        running = not self.screen.paused and not self.screen.ended
+        return clock_now(self.screen.now, of_day, running=running, label=label)
+
+    def time_of_day(self, t: float, *, seconds: bool = False) -> str:
+        """Return a call time as the time of day at the desk."""
+        moment = datetime.fromtimestamp(
+            self.screen.started_at.timestamp() + self.screen.deducted + t
+        ).astimezone()
+        return moment.strftime("%H:%M:%S" if seconds else "%H:%M")
+
+    def entries(self) -> tuple[EntryView, ...]:
+        """What was said on the chosen line."""
+        return self.screen.transcript(self.line.id) if self.line else ()
+
+
+def look(who: Actor, attempt: str) -> Desk:
+    """Let what is due happen and return the desk as it stands."""
+    attempts = service().attempts
+    live = attempts.look(who, attempt, window=window())
+    now, due = attempts.time_and_next(live)
+    return Desk(who, attempt, call_screen(live, now, due))
+
+
+def do(desk: Desk, command: Command) -> None:
+    """Do a deed; what cannot be done comes back as ``Refused`` with the reason, beside what was typed."""
+    try:
+        service().attempts.act(desk.who, desk.attempt, command, window=window())
+    except OpenElsewhere as elsewhere:
+        st.session_state["elsewhere"] = True
+        raise Refused(str(elsewhere)) from elsewhere
+    except ServiceError as fault:
+        raise Refused(str(fault)) from fault
+
+
+def press(desk: Desk, command: Command) -> None:
+    """Do the deed of a plain button, as its callback."""
+    try_to(desk, command)
+
+
+def try_to(desk: Desk, command: Command) -> bool:
+    """Do a deed of a plain button; say a refusal at the top of the page. Tell whether it was done."""
+    try:
+        do(desk, command)
+    except Refused as refused:
+        st.session_state["refused"] = str(refused)
+        return False
+    st.session_state.pop("refused", None)
+    return True

@@ -1,0 +1,106 @@
+"""The Message panel: the medium first, because it shapes the form; then to whom, and the words."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages._call.desk import Desk, try_to
+from simulator.model.commands import PhoneOut, Send
+from simulator.model.organisation import Organisation
+
+MEDIA = {"radio": "Radio", "phone": "Phone", "data": "Data", "email": "Email", "sms": "Text"}
+
+
+def _parties(desk: Desk, medium: str) -> dict[str, str]:
+    """Who can be reached by a medium: deployed crews first, then outside organisations."""
+    organisation: Organisation = desk.screen.organisation
+    found: dict[str, str] = {}
+    for unit in desk.screen.roster:
+        out = unit.status in ("mobile", "on scene") and unit.incident in ("", desk.incident)
+        if out and medium in organisation.resource(unit.id).reached_by:
+            found[unit.id] = unit.call_sign
+    for body in organisation.directory:
+        if body.route(medium) is not None:
+            found[body.id] = body.short
+    return found
+
+
+def _from_log(desk: Desk) -> list[tuple[str, str]]:
+    """The filled fields of the log, as chips that put their text into the message."""
+    if desk.log is None:
+        return []
+    chips = [("Priority", desk.log.priority)] if desk.log.priority else []
+    for field in desk.screen.organisation.log_form:
+        value = desk.log.fields.get(field.id, "")
+        if value and field.id not in ("advice_given", "told_caller", "result"):
+            chips.append((field.label, value))
+    return chips
+
+
+def message(desk: Desk) -> None:
+    """Draw the form of a message."""
+    medium = st.segmented_control(
+        "By", list(MEDIA), format_func=MEDIA.__getitem__, key="medium", default="radio", required=True
+    )
+    parties = _parties(desk, medium)
+    if not parties:
+        st.write("Nobody can be reached this way yet. Crews can be called by radio once they are sent.")
+        return
+    to = st.selectbox(
+        "To",
+        list(parties),
+        index=None,
+        format_func=parties.__getitem__,
+        placeholder="Choose",
+        key=f"to_{medium}",
+    )
+    box = f"words_{desk.incident}_{medium}"
+    convention = desk.screen.organisation.convention(medium)
+    text = st.text_area(
+        "Message", key=box, placeholder=convention.style, height=110, max_chars=2000, persist_state="session"
+    )
+    chips = _from_log(desk)
+    if chips:
+        with st.popover("Add from the log", width="stretch"):
+            for label, value in chips:
+                st.button(
+                    f"{label}: {value[:50]}",
+                    key=f"chip_{label}",
+                    on_click=_add,
+                    args=(box, value),
+                    width="stretch",
+                )
+    with st.container(horizontal=True):
+        verb = {"radio": "Send by radio", "phone": "Say by phone"}.get(
+            medium, f"Send by {MEDIA[medium].lower()}"
+        )
+        st.button(
+            verb, type="primary", key="send_message", on_click=_send, args=(desk, to, medium, box, text)
+        )
+        if medium == "phone":
+            st.button("Ring only", key="ring_only", on_click=_ring, args=(desk, to))
+    if not to and st.session_state.pop("no_party", False):
+        st.error("Choose whom it is for. Your text is still here.")
+
+
+def _add(box: str, value: str) -> None:
+    before = st.session_state.get(box, "")
+    st.session_state[box] = f"{before} {value}".strip() if before else value
+
+
+def _send(desk: Desk, to: str | None, medium: str, box: str, _: str) -> None:
+    text = str(st.session_state.get(box, "")).strip()
+    if not to or not text:
+        st.session_state["refused"] = (
+            "Not sent: choose whom it is for and write the message. Your text is still here."
+        )
+        return
+    if try_to(desk, Send(incident=desk.incident, to=to, medium=medium, text=text)):
+        st.session_state[box] = ""
+
+
+def _ring(desk: Desk, to: str | None) -> None:
+    if not to:
+        st.session_state["refused"] = "Choose whom to ring."
+        return
+    try_to(desk, PhoneOut(incident=desk.incident, to=to))

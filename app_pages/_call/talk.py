@@ -1,0 +1,193 @@
+"""The Talk pane: lines on top, the transcript, and the entry line with who hears it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages._call.desk import Desk, do, try_to
+from app_pages._kit import components as kit
+from app_pages._kit.drawing import pane_title
+from app_pages._kit.layout import grow
+from app_pages._kit.views import Ear, Entry, LineAction, LineState, LineTile, Said
+from simulator.model.commands import Answer, EndCall, Hold, Resume, Say
+from simulator.service.call_screen import EntryView, LineView
+
+_STATE_WORDS = {
+    "live": "On call",
+    "held": "On hold",
+    "ringing": "Answer",
+    "ended": "Ended",
+    "calling": "Calling you",
+}
+
+
+def strip(desk: Desk) -> None:
+    """Draw the strip of lines with its clocks."""
+    tiles = [
+        _tile(desk, line) for line in desk.screen.lines if line.state != "ended" or line.direction == "in"
+    ]
+
+    def select(line_id: str) -> None:
+        chosen = desk.screen.line(line_id)
+        if chosen is None:
+            return
+        if chosen.direction != "in":
+            st.session_state["ear"] = line_id
+            owner = next(
+                (x for x in desk.screen.lines if x.direction == "in" and x.incident == chosen.incident), None
+            )
+            st.session_state["line"] = owner.id if owner else st.session_state.get("line", "")
+            return
+        if chosen.state == "held":
+            try_to(desk, Resume(line=line_id))
+        st.session_state["line"] = line_id
+        st.session_state["ear"] = line_id
+
+    def answer(line_id: str) -> None:
+        if try_to(desk, Answer(line=line_id)):
+            select(line_id)
+
+    def stop() -> None:
+        st.session_state["asks_stop"] = True
+
+    kit.line_strip(
+        tiles,
+        desk.clock(),
+        key="strip",
+        next_due=desk.screen.next_due,
+        on_select=select,
+        on_answer=answer,
+        on_stop=stop,
+        on_due=lambda _: None,
+    )
+
+
+def _tile(desk: Desk, line: LineView) -> LineTile:
+    selected = desk.line is not None and line.id == desk.line.id
+    if line.direction == "radio":
+        state: LineState = "radio_calling" if line.state == "calling" else "radio"
+        words = "Calling you" if line.state == "calling" else "Radio"
+        return LineTile(line.id, line.number, f"Radio · {line.title}", state, words, line.since)
+    named = line.named.split()[-1] if line.named.split() else line.shown[-6:] if line.shown else ""
+    title = (
+        f"{line.title} rings"
+        if line.state == "ringing"
+        else f"{line.title} · {named}"
+        if named
+        else line.title
+    )
+    details = [_STATE_WORDS.get(line.state, "")]
+    if line.priority:
+        details.append(line.priority)
+    if line.incident and line.direction == "in":
+        details.append(line.incident)
+    states: dict[str, LineState] = {"live": "live", "held": "hold", "ringing": "ringing", "ended": "ended"}
+    return LineTile(
+        line.id,
+        line.number,
+        title,
+        states.get(line.state, "live"),
+        " · ".join(d for d in details if d),
+        None if line.state == "ended" else line.since,
+        line.since + 60 if line.state == "held" else None,
+        selected,
+    )
+
+
+def talk(desk: Desk) -> None:
+    """Draw the chosen line's transcript and the entry line."""
+    line = desk.line
+    if line is None:
+        pane_title("No call yet")
+        st.write("The phone will ring in a moment.")
+        return
+    pane_title(
+        f"{line.title} · {line.named or 'caller not named'}", f"shown: {line.shown or 'number withheld'}"
+    )
+    with grow("talk"):
+        kit.transcript(
+            [_entry(e) for e in desk.entries()],
+            key="transcript",
+            stream=f"{desk.attempt}:{line.id}:{line.incident}",
+            label=f"What is said on {line.title}",
+            on_put_in_log=lambda entry: _put_in_log(desk, entry),
+        )
+    _entry_line(desk, line)
+
+
+def _entry(view: EntryView) -> Entry:
+    who = view.who
+    name = {"learner": "You", "caller": "Caller"}.get(who, view.name)
+    return Entry(
+        str(view.seq), view.t, who, view.text, name, can_log=who in ("caller", "responder", "organisation")
+    )
+
+
+def _put_in_log(desk: Desk, entry: str) -> None:
+    said = next((e for e in desk.screen.entries if str(e.seq) == entry), None)
+    if said is None:
+        return
+    words = f"{said.name}: “{said.text}”" if said.who != "caller" else f"Caller says: “{said.text}”"
+    st.session_state["offer"] = (f"{entry}-{desk.screen.seq}", words)
+
+
+def ears(desk: Desk, line: LineView) -> list[Ear]:
+    """Who can be spoken to from here: the caller, and the crews and organisations of the same incident."""
+    found = []
+    if line.state in ("live", "held"):
+        name = line.named or f"the caller on {line.title.lower()}"
+        found.append(Ear(line.id, f"Caller, {line.title.lower()}", f"Say to {name}"))
+    for other in desk.screen.lines:
+        if (
+            other.direction == "in"
+            or other.state == "ended"
+            or (other.incident and other.incident != line.incident)
+        ):
+            continue
+        radio = other.direction == "radio"
+        by = "by radio" if radio else "by phone"
+        found.append(Ear(other.id, f"{other.title} {by}", f"Say to {other.title} {by}", radio))
+    return found
+
+
+def _entry_line(desk: Desk, line: LineView) -> None:
+    possible = ears(desk, line)
+
+    def send(said: Said) -> None:
+        do(desk, Say(line=said.to or line.id, text=said.text))
+        st.session_state["ear"] = said.to
+
+    def act(action: str) -> None:
+        if action == "hold":
+            try_to(desk, Resume(line=line.id) if line.state == "held" else Hold(line=line.id))
+        elif action == "end":
+            st.session_state["asks_end"] = line.id
+        elif action == "answer":
+            try_to(desk, Answer(line=line.id))
+        elif action == "hang_up_far":
+            other = st.session_state.get("ear", "")
+            if other != line.id:
+                try_to(desk, EndCall(line=other))
+
+    actions = []
+    if line.state in ("live", "held"):
+        held = line.state == "held"
+        actions = [
+            LineAction("hold", "Take back" if held else "Hold", "play_arrow" if held else "pause", "KeyW"),
+            LineAction("end", "End call", "call_end", "KeyX"),
+        ]
+    elif line.state == "ringing":
+        actions = [LineAction("answer", "Answer the phone", "call")]
+    ear = st.session_state.get("ear", line.id)
+    kit.entry_line(
+        possible
+        or [Ear(line.id, line.title, "This call has ended" if line.state == "ended" else "Answer first")],
+        key="entry",
+        attempt=desk.attempt,
+        line=line.id,
+        to=ear if any(e.id == ear for e in possible) else None,
+        actions=actions,
+        enabled=bool(possible),
+        on_send=send,
+        on_act=act,
+    )

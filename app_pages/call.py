@@ -1,0 +1,124 @@
+"""The call console: one running attempt, three panes, no page scrolling. All is read back from the store."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages._access import require_role, service, window
+from app_pages._call.act import PANELS, act
+from app_pages._call.desk import Desk, look, press, try_to
+from app_pages._call.log import log
+from app_pages._call.talk import strip, talk
+from app_pages._kit import components as kit
+from app_pages._kit.css import console_css
+from app_pages._kit.layout import console_panes
+from simulator.model.commands import EndCall, Finish, Pause, Unpause
+from simulator.service.errors import ServiceError
+
+who = require_role("learner")
+console_css()
+
+
+def leave(attempt_id: str) -> None:
+    """Go to the debrief of an attempt that has ended."""
+    for name in ("line", "ear", "offer", "refused", "asks_end", "asks_stop"):
+        st.session_state.pop(name, None)
+    st.switch_page("app_pages/debrief.py", query_params={"attempt": attempt_id})
+
+
+def find_attempt() -> str:
+    """Return the attempt in the address, else the learner's running one; else go home."""
+    wanted = st.query_params.get("attempt", "")
+    if not wanted:
+        running = service().attempts.running(who)
+        wanted = running.id if running else ""
+    if not wanted:
+        st.switch_page("app_pages/home.py")
+    st.query_params["attempt"] = wanted
+    return wanted
+
+
+@st.dialog("End this call?")
+def ask_end(desk: Desk, line_id: str) -> None:
+    """Ask once before hanging up on a caller."""
+    st.write("The caller will hear the line close. You can still finish the log.")
+    if st.button("Keep talking", type="primary", width="stretch"):
+        st.session_state.pop("asks_end", None)
+        st.rerun()
+    if st.button("End call", width="stretch"):
+        st.session_state.pop("asks_end", None)
+        try_to(desk, EndCall(line=line_id))
+        st.rerun()
+
+
+@st.dialog("Stop here?")
+def ask_stop(desk: Desk) -> None:
+    """Offer what Stop can mean: go on, pause (practice), or hand in."""
+    st.write("Handing in ends every line and closes the log. It cannot be opened again.")
+    if st.button("Go on", type="primary", width="stretch"):
+        st.session_state.pop("asks_stop", None)
+        st.rerun()
+    if desk.screen.mode != "assessment" and st.button("Pause the clock", width="stretch"):
+        st.session_state.pop("asks_stop", None)
+        try_to(desk, Pause())
+        st.rerun()
+    if st.button("Finish and hand in", width="stretch"):
+        st.session_state.pop("asks_stop", None)
+        if try_to(desk, Finish()):
+            st.rerun()
+
+
+def notices(desk: Desk) -> None:
+    """Say what was refused, what stands still, and what is open elsewhere."""
+    if st.session_state.get("elsewhere"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning("This call is open in another window.")
+            if st.button("Go on here"):
+                service().attempts.take_over(who, desk.attempt, window=window())
+                st.session_state.pop("elsewhere", None)
+                st.rerun()
+    refused = st.session_state.pop("refused", "")
+    if refused:
+        st.warning(refused)
+    if desk.screen.paused:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.info("The clock stands still. The caller waits.")
+            st.button("Go on", type="primary", on_click=press, args=(desk, Unpause()))
+
+
+attempt_id = find_attempt()
+try:
+    desk = look(who, attempt_id)
+except ServiceError as fault:
+    st.error(str(fault))
+    st.page_link("app_pages/home.py", label="Back to your desk")
+    st.stop()
+if desk.screen.ended:
+    leave(attempt_id)
+
+with st.container(key="console_top"):
+    strip(desk)
+    notices(desk)
+kit.pane_switch({"talk": "Talk", "log": "Log", "act": "Act"}, key="switch")
+panes = console_panes()
+with panes.left:
+    talk(desk)
+with panes.middle:
+    log(desk)
+with panes.right:
+    act(desk)
+
+
+def show_panel(name: str) -> None:
+    """Show a panel of the Act pane."""
+    if name in PANELS:
+        st.session_state["panel"] = name
+
+
+kit.keys(key="keys_call", panel=st.session_state.get("panel", "Units"), on_panel=show_panel)
+inbound = [x for x in desk.screen.lines if x.direction == "in"]
+kit.ring_sound(key="ring", ringing=any(x.state == "ringing" for x in inbound))
+if st.session_state.get("asks_end"):
+    ask_end(desk, st.session_state["asks_end"])
+elif st.session_state.get("asks_stop"):
+    ask_stop(desk)

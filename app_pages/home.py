@@ -1,0 +1,206 @@
+"""The learner's home: one button and the phone rings; what is set, what calls have shown, the goal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import streamlit as st
+
+from app_pages._access import require_role, service, window
+from app_pages._kit import components as kit
+from app_pages._kit.css import home_css
+from app_pages._kit.drawing import criteria_grid, hero, plain_md
+from app_pages._kit.layout import card
+from app_pages._kit.views import FindingWord
+from simulator.model.commands import Answer
+from simulator.model.events import Mode
+from simulator.service.attempts import ringing_line
+from simulator.service.errors import ServiceError
+from simulator.service.learning import Offer, TaskForMe
+
+who = require_role("learner")
+home_css()
+learning, attempts = service().learning, service().attempts
+
+_WORDS: dict[str, tuple[FindingWord, str]] = {
+    "contrary evidence found": ("contrary", "contrary evidence"),
+    "evidence found": ("found", "evidence"),
+    "partial evidence": ("partial", "partial evidence"),
+    "could not be analysed": ("undecided", "could not be analysed"),
+    "no evidence found": ("none", "no evidence yet"),
+}
+
+
+def minutes(seconds: int) -> str:
+    """Return a length in words."""
+    return f"about {max(1, round(seconds / 60))} minutes" if seconds >= 120 else f"about {seconds} seconds"
+
+
+def ring(scenario_id: str, mode: Mode, task: str | None = None) -> None:
+    """Start an attempt; the phone rings a few seconds later, in place."""
+    try:
+        attempts.start(who, scenario_id, mode, window=window(), set_task_id=task)
+    except ServiceError as fault:
+        st.session_state["home_fault"] = str(fault)
+
+
+def pick_up(attempt_id: str, line: str) -> None:
+    """Answer the ringing line, which starts the clock of the call."""
+    try:
+        attempts.act(who, attempt_id, Answer(line=line), window=window())
+    except ServiceError as fault:
+        st.session_state["home_fault"] = str(fault)
+        return
+    st.session_state["go_to_call"] = attempt_id
+
+
+def running_panel(attempt_id: str) -> None:
+    """The panel while an attempt runs: about to ring, ringing, or to be gone back to."""
+    live = attempts.take_over(who, attempt_id, window=window())
+    line = ringing_line(live)
+    now, due = attempts.time_and_next(live)
+    untouched = not any(x.answered_at is not None for x in live.state.lines.values())
+    with hero("ringing" if line and untouched else "calm"):
+        if line and untouched:
+            st.header("Line 1 is ringing")
+            st.write("Answering starts the clock.")
+            st.button(
+                "Answer the phone",
+                type="primary",
+                icon=":material/call:",
+                on_click=pick_up,
+                args=(attempt_id, line),
+            )
+        elif untouched:
+            st.header("The desk is yours")
+            st.write("The phone will ring in a moment.")
+        else:
+            st.header("You have a call running")
+            st.write("The clock runs on.")
+            if st.button("Go back to the call", type="primary", icon=":material/call:"):
+                st.switch_page("app_pages/call.py", query_params={"attempt": attempt_id})
+    kit.ring_sound(key="ring", ringing=bool(line and untouched))
+    if untouched:
+        with st.container(key="knock"):
+            kit.line_strip([], kit.clock_now(now, 0), key="knock_strip", next_due=due, on_due=lambda _: None)
+
+
+def next_call(offer: Offer | None, task: TaskForMe | None, warm_up: Offer | None) -> None:
+    """The calm panel: the one button."""
+    with hero("calm"):
+        if warm_up is not None and warm_up.times_taken == 0:
+            st.header("First, a short warm-up")
+            st.write(f"It takes {minutes(warm_up.length)}. Learn the screen; nothing is assessed.")
+            st.button(
+                "I'm ready: ring me", type="primary", on_click=ring, args=(warm_up.scenario_id, "warm-up")
+            )
+            return
+        if task is not None:
+            st.header(task.kind_of_call)
+            mode: Mode = task.task.mode
+            seen = "Your assessor sees it" if mode == "assessment" else "Only you see the debrief first"
+            st.write(f"Set for you · {mode} · {minutes(task.length)} · {seen}.")
+            _note(task.content_note)
+            st.button(
+                "I'm ready: ring me",
+                type="primary",
+                on_click=ring,
+                args=(task.task.scenario_id, mode, task.task.id),
+            )
+            return
+        if offer is None:
+            st.header("No call is offered yet")
+            st.write("Your tutor has not put a call into the library.")
+            return
+        st.header(offer.kind_of_call)
+        st.write(f"Practice · {minutes(offer.length)} · the debrief opens at once, your assessor can see it.")
+        _note(offer.content_note)
+        with st.container(horizontal=True):
+            st.button(
+                "I'm ready: ring me", type="primary", on_click=ring, args=(offer.scenario_id, "practice")
+            )
+            if len(offers) > 1:
+                st.button("Another call", on_click=_swap)
+
+
+def _note(text: str) -> None:
+    if text:
+        st.write(f"Content note: {plain_md(text)}")
+
+
+def _swap() -> None:
+    st.session_state["swap"] = st.session_state.get("swap", 0) + 1
+
+
+def set_for_you(tasks: tuple[TaskForMe, ...]) -> None:
+    """What is set: kind, by when, one verb."""
+    with card("tasks"):
+        st.header("Set for you")
+        if not tasks:
+            st.write("Nothing is set. Practise what you like.")
+        for task in tasks:
+            due = f"by {task.task.due_at.astimezone():%A %d %B}" if task.task.due_at else "no date"
+            st.markdown(
+                f"**{plain_md(task.kind_of_call)}** · {task.task.mode}, {due} · {'done' if task.done else 'to do'}"
+            )
+
+
+def shown_so_far() -> None:
+    """What the learner's calls have shown, in words and numbers of calls."""
+    unit = next(iter(service().library.units.values()))
+    titles = unit.criteria
+    shown = learning.shown_so_far(who, service().records.findings_of)
+    rows: list[tuple[str, str, FindingWord, str]] = []
+    for criterion, row in sorted(shown.items()):
+        for word, (sign, words) in _WORDS.items():
+            if row.get(word):  # type: ignore[call-overload]
+                n = row[word]  # type: ignore[index]
+                calls = f"{n} call{'s' if n > 1 else ''}"
+                rows.append((criterion, titles[criterion].name, sign, f"{words} in {calls}"))
+                break
+    with card("shown"):
+        st.header("What your calls have shown")
+        if rows:
+            criteria_grid(rows)
+        else:
+            st.write("Take a call, and its evidence is counted here.")
+
+
+gone = st.session_state.pop("go_to_call", "")
+if gone:
+    st.switch_page("app_pages/call.py", query_params={"attempt": gone})
+hour = datetime.now().astimezone().hour
+greeting = "Good morning" if hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+st.title(f"{greeting}, {who.name.split()[0]}")
+fault = st.session_state.pop("home_fault", "")
+if fault:
+    st.error(fault)
+running = attempts.running(who)
+offers = learning.offers(who)
+tasks = learning.tasks(who)
+left, right = st.columns([2, 1], gap="medium")
+with left:
+    if running is not None:
+        running_panel(running.id)
+    else:
+        undone = next((t for t in tasks if not t.done), None)
+        swap = st.session_state.get("swap", 0)
+        pick = offers[swap % len(offers)] if offers else None
+        next_call(pick, None if swap else undone, learning.warm_up(who))
+with right, card("goal"):
+    st.header("Your goal")
+    goal = learning.goal(who)
+    st.write(plain_md(goal) if goal else "Choose one at the end of a debrief.")
+    past = [a for a in attempts.past(who, limit=5) if a.status != "running"]
+    if past:
+        last = past[0]
+        st.page_link(
+            "app_pages/debrief.py",
+            label=f"Last call: {last.started_at.astimezone():%A %d %B, %H:%M}",
+            query_params={"attempt": last.id},
+        )
+below_left, below_right = st.columns(2, gap="medium")
+with below_left:
+    set_for_you(tasks)
+with below_right:
+    shown_so_far()
