@@ -6,7 +6,8 @@ Reads the record only; the engine asks the same words of a running attempt.
 from collections.abc import Callable, Iterable
 
 from simulator.marking.compiled import Brief
-from simulator.marking.view import FOREVER, Log, View
+from simulator.marking.indexed import FOREVER, Log
+from simulator.marking.view import View
 from simulator.model.condition import Condition
 from simulator.model.values import carries
 
@@ -104,7 +105,7 @@ class Chance:
         """Return when the caller's mood was such that ``test`` holds."""
         changes = self.view.moods.get(self.call, [])
         ends = [c.seq for c in changes[1:]] + [FOREVER]
-        return tuple((c.seq, end) for c, end in zip(changes, ends, strict=True) if test(c.event.mood))
+        return tuple((c.seq, end) for c, end in zip(changes, ends, strict=False) if test(c.event.mood))
 
     def priority_spans(self, levels: Iterable[str]) -> tuple[Span, ...]:
         """Return when the incident's priority was one of these levels."""
@@ -112,7 +113,7 @@ class Chance:
             p for p in (*self.view.given_priorities, *self.view.priorities) if self._mine(p.event.incident)
         ]
         ends = [p.seq for p in mine[1:]] + [FOREVER]
-        return tuple((p.seq, end) for p, end in zip(mine, ends, strict=True) if p.event.level in levels)
+        return tuple((p.seq, end) for p, end in zip(mine, ends, strict=False) if p.event.level in levels)
 
     def linked_spans(self, wanted: bool) -> tuple[Span, ...]:
         """Return whether, at the end, the call shared another's incident log (all or nothing)."""

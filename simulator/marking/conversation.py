@@ -4,6 +4,7 @@ Each judges one narrow thing from the lines of the record. No order of questions
 the learner is ever judged.
 """
 
+from simulator.marking.indexed import FOREVER, Line, Told, Utterance
 from simulator.marking.judgement import (
     ENDLESS,
     UNDERSTOOD_LINES,
@@ -17,7 +18,6 @@ from simulator.marking.judgement import (
     shown,
 )
 from simulator.marking.standing import written
-from simulator.marking.view import FOREVER, Line, Told, Utterance
 from simulator.marking.wording import clock, counted, listed, quoted
 from simulator.model.scenario import Fact
 from simulator.model.values import tokens
@@ -97,11 +97,17 @@ def _obtained(case: Case, key: str) -> tuple[float, int] | None:
     return min(moments) if moments else None
 
 
+def _was_asked(case: Case, key: str) -> bool:
+    told = case.view.told.get(key)
+    return told is None or told.asked or _asked_by_retag(case, case.brief.scenario.facts[key], 0) is not None
+
+
 def obtains(case: Case) -> Judged:
     """Judge *obtains*: each fact was told, asked or unasked, or was asked for and not known.
 
     ``within`` counts from the answering of the fact's own call (or ``after``), times the learner's pace.
     A fact that the caller volunteered counts: it was listened to. One neither told nor asked for does not.
+    Where all were volunteered, three understood lines are needed: silence never earns.
     """
     if (early := never_answered(case)) is not None:
         return early
@@ -116,6 +122,10 @@ def obtains(case: Case) -> Judged:
     cites = [got[key][1] for key in got]
     names = case.brief.facts(missing)
     if not missing:
+        if not any(_was_asked(case, key) for key in wanted) and case.understood() < UNDERSTOOD_LINES:
+            return no_chance(
+                "The caller told you this unasked, and you said too little for it to count.", cites
+            )
         last = max((got[key][0] for key in wanted), default=start.t)
         return shown(
             f"By {clock(last)} you had asked for or been told {listed(case.brief.facts(wanted))}.", cites
@@ -183,7 +193,7 @@ def _unsettled(case: Case) -> tuple[tuple[int, int], ...]:
         settled = case.brief.scenario.calls[call].mood.settled_at
         changes = case.view.moods.get(call, [])
         ends = [c.seq for c in changes[1:]] + [FOREVER]
-        found += [(c.seq, end) for c, end in zip(changes, ends, strict=True) if c.event.mood > settled]
+        found += [(c.seq, end) for c, end in zip(changes, ends, strict=False) if c.event.mood > settled]
     return tuple(found)
 
 
@@ -219,6 +229,7 @@ def never_says(case: Case) -> Judged:
 
     Shown only to a learner who had the chance: at least three understood lines, and, where unsafe advice is
     forbidden, at least one piece of advice given. An unsafe act that was heard but not for sure is undecided.
+    Only lines said while ``needs`` held count; where it never held there was no chance.
     """
     banned = frozenset(case.indicator.never_says)
     said = [u for u in case.said if any(a < u.seq <= b for a, b in case.held)]
@@ -240,14 +251,18 @@ def never_says(case: Case) -> Judged:
             "a person must judge it.",
             tuple(u.seq for u in unsure),
         )
-    if case.understood() < UNDERSTOOD_LINES:
+    if case.understood() < UNDERSTOOD_LINES or not case.held:
         return no_chance("You said too little to the caller for this to count.")
     if any(case.brief.is_unsafe(act) for act in banned) and not _gave_advice(case):
         return no_chance("You gave the caller no advice, so there was none that could be unsafe.")
+    if not said:
+        since = case.held[0][0] if case.held else 0
+        return shown(
+            f"From {clock(case.view.time_of(since))} you said nothing to the caller.",
+            [since] if since else (),
+        )
     number = counted(len(said), "line")
-    return shown(
-        f"In {number} to the caller you said nothing of what this rules out.", [said[-1].seq] if said else ()
-    )
+    return shown(f"In {number} to the caller you said nothing of what this rules out.", [said[-1].seq])
 
 
 def mood_ends(case: Case) -> Judged:

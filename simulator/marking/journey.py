@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.marking.compiled import Brief
+from simulator.marking.indexed import Delivery, Log, Told
 from simulator.marking.standing import field_entry, first_written, right_logs, stands, written
-from simulator.marking.view import Delivery, Log, Told, View
+from simulator.marking.view import View
 from simulator.marking.wording import clock
 from simulator.model.events import MessageAnswered
 from simulator.model.findings import FactJourney

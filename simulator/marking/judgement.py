@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from simulator.marking.chance import ALWAYS, Chance, Span, spans
 from simulator.marking.compiled import Brief
-from simulator.marking.view import Log, Utterance, View, could_mean_something
+from simulator.marking.indexed import Log, Utterance, could_mean_something
+from simulator.marking.view import View
 from simulator.marking.wording import clock, listed
 from simulator.model.findings import Result
 from simulator.model.scenario import Indicator

@@ -4,9 +4,9 @@ A log is judged only on what this learner had been told; what was never asked fo
 belongs. Nothing here depends on the reader.
 """
 
+from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
 from simulator.marking.standing import elsewhere, field_entry, right_logs, stands, written
-from simulator.marking.view import Entry, Log, Told
 from simulator.marking.wording import clock, listed, quoted
 
 NOTE_SECONDS = 120

@@ -6,11 +6,11 @@ the record, compared as values, so a misreading costs nothing here.
 
 from collections.abc import Sequence
 
+from simulator.marking.indexed import Delivery, Told
 from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.log import told_facts
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps
 from simulator.marking.right_level import is_urgent
-from simulator.marking.view import Delivery, Told
 from simulator.marking.wording import clock, counted, listed, quoted
 from simulator.model.organisation_rules import WordingRule
 

@@ -7,9 +7,9 @@ search over the roster at that moment, never against one model answer.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from simulator.marking.indexed import At
 from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.right_level import right_at, right_levels
-from simulator.marking.view import At
 from simulator.marking.wording import clock, listed, quoted
 from simulator.model.events import PrioritySet
 from simulator.model.organisation_means import Allocation, Need
@@ -216,7 +216,8 @@ def deploys(case: Case) -> Judged:
     Acceptable are the incident's own ``needs`` (each met by a resource of its own, at most one unit more than
     needed), else any alternative of the organisation's rules for its type and right priority. Where the
     roster could not meet any in full at that moment, the most that it could meet is acceptable. The limit is
-    ``within``, ``send_within`` or the scheme's time to the first action, from knowing where.
+    ``within``, ``send_within`` or the scheme's time to the first action, from knowing where. A critical
+    indicator is contrary when crews were sent somewhere, but never what this incident needs.
     """
     if case.incident not in case.brief.scenario.incidents:
         return no_chance("No such incident happened.")
@@ -268,7 +269,7 @@ def _not_sent(
     if not sent:
         if case.time_ran_out(deadline):
             return no_chance("The attempt ended before the limit was up.")
-        return not_shown("You did not send anybody.", [start.seq], wanted)
+        return _as_missed_risk(case, not_shown("You did not send anybody.", [start.seq], wanted))
     names = listed([case.brief.party(d.event.resource) for d in sent])
     seqs = [d.seq for d in sent]
     for d in sent:
@@ -278,4 +279,13 @@ def _not_sent(
     out = _skills(case, standing_at(case, seqs[-1]))
     if any(_met(out, choice.needs) == len(choice.needs) for choice in choices):
         return not_shown(f"You sent {names}, which is more than the incident needs.", seqs)
-    return not_shown(f"You sent {names}, which does not meet what the incident needs.", seqs, wanted)
+    short = not_shown(f"You sent {names}, which does not meet what the incident needs.", seqs, wanted)
+    return _as_missed_risk(case, short)
+
+
+def _as_missed_risk(case: Case, judged: Judged) -> Judged:
+    """Return *contrary* where it is critical and crews were sent somewhere, but never what was needed."""
+    if case.indicator.critical and case.view.deployed:
+        cites = [*judged.cites, *(d.seq for d in case.view.deployed)]
+        return contrary(judged.sentence, cites, judged.missing)
+    return judged

@@ -6,7 +6,8 @@ Words are compared as values by the model; nothing is judged here.
 from functools import lru_cache
 
 from simulator.marking.compiled import Brief
-from simulator.marking.view import Entry, Log, Told, View
+from simulator.marking.indexed import Entry, Log, Told
+from simulator.marking.view import View
 from simulator.model.values import carries, tokens
 
 
@@ -21,11 +22,13 @@ def contradicts(brief: Brief, entry: Entry, value: str) -> bool:
 
     Numbers of the same thing only: the field is for a phone number, or shares a longer word with the value.
     """
-    meant, stands = set(tokens(value)), set(tokens(entry.text))
-    numbers, written_numbers = ({w for w in words if w.isdigit()} for words in (meant, stands))
-    if not numbers or not written_numbers or numbers & written_numbers:
+    meant, stands = tokens(value), tokens(entry.text)
+    numbers, others = ([w for w in words if w.isdigit()] for words in (meant, stands))
+    if not numbers or not others:
         return False
-    return entry.field in brief.phone_fields or any(len(w) > 3 and w.isalpha() for w in meant & stands)
+    if entry.field in brief.phone_fields:
+        return "".join(numbers) not in "".join(others)
+    return not set(numbers) & set(others) and any(len(w) > 3 and w.isalpha() and w in stands for w in meant)
 
 
 def incident_of(brief: Brief, key: str) -> tuple[str, ...]:

@@ -45,7 +45,12 @@ def counted(number: int, one: str, many: str = "") -> str:
 def in_sentence(label: str, names: frozenset[str] = frozenset()) -> str:
     """Return a label as it reads within a sentence: its first letter small unless a name or initials."""
     first = label.split(" ", 1)[0]
-    if not first or first in names or any(c.isupper() or c.isdigit() for c in first[1:]):
+    if (
+        not first
+        or first in names
+        or first.split("'")[0].split("’")[0] in names
+        or any(c.isupper() or c.isdigit() for c in first[1:])
+    ):
         return label
     return first.lower() + label[len(first) :]
 

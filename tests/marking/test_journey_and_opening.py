@@ -1,0 +1,155 @@
+"""The fact's journey as one table, and the one true sentence that opens the debrief."""
+
+import pytest
+
+from simulator.marking.wording import clock, listed, with_article
+from tests.marking.small_world import Tape, marked, seq_of
+
+
+def table(tape, **changes):
+    return {j.fact: j for j in marked(tape, {"a": {"greets": ["greet"]}}, **changes).journeys}
+
+
+def opening(tape, **changes):
+    return marked(tape, {"a": {"greets": ["greet"]}}, **changes).opening
+
+
+def only(*names):
+    from tests.marking.small_world import FACTS
+
+    return {"facts": {n: FACTS[n] for n in names}}
+
+
+OXYGEN = "the oxygen cylinder."
+LACKS = "the oxygen cylinder never came up."
+ALL_WELL = "nothing that mattered was lost."
+
+
+def spoken():
+    return Tape().answer().say(6, "greet")
+
+
+def test_a_fact_is_followed_from_the_telling_to_what_came_of_it():
+    tape = spoken().tell(10, "oxygen").note(20, "Oxygen in the house")
+    tape.send(30, "g7", "radio", "Oxygen cylinder there", ["oxygen"]).end()
+    j = table(tape)["oxygen"]
+    assert (j.told_at, j.asked, j.logged_at, j.logged_right, j.passed_at) == (10, True, 20, True, 30)
+    assert j.passed_to == ("Gas 7 by radio",)
+    assert set(j.cites) == {
+        seq_of(tape, "fact_told"),
+        seq_of(tape, "note_added"),
+        seq_of(tape, "message_sent"),
+    }
+
+
+def test_a_fact_never_told_stands_in_the_table_as_never_told():
+    j = table(spoken().end())["oxygen"]
+    assert (j.told_at, j.logged_at, j.logged_right, j.passed_at, j.passed_to) == (None, None, None, None, ())
+
+
+def test_facts_of_a_call_that_never_rang_are_left_out():
+    assert "street" not in table(spoken().end())
+    assert "street" in table(spoken().second().end())
+
+
+def test_a_fact_written_wrong_says_what_stands_in_its_field():
+    j = table(spoken().tell(10, "callback").write(20, "callback", "07700 900181").end())["callback"]
+    assert (j.logged_at, j.logged_right, j.logged_as) == (20, False, "07700 900181")
+
+
+def test_what_followed_is_the_scenarios_own_note_or_the_question_that_came_back():
+    lost = spoken().tell(10, "oxygen").deploy(20, "alpha1").cue(60, "crew_lost").end()
+    assert (table(lost)["oxygen"].followed, table(lost)["oxygen"].followed_bad) == (
+        "The crew pulled back.",
+        True,
+    )
+    asked = spoken().tell(10, "oxygen").send(20, "g7", "data", "Go").reply(30, "asks", asks=["oxygen"]).end()
+    assert table(asked)["oxygen"].followed == "Gas 7 asked for it at 0:30."
+
+
+def test_a_crew_sent_to_a_wrong_place_is_what_followed_from_the_address():
+    tape = spoken().tell(10, "address").send(20, "g7", "data", "41 Larch Street").reply(30, "misled").end()
+    assert table(tape)["address"].followed == "Gas 7 went by another place, from 0:30."
+
+
+def test_the_opening_names_the_danger_that_the_crew_never_learned_of():
+    tape = spoken().tell(9, "address").tell(10, "oxygen").write(20, "where", "14 Larch Street")
+    tape.send(30, "g7", "radio", "14 Larch Street", ["address"]).radio(60, "alpha1")
+    tape.hear(
+        70, "Nobody told us of a cylinder.", party="alpha1", line="radio:alpha1", because="cue:crew_lost"
+    )
+    tape.cue(70, "crew_lost").end()
+    marking = marked(tape, {"a": {"greets": ["greet"]}}, **only("address", "name", "oxygen"))
+    assert marking.opening == (
+        "You heard 2 of 3 facts, wrote 1 down and passed on 1; the crew never learned of the oxygen cylinder."
+    )
+    assert tape.record[marking.radio - 1].event.text == "Nobody told us of a cylinder."
+    assert marking.span[:2] == (10, 70)
+
+
+@pytest.mark.parametrize(
+    ("heard", "wrote", "passed", "sentence"),
+    [
+        (0, 0, 0, "heard none of the facts; the oxygen cylinder never came up."),
+        (1, 0, 0, "heard 1 of 2 facts, did not write it down and did not pass it on; " + LACKS),
+        (1, 1, 1, "heard 1 of 2 facts, wrote it down and passed it on; " + LACKS),
+        (2, 0, 0, "heard both facts, wrote none down and passed none on; nobody was told of " + OXYGEN),
+        (2, 1, 1, "heard both facts, wrote 1 down and passed on 1; the crew never learned of " + OXYGEN),
+        (2, 2, 2, "heard both facts, wrote all of them down and passed all of them on; " + ALL_WELL),
+    ],
+)
+def test_the_opening_is_grammatical_for_every_number(heard, wrote, passed, sentence):
+    tape = spoken()
+    order = (("address", "14 Larch Street"), ("oxygen", "oxygen cylinder"))
+    for name, _ in order[:heard]:
+        tape.tell(10, name)
+    for _, text in order[:wrote]:
+        tape.note(20, text)
+    if passed:
+        tape.send(30, "g7", "radio", "…", [name for name, _ in order[:passed]])
+    assert opening(tape.end(), **only("address", "oxygen")) == f"You {sentence}"
+
+
+def test_one_fact_alone_is_not_counted_as_many():
+    assert opening(spoken().tell(9, "oxygen").end(), **only("oxygen")).startswith(
+        "You heard the one fact there was, did not write it down and did not pass it on"
+    )
+
+
+def test_a_warm_up_is_met_with_what_was_done_and_no_mark():
+    tape = Tape(mode="warm-up").answer().say(9, "greet").say(12, "ask_name").end()
+    marking = marked(tape, {"a": {"greets": ["greet"]}})
+    assert marking.opening == "You answered after 0:03 and said 2 lines; nothing here is marked."
+    assert (marking.radio, marking.span) == (None, None)
+
+
+def test_a_silent_learner_reads_a_kind_and_true_sentence():
+    told = Tape().answer().tell(8, "oxygen", asked=False).end()
+    assert opening(told) == (
+        "You answered at 0:05 and said nothing to the caller, who told you 1 fact unasked; "
+        "ask for the rest next time."
+    )
+    assert (
+        opening(Tape().rings().end())
+        == "The call was not answered this time, so there is nothing to mark yet."
+    )
+
+
+def test_a_label_reads_as_english_within_a_sentence():
+    assert with_article("Call-back number") == "the call-back number"
+    assert with_article("The address") == "the address"
+    assert with_article("Oxygen cylinder by the bed") == "the oxygen cylinder by the bed"
+    assert with_article("CO alarm") == "the CO alarm"
+    assert with_article("The meter is in the cupboard") == "“The meter is in the cupboard”"
+    assert with_article("Father upstairs, cannot walk") == "“Father upstairs, cannot walk”"
+    assert with_article("Okafor's number", frozenset({"Okafor"})) == "Okafor's number"
+
+
+def test_times_and_lists_are_written_as_people_write_them():
+    assert [clock(0), clock(65.9), clock(3600)] == ["0:00", "1:05", "60:00"]
+    assert [listed([]), listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"], "or")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b or c",
+    ]
