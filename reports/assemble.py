@@ -5,6 +5,7 @@ It gathers and words; it marks nothing, decides nothing, and reads no file.
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from reports import judged, rows
 from reports.event_words import event_rows
@@ -17,11 +18,11 @@ from reports.evidence import (
     Mark,
     MoodStep,
     Pinned,
-    ReportFrame,
     Timeline,
     UnitCited,
     Use,
 )
+from reports.frame import ReportFrame
 from reports.references import Indexed
 from reports.words import listed, local_label, utc_label
 from simulator.model.events import (
@@ -75,16 +76,12 @@ def build_evidence_report(
     """
     x = Indexed(record, marking, scenario, organisation, frame)
     when = _drawn_up(frame, recorded_times)
-    shown = judged.retags_shown(x, retags)
-    remarks = {r.seq: _retag_remark(r.by, frame.names) for r in retags}
     return EvidenceReport(
         reference=reference_of(frame.attempt_id),
         centre=frame.centre,
         learner_name=frame.learner_name,
         learner_reference=frame.learner_reference,
-        unit=UnitCited(
-            number=unit.number, uan=unit.uan, title=unit.title, level=unit.level, credit=unit.credit
-        ),
+        unit=_unit(unit),
         uses=_uses(unit, scenario),
         scenario=x.scenario.title,
         organisation=f"{organisation.name} (fictional), version {organisation.version}",
@@ -94,14 +91,7 @@ def build_evidence_report(
         radio=judged.quote(x, marking.radio) if marking.radio is not None else None,
         findings=judged.findings(x, unit),
         facts=judged.facts_compared(x),
-        transcript=rows.transcript_rows(x, remarks),
-        logs=rows.incident_logs(x),
-        messages=rows.messages(x),
-        deployments=rows.deployments(x),
-        escalations=rows.escalations(x),
-        tree_steps=rows.tree_steps(x),
-        looked_up=rows.looked_up(x),
-        retags=shown,
+        retags=judged.retags_shown(x, retags),
         timeline=_timeline(x),
         integrity=_integrity(frame, len(record)),
         events=event_rows(x, {seq: f"{at.astimezone(UTC):%H:%M:%S}" for seq, at in recorded_times.items()}),
@@ -109,7 +99,26 @@ def build_evidence_report(
         timestamp=when,
         drawn_up=local_label(when, frame.time_zone),
         software=frame.software,
+        **_done(x, retags),
     )
+
+
+def _done(x: Indexed, retags: Sequence[Retag]) -> dict[str, Any]:
+    """Return the parts of the report that say what was done."""
+    remarks = {r.seq: _retag_remark(r.by, x.frame.names) for r in retags}
+    return {
+        "transcript": rows.transcript_rows(x, remarks),
+        "logs": rows.incident_logs(x),
+        "messages": rows.messages(x),
+        "deployments": rows.deployments(x),
+        "escalations": rows.escalations(x),
+        "tree_steps": rows.tree_steps(x),
+        "looked_up": rows.looked_up(x),
+    }
+
+
+def _unit(unit: Unit) -> UnitCited:
+    return UnitCited(number=unit.number, uan=unit.uan, title=unit.title, level=unit.level, credit=unit.credit)
 
 
 def reference_of(attempt_id: str) -> str:

@@ -46,11 +46,13 @@ def _log(_: Indexed, e: Any) -> str:
 
 
 def _spoke(x: Indexed, e: Any) -> str:
-    return f"Learner on {x.line(e.line)}: “{shortened(e.text, 80)}”{_read_as(e.reading)}"
+    to = x.other_end(e.line)
+    where = f"to {to}" if to else f"on {x.line(e.line)}"
+    return f"Learner {where}: “{shortened(e.text, 80)}”{_read_as(e.reading)}"
 
 
 def _heard(x: Indexed, e: Any) -> str:
-    return f"{x.speaker(e)} on {x.line(e.line)}: “{shortened(e.text, 80)}”"
+    return f"{x.speaker(e)} on {x.line_kind(e.line)}: “{shortened(e.text, 80)}”"
 
 
 def _told(x: Indexed, e: Any) -> str:

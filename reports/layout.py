@@ -20,7 +20,7 @@ from reports.document import (
     text,
     theirs,
 )
-from reports.evidence import EvidenceReport
+from reports.evidence import AttemptSheet, EvidenceReport
 from reports.layout_deeds import deeds_section, logs_section, transcript_section
 from reports.layout_findings import (
     facts_section,
@@ -71,7 +71,7 @@ def _numbered(*sections: Section) -> tuple[Section, ...]:
 def _opening(report: EvidenceReport) -> tuple[Block, ...]:
     sheet = report.sheet
     who = (
-        ("Learner", cell(theirs(report.learner_name, "strong"), text(report.learner_reference, "quiet"))),
+        ("Learner", cell(theirs(report.learner_name, "strong"), theirs(report.learner_reference, "quiet"))),
         ("Centre", cell(theirs(report.centre))),
         ("Task", cell(theirs(report.scenario))),
         ("Organisation", cell(report.organisation)),
@@ -156,9 +156,22 @@ def _attempt_section(report: EvidenceReport) -> Section:
         ("Pauses and interruptions", cell(*(pauses or ("None.",)))),
         ("Variant and seed", cell(theirs(sheet.variant), f"Seed {sheet.seed}")),
         ("Shown to the learner", cell(sentence_case(sheet.released))),
-        ("Looked up during the call", cell(_looked_up(report))),
+        ("Looked up during the call", cell(theirs(_looked_up(report)))),
     )
-    all_attempts = Table(
+    return Section(
+        title="The conditions of the attempt",
+        anchor="attempt",
+        blocks=(
+            Table(
+                caption="How the attempt was made", columns=_TWO, rows=tuple(_pair(a, b) for a, b in pairs)
+            ),
+            _all_attempts(sheet),
+        ),
+    )
+
+
+def _all_attempts(sheet: AttemptSheet) -> Table:
+    return Table(
         caption=f"All of the learner's attempts at this task ({sheet.of})",
         columns=columns(Attempt=0.23, Started=0.31, Mode=0.13, Ended_as=0.13, Released=0.2),
         rows=tuple(
@@ -171,16 +184,6 @@ def _attempt_section(report: EvidenceReport) -> Section:
             for a in sheet.attempts
         ),
     )  # fmt: skip
-    return Section(
-        title="The conditions of the attempt",
-        anchor="attempt",
-        blocks=(
-            Table(
-                caption="How the attempt was made", columns=_TWO, rows=tuple(_pair(a, b) for a, b in pairs)
-            ),
-            all_attempts,
-        ),
-    )
 
 
 def _looked_up(report: EvidenceReport) -> str:
@@ -222,12 +225,6 @@ def _assessor_section(report: EvidenceReport) -> Section:
         tall=13,
     )
     checks = listed(("valid", "authentic", "current", "sufficient", "reliable"))
-    signatures = Table(
-        caption="Signatures",
-        columns=columns(Who=0.2, Name=0.28, Comment=0.3, Signature_and_date=0.22),
-        rows=tuple(Row(cells=(cell(who), cell(""), cell(""), cell(""))) for who in ("Assessor", "Learner")),
-        tall=20,
-    )
     return Section(
         title="For the assessor",
         anchor="assessor",
@@ -251,8 +248,17 @@ def _assessor_section(report: EvidenceReport) -> Section:
                 )
             ),
             blank,
-            signatures,
+            _signatures(),
         ),
+    )
+
+
+def _signatures() -> Table:
+    return Table(
+        caption="Signatures",
+        columns=columns(Who=0.2, Name=0.28, Comment=0.3, Signature_and_date=0.22),
+        rows=tuple(Row(cells=(cell(who), cell(""), cell(""), cell(""))) for who in ("Assessor", "Learner")),
+        tall=20,
     )
 
 

@@ -189,7 +189,11 @@ def _messages(report: EvidenceReport) -> tuple[Block, ...]:
             anchor=m.ref,
             cells=(
                 cell(m.ref, clock(m.at)),
-                cell(text(m.to, "strong"), f"by {m.medium}", text(f"log {m.incident}", "quiet")),
+                cell(
+                    theirs(m.to, "strong"),
+                    f"by {m.medium[:1].lower()}{m.medium[1:]}",
+                    text(f"log {m.incident}", "quiet"),
+                ),
                 cell(theirs(m.text), text(f"Carried: {listed(m.carried) or 'no fact'}.", "quiet")),
                 _answers(m.answers),
                 cell(*marker_lines(m.markers)),
@@ -217,7 +221,7 @@ def _deployments(report: EvidenceReport) -> tuple[Block, ...]:
                 cell(d.ref, clock(d.at)),
                 cell(text(d.resource, "strong"), text(f"log {d.incident}", "quiet")),
                 cell(theirs(d.address) if d.address else "no address given"),
-                cell(f"due at {clock(d.due)}", *(sentence_case(step) for step in d.course)),
+                cell(f"Due at {clock(d.due)}", *(sentence_case(step) for step in d.course)),
                 cell(*marker_lines(d.markers)),
             ),
         )

@@ -69,8 +69,8 @@ def findings_section(report: EvidenceReport) -> Section:
     blocks: list[Block] = [
         paragraph(
             "An indicator is one observable thing. It is shown, not shown, contrary, undecided, or had no "
-            "chance. Each cites what the learner did: T is a line of the transcript, L an entry in a log, M a "
-            "message, D a deployment, E an escalation, S a step of a decision tree, R the list of events."
+            "chance. Each cites what the learner did: T is a line of the transcript, L an entry in a log, "
+            "M a message, D a deployment, E an escalation, S a step of a decision tree, R the list of events."
         )
     ]
     for finding in report.findings:

@@ -67,8 +67,8 @@ class Printer:
         named = [f"U+{ord(c):04X} {_name(c)}" for c in self.replaced]
         rest = f" and {len(named) - most} more" if len(named) > most else ""
         return (
-            "Characters that the fonts of this document cannot draw, or that would turn the text round, stand "
-            f"as their numbers in square brackets: {', '.join(named[:most])}{rest}. "
+            "Characters that the fonts of this document cannot draw, or that would turn the text round, "
+            f"stand as their numbers in square brackets: {', '.join(named[:most])}{rest}. "
             "The record holds them as they were typed."
         )
 

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from reports.evidence import Marker, ReportFrame
+from reports.evidence import Marker
+from reports.frame import ReportFrame
 from reports.words import local_clock, moment_of
 from simulator.model.events import (
     AttemptStarted,

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from reports.assemble import build_evidence_report
-from reports.evidence import AttemptOf, EvidenceReport, ReportFrame
+from reports.evidence import EvidenceReport
+from reports.frame import AttemptOf, ReportFrame
 from simulator.model import events as ev
 from simulator.model.findings import FactJourney, Finding, IndicatorResult, Marking, Retag
 from simulator.model.load_organisation import load_organisation
