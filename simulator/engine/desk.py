@@ -3,10 +3,15 @@
 from collections.abc import Callable
 from typing import Literal
 
+from simulator.engine.cues import CENTRE_LINE
 from simulator.engine.standing import IncidentLog
 from simulator.engine.turn import Turn
 from simulator.model import commands as cmd
 from simulator.model import events as ev
+
+HISTORY = "history"
+"""What is looked up to see the history of a number: ``history``, or ``history:LINE``."""
+NOTHING_HELD = "History: nothing is held on this number."
 
 
 def find_log(turn: Turn, deed: str, incident: str) -> IncidentLog | None:
@@ -115,8 +120,21 @@ def leave_tree(turn: Turn, deed: cmd.LeaveTree) -> None:
 
 
 def look_up(turn: Turn, deed: cmd.LookUp) -> None:
-    """Open a clause, card, code or directory entry."""
+    """Open a clause, card, code or directory entry, or the history of a line's number (``history:LINE``).
+
+    What a history holds comes in a cue; where no cue waits for it, nothing is held.
+    """
     turn.add(ev.LookedUp(t=turn.t, what=deed.what))
+    what, _, line = deed.what.partition(":")
+    if what == HISTORY and not _has_history(turn, line):
+        turn.add(ev.Heard(t=turn.t, line=CENTRE_LINE, who="centre", text=NOTHING_HELD, because=HISTORY))
+
+
+def _has_history(turn: Turn, line: str) -> bool:
+    """Tell whether a cue waits for the history of a line (empty: of any) to be looked up."""
+    call = turn.state.lines[line].call if line in turn.state.lines else ""
+    mine = [cue for cue in turn.world.scenario.cues.values() if HISTORY in cue.when.looked_up]
+    return any(not cue.call or not call or cue.call == call for cue in mine)
 
 
 def pause(turn: Turn, deed: cmd.Pause) -> None:

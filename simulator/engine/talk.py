@@ -77,6 +77,8 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
         _answer_act(talk, act)
     if not talk.because and not script.silent:
         _answer_nothing(talk, acts)
+    elif not talk.because and not acts:
+        talk.say(talk.rotated(script.not_understood, "not understood", ""), "not understood")
     _speak(talk)
 
 
@@ -88,8 +90,13 @@ def _speak(talk: _Talk) -> None:
 
 
 def _heard_acts(deed: Say, asked_back: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the acts heard for sure in the order of hearing; a yes takes up what was asked back."""
+    """Return the acts heard for sure in the order of hearing; a yes takes up what was asked back.
+
+    A line that repeats what was told reads it back, even where nothing in it was heard for sure.
+    """
     sure = deed.reading.sure()
+    if not sure and "read_back" in deed.reading.manner:
+        sure = tuple(act for act in deed.reading.unsure() if act in _CONFIRMS)[:1]
     if asked_back and any(act in _YES for act in sure):
         sure = tuple(act for act in sure if act not in _YES) + asked_back[:1]
     text = deed.text.lower()
@@ -194,11 +201,14 @@ def _words(talk: _Talk, key: str) -> str:
 def _confirm(talk: _Talk) -> bool:
     """Answer a reading back: yes to what is right, the right thing again to what is wrong."""
     mine = talk.turn.world.facts_of[talk.call]
-    told = [talk.fact(key) for key in mine if told_to(talk.turn, talk.call, key)]
-    told = [fact for fact in told if fact.value and fact.known]
-    text = talk.deed.text
+    known = {key: talk.fact(key) for key in mine if told_to(talk.turn, talk.call, key)}
+    text, newer = talk.deed.text, {fact.replaces: fact for fact in known.values() if fact.replaces}
+    told = [fact for key, fact in known.items() if fact.value and fact.known and key not in newer]
     right = [fact for fact in told if tells(text, fact)]
     wrong = [fact for fact in told if fact not in right and _numbers_differ(text, fact.value)]
+    for key, fact in newer.items():
+        if fact not in right and key in known and tells(text, known[key]):
+            wrong.append(fact)
     if wrong:
         talk.say(f"No, that's not right. {wrong[0].says_again or wrong[0].says}", "act:confirm")
     elif right:

@@ -161,7 +161,7 @@ def test_a_slower_learner_is_given_longer_before_silence_is_minded():
 
 
 def test_a_silent_caller_answers_only_as_scripted():
-    call = builders.MAIN_CALL | {"silent": True, "opening": "…", "mood_changes": []}
+    call = builders.MAIN_CALL | {"silent": True, "opening": "…", "mood_changes": [], "not_understood": []}
     tap = {"to": ["ask_press_key_or_cough"], "says": ["(two taps)"], "tells": ["dad"]}
     written = builders.scenario(calls={"main": call | {"reactions": [tap]}})
     play = Play(written).answered()
