@@ -10,9 +10,8 @@ import uuid
 import streamlit as st
 
 from app_pages.front_door.routes import COOKIE
-from simulator.service.access import Actor
+from simulator.service.access import Actor, Role
 from simulator.service.wiring import Service, the_service
-from simulator.store.values import Role
 
 
 def service() -> Service:

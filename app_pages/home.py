@@ -140,9 +140,8 @@ def set_for_you(tasks: tuple[TaskForMe, ...]) -> None:
             st.write("Nothing is set. Practise what you like.")
         for task in tasks:
             due = f"by {task.task.due_at.astimezone():%A %d %B}" if task.task.due_at else "no date"
-            st.markdown(
-                f"**{plain_md(task.kind_of_call)}** · {task.task.mode}, {due} · {'done' if task.done else 'to do'}"
-            )
+            state = "done" if task.done else "to do"
+            st.markdown(f"**{plain_md(task.kind_of_call)}** · {task.task.mode}, {due} · {state}")
 
 
 def shown_so_far() -> None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from simulator.service.errors import NotAllowed
 from simulator.store.values import Role
 
+__all__ = ["Actor", "Role", "require"]
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -37,6 +37,15 @@ class SignedIn:
     must_change: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ClassView:
+    """A class as its assessor sees it."""
+
+    id: str
+    name: str
+    class_code: str
+
+
 class TooManyTries:
     """Counts refused tries by sign-in name (or code) and asks for patience after a few."""
 
@@ -199,6 +208,18 @@ class People:
         by = require(actor, "administrator", "tutor", "assessor")
         self._looks_after(by, cohort_id)
         return self._store.people.list(cohort_id=cohort_id, limit=500).items
+
+    def class_views(self, actor: Actor | None) -> tuple[ClassView, ...]:
+        """Return the classes that the actor looks after, as pages show them."""
+        return tuple(ClassView(c.id, c.name, c.class_code or "") for c in self.classes(actor))
+
+    def member_names(self, actor: Actor | None, cohort_id: str) -> tuple[str, ...]:
+        """Return the names of a class's learners, in alphabetical order."""
+        return tuple(sorted(p.display_name for p in self.members(actor, cohort_id)))
+
+    def staff_names(self, actor: Actor | None) -> tuple[tuple[str, frozenset[Role]], ...]:
+        """Return everybody who is more than a learner, with their roles."""
+        return tuple(sorted((p.display_name, p.roles) for p in self.staff(actor)))
 
     def staff(self, actor: Actor | None) -> tuple[Person, ...]:
         """Return everybody who is more than a learner."""

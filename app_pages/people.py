@@ -1,0 +1,129 @@
+"""Classes: their codes and learners, what is set for them, and (for administrators) the staff."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+import streamlit as st
+
+from app_pages._access import require_role, service
+from app_pages._kit.drawing import plain_md
+from app_pages._kit.layout import card
+from simulator.service.access import Role
+from simulator.service.errors import ServiceError
+from simulator.service.people import ClassView
+
+who = require_role("administrator", "tutor", "assessor")
+people, learning, library = service().people, service().learning, service().library
+ROLES: dict[Role, str] = {
+    "assessor": "Assessor",
+    "tutor": "Tutor",
+    "iqa": "Internal quality assurer",
+    "administrator": "Administrator",
+}
+
+
+def say(words: str) -> None:
+    """Show a sentence after the rerun."""
+    st.session_state["people_said"] = words
+
+
+def open_class() -> None:
+    """Open a class with the name that was typed."""
+    try:
+        opened = people.open_class(who, st.session_state.get("class_name", ""))
+        say(f"{opened.name} is open. Its class code is {opened.class_code}.")
+        st.session_state["class_name"] = ""
+    except ServiceError as fault:
+        st.session_state["people_fault"] = str(fault)
+
+
+def new_code(class_id: str) -> None:
+    """Replace a class code."""
+    code = people.new_class_code(who, class_id).class_code
+    say(f"The new class code is {code}. The old one lets nobody in.")
+
+
+def a_class(found: ClassView) -> None:
+    """One class: code, learners, set a task."""
+    with card(f"class_{found.id}"):
+        st.header(plain_md(found.name))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"Class code **{found.class_code or 'none'}**. Learners join at `/door/join`.")
+            st.button("New code", key=f"code_{found.id}", on_click=new_code, args=(found.id,))
+        learners = people.member_names(who, found.id)
+        st.write(", ".join(learners) if learners else "Nobody has joined yet.")
+        with st.expander("Set a call for this class"), st.form(f"task_{found.id}", border=False):
+            set_task(found)
+
+
+def set_task(found: ClassView) -> None:
+    """The form that sets a scenario for a class."""
+    offered = [s for s in library.scenarios() if "warm-up" not in s.used_for]
+    titles = {s.id: s.title for s in offered}
+    scenario = st.selectbox(
+        "Call",
+        list(titles),
+        index=None,
+        format_func=titles.__getitem__,
+        placeholder="Choose",
+        key=f"call_{found.id}",
+    )
+    mode = st.radio("As", ["practice", "assessment"], horizontal=True, key=f"mode_{found.id}")
+    due = st.date_input("Due", value=datetime.now(UTC).date() + timedelta(days=7), key=f"due_{found.id}")
+    if st.form_submit_button("Set this call", type="primary"):
+        if scenario is None:
+            st.error("Choose a call. Nothing was set.")
+            return
+        end_of_day = datetime.combine(due, time(23, 59)).astimezone()
+        try:
+            learning.set_task(who, scenario, mode, cohort_id=found.id, due_at=end_of_day)  # type: ignore[arg-type]
+        except ServiceError as fault:
+            st.error(str(fault))
+            return
+        st.success(f"{titles[scenario]} is set for {found.name}, due {due:%d %B}.")
+
+
+def staff() -> None:
+    """Who works here, and the form that adds somebody."""
+    with card("staff"):
+        st.header("Staff")
+        for name, roles in people.staff_names(who):
+            st.write(f"{plain_md(name)}: {', '.join(sorted(roles))}")
+        with st.expander("Add somebody"), st.form("staff_form", border=False, clear_on_submit=False):
+            name = st.text_input("Name", key="staff_name")
+            login = st.text_input("Sign-in name", key="staff_login")
+            roles = st.pills(
+                "Roles", list(ROLES), selection_mode="multi", format_func=ROLES.__getitem__, key="staff_roles"
+            )
+            if st.form_submit_button("Add", type="primary"):
+                add_staff(name, login, frozenset(roles or []))
+
+
+def add_staff(name: str, login: str, roles: frozenset[Role]) -> None:
+    """Add a member of staff and show the password that works once."""
+    try:
+        person, password = people.add_staff(who, name, login, roles)
+    except ServiceError as fault:
+        st.error(str(fault))
+        return
+    st.success(f"{person.display_name} can sign in as {person.login_name}.")
+    st.write("Hand over this password. It is shown once, and must be changed at the first sign-in:")
+    st.code(password, language=None)
+
+
+st.title("Classes")
+if "people_said" in st.session_state:
+    st.success(st.session_state.pop("people_said"))
+if "people_fault" in st.session_state:
+    st.error(st.session_state.pop("people_fault"))
+with card("open_class"), st.container(horizontal=True, vertical_alignment="bottom"):
+    st.text_input("Name of a new class", key="class_name", placeholder="Tuesday evening", max_chars=120)
+    st.button("Open class", type="primary", on_click=open_class)
+classes = people.class_views(who)
+if not classes:
+    st.write("No class is open yet. Open one, and hand its code to your learners.")
+for one in classes:
+    a_class(one)
+if who.may("administrator"):
+    staff()
