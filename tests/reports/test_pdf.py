@@ -122,17 +122,6 @@ def test_the_same_report_gives_the_same_bytes(pdf):
     assert render_pdf(builders.report()) == pdf
 
 
-@pytest.mark.slow
-def test_another_process_gives_the_same_bytes(pdf, tmp_path):
-    target = tmp_path / "again.pdf"
-    program = (
-        "import sys, pathlib; from reports.pdf import render_pdf; from tests.reports import builders; "
-        "pathlib.Path(sys.argv[1]).write_bytes(render_pdf(builders.report()))"
-    )
-    subprocess.run([sys.executable, "-c", program, str(target)], check=True, cwd=builders.ROOT)
-    assert target.read_bytes() == pdf
-
-
 def test_hostile_text_is_printed_as_text_and_what_cannot_be_drawn_is_named(hostile_pdf):
     words = " ".join(words_of(hostile_pdf)).replace("\u200b", "")
     assert words.count("<script>alert('x')</script>") > 50
