@@ -26,9 +26,16 @@ def quote(x: Indexed, seq: int) -> Quote:
         who = f"Learner, by {event.medium} to {x.party(event.to)}"
         return Quote(ref=ref, seq=seq, at=event.t, who=who, text=event.text, spoken=True)
     if isinstance(event, MessageAnswered):
-        return Quote(ref=ref, seq=seq, at=event.t, who="Answer", text=event.text, spoken=True)
+        return Quote(
+            ref=ref, seq=seq, at=event.t, who=_answerer(x, event.message), text=event.text, spoken=True
+        )
     part = PARTS[ref[0]].capitalize()
     return Quote(ref=ref, seq=seq, at=event.t, who=part, text=in_words(x, recorded.seq), spoken=False)
+
+
+def _answerer(x: Indexed, message: str) -> str:
+    """Return who answered a message: whoever it was sent to."""
+    return next((x.party(e.to) for _, e in x.each(MessageSent) if e.message == message), "Answer")
 
 
 def findings(x: Indexed, unit: Unit) -> tuple[CriterionFinding, ...]:

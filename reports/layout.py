@@ -161,6 +161,7 @@ def _attempt_section(report: EvidenceReport) -> Section:
     return Section(
         title="The conditions of the attempt",
         anchor="attempt",
+        new_page=True,
         blocks=(
             Table(
                 caption="How the attempt was made", columns=_TWO, rows=tuple(_pair(a, b) for a, b in pairs)
@@ -294,7 +295,7 @@ def _integrity_section(report: EvidenceReport) -> Section:
         anchor="record",
         blocks=(
             Table(caption="Integrity and versions", columns=_TWO, rows=tuple(_pair(a, b) for a, b in pairs)),
-            pinned,
+            pinned if report.pinned else paragraph("No text was pinned by its hash."),
         ),
     )
 

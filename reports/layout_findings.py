@@ -93,7 +93,6 @@ def _criterion(finding: CriterionFinding) -> tuple[Block, ...]:
     )
     said = paragraph(
         Span(text=result_span(finding.finding).text + ". ", style=result_span(finding.finding).style),
-        chance,
         theirs(finding.sentence),
     )
     if not finding.indicators:
