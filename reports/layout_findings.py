@@ -19,7 +19,7 @@ from reports.document import (
     theirs,
 )
 from reports.evidence import CriterionFinding, EvidenceReport, FactCompared, IndicatorShown, Marker, Quote
-from reports.words import SYMBOLS, TONES, clock, counted, sentence_case, shortened
+from reports.words import SYMBOLS, TONES, clock, sentence_case, shortened
 
 
 def result_span(result: str) -> Span:
@@ -81,11 +81,6 @@ def findings_section(report: EvidenceReport) -> Section:
 
 
 def _criterion(finding: CriterionFinding) -> tuple[Block, ...]:
-    chance = (
-        f"{finding.shown} of {counted(finding.had_a_chance, 'indicator')} shown. "
-        if finding.had_a_chance
-        else ""
-    )
     head = heading(
         text(f"{finding.criterion}  "),
         theirs(finding.statement),
