@@ -23,9 +23,7 @@ if who is None:
 pages: list[st.Page] = []
 if who.may("learner"):
     pages += [
-        st.Page(
-            "app_pages/home.py", title="Your desk", icon=":material/home:", default=True, url_path="desk"
-        ),
+        st.Page("app_pages/home.py", title="Your desk", icon=":material/home:"),
         st.Page(
             "app_pages/call.py", title="Call", icon=":material/call:", url_path="call", visibility="hidden"
         ),

@@ -117,7 +117,8 @@ def show_panel(name: str) -> None:
 
 kit.keys(key="keys_call", panel=st.session_state.get("panel", "Units"), on_panel=show_panel)
 inbound = [x for x in desk.screen.lines if x.direction == "in"]
-kit.ring_sound(key="ring", ringing=any(x.state == "ringing" for x in inbound))
+if any(x.state == "ringing" for x in inbound):
+    kit.ring_sound(key="ring", ringing=True)
 if st.session_state.get("asks_end"):
     ask_end(desk, st.session_state["asks_end"])
 elif st.session_state.get("asks_stop"):

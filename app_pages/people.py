@@ -88,8 +88,8 @@ def staff() -> None:
     """Who works here, and the form that adds somebody."""
     with card("staff"):
         st.header("Staff")
-        for name, roles in people.staff_names(who):
-            st.write(f"{plain_md(name)}: {', '.join(sorted(roles))}")
+        for shown, held in people.staff_names(who):
+            st.write(f"{plain_md(shown)}: {', '.join(sorted(held))}")
         with st.expander("Add somebody"), st.form("staff_form", border=False, clear_on_submit=False):
             name = st.text_input("Name", key="staff_name")
             login = st.text_input("Sign-in name", key="staff_login")

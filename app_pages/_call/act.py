@@ -49,7 +49,7 @@ def act(desk: Desk) -> None:
         "Tree": tree,
         "Find": find,
     }
-    with st.container(key="act_panel"), scroll("act"):
+    with scroll("act"), st.container(key="act_panel"):
         if desk.incident or st.session_state["panel"] == "Find":
             panels[st.session_state["panel"]](desk)
         else:
