@@ -69,7 +69,8 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
         open_call(turn, line.id)
         just_told = turn.state.lines[line.id].told
     talk = _Talk(turn, call, script, deed, just_told)
-    acts = _heard_acts(deed, line.asked_back)
+    told_before = any(told_to(turn, call, fact) for fact in carried)
+    acts = _heard_acts(deed, line.asked_back, told_before)
     heard = (*acts, *(f"manner:{manner}" for manner in deed.reading.manner))
     for words, because in moved_by(turn, call, heard)[:1]:
         talk.say(words, because)
@@ -89,7 +90,7 @@ def _speak(talk: _Talk) -> None:
         tell(talk.turn, talk.deed.line, fact, asked=asked)
 
 
-def _heard_acts(deed: Say, asked_back: tuple[str, ...]) -> tuple[str, ...]:
+def _heard_acts(deed: Say, asked_back: tuple[str, ...], told_before: bool) -> tuple[str, ...]:
     """Return the acts heard for sure in the order of hearing; a yes takes up what was asked back.
 
     A line that repeats what was told reads it back, even where nothing in it was heard for sure.
@@ -97,6 +98,8 @@ def _heard_acts(deed: Say, asked_back: tuple[str, ...]) -> tuple[str, ...]:
     sure = deed.reading.sure()
     if not sure and "read_back" in deed.reading.manner:
         sure = tuple(act for act in deed.reading.unsure() if act in _CONFIRMS)[:1]
+        if told_before and not deed.reading.acts:
+            sure = _CONFIRMS[-1:]
     if asked_back and any(act in _YES for act in sure):
         sure = tuple(act for act in sure if act not in _YES) + asked_back[:1]
     text = deed.text.lower()

@@ -89,3 +89,10 @@ def test_a_silent_caller_who_does_not_understand_makes_the_sound_that_the_scenar
         "(only breathing)"
     ]
     assert Play(silent(not_understood=[])).answered().say(text="mumble") == []
+
+
+def test_a_fact_said_again_with_nothing_else_heard_is_a_read_back():
+    play = Play(moved(old=OLD)).answered()
+    assert play.say(text="Ford Road, right?", manner=("read_back",)) != ["Yes, that's right."]
+    play.say("ask_location")
+    assert play.say(text="Ford Road, right?", manner=("read_back",)) == ["Yes, that's right."]
