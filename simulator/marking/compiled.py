@@ -62,6 +62,7 @@ class Brief:
         self.addresses = frozenset(incident.address for incident in scenario.incidents.values())
         self.follow = {key: tuple(n for n, c in scenario.cues.items() if key in c.follows_from)
                        for key in scenario.facts}  # fmt: skip
+        self.incidents_of = {key: self._incidents_of(f) for key, f in scenario.facts.items()}
         self.advice = frozenset(i.act for card in organisation.cards for i in card.items)
         self.unsafe = frozenset(i.act for card in organisation.cards for i in card.never_say)
         self._people = self._parties()
@@ -87,6 +88,12 @@ class Brief:
         one.scenario = self.scenario.model_copy(update={"facts": facts, "cues": cues})
         one.labels = {key: with_article(f.label or key, one.names) for key, f in facts.items()}
         return one
+
+    def _incidents_of(self, fact: Fact) -> tuple[str, ...]:
+        """Return the incidents in whose logs a fact belongs: those of the calls that know it."""
+        calls = self.scenario.calls
+        known = (fact.call,) if fact.call in calls else tuple(calls)
+        return tuple(dict.fromkeys(calls[call].incident for call in known))
 
     def _acts(self, types: set[str]) -> dict[str, str]:
         """Return acts in words, from the cards for these types of incident and the scenario's own."""

@@ -82,6 +82,8 @@ def greets(case: Case) -> Judged:
 
 def _asked_by_retag(case: Case, fact: Fact, since: int) -> Utterance | None:
     """Return a re-tagged line that asks for a fact: the caller could not answer what was misread."""
+    if not case.view.retagged:
+        return None
     wanted = frozenset(fact.asked_by)
     calls = (fact.call,) if fact.call else tuple(case.brief.scenario.calls)
     lines = (u for u in case.view.said_to(calls) if u.retagged and u.seq >= since)
@@ -191,10 +193,21 @@ def _unsettled(case: Case) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     for call in case.calls:
         settled = case.brief.scenario.calls[call].mood.settled_at
-        changes = case.view.moods.get(call, [])
-        ends = [c.seq for c in changes[1:]] + [FOREVER]
-        found += [(c.seq, end) for c, end in zip(changes, ends, strict=False) if c.event.mood > settled]
+        since = 0
+        for change in case.view.moods.get(call, ()):
+            if change.event.mood > settled:
+                since = since or change.seq
+            elif since:
+                found.append((since, change.seq))
+                since = 0
+        if since:
+            found.append((since, FOREVER))
     return tuple(found)
+
+
+def _within(said: list[Utterance], windows: tuple[tuple[int, int], ...]) -> list[Utterance]:
+    """Return the lines that were said within the windows, by the state in which they found the caller."""
+    return [u for start, end in windows for u in said if start < u.seq <= end]
 
 
 def controls(case: Case) -> Judged:
@@ -208,7 +221,7 @@ def controls(case: Case) -> Judged:
     windows = case.held if case.indicator.needs is not None else _unsettled(case)
     if not windows:
         return no_chance("The caller never needed to be steered in this way.")
-    said = [u for u in case.said if any(a < u.seq <= b for a, b in windows)]
+    said = _within(case.said, windows)
     found = first_said(said, case.indicator.controls)
     if found:
         first = min(found.values(), key=lambda u: u.seq)
@@ -221,7 +234,11 @@ def controls(case: Case) -> Judged:
 
 
 def _gave_advice(case: Case) -> bool:
-    return any(case.brief.is_advice(act) for u in case.said for act in u.sure)
+    known = case.view.gave_advice.get(case.calls)
+    if known is None:
+        known = any(case.brief.is_advice(act) for u in case.said for act in u.sure)
+        case.view.gave_advice[case.calls] = known
+    return known
 
 
 def never_says(case: Case) -> Judged:
@@ -232,8 +249,10 @@ def never_says(case: Case) -> Judged:
     Only lines said while ``needs`` held count; where it never held there was no chance.
     """
     banned = frozenset(case.indicator.never_says)
-    said = [u for u in case.said if any(a < u.seq <= b for a, b in case.held)]
-    broken = [u for u in said if banned & u.sure]
+    said = case.said
+    if case.indicator.needs is not None:
+        said = _within(said, case.held)
+    broken = [u for u in said if not banned.isdisjoint(u.sure)]
     if broken:
         first = broken[0]
         what = listed(case.brief.acts(sorted(banned & first.sure)))
@@ -242,7 +261,7 @@ def never_says(case: Case) -> Judged:
             f"At {clock(first.t)} you said {quoted(first.text)}{more}, heard as {what}: not to be said."
         )
         return contrary(sentence, [u.seq for u in broken])
-    unsure = [u for u in said if banned & u.unsure]
+    unsure = [u for u in said if not banned.isdisjoint(u.unsure)]
     if unsure:
         what = listed(case.brief.acts(sorted(banned & unsure[0].unsure)))
         return Judged(

@@ -86,6 +86,13 @@ class Log:
     entries: list[Entry] = field(default_factory=list)
     fields: dict[str, Entry] = field(default_factory=dict)
     notes: list[Entry] = field(default_factory=list)
+    joined: str = ""
+
+    def all_fields(self) -> str:
+        """Return what stands in all fields, as one text; asked only when the record has been read."""
+        if not self.joined:
+            self.joined = " , ".join(e.text for e in self.fields.values())
+        return self.joined
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.marking.compiled import Brief
-from simulator.marking.indexed import Delivery, Log, Told
+from simulator.marking.indexed import Delivery, Told
 from simulator.marking.standing import field_entry, first_written, right_logs, stands, written
 from simulator.marking.view import View
 from simulator.marking.wording import clock
@@ -102,8 +102,9 @@ class _Written:
     seqs: tuple[int, ...] = ()
 
 
-def _written(brief: Brief, key: str, told: Told, logs: list[Log]) -> _Written:
-    first, final = first_written(brief, key, told, logs), stands(brief, key, told, logs)
+def _written(view: View, brief: Brief, key: str, told: Told) -> _Written:
+    logs = right_logs(view, brief, key)
+    first, final = first_written(brief, key, told, logs), stands(view, brief, key, told)
     if final is not None:
         start = first or final
         return _Written(start.t, True, final.text, tuple(dict.fromkeys((start.seq, final.seq))))
@@ -151,7 +152,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
             cites=cites,
         )
     value = bool(told.known and (told.value or fact.value))
-    log = _written(brief, key, told, right_logs(view, brief, key)) if value else _Written()
+    log = _written(view, brief, key, told) if value else _Written()
     passed = _passed(view, brief, key, told) if value else []
     return FactJourney(
         fact=key,

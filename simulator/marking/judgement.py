@@ -180,7 +180,7 @@ class Case:
 
     def understood(self) -> int:
         """Return how many lines to the callers meant were understood."""
-        return sum(u.understood for u in self.said)
+        return self.view.understood_by(self.calls)
 
 
 def first_said(said: Iterable[Utterance], acts: Iterable[str]) -> dict[str, Utterance]:
@@ -188,8 +188,9 @@ def first_said(said: Iterable[Utterance], acts: Iterable[str]) -> dict[str, Utte
     found: dict[str, Utterance] = {}
     wanted = set(acts)
     for u in said:
-        for act in wanted & u.sure:
-            found.setdefault(act, u)
+        if not wanted.isdisjoint(u.sure):
+            for act in wanted & u.sure:
+                found.setdefault(act, u)
     return found
 
 

@@ -59,7 +59,7 @@ def logs(case: Case) -> Judged:
     cites: list[int] = []
     for key, when in told.items():
         where = right_logs(case.view, case.brief, key)
-        entry = stands(case.brief, key, when, where)
+        entry = stands(case.view, case.brief, key, when)
         if entry is not None and entry.given:
             continue  # it stood there before the attempt: nothing was left to write
         if entry is None:

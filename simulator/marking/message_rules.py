@@ -43,6 +43,11 @@ def _holds(text: str, words: str) -> bool:
     return (plain != "  " and plain in _plain(text)) or (valued != "  " and valued in _valued(text))
 
 
+@lru_cache(maxsize=256)
+def _needles(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((_plain(name), _valued(name)) for name in names if _valued(name) != "  ")
+
+
 def _any(text: str, words: Iterable[str]) -> bool:
     return any(_holds(text, w) for w in words)
 
@@ -84,7 +89,8 @@ def _priority(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
 
 
 def _type(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
-    return _any(sent.text, brief.type_names)
+    plain, valued = _plain(sent.text), _valued(sent.text)
+    return any(one in plain or other in valued for one, other in _needles(brief.type_names))
 
 
 def _reference(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:

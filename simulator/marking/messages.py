@@ -146,8 +146,10 @@ def _rules(case: Case, delivery: Delivery) -> list[WordingRule]:
     organisation = case.brief.organisation
     if not organisation.has("convention", delivery.medium):
         return []
-    situation = "urgent" if is_urgent(case, delivery.seq) else "routine"
     rules = organisation.convention(delivery.medium).rules
+    if all(rule.situation == "any" for rule in rules):
+        return list(rules)
+    situation = "urgent" if is_urgent(case, delivery.seq) else "routine"
     return [rule for rule in rules if rule.situation in ("any", situation)]
 
 

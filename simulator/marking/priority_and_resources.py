@@ -11,7 +11,7 @@ from simulator.marking.indexed import At
 from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.right_level import right_at, right_levels
 from simulator.marking.wording import clock, listed, quoted
-from simulator.model.events import PrioritySet
+from simulator.model.events import Deployed, PrioritySet
 from simulator.model.organisation_means import Allocation, Need
 from simulator.model.values import tokens
 
@@ -196,10 +196,13 @@ def _skills(case: Case, resources: Iterable[str]) -> list[frozenset[str]]:
     return [known[r] for r in sorted(resources) if r in known]
 
 
-def _reachable(case: Case, choices: Sequence[_Acceptable], seq: int) -> dict[int, int]:
-    """Return for each acceptable allocation how many of its needs the roster could meet at that moment."""
-    pool = _skills(case, free_at(case, seq) | standing_at(case, seq))
-    return {n: _met(pool, choice.needs) for n, choice in enumerate(choices)}
+def _reachable(
+    case: Case, choices: Sequence[_Acceptable], start: Moment, sent: Sequence[At[Deployed]]
+) -> list[int]:
+    """Return how many needs of each allocation the roster could meet: on knowing, or just before sending."""
+    places = {start.seq, *(d.seq - 1 for d in sent[:1] if d.seq > start.seq)}
+    pools = [_skills(case, free_at(case, seq) | standing_at(case, seq)) for seq in sorted(places)]
+    return [max(_met(pool, choice.needs) for pool in pools) for choice in choices]
 
 
 def _limit(case: Case) -> float:
@@ -227,40 +230,50 @@ def deploys(case: Case) -> Judged:
     deadline = start.t + _limit(case)
     choices = acceptable(case, deadline)
     sent = [d for d in case.view.deployed if d.event.incident in case.numbers]
-    first = sent[0].seq - 1 if sent and sent[0].seq > start.seq else start.seq
-    reach = _reachable(case, choices, first)
     if not choices:
         return no_chance("The procedures lay down nobody to send to such an incident.")
-    if not any(reach.values()):
-        return no_chance("Nobody who could help was free to be sent.")
     moments = [
         d.seq for d in sent if d.event.t <= deadline and (not case.indicator.after or d.seq > start.seq)
     ]
     if case.indicator.after:
         moments.insert(0, start.seq)
-    for seq in moments:
-        if _suffices(case, choices, reach, standing_at(case, seq)):
-            names = listed([case.brief.party(r) for r in sorted(standing_at(case, seq))])
-            return shown(
-                f"You had sent {names} by {clock(case.view.time_of(seq))}.",
-                [d.seq for d in sent if d.seq <= seq],
-            )
+    if (done := _first_enough(case, choices, (), moments)) is not None:
+        return done
+    reach = _reachable(case, choices, start, sent)
+    if not any(reach):
+        return no_chance("Nobody who could help was free to be sent.")
+    if (done := _first_enough(case, choices, reach, moments)) is not None:
+        return done
     return _not_sent(case, choices, reach, deadline, start)
 
 
-def _suffices(case: Case, choices: Sequence[_Acceptable], reach: dict[int, int], out: set[str]) -> bool:
+def _first_enough(
+    case: Case, choices: Sequence[_Acceptable], reach: Sequence[int], moments: Sequence[int]
+) -> Judged | None:
+    """Return *shown* for the first of the moments at which enough was out, if there is one."""
+    for seq in moments:
+        out = standing_at(case, seq)
+        if _suffices(case, choices, reach, out):
+            names = listed([case.brief.party(r) for r in sorted(out)])
+            cites = [d.seq for d in case.view.deployed if d.event.incident in case.numbers and d.seq <= seq]
+            return shown(f"You had sent {names} by {clock(case.view.time_of(seq))}.", cites)
+    return None
+
+
+def _suffices(case: Case, choices: Sequence[_Acceptable], reach: Sequence[int], out: set[str]) -> bool:
+    """Tell whether what is out meets an allocation in full, or as far as the roster could meet any."""
     skills = _skills(case, out)
-    full = any(reach[n] == len(choice.needs) for n, choice in enumerate(choices))
+    full = not reach or any(most == len(c.needs) for most, c in zip(reach, choices, strict=True))
     for n, choice in enumerate(choices):
         met = _met(skills, choice.needs)
-        best = met == len(choice.needs) or (not full and met == reach[n] == max(reach.values()))
+        best = met == len(choice.needs) or (not full and met == reach[n] == max(reach))
         if met and best and len(out) <= choice.at_most:
             return True
     return False
 
 
 def _not_sent(
-    case: Case, choices: Sequence[_Acceptable], reach: dict[int, int], deadline: float, start: Moment
+    case: Case, choices: Sequence[_Acceptable], reach: Sequence[int], deadline: float, start: Moment
 ) -> Judged:
     sent = [d for d in case.view.deployed if d.event.incident in case.numbers]
     labels = {s.id: s.label for s in case.brief.organisation.skills}

@@ -31,16 +31,12 @@ def contradicts(brief: Brief, entry: Entry, value: str) -> bool:
     return not set(numbers) & set(others) and any(len(w) > 3 and w.isalpha() and w in stands for w in meant)
 
 
-def incident_of(brief: Brief, key: str) -> tuple[str, ...]:
-    """Return the incidents in whose logs a fact belongs: those of the calls that know it."""
-    fact, calls = brief.scenario.facts[key], brief.scenario.calls
-    known = (fact.call,) if fact.call in calls else tuple(calls)
-    return tuple(dict.fromkeys(calls[call].incident for call in known))
-
-
 def right_logs(view: View, brief: Brief, key: str) -> list[Log]:
     """Return the logs in which a fact is right to stand."""
-    return [log for incident in incident_of(brief, key) for log in view.logs_of(incident)]
+    incidents = brief.incidents_of[key]
+    if len(incidents) == 1:
+        return view.logs_of(incidents[0])
+    return [log for incident in incidents for log in view.logs_of(incident)]
 
 
 def field_entry(brief: Brief, key: str, logs: list[Log]) -> Entry | None:
@@ -50,25 +46,31 @@ def field_entry(brief: Brief, key: str, logs: list[Log]) -> Entry | None:
     return next((e for e in entries if e.text.strip()), None)
 
 
-def stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None:
-    """Return the entry by which a fact stands correctly at the end, or ``None``.
+def stands(view: View, brief: Brief, key: str, told: Told) -> Entry | None:
+    """Return the entry by which a fact stands correctly at the end in a log of its own, or ``None``.
 
     It may stand in any field, spread over the fields, or in a running note. It does not stand where the field
     for its topic holds other numbers than were told.
     """
+    if key not in view.standing:
+        view.standing[key] = _stands(brief, key, told, right_logs(view, brief, key))
+    return view.standing[key]
+
+
+def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None:
     fact = brief.scenario.facts[key]
-    value = told.value or fact.value
+    value, accept = told.value or fact.value, fact.accept
     entry = field_entry(brief, key, logs)
     if entry is not None:
-        if written(entry.text, value, fact.accept):
+        if written(entry.text, value, accept):
             return entry
         if contradicts(brief, entry, value):
             return None
     for log in logs:
         for candidate in (*log.fields.values(), *log.notes):
-            if written(candidate.text, value, fact.accept):
+            if written(candidate.text, value, accept):
                 return candidate
-        if log.fields and written(" , ".join(e.text for e in log.fields.values()), value, fact.accept):
+        if log.fields and written(log.all_fields(), value, accept):
             return max(log.fields.values(), key=lambda e: e.seq)
     return None
 

@@ -78,9 +78,14 @@ class View:
         self.moods: dict[str, list[At[MoodChanged]]] = {}
         self.looked_up: list[At[LookedUp]] = []
         self.not_understood: list[int] = []
+        self.retagged = bool(retags)
         self._retags = {r.seq: r.acts for r in retags}
+        self.standing: dict[str, Entry | None] = {}
         self.right_levels: dict[str, list[tuple[int, float, str]]] = {}
         self._record = record
+        self._logs_of: dict[str, list[Log]] = {}
+        self._understood: dict[tuple[str, ...], int] = {}
+        self.gave_advice: dict[tuple[str, ...], bool] = {}
         self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
         for item in record:
             handler = _HANDLERS.get(item.event.kind)
@@ -112,7 +117,17 @@ class View:
 
     def logs_of(self, incident: str) -> list[Log]:
         """Return the logs that stand for one of the scenario's incidents."""
-        return [log for log in self.logs.values() if log.truth == incident]
+        found = self._logs_of.get(incident)
+        if found is None:
+            found = self._logs_of[incident] = [x for x in self.logs.values() if x.truth == incident]
+        return found
+
+    def understood_by(self, calls: tuple[str, ...]) -> int:
+        """Return how many lines to these callers were understood."""
+        found = self._understood.get(calls)
+        if found is None:
+            found = self._understood[calls] = sum(u.understood for u in self.said_to(calls))
+        return found
 
     def log(self, number: str) -> Log:
         """Return a log by its number, opened on first sight."""
