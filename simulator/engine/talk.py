@@ -78,7 +78,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
         _answer_act(talk, act)
     if not talk.because and not script.silent:
         _answer_nothing(talk, acts)
-    elif not talk.because and not acts:
+    elif not talk.because and (not acts or any(_is_question(talk, act) for act in acts)):
         talk.say(talk.rotated(script.not_understood, "not understood", ""), "not understood")
     _speak(talk)
 
