@@ -9,7 +9,7 @@ from app_pages._kit import components as kit
 from app_pages._kit.drawing import pane_title
 from app_pages._kit.layout import grow
 from app_pages._kit.views import Ear, Entry, LineAction, LineState, LineTile, Said
-from simulator.model.commands import Answer, EndCall, Hold, Resume, Say
+from simulator.model.commands import Answer, EndCall, Hold, LookUp, PhoneOut, Resume, Say
 from simulator.service.call_screen import EntryView, LineView
 
 _STATE_WORDS = {
@@ -164,6 +164,10 @@ def _entry_line(desk: Desk, line: LineView) -> None:
             st.session_state["asks_end"] = line.id
         elif action == "answer":
             try_to(desk, Answer(line=line.id))
+        elif action == "history":
+            try_to(desk, LookUp(what=f"history:{line.id}"))
+        elif action == "ring_back":
+            try_to(desk, PhoneOut(incident=line.incident, line=line.id))
         elif action == "hang_up_far":
             other = st.session_state.get("ear", "")
             if other != line.id:
@@ -175,6 +179,12 @@ def _entry_line(desk: Desk, line: LineView) -> None:
         actions = [
             LineAction("hold", "Take back" if held else "Hold", "play_arrow" if held else "pause", "KeyW"),
             LineAction("end", "End call", "call_end", "KeyX"),
+            LineAction("history", "History", "history"),
+        ]
+    elif line.state == "ended" and line.shown and line.incident:
+        actions = [
+            LineAction("ring_back", "Ring back", "phone_callback"),
+            LineAction("history", "History", "history"),
         ]
     elif line.state == "ringing":
         actions = [LineAction("answer", "Answer the phone", "call")]

@@ -77,14 +77,20 @@ def escalates(case: Case) -> Judged:
     """Judge *escalates*: the response was handed to the level named, within the limit.
 
     The limit counts from ``after``, from when ``needs`` first held, or from answering. A higher level instead
-    is not shown, and said to be more than the boundary asks.
+    is not shown, and said to be more than the boundary asks. After a cue only handing up again counts: what
+    was said before cannot have told of the change.
     """
     level = case.indicator.escalates
     start = case.begins(case.answering())
     if start is None:
         return no_chance("Nothing in this attempt reached the boundary for handing up.")
     deadline = start.t + case.limit()
-    made = [e for e in case.view.escalated if not e.event.incident or e.event.incident in case.numbers]
+    again = case.indicator.after.startswith("cue:")
+    made = [
+        e
+        for e in case.view.escalated
+        if (not e.event.incident or e.event.incident in case.numbers) and (not again or e.event.t >= start.t)
+    ]
     right = [e for e in made if e.event.level == level]
     name = _level(case, level)
     if right and right[0].event.t <= deadline:

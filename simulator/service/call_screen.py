@@ -15,6 +15,8 @@ from simulator.model.events import Heard, LineAnswered, LineHeld, LineResumed, M
 from simulator.model.organisation import Organisation
 from simulator.service.live import Live
 
+CENTRE = "centre"
+"""Where the centre's own words are heard: they belong to no line and stand in every transcript."""
 LineState = Literal["ringing", "live", "held", "calling", "radio", "ended"]
 Who = Literal["caller", "learner", "responder", "organisation", "system"]
 
@@ -142,7 +144,7 @@ class CallScreen:
         also = {
             x.id for x in self.lines if x.direction != "in" and x.incident and x.incident == chosen.incident
         }
-        return tuple(e for e in self.entries if e.line == line_id or e.line in also)
+        return tuple(e for e in self.entries if e.line in (line_id, CENTRE) or e.line in also)
 
 
 def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
