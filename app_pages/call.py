@@ -21,7 +21,7 @@ console_css()
 
 def leave(attempt_id: str) -> None:
     """Go to the debrief of an attempt that has ended."""
-    for name in ("line", "ear", "offer", "refused", "asks_end", "asks_stop"):
+    for name in ("line", "ear", "offer", "refused", "asks_end", "asks_stop", "here", "elsewhere"):
         st.session_state.pop(name, None)
     st.switch_page("app_pages/debrief.py", query_params={"attempt": attempt_id})
 
@@ -72,13 +72,13 @@ def notices(desk: Desk) -> None:
     """Say what was refused, what stands still, and what is open elsewhere."""
     if st.session_state.get("elsewhere"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.warning("This call is open in another window.")
+            st.warning("This call is open in another window. Go on here?")
             if st.button("Go on here"):
                 service().attempts.take_over(who, desk.attempt, window=window())
-                st.session_state.pop("elsewhere", None)
+                st.session_state.pop("refused", None)
                 st.rerun()
     refused = st.session_state.pop("refused", "")
-    if refused:
+    if refused and not st.session_state.get("elsewhere"):
         st.warning(refused)
     if desk.screen.paused:
         with st.container(horizontal=True, vertical_alignment="center"):

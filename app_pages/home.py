@@ -47,6 +47,7 @@ def ring(scenario_id: str, mode: Mode, task: str | None = None) -> None:
 def pick_up(attempt_id: str, line: str) -> None:
     """Answer the ringing line, which starts the clock of the call."""
     try:
+        attempts.take_over(who, attempt_id, window=window())
         attempts.act(who, attempt_id, Answer(line=line), window=window())
     except ServiceError as fault:
         st.session_state["home_fault"] = str(fault)
@@ -56,7 +57,7 @@ def pick_up(attempt_id: str, line: str) -> None:
 
 def running_panel(attempt_id: str) -> None:
     """The panel while an attempt runs: about to ring, ringing, or to be gone back to."""
-    live = attempts.take_over(who, attempt_id, window=window())
+    live = attempts.look(who, attempt_id, window=window())
     line = ringing_line(live)
     now, due = attempts.time_and_next(live)
     untouched = not any(x.answered_at is not None for x in live.state.lines.values())

@@ -71,9 +71,18 @@ class Desk:
 
 
 def look(who: Actor, attempt: str) -> Desk:
-    """Let what is due happen and return the desk as it stands."""
+    """Let what is due happen and return the desk as it stands.
+
+    A window that opens the call goes on with it, so that a reload needs no question; the window left behind
+    is told so, and asks.
+    """
     attempts = service().attempts
-    live = attempts.look(who, attempt, window=window())
+    if st.session_state.get("here") == attempt:
+        live = attempts.look(who, attempt, window=window())
+    else:
+        live = attempts.take_over(who, attempt, window=window())
+        st.session_state["here"] = attempt
+    st.session_state["elsewhere"] = live.window != window()
     now, due = attempts.time_and_next(live)
     return Desk(who, attempt, call_screen(live, now, due))
 
@@ -83,7 +92,6 @@ def do(desk: Desk, command: Command) -> None:
     try:
         service().attempts.act(desk.who, desk.attempt, command, window=window())
     except OpenElsewhere as elsewhere:
-        st.session_state["elsewhere"] = True
         raise Refused(str(elsewhere)) from elsewhere
     except ServiceError as fault:
         raise Refused(str(fault)) from fault

@@ -74,11 +74,11 @@ CLAIM = Form(
 )
 CHANGE = Form(
     "/door/password",
-    "Choose your own password",
-    "The password you were given works once. Choose one that only you know.",
+    "Choose a new password",
+    "Choose one that only you know. A password that you were given must be changed before anything else.",
     "Keep this password",
     (
-        Field("old", "The password you were given", kind="password", autocomplete="current-password"),
+        Field("old", "Your present password, or the one you were given", kind="password", autocomplete="current-password"),
         _NEW_PASSWORD,
     ),
 )

@@ -34,7 +34,10 @@ _SAFE = {
 
 def safe_path(wanted: str) -> str:
     """Return where to go after the door: a path of this site, or the home page for anything else."""
-    parts = urlsplit(wanted)
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return "/"
     outside = parts.scheme or parts.netloc or not wanted.startswith("/") or wanted.startswith(("//", "/\\"))
     return "/" if outside or wanted.startswith("/door/") or "\n" in wanted else wanted
 

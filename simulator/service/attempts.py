@@ -2,12 +2,14 @@
 
 The rules kept here, in order: (1) only the learner of an attempt acts in it; (2) what came due by itself is
 decided before the deed that finds it due; (3) events are appended at the expected place, so that no record
-forks; (4) a server that was down is disclosed and deducted; (5) nothing is marked here.
+forks; (4) one window acts, others may look: the one that took over last, on whichever server it is;
+(5) a server that was down is disclosed and deducted; (6) nothing is marked here.
 """
 
 from __future__ import annotations
 
 import secrets
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import datetime
@@ -35,6 +37,8 @@ USUAL_PACE = 3.3
 """Characters a second of a usual typist (about 40 words a minute): limits hold unstretched from there."""
 MOST_STRETCH = 2.5
 LONGEST_TEXT = 10_000
+ANOTHER_SERVER = "a window on another server"
+_ELSEWHERE = "This call is open in another window. Go on here?"
 
 
 class Attempts:
@@ -46,6 +50,7 @@ class Attempts:
         self._now = now
         self._live = LiveAttempts(self._load)
         self._down: tuple[datetime, datetime] | None = None
+        self._starting = threading.Lock()
 
     def server_was_down(self, since: datetime, until: datetime) -> None:
         """Say that no server ran in between: attempts that ran then get it deducted and disclosed."""
@@ -66,13 +71,14 @@ class Attempts:
             CannotDo: another attempt of the learner is still running, or the scenario is not for this mode.
         """
         by = require(actor, "learner")
-        running = self._store.attempts.running(by.person_id)
-        if running is not None and not self._ended_by_itself(running.id):
-            raise CannotDo("You have a call running. Go back to it, or end it first.")
         scenario = self._library.scenario(scenario_id)
         if mode not in scenario.used_for:
             raise CannotDo(f"{scenario.kind_of_call} is not offered for {mode}.")
-        return self._start(by, scenario, mode, window=window, set_task_id=set_task_id)
+        with self._starting:
+            running = self._store.attempts.running(by.person_id)
+            if running is not None and not self._ended_by_itself(running.id):
+                raise CannotDo("You have a call running. Go back to it, or end it first.")
+            return self._start(by, scenario, mode, window=window, set_task_id=set_task_id)
 
     def _start(
         self, by: Actor, scenario: Scenario, mode: Mode, *, window: str, set_task_id: str | None
@@ -126,9 +132,10 @@ class Attempts:
         by = require(actor, "learner")
         with self._live.holding(attempt_id) as live:
             self._own(by, live)
+            self._catch_up(live)
             if not live.window and window:
                 live.window = window
-            self._advance(live, None)
+            self._let_due_happen(live)
             return live
 
     def act(self, actor: Actor | None, attempt_id: str, command: Command, *, window: str = "") -> Live:
@@ -142,7 +149,7 @@ class Attempts:
         with self._live.holding(attempt_id) as live:
             self._own(by, live)
             if live.window and window and live.window != window:
-                raise OpenElsewhere("This call is open in another window. Go on here?")
+                raise OpenElsewhere(_ELSEWHERE)
             live.window = live.window or window
             before = live.seq
             self._advance(live, None)
@@ -161,8 +168,9 @@ class Attempts:
         by = require(actor, "learner")
         with self._live.holding(attempt_id) as live:
             self._own(by, live)
+            self._catch_up(live)
             live.window = window
-            self._advance(live, None)
+            self._let_due_happen(live)
             return live
 
     def finish(self, actor: Actor | None, attempt_id: str, *, window: str = "") -> None:
@@ -197,8 +205,23 @@ class Attempts:
 
     def _ended_by_itself(self, attempt_id: str) -> bool:
         with self._live.holding(attempt_id) as live:
-            self._advance(live, None)
+            self._catch_up(live)
+            self._let_due_happen(live)
             return live.ended
+
+    def _catch_up(self, live: Live) -> None:
+        """Take what another server added; whoever acted there has the call until somebody takes over."""
+        newer = self._store.attempts.read(live.attempt.id, live.seq)
+        if newer:
+            live.take([from_store(e).event for e in newer])
+            live.window = ANOTHER_SERVER
+
+    def _let_due_happen(self, live: Live) -> None:
+        """Advance for somebody who only looks: what another server did first is simply seen."""
+        try:
+            self._advance(live, None)
+        except OpenElsewhere:
+            self._advance(live, None)
 
     def _advance(self, live: Live, command: Command | None) -> None:
         if live.ended:
@@ -225,8 +248,8 @@ class Attempts:
             else:
                 self._store.attempts.append(live.attempt.id, live.seq, stored)
         except (RecordConflict, RecordSealed) as elsewhere:
-            self._live.forget(live.attempt.id)
-            raise OpenElsewhere("This call went on in another window. Go on here?") from elsewhere
+            self._catch_up(live)
+            raise OpenElsewhere(_ELSEWHERE) from elsewhere
         live.take(events)
         if live.ended:
             self._keep_pace(live)

@@ -24,6 +24,8 @@ from simulator.store.values import Cohort, NewPerson, Person, Role
 
 SIGN_IN_DAYS = 14
 TRIES = 8
+TRIES_OF_ALL = 100
+"""Refused class codes or claims in the window, whoever tried: codes are long, and a classroom mistypes."""
 TRIES_WINDOW = timedelta(minutes=5)
 _LOGIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,59}")
 
@@ -54,19 +56,25 @@ class TooManyTries:
         self._lock = threading.Lock()
         self._refused: dict[str, deque[datetime]] = defaultdict(deque)
 
-    def check(self, key: str) -> None:
+    def check(self, key: str, most: int = TRIES) -> None:
         """Raise ``ServiceError`` when the key was refused too often in the last minutes."""
         with self._lock:
-            kept = self._refused[key]
-            while kept and kept[0] < self._now() - TRIES_WINDOW:
-                kept.popleft()
-            if len(kept) >= TRIES:
+            self._forget_old()
+            if len(self._refused.get(key, ())) >= most:
                 raise ServiceError("Too many tries. Wait five minutes, then try again.")
 
     def refused(self, key: str) -> None:
         """Remember a refused try."""
         with self._lock:
             self._refused[key].append(self._now())
+
+    def _forget_old(self) -> None:
+        for key in list(self._refused):
+            kept = self._refused[key]
+            while kept and kept[0] < self._now() - TRIES_WINDOW:
+                kept.popleft()
+            if not kept:
+                del self._refused[key]
 
 
 class People:
@@ -84,7 +92,7 @@ class People:
 
     def claim(self, token: str, name: str, login: str, password: str) -> SignedIn:
         """Make the bearer of the terminal's token the first administrator (also tutor and assessor)."""
-        self._tries.check("claim")
+        self._tries.check("claim", TRIES_OF_ALL)
         new = self._new(name, login, password, frozenset({"administrator", "tutor", "assessor"}))
         try:
             person = self._store.claim.use(token.strip(), new)
@@ -99,7 +107,7 @@ class People:
 
     def join(self, code: str, name: str, login: str, password: str) -> SignedIn:
         """Add a learner to the class whose code is given, and sign them in."""
-        self._tries.check("join")
+        self._tries.check("join", TRIES_OF_ALL)
         cohort = self._store.cohorts.by_code(code)
         if cohort is None:
             self._tries.refused("join")
@@ -128,11 +136,11 @@ class People:
             self._store.sign_ins.revoke(token, self._now())
 
     def actor_of(self, token: str) -> Actor | None:
-        """Return who is behind a cookie's token, or None."""
+        """Return who is behind a cookie's token, or None; also while a given password is not yet changed."""
         if not token:
             return None
         person = self._store.sign_ins.person(token, self._now())
-        if person is None:
+        if person is None or person.settings.get("must_change"):
             return None
         self._store.sign_ins.touch(token, self._now())
         return _actor(person)

@@ -18,7 +18,9 @@ from simulator.service.people import People
 from simulator.service.records import Records
 from simulator.store.opening import Store, open_store
 
-HEARTBEAT_SECONDS = 5
+HEARTBEAT_SECONDS = 2.0
+DOWN_SECONDS = 3 * HEARTBEAT_SECONDS
+"""A silence longer than this means that no server ran; a busy one may beat a little late."""
 _ALIVE = "server alive at"
 
 
@@ -76,6 +78,7 @@ def open_service(
     if heartbeat:
         _disclose(store, attempts, now)
         threading.Thread(target=_beat, args=(store, now, stop), name="heartbeat", daemon=True).start()
+        threading.Thread(target=_fit_readers, args=(library, stop), name="readers", daemon=True).start()
     return Service(
         settings=settings,
         store=store,
@@ -93,7 +96,7 @@ def _disclose(store: Store, attempts: Attempts, now: Callable[[], datetime]) -> 
     last = store.settings.get(_ALIVE)
     if last is not None:
         since, until = datetime.fromisoformat(last), now()
-        if (until - since).total_seconds() > 2 * HEARTBEAT_SECONDS:
+        if (until - since).total_seconds() > DOWN_SECONDS:
             attempts.server_was_down(since, until)
     store.settings.put(_ALIVE, now().isoformat(), now())
 
@@ -101,6 +104,14 @@ def _disclose(store: Store, attempts: Attempts, now: Callable[[], datetime]) -> 
 def _beat(store: Store, now: Callable[[], datetime], stop: threading.Event) -> None:
     while not stop.wait(HEARTBEAT_SECONDS):
         store.settings.put(_ALIVE, now().isoformat(), now())
+
+
+def _fit_readers(library: Library, stop: threading.Event) -> None:
+    """Fit every reader before somebody waits for it, the warm-up's first: a learner begins there."""
+    for scenario in sorted(library.scenarios(), key=lambda s: "warm-up" not in s.used_for):
+        if stop.is_set():
+            return
+        library.reader(scenario.id)
 
 
 _the_service: list[Service] = []

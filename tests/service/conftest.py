@@ -1,0 +1,40 @@
+"""The fixtures of the service's tests: one library for all, and a fresh centre on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from simulator.service.library import Library
+from tests.service.desk import Centre, Clock, open_desk, quick_library
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Return the shipped library, read once."""
+    return quick_library(tmp_path_factory.mktemp("library"))
+
+
+def _centre(url: str, library: Library) -> Iterator[Centre]:
+    clock = Clock()
+    centre = Centre(open_desk(url, library, clock), clock, url, library)
+    yield centre
+    centre.service.close()
+
+
+@pytest.fixture
+def centre(tmp_path: Path, library: Library) -> Iterator[Centre]:
+    """Return a fresh centre on SQLite."""
+    yield from _centre(f"sqlite:///{tmp_path / 'simulator.db'}", library)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def any_centre(request: pytest.FixtureRequest, tmp_path: Path, library: Library) -> Iterator[Centre]:
+    """Return a fresh centre, once on SQLite and once on PostgreSQL."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path / 'simulator.db'}"
+    else:
+        url = request.getfixturevalue("postgres_database")
+    yield from _centre(url, library)
