@@ -16,7 +16,7 @@ from app_pages._kit.views import Clock, Refused
 from simulator.model.commands import Command
 from simulator.service.access import Actor
 from simulator.service.call_screen import CallScreen, EntryView, LineView, LogView, call_screen
-from simulator.service.errors import OpenElsewhere, ServiceError
+from simulator.service.errors import ServiceError
 
 MODE_WORDS = {"practice": "Practice", "assessment": "Assessment", "warm-up": "Warm-up"}
 
@@ -91,8 +91,6 @@ def do(desk: Desk, command: Command) -> None:
     """Do a deed; what cannot be done comes back as ``Refused`` with the reason, beside what was typed."""
     try:
         service().attempts.act(desk.who, desk.attempt, command, window=window())
-    except OpenElsewhere as elsewhere:
-        raise Refused(str(elsewhere)) from elsewhere
     except ServiceError as fault:
         raise Refused(str(fault)) from fault
 

@@ -78,7 +78,7 @@ CHANGE = Form(
     "Choose one that only you know. A password that you were given must be changed before anything else.",
     "Keep this password",
     (
-        Field("old", "Your present password, or the one you were given", kind="password", autocomplete="current-password"),
+        Field("old", "Your present password", kind="password", autocomplete="current-password"),
         _NEW_PASSWORD,
     ),
 )

@@ -79,7 +79,8 @@ def test_a_server_that_lost_its_memory_goes_on_with_the_same_call(any_centre):
     before = any_centre.act(attempt, Say(line=LINE, text="What is the address, please?"))
     other = any_centre.another_server()
     found = other.attempts.running(any_centre.learner)
-    assert found is not None and found.id == attempt
+    assert found is not None
+    assert found.id == attempt
     after = other.attempts.look(any_centre.learner, attempt)
     assert after.state == before.state
     other.close()
@@ -193,7 +194,9 @@ def test_a_button_pressed_twice_at_once_starts_one_attempt(any_centre):
     assert sum(isinstance(x, str) for x in outcomes) == 1
 
 
-@pytest.mark.parametrize("text", ODD_TEXTS, ids=["emoji", "right to left", "HTML", "control", "lines", "long"])
+@pytest.mark.parametrize(
+    "text", ODD_TEXTS, ids=["emoji", "right to left", "HTML", "control", "lines", "long"]
+)
 def test_odd_text_is_kept_as_it_was_typed_in_speech_log_note_and_message(any_centre, text):
     attempt = any_centre.in_call()
     incident = incident_of(any_centre, attempt)
@@ -321,7 +324,8 @@ def a_warm_up(centre, seconds_a_line):
 def test_the_typing_pace_of_the_warm_up_stretches_the_next_call_and_is_recorded(centre):
     a_warm_up(centre, 24)
     person = centre.service.store.people.get(centre.learner.person_id)
-    assert person.pace is not None and 0.5 < person.pace < 2.5
+    assert person.pace is not None
+    assert 0.5 < person.pace < 2.5
     attempt = centre.in_call()
     started = centre.kept(attempt)[0]
     assert started.pace > 1.2

@@ -1,0 +1,133 @@
+"""What a browser may be handed in a running call: what was said, written and sent, and nothing else.
+
+The whole screen is serialised and searched for everything that the scenario keeps back: facts not yet told,
+moods, reasons, cues, expectations, marking. The organisation's own texts are public to the learner.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from dataclasses import asdict, replace
+from typing import Any
+
+import pytest
+
+from simulator.model.commands import Answer, Deploy, Hold, Say, Send
+from simulator.service.attempts import ringing_line
+from simulator.service.call_screen import call_screen
+from simulator.service.errors import ServiceError
+
+SCENARIOS = ("gas-escape", "road-collision", "silent-call", "shift-two-calls", "warm-up")
+WORDS_OF_MARKING = ("because", "cue:", "mood", "indicator", "right_priority", "truth", "fact", "criteri")
+LINE = "line:1"
+
+
+def screen_text(centre: Any, attempt: str) -> str:
+    """Return everything of the screen but the organisation, as one text."""
+    live = centre.service.attempts.look(centre.learner, attempt)
+    screen = call_screen(live, *centre.service.attempts.time_and_next(live))
+    screen = replace(screen, trees={})
+    values = {name: value for name, value in vars(screen).items() if name != "organisation"}
+    return json.dumps({k: plain(v) for k, v in values.items()}, default=str, ensure_ascii=False)
+
+
+def strings(value: Any) -> set[str]:
+    """Return every text that stands in a value, names of keys left out."""
+    if isinstance(value, str):
+        return {value}
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list | tuple) else ()
+    return set().union(*(strings(v) for v in inside)) if inside else set()
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [plain(v) for v in value]
+    return asdict(value) if hasattr(value, "__dataclass_fields__") else value
+
+
+def kept_back(live: Any) -> dict[str, set[str]]:
+    """Return by fact the texts that would give it away, for facts that nobody has told."""
+    told = {r.event.fact for r in live.record if r.event.kind == "fact_told"}
+    scenario = live.world.scenario
+    return {
+        f"{fact_id}": {text for text in (fact.value, fact.says, fact.says_again, fact.label) if text}
+        for fact_id, fact in live.world.scenario.facts.items()
+        if fact_id not in told and scenario
+    }
+
+
+def leaks(centre: Any, attempt: str) -> list[str]:
+    live = centre.service.attempts.look(centre.learner, attempt)
+    held = screen_text(centre, attempt).lower()
+    said = " ".join(r.event.text for r in live.record if r.event.kind in ("spoke", "heard")).lower()
+    said += " ".join(line.shown for line in live.state.lines.values())
+    found = []
+    for fact, texts in kept_back(live).items():
+        for text in texts:
+            wanted = json.dumps(text.lower(), ensure_ascii=False)[1:-1]
+            if len(wanted) > 3 and wanted in held and text.lower() not in said:
+                found.append(f"{fact}: {text}")
+    return found
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_before_anything_is_asked_no_fact_is_on_the_screen(centre, scenario):
+    mode = "warm-up" if scenario == "warm-up" else "practice"
+    attempt = centre.in_call(scenario, mode)
+    live = centre.service.attempts.look(centre.learner, attempt)
+    assert len(kept_back(live)) >= 2
+    assert leaks(centre, attempt) == []
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_through_a_whole_call_only_what_was_told_reaches_the_screen(centre, scenario):
+    mode = "warm-up" if scenario == "warm-up" else "practice"
+    attempt = centre.in_call(scenario, mode)
+    incident = next(iter(centre.service.attempts.look(centre.learner, attempt).state.logs))
+    deeds = [
+        Say(line=LINE, text="Where are you? What is the address?"),
+        Say(line=LINE, text="You stupid idiot"),
+        Deploy(incident=incident, resource=centre.library.organisation("wendshire").resources[0].id),
+        Send(
+            incident=incident,
+            to=centre.library.organisation("wendshire").directory[0].id,
+            medium="phone",
+            text="Please attend, over",
+        ),
+        Say(line=LINE, text="Is anybody hurt?"),
+        Hold(line=LINE),
+    ]
+    for deed in deeds:
+        with suppress(ServiceError):  # a line may have ended, a crew be busy: the screen must still hold
+            centre.act(attempt, deed, wait=9)
+        assert leaks(centre, attempt) == []
+    for _ in range(12):
+        centre.clock.wait(20)
+        ringing = ringing_line(centre.service.attempts.look(centre.learner, attempt))
+        if ringing:
+            centre.act(attempt, Answer(line=ringing), wait=0)
+        assert leaks(centre, attempt) == []
+        held = screen_text(centre, attempt)
+        for word in WORDS_OF_MARKING:
+            assert not re.search(rf"\b{re.escape(word)}", held), f"{word!r} is on the screen: {held}"
+
+
+def test_nothing_of_the_scenarios_own_names_is_on_the_screen(centre):
+    attempt = centre.in_call()
+    scenario = centre.library.scenario("gas-escape")
+    centre.act(attempt, Say(line=LINE, text="Where are you?"), wait=5)
+    held = strings(json.loads(screen_text(centre, attempt)))
+    assert scenario.title not in held, "a title names the incident"
+    assert "Caller" in held
+    assert not held & {*scenario.incidents, *scenario.cues, *scenario.indicators, *scenario.facts}
+
+
+def test_the_search_for_leaks_would_find_one(centre):
+    attempt = centre.in_call()
+    live = centre.service.attempts.look(centre.learner, attempt)
+    secret = next(t for texts in kept_back(live).values() for t in texts if len(t) > 10)
+    incident = next(iter(live.state.logs))
+    live.state.logs[incident].fields["where"] = secret
+    assert leaks(centre, attempt)
