@@ -64,7 +64,6 @@ class Brief:
                        for key in scenario.facts}  # fmt: skip
         self.incidents_of = {key: self._incidents_of(f) for key, f in scenario.facts.items()}
         self.advice = frozenset(i.act for card in organisation.cards for i in card.items)
-        self.unsafe = frozenset(i.act for card in organisation.cards for i in card.never_say)
         self._people = self._parties()
         known = scenario.incidents.values()
         meant = {t for incident in known for t in (incident.type, *incident.other_types)}
@@ -166,7 +165,7 @@ class Brief:
 
     def is_unsafe(self, act: str) -> bool:
         """Tell whether an act is unsafe advice, as against an unfit manner."""
-        return act in self.unsafe or act.startswith(UNSAFE)
+        return act.startswith(UNSAFE)
 
     def rules_for(self, incident: str, levels: Iterable[str]) -> list[AllocationRule]:
         """Return the organisation's allocation rules for an incident at any of these levels."""
