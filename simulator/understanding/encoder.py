@@ -153,13 +153,13 @@ def load_encoder(path: Path) -> Encoder | None:
         return None
     try:
         about: dict[str, Any] = json.loads((path / DESCRIPTION).read_text(encoding="utf-8"))
-        content = (path / ARRAYS).read_bytes()
+        with (path / ARRAYS).open("rb") as arrays:
+            digest = hashlib.file_digest(arrays, "sha256").hexdigest()
         words = (path / VOCABULARY).read_text(encoding="utf-8").split("\n")
     except (OSError, ValueError) as fault:
         raise EncoderFault(
             f"{path}: its files cannot be read ({fault}). Remove the folder and start again."
         ) from fault
-    digest = hashlib.sha256(content).hexdigest()
     if digest != about.get("sha256"):
         raise EncoderFault(
             f"{path / ARRAYS}: not what {DESCRIPTION} describes. Remove the folder, start again."

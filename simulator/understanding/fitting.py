@@ -6,6 +6,7 @@ Knows features, weights of lines and classes; knows nothing of bands, segmentati
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,8 @@ from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.features import WordFeatures
 from simulator.understanding.guards import Profile, profile
-from simulator.understanding.linear import fit_weights
+from simulator.understanding.learnt_cache import learnt_key, read_learnt, write_learnt
+from simulator.understanding.linear import MEMORY, STEPS, TOLERANCE, fit_weights
 from simulator.understanding.normalise import Speller, plain_words
 from simulator.understanding.opposites import opposites
 
@@ -26,6 +28,9 @@ Embed = Callable[[Sequence[str]], Vector]
 STRENGTH = 10.0
 ENCODER_SHARE = 0.5
 """Share of the encoder in a line's length, the words have the rest; .4 to .6 do much alike."""
+
+MOST_CONTRARIES = 10
+"""Contraries kept of one act: more teach no more and double the time of learning."""
 
 LEAST_WEIGHT = 20.0
 """What all phrasings of an act weigh together at least (an off-topic line weighs 1)."""
@@ -89,8 +94,12 @@ def learn(
     off_topic: Sequence[ActPhrasings],
     embed: Embed | None,
     dictionary: Collection[str],
+    cache_folder: Path | None = None,
 ) -> Fitted:
-    """Learn the acts. ``embed`` turns plain texts into vectors; None learns from words alone."""
+    """Learn the acts. ``embed`` turns plain texts into vectors; None learns from words alone.
+
+    ``cache_folder``: where what was learnt from the very same lines is kept; None keeps nothing.
+    """
     speller = _speller([*acts, *off_topic], dictionary)
     taught = [[_line(p, speller) for p in act.phrasings if p.strip()] for act in acts]
     profiles = tuple(profile(act, lines) for act, lines in zip(acts, taught, strict=True))
@@ -107,7 +116,7 @@ def learn(
     if vectors is not None:
         vectors = vectors[kept] * np.float32(ENCODER_SHARE**0.5)
         rows = csr_matrix(rows * np.float32((1 - ENCODER_SHARE) ** 0.5))
-    return _fitted(acts, taught, profiles, speller, features, rows, vectors, labels)
+    return _fitted(acts, taught, profiles, speller, features, rows, vectors, labels, cache_folder)
 
 
 def _fitted(  # noqa: PLR0917 - everything learnt so far, in the order it was learnt
@@ -119,13 +128,10 @@ def _fitted(  # noqa: PLR0917 - everything learnt so far, in the order it was le
     rows: csr_matrix,
     vectors: Vector | None,
     labels: npt.NDArray[np.intp],
+    cache_folder: Path | None,
 ) -> Fitted:
     """Fit the weights and gather everything the reader needs."""
-    gram = np.asarray((rows @ rows.T).todense(), dtype=np.float32) + np.float32(1.0)
-    if vectors is not None:
-        gram += vectors @ vectors.T
-    _used, dense = np.unique(labels, return_inverse=True)
-    alpha = fit_weights(gram, dense.astype(np.intp), _line_weights(labels, len(acts)), STRENGTH)
+    alpha = _learnt(rows, vectors, labels, _line_weights(labels, len(acts)), cache_folder)
     ends = np.cumsum([len(t) for t in taught])
     return Fitted(
         acts=tuple(a.id for a in acts),
@@ -140,6 +146,25 @@ def _fitted(  # noqa: PLR0917 - everything learnt so far, in the order it was le
         phrasings=tuple(tuple(p for p in a.phrasings if p.strip()) for a in acts),
         phrasing_rows=tuple((int(e) - len(t), int(e)) for t, e in zip(taught, ends, strict=True)),
     )
+
+
+def _learnt(
+    rows: csr_matrix, vectors: Vector | None, labels: npt.NDArray[np.intp], pulls: Vector, folder: Path | None
+) -> Vector:
+    """Return the weight of each line for each class: kept from before, or learnt now and kept."""
+    parts = [rows.data, rows.indices, rows.indptr, labels, pulls, *([] if vectors is None else [vectors])]
+    key = learnt_key(parts, [STRENGTH, STEPS, MEMORY, TOLERANCE])
+    classes = len(np.unique(labels))
+    kept = read_learnt(folder, key, (len(labels), classes))
+    if kept is not None:
+        return kept
+    gram = np.asarray((rows @ rows.T).todense(), dtype=np.float32) + np.float32(1.0)
+    if vectors is not None:
+        gram += vectors @ vectors.T
+    _used, dense = np.unique(labels, return_inverse=True)
+    alpha = fit_weights(gram, dense.astype(np.intp), pulls, STRENGTH)
+    write_learnt(folder, key, alpha)
+    return alpha
 
 
 def _speller(banks: Sequence[ActPhrasings], dictionary: Collection[str]) -> Speller:
@@ -160,7 +185,8 @@ def _contraries(lines: Sequence[Clause]) -> list[Clause]:
     """Return the contraries of an instruction's phrasings, none twice."""
     own = {line.words for line in lines}
     found = dict.fromkeys(words for line in lines for words in opposites(line.core) if words not in own)
-    return [Clause(" ".join(words), words) for words in found]
+    every = max(1, -(-len(found) // MOST_CONTRARIES))
+    return [Clause(" ".join(words), words) for words in list(found)[::every]]
 
 
 def _kept(

@@ -189,8 +189,8 @@ def fit_reader(
     """Return a reader of ``acts``, fitted once per content in this process and shared by everybody.
 
     ``off_topic``: small classes of lines that hold no act (ids are only names). ``cache_folder``: where the
-    encoder's vectors of bank lines are kept between runs; None keeps none. Raises ValueError when two acts
-    share an id or an act has no phrasing.
+    vectors of bank lines, and what was learnt from them, are kept between runs; None keeps none. Raises
+    ValueError when two acts share an id or an act has no phrasing.
     """
     _checked(acts)
     key = hashlib.sha256(
@@ -234,7 +234,7 @@ def _fit(
 ) -> Reader:
     """Fit one reader."""
     embed = None if encoder is None else (lambda lines: embed_kept(encoder, lines, cache_folder))
-    fitted = learn(acts, off_topic, embed, encoder.vocabulary if encoder else ())
+    fitted = learn(acts, off_topic, embed, encoder.vocabulary if encoder else (), cache_folder)
     if encoder is None:
         return Reader(f"words-{VERSION}", thresholds.WORDS, fitted)
     return Reader(f"encoder-{VERSION}/{encoder.name}", thresholds.ENCODER, fitted, encoder)

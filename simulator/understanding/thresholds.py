@@ -22,5 +22,5 @@ class Thresholds:
         return "sure" if score >= self.sure else "unsure" if score >= self.unsure else "none"
 
 
-ENCODER = Thresholds(sure=0.38, unsure=0.20)
-WORDS = Thresholds(sure=0.32, unsure=0.14)
+ENCODER = Thresholds(sure=0.40, unsure=0.20)
+WORDS = Thresholds(sure=0.34, unsure=0.14)

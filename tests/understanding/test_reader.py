@@ -250,3 +250,18 @@ def test_a_line_without_an_act_is_explained_by_what_came_nearest():
 def test_a_reading_can_be_kept_and_read_back_as_json():
     reading = READER.read("what is your name and where are you")
     assert json.loads(reading.model_dump_json())["reader"] == "words-1"
+
+
+def test_what_was_learnt_is_kept_on_disk_and_a_damaged_file_only_costs_time(tmp_path):
+    from simulator.understanding.fitting import learn
+
+    first = learn(TAUGHT, off_topic(), None, (), tmp_path)
+    (file,) = tmp_path.glob("learnt-*.npy")
+    written = file.stat().st_mtime_ns
+    assert (learn(TAUGHT, off_topic(), None, (), tmp_path).word_weights == first.word_weights).all()
+    assert file.stat().st_mtime_ns == written
+    file.write_bytes(b"damaged")
+    assert (learn(TAUGHT, off_topic(), None, (), tmp_path).word_weights == first.word_weights).all()
+    assert file.stat().st_mtime_ns != written
+    learn(TAUGHT[:2], off_topic(), None, (), tmp_path)
+    assert len(list(tmp_path.glob("learnt-*.npy"))) == 2
