@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from simulator.marking.calls import MARKER, mark
@@ -19,20 +19,25 @@ from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotThere, ServiceError
+from simulator.service.judging import Judged, checked, latest
 from simulator.service.library import Library
 from simulator.service.live import from_store
 from simulator.service.people import People
 from simulator.store.attempts import AttemptFilter
-from simulator.store.errors import NotFound
+from simulator.store.errors import NotFound, RecordConflict
 from simulator.store.opening import Store
 from simulator.store.values import Attempt, NewEvent, Verification
 
 MOST_REMEMBERED = 300
+TRIES_TO_APPEND = 5
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """One ended attempt with all that a debrief, a desk or a report is drawn from."""
+    """One ended attempt with all that a debrief, a desk or a report is drawn from.
+
+    ``judged`` holds an assessor's latest answer to each indicator; it is empty for everybody else.
+    """
 
     attempt: Attempt
     learner_name: str
@@ -45,11 +50,12 @@ class Reviewed:
     verification: Verification
     number: int
     of: int
+    judged: dict[str, Judged] = field(default_factory=dict)
 
     @property
     def released(self) -> bool:
         """Tell whether the learner may see it: practice at once, an assessment after its release."""
-        return self.attempt.mode != "assessment" or self.attempt.released_at is not None
+        return _released(self.attempt)
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ class Records:
         self._library = library
         self._people = people
         self._now = now
-        self._marked: OrderedDict[tuple[str, int], Reviewed] = OrderedDict()
+        self._marked: OrderedDict[tuple[str, tuple[Retag, ...]], Reviewed] = OrderedDict()
 
     def debrief(self, actor: Actor | None, attempt_id: str) -> Reviewed:
         """Return a learner's own ended attempt with its marking.
@@ -97,7 +103,40 @@ class Records:
             raise NotThere("There is no such attempt among your learners'.")
         if attempt.status == "running":
             raise CannotDo("This attempt is still running.")
-        return self._review(attempt)
+        judged = latest(self._portfolio_events(attempt, "indicator_judged"))
+        return replace(self._review(attempt), judged=judged)
+
+    def waiting(
+        self, actor: Actor | None, *, awaiting_release: bool = False, most: int = 60
+    ) -> tuple[Waiting, ...]:
+        """Return the assessor's queue with what stands out in each attempt, those to be released first."""
+        attempts = self.queue(actor, awaiting_release=awaiting_release)
+        first = sorted(attempts, key=_released)[:most]
+        names = self.names(tuple(first))
+        rows: list[Waiting] = []
+        for attempt in first:
+            reviewed = self._review(attempt)
+            results = [i for f in reviewed.marking.findings for i in f.indicators]
+            rows.append(
+                Waiting(
+                    attempt=attempt,
+                    learner_name=names.get(attempt.learner_id, ""),
+                    title=reviewed.scenario.title,
+                    contrary=sum(i.result == "contrary" and i.critical for i in results),
+                    undecided=sum(i.result == "undecided" for i in results),
+                )
+            )
+        return tuple(rows)
+
+    def judge(
+        self, actor: Actor | None, attempt_id: str, indicator: str, answer: str, reason: str = ""
+    ) -> Reviewed:
+        """Record an assessor's answer to one indicator; earlier answers stay in the record."""
+        by = require(actor, "assessor")
+        reviewed = self.open_attempt(actor, attempt_id)
+        judged = checked(reviewed.marking, indicator, answer, reason, by.person_id)
+        self._note(reviewed, "indicator_judged", {"attempt": attempt_id, **asdict(judged)})
+        return self.open_attempt(actor, attempt_id)
 
     def findings_of(self, attempt_id: str) -> dict[str, FindingWord]:
         """Return the findings of an ended attempt by criterion; for callers that have checked whose it is."""
@@ -185,15 +224,23 @@ class Records:
     def _note(self, reviewed: Reviewed, kind: str, payload: dict[str, object]) -> None:
         attempt = reviewed.attempt
         portfolio = self._store.portfolios.open(attempt.learner_id, attempt.unit, self._now())
-        head = self._store.portfolios.head(portfolio.id)
-        self._store.portfolios.append(portfolio.id, head.seq, [NewEvent(kind, 0.0, self._now(), payload)])
+        event = NewEvent(kind, 0.0, self._now(), payload)
+        for left in reversed(range(TRIES_TO_APPEND)):
+            head = self._store.portfolios.head(portfolio.id)
+            try:
+                self._store.portfolios.append(portfolio.id, head.seq, [event])
+            except RecordConflict:
+                if left == 0:
+                    raise
+            else:
+                return
 
     def _review(self, attempt: Attempt) -> Reviewed:
         retags = self._retags(attempt)
-        key = (attempt.id, len(retags))
+        key = (attempt.id, retags)
         found = self._marked.get(key)
         if found is not None:
-            return found
+            return replace(found, attempt=attempt)
         reviewed = self._compute(attempt, retags)
         self._marked[key] = reviewed
         while len(self._marked) > MOST_REMEMBERED:
@@ -235,11 +282,11 @@ class Records:
         )
 
     def _keep_shown(self, reviewed: Reviewed) -> None:
-        """Append the findings as shown, once for each marker version and set of re-tags."""
-        shown = self._portfolio_events(reviewed.attempt, "findings_shown")
-        if any(p.get("marker") == MARKER and p.get("retags") == len(reviewed.retags) for p in shown):
-            return
+        """Append the findings as shown, unless the last ones shown are the same."""
         findings = {f.criterion: f.finding for f in reviewed.marking.findings}
+        shown = self._portfolio_events(reviewed.attempt, "findings_shown")
+        if shown and shown[-1].get("marker") == MARKER and shown[-1].get("findings") == findings:
+            return
         self._note(
             reviewed,
             "findings_shown",
@@ -251,3 +298,8 @@ class Records:
             },
         )
         self._store.attempts.set_marker_version(reviewed.attempt.id, MARKER)
+
+
+def _released(attempt: Attempt) -> bool:
+    """Tell whether nobody waits for an attempt's debrief: practice, or an assessment that was released."""
+    return attempt.mode != "assessment" or attempt.released_at is not None

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.service.attempts import Attempts
+from simulator.service.evidence import Evidence
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.people import People
@@ -47,6 +48,7 @@ class Service:
     people: People
     attempts: Attempts
     records: Records
+    evidence: Evidence
     learning: Learning
     now: Callable[[], datetime]
     _stop: threading.Event
@@ -74,6 +76,7 @@ def open_service(
     library = open_library(settings.data)
     people = People(store, now)
     attempts = Attempts(store, library, now)
+    records = Records(store, library, people, now)
     stop = threading.Event()
     if heartbeat:
         _disclose(store, attempts, now)
@@ -85,7 +88,8 @@ def open_service(
         library=library,
         people=people,
         attempts=attempts,
-        records=Records(store, library, people, now),
+        records=records,
+        evidence=Evidence(store, records, now),
         learning=Learning(store, library, attempts, people, now),
         now=now,
         _stop=stop,

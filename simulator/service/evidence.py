@@ -1,0 +1,118 @@
+"""The evidence report of an attempt: gathers what the store knows around the record, and has it set.
+
+Only an assessor of the learner may have it. It writes nothing but the audit line of who printed what, and
+words nothing: what is printed is the reports' business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from reports.assemble import build_evidence_report
+from reports.evidence import EvidenceReport
+from reports.frame import AttemptOf, ReportFrame
+from reports.html import render_html
+from reports.worker import NotPrinted, render_pdf_apart
+from simulator import __version__
+from simulator.service.access import Actor
+from simulator.service.errors import CannotDo
+from simulator.service.records import Records, Reviewed
+from simulator.store.attempts import AttemptFilter
+from simulator.store.opening import Store
+
+CENTRE = "centre name"
+"""The setting under which an installation keeps the name of its centre."""
+NO_CENTRE = "Centre not named yet"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A document ready to be saved: its file name, what it is, and its bytes."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+class Evidence:
+    """The use cases of printing evidence. ``now`` gives the time of day in UTC."""
+
+    def __init__(self, store: Store, records: Records, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._records = records
+        self._now = now
+
+    def report(self, actor: Actor | None, attempt_id: str) -> EvidenceReport:
+        """Return the evidence report of an ended attempt of a learner whom the assessor looks after."""
+        reviewed = self._records.open_attempt(actor, attempt_id)
+        times = {e.seq: e.recorded_at for e in self._store.attempts.read(attempt_id)}
+        return build_evidence_report(
+            reviewed.record,
+            reviewed.marking,
+            reviewed.scenario,
+            reviewed.organisation,
+            reviewed.unit,
+            frame=self._frame(reviewed),
+            recorded_times=times,
+            retags=reviewed.retags,
+        )
+
+    def printed(self, actor: Actor | None, attempt_id: str, form: Literal["pdf", "html"]) -> Printed:
+        """Return the evidence report as a file.
+
+        Raises:
+            CannotDo: the PDF could not be set; the page (HTML) can still be printed.
+        """
+        report = self.report(actor, attempt_id)
+        if form == "html":
+            content, mime = render_html(report).encode("utf-8"), "text/html"
+        else:
+            try:
+                content, mime = render_pdf_apart(report), "application/pdf"
+            except NotPrinted as fault:
+                raise CannotDo(str(fault)) from fault
+        by = actor.person_id if actor else ""
+        self._store.audit.add(self._now(), by, "printed evidence", attempt_id, {"form": form})
+        return Printed(f"evidence-{report.reference}.{form}".lower(), mime, content)
+
+    def _frame(self, reviewed: Reviewed) -> ReportFrame:
+        attempt, store = reviewed.attempt, self._store
+        checked = store.attempts.verify(attempt.id)
+        same = AttemptFilter(learner_id=attempt.learner_id, scenario_id=attempt.scenario_id)
+        siblings = sorted(store.attempts.list(same, limit=500).items, key=lambda a: a.started_at)
+        learner = store.people.get(attempt.learner_id)
+        others = {r.by for r in reviewed.retags} | ({attempt.released_by} if attempt.released_by else set())
+        names = store.people.names(frozenset(others))
+        return ReportFrame(
+            centre=store.settings.get(CENTRE) or NO_CENTRE,
+            learner_name=learner.display_name,
+            learner_reference=learner.login_name,
+            attempt_id=attempt.id,
+            started_at=attempt.started_at,
+            ended_at=attempt.ended_at,
+            status=attempt.status,
+            attempts=tuple(
+                AttemptOf(
+                    attempt_id=a.id,
+                    started_at=a.started_at,
+                    mode=a.mode,
+                    status=a.status,
+                    released_at=a.released_at,
+                )
+                for a in siblings
+            ),
+            head_seq=checked.head_seq,
+            head_digest=checked.head_digest,
+            intact=checked.intact,
+            fault=checked.fault,
+            erased=checked.erased,
+            sealed_at=attempt.sealed_at,
+            released_at=attempt.released_at,
+            released_by=names.get(attempt.released_by or "", ""),
+            content=dict(attempt.content),
+            names=names,
+            software=f"Incident Call Simulator {__version__}",
+        )

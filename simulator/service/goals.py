@@ -1,0 +1,66 @@
+"""Goals for the next call, suggested from the weakest findings of this one.
+
+A goal names a habit in the learner's own voice and nothing of the scenario, so that it serves any call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from simulator.model.findings import Finding, IndicatorResult
+
+MOST = 3
+GOALS: Mapping[str, str] = {
+    "answers_within": "Answer as soon as the phone rings",
+    "greets": "Say who I am and ask where it is, before anything else",
+    "obtains": "Ask every question of the form before I let the caller go",
+    "reads_back": "Read the place back before I send anyone",
+    "controls": "Say what I heard in the caller's voice, then ask the next question",
+    "never_says": "Say only what the card says",
+    "mood_ends": "Leave the caller calmer than I found them",
+    "logs": "Write each fact down as soon as I hear it",
+    "notes": "Note every change at the time it happens",
+    "log_type": "Give the log its type with the first information",
+    "sets_priority": "Set the priority as soon as I know what is at risk",
+    "gives_reason": "Give a reason with every priority I set",
+    "raises_priority": "Look at the priority again whenever something changes",
+    "deploys": "Send what the incident needs as soon as I have a place",
+    "sends": "Tell every organisation that has a part in it",
+    "carries": "Send every new hazard to the crew before I say anything else",
+    "concise": "Keep each message short enough to be heard once",
+    "wording": "Use the agreed words: who to, who from, message, over",
+    "uses_medium": "Speak, by radio or phone, where a life is at risk",
+    "answers_responder": "Answer the crew's question before I go on",
+    "advises": "Give the whole advice card, line by line",
+    "escalates": "Tell the supervisor as soon as the boundary is passed",
+    "informs": "Tell the caller what happens next, and what to do if it gets worse",
+    "closes": "End the call in the agreed words",
+    "links": "Look for a log of the same incident before I open another",
+    "keeps_apart": "Ask what is different before I join two calls",
+    "obtains_response": "Wait for the answer, and write its reference down",
+    "follows_tree": "Walk the decision tree to its end",
+}
+"""A goal for each kind of indicator; a test holds this against the closed list of kinds."""
+AFTER_A_GOOD_CALL = (
+    "Do the same with a harder call",
+    "Read every message over before I send it",
+    "Ask “is there anything else I should know?” before I close",
+)
+_WEAKEST = ("contrary evidence found", "no evidence found", "partial evidence", "could not be analysed")
+
+
+def suggested_goals(findings: Sequence[Finding]) -> tuple[str, ...]:
+    """Return three goals: one for each of the weakest criteria first, and ones for a good call last."""
+    weak = sorted((f for f in findings if f.finding in _WEAKEST), key=lambda f: _WEAKEST.index(f.finding))
+    queues = [[GOALS[i.kind] for i in sorted(f.indicators, key=_worst) if _lost(i)] for f in weak]
+    longest = max((len(q) for q in queues), default=0)
+    in_turn = [q[n] for n in range(longest) for q in queues if n < len(q)]
+    return tuple(dict.fromkeys([*in_turn, *AFTER_A_GOOD_CALL]))[:MOST]
+
+
+def _lost(one: IndicatorResult) -> bool:
+    return one.result in ("contrary", "not shown")
+
+
+def _worst(one: IndicatorResult) -> tuple[bool, bool]:
+    return not (one.critical and one.result == "contrary"), one.result != "contrary"

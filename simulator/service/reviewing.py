@@ -1,0 +1,357 @@
+"""A finished attempt as a debrief and a marking desk show it: pure views of what marking made of the record.
+
+``review`` gives everything in words and in the order in which it is read. It marks nothing, decides nothing
+and says nothing that the finding's own citations do not bear out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from simulator.model.events import AttemptStarted, MoodChanged
+from simulator.model.filled import fill
+from simulator.model.findings import FactJourney, Finding, FindingWord, IndicatorResult, Result
+from simulator.model.organisation import Organisation
+from simulator.model.scenario import Scenario
+from simulator.service.goals import suggested_goals
+from simulator.service.judging import Judged
+from simulator.service.moments import Moment, clock, moments_of, place_of_each
+from simulator.service.records import Reviewed
+
+WEAKEST_FIRST: tuple[FindingWord, ...] = (
+    "contrary evidence found",
+    "no evidence found",
+    "partial evidence",
+    "could not be analysed",
+    "evidence found",
+    "not exercised in this scenario",
+)
+_WORST_FIRST: tuple[Result, ...] = ("contrary", "not shown", "undecided", "shown", "no chance")
+
+
+Places = Mapping[int, tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class ChipView:
+    """A criterion beside a moment, with the result of the indicator that cites it."""
+
+    criterion: str
+    result: Result
+
+
+@dataclass(frozen=True)
+class RetagView:
+    """An assessor's re-tag of a line: what it was read as, what it is read as now, and why."""
+
+    original: tuple[str, ...]
+    now: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """A moment of the transcript with its chips. ``missed``: nobody at the other end understood it."""
+
+    moment: Moment
+    chips: tuple[ChipView, ...] = ()
+    missed: bool = False
+    read_as: tuple[str, ...] = ()
+    retag: RetagView | None = None
+
+
+@dataclass(frozen=True)
+class CitationView:
+    """One thing that an indicator cites: the moment, its call time in words, and the words themselves."""
+
+    moment: str
+    at: str
+    who: str
+    quote: str
+
+
+@dataclass(frozen=True)
+class IndicatorView:
+    """One indicator: its result, the sentence that says why, the clause it judges, and what it cites."""
+
+    id: str
+    criterion: str
+    title: str
+    result: Result
+    critical: bool
+    sentence: str
+    clause: str
+    clause_text: str
+    citations: tuple[CitationView, ...]
+    judged: Judged | None = None
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """The provisional finding on a criterion: the unit's own statement, and the indicators behind it."""
+
+    criterion: str
+    title: str
+    statement: str
+    word: FindingWord
+    shown: int
+    of: int
+    sentence: str
+    indicators: tuple[IndicatorView, ...]
+
+    @property
+    def unjudged(self) -> int:
+        """How many indicators that had a chance an assessor has not answered yet."""
+        return sum(i.judged is None for i in self.indicators if i.result != "no chance")
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a fact's journey in words; ``went`` well, wrong, or neither."""
+
+    text: str
+    went: Literal["well", "wrong", "neither"] = "neither"
+
+
+@dataclass(frozen=True)
+class FactView:
+    """Where one fact went: heard, written, passed on, and what followed."""
+
+    fact: str
+    heard: Step
+    written: Step
+    passed: Step
+    followed: Step
+    lost: bool
+
+
+@dataclass(frozen=True)
+class OpeningView:
+    """The debrief's first sentence, and the other side's own line that followed from the costliest loss."""
+
+    sentence: str
+    speaker: str = ""
+    at: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """The call on one axis: its end, the mood from each call time on (0 calm to 10), the costly stretch."""
+
+    end: float
+    mood: tuple[tuple[float, int], ...]
+    costly: tuple[float, float] | None
+    costly_words: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """Everything that a debrief or a desk shows of one attempt."""
+
+    title: str
+    opening: OpeningView
+    line: CallLine
+    entries: tuple[EntryView, ...]
+    findings: tuple[FindingView, ...]
+    facts: tuple[FactView, ...]
+    happened_next: str
+    goals: tuple[str, ...]
+    marker: str
+
+    def finding(self, criterion: str) -> FindingView | None:
+        """Return the finding on a criterion, if the scenario claims it."""
+        return next((f for f in self.findings if f.criterion == criterion), None)
+
+    def weakest_first(self) -> tuple[FindingView, ...]:
+        """Return the findings as a debrief lists them."""
+        return tuple(sorted(self.findings, key=lambda f: WEAKEST_FIRST.index(f.word)))
+
+
+def review(reviewed: Reviewed, act_labels: Mapping[str, str] | None = None) -> Review:
+    """Return the views of one attempt; ``act_labels`` names the acts for people (their ids stand in else)."""
+    record, organisation, marking = reviewed.record, reviewed.organisation, reviewed.marking
+    started = record[0].event
+    scenario = reviewed.scenario
+    if isinstance(started, AttemptStarted):
+        scenario = fill(scenario, started.cast, started.variant)
+    moments = moments_of(record, organisation)
+    places = place_of_each(record, moments)
+    by_id = {m.id: m for m in moments}
+    opening = _opening(reviewed, by_id, places)
+    return Review(
+        title=scenario.title,
+        opening=opening,
+        line=_call_line(reviewed, scenario, moments),
+        entries=_entries(reviewed, moments, places, act_labels or {}),
+        findings=tuple(_finding(reviewed, f, by_id, places) for f in marking.findings),
+        facts=_facts(marking.journeys),
+        happened_next=scenario.what_happened_next,
+        goals=suggested_goals(marking.findings),
+        marker=marking.marker,
+    )
+
+
+def _opening(reviewed: Reviewed, by_id: Mapping[str, Moment], places: Places) -> OpeningView:
+    seq = reviewed.marking.radio
+    heard = by_id.get(places[seq][0]) if seq is not None else None
+    if heard is None:
+        return OpeningView(reviewed.marking.opening)
+    return OpeningView(reviewed.marking.opening, heard.name, clock(heard.t), heard.text)
+
+
+def _call_line(reviewed: Reviewed, scenario: Scenario, moments: tuple[Moment, ...]) -> CallLine:
+    end = reviewed.record[-1].event.t
+    span = reviewed.marking.span
+    costly = (span[0], span[1]) if span else None
+    named = f"{clock(span[0])} to {clock(span[1])}: {_cost(reviewed, span[0], span[2])}" if span else ""
+    counts = {
+        lane: sum(m.lane == lane for m in moments)
+        for lane in ("Caller", "You said", "Log", "Priority", "Sent", "Radio")
+    }
+    told = ", ".join(f"{lane} {n}" for lane, n in counts.items() if n)
+    words = f"Timeline of the call from 0:00 to {clock(end)}. Points on each row: {told}. "
+    words += f"{named}. " if named else ""
+    return CallLine(end, _mood(reviewed), costly, named, words + "Every point also stands in the call below.")
+
+
+def _cost(reviewed: Reviewed, since: float, name: str) -> str:
+    """Name the costly stretch by the fact that was lost in it: "The oxygen cylinder, not passed on"."""
+    lost = [j for j in reviewed.marking.journeys if j.told_at == since and (j.hazard or j.followed_bad)]
+    lost.sort(key=lambda j: not j.followed_bad)
+    if not lost:
+        return name
+    unsent = lost[0].needs_passing and lost[0].passed_at is None
+    return f"{lost[0].label}, {'not passed on' if unsent else 'not right in the log'}"
+
+
+def _mood(reviewed: Reviewed) -> tuple[tuple[float, int], ...]:
+    """Return the mood of the most upset caller from each call time on."""
+    now: dict[str, int] = {}
+    steps: list[tuple[float, int]] = []
+    for r in reviewed.record:
+        if isinstance(r.event, MoodChanged):
+            now[r.event.call] = r.event.mood
+            steps.append((r.event.t, max(now.values())))
+    return tuple(steps)
+
+
+def _entries(
+    reviewed: Reviewed, moments: tuple[Moment, ...], places: Places, labels: Mapping[str, str]
+) -> tuple[EntryView, ...]:
+    chips: dict[str, dict[tuple[str, Result], None]] = {}
+    for finding in reviewed.marking.findings:
+        for one in finding.indicators:
+            if one.result != "no chance":
+                for there, exactly in (places[seq] for seq in one.cites):
+                    if exactly:
+                        chips.setdefault(there, {})[one.criterion, one.result] = None
+    missed = set(reviewed.marking.not_understood)
+    retags = {r.seq: r for r in reviewed.retags}
+    entries: list[EntryView] = []
+    for m in moments:
+        read_as = tuple(labels.get(a.act, a.act) for a in m.reading.acts) if m.reading else ()
+        retag = retags.get(m.seq)
+        entries.append(
+            EntryView(
+                moment=m,
+                chips=tuple(ChipView(c, r) for c, r in sorted(chips.get(m.id, ()), key=_by_criterion)),
+                missed=m.seq in missed,
+                read_as=read_as,
+                retag=RetagView(read_as, tuple(labels.get(a, a) for a in retag.acts), retag.reason)
+                if retag
+                else None,
+            )
+        )
+    return tuple(entries)
+
+
+def _by_criterion(chip: tuple[str, Result]) -> tuple[str, int]:
+    return chip[0], _WORST_FIRST.index(chip[1])
+
+
+def _finding(
+    reviewed: Reviewed, finding: Finding, by_id: Mapping[str, Moment], places: Places
+) -> FindingView:
+    criterion = reviewed.unit.criteria[finding.criterion]
+    shown, of = finding.counted
+    return FindingView(
+        criterion=finding.criterion,
+        title=criterion.name,
+        statement=criterion.statement,
+        word=finding.finding,
+        shown=shown,
+        of=of,
+        sentence=finding.sentence,
+        indicators=tuple(_indicator(reviewed, i, by_id, places) for i in finding.indicators),
+    )
+
+
+def _indicator(
+    reviewed: Reviewed, one: IndicatorResult, by_id: Mapping[str, Moment], places: Places
+) -> IndicatorView:
+    cited = [by_id[i] for i in dict.fromkeys(places[seq][0] for seq in one.cites) if i in by_id]
+    cited.sort(key=lambda m: m.seq)
+    clause, text = _clause(reviewed.organisation, one.clause)
+    judged = reviewed.judged.get(one.indicator)
+    return IndicatorView(
+        id=one.indicator,
+        criterion=one.criterion,
+        title=one.label,
+        result=one.result,
+        critical=one.critical,
+        sentence=one.sentence,
+        clause=clause,
+        clause_text=text,
+        citations=tuple(CitationView(m.id, clock(m.t), m.who, m.text) for m in cited),
+        judged=judged if judged and judged.result == one.result else None,
+    )
+
+
+def _clause(organisation: Organisation, number: str) -> tuple[str, str]:
+    clause = organisation.clauses.get(number)
+    return (f"Procedure {clause.id}, {clause.title}", clause.text) if clause else (f"Procedure {number}", "")
+
+
+def _facts(journeys: tuple[FactJourney, ...]) -> tuple[FactView, ...]:
+    rows = [(j, _fact(j)) for j in journeys]
+    rows.sort(
+        key=lambda both: (not both[1].lost, not both[0].followed_bad, both[1].lost and not both[0].hazard)
+    )
+    return tuple(row for _, row in rows)
+
+
+def _fact(j: FactJourney) -> FactView:
+    """Return a fact's row; what was never told is not counted against what was written or passed on."""
+    told = j.told_at is not None
+    unsent = told and j.needs_passing and j.passed_at is None
+    heard = (
+        f"{clock(j.told_at)} {'asked' if j.asked else 'told'}" if j.told_at is not None else "never came up"
+    )
+    return FactView(
+        fact=j.label,
+        heard=Step(heard),
+        written=_written(j),
+        passed=_passed(j),
+        followed=Step(j.followed, "neither" if not j.followed else "wrong" if j.followed_bad else "well"),
+        lost=(told and (j.logged_right is False or unsent)) or j.followed_bad,
+    )
+
+
+def _written(j: FactJourney) -> Step:
+    if j.logged_at is None:
+        return Step("") if j.told_at is None else Step("not written", "wrong")
+    if j.logged_right is False:
+        return Step(f"{clock(j.logged_at)}, not as told", "wrong")
+    return Step(clock(j.logged_at), "well")
+
+
+def _passed(j: FactJourney) -> Step:
+    if j.passed_at is not None:
+        return Step(clock(j.passed_at), "well")
+    if j.told_at is None:
+        return Step("")
+    return Step("not passed on", "wrong") if j.needs_passing else Step("no need")
