@@ -1,1 +1,1 @@
-"""Model learner, mutants and wandering learners that prove a scenario; it never touches the store."""
+"""Learners made of rules, who play through the same door as a person. Nothing here marks or decides."""

@@ -1,0 +1,104 @@
+"""Which facts the learner needs, by when, and what it says to be told them."""
+
+from collections.abc import Iterator
+
+from simulator.engine.conditions import Scope, holds
+from simulator.model.commands import LookUp, Say
+from simulator.proving.sight import Sight, Wish
+
+SOON, LATER = 100.0, 150.0
+_WHERE = 40.0
+
+
+def needed(sight: Sight) -> dict[str, float]:
+    """Return each fact that the learner needs, with the seconds after answering by which it wants it."""
+    wanted: dict[str, float] = {}
+
+    def want(facts: tuple[str, ...], within: float) -> None:
+        for fact in facts:
+            if fact in sight.world.scenario.facts:
+                wanted[fact] = min(within, wanted.get(fact, within))
+
+    for _, one in sight.indicators():
+        want(one.obtains, 0.7 * one.within if one.within is not None else SOON)
+        want((*one.logs, *one.carries, *one.reads_back), LATER)
+        for cue in one.answers_responder:
+            want(sight.world.scenario.cues[cue].asks, LATER)
+    for line in sight.door.state.lines.values():
+        begun = sight.answered_at(sight.world.first_call) or 0.0
+        want(line.asks if line.party else (), max(1.0, sight.t + 10.0 - begun))
+    for incident in sight.world.scenario.incidents.values():
+        want((incident.address,), _WHERE)
+    for party in sight.world.scenario.outside.values():
+        want(party.needs, LATER)
+    for fact in tuple(wanted):
+        want((sight.world.scenario.facts[fact].replaces,), 0.6 * wanted[fact])
+    return wanted
+
+
+def ways(sight: Sight, call: str, fact: str) -> tuple[str, ...]:
+    """Return the acts by which a caller would tell a fact as things stand."""
+    world, known = sight.world, sight.world.scenario.facts[fact]
+    reacting = [act for (c, act), _ in world.reactions.items() if c == call]
+    acts = dict.fromkeys((*known.asked_by, *reacting))
+    return sight.allowed(call, (act for act in acts if _tells(sight, call, act, fact)))
+
+
+def _tells(sight: Sight, call: str, act: str, fact: str) -> bool:
+    world, state = sight.world, sight.door.state
+    scope = Scope(call, world.incident_of(call))
+    for n, reaction in world.reactions.get((call, act), ()):
+        if reaction.once and state.brought.get(f"reaction:{call}:{n}"):
+            continue
+        if holds(reaction.needs, state, world, scope):
+            if fact in reaction.tells:
+                return True
+            break
+    if world.call(call).silent or fact not in world.answers.get((call, act), ()):
+        return False
+    return holds(world.scenario.facts[fact].needs, state, world, scope)
+
+
+def _questions_asked(sight: Sight, call: str) -> int:
+    return sum(n for key, n in sight.tried.items() if key.startswith(f"ask:{call}:"))
+
+
+def questions(sight: Sight) -> Iterator[Wish]:
+    """Yield the questions to callers, and the looking up of what no caller tells."""
+    facts = sight.world.scenario.facts
+    wanted = needed(sight)
+    for fact, within in wanted.items():
+        if sight.heard_of(fact):
+            continue
+        yield from _looked_up(sight, fact, within)
+        for call in (facts[fact].call,) if facts[fact].call else tuple(sight.world.scenario.calls):
+            line, begun = sight.line(call), sight.answered_at(call)
+            if line is None or begun is None:
+                continue
+            acts = ways(sight, call, fact)
+            bound = sight.plan.most_questions
+            if not acts or (bound is not None and _questions_asked(sight, call) >= bound):
+                continue
+            yield _question(sight, call, line.id, fact, acts, begun + within * sight.pace)
+            break
+
+
+def _question(sight: Sight, call: str, line: str, fact: str, acts: tuple[str, ...], by: float) -> Wish:
+    """Return one question, by the act that would tell most of what is needed."""
+    key = f"ask:{call}:{fact}"
+    turn = sight.tried.get(key, 0)
+    act = acts[(sight.seed + turn) % len(acts)] if not sight.world.call(call).silent else acts[turn % len(acts)]
+    return Wish(key, by, Say(line=line, text=sight.phrase(act, call, turn)), most=3)
+
+
+def _looked_up(sight: Sight, fact: str, within: float) -> Iterator[Wish]:
+    """Yield the looking up that lets a cue tell a fact."""
+    for cue in sight.world.scenario.cues.values():
+        if fact not in cue.tells or not cue.when.looked_up:
+            continue
+        begun = sight.answered_at(cue.call or sight.world.first_call)
+        if begun is None:
+            continue
+        for what in cue.when.looked_up:
+            if what not in sight.door.state.looked_up:
+                yield Wish(f"look:{what}", begun + min(within, 15.0), LookUp(what=what))

@@ -1,0 +1,129 @@
+"""The door through which every learner plays: words go through the reader, deeds through the engine.
+
+A learner made of rules comes in by it exactly as a person does: it hands over text, never acts. It holds no
+clock: whoever plays says what time it is.
+"""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from simulator.engine.casting import draw
+from simulator.engine.context import context_for
+from simulator.engine.decide import advance, begin, next_due
+from simulator.engine.state import State, replay
+from simulator.engine.world import World, world
+from simulator.model.commands import Command, Finish, Say, Send
+from simulator.model.events import Event, Mode, Record, as_record
+from simulator.model.organisation import Organisation
+from simulator.model.reading import DialogueContext, Reading
+from simulator.model.scenario import Scenario
+
+LONGEST_TEXT = 10_000
+"""So many characters of an utterance are kept; no scripted learner comes near it."""
+
+
+class ReadsText(Protocol):
+    """Whoever understands utterances: the reader of the house, or a stand-in of a test."""
+
+    @property
+    def name(self) -> str:
+        """The reader and its version, kept with the record."""
+        ...
+
+    def read(self, text: str, context: DialogueContext = ...) -> Reading:
+        """Return what an utterance holds."""
+        ...
+
+
+def stage(scenario: Scenario, organisation: Organisation, seed: int, variant: str = "") -> World:
+    """Return the world of an attempt whose cast is drawn from a seed; ``variant`` replaces the drawn one.
+
+    Raises:
+        ValueError: a place or range of the cast cannot be drawn from, or there is no such variant.
+    """
+    if variant and variant not in scenario.variants:
+        known = ", ".join(scenario.variants) or "none"
+        raise ValueError(f'{scenario.id} has no variant "{variant}"; it has {known}.')
+    cast = draw(scenario, organisation, seed)
+    return world(scenario, organisation, cast.values, variant or cast.variant)
+
+
+def mode_of(scenario: Scenario) -> Mode:
+    """Return the mode in which a scenario is played when nobody says: assessment where it may be."""
+    return "assessment" if "assessment" in scenario.used_for else scenario.used_for[0]
+
+
+class Door:
+    """One attempt being played: its world, its state and its events so far."""
+
+    def __init__(
+        self,
+        stage: World,
+        reader: ReadsText,
+        *,
+        seed: int,
+        mode: Mode | None = None,
+        digests: Mapping[str, str] | None = None,
+    ) -> None:
+        """Begin an attempt; the first line rings by itself a few seconds later."""
+        self.world = stage
+        self.reader = reader
+        self.seed = seed
+        self.events: list[Event] = begin(
+            stage, mode=mode or mode_of(stage.scenario), seed=seed, digests=digests, reader=reader.name
+        )
+        self.state: State = replay(self.events)
+
+    @property
+    def record(self) -> Record:
+        """The record so far."""
+        return as_record(tuple(self.events))
+
+    @property
+    def ended(self) -> bool:
+        """Tell whether the attempt has ended."""
+        return bool(self.state.ended)
+
+    def next_due(self) -> float | None:
+        """Return when (seconds of call time) something happens next by itself."""
+        return next_due(self.state, self.world)
+
+    def wait(self, t: float) -> list[Event]:
+        """Let time come to ``t``; return what happened."""
+        return self._go(None, t)
+
+    def do(self, command: Command, t: float) -> list[Event]:
+        """Do a deed at call time ``t``; return what happened until then and because of it.
+
+        Whatever the deed says is read first, in the state in which it finds the line.
+        """
+        happened = self.wait(t)
+        if self.ended:
+            return happened
+        return happened + self._go(self._read(command), t)
+
+    def _go(self, command: Command | None, t: float) -> list[Event]:
+        self.state, happened = advance(self.state, command, t, self.world)
+        self.events += happened
+        return happened
+
+    def _read(self, command: Command) -> Command:
+        if isinstance(command, Say):
+            context = context_for(self.state, command.line, self.world)
+        elif isinstance(command, Send):
+            context = DialogueContext(addressed="organisation")
+        else:
+            return command
+        text = command.text[:LONGEST_TEXT]
+        return command.model_copy(update={"text": text, "reading": self.reader.read(text, context)})
+
+
+def run_out(door: Door) -> Record:
+    """Let an attempt run until it ends by itself, or until nothing more will happen; then hand it in."""
+    while not door.ended:
+        due = door.next_due()
+        if due is None:
+            door.do(Finish(), door.state.t)
+            break
+        door.wait(due)
+    return door.record

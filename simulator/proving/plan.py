@@ -1,0 +1,45 @@
+"""Who is playing: how fast, and what they leave out or do badly. A plan never names a scenario's facts."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One way of working. Speeds are characters a second; ``thinks`` is seconds before each deed.
+
+    ``leaves_out`` names indicators whose deeds are not done; ``most_questions`` bounds what a caller is asked
+    (``None``: all that is needed). The other flags are the faults of the demonstration's people.
+    """
+
+    name: str
+    speaks: float = 11.0
+    writes: float = 8.0
+    thinks: float = 0.8
+    leaves_out: frozenset[str] = frozenset()
+    most_questions: int | None = None
+    forgets_hazards: bool = False
+    forbidden_advice: bool = False
+    transposes_numbers: bool = False
+    rude: bool = False
+    says_nothing: bool = False
+    logs_little: bool = False
+
+
+MODEL = Plan("model")
+FORGETS_HAZARD = Plan("good, but forgets to pass the hazard on", forgets_hazards=True)
+FORBIDDEN_ADVICE = Plan("fluent, with one piece of forbidden advice", forbidden_advice=True)
+HESITANT = Plan("hesitant", speaks=4.0, writes=3.0, thinks=5.0, most_questions=4, logs_little=True)
+CARELESS_LOG = Plan("careless with the log", transposes_numbers=True, writes=10.0)
+SILENT = Plan("silent", says_nothing=True)
+RUDE = Plan("rude", rude=True, thinks=0.5, most_questions=6)
+
+PLANS: dict[str, Plan] = {
+    "model": MODEL,
+    "forgets-hazard": FORGETS_HAZARD,
+    "forbidden-advice": FORBIDDEN_ADVICE,
+    "hesitant": HESITANT,
+    "careless-log": CARELESS_LOG,
+    "silent": SILENT,
+    "rude": RUDE,
+}
+"""The plans that the demonstration plays, by a short name."""

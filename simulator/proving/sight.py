@@ -1,0 +1,214 @@
+"""What a learner made of rules has before it: the attempt as it stands, the scenario, and its own words.
+
+It looks things up and remembers what was tried; it decides no deed and marks nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from random import Random
+
+from simulator.engine.conditions import Scope, holds
+from simulator.engine.standing import IncidentLog, Line
+from simulator.engine.world import World
+from simulator.model.commands import Command
+from simulator.model.reading import DialogueContext
+from simulator.model.scenario import Indicator
+from simulator.proving.door import Door
+from simulator.proving.plan import Plan
+
+ENDLESS = 1e9
+_WORD = re.compile(r"[a-z][a-z']+")
+_FAMILIAR = ("love", "duck", "pet", "mate", "chuck", "lad", "pell")
+"""A model learner leaves out phrasings with these: familiar words, and somebody's name."""
+
+
+_COMMON = 12
+"""A word that so many acts use belongs to every call."""
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text.lower())
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One deed that the learner would do now: by when (call time), on which line, and how often at most."""
+
+    key: str
+    by: float
+    deed: Command
+    most: int = 1
+
+
+@dataclass
+class Sight:
+    """The learner's view of a running attempt. ``tried`` counts deeds by the key of their wish."""
+
+    door: Door
+    plan: Plan
+    phrasings: Mapping[str, tuple[str, ...]]
+    seed: int
+    clock: float = 0.0
+    tried: dict[str, int] = field(default_factory=dict)
+    _at_home: set[str] = field(default_factory=set)
+    _clear: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def world(self) -> World:
+        """The world of the attempt."""
+        return self.door.world
+
+    @property
+    def t(self) -> float:
+        """Call time now, in seconds."""
+        return max(self.clock, self.door.state.t)
+
+    @property
+    def pace(self) -> float:
+        """How much longer this learner's limits are."""
+        return self.door.state.pace
+
+    def indicators(self) -> Iterable[tuple[str, Indicator]]:
+        """Return the indicators that this learner works for."""
+        known = self.world.scenario.indicators
+        return ((name, one) for name, one in known.items() if name not in self.plan.leaves_out)
+
+    # -- facts -----------------------------------------------------------------------------------------
+
+    def told(self, fact: str) -> bool:
+        """Tell whether the learner was told a fact, with something to it."""
+        telling = self.door.state.told.get(fact)
+        return telling is not None and telling.known
+
+    def heard_of(self, fact: str) -> bool:
+        """Tell whether a fact was told, or asked for and not known."""
+        return fact in self.door.state.told
+
+    def corrected(self, fact: str) -> bool:
+        """Tell whether another fact that was told corrects this one."""
+        facts = self.world.scenario.facts
+        return any(facts[other].replaces == fact for other in self.door.state.told if other in facts)
+
+    def value(self, fact: str) -> str:
+        """Return what was told for a fact."""
+        telling = self.door.state.told.get(fact)
+        return (telling.value if telling else "") or self.world.scenario.facts[fact].value
+
+    def incident_of_fact(self, fact: str) -> str:
+        """Return the scenario's incident that a fact is about."""
+        call = self.world.scenario.facts[fact].call or self.world.first_call
+        return self.world.incident_of(call)
+
+    # -- lines and logs --------------------------------------------------------------------------------
+
+    def call_of(self, indicator: Indicator) -> str:
+        """Return the call that an indicator is about: its own, else the first."""
+        return indicator.call or self.world.first_call
+
+    def line(self, call: str) -> Line | None:
+        """Return the line on which a caller is now, live or on hold."""
+        open_lines = [x for x in self.door.state.lines_of_call(call) if x.status in ("live", "held")]
+        return open_lines[-1] if open_lines else None
+
+    def answered_at(self, call: str) -> float | None:
+        """Return when a call was first answered."""
+        times = [x.answered_at for x in self.door.state.lines_of_call(call) if x.answered_at is not None]
+        return min(times, default=None)
+
+    def said(self, call: str, act: str) -> bool:
+        """Tell whether an act was said to a caller and understood."""
+        return any(act in line.said for line in self.door.state.lines_of_call(call))
+
+    def incident(self, indicator: Indicator) -> str:
+        """Return the scenario's incident that an indicator is about."""
+        return indicator.incident or self.world.incident_of(self.call_of(indicator))
+
+    def log(self, incident: str) -> IncidentLog | None:
+        """Return the log in use for a scenario's incident."""
+        return self.door.state.log_of(incident)
+
+    def knew_where(self, incident: str) -> float | None:
+        """Return when the learner knew where an incident is, ``None`` while it is not known."""
+        known = self.world.scenario.incidents.get(incident)
+        if known is None or not known.address:
+            calls = (c for c, script in self.world.scenario.calls.items() if script.incident == incident)
+            times = [t for c in calls if (t := self.answered_at(c)) is not None]
+            return min(times, default=None)
+        telling = self.door.state.told.get(known.address)
+        return telling.t if telling else None
+
+    def begins(self, indicator: Indicator, otherwise: float | None) -> float | None:
+        """Return when the limit of an indicator begins to count; ``None`` while it has not begun."""
+        kind, _, name = indicator.after.partition(":")
+        state = self.door.state
+        if kind == "fact":
+            return state.told[name].t if name in state.told else None
+        if kind == "cue":
+            return state.fired.get(name)
+        return self.answered_at(name) if kind == "call" else otherwise
+
+    def holds(self, indicator: Indicator) -> bool:
+        """Tell whether the chance of an indicator is there now."""
+        scope = Scope(self.call_of(indicator), self.incident(indicator))
+        return holds(indicator.needs, self.door.state, self.world, scope)
+
+    def due(self, start: float, indicator: Indicator, otherwise: float) -> float:
+        """Return by when the learner wants to have done something, well inside the limit."""
+        within = indicator.within if indicator.within is not None else otherwise
+        return start + 0.7 * within * self.pace
+
+    # -- words -----------------------------------------------------------------------------------------
+
+    def banned(self, call: str) -> frozenset[str]:
+        """Return the acts and manners that are never to be said on a call."""
+        known = self.world.scenario.indicators.values()
+        return frozenset(a for i in known if i.never_says and i.call in ("", call) for a in i.never_says)
+
+    def allowed(self, call: str, acts: Iterable[str]) -> tuple[str, ...]:
+        """Return those acts that may be said on a call and that the learner has words for."""
+        never = self.banned(call)
+        return tuple(a for a in acts if a not in never and self._known(a))
+
+    def _known(self, act: str) -> tuple[str, ...]:
+        own = self.world.scenario.acts.get(act)
+        return own.phrasings if own else self.phrasings.get(act, ())
+
+    def phrase(self, act: str, call: str = "", turn: int = 0) -> str:
+        """Return words for an act, drawn by the seed; another one at each turn.
+
+        The learner speaks plainly: of the drawn phrasings those come first that the reader hears as meant,
+        and as nothing that must not be said.
+        """
+        clear = self._clear.get(f"{call}:{act}")
+        if clear is None:
+            clear = self._clear[f"{call}:{act}"] = self._plain(act, call)
+        return clear[turn % len(clear)] if clear else ""
+
+    def _strange(self, text: str) -> int:
+        """Return how many words of a phrasing belong to some other call: neither common nor of this one."""
+        if not self._at_home:
+            common = Counter(w for phrasings in self.phrasings.values() for w in {*_words(" ".join(phrasings))})
+            self._at_home |= {w for w, acts in common.items() if acts >= _COMMON}
+            self._at_home |= set(_words(self.world.scenario.model_dump_json(exclude={"indicators", "acts"})))
+        return sum(w not in self._at_home for w in _words(text))
+
+    def _plain(self, act: str, call: str) -> tuple[str, ...]:
+        options = list(self._known(act))
+        Random(f"{self.seed}:{act}").shuffle(options)
+        options.sort(key=self._strange)
+        never = self.banned(call) - {act}
+        addressed = "caller" if call else "organisation"
+        clear: list[str] = []
+        for text in options:
+            words = set(text.lower().replace(",", " ").replace(".", " ").split())
+            if words & set(_FAMILIAR):
+                continue
+            reading = self.door.reader.read(text, DialogueContext.model_validate({"addressed": addressed}))
+            heard = {*reading.sure(), *reading.unsure(), *(f"manner:{m}" for m in reading.manner)}
+            if reading.sure()[:1] == (act,) and not heard & never:
+                clear.append(text)
+            if len(clear) == 4:
+                break
+        return tuple(clear) or tuple(options[:4])
