@@ -89,12 +89,14 @@ def running_panel(attempt_id: str) -> None:
 def next_call(offer: Offer | None, task: TaskForMe | None, warm_up: Offer | None) -> None:
     """The calm panel: the one button."""
     with hero("calm"):
-        if warm_up is not None and warm_up.times_taken == 0:
+        if warm_up is not None and warm_up.times_taken == 0 and not st.session_state.get("no_warm_up"):
             st.header("First, a short warm-up")
             st.write(f"It takes {minutes(warm_up.length)}. Learn the screen; nothing is assessed.")
-            st.button(
-                "I'm ready: ring me", type="primary", on_click=ring, args=(warm_up.scenario_id, "warm-up")
-            )
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.button(
+                    "I'm ready: ring me", type="primary", on_click=ring, args=(warm_up.scenario_id, "warm-up")
+                )
+                st.button("Skip the warm-up", on_click=_skip_warm_up)
             return
         if task is not None:
             st.header(task.kind_of_call)
@@ -116,7 +118,7 @@ def next_call(offer: Offer | None, task: TaskForMe | None, warm_up: Offer | None
         st.header(offer.kind_of_call)
         st.write(f"Practice · {minutes(offer.length)} · the debrief opens at once, your assessor can see it.")
         _note(offer.content_note)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
                 "I'm ready: ring me", type="primary", on_click=ring, args=(offer.scenario_id, "practice")
             )
@@ -127,6 +129,10 @@ def next_call(offer: Offer | None, task: TaskForMe | None, warm_up: Offer | None
 def _note(text: str) -> None:
     if text:
         st.write(f"Content note: {plain_md(text)}")
+
+
+def _skip_warm_up() -> None:
+    st.session_state["no_warm_up"] = True
 
 
 def _swap() -> None:

@@ -10,7 +10,7 @@ from app_pages._call.desk import Desk, press, try_to
 from app_pages._call.find import find
 from app_pages._call.message import message
 from app_pages._kit import components as kit
-from app_pages._kit.drawing import pane_title, plain_md
+from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import scroll
 from app_pages._kit.timeline import clock_words
 from app_pages._kit.views import SentItem, SentState
@@ -32,12 +32,7 @@ _MEDIA = {"radio": "radio", "phone": "phone", "data": "data", "email": "email", 
 
 def act(desk: Desk) -> None:
     """Draw what was sent and the chosen panel."""
-    waiting = sum(item.state in ("waiting", "asks") for item in desk.screen.sent)
-    pane_title("Sent so far", f"{waiting} waiting" if waiting else "")
-    if desk.screen.sent:
-        kit.sent_list([_sent(desk, item) for item in desk.screen.sent], desk.clock(), key="sent")
-    else:
-        st.html('<p class="gray">Nothing sent yet.</p>')
+    kit.sent_list([_sent(desk, item) for item in desk.screen.sent], desk.clock(), key="sent")
     st.session_state.setdefault("panel", "Units")
     st.segmented_control(
         "Panel", PANELS, key="panel", label_visibility="collapsed", required=True, width="stretch"
@@ -49,7 +44,7 @@ def act(desk: Desk) -> None:
         "Tree": tree,
         "Find": find,
     }
-    with scroll("act"), st.container(key="act_panel"):
+    with scroll("act"), st.container(key="act_panel", gap="xsmall"):
         if desk.incident or st.session_state["panel"] == "Find":
             panels[st.session_state["panel"]](desk)
         else:
@@ -91,10 +86,16 @@ def units(desk: Desk) -> None:
 
 
 def _unit(desk: Desk, unit: ResourceView, area: str | None) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"unit_{unit.id}"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"unit_{unit.id}"
+    ):
         seconds = unit.travel.get(area, 0) + unit.turnout if area else 0
         status = f"{round(seconds / 60)} min" if unit.can_send and seconds else unit.status
-        st.markdown(f"**{plain_md(unit.call_sign)}** {plain_md(unit.kind)}  \n:gray[{plain_md(status)}]")
+        log = f", log {unit.incident}" if unit.incident and unit.status in ("mobile", "on scene") else ""
+        st.markdown(
+            f"**{plain_md(unit.call_sign)}** {plain_md(unit.kind)}  \n:gray[{plain_md(status + log)}]",
+            width="stretch",
+        )
         if unit.can_send:
             st.button(
                 "Send",
@@ -120,7 +121,7 @@ def escalate(desk: Desk) -> None:
             format_func=lambda i: next(x.label for x in levels if x.id == i),
         )
         reason = st.text_input("Why: one sentence", key=f"why_{desk.incident}")
-        if st.form_submit_button("Escalate", type="primary"):
+        if st.form_submit_button("Escalate", type="primary", width="stretch"):
             if chosen is None or not reason.strip():
                 st.error("Choose a level and say why. Nothing was sent.")
             elif try_to(desk, Escalate(incident=desk.incident, level=chosen, reason=reason.strip())):

@@ -43,8 +43,7 @@ def find(desk: Desk) -> None:
 def _starters(desk: Desk) -> list[Hit]:
     kind = desk.log.fields.get("type", "") if desk.log else ""
     cards = [c for c in desk.screen.organisation.cards if kind and kind in c.types]
-    words = cards[0].title if cards else "address priority"
-    return list(search(desk.screen.organisation, words)[:5])
+    return list(search(desk.screen.organisation, cards[0].title if cards else "priority")[:5])
 
 
 def _opened(desk: Desk, hit: Hit, n: int) -> None:

@@ -40,7 +40,13 @@ def _from_log(desk: Desk) -> list[tuple[str, str]]:
 def message(desk: Desk) -> None:
     """Draw the form of a message."""
     medium = st.segmented_control(
-        "By", list(MEDIA), format_func=MEDIA.__getitem__, key="medium", default="radio", required=True
+        "By",
+        list(MEDIA),
+        format_func=MEDIA.__getitem__,
+        key="medium",
+        default="radio",
+        required=True,
+        width="stretch",
     )
     parties = _parties(desk, medium)
     if not parties:
@@ -75,7 +81,12 @@ def message(desk: Desk) -> None:
             medium, f"Send by {MEDIA[medium].lower()}"
         )
         st.button(
-            verb, type="primary", key="send_message", on_click=_send, args=(desk, to, medium, box, text)
+            verb,
+            type="primary",
+            key="send_message",
+            on_click=_send,
+            args=(desk, to, medium, box, text),
+            width="stretch",
         )
         if medium == "phone":
             st.button("Ring only", key="ring_only", on_click=_ring, args=(desk, to))
