@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from app_pages._kit.mounting import Piece, acknowledged, answers_to
 from app_pages._kit.views import (
+    CitedIndicator,
     Clock,
     Ear,
     Entry,
@@ -35,6 +36,7 @@ _KEYS = Piece("keys", styled=False)
 _PANES = Piece("pane_switch", styled=False)
 _SENT = Piece("sent_list")
 _JUDGING = Piece("judging_list")
+_FINDING = Piece("finding_lines")
 _RING = Piece("ring_sound", styled=False)
 
 CALL_ACTIONS: Mapping[str, str] = {"KeyW": "hold", "KeyX": "end"}
@@ -279,6 +281,22 @@ def judging_list(
         },
         height="stretch",
     )
+
+
+def finding_lines(
+    indicators: Sequence[CitedIndicator],
+    *,
+    key: str,
+    on_show: Callable[[str], None],
+    place: str = ".st-key-card_call",
+) -> None:
+    """The indicators of one finding; "Show in the call" moves the page's transcript.
+
+    It then calls `on_show(entry id)`. `place` selects the card that holds the transcript, to be
+    scrolled into view.
+    """
+    items = [{**vars(i), "citations": [vars(c) for c in i.citations]} for i in indicators]
+    _FINDING.draw(key, {"items": items, "place": place}, {"show": on_show})
 
 
 def ring_sound(*, key: str, ringing: bool) -> None:

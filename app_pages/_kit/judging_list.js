@@ -123,7 +123,7 @@ function fillCard(kept, card, item) {
   put(card.sign, JUDGED[item.result][0]);
   put(card.word, JUDGED[item.result][1]);
   put(card.title, item.title);
-  card.quote.replaceChildren(...(item.at ? [el('span', 'mono', item.at), '  '] : []), item.quote ? '“' + item.quote + '”' : '');
+  card.quote.replaceChildren(...(item.at ? [el('span', 'mono', item.at), '  '] : []), !item.quote || item.spoken === false ? item.quote : '“' + item.quote + '”');
   put(card.clause, item.clause);
   put(card.reason, item.reason ? 'Your reason: ' + item.reason : '');
   const focused = kept.root.getRootNode().activeElement;

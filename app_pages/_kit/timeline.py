@@ -20,6 +20,7 @@ _SHAPES = {
     "Sent": "triangle-right",
     "Radio": "hexagram",
 }
+_NAMES = {"Radio": "Radio, replies"}
 _FONT = "Atkinson Hyperlegible Next, sans-serif"
 
 
@@ -63,6 +64,9 @@ def timeline_figure(view: Timeline, *, dark: bool = False, labels: bool = True) 
         _draw_lane(figure, view, lane, ink, labels)
     if view.costly:
         _shade(figure, view, ink)
+    if view.current is not None:
+        figure.add_vline(x=view.current, line={"color": ink["teal"], "width": 3})
+        _ring(figure, view, ink)
     _lay_out(figure, view, ink)
     return figure
 
@@ -115,7 +119,7 @@ def _draw_lane(figure: go.Figure, view: Timeline, lane: str, ink: dict[str, str]
                 showarrow=False,
                 font={"size": 13},
                 xanchor="right" if late else "left",
-                xshift=-10 if late else 10,
+                yshift=15,  # between the lanes: on a lane it would lie over the next points
             )
 
 
@@ -137,11 +141,23 @@ def _shade(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
     )
 
 
+def _ring(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
+    """Ring the marks at the moment in hand, so that colour is not the only sign."""
+    here = [m for m in view.marks if m.t == view.current]
+    figure.add_scatter(
+        x=[m.t for m in here],
+        y=[_row(m.lane) for m in here],
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 22, "color": ink["teal"], "line": {"width": 3}},
+        hoverinfo="skip",
+    )
+
+
 def _lay_out(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
     step = 60 if view.end <= 600 else 60 * math.ceil(view.end / 600)
     ticks = list(range(0, int(view.end) + 1, step))
     rows = [_row(lane) for lane in LANES]
-    names = list(LANES)
+    names = [_NAMES.get(lane, lane) for lane in LANES]
     if view.mood:
         rows.append(len(LANES))
         names.append("Mood: upset ↑")

@@ -152,7 +152,7 @@ class SentItem:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator at the marking desk; `moment` is the transcript entry it cites."""
+    """One indicator at the marking desk; `moment` is the transcript entry it cites, `spoken` quotes it."""
 
     id: str
     result: Result
@@ -163,6 +163,7 @@ class Indicator:
     moment: str | None = None
     judged: str | None = None
     reason: str = ""
+    spoken: bool = True
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,28 @@ class FindingLine:
     quote: str = ""
     at: str = ""
     moment: str | None = None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One thing that an indicator cites; `moment` is its transcript entry, `spoken` puts quotation marks."""
+
+    moment: str
+    at: str
+    quote: str
+    spoken: bool = True
+
+
+@dataclass(frozen=True)
+class CitedIndicator:
+    """One indicator of a finding with the sentence that says why, its clause in full, and what it cites."""
+
+    result: Result
+    title: str
+    sentence: str
+    clause: str = ""
+    clause_text: str = ""
+    citations: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -221,7 +244,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Timeline:
-    """A whole call on one axis. `mood` are steps (t, 0 calm … 1 most upset)."""
+    """A whole call on one axis. `mood` are steps (t, 0 calm … 1 most upset); `current` is the t in hand."""
 
     end: float
     marks: tuple[Mark, ...]
@@ -229,6 +252,7 @@ class Timeline:
     costly: tuple[float, float] | None = None
     costly_label: str = ""
     alt: str = ""
+    current: float | None = None
 
 
 @dataclass(frozen=True)

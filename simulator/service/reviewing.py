@@ -245,7 +245,7 @@ def _entries(
     chips: dict[str, dict[tuple[str, Result], None]] = {}
     for finding in reviewed.marking.findings:
         for one in finding.indicators:
-            if one.result != "no chance":
+            if one.result != "no chance" and not _never_said(one):
                 for there, exactly in (places[seq] for seq in one.cites):
                     if exactly:
                         chips.setdefault(there, {})[one.criterion, one.result] = None
@@ -293,7 +293,8 @@ def _finding(
 def _indicator(
     reviewed: Reviewed, one: IndicatorResult, by_id: Mapping[str, Moment], places: Places
 ) -> IndicatorView:
-    cited = [by_id[i] for i in dict.fromkeys(places[seq][0] for seq in one.cites) if i in by_id]
+    cites = () if _never_said(one) else one.cites
+    cited = [by_id[i] for i in dict.fromkeys(places[seq][0] for seq in cites) if i in by_id]
     cited.sort(key=lambda m: m.seq)
     clause, text = _clause(reviewed.organisation, one.clause)
     judged = reviewed.judged.get(one.indicator)
@@ -309,6 +310,11 @@ def _indicator(
         citations=tuple(CitationView(m.id, clock(m.t), m.who, m.text) for m in cited),
         judged=judged if judged and judged.result == one.result else None,
     )
+
+
+def _never_said(one: IndicatorResult) -> bool:
+    """Tell whether an indicator is shown by what was never said: then no one line bears it out."""
+    return one.kind == "never_says" and one.result == "shown"
 
 
 def _clause(organisation: Organisation, number: str) -> tuple[str, str]:

@@ -1,0 +1,107 @@
+"""An assessor's deeds: answer an indicator, re-tag a line, release a debrief, print evidence."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import streamlit as st
+
+from app_pages._access import service
+from app_pages._debrief.drawn import act_labels, listed
+from app_pages._kit.drawing import plain_md
+from app_pages._kit.views import Verdict
+from simulator.service.access import Actor
+from simulator.service.errors import ServiceError
+from simulator.service.records import Reviewed
+from simulator.service.reviewing import EntryView
+
+_ANSWERS = {"agree": "agree", "disagree": "disagree", "shown": "shown", "not_shown": "not shown"}
+_FORMS: tuple[tuple[Literal["pdf", "html"], str], ...] = (
+    ("pdf", "Save as PDF"),
+    ("html", "Save as a web page"),
+)
+
+
+def judge(who: Actor, attempt_id: str, verdict: Verdict) -> None:
+    """Record an answer; a refusal is shown on the page."""
+    try:
+        service().records.judge(who, attempt_id, verdict.indicator, _ANSWERS[verdict.verdict], verdict.reason)
+    except ServiceError as fault:
+        st.session_state["desk_fault"] = str(fault)
+
+
+@st.dialog("Re-tag this line", width="medium", on_dismiss="rerun")
+def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
+    """Let the assessor say which acts a line really holds, and why."""
+    m = entry.moment
+    st.markdown(f"“{plain_md(m.text)}”")
+    st.markdown(f":gray[The machine read: {plain_md(listed(entry.read_as))}]")
+    if entry.retag:
+        st.markdown(
+            f":gray[Re-tagged as: {plain_md(listed(entry.retag.now))}. {plain_md(entry.retag.reason)}]"
+        )
+    labels = act_labels(reviewed.attempt.scenario_id)
+    standing = next((r.acts for r in reviewed.retags if r.seq == m.seq), None)
+    if standing is None:
+        standing = m.reading.sure() if m.reading else ()
+    acts = st.multiselect(
+        "What the line holds",
+        sorted(labels, key=lambda a: labels[a].lower()),
+        default=[a for a in standing if a in labels],
+        format_func=lambda a: labels[a],
+        placeholder="Search: asks, advises, says…",
+        key=f"retag_acts_{m.id}",
+    )
+    reason = st.text_area(
+        "Why", placeholder="What did the learner mean?", max_chars=500, key=f"retag_why_{m.id}"
+    )
+    st.markdown(":gray[The findings follow at once. The machine's reading stays in the record beside yours.]")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Save re-tag", type="primary"):
+            try:
+                service().records.retag(who, reviewed.attempt.id, m.seq, tuple(acts), reason)
+            except ServiceError as fault:
+                st.error(str(fault))
+            else:
+                st.rerun()
+        if st.button("Cancel"):
+            st.rerun()
+
+
+@st.dialog("Release this debrief?")
+def release(who: Actor, reviewed: Reviewed) -> None:
+    """Ask once before the learner may see what the machine found."""
+    name = plain_md(reviewed.learner_name)
+    st.write(f"{name} will see the findings, the transcript and what happened next. It cannot be taken back.")
+    if st.button("Keep it closed", type="primary", width="stretch"):
+        st.rerun()
+    if st.button("Release debrief", width="stretch", key="release_now"):
+        try:
+            service().records.release(who, reviewed.attempt.id)
+        except ServiceError as fault:
+            st.error(str(fault))
+        else:
+            st.rerun()
+
+
+@st.dialog("Print evidence")
+def print_evidence(who: Actor, reviewed: Reviewed) -> None:
+    """Set the evidence report and offer it as two files."""
+    st.write("The evidence report of this attempt: transcript, log, messages, findings and what each cites.")
+    for form, words in _FORMS:
+        try:
+            with st.spinner("Setting the report…"):
+                made = service().evidence.printed(who, reviewed.attempt.id, form)
+        except ServiceError as fault:
+            st.error(str(fault))
+            continue
+        st.download_button(
+            words,
+            made.content,
+            file_name=made.name,
+            mime=made.mime,
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+            key=f"save_{form}",
+        )

@@ -1,0 +1,154 @@
+"""One attempt at the desk: its title row, the replay, and the findings with their indicators."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages._debrief.drawn import RESULTS, WORDS, day, desk_entry
+from app_pages._desk import deeds
+from app_pages._kit import components as kit
+from app_pages._kit.drawing import FINDING_WORDS, plain_md
+from app_pages._kit.layout import grow
+from app_pages._kit.views import FindingWord, Indicator
+from simulator.service.access import Actor
+from simulator.service.records import Reviewed
+from simulator.service.reviewing import FindingView, IndicatorView, Review
+
+_SIGNS: dict[FindingWord, str] = {
+    "found": "✓",
+    "partial": "◐",
+    "none": "○",
+    "contrary": "✕",
+    "undecided": "?",
+    "not_exercised": "–",
+}
+
+
+def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
+    """Draw who, what, which attempt, whether the record is whole; print and release."""
+    attempt, checked = reviewed.attempt, reviewed.verification
+    st.header(
+        f"{plain_md(reviewed.learner_name)} · {plain_md(found.title)} · {attempt.mode}", width="content"
+    )
+    if checked.intact:
+        whole = "record verified :material/verified:"
+    else:
+        whole = f":red[**record altered at event {checked.altered_at}** :material/gpp_bad:]"
+    st.markdown(
+        f":gray[{day(attempt.started_at)} · attempt {reviewed.number} of {reviewed.of}] · {whole}",
+        width="content",
+    )
+    with st.container(horizontal=True, width="content", vertical_alignment="center"):
+        if st.button("Print evidence", icon=":material/print:"):
+            deeds.print_evidence(who, reviewed)
+        if attempt.mode == "assessment" and attempt.released_at is None:
+            if st.button("Release debrief", icon=":material/lock_open:"):
+                deeds.release(who, reviewed)
+        elif attempt.released_at is not None:
+            st.markdown(f":green[:material/lock_open: Released {day(attempt.released_at)}]", width="content")
+        else:
+            st.markdown(":gray[The learner has the debrief]", width="content")
+
+
+def replay(who: Actor, reviewed: Reviewed, found: Review) -> None:
+    """Draw the call with its replay, chips and re-tags."""
+
+    def to_criterion(moment: str, criterion: str) -> None:
+        st.session_state["desk_criterion"] = criterion
+        st.session_state["desk_moment"] = moment
+
+    def to_retag(moment: str) -> None:
+        st.session_state["desk_retag"] = moment
+
+    with grow("replay"):
+        kit.transcript(
+            [desk_entry(e) for e in found.entries],
+            key="desk_transcript",
+            stream=reviewed.attempt.id,
+            label="The call",
+            variant="desk",
+            on_chip=to_criterion,
+            on_retag=to_retag,
+        )
+    wanted = st.session_state.pop("desk_retag", "")
+    entry = next((e for e in found.entries if e.moment.id == wanted), None)
+    if entry is not None:
+        deeds.retag(who, reviewed, entry)
+
+
+def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
+    """Draw the criteria, the one that is open verbatim, and its indicators to be answered."""
+    criteria = {f.criterion: f for f in found.findings}
+    if not criteria:
+        st.write("This scenario claims no criterion.")
+        return
+    if st.session_state.get("desk_criterion") not in criteria:
+        st.session_state["desk_criterion"] = found.weakest_first()[0].criterion
+    chosen = st.segmented_control(
+        "Criterion",
+        list(criteria),
+        format_func=lambda c: _tab(criteria[c]),
+        label_visibility="collapsed",
+        required=True,
+        key="desk_criterion",
+    )
+    finding = criteria[chosen or st.session_state["desk_criterion"]]
+    _verbatim(finding, found.marker)
+    with grow("judging"):
+        kit.judging_list(
+            [_indicator(i) for i in finding.indicators],
+            key="desk_judging",
+            label=f"Indicators of {finding.criterion}",
+            current=_in_hand(finding),
+            on_judge=lambda verdict: deeds.judge(who, reviewed.attempt.id, verdict),
+        )
+    left = finding.unjudged
+    words = (
+        f"{left} of {len(finding.indicators)} indicators not judged yet" if left else "Every indicator judged"
+    )
+    st.markdown(f":gray[{words}]")
+
+
+def _tab(finding: FindingView) -> str:
+    word = WORDS[finding.word]
+    return f"{plain_md(finding.criterion)} :{FINDING_WORDS[word][1]}[{_SIGNS[word]}]"
+
+
+def _verbatim(finding: FindingView, marker: str) -> None:
+    icon, colour, words = FINDING_WORDS[WORDS[finding.word]]
+    count = f" · {finding.shown} of {finding.of} shown" if finding.of else ""
+    st.markdown(
+        f"**{plain_md(finding.criterion)}** {plain_md(finding.statement)}  \n"
+        f":{colour}[:material/{icon}: **{words}**]{count} · provisional, {plain_md(marker)}"
+    )
+
+
+def _in_hand(finding: FindingView) -> str | None:
+    """Return the indicator to begin with: that of the chip that was pressed, else contrary, else open."""
+    moment = st.session_state.get("desk_moment", "")
+    for one in finding.indicators:
+        if any(c.moment == moment for c in one.citations):
+            return one.id
+    for wanted in ("contrary", "undecided"):
+        for one in finding.indicators:
+            if one.result == wanted and one.judged is None:
+                return one.id
+    return None
+
+
+def _indicator(one: IndicatorView) -> Indicator:
+    cited = one.citations[0] if one.citations else None
+    critical = " Critical: one contrary line outweighs the rest." if one.critical else ""
+    judged = one.judged
+    return Indicator(
+        id=one.id,
+        result=RESULTS[one.result],
+        title=one.title,
+        at=cited.at if cited else "",
+        quote=cited.quote if cited else "",
+        clause=f"{one.sentence} {one.clause}.{critical}",
+        moment=cited.moment if cited else None,
+        judged=judged.answer.replace(" ", "_") if judged else None,
+        reason=judged.reason if judged else "",
+        spoken=cited is None or cited.who != "system",
+    )
