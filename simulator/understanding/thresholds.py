@@ -1,8 +1,8 @@
 """Where the bands begin, for each reader. Fitted on the project's development lines only.
 
 The figures come from ``tests/bench/reading_calibration.py`` (leave one call type out): *sure* begins where
-about one in twenty lines that hold no act is accepted (words .048, encoder .055), *unsure* a little below where
-F1 is best, since asking back is cheap.
+about one in twenty lines that hold no act is accepted (words .048, encoder .055), *unsure* a little below
+where F1 is best, since asking back is cheap.
 """
 
 from dataclasses import dataclass
