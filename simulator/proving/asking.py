@@ -79,15 +79,18 @@ def questions(sight: Sight) -> Iterator[Wish]:
             bound = sight.plan.most_questions
             if not acts or (bound is not None and _questions_asked(sight, call) >= bound):
                 continue
-            yield _question(sight, call, line.id, fact, acts, begun + within * sight.pace)
+            yield _question(sight, (call, line.id), fact, acts, begun + within * sight.pace)
             break
 
 
-def _question(sight: Sight, call: str, line: str, fact: str, acts: tuple[str, ...], by: float) -> Wish:
-    """Return one question, by the act that would tell most of what is needed."""
+def _question(sight: Sight, where: tuple[str, str], fact: str, acts: tuple[str, ...], by: float) -> Wish:
+    """Return one question to a call on its line, in other words and by another act at each try."""
+    call, line = where
     key = f"ask:{call}:{fact}"
     turn = sight.tried.get(key, 0)
-    act = acts[(sight.seed + turn) % len(acts)] if not sight.world.call(call).silent else acts[turn % len(acts)]
+    act = (
+        acts[(sight.seed + turn) % len(acts)] if not sight.world.call(call).silent else acts[turn % len(acts)]
+    )
     return Wish(key, by, Say(line=line, text=sight.phrase(act, call, turn)), most=3)
 
 

@@ -8,7 +8,16 @@ yield nothing of their own.
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from simulator.model.commands import Answer, Deploy, Escalate, LinkLine, Say, SetPriority, WalkTree, WriteField
+from simulator.model.commands import (
+    Answer,
+    Deploy,
+    Escalate,
+    LinkLine,
+    Say,
+    SetPriority,
+    WalkTree,
+    WriteField,
+)
 from simulator.model.scenario import KINDS, Indicator
 from simulator.proving.asking import needed
 from simulator.proving.messages import right_priority
@@ -76,7 +85,9 @@ def mood_ends(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     caller, begun = sight.door.state.callers.get(call), sight.answered_at(call)
     if caller is None or begun is None or caller.mood <= max(most - 1, 0):
         return
-    calming = [m.when for m in sight.world.call(call).mood_changes if m.by < 0 and not sight.said(call, m.when)]
+    calming = [
+        m.when for m in sight.world.call(call).mood_changes if m.by < 0 and not sight.said(call, m.when)
+    ]
     for act in _true_ones(sight, call, sight.allowed(call, calming))[:1]:
         yield from says(sight, call, act, max(begun + 110.0, sight.t + 20.0), name)
 
@@ -112,7 +123,9 @@ def sets_priority(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     if start is None or (sight.knew_where(incident) is None and sight.t < start + 60.0):
         return
     level = right_priority(sight, incident)
-    changed = [t for cue, t in sight.door.state.fired.items() if sight.world.scenario.cues[cue].raises_priority]
+    changed = [
+        t for cue, t in sight.door.state.fired.items() if sight.world.scenario.cues[cue].raises_priority
+    ]
     if log.priority == level:
         return
     by = changed[-1] + 20.0 if log.priority and changed else sight.due(start, one, known.set_within)
@@ -120,7 +133,9 @@ def sets_priority(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     if level != known.priority:
         why = next((c.note for c in sight.world.scenario.cues.values() if c.raises_priority == level), why)
     reason = "" if "gives_reason" in sight.plan.leaves_out else why
-    yield Wish(f"grade:{incident}:{level}", by, SetPriority(incident=log.incident, level=level, reason=reason))
+    yield Wish(
+        f"grade:{incident}:{level}", by, SetPriority(incident=log.incident, level=level, reason=reason)
+    )
 
 
 def log_type(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
@@ -149,7 +164,9 @@ def deploys(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
         if not sight.world.where_written(log.fields) and known.address:
             field = next((t.field for t in sight.world.organisation.topics if t.id == "where"), "where")
             text = sight.value(known.address)
-            yield Wish(f"where:{incident}", by - 8, WriteField(incident=log.incident, field=field, value=text))
+            yield Wish(
+                f"where:{incident}", by - 8, WriteField(incident=log.incident, field=field, value=text)
+            )
         else:
             yield Wish(f"deploy:{incident}:{resource}", by, Deploy(incident=log.incident, resource=resource))
 
@@ -167,8 +184,8 @@ def still_to_send(sight: Sight, incident: str) -> tuple[str, ...]:
             if sets:
                 far = {r: sight.world.travel(r, incident) for r in free}
                 return min(sets, key=lambda c: (max((far[r] for r in c), default=0), c))
-    wanted = _allocations(sight, incident)[:1]
-    best = [r for r in free for need in (wanted[0] if wanted else ()) if need <= skills[r]]
+    needs = next(iter(_allocations(sight, incident)), ())
+    best = [r for r in free for need in needs if need <= skills[r]]
     return tuple(best[:1]) if not out else ()
 
 

@@ -35,7 +35,9 @@ def greeting_first(sight: Sight) -> Iterator[Wish]:
         if not line.call or line.status != "live" or line.spoken or line.answered_at is None:
             continue
         if len(sight.door.state.lines_of_call(line.call)) == 1:
-            yield Wish(f"greet:{line.id}", line.answered_at, Say(line=line.id, text=greeting(sight, line.call)))
+            yield Wish(
+                f"greet:{line.id}", line.answered_at, Say(line=line.id, text=greeting(sight, line.call))
+            )
 
 
 def logging(sight: Sight) -> Iterator[Wish]:

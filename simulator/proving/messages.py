@@ -163,7 +163,9 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _fitting(sight: Sight, bound: Bound, medium: str, facts: list[str], *, first: bool) -> tuple[str, list[str]]:
+def _fitting(
+    sight: Sight, bound: Bound, medium: str, facts: list[str], *, first: bool
+) -> tuple[str, list[str]]:
     """Return the longest beginning of the facts that fits one message, composed."""
     for size in range(len(facts), 0, -1):
         text = compose(sight, bound.party, bound.incident, medium, facts[:size], first=first)
@@ -204,9 +206,7 @@ def replies(sight: Sight) -> Iterator[Wish]:
         key = f"reply:{line.id}:{asked}"
         if known:
             medium = "phone" if line.direction != "radio" else "radio"
-            text, _ = _fitting(
-                sight, Bound(line.party, incident, (), 0.0), medium, known, first=False
-            )
+            text, _ = _fitting(sight, Bound(line.party, incident, (), 0.0), medium, known, first=False)
             deed = Send(incident=log.incident, to=line.party, medium=medium, text=text)
             yield Wish(f"{key}:{'+'.join(known)}", asked + _REPLY, deed, most=2)
         else:
@@ -230,7 +230,6 @@ def hanging_up(sight: Sight) -> Iterator[Wish]:
     busy = {d.deed.to for d in passing_on(sight) if isinstance(d.deed, Send)}
     for line in sight.door.state.lines.values():
         done = line.heard and line.heard[-1].because in ("accepted", "refuses", "misled")
-        if line.party and line.direction == "out" and line.status == "live" and done:
-            if line.party not in busy and not line.asks:
-                yield Wish(f"hang:{line.id}", sight.t + 12.0, EndCall(line=line.id))
-
+        ours = line.party and line.direction == "out" and line.status == "live"
+        if ours and done and line.party not in busy and not line.asks:
+            yield Wish(f"hang:{line.id}", sight.t + 12.0, EndCall(line=line.id))

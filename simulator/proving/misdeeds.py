@@ -44,4 +44,6 @@ def _rude(sight: Sight) -> Iterator[Wish]:
     for n, act in enumerate(_RUDE[:3]):
         if len(line.spoken) >= 2 + 3 * n:
             text = sight.phrase(act, line.call, n)
-            yield Wish(f"rude:{line.id}:{act}", line.answered_at + 20.0 + 30.0 * n, Say(line=line.id, text=text))
+            yield Wish(
+                f"rude:{line.id}:{act}", line.answered_at + 20.0 + 30.0 * n, Say(line=line.id, text=text)
+            )

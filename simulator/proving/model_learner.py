@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from simulator.engine.world import World
 from simulator.model.commands import Command, Finish, Resume, Say, WriteField
 from simulator.model.events import Mode, Record
+from simulator.model.scenario import kind_of
 from simulator.proving import habits, misdeeds
 from simulator.proving.asking import questions
 from simulator.proving.doings import DOINGS
@@ -17,7 +18,6 @@ from simulator.proving.door import Door, ReadsText, run_out
 from simulator.proving.messages import hanging_up, passing_on, replies
 from simulator.proving.plan import MODEL, Plan
 from simulator.proving.sight import Sight, Wish
-from simulator.model.scenario import kind_of
 
 Words = Mapping[str, tuple[str, ...]]
 """The phrasings of each shared act, from which the learner draws what it says."""
@@ -89,7 +89,7 @@ def _open(sight: Sight) -> list[Wish]:
 
 
 def _step(sight: Sight) -> bool:
-    """Do what is due soonest, or wait for what comes; tell whether there is anything left to do or wait for."""
+    """Do what is due soonest, or wait for what comes; tell whether anything is left to do or wait for."""
     found = _open(sight)
     ready = [w for w in found if w.by < 1e8 or not any(x.by < 1e8 for x in found)]
     if not ready:
@@ -166,4 +166,3 @@ def _until(sight: Sight) -> float:
     asking = [key for key, cue in world.scenario.cues.items() if cue.asks and key in state.armed]
     ends += [state.armed[key] for key in asking if key not in state.fired and key not in state.passed_by]
     return max(ends) + 1.0
-

@@ -189,14 +189,16 @@ class Sight:
     def _strange(self, text: str) -> int:
         """Return how many words of a phrasing belong to some other call: neither common nor of this one."""
         if not self._at_home:
-            common = Counter(w for phrasings in self.phrasings.values() for w in {*_words(" ".join(phrasings))})
+            common = Counter(
+                w for phrasings in self.phrasings.values() for w in {*_words(" ".join(phrasings))}
+            )
             self._at_home |= {w for w, acts in common.items() if acts >= _COMMON}
             self._at_home |= set(_words(self.world.scenario.model_dump_json(exclude={"indicators", "acts"})))
         return sum(w not in self._at_home for w in _words(text))
 
     def _plain(self, act: str, call: str) -> tuple[str, ...]:
         options = list(self._known(act))
-        Random(f"{self.seed}:{act}").shuffle(options)
+        Random(f"{self.seed}:{act}").shuffle(options)  # noqa: S311 (drawn to be repeated, not to be secret)
         options.sort(key=self._strange)
         never = self.banned(call) - {act}
         addressed = "caller" if call else "organisation"

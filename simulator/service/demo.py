@@ -1,4 +1,4 @@
-"""Fills a database with believable attempts, so that every page has something to show. All people are made up.
+"""Fills a database with believable attempts, so that every page has something to show. Nobody in it exists.
 
 What is written happened nowhere: learners made of rules play the shipped scenarios through the same door as a
 person, with a clock that stands in the past weeks. Passwords are drawn at that moment, handed back once to be
@@ -168,10 +168,8 @@ def table(filled: Filled) -> tuple[str, ...]:
     )
 
 
-def _played(
-    library: Library, past: Past, n: int, progress: Callable[[str], None]
-) -> tuple[int, Record]:
-    """Play one attempt of the past; the seed is the attempt's place, so that the same calls come each time."""
+def _played(library: Library, past: Past, n: int, progress: Callable[[str], None]) -> tuple[int, Record]:
+    """Play one attempt of the past; its place gives the seed, so that the same calls come each time."""
     scenario, seed = library.scenario(past.scenario), 2100 + 7 * n
     world: World = stage(scenario, library.organisation(scenario.organisation), seed)
     words = {act.id: act.phrasings for act in library.bank.acts}
@@ -242,7 +240,14 @@ def _release(service: Service, made: _Made, attempt: str, then: datetime) -> Non
 
 
 def _written(
-    service: Service, past: Past, seed: int, record: Record, *, learner: Actor, task: str | None, now: datetime
+    service: Service,
+    past: Past,
+    seed: int,
+    record: Record,
+    *,
+    learner: Actor,
+    task: str | None,
+    now: datetime,
 ) -> str:
     """Write one played attempt as it would have been recorded then, and seal it."""
     hour, minute = past.at

@@ -96,10 +96,13 @@ class Records:
         return self._review(attempt)
 
     def open_attempt(self, actor: Actor | None, attempt_id: str) -> Reviewed:
-        """Return an ended attempt of a learner whom the assessor looks after."""
-        by = require(actor, "assessor")
+        """Return an ended attempt of a learner whom the assessor looks after.
+
+        The terminal's local administrator may read any, and by that alone decide nothing.
+        """
+        by = actor if actor is not None and actor.local else require(actor, "assessor")
         attempt = self._attempt(attempt_id)
-        if not self._people.looks_after(by, attempt.learner_id):
+        if not by.local and not self._people.looks_after(by, attempt.learner_id):
             raise NotThere("There is no such attempt among your learners'.")
         if attempt.status == "running":
             raise CannotDo("This attempt is still running.")

@@ -1,0 +1,99 @@
+"""``check``: finds the faults in the files that people write, one a line; it changes and plays nothing.
+
+A path may be a scenario, a unit's or an organisation's folder, a folder of phrases, or a folder that holds
+such; with no path everything that is installed is checked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.saying import FAULTS, CannotDoError, one_line
+
+if TYPE_CHECKING:
+    from simulator.model.faults import Fault
+    from simulator.model.load_library import LoadedLibrary
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``check``."""
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", type=Path, help="file or folder (all that is installed)"
+    )
+    parser.add_argument("--json", action="store_true", help="print each fault as one line of JSON")
+    parser.epilog = "Codes from S300 are advice to the author: they are printed, and the exit code stays 0."
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every fault; return 1 when one of them is more than advice."""
+    from simulator.data_files import criteria_folder, scenarios_folder  # noqa: PLC0415
+    from simulator.model.faults import in_order  # noqa: PLC0415
+    from simulator.model.load_library import load_library  # noqa: PLC0415
+    from simulator.model.scenario_checks import blocks  # noqa: PLC0415
+
+    for path in options.paths:
+        if not path.exists():
+            raise CannotDoError(f"There is no file or folder {path}.")
+    today = datetime.now().astimezone().date()
+    library = load_library(criteria_folder(), scenarios_folder(), today=today)
+    found = list(library.faults)
+    if options.paths:
+        found = [fault for path in options.paths for fault in _faults(path, library, today)]
+    faults = in_order(dict.fromkeys(found))
+    for fault in faults:
+        print(one_line(fault.model_dump()) if options.json else fault)
+    if not options.json:
+        _count(faults)
+    return FAULTS if any(blocks(fault) for fault in faults) else 0
+
+
+def _count(faults: list[Fault]) -> None:
+    print(f"{len(faults)} found." if faults else "No faults.", file=sys.stderr)
+
+
+def _faults(path: Path, library: LoadedLibrary, today: date) -> Iterator[Fault]:
+    """Yield the faults of one file or folder, by what it is."""
+    from simulator.model.load_library import PHRASES  # noqa: PLC0415
+    from simulator.model.load_organisation import load_organisation  # noqa: PLC0415
+    from simulator.model.load_unit import load_unit  # noqa: PLC0415
+    from simulator.model.phrase_bank import load_phrases  # noqa: PLC0415
+
+    folder = path if path.is_dir() else path.parent
+    if (folder / "unit.yaml").is_file():
+        yield from load_unit(folder)[1]
+    elif (folder / "organisation.yaml").is_file():
+        yield from load_organisation(folder)[1]
+    elif folder.name == PHRASES:
+        yield from load_phrases(folder)[1]
+    elif path.is_file():
+        yield from _of_scenario(path, library, today)
+    else:
+        for within in sorted(path.iterdir()):
+            if within.is_dir() or within.suffix in (".yaml", ".yml"):
+                yield from _faults(within, library, today)
+
+
+def _of_scenario(path: Path, library: LoadedLibrary, today: date) -> Iterator[Fault]:
+    """Yield the faults of a scenario's file, wherever it lies, against what is installed."""
+    from simulator.model.load_scenario import load_scenario, load_scenario_text  # noqa: PLC0415
+    from simulator.model.yaml_source import read_text  # noqa: PLC0415
+
+    text, _ = read_text(path)
+    shape, _ = (
+        load_scenario_text(text, organisation=None, unit=None, shared_acts={})
+        if text is not None
+        else (None, [])
+    )
+    named = shape.organisation if shape else path.resolve().parent.name
+    known = library.organisations
+    organisation = (
+        known.get(named) or known.get(path.resolve().parent.name) or next(iter(known.values()), None)
+    )
+    yield from load_scenario(
+        path, organisation=organisation, unit=library.units, shared_acts=library.shared_acts, today=today
+    )[1]

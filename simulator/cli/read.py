@@ -1,0 +1,93 @@
+"""``read``: shows how utterances are understood, one JSON line for each line of standard input."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.saying import CannotDoError, add_folder, one_line, text_of
+
+if TYPE_CHECKING:
+    from simulator.model.reading import ActPhrasings
+    from simulator.understanding.reader import Reader
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``read``."""
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--bank", metavar="BANK.json", help='phrasings to read with: {"act": ["phrasing", …], …}'
+    )
+    which.add_argument("--scenario", metavar="ID", help="read with a scenario's acts (its id or file)")
+    add_folder(parser)
+    parser.epilog = (
+        "Utterances come on standard input, one a line; with neither bank nor scenario the shared acts "
+        "are read. Each line printed is "
+        '{"text": …, "acts": [{"act": …, "score": …, "band": "sure" or "unsure", "phrase": …}]}.'
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read every line of standard input."""
+    reader = _reader(options)
+    for line in sys.stdin:
+        text = line.rstrip("\r\n")
+        acts = [
+            {"act": a.act, "score": a.score, "band": a.band, "phrase": a.phrase}
+            for a in reader.read(text).acts
+        ]
+        print(one_line({"text": text, "acts": acts}), flush=True)
+    return 0
+
+
+def _reader(options: argparse.Namespace) -> Reader:
+    from simulator.cli.stage import staged  # noqa: PLC0415
+    from simulator.data_files import scenarios_folder  # noqa: PLC0415
+    from simulator.model.load_library import PHRASES  # noqa: PLC0415
+    from simulator.model.phrase_bank import load_phrases  # noqa: PLC0415
+    from simulator.service.library import open_encoder  # noqa: PLC0415
+    from simulator.understanding.reader import fit_reader  # noqa: PLC0415
+
+    if options.scenario:
+        return staged(options.scenario, options.data).reader
+    shared, faults = load_phrases(scenarios_folder() / PHRASES)
+    acts = _bank(options.bank) if options.bank else (shared.acts if shared else ())
+    if not acts:
+        raise CannotDoError(f"The shared phrases cannot be read: {faults[0]}", 1)
+    data: Path = options.data.resolve()
+    return fit_reader(
+        acts,
+        off_topic=shared.off_topic if shared else (),
+        encoder=open_encoder(data),
+        cache_folder=data / "cache",
+    )
+
+
+def _bank(path: str) -> tuple[ActPhrasings, ...]:
+    """Return the acts of a bank.
+
+    Raises:
+        CannotDoError: it is not JSON, or not phrasings by act.
+    """
+    from simulator.model.reading import ActPhrasings  # noqa: PLC0415
+
+    try:
+        bank = json.loads(text_of(path))
+    except json.JSONDecodeError as fault:
+        raise CannotDoError(f"{path}:{fault.lineno}: this is not JSON ({fault.msg}).", 1) from fault
+    if not isinstance(bank, dict) or not bank:
+        raise CannotDoError(
+            f'{path} should hold phrasings by act: {{"ask_name": ["What is your name?"]}}.', 1
+        )
+    for act, phrasings in bank.items():
+        whole = (
+            isinstance(phrasings, list)
+            and phrasings
+            and all(isinstance(p, str) and p.strip() for p in phrasings)
+        )
+        if not whole:
+            raise CannotDoError(f'{path}: "{act}" needs a list of at least one phrasing, each a text.', 1)
+    return tuple(ActPhrasings(id=act, phrasings=tuple(phrasings)) for act, phrasings in bank.items())

@@ -1,0 +1,85 @@
+"""Finds what a play or a marking needs: a scenario, by id or file, with organisation, unit, reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from simulator.cli.saying import CannotDoError
+from simulator.model.load_scenario import load_scenario_text
+from simulator.model.organisation import Organisation
+from simulator.model.scenario import Scenario
+from simulator.model.scenario_checks import blocks
+from simulator.model.unit import Unit
+from simulator.model.yaml_source import read_text, shown_name
+from simulator.service.library import Library, open_library, scenario_acts
+from simulator.store.keeping import text_digest
+from simulator.understanding.reader import Reader, fit_reader
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A scenario with all that it is played and marked with."""
+
+    library: Library
+    scenario: Scenario
+    digests: dict[str, str]
+
+    @property
+    def organisation(self) -> Organisation:
+        """The organisation whose procedures are followed."""
+        return self.library.organisation(self.scenario.organisation)
+
+    @property
+    def unit(self) -> Unit:
+        """The unit whose criteria the scenario claims."""
+        return self.library.unit(self.scenario.unit)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader of the scenario's acts."""
+        return fit_reader(
+            scenario_acts(self.scenario, self.library.bank),
+            off_topic=self.library.bank.off_topic,
+            encoder=self.library.encoder,
+            cache_folder=self.library.cache,
+        )
+
+
+def staged(named: str, data: Path) -> Staged:
+    """Return the scenario of that id, or of that file.
+
+    Raises:
+        CannotDoError: there is none, or its file has faults (``check`` lists them).
+    """
+    library = open_library(data.resolve())
+    if library.find(named) is not None:
+        return Staged(library, library.scenario(named), library.digests(named))
+    path = Path(named)
+    if not path.is_file():
+        known = ", ".join(s.id for s in library.scenarios()) or "none"
+        raise CannotDoError(f"There is no scenario {named}, and no such file. Scenarios: {known}.")
+    return _from_file(path, library)
+
+
+def _from_file(path: Path, library: Library) -> Staged:
+    text, faults = read_text(path)
+    scenario = None
+    if text is not None:
+        shape, faults = load_scenario_text(
+            text, organisation=None, unit=None, shared_acts={}, file=shown_name(path)
+        )
+        if shape is not None:
+            scenario, faults = load_scenario_text(
+                text,
+                organisation=library.organisations.get(shape.organisation),
+                unit=library.units,
+                shared_acts=library.bank.by_id,
+                file=shown_name(path),
+            )
+    if scenario is None or text is None:
+        first = next((f for f in faults if blocks(f)), None)
+        raise CannotDoError(f"{first or path} (`check {path}` lists all faults)", 1)
+    digests = {"scenario": text_digest(text), "phrases": library.bank.content_hash}
+    return Staged(library, scenario, digests)
