@@ -17,7 +17,7 @@ WAITING, ALL = "Waiting for release", "All attempts"
 def chosen_attempt(who: Actor, place: st.delta_generator.DeltaGenerator) -> str:
     """Draw the queue and return the attempt that is open, or nothing when there is none."""
     rows = service().records.waiting(who)
-    unreleased = [r for r in rows if _waits(r)]
+    unreleased = [r for r in reversed(rows) if _waits(r)]  # who has waited longest comes first
     with place:
         st.header("Waiting for you")
         counts = {WAITING: len(unreleased), ALL: len(rows)}

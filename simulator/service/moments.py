@@ -130,7 +130,7 @@ class Told:
         known = self._organisation.has("field", e.field)
         label = self._organisation.field(e.field).label if known else e.field
         code = self._organisation.incident_types.get(e.value)
-        value = f"{code.label} ({e.value})" if code else e.value or "(emptied)"
+        value = f"{code.label}, {e.value}" if code else e.value or "nothing: it was emptied"
         return "system", "", f"{self._log(e.incident)}You wrote {label}: {value}", "Log"
 
     def note(self, e: NoteAdded) -> Words:
@@ -161,7 +161,7 @@ class Told:
 
     def escalated(self, e: Escalated) -> Words:
         """The response handed up."""
-        return "learner", f"Handed up to {self.level(e.level)}", e.reason or "(no reason given)", "Sent"
+        return "learner", f"Handed up to {self.level(e.level)}", e.reason or "No reason given", "Sent"
 
     def level_answered(self, e: EscalationAnswered) -> Words | None:
         """What the level answered."""

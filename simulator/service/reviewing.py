@@ -253,7 +253,7 @@ def _entries(
     retags = {r.seq: r for r in reviewed.retags}
     entries: list[EntryView] = []
     for m in moments:
-        read_as = tuple(labels.get(a.act, a.act) for a in m.reading.acts) if m.reading else ()
+        read_as = _read_as(m, labels)
         retag = retags.get(m.seq)
         entries.append(
             EntryView(
@@ -267,6 +267,12 @@ def _entries(
             )
         )
     return tuple(entries)
+
+
+def _read_as(m: Moment, labels: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a line was read as, the doubtful parts named as such."""
+    acts = m.reading.acts if m.reading else ()
+    return tuple(labels.get(a.act, a.act) + ("" if a.band == "sure" else " (not sure)") for a in acts)
 
 
 def _by_criterion(chip: tuple[str, Result]) -> tuple[str, int]:
