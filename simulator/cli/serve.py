@@ -41,11 +41,14 @@ def run(options: argparse.Namespace) -> int:
     _say_how_to_get_in(service.people.claim_token(), options)
     os.chdir(CHECKOUT)
     os.environ["STREAMLIT_SERVER_PORT"] = str(options.port)
-    from app_pages.server import create_app  # noqa: PLC0415
-
     try:
         uvicorn.run(
-            create_app(), host=options.address, port=options.port, log_level="warning", ws_ping_timeout=60
+            "app_pages.server:create_app",
+            factory=True,
+            host=options.address,
+            port=options.port,
+            log_level="warning",
+            ws_ping_timeout=60,
         )
     finally:
         service.close()

@@ -11,7 +11,7 @@ from simulator.model.load_organisation import load_organisation
 from simulator.model.reading import ReadAct, Reading
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
-from tests.engine.builders import organisation as small_organisation
+from tests.engine.small_organisation import organisation as small_organisation
 
 ROOT = Path(__file__).parents[2]
 CAST = {
