@@ -68,15 +68,18 @@ def ask_stop(desk: Desk) -> None:
             st.rerun()
 
 
+def go_on_here(desk: Desk) -> None:
+    """Let this window act again; the other one may look."""
+    service().attempts.take_over(who, desk.attempt, window=window())
+    st.session_state.pop("refused", None)
+
+
 def notices(desk: Desk) -> None:
     """Say what was refused, what stands still, and what is open elsewhere."""
     if st.session_state.get("elsewhere"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.warning("This call is open in another window. Go on here?")
-            if st.button("Go on here"):
-                service().attempts.take_over(who, desk.attempt, window=window())
-                st.session_state.pop("refused", None)
-                st.rerun()
+            st.button("Go on here", on_click=go_on_here, args=(desk,))
     refused = st.session_state.pop("refused", "")
     if refused and not st.session_state.get("elsewhere"):
         st.warning(refused)

@@ -117,7 +117,7 @@ def talk(desk: Desk) -> None:
 
 def _entry(view: EntryView) -> Entry:
     who = view.who
-    name = {"learner": "You", "caller": "Caller"}.get(who, view.name)
+    name = {"caller": "Caller"}.get(who, view.name)
     return Entry(
         str(view.seq), view.t, who, view.text, name, can_log=who in ("caller", "responder", "organisation")
     )

@@ -6,12 +6,22 @@ no scenario's truth passes through here, because what a browser receives can be 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from simulator.engine.standing import IncidentLog, Line, MessageState
-from simulator.model.events import Heard, LineAnswered, LineHeld, LineResumed, Mode, Recorded, Spoke
+from simulator.model.events import (
+    Heard,
+    LineAnswered,
+    LineHeld,
+    LineResumed,
+    MessageSent,
+    Mode,
+    Recorded,
+    Spoke,
+)
 from simulator.model.organisation import Organisation
 from simulator.service.live import Live
 
@@ -164,7 +174,7 @@ def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
         brief=scenario.brief,
         kind_of_call=scenario.kind_of_call,
         lines=_lines(live),
-        entries=tuple(_entries(live.record, organisation)),
+        entries=tuple(_entries(live.record, organisation, state.lines)),
         logs=tuple(_log(log, live.record) for log in state.logs.values()),
         sent=_sent(live),
         roster=_roster(live),
@@ -214,23 +224,39 @@ def _party(organisation: Organisation, party: str) -> str:
     return party or "Line"
 
 
-def _entries(record: list[Recorded], organisation: Organisation) -> list[EntryView]:
+def _entries(
+    record: list[Recorded], organisation: Organisation, lines: Mapping[str, Line]
+) -> list[EntryView]:
     entries: list[EntryView] = []
     for recorded in record:
         event = recorded.event
-        if isinstance(event, Spoke):
-            entries.append(EntryView(recorded.seq, event.t, event.line, "learner", "You", event.text))
+        if isinstance(event, Spoke) or (isinstance(event, MessageSent) and event.line):
+            name = _to_whom(lines.get(event.line), organisation)
+            entries.append(EntryView(recorded.seq, event.t, event.line, "learner", name, event.text))
         elif isinstance(event, Heard):
             who: Who = "system" if event.who == "centre" else event.who
             name = "Caller" if event.who == "caller" else event.name or _party(organisation, event.party)
             entries.append(EntryView(recorded.seq, event.t, event.line, who, name, event.text))
-        elif isinstance(event, LineAnswered):
-            text = f"You answered after {round(event.waited)} s."
-            entries.append(EntryView(recorded.seq, event.t, event.line, "system", "", text))
-        elif isinstance(event, LineHeld | LineResumed):
-            text = "On hold." if isinstance(event, LineHeld) else "Back on the line."
-            entries.append(EntryView(recorded.seq, event.t, event.line, "system", "", text))
+        elif isinstance(event, LineAnswered | LineHeld | LineResumed):
+            text = _turn_of_a_line(event, lines.get(event.line))
+            if text:
+                entries.append(EntryView(recorded.seq, event.t, event.line, "system", "", text))
     return entries
+
+
+def _to_whom(line: Line | None, organisation: Organisation) -> str:
+    if line is None or line.direction == "in":
+        return "You"
+    return (
+        f"You, to {_party(organisation, line.party)} by {'radio' if line.direction == 'radio' else 'phone'}"
+    )
+
+
+def _turn_of_a_line(event: LineAnswered | LineHeld | LineResumed, line: Line | None) -> str:
+    if isinstance(event, LineAnswered):
+        ours = line is not None and line.direction != "in" and not event.waited
+        return "" if ours else f"You answered after {round(event.waited)} s."
+    return "On hold." if isinstance(event, LineHeld) else "Back on the line."
 
 
 def _log(log: IncidentLog, record: list[Recorded]) -> LogView:

@@ -1,0 +1,67 @@
+"""The Classes page in a real browser: open a class, hand out its code, set a call, add staff."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages.served_centre import ServedCentre, open_centre
+
+
+@pytest.fixture(scope="module")
+def centre(running_app, tmp_path_factory, request) -> ServedCentre:
+    """Return a served centre with people in it."""
+    return open_centre(running_app, tmp_path_factory.mktemp("classes"), request.config)
+
+
+def test_a_tutor_opens_a_class_and_reads_out_its_code(centre, new_page, settled):
+    page = centre.signed_in(new_page(), "fay")
+    page.goto(centre.url)
+    settled(page)
+    page.get_by_label("Name of a new class").fill("Friday <b>morning</b> :red[x]")
+    page.get_by_role("button", name="Open class").click()
+    said = page.get_by_text(re.compile(r"is open\. Its class code is"))
+    said.wait_for()
+    assert page.locator("h2", has_text="Friday <b>morning</b> :red[x]").count() == 1
+    code = re.search(r"class code is ([A-Z0-9-]+)", said.inner_text())
+    assert code is not None
+    page.get_by_role("button", name="New code").click()
+    expect(page.get_by_text(re.compile("The new class code is"))).to_be_visible()
+    assert code.group(1) not in page.get_by_text(re.compile("Learners join at")).inner_text()
+
+
+def test_a_call_that_was_set_for_a_class_is_what_its_learner_is_offered(centre, new_page, settled):
+    page = centre.signed_in(new_page(), "bea")
+    page.goto(f"{centre.url}/classes")
+    settled(page)
+    page.get_by_text("Set a call for this class").click()
+    page.get_by_role("combobox", name=re.compile("Call")).click()
+    page.get_by_role("option", name=re.compile("Smell of gas")).click()
+    page.get_by_text("assessment", exact=True).click()
+    page.get_by_role("button", name="Set this call").click()
+    page.get_by_text(re.compile("is set for Tuesday evening")).wait_for()
+    learner = centre.signed_in(new_page(), "cal")
+    learner.goto(centre.url)
+    settled(learner)
+    learner.get_by_role("button", name="Skip the warm-up").click()
+    learner.get_by_text(re.compile("Set for you · assessment")).wait_for()
+    assert "Smell of gas" not in learner.inner_text("body"), "a title names the incident"
+
+
+def test_an_administrator_adds_staff_and_is_shown_the_password_once(centre, new_page, settled):
+    page = centre.signed_in(new_page(), "ada")
+    page.goto(f"{centre.url}/classes")
+    settled(page)
+    page.get_by_text("Add somebody").click()
+    page.get_by_label("Name", exact=True).fill("Gus Ward")
+    page.get_by_label("Sign-in name").fill("gus")
+    page.get_by_role("button", name="Tutor").click()
+    page.get_by_role("button", name="Add", exact=True).click()
+    password = page.locator("code", has_text=re.compile(r"^[0-9a-f]{4}(-[0-9a-f]{4}){3}$"))
+    password.wait_for()
+    page.reload()
+    settled(page)
+    expect(page.get_by_text("Gus Ward: tutor")).to_be_visible()
+    assert password.count() == 0

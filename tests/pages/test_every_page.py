@@ -1,0 +1,55 @@
+"""Every page for every role, light and dark, at a desk and on a phone: it opens, fits, and axe finds nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages.served_centre import PEOPLE, ServedCentre, open_centre
+
+PAGES = {
+    "learner": {"/": "Good", "/account": "Your account"},
+    "assessor": {"/classes": "Classes", "/account": "Your account"},
+    "tutor": {"/": "Classes", "/account": "Your account"},
+    "administrator": {"/classes": "Classes", "/account": "Your account"},
+    "iqa": {"/": "Your account"},
+}
+"""Which pages each role can open, and how the heading of each begins."""
+SHUT = {
+    "learner": ["classes", "marking"],
+    "assessor": ["call", "debrief"],
+    "tutor": ["call", "debrief", "marking"],
+    "iqa": ["call", "debrief", "marking", "classes"],
+}
+"""Which pages a role cannot open: it is shown a page of its own instead."""
+
+
+@pytest.fixture(scope="module")
+def centre(running_app, tmp_path_factory, request) -> ServedCentre:
+    """Return a served centre with people in it."""
+    return open_centre(running_app, tmp_path_factory.mktemp("pages"), request.config)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_of_a_role_opens_fits_and_can_be_used_by_everybody(
+    centre, new_page, settled, axe, role, scheme
+):
+    page = centre.signed_in(new_page((1366, 768), scheme), PEOPLE[role])
+    for path, heading in PAGES[role].items():
+        page.goto(centre.url + path)
+        settled(page)
+        page.get_by_role("heading", level=1).filter(has_text=heading).wait_for()
+        assert page.locator("[data-testid=stException]").count() == 0
+        for width, height in ((1366, 768), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert axe(page) == [], f"{path} at {width}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+
+
+@pytest.mark.parametrize("role", SHUT)
+def test_a_page_of_another_role_stays_shut(centre, new_page, settled, role):
+    page = centre.signed_in(new_page(), PEOPLE[role])
+    for name in SHUT[role]:
+        page.goto(f"{centre.url}/{name}")
+        settled(page)
+        page.get_by_text("Page not found").or_(page.get_by_text("not part of your role")).first.wait_for()

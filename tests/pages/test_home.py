@@ -1,0 +1,48 @@
+"""A learner's home in a real browser: one button, and the phone rings in place."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.pages.served_centre import ServedCentre, open_centre
+
+
+@pytest.fixture(scope="module")
+def centre(running_app, tmp_path_factory, request) -> ServedCentre:
+    """Return a served centre with people in it."""
+    return open_centre(running_app, tmp_path_factory.mktemp("home"), request.config)
+
+
+def test_a_new_learner_is_first_offered_the_warm_up_and_may_skip_it(centre, new_page, settled):
+    page = centre.signed_in(new_page(), "cal")
+    page.goto(centre.url)
+    settled(page)
+    page.get_by_role("heading", name="First, a short warm-up").wait_for()
+    page.get_by_role("button", name="Skip the warm-up").click()
+    page.get_by_text(re.compile("Practice · about")).wait_for()
+    for scenario in ("Smell of gas", "A shift of two", "collision"):
+        assert scenario not in page.inner_text("body"), "a title names the incident"
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_one_button_and_the_phone_rings_in_place_and_a_reload_still_finds_it(
+    centre, new_page, settled, axe, size
+):
+    login = f"ring{size[0]}"
+    centre.add_learner(login, "Amira Okafor")
+    page = centre.signed_in(new_page(size), login)
+    page.goto(centre.url)
+    page.get_by_role("button", name="ring me").click()
+    page.get_by_role("heading", name="Line 1 is ringing").wait_for()
+    assert page.get_by_role("button", name="Answer the phone").is_visible()
+    assert axe(page) == []
+    page.reload()
+    settled(page)
+    page.get_by_role("button", name="Answer the phone").click()
+    page.wait_for_url("**/call?attempt=*")
+    page.get_by_role("log", name=re.compile("What is said")).wait_for()
+    page.goto(centre.url)
+    page.get_by_role("button", name="Go back to the call").click()
+    page.wait_for_url("**/call?attempt=*")
