@@ -7,6 +7,8 @@ from simulator.model.commands import LookUp, Say
 from simulator.proving.sight import Sight, Wish
 
 SOON, LATER = 100.0, 150.0
+_NOBODY_SPEAKS = 45.0
+"""A line on which nobody speaks may be cut at any moment: what is asked there is asked soon."""
 _WHERE = 40.0
 
 
@@ -79,6 +81,8 @@ def questions(sight: Sight) -> Iterator[Wish]:
             bound = sight.plan.most_questions
             if not acts or (bound is not None and _questions_asked(sight, call) >= bound):
                 continue
+            if sight.world.call(call).silent:
+                within = min(within, _NOBODY_SPEAKS)
             yield _question(sight, (call, line.id), fact, acts, begun + within * sight.pace)
             break
 
@@ -88,9 +92,7 @@ def _question(sight: Sight, where: tuple[str, str], fact: str, acts: tuple[str, 
     call, line = where
     key = f"ask:{call}:{fact}"
     turn = sight.tried.get(key, 0)
-    act = (
-        acts[(sight.seed + turn) % len(acts)] if not sight.world.call(call).silent else acts[turn % len(acts)]
-    )
+    act = acts[turn % len(acts)]
     return Wish(key, by, Say(line=line, text=sight.phrase(act, call, turn)), most=3)
 
 

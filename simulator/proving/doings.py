@@ -26,7 +26,7 @@ from simulator.proving.sight import Sight, Wish
 Doing = Callable[[Sight, str, Indicator], Iterator[Wish]]
 _HELP_SENT = ("say_help_sent", "say_police_coming")
 _LAST = ("worsening_advice", "close_call", "give_reference")
-_SEND_SOON = 45.0
+_SEND_SOON, _ADVISE_SOON = 45.0, 100.0
 _ANSWERS = ("yes", "no", "not known")
 
 
@@ -99,7 +99,8 @@ def advises(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     if start is None or not sight.holds(one):
         return
     for act in one.advises:
-        yield from says(sight, call, act, sight.due(start, one, 130.0), name)
+        by = min(sight.due(start, one, 130.0), start + _ADVISE_SOON * sight.pace)
+        yield from says(sight, call, act, by, name)
 
 
 def informs(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
@@ -183,10 +184,17 @@ def still_to_send(sight: Sight, incident: str) -> tuple[str, ...]:
             sets = [c for c in combinations(free, size) if not _unmet(wanting, [skills[r] for r in c])]
             if sets:
                 far = {r: sight.world.travel(r, incident) for r in free}
-                return min(sets, key=lambda c: (max((far[r] for r in c), default=0), c))
+                return min(sets, key=lambda c: (-_named(sight, c), max((far[r] for r in c), default=0), c))
     needs = next(iter(_allocations(sight, incident)), ())
     best = [r for r in free for need in needs if need <= skills[r]]
     return tuple(best[:1]) if not out else ()
+
+
+def _named(sight: Sight, resources: tuple[str, ...]) -> int:
+    """Return how many of some resources the scenario speaks of, by id or kind."""
+    scenario = sight.world.scenario
+    names = {cue.by for cue in scenario.cues.values()} | {one.to for one in scenario.indicators.values()}
+    return sum(r in names or sight.world.kind_of(r) in names for r in resources)
 
 
 def _allocations(sight: Sight, incident: str) -> list[tuple[frozenset[str], ...]]:

@@ -44,14 +44,14 @@ def logging(sight: Sight) -> Iterator[Wish]:
     """Write down what was told: in the field for its topic, or as a running note."""
     fields: dict[tuple[str, str], list[str]] = {}
     when: dict[tuple[str, str], float] = {}
+    to_note = {fact for _, one in sight.indicators() for fact in one.notes}
     for fact, telling in sight.door.state.told.items():
         log = sight.log(sight.incident_of_fact(fact)) if fact in sight.world.scenario.facts else None
         if log is None or not telling.known or not sight.value(fact) or sight.corrected(fact):
             continue
         known = sight.world.scenario.facts[fact]
         field = _field_of(sight, known.topic)
-        late = not telling.asked and not (known.told and known.told.opening)
-        if not field or late:
+        if not field or fact in to_note:
             yield from _noted(sight, log, fact, telling.t)
         if field:
             fields.setdefault((log.incident, field), []).append(fact)
@@ -107,8 +107,8 @@ def answering_back(sight: Sight) -> Iterator[Wish]:
         yield Wish(key, line.heard[-1].t + 8.0, Say(line=line.id, text=text), most=2)
 
 
-def warming(sight: Sight) -> Iterator[Wish]:
-    """Say a word on a line before its caller minds the silence."""
+def warming(sight: Sight, seconds: float) -> Iterator[Wish]:
+    """Say a word on a line whose caller would mind the silence within so many seconds."""
     line = sight.door.state.live_caller_line()
     if line is None or line.answered_at is None:
         return
@@ -118,7 +118,7 @@ def warming(sight: Sight) -> Iterator[Wish]:
     if not patience or "ask_to_wait" in sight.banned(line.call):
         return
     minds = line.quiet_since + min(patience) * (3 if waited else 1)
-    if minds - sight.t < 14.0:
+    if minds - sight.t < seconds + 2.0:
         turn = sum(n for key, n in sight.tried.items() if key.startswith(f"warm:{line.id}"))
         text = sight.phrase("ask_to_wait", line.call, turn)
         yield Wish(f"warm:{line.id}:{turn}", minds - 6.0, Say(line=line.id, text=text))

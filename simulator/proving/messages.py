@@ -64,9 +64,9 @@ def bounds(sight: Sight) -> list[Bound]:
             facts, by = found.get((party, incident), ({}, start + 200.0))
             within = one.within if one.sends and one.within else 200.0
             facts |= dict.fromkeys(one.carries)
-            found[party, incident] = facts, min(by, start + 0.6 * within * sight.pace, _soon(sight, party))
+            found[party, incident] = facts, min(by, start + 0.5 * within * sight.pace, _soon(sight, party))
     return [
-        Bound(party, incident, _facts(sight, party, incident, tuple(facts)), by)
+        Bound(party, incident, facts_for(sight, party, incident, tuple(facts)), by)
         for (party, incident), (facts, by) in found.items()
     ]
 
@@ -76,13 +76,14 @@ def _soon(sight: Sight, party: str) -> float:
     return crew.sent_at + _FIRST if crew and crew.sent_at is not None else 1e9
 
 
-def _facts(sight: Sight, party: str, incident: str, listed: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the facts that a party is to learn: address first, then those listed, then what it needs."""
+def facts_for(sight: Sight, party: str, incident: str, listed: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the facts that a party is to learn: address first, those listed, what it needs to begin with."""
     world = sight.world
     known, mine = world.party(party), dict(world.carriable.get(incident, ()))
     script = known.script.needs if known and known.script else ()
     topics = known.topics if known else ()
-    by_topic = [k for topic in topics for k, f in mine.items() if f.topic == topic and f.pass_on]
+    new = not passed(sight, party, incident)
+    by_topic = [k for topic in (topics if new else ()) for k, f in mine.items() if f.topic == topic and f.pass_on]
     address = world.scenario.incidents[incident].address
     wanted = dict.fromkeys((address, *listed, *script, *by_topic))
     told = [k for k in wanted if k in mine and sight.told(k) and not sight.corrected(k)]
@@ -205,8 +206,9 @@ def replies(sight: Sight) -> Iterator[Wish]:
         known = [f for f in line.asks if sight.told(f) and not _forgotten(sight, f)]
         key = f"reply:{line.id}:{asked}"
         if known:
+            first = not passed(sight, line.party, incident)
             medium = "phone" if line.direction != "radio" else "radio"
-            text, _ = _fitting(sight, Bound(line.party, incident, (), 0.0), medium, known, first=False)
+            text, _ = _fitting(sight, Bound(line.party, incident, (), 0.0), medium, known, first=first)
             deed = Send(incident=log.incident, to=line.party, medium=medium, text=text)
             yield Wish(f"{key}:{'+'.join(known)}", asked + _REPLY, deed, most=2)
         else:

@@ -24,6 +24,8 @@ Words = Mapping[str, tuple[str, ...]]
 
 _ON_ANOTHER_LINE = 25.0
 """A deed on a line that is on hold is put off by so many seconds, so that nobody is left after every word."""
+_LENGTHY = 1.2
+"""A deed is put off by so many seconds for each second that it takes."""
 _MOST_DEEDS = 900
 _GLANCE = 8.0
 """A learner who waits looks up again after so many seconds."""
@@ -74,7 +76,7 @@ def wishes(sight: Sight) -> Iterator[Wish]:
     yield from hanging_up(sight)
     yield from habits.logging(sight)
     yield from habits.answering_back(sight)
-    yield from habits.warming(sight)
+    yield from habits.warming(sight, _GLANCE + 4.0)
     yield from misdeeds.wishes(sight)
 
 
@@ -94,16 +96,20 @@ def _step(sight: Sight) -> bool:
     ready = [w for w in found if w.by < 1e8 or not any(x.by < 1e8 for x in found)]
     if not ready:
         return _wait(sight)
-    _do(sight, min(ready, key=lambda w: (_when(sight, w), w.key)))
+    first = min(ready, key=lambda w: (_when(sight, w), w.key))
+    if not isinstance(first.deed, Say):
+        first = next(habits.warming(sight, seconds_for(sight, first.deed)), first)
+    _do(sight, first)
     return True
 
 
 def _when(sight: Sight, wish: Wish) -> float:
-    """Return by when a wish counts as due: later on a line that is on hold, at once for first words."""
+    """Return by when a wish counts as due: what is soon done comes first, what is on hold comes later."""
+    due = wish.by + _LENGTHY * seconds_for(sight, wish.deed)
     if not isinstance(wish.deed, Say):
-        return wish.by
+        return due
     line = sight.door.state.lines[wish.deed.line]
-    return wish.by + (_ON_ANOTHER_LINE if line.status == "held" else 0.0)
+    return due + (_ON_ANOTHER_LINE if line.status == "held" else 0.0)
 
 
 def _do(sight: Sight, wish: Wish) -> None:

@@ -19,12 +19,12 @@ from simulator.proving.door import Door
 from simulator.proving.plan import Plan
 
 ENDLESS = 1e9
-_WORD = re.compile(r"[a-z][a-z']+")
+_WORD = re.compile(r"[a-z']+")
 _FAMILIAR = ("love", "duck", "pet", "mate", "chuck", "lad", "pell")
 """A model learner leaves out phrasings with these: familiar words, and somebody's name."""
 
 
-_COMMON = 12
+_COMMON = 30
 """A word that so many acts use belongs to every call."""
 
 
@@ -157,7 +157,7 @@ class Sight:
     def due(self, start: float, indicator: Indicator, otherwise: float) -> float:
         """Return by when the learner wants to have done something, well inside the limit."""
         within = indicator.within if indicator.within is not None else otherwise
-        return start + 0.7 * within * self.pace
+        return start + 0.5 * within * self.pace
 
     # -- words -----------------------------------------------------------------------------------------
 
@@ -193,7 +193,9 @@ class Sight:
                 w for phrasings in self.phrasings.values() for w in {*_words(" ".join(phrasings))}
             )
             self._at_home |= {w for w, acts in common.items() if acts >= _COMMON}
-            self._at_home |= set(_words(self.world.scenario.model_dump_json(exclude={"indicators", "acts"})))
+            known = self.world.scenario
+            heard = [known.brief, known.kind_of_call, *(c.opening for c in known.calls.values())]
+            self._at_home |= set(_words(" ".join((*heard, *(i.label for i in known.incidents.values())))))
         return sum(w not in self._at_home for w in _words(text))
 
     def _plain(self, act: str, call: str) -> tuple[str, ...]:
