@@ -11,6 +11,7 @@ from simulator.model.commands import Answer, Command
 from simulator.model.events import Event, Mode
 from simulator.service.access import Actor, Role
 from simulator.service.attempts import Attempts, ringing_line
+from simulator.service.evidence import Evidence
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.live import Live, from_store
@@ -49,13 +50,15 @@ def open_desk(url: str, library: Library, clock: Clock) -> Service:
     store = open_store(url)
     people = People(store, clock)
     attempts = Attempts(store, library, clock)
+    records = Records(store, library, people, clock)
     return Service(
         settings=Settings(Path("unused"), url),
         store=store,
         library=library,
         people=people,
         attempts=attempts,
-        records=Records(store, library, people, clock),
+        records=records,
+        evidence=Evidence(store, records, clock),
         learning=Learning(store, library, attempts, people, clock),
         now=clock,
         _stop=threading.Event(),

@@ -15,6 +15,7 @@ from simulator.model.commands import LookUp
 from simulator.service.access import Actor
 from simulator.service.attempts import Attempts
 from simulator.service.errors import NotAllowed, ServiceError
+from simulator.service.evidence import Evidence
 from simulator.service.learning import Learning
 from simulator.service.people import People
 from simulator.service.records import Records
@@ -47,6 +48,10 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Records, "queue"): {A},
     (Records, "release"): {A},
     (Records, "retag"): {A},
+    (Records, "waiting"): {A},
+    (Records, "judge"): {A},
+    (Evidence, "report"): {A},
+    (Evidence, "printed"): {A},
     (Learning, "offers"): {L},
     (Learning, "warm_up"): {L},
     (Learning, "tasks"): {L},
@@ -73,7 +78,7 @@ NO_ACTOR: dict[tuple[type, str], str] = {
 }
 """Operations that take no actor, and why none is needed."""
 
-SERVICES = (Attempts, People, Records, Learning)
+SERVICES = (Attempts, People, Records, Learning, Evidence)
 
 
 def operations() -> set[tuple[type, str]]:
@@ -107,6 +112,7 @@ def tried(centre):
         People: service.people,
         Records: service.records,
         Learning: service.learning,
+        Evidence: service.evidence,
     }
     values = {
         "attempt_id": attempt,
@@ -124,6 +130,9 @@ def tried(centre):
         "acts": (),
         "reason": "tried",
         "text": "Read back the number",
+        "indicator": "greets",
+        "answer": "agree",
+        "form": "html",
         "findings_of": lambda _: {},
         "due_at": centre.clock() + timedelta(days=1),
     }
@@ -186,6 +195,8 @@ def test_only_an_assessor_of_the_class_opens_retags_or_releases_an_attempt(centr
             lambda a=actor: records.open_attempt(a, attempt),
             lambda a=actor: records.release(a, attempt),
             lambda a=actor: records.retag(a, attempt, spoken_seq, (), "because"),
+            lambda a=actor: records.judge(a, attempt, "greets", "agree"),
+            lambda a=actor: centre.service.evidence.printed(a, attempt, "html"),
         ):
             with pytest.raises(ServiceError, match="no such attempt"):
                 door()

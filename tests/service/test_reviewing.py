@@ -1,0 +1,340 @@
+"""What a debrief and a desk show of a finished call, an assessor's answers and re-tags, and the evidence.
+
+The calls are played through the same door as a person's; the reader reads by words alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import pytest
+
+from simulator.model.commands import AddNote, Deploy, Escalate, Finish, Say, Send, SetPriority, WriteField
+from simulator.model.scenario import KINDS
+from simulator.service.errors import NotThere, ServiceError
+from simulator.service.goals import GOALS, suggested_goals
+from simulator.service.moments import moments_of, place_of_each
+from simulator.service.reviewing import WEAKEST_FIRST, Review, review
+from simulator.store.values import NewEvent
+from tests.service.desk import Centre, Clock, open_desk
+
+CLEAR = "Wendshire Incident Line, what is the address of the emergency?"
+MUDDLED = "yeah ambo on stdby ta"
+FORBIDDEN = "Go down to the cellar and look for the leak."
+
+
+def play(centre: Any, mode: str = "practice", *more: str) -> str:
+    """Play a gas call in which the oxygen is heard and never passed on; return the attempt's id."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("simulator.service.attempts.secrets.randbelow", lambda _: 5)
+        attempt = centre.in_call(mode=mode)
+    log = next(iter(centre.service.attempts.look(centre.learner, attempt).state.logs))
+    for text in (CLEAR, "Who is in the house with you?", "Does your dad use oxygen at home?", MUDDLED, *more):
+        centre.act(attempt, Say(line="line:1", text=text), wait=6)
+    live = centre.service.attempts.look(centre.learner, attempt)
+    address = next(r.event.value for r in live.record if getattr(r.event, "fact", "") == "address")
+    radio = f"Alpha 1 from Control, smell of gas at {address}, one upstairs cannot manage the stairs, over."
+    for deed in (
+        WriteField(incident=log, field="where", value=address),
+        AddNote(incident=log, text="<b>Smell</b> of gas (strong)"),
+        SetPriority(incident=log, level="P1", reason="Somebody cannot get out"),
+        Deploy(incident=log, resource="alpha1"),
+        Send(incident=log, to="alpha1", medium="radio", text=radio),
+        Escalate(incident=log, level="L1", reason="Cannot leave alone"),
+    ):
+        centre.act(attempt, deed)
+    centre.act(attempt, Say(line="line:1", text="Help is on its way."), wait=400)
+    centre.act(attempt, Finish())
+    return attempt
+
+
+@pytest.fixture
+def played(centre: Any) -> Any:
+    """Return what plays a call in this test's own centre: played(mode, more lines) -> id."""
+    return partial(play, centre)
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Two finished calls that are only looked at, and the centre that they were taken in."""
+
+    centre: Any
+    plain: Review
+    forbidden: Review
+    attempt: str
+
+
+@pytest.fixture(scope="module")
+def calls(library: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calls]:
+    """Return the two calls, played once for all the tests that change nothing."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('calls') / 'simulator.db'}"
+    clock = Clock()
+    centre = Centre(open_desk(url, library, clock), clock, url, library)
+    attempt, other = play(centre), play(centre, "practice", FORBIDDEN)
+    yield Calls(centre, seen(centre, attempt), seen(centre, other), attempt)
+    centre.service.close()
+
+
+def seen(centre: Any, attempt: str) -> Review:
+    return review(
+        centre.service.records.open_attempt(centre.assessor, attempt), centre.library.acts("gas-escape")
+    )
+
+
+def indicator(found: Review, name: str) -> Any:
+    return next(i for f in found.findings for i in f.indicators if i.id == name)
+
+
+# ------------------------------------------------------------------------------------ what is shown
+
+
+def test_everything_said_and_done_has_its_line_and_its_row_on_the_timeline(calls):
+    found = calls.plain
+    lanes = {e.moment.lane for e in found.entries}
+    assert lanes >= {"Caller", "You said", "Log", "Priority", "Sent", "Radio"}
+    said = [e.moment.text for e in found.entries if e.moment.lane == "You said"]
+    assert said[0] == CLEAR
+    assert "You noted: <b>Smell</b> of gas (strong)" in [e.moment.text for e in found.entries]
+    assert [e.moment.t for e in found.entries] == sorted(e.moment.t for e in found.entries)
+
+
+def test_every_event_that_a_finding_cites_can_be_shown_in_the_call(calls):
+    found = calls.plain
+    shown = {e.moment.id for e in found.entries}
+    cited = [c.moment for f in found.findings for i in f.indicators for c in i.citations]
+    assert cited
+    assert set(cited) <= shown
+
+
+def test_a_chip_stands_only_where_the_cited_thing_happened(calls):
+    reviewed = calls.centre.service.records.open_attempt(calls.centre.assessor, calls.attempt)
+    moments = moments_of(reviewed.record, reviewed.organisation)
+    places = place_of_each(reviewed.record, moments)
+    told = next(r for r in reviewed.record if r.event.kind == "fact_told" and r.event.fact == "oxygen")
+    line = next(m for m in moments if m.id == places[told.seq][0])
+    assert "oxygen" in line.text.lower()
+    mood = next(r for r in reviewed.record if r.event.kind == "mood_changed")
+    assert places[mood.seq][1] is False
+
+
+def test_what_was_never_said_is_cited_by_no_one_line(calls):
+    found = calls.plain
+    courteous = indicator(found, "never_rude")
+    assert courteous.result == "shown"
+    assert courteous.citations == ()
+
+
+def test_a_line_that_was_not_understood_is_marked_so_and_a_clear_one_is_not(calls):
+    missed = {e.moment.text: e.missed for e in calls.plain.entries}
+    assert missed[MUDDLED] is True
+    assert missed[CLEAR] is False
+
+
+def test_the_opening_quotes_what_the_crew_said_and_the_costly_stretch_ends_there(calls):
+    found = calls.plain
+    assert "the oxygen cylinder" in found.opening.sentence
+    assert found.opening.speaker == "Alpha 1, by radio"
+    assert "Nobody told us" in found.opening.said
+    assert found.line.costly is not None
+    assert "not passed on" in found.line.costly_words
+    assert found.line.costly_words.split(" to ")[1].startswith(found.opening.at)
+
+
+def test_lost_facts_come_first_and_the_one_that_cost_most_before_the_others(calls):
+    facts = calls.plain.facts
+    assert facts[0].fact == "Oxygen cylinder by the bed"
+    assert facts[0].passed.text == "not passed on"
+    assert facts[0].followed.went == "wrong"
+    lost = [f.lost for f in facts]
+    assert lost == sorted(lost, reverse=True)
+    assert all(f.written.text == "" for f in facts if f.heard.text == "never came up")
+
+
+def test_findings_are_read_weakest_first_with_the_units_own_words(calls):
+    found = calls.forbidden
+    order = [WEAKEST_FIRST.index(f.word) for f in found.weakest_first()]
+    assert order == sorted(order)
+    assert found.weakest_first()[0].criterion == "1.6"
+    unit = calls.centre.library.unit("234")
+    assert all(f.statement == unit.criteria[f.criterion].statement for f in found.findings)
+
+
+def test_what_happened_next_and_the_title_are_filled_in(calls):
+    found = calls.plain
+    assert "fire crew" in found.happened_next
+    assert "{" not in f"{found.title}{found.happened_next}{found.opening}"
+
+
+# ------------------------------------------------------------------------------------ goals
+
+
+def test_there_is_a_goal_for_every_kind_of_indicator():
+    assert set(GOALS) == set(KINDS)
+
+
+def test_three_different_goals_are_suggested_whatever_the_call_was_like(calls):
+    for found in (calls.plain, calls.forbidden):
+        assert len(set(found.goals)) == 3
+    assert len(set(suggested_goals(()))) == 3
+
+
+def test_unsafe_advice_gives_the_first_goal(calls):
+    assert calls.forbidden.goals[0] == GOALS["never_says"]
+
+
+# ------------------------------------------------------------------------------------ judging
+
+
+def judged(centre: Any, attempt: str, name: str) -> Any:
+    return centre.service.records.open_attempt(centre.assessor, attempt).judged.get(name)
+
+
+def test_the_latest_answer_stands_and_the_earlier_one_stays_in_the_record(centre, played):
+    attempt, records = played(), centre.service.records
+    records.judge(centre.assessor, attempt, "answers", "agree")
+    records.judge(centre.assessor, attempt, "answers", "disagree", " It rang for longer. ")
+    answer = judged(centre, attempt, "answers")
+    assert (answer.answer, answer.reason, answer.by) == (
+        "disagree",
+        "It rang for longer.",
+        centre.assessor.person_id,
+    )
+    portfolio = centre.service.store.portfolios.find(centre.learner.person_id, "234")
+    kept = [e for e in centre.service.store.portfolios.read(portfolio.id) if e.kind == "indicator_judged"]
+    assert [e.payload["answer"] for e in kept] == ["agree", "disagree"]
+
+
+def test_a_disagreement_without_a_reason_is_refused_and_nothing_is_recorded(centre, played):
+    attempt = played()
+    with pytest.raises(ServiceError, match="give a reason"):
+        centre.service.records.judge(centre.assessor, attempt, "answers", "disagree", "  ")
+    assert judged(centre, attempt, "answers") is None
+
+
+def test_what_was_not_decided_has_nothing_to_agree_with(centre, played):
+    attempt, records = played(), centre.service.records
+    results = {i.id: i.result for f in seen(centre, attempt).findings for i in f.indicators}
+    undecided = next(name for name, result in results.items() if result == "undecided")
+    with pytest.raises(ServiceError, match="shown or not shown"):
+        records.judge(centre.assessor, attempt, undecided, "agree")
+    records.judge(centre.assessor, attempt, undecided, "not shown")
+    with pytest.raises(ServiceError, match="agree or disagree"):
+        records.judge(centre.assessor, attempt, "answers", "shown")
+    with pytest.raises(NotThere):
+        records.judge(centre.assessor, attempt, "nothing-like-it", "agree")
+    assert judged(centre, attempt, undecided).answer == "not shown"
+
+
+def test_an_answer_falls_away_when_a_retag_changes_what_it_answered(centre, played):
+    attempt, records = played(), centre.service.records
+    before = indicator(seen(centre, attempt), "supervisor")
+    records.judge(centre.assessor, attempt, "supervisor", "agree")
+    assert indicator(seen(centre, attempt), "supervisor").judged is not None
+    reviewed = records.open_attempt(centre.assessor, attempt)
+    turned = "not shown" if before.result == "shown" else "shown"
+    findings = tuple(
+        f.model_copy(
+            update={"indicators": tuple(i.model_copy(update={"result": turned}) for i in f.indicators)}
+        )
+        for f in reviewed.marking.findings
+    )
+    later = review(replace(reviewed, marking=reviewed.marking.model_copy(update={"findings": findings})))
+    assert indicator(later, "supervisor").judged is None
+
+
+def test_a_learner_sees_no_answers_of_an_assessor(centre, played):
+    attempt = played()
+    centre.service.records.judge(centre.assessor, attempt, "answers", "agree")
+    assert centre.service.records.debrief(centre.learner, attempt).judged == {}
+
+
+def test_two_assessors_who_write_at_once_both_leave_their_mark(centre, played, monkeypatch):
+    attempt, store = played(), centre.service.store
+    centre.service.records.open_attempt(centre.assessor, attempt)
+    portfolio = store.portfolios.find(centre.learner.person_id, "234")
+    true_head, raced = store.portfolios.head, []
+
+    def head_then_overtaken(stream: str) -> Any:
+        head = true_head(stream)
+        if not raced:
+            raced.append(stream)
+            store.portfolios.append(stream, head.seq, [NewEvent("commented", 0.0, centre.clock(), {})])
+        return head
+
+    monkeypatch.setattr(store.portfolios, "head", head_then_overtaken)
+    centre.service.records.judge(centre.assessor, attempt, "answers", "agree")
+    kinds = [e.kind for e in store.portfolios.read(portfolio.id)]
+    assert kinds[-2:] == ["commented", "indicator_judged"]
+
+
+# ------------------------------------------------------------------------------------ re-tags
+
+
+def test_a_retag_changes_the_findings_and_both_readings_are_shown(centre, played):
+    attempt, records = played(), centre.service.records
+    entry = next(e for e in seen(centre, attempt).entries if e.moment.text == MUDDLED)
+    records.retag(centre.assessor, attempt, entry.moment.seq, ("advise_no_switches",), "Local shorthand")
+    records.retag(centre.assessor, attempt, entry.moment.seq, ("worsening_advice",), "Said on the tape")
+    after = seen(centre, attempt)
+    retagged = next(e for e in after.entries if e.moment.text == MUDDLED)
+    assert retagged.missed is False
+    assert retagged.retag.reason == "Said on the tape"
+    assert retagged.retag.now == (centre.library.acts("gas-escape")["worsening_advice"],)
+    assert retagged.retag.original == retagged.read_as
+    assert indicator(after, "worse").result == "shown"
+    other = centre.another_server().records.open_attempt(centre.assessor, attempt)
+    assert [r.acts for r in other.retags] == [("worsening_advice",)]
+
+
+def test_a_second_retag_of_a_line_is_seen_by_a_server_that_had_shown_the_first(centre, played):
+    attempt, other = played(), centre.another_server().records
+    seq = next(e.moment.seq for e in seen(centre, attempt).entries if e.moment.text == MUDDLED)
+    centre.service.records.retag(centre.assessor, attempt, seq, ("greet",), "once")
+    assert other.open_attempt(centre.assessor, attempt).retags[0].acts == ("greet",)
+    centre.service.records.retag(centre.assessor, attempt, seq, ("reassure",), "twice")
+    assert other.open_attempt(centre.assessor, attempt).retags[0].acts == ("reassure",)
+
+
+# ------------------------------------------------------------------------------------ the queue, the evidence
+
+
+def test_the_queue_puts_what_waits_for_release_first_and_says_what_stands_out(centre, played):
+    handed_in = played("assessment", FORBIDDEN)
+    centre.clock.wait(3600)
+    played("practice")
+    rows = centre.service.records.waiting(centre.assessor)
+    assert rows[0].attempt.id == handed_in
+    assert rows[0].contrary == 1
+    assert rows[0].undecided >= 1
+    assert rows[1].contrary == 0
+    centre.service.records.release(centre.assessor, handed_in)
+    assert centre.service.records.waiting(centre.assessor, awaiting_release=True) == ()
+
+
+def test_a_release_is_seen_by_a_server_that_had_the_attempt_in_memory(centre, played):
+    attempt, other = played("assessment"), centre.another_server().records
+    assert other.open_attempt(centre.assessor, attempt).released is False
+    centre.service.records.release(centre.assessor, attempt)
+    assert other.open_attempt(centre.assessor, attempt).released is True
+
+
+def test_the_evidence_report_names_learner_retags_and_digest_and_prints_as_page_and_as_pdf(centre, played):
+    attempt, service = played("assessment"), centre.service
+    seq = next(e.moment.seq for e in seen(centre, attempt).entries if e.moment.text == MUDDLED)
+    service.records.retag(centre.assessor, attempt, seq, ("greet",), "Heard it so")
+    page = service.evidence.printed(centre.assessor, attempt, "html")
+    text = page.content.decode("utf-8")
+    assert page.name.endswith(".html")
+    for wanted in ("Cal Reeve", "Bea Quill", "Heard it so", "simulated"):
+        assert wanted in text
+    report = service.evidence.report(centre.assessor, attempt)
+    assert report.integrity.head_digest == service.store.attempts.head(attempt).digest
+    assert report.integrity.intact
+    pdf = service.evidence.printed(centre.assessor, attempt, "pdf")
+    assert pdf.content.startswith(b"%PDF")
+    assert pdf.mime == "application/pdf"
+    deeds = [(e.deed, e.subject) for e in service.store.audit.list(limit=20).items]
+    assert ("printed evidence", attempt) in deeds
