@@ -175,7 +175,7 @@ def _played(library: Library, past: Past, n: int, progress: Callable[[str], None
     words = {act.id: act.phrasings for act in library.bank.acts}
     record = play_learner(
         world,
-        library.reader(scenario.id),
+        library.words_reader(scenario.id),
         words,
         PLANS[past.plan],
         seed,
@@ -263,7 +263,7 @@ def _written(
         seed=seed,
         started_at=began,
         content={name: service.store.texts.keep(text) for name, text in library.texts(scenario.id).items()},
-        reader_version=library.reader(scenario.id).name,
+        reader_version=library.words_reader(scenario.id).name,
         set_task_id=task,
     )
     events = [to_store(r.event, began + timedelta(seconds=r.event.t)) for r in record]

@@ -131,6 +131,11 @@ class Library:
         labels = {a.id: self.bank.labels.get(a.id, a.id) for a in self.bank.acts}
         return labels | {name: act.label or name for name, act in scenario.acts.items()}
 
+    def words_reader(self, scenario_id: str) -> Reader:
+        """Return a reader that needs no encoder: quick to fit, for the scripted learners of a demonstration."""
+        acts = scenario_acts(self.scenario(scenario_id), self.bank)
+        return fit_reader(acts, off_topic=self.bank.off_topic, encoder=None, cache_folder=self.cache)
+
     def reader(self, scenario_id: str) -> Reader:
         """Return the scenario's reader, fitted at the first asking and shared by everybody."""
         found = self._readers.get(scenario_id)
