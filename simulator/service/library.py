@@ -132,7 +132,7 @@ class Library:
         return labels | {name: act.label or name for name, act in scenario.acts.items()}
 
     def words_reader(self, scenario_id: str) -> Reader:
-        """Return a reader that needs no encoder: quick to fit, for the scripted learners of a demonstration."""
+        """Return a reader without the encoder: quick to fit, for the scripted learners of a demonstration."""
         acts = scenario_acts(self.scenario(scenario_id), self.bank)
         return fit_reader(acts, off_topic=self.bank.off_topic, encoder=None, cache_folder=self.cache)
 
