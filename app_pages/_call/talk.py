@@ -9,7 +9,7 @@ from app_pages._kit import components as kit
 from app_pages._kit.drawing import pane_title
 from app_pages._kit.layout import grow
 from app_pages._kit.views import Ear, Entry, LineAction, LineState, LineTile, Said
-from simulator.model.commands import Answer, EndCall, Hold, LookUp, PhoneOut, Resume, Say
+from simulator.model.commands import Answer, Command, Hold, LookUp, PhoneOut, Resume, Say
 from simulator.service.call_screen import EntryView, LineView
 
 _STATE_WORDS = {
@@ -150,6 +150,37 @@ def ears(desk: Desk, line: LineView) -> list[Ear]:
     return found
 
 
+def _line_actions(line: LineView) -> list[LineAction]:
+    """The buttons under the entry line, as the line stands."""
+    history = LineAction("history", "History", "history")
+    if line.state in ("live", "held"):
+        held = line.state == "held"
+        return [
+            LineAction("hold", "Take back" if held else "Hold", "play_arrow" if held else "pause", "KeyW"),
+            LineAction("end", "End call", "call_end", "KeyX"),
+            history,
+        ]
+    if line.state == "ended" and line.shown and line.incident:
+        return [LineAction("ring_back", "Ring back", "phone_callback"), history]
+    if line.state == "ringing":
+        return [LineAction("answer", "Answer the phone", "call")]
+    return []
+
+
+def _act(desk: Desk, line: LineView, action: str) -> None:
+    """Do what a button under the entry line says; ending a call asks first."""
+    if action == "end":
+        st.session_state["asks_end"] = line.id
+        return
+    deeds: dict[str, Command] = {
+        "hold": Resume(line=line.id) if line.state == "held" else Hold(line=line.id),
+        "answer": Answer(line=line.id),
+        "history": LookUp(what=f"history:{line.id}"),
+        "ring_back": PhoneOut(incident=line.incident, line=line.id),
+    }
+    try_to(desk, deeds[action])
+
+
 def _entry_line(desk: Desk, line: LineView) -> None:
     possible = ears(desk, line)
 
@@ -157,47 +188,16 @@ def _entry_line(desk: Desk, line: LineView) -> None:
         do(desk, Say(line=said.to or line.id, text=said.text))
         st.session_state["ear"] = said.to
 
-    def act(action: str) -> None:
-        if action == "hold":
-            try_to(desk, Resume(line=line.id) if line.state == "held" else Hold(line=line.id))
-        elif action == "end":
-            st.session_state["asks_end"] = line.id
-        elif action == "answer":
-            try_to(desk, Answer(line=line.id))
-        elif action == "history":
-            try_to(desk, LookUp(what=f"history:{line.id}"))
-        elif action == "ring_back":
-            try_to(desk, PhoneOut(incident=line.incident, line=line.id))
-        elif action == "hang_up_far":
-            other = st.session_state.get("ear", "")
-            if other != line.id:
-                try_to(desk, EndCall(line=other))
-
-    actions = []
-    if line.state in ("live", "held"):
-        held = line.state == "held"
-        actions = [
-            LineAction("hold", "Take back" if held else "Hold", "play_arrow" if held else "pause", "KeyW"),
-            LineAction("end", "End call", "call_end", "KeyX"),
-            LineAction("history", "History", "history"),
-        ]
-    elif line.state == "ended" and line.shown and line.incident:
-        actions = [
-            LineAction("ring_back", "Ring back", "phone_callback"),
-            LineAction("history", "History", "history"),
-        ]
-    elif line.state == "ringing":
-        actions = [LineAction("answer", "Answer the phone", "call")]
     ear = st.session_state.get("ear", line.id)
+    silent = Ear(line.id, line.title, "This call has ended" if line.state == "ended" else "Answer first")
     kit.entry_line(
-        possible
-        or [Ear(line.id, line.title, "This call has ended" if line.state == "ended" else "Answer first")],
+        possible or [silent],
         key="entry",
         attempt=desk.attempt,
         line=line.id,
         to=ear if any(e.id == ear for e in possible) else None,
-        actions=actions,
+        actions=_line_actions(line),
         enabled=bool(possible),
         on_send=send,
-        on_act=act,
+        on_act=lambda action: _act(desk, line, action),
     )

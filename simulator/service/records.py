@@ -147,9 +147,9 @@ class Records:
 
     def queue(self, actor: Actor | None, *, awaiting_release: bool = False) -> tuple[Attempt, ...]:
         """Return the ended attempts of the learners whom the assessor looks after, the latest first."""
-        require(actor, "assessor")
+        by = require(actor, "assessor")
         found: dict[str, Attempt] = {}
-        for cohort in self._people.classes(actor):
+        for cohort in self._store.cohorts.of_person(by.person_id, "assessor"):
             wanted = AttemptFilter(cohort_id=cohort.id, awaiting_release=awaiting_release)
             for attempt in self._store.attempts.list(wanted, limit=300).items:
                 if attempt.status != "running" and attempt.mode != "warm-up":
