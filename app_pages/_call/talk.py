@@ -68,6 +68,10 @@ def _tile(desk: Desk, line: LineView) -> LineTile:
         state: LineState = "radio_calling" if line.state == "calling" else "radio"
         words = "Calling you" if line.state == "calling" else "Radio"
         return LineTile(line.id, line.number, f"Radio · {line.title}", state, words, line.since)
+    if line.direction == "out":
+        words = {"ringing": "Ringing them", "ended": "Ended"}.get(line.state, "On the phone")
+        since = None if line.state == "ended" else line.since
+        return LineTile(line.id, line.number, f"Phone · {line.title}", "radio", words, since)
     named = line.named.split()[-1] if line.named.split() else line.shown[-6:] if line.shown else ""
     title = (
         f"{line.title} rings"

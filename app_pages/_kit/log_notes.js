@@ -57,6 +57,12 @@ function showLevel(kept) {
 
 function drawPriority(kept, data, moved) {
   const key = JSON.stringify(data.levels);
+  const sent = kept.set;
+  // A choice that never arrived (two deeds in one breath) is told once more.
+  if (sent && !sent.again && !moved && Date.now() - sent.at > 3000 && (data.level !== sent.level || data.reason !== sent.reason)) {
+    firePriority(kept, sent.level, sent.reason);
+    kept.set.again = true;
+  }
   kept.priority.hidden = !data.levels.length;
   if (kept.levelsSeen !== key) {
     kept.levelsSeen = key;

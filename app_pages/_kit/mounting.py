@@ -5,6 +5,7 @@ It never puts a value into markup: values travel as data and are written with te
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -76,14 +77,28 @@ def acknowledged(key: str, handler: Handler) -> Handler:
         if any(known["id"] == value["id"] for known in answers_to(key)):
             return
         answer = {"id": value["id"], "error": ""}
-        try:
-            handler(value)
-        except Refused as refusal:
-            answer["error"] = str(refusal)
+        if value["id"] not in _DONE:
+            try:
+                handler(value)
+            except Refused as refusal:
+                answer["error"] = str(refusal)
+            _remember(value["id"], answer["error"])
+        answer["error"] = _DONE.get(value["id"], answer["error"])
         answers = [*st.session_state.get(_answers(key), []), answer]
         st.session_state[_answers(key)] = answers[-12:]
 
     return call
+
+
+_DONE: OrderedDict[str, str] = OrderedDict()
+"""What became of the last deeds of this process: a browser that reconnects as a stranger repeats none."""
+_MOST_DONE = 5000
+
+
+def _remember(deed: str, error: str) -> None:
+    _DONE[deed] = error
+    while len(_DONE) > _MOST_DONE:
+        _DONE.popitem(last=False)
 
 
 def answers_to(key: str) -> list[dict[str, str]]:
