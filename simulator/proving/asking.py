@@ -6,7 +6,7 @@ from simulator.engine.conditions import Scope, holds
 from simulator.model.commands import LookUp, Say
 from simulator.proving.sight import Sight, Wish
 
-SOON, LATER = 100.0, 150.0
+SOON, LATER = 60.0, 80.0
 _NOBODY_SPEAKS = 45.0
 """A line on which nobody speaks may be cut at any moment: what is asked there is asked soon."""
 _WHERE = 40.0
@@ -81,9 +81,8 @@ def questions(sight: Sight) -> Iterator[Wish]:
             bound = sight.plan.most_questions
             if not acts or (bound is not None and _questions_asked(sight, call) >= bound):
                 continue
-            if sight.world.call(call).silent:
-                within = min(within, _NOBODY_SPEAKS)
-            yield _question(sight, (call, line.id), fact, acts, begun + within * sight.pace)
+            soon = min(within, _NOBODY_SPEAKS) if sight.world.call(call).silent else within
+            yield _question(sight, (call, line.id), fact, acts, begun + soon * sight.pace)
             break
 
 

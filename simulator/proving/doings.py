@@ -26,7 +26,8 @@ from simulator.proving.sight import Sight, Wish
 Doing = Callable[[Sight, str, Indicator], Iterator[Wish]]
 _HELP_SENT = ("say_help_sent", "say_police_coming")
 _LAST = ("worsening_advice", "close_call", "give_reference")
-_SEND_SOON, _ADVISE_SOON = 45.0, 100.0
+_SHORT = 60
+_SEND_SOON, _ADVISE_SOON, _HAND_UP_SOON = 45.0, 100.0, 40.0
 _ANSWERS = ("yes", "no", "not known")
 
 
@@ -35,7 +36,7 @@ def nothing(_sight: Sight, _name: str, _one: Indicator) -> Iterator[Wish]:
     return iter(())
 
 
-def answers(sight: Sight, _name: str, _one: Indicator) -> Iterator[Wish]:
+def answers(sight: Sight) -> Iterator[Wish]:
     """Answer every line that rings in, at once."""
     for line in sight.door.state.lines.values():
         if line.status == "ringing" and line.direction == "in":
@@ -114,6 +115,14 @@ def informs(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
         yield from says(sight, call, act, sight.due(start, one, usual), name)
 
 
+def in_short(why: str) -> str:
+    """Return the first parts of a reason, as somebody in a hurry gives it."""
+    parts = why.rstrip(".").split(", ")
+    while len(parts) > 1 and len(", ".join(parts)) > _SHORT:
+        parts.pop()
+    return ", ".join(parts) + "."
+
+
 def sets_priority(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     """Give the incident the priority that is right now, with the reason; again when it has changed."""
     incident = sight.incident(one)
@@ -133,7 +142,7 @@ def sets_priority(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     why = known.because or known.label
     if level != known.priority:
         why = next((c.note for c in sight.world.scenario.cues.values() if c.raises_priority == level), why)
-    reason = "" if "gives_reason" in sight.plan.leaves_out else why
+    reason = in_short(why)
     yield Wish(
         f"grade:{incident}:{level}", by, SetPriority(incident=log.incident, level=level, reason=reason)
     )
@@ -235,10 +244,10 @@ def escalates(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
         return
     cue = sight.world.scenario.cues.get(one.after.partition(":")[2]) if again else None
     known = sight.world.scenario.incidents[incident]
-    reason = (cue.note if cue else "") or known.because or known.label
+    reason = in_short((cue.note if cue else "") or known.because or known.label)
     yield Wish(
         f"escalate:{name}",
-        sight.due(start, one, 100.0),
+        min(sight.due(start, one, 100.0), start + _HAND_UP_SOON * sight.pace),
         Escalate(incident=log.incident, level=one.escalates, reason=reason),
         most=2,
     )
@@ -302,7 +311,6 @@ def reads_back(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
 
 
 DOINGS: dict[str, Doing] = dict.fromkeys(KINDS, nothing) | {
-    "answers_within": answers,
     "reads_back": reads_back,
     "controls": controls,
     "mood_ends": mood_ends,
@@ -318,6 +326,7 @@ DOINGS: dict[str, Doing] = dict.fromkeys(KINDS, nothing) | {
 }
 """What to do for each kind of indicator."""
 SERVED_BY_HABIT: dict[str, str] = {
+    "answers_within": "habits.picking_up",
     "greets": "habits.greeting_first",
     "obtains": "asking.questions",
     "never_says": "sight.Sight.phrase",

@@ -16,7 +16,7 @@ _CHOICES_TOPIC = "safe_to_call"
 def picking_up(sight: Sight) -> Iterator[Wish]:
     """Answer what rings; a caller who is on the line is told first that it will be held."""
     live = sight.door.state.live_caller_line()
-    for wish in answers(sight, "", next(iter(sight.world.scenario.indicators.values()), None)):  # type: ignore[arg-type]
+    for wish in answers(sight):
         ringing = sight.door.state.lines[wish.deed.line] if isinstance(wish.deed, Answer) else None
         if live is not None and ringing is not None and ringing.call and not _may_hold(sight, live):
             text = sight.phrase("hold_line", live.call, sight.tried.get(f"hold:{live.id}", 0))

@@ -9,7 +9,7 @@ from simulator.model.values import tokens
 from simulator.proving.sight import Sight, Wish
 
 MOST_WORDS = {"radio": 40, "phone": 110, "data": 60, "email": 140, "sms": 40}
-_FIRST, _UPDATE, _REPLY = 60.0, 45.0, 25.0
+_FIRST, _UPDATE, _REPLY = 75.0, 45.0, 25.0
 _NEGATORS = frozenset(("no", "not", "none", "nobody", "cannot", "can't", "never", "without", "nil"))
 _NUMBERS = ("zero", "one", "two", "three", "four", "five")
 
@@ -62,7 +62,7 @@ def bounds(sight: Sight) -> list[Bound]:
             if not party:
                 continue
             facts, by = found.get((party, incident), ({}, start + 200.0))
-            within = one.within if one.sends and one.within else 200.0
+            within = one.within if one.sends and one.within else 340.0
             facts |= dict.fromkeys(one.carries)
             found[party, incident] = facts, min(by, start + 0.5 * within * sight.pace, _soon(sight, party))
     return [
@@ -83,7 +83,9 @@ def facts_for(sight: Sight, party: str, incident: str, listed: tuple[str, ...]) 
     script = known.script.needs if known and known.script else ()
     topics = known.topics if known else ()
     new = not passed(sight, party, incident)
-    by_topic = [k for topic in (topics if new else ()) for k, f in mine.items() if f.topic == topic and f.pass_on]
+    by_topic = [
+        k for topic in (topics if new else ()) for k, f in mine.items() if f.topic == topic and f.pass_on
+    ]
     address = world.scenario.incidents[incident].address
     wanted = dict.fromkeys((address, *listed, *script, *by_topic))
     told = [k for k in wanted if k in mine and sight.told(k) and not sight.corrected(k)]

@@ -13,7 +13,7 @@ from simulator.model.events import Mode, Record
 from simulator.model.scenario import kind_of
 from simulator.proving import habits, misdeeds
 from simulator.proving.asking import questions
-from simulator.proving.doings import DOINGS
+from simulator.proving.doings import DOINGS, answers
 from simulator.proving.door import Door, ReadsText, run_out
 from simulator.proving.messages import hanging_up, passing_on, replies
 from simulator.proving.plan import MODEL, Plan
@@ -53,14 +53,28 @@ def play_learner(
         digests: content hashes to pin in the record.
     """
     door = Door(stage, reader, seed=seed, mode=mode, digests=digests)
-    if plan.says_nothing:
-        return run_out(door)
     sight = Sight(door, plan, words, seed)
+    if plan.says_nothing:
+        return _only_answer(sight)
     for _ in range(_MOST_DEEDS):
         if door.ended or not _step(sight):
             break
     if not door.ended:
         door.do(Finish(), sight.t)
+    return door.record
+
+
+def _only_answer(sight: Sight) -> Record:
+    """Pick up whatever rings, and do nothing else until the attempt ends by itself."""
+    door = sight.door
+    while not door.ended:
+        ringing = next(answers(sight), None)
+        if ringing is not None:
+            door.do(ringing.deed, sight.t + sight.plan.thinks)
+        elif (due := door.next_due()) is None:
+            return run_out(door)
+        else:
+            door.wait(due)
     return door.record
 
 
@@ -162,7 +176,7 @@ def _until(sight: Sight) -> float:
     state, world = sight.door.state, sight.world
     ends = [0.0]
     calls = world.scenario.calls
-    if any(not state.lines_of_call(c) for c in calls) and world.scenario.indicators:
+    if any(not state.lines_of_call(c) for c in calls):
         begun = sight.answered_at(world.first_call) or 30.0
         ends += [begun + calls[c].rings.at * sight.pace + 5.0 for c in calls if not state.lines_of_call(c)]
     ends += [x.rang_at + 240.0 for x in state.lines.values() if x.call and x.status in ("live", "held")]

@@ -1,0 +1,112 @@
+"""The demonstration: believable attempts of made-up people, written once, with no password kept in clear."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from simulator.service import library
+from simulator.service.access import Actor
+from simulator.service.demo import LEARNERS, PASTS, STEPS, fill_if_empty, fill_with_demonstration_data
+from simulator.service.wiring import Settings, open_service
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """Return a service whose database holds the demonstration, what was filled, and the steps told."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(library, "open_encoder", lambda _folder: None)
+        service = open_service(Settings(tmp_path_factory.mktemp("demo")))
+    steps: list[str] = []
+    yield service, fill_with_demonstration_data(service, steps.append), steps
+    service.close()
+
+
+def actor(service, login):
+    person, _ = service.store.people.by_login(login)
+    return Actor(person.id, person.display_name, person.roles)
+
+
+def test_everybody_can_sign_in_with_the_password_printed_once(filled):
+    service, made, _ = filled
+    assert len(made.people) == 2 + len(LEARNERS)
+    for person in made.people[:4]:
+        assert service.people.sign_in(person.login, person.password).actor.name == person.name
+
+
+def test_no_password_stands_in_the_database(filled):
+    service, made, _ = filled
+    kept = sqlite3.connect(service.settings.data / "simulator.db")
+    whole = "\n".join(kept.iterdump())
+    kept.close()
+    assert [p.login for p in made.people if p.password in whole] == []
+
+
+def test_the_installation_can_still_be_claimed_by_its_first_administrator(filled):
+    assert filled[0].people.claim_token() is not None
+
+
+def test_filling_again_changes_nothing(filled):
+    service, _, _ = filled
+    before = service.store.people.list(limit=1000).items
+    assert fill_with_demonstration_data(service) is None
+    said: list[str] = []
+    fill_if_empty(service, said.append)
+    assert said == []
+    assert service.store.people.list(limit=1000).items == before
+
+
+def test_every_attempt_is_sealed_intact_and_lies_in_the_past_weeks(filled):
+    service, _, _ = filled
+    attempts = service.store.attempts.list(limit=100).items
+    assert len(attempts) == len(PASTS)
+    for attempt in attempts:
+        assert service.store.attempts.verify(attempt.id).intact
+        assert attempt.sealed_at is not None
+        assert timedelta(0) < service.now() - attempt.started_at < timedelta(days=22)
+        events = service.store.attempts.read(attempt.id)
+        assert events[-1].recorded_at == attempt.ended_at
+        assert all(a.recorded_at <= b.recorded_at for a, b in pairwise(events))
+
+
+def test_several_assessments_wait_for_release_and_one_was_released(filled):
+    service, _, _ = filled
+    assessments = [a for a in service.store.attempts.list(limit=100).items if a.mode == "assessment"]
+    assert sum(a.released_at is not None for a in assessments) == 1
+    assert sum(a.released_at is None for a in assessments) >= 4
+
+
+def test_the_fluent_learners_one_forbidden_line_stands_out_and_nothing_else_is_wrong(filled):
+    service, _, _ = filled
+    place = next(p for p in PASTS if p.plan == "forbidden-advice")
+    learner = actor(service, LEARNERS[place.who][1])
+    mine = [a for a in service.attempts.past(learner) if a.mode == "assessment"]
+    (attempt,) = mine
+    found = service.records.open_attempt(actor(service, "demo.assessor"), attempt.id)
+    words = {f.criterion: f.finding for f in found.marking.findings}
+    assert words.pop("1.6") == "contrary evidence found"
+    assert set(words.values()) == {"evidence found"}
+
+
+def test_a_task_is_due_soon_and_a_learner_has_a_goal(filled):
+    service, _, _ = filled
+    learner = actor(service, LEARNERS[1][1])
+    (task,) = [t for t in service.learning.tasks(learner) if not t.done]
+    assert timedelta(0) < task.task.due_at - service.now() < timedelta(days=7)
+    assert service.learning.goal(actor(service, LEARNERS[0][1])) != ""
+
+
+def test_progress_is_told_step_by_step(filled):
+    assert len(filled[2]) == STEPS
+
+
+def test_the_terminal_prints_who_can_sign_in_and_says_when_nothing_is_left_to_do(terminal, tmp_path: Path):
+    first, again = terminal("demo", folder=tmp_path), terminal("demo", folder=tmp_path)
+    assert first.code == 0
+    assert "demo.assessor" in first.out
+    assert "shown this once" in first.out
+    assert again.out == "The demonstration is in this database already; nothing was added.\n"

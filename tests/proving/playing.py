@@ -1,0 +1,45 @@
+"""Plays the shipped scenarios by learners made of rules, and marks what they did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.data_files import scenarios_folder
+from simulator.marking.calls import mark
+from simulator.model.events import Record
+from simulator.model.findings import Marking
+from simulator.proving.door import stage
+from simulator.proving.model_learner import play_learner
+from simulator.proving.plan import MODEL, Plan
+from simulator.service.library import Library
+
+SHIPPED = sorted(path.stem for path in (scenarios_folder() / "wendshire").glob("*.yaml"))
+MARKED = [name for name in SHIPPED if name != "warm-up"]
+
+
+def played(library: Library, name: str, variant: str = "", *, plan: Plan = MODEL, seed: int = 1) -> Record:
+    """Return the record of one play."""
+    scenario = library.scenario(name)
+    world = stage(scenario, library.organisation(scenario.organisation), seed, variant)
+    words = {act.id: act.phrasings for act in library.bank.acts}
+    return play_learner(world, library.reader(name), words, plan, seed)
+
+
+def marked(library: Library, name: str, record: Record) -> Marking:
+    """Return the marking of a record of a shipped scenario."""
+    scenario = library.scenario(name)
+    organisation, unit = library.organisation(scenario.organisation), library.unit(scenario.unit)
+    return mark(record, scenario, organisation, unit)
+
+
+def findings(library: Library, name: str, record: Record) -> dict[str, str]:
+    """Return the finding of each criterion."""
+    return {f.criterion: f.finding for f in marked(library, name, record).findings}
+
+
+def not_shown(library: Library, name: str, record: Record) -> Iterator[str]:
+    """Yield a sentence for each indicator that a play did not show, to read when a test fails."""
+    for finding in marked(library, name, record).findings:
+        for one in finding.indicators:
+            if one.result not in ("shown", "no chance"):
+                yield f"{one.criterion} {one.indicator}: {one.result}. {one.sentence}"
