@@ -16,7 +16,9 @@ def _parties(desk: Desk, medium: str) -> dict[str, str]:
     organisation: Organisation = desk.screen.organisation
     found: dict[str, str] = {}
     for unit in desk.screen.roster:
-        out = unit.status in ("mobile", "on scene") and unit.incident in ("", desk.incident)
+        out = unit.status in ("mobile", "on scene") and (
+            not unit.incident or desk.screen.belongs(unit.incident, desk.incident)
+        )
         if out and medium in organisation.resource(unit.id).reached_by:
             found[unit.id] = unit.call_sign
     for body in organisation.directory:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import streamlit as st
 
 from app_pages._call.desk import Desk, do, try_to
@@ -34,7 +36,12 @@ def strip(desk: Desk) -> None:
         if chosen.direction != "in":
             st.session_state["ear"] = line_id
             owner = next(
-                (x for x in desk.screen.lines if x.direction == "in" and x.incident == chosen.incident), None
+                (
+                    x
+                    for x in desk.screen.lines
+                    if x.direction == "in" and desk.screen.belongs(chosen.incident, x.incident)
+                ),
+                None,
             )
             st.session_state["line"] = owner.id if owner else st.session_state.get("line", "")
             return
@@ -72,7 +79,7 @@ def _tile(desk: Desk, line: LineView) -> LineTile:
         words = {"ringing": "Ringing them", "ended": "Ended"}.get(line.state, "On the phone")
         since = None if line.state == "ended" else line.since
         return LineTile(line.id, line.number, f"Phone · {line.title}", "radio", words, since)
-    named = line.named.split()[-1] if line.named.split() else line.shown[-6:] if line.shown else ""
+    named = _surname(line.named) or line.shown[-6:]
     title = (
         f"{line.title} rings"
         if line.state == "ringing"
@@ -96,6 +103,12 @@ def _tile(desk: Desk, line: LineView) -> LineTile:
         line.since + 60 if line.state == "held" else None,
         selected,
     )
+
+
+def _surname(written: str) -> str:
+    """Return the last name of what the learner wrote as the caller's, or nothing when it is no name."""
+    name = re.split(r"[,;(/-]", written)[0].split()[:3]
+    return name[-1] if name and all(word[0].isupper() and word.isalpha() for word in name) else ""
 
 
 def talk(desk: Desk) -> None:
@@ -145,7 +158,7 @@ def ears(desk: Desk, line: LineView) -> list[Ear]:
         if (
             other.direction == "in"
             or other.state == "ended"
-            or (other.incident and other.incident != line.incident)
+            or (other.incident and not desk.screen.belongs(other.incident, line.incident))
         ):
             continue
         radio = other.direction == "radio"
@@ -190,7 +203,6 @@ def _entry_line(desk: Desk, line: LineView) -> None:
 
     def send(said: Said) -> None:
         do(desk, Say(line=said.to or line.id, text=said.text))
-        st.session_state["ear"] = said.to
 
     ear = st.session_state.get("ear", line.id)
     silent = Ear(line.id, line.title, "This call has ended" if line.state == "ended" else "Answer first")

@@ -237,11 +237,20 @@ def _repeat(talk: _Talk) -> None:
 def _asks_back(talk: _Talk) -> str:
     """Return how the caller asks what was meant: by the phrasings that were nearly heard, never by a fact."""
     unsure = [act for act in talk.deed.reading.acts if act.band == "unsure"]
-    nearly = [_mid_sentence(act.phrase) for act in unsure[:2] if act.phrase]
+    nearly = [_mid_sentence(act.phrase) for act in unsure[:2] if _well_written(act.phrase)]
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
     lines = talk.script.asks_back if nearly else plain
     line = talk.rotated(lines, "asks back", "Sorry, what was that you asked me?")
     return line.replace("{choice}", ", or ".join(nearly))
+
+
+def _well_written(phrase: str) -> bool:
+    """Tell a phrasing that a caller may speak from one that is spelt as learners type."""
+    return (
+        phrase[:1].isupper()
+        and phrase.rstrip().endswith(("?", ".", "!"))
+        and not any(map(str.isdigit, phrase))
+    )
 
 
 def _mid_sentence(phrase: str) -> str:

@@ -146,14 +146,23 @@ class CallScreen:
         """Return an incident log by its number."""
         return next((x for x in self.logs if x.incident == incident), None)
 
+    def belongs(self, incident: str, to: str) -> bool:
+        """Tell whether what concerns one incident is dealt with under another's log.
+
+        It is when the two are one, and when a log was left behind, so that no caller's line has it any more.
+        """
+        if not incident or incident == to:
+            return bool(incident)
+        callers = {x.incident for x in self.lines if x.direction == "in"}
+        log = self.log(incident)
+        return log is not None and not log.already and incident not in callers
+
     def transcript(self, line_id: str) -> tuple[EntryView, ...]:
         """Return what was said on a line, with the radio and phone of the same incident, in order."""
         chosen = self.line(line_id)
         if chosen is None:
             return ()
-        also = {
-            x.id for x in self.lines if x.direction != "in" and x.incident and x.incident == chosen.incident
-        }
+        also = {x.id for x in self.lines if x.direction != "in" and self.belongs(x.incident, chosen.incident)}
         return tuple(e for e in self.entries if e.line in (line_id, CENTRE) or e.line in also)
 
 
