@@ -24,6 +24,8 @@ _FAMILIAR = ("love", "duck", "pet", "mate", "chuck", "lad", "pell")
 """A model learner leaves out phrasings with these: familiar words, and somebody's name."""
 
 
+_CHOICES = 3
+"""So many phrasings of an act a learner has ready."""
 _COMMON = 30
 """A word that so many acts use belongs to every call."""
 
@@ -213,6 +215,6 @@ class Sight:
             heard = {*reading.sure(), *reading.unsure(), *(f"manner:{m}" for m in reading.manner)}
             if reading.sure()[:1] == (act,) and not heard & never:
                 clear.append(text)
-            if len(clear) == 4:
+            if len(clear) == _CHOICES:
                 break
-        return tuple(clear) or tuple(options[:4])
+        return tuple(clear) or tuple(options[:_CHOICES])

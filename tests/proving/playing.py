@@ -15,10 +15,19 @@ from simulator.service.library import Library
 
 SHIPPED = sorted(path.stem for path in (scenarios_folder() / "wendshire").glob("*.yaml"))
 MARKED = [name for name in SHIPPED if name != "warm-up"]
+_PLAYED: dict[tuple[str, str, Plan, int], Record] = {}
 
 
 def played(library: Library, name: str, variant: str = "", *, plan: Plan = MODEL, seed: int = 1) -> Record:
-    """Return the record of one play."""
+    """Return the record of one play; what was played once is played no second time."""
+    key = (name, variant, plan, seed)
+    if key not in _PLAYED:
+        _PLAYED[key] = freshly_played(library, name, variant, plan=plan, seed=seed)
+    return _PLAYED[key]
+
+
+def freshly_played(library: Library, name: str, variant: str = "", *, plan: Plan, seed: int) -> Record:
+    """Return the record of one play, played now."""
     scenario = library.scenario(name)
     world = stage(scenario, library.organisation(scenario.organisation), seed, variant)
     words = {act.id: act.phrasings for act in library.bank.acts}
