@@ -98,6 +98,7 @@ def the_call(reviewed: Reviewed, found: Review, current: str | None) -> None:
     """Draw the annotated transcript."""
     with card("call"):
         st.header("The call, line by line", anchor="the-call")
+        st.html('<a class="back" href="#findings">Back to the findings</a>')
         with grow("call"):
             kit.transcript(
                 [debrief_entry(e) for e in found.entries],

@@ -269,14 +269,28 @@ def judging_list(
     """The indicators of one criterion with their keys. The transcript on the page follows by itself.
 
     `label` ("Indicators of 1.6") names the list and must differ between criteria. Moving and G scroll
-    the transcript in the browser; `on_goto(entry id)` is called for G only.
+    the transcript in the browser; `on_goto(entry id)` is called for G only. `on_judge` is called once for
+    each answer, however fast they come.
     """
-    data = {"items": [vars(i) for i in indicators], "label": label, "current": current}
+    data = {
+        "items": [vars(i) for i in indicators],
+        "label": label,
+        "current": current,
+        "answers": answers_to(key),
+    }
+    judge = acknowledged(
+        key, lambda v: on_judge(Verdict(str(v["indicator"]), v["verdict"], str(v["reason"])))
+    )
+
+    def judge_all(deeds: Sequence[Any]) -> None:
+        for deed in deeds:
+            judge(deed)
+
     _JUDGING.draw(
         key,
         data,
         {
-            "judge": lambda v: on_judge(Verdict(str(v["indicator"]), v["verdict"], str(v["reason"]))),
+            "judge": judge_all,
             "goto": on_goto or _nothing,
         },
         height="stretch",

@@ -9,6 +9,7 @@ const DECIDE = [['S', 'shown', 'Shown'], ['N', 'not_shown', 'Not shown']];
 function buildJudging(kept) {
   kept.root.classList.add('judging');
   kept.cards = new Map();
+  kept.waiting = [];
   kept.at = null;
   kept.list = el('div', 'cards', null, { role: 'list', tabindex: '0' });
   kept.news = el('span', 'heard-only', '', { role: 'status' });
@@ -65,8 +66,23 @@ function judge(kept, item, verdict) {
   setCurrent(kept, item.id);
   if (verdict === 'disagree') { askReason(kept, item); return; }
   closeReason(kept);
-  kept.fire('judge', { indicator: item.id, verdict, reason: '' });
+  send(kept, item.id, verdict, '');
   move(kept, 1);
+}
+
+// Answers given faster than the server draws: all that it has not acknowledged go along with each new one.
+function send(kept, indicator, verdict, reason) {
+  kept.waiting.push({ id: nonce(), tries: 0, indicator, verdict, reason });
+  sendAll(kept);
+}
+function sendAll(kept) {
+  for (const deed of kept.waiting) deed.tries += 1;
+  kept.fire('judge', kept.waiting.map(({ tries, ...deed }) => deed));
+}
+function heardOf(kept, answers) {
+  const known = new Set(answers.map((a) => a.id));
+  kept.waiting = kept.waiting.filter((deed) => !known.has(deed.id) && deed.tries < 5);
+  if (kept.waiting.length) sendAll(kept);
 }
 
 // Disagreeing needs a reason; the box always opens empty.
@@ -81,7 +97,7 @@ function askReason(kept, item) {
   done.disabled = true;
   const save = () => {
     if (!area.value.trim()) return;
-    kept.fire('judge', { indicator: item.id, verdict: 'disagree', reason: area.value.trim() });
+    send(kept, item.id, 'disagree', area.value.trim());
     closeReason(kept);
     move(kept, 1);
   };
@@ -146,6 +162,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildJudging);
   kept.fire = setTriggerValue;
   kept.data = data;
+  heardOf(kept, data.answers);
   attr(kept.list, 'aria-label', data.label + '. J and K move, A agrees, D disagrees, S shown, N not shown, G goes to the moment.');
   const ids = new Set(data.items.map((i) => i.id));
   for (const [id, card] of kept.cards) if (!ids.has(id)) { card.node.remove(); kept.cards.delete(id); }
