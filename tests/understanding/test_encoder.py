@@ -2,6 +2,8 @@
 
 import json
 import os
+import sysconfig
+import tempfile
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,22 @@ from simulator.understanding.encoder import EncoderFault
 from tests.understanding.banks import ROOT, dev_lines, off_topic, shared_acts
 
 FOLDER = Path(os.environ.get("SIMULATOR_ENCODER", ROOT / "var" / "encoder"))
-ENCODER = load_encoder(FOLDER)
+
+
+def the_encoder():
+    """The encoder of the folder, else made from the weights that the set-up installed, else none."""
+    found = load_encoder(FOLDER)
+    if found is not None:
+        return found
+    try:
+        return load_encoder(
+            convert_weights(Path(sysconfig.get_paths()["purelib"]), Path(tempfile.mkdtemp()) / "encoder")
+        )
+    except EncoderFault:
+        return None
+
+
+ENCODER = the_encoder()
 
 needs_weights = pytest.mark.skipif(
     ENCODER is None,
