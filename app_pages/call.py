@@ -6,7 +6,7 @@ import streamlit as st
 
 from app_pages._access import require_role, service, window
 from app_pages._call.act import PANELS, act
-from app_pages._call.desk import Desk, look, press, try_to
+from app_pages._call.desk import Desk, look, press, remember_rest, rest_stands, try_to
 from app_pages._call.log import log
 from app_pages._call.talk import strip, talk
 from app_pages._kit import components as kit
@@ -89,6 +89,24 @@ def notices(desk: Desk) -> None:
             st.button("Go on", type="primary", on_click=press, args=(desk, Unpause()))
 
 
+@st.fragment
+def talk_pane(attempt_id: str, fresh: list[Desk]) -> None:
+    """Draw the Talk pane. A line that is said reruns this alone, unless more of the page changes with it.
+
+    ``fresh`` holds the desk that the whole page was drawn from, the first time only.
+    """
+    if fresh:
+        talk(fresh.pop())
+        return
+    try:
+        desk = look(require_role("learner"), attempt_id)
+    except ServiceError:
+        st.rerun()
+    if not rest_stands(desk):
+        st.rerun()
+    talk(desk, newest_only=True)
+
+
 attempt_id = find_attempt()
 try:
     desk = look(who, attempt_id)
@@ -102,10 +120,11 @@ if desk.screen.ended:
 with st.container(key="console_top"):
     strip(desk)
     notices(desk)
+remember_rest(desk)
 kit.pane_switch({"talk": "Talk", "log": "Log", "act": "Act"}, key="switch")
 panes = console_panes()
 with panes.left:
-    talk(desk)
+    talk_pane(attempt_id, [desk])
 with panes.middle:
     log(desk)
 with panes.right:

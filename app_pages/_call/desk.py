@@ -18,6 +18,8 @@ from simulator.service.access import Actor
 from simulator.service.call_screen import CallScreen, EntryView, LineView, LogView, call_screen
 from simulator.service.errors import ServiceError
 
+_LOOKS = ("line", "offer", "refused", "asks_end", "asks_stop", "elsewhere")
+"""What this window looks at or is asked, and the rest of the page draws."""
 MODE_WORDS = {"practice": "Practice", "assessment": "Assessment", "warm-up": "Warm-up"}
 
 
@@ -85,6 +87,29 @@ def look(who: Actor, attempt: str) -> Desk:
     st.session_state["elsewhere"] = live.window != window()
     now, due = attempts.time_and_next(live)
     return Desk(who, attempt, call_screen(live, now, due))
+
+
+def remember_rest(desk: Desk) -> None:
+    """Keep what the page shows beside the Talk pane, as it is drawn now."""
+    st.session_state["rest"] = _rest(desk)
+    st.session_state["knocks_at"] = desk.screen.next_due
+
+
+def rest_stands(desk: Desk) -> bool:
+    """Tell whether strip, notices, Log and Act would be drawn as they stand, so that Talk alone is redrawn.
+
+    The browser knocks at the time it was told; that is too late only when something now comes sooner.
+    """
+    due, knocks_at = desk.screen.next_due, st.session_state.get("knocks_at")
+    sooner = due is not None and (knocks_at is None or due < knocks_at)
+    return not sooner and bool(st.session_state.get("rest") == _rest(desk))
+
+
+def _rest(desk: Desk) -> tuple[object, ...]:
+    screen = desk.screen
+    looks = [st.session_state.get(name) for name in _LOOKS]
+    drawn = (screen.lines, screen.logs, screen.sent, screen.roster, screen.trees)
+    return (*drawn, screen.paused, screen.ended, screen.deducted, *looks)
 
 
 def do(desk: Desk, command: Command) -> None:

@@ -14,6 +14,8 @@ from app_pages._kit.views import Ear, Entry, LineAction, LineState, LineTile, Sa
 from simulator.model.commands import Answer, Command, Hold, LookUp, PhoneOut, Resume, Say
 from simulator.service.call_screen import EntryView, LineView
 
+_NEWEST = 12
+"""So many lines of a transcript are sent again when one is added; the browser asks for what it lacks."""
 _STATE_WORDS = {
     "live": "On call",
     "held": "On hold",
@@ -111,8 +113,11 @@ def _surname(written: str) -> str:
     return name[-1] if name and all(word[0].isupper() and word.isalpha() for word in name) else ""
 
 
-def talk(desk: Desk) -> None:
-    """Draw the chosen line's transcript and the entry line."""
+def talk(desk: Desk, *, newest_only: bool = False) -> None:
+    """Draw the chosen line's transcript and the entry line.
+
+    With ``newest_only`` the browser, which keeps what it has, is sent the end of the transcript.
+    """
     line = desk.line
     if line is None:
         pane_title("No call yet")
@@ -121,15 +126,23 @@ def talk(desk: Desk) -> None:
     pane_title(
         f"{line.title} · {line.named or 'caller not named'}", f"shown: {line.shown or 'number withheld'}"
     )
+    entries = desk.entries()
+    start = max(0, len(entries) - _NEWEST) if newest_only and not st.session_state.pop("gap", False) else 0
     with grow("talk"):
         kit.transcript(
-            [_entry(e) for e in desk.entries()],
+            [_entry(e) for e in entries[start:]],
             key="transcript",
+            start=start,
             stream=f"{desk.attempt}:{line.id}:{line.incident}",
             label=f"What is said on {line.title}",
             on_put_in_log=lambda entry: _put_in_log(desk, entry),
+            on_missing=_send_all,
         )
     _entry_line(desk, line)
+
+
+def _send_all(_: int) -> None:
+    st.session_state["gap"] = True
 
 
 def _entry(view: EntryView) -> Entry:
