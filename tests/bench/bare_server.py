@@ -1,4 +1,4 @@
-"""Serves the bare page as the product serves its own: `python -m tests.bench.bare_server PORT`. No sign-in."""
+"""Serves the bare page as the product serves its own, unsigned: `python -m tests.bench.bare_server PORT`."""
 
 import logging
 import os

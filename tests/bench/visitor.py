@@ -1,4 +1,4 @@
-"""A browser's half of Streamlit's websocket, as far as a measurement needs it: open a page, do a deed, read on.
+"""A browser's half of Streamlit's websocket, as far as measuring needs it: open a page, do a deed, read on.
 
 It keeps what a browser keeps (elements by their place, cached messages by their hash) and draws nothing.
 """

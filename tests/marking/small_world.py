@@ -1,6 +1,5 @@
 """A small scenario with hand-written events: marking is tested from records alone, without the engine."""
 
-# ruff: noqa: PLR0917 - an event on a tape reads best as a short call
 from functools import lru_cache
 from pathlib import Path
 

@@ -30,7 +30,7 @@ def centre(running_app, tmp_path_factory, request) -> ServedCentre:
 
 
 @pytest.mark.parametrize(("role", "scheme"), [(r, s) for r in PAGES for s in ("light", "dark")])
-def test_every_page_of_a_role_opens_fits_and_can_be_used_by_everybody(  # noqa: PLR0917  (fixtures)
+def test_every_page_of_a_role_opens_fits_and_can_be_used_by_everybody(
     centre, new_page, settled, axe, role, scheme
 ):
     page = centre.signed_in(new_page((1366, 768), scheme), PEOPLE[role])
