@@ -295,4 +295,8 @@ draw = {
 draw()
 S.runs = S.get("runs", 0) + 1
 if "out" in st.query_params:
-    Path(st.query_params["out"]).write_text(json.dumps({"deeds": S.deeds, "runs": S.runs}), encoding="utf-8")
+    # Replaced whole: a reader in another process never meets half a file.
+    out = Path(st.query_params["out"])
+    half = out.with_suffix(f".{id(S.deeds)}")
+    half.write_text(json.dumps({"deeds": S.deeds, "runs": S.runs}), encoding="utf-8")
+    half.replace(out)

@@ -66,7 +66,8 @@ def test_the_list_says_of_each_call_whether_its_debrief_is_open(past, read):
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("You heard")
     page.get_by_role("button", name="All your calls").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your calls")
+    expect(page.get_by_role("heading", level=1, name="Your calls")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", level=1)).to_have_count(1, timeout=20_000)
     assert "attempt" not in page.url
 
 
