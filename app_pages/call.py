@@ -6,7 +6,16 @@ import streamlit as st
 
 from app_pages._access import require_role, service, window
 from app_pages._call.act import PANELS, act
-from app_pages._call.desk import Desk, look, press, remember_rest, rest_stands, try_to
+from app_pages._call.desk import (
+    Desk,
+    look,
+    nothing_new,
+    press,
+    remember_rest,
+    remember_said,
+    rest_stands,
+    try_to,
+)
 from app_pages._call.log import log
 from app_pages._call.talk import strip, talk
 from app_pages._kit import components as kit
@@ -98,13 +107,31 @@ def talk_pane(attempt_id: str, fresh: list[Desk]) -> None:
     if fresh:
         talk(fresh.pop())
         return
-    try:
-        desk = look(require_role("learner"), attempt_id)
-    except ServiceError:
-        st.rerun()
+    desk = look_again(attempt_id)
     if not rest_stands(desk):
         st.rerun()
+    remember_said(desk)
     talk(desk, newest_only=True)
+
+
+@st.fragment
+def strip_pane(attempt_id: str, fresh: list[Desk]) -> None:
+    """Draw the strip of lines. A knock at which nothing was due after all reruns this alone."""
+    if fresh:
+        strip(fresh.pop())
+        return
+    desk = look_again(attempt_id)
+    if not nothing_new(desk):
+        st.rerun()
+    strip(desk)
+
+
+def look_again(attempt_id: str) -> Desk:
+    """Look at the attempt for a part of the page; what stands in the way is said by the whole page."""
+    try:
+        return look(require_role("learner"), attempt_id)
+    except ServiceError:
+        st.rerun()
 
 
 attempt_id = find_attempt()
@@ -118,7 +145,7 @@ if desk.screen.ended:
     leave(attempt_id)
 
 with st.container(key="console_top"):
-    strip(desk)
+    strip_pane(attempt_id, [desk])
     notices(desk)
 remember_rest(desk)
 kit.pane_switch({"talk": "Talk", "log": "Log", "act": "Act"}, key="switch")

@@ -18,7 +18,7 @@ from simulator.service.access import Actor
 from simulator.service.call_screen import CallScreen, EntryView, LineView, LogView, call_screen
 from simulator.service.errors import ServiceError
 
-_LOOKS = ("line", "offer", "refused", "asks_end", "asks_stop", "elsewhere")
+_LOOKS = ("line", "ear", "offer", "refused", "asks_end", "asks_stop", "elsewhere")
 """What this window looks at or is asked, and the rest of the page draws."""
 MODE_WORDS = {"practice": "Practice", "assessment": "Assessment", "warm-up": "Warm-up"}
 
@@ -93,6 +93,19 @@ def remember_rest(desk: Desk) -> None:
     """Keep what the page shows beside the Talk pane, as it is drawn now."""
     st.session_state["rest"] = _rest(desk)
     st.session_state["knocks_at"] = desk.screen.next_due
+    remember_said(desk)
+
+
+def remember_said(desk: Desk) -> None:
+    """Keep up to which event the Talk pane is drawn now."""
+    st.session_state["said_to"] = desk.screen.seq
+
+
+def nothing_new(desk: Desk) -> bool:
+    """Tell whether nothing has happened since the page was drawn, so that the strip alone is redrawn."""
+    st.session_state["knocks_at"] = desk.screen.next_due
+    same = st.session_state.get("said_to") == desk.screen.seq
+    return same and bool(st.session_state.get("rest") == _rest(desk))
 
 
 def rest_stands(desk: Desk) -> bool:

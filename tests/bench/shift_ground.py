@@ -21,6 +21,8 @@ from tests.understanding.banks import dev_lines
 SCENARIO = "shift-two-calls"
 TURNS = 60
 EVERY = 6.0
+SPREAD = 60.0
+"""People begin within so many seconds of each other: not all their cues fall due in the same instant."""
 PASSWORD = "seven wooden oars"
 
 
@@ -55,7 +57,7 @@ class ShiftGround:
         for _ in range(count):
             name = f"learner{next(self._names)}"
             joined.append(self.people.join(self.code, f"{name.title()} Reeve", name, PASSWORD))
-        return [self._running(x) for x in joined]
+        return [self._running(x, n * SPREAD / count) for n, x in enumerate(joined)]
 
     def _play(self):
         library = self.service.library
@@ -66,8 +68,9 @@ class ShiftGround:
         door = Door(stage, library.reader(SCENARIO), seed=234, digests=library.digests(SCENARIO))
         return to_turn_sixty(door, self.lines)
 
-    def _running(self, joined):
-        library, at = self.service.library, self.now() - timedelta(seconds=self.door.state.t + 1)
+    def _running(self, joined, ahead):
+        library = self.service.library
+        at = self.now() - timedelta(seconds=self.door.state.t + 1 + ahead)
         scenario = library.scenario(SCENARIO)
         texts = library.texts(SCENARIO).items()
         new = NewAttempt(

@@ -1,0 +1,30 @@
+"""Runs the benches: `python -m tests.bench` runs all, `python -m tests.bench NAME ...` the named ones."""
+
+import subprocess
+import sys
+
+BENCHES = {
+    "turn_speed": "a learner's turn on the real server, beside a bare page's echo",
+    "call_speed": "whole calls, marking, replay, start-up",
+    "engine_speed": "the engine alone",
+    "marking_speed": "the marking alone",
+    "reading_speed": "the reader alone",
+    "reading_calibration": "how often the reader is right, and how sure it may be",
+}
+
+
+def main(wanted):
+    """Run the benches one after the other, each as a program of its own; return 1 when one failed."""
+    unknown = [name for name in wanted if name not in BENCHES]
+    if unknown:
+        print(f"There is no bench {unknown[0]}. There are: {', '.join(BENCHES)}.", file=sys.stderr)
+        return 2
+    failed = 0
+    for name in wanted or BENCHES:
+        print(f"== {name}: {BENCHES[name]}", flush=True)
+        failed |= subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False).returncode
+    return int(bool(failed))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
