@@ -6,7 +6,10 @@ import streamlit as st
 
 from app_pages._kit.mounting import read_asset
 
-_SHEETS = {name: read_asset(f"{name}.css") for name in ("page", "console", "desk", "home", "debrief")}
+_PANES = read_asset("panes.css")
+_SHEETS = {name: read_asset(f"{name}.css") for name in ("page", "home", "debrief")} | {
+    name: _PANES + read_asset(f"{name}.css") for name in ("console", "desk")
+}
 
 
 def apply_css() -> None:

@@ -291,6 +291,27 @@ def test_the_console_fits_its_window_and_never_scrolls_sideways(centre, at_desk,
     assert box["y"] + box["height"] <= size[1]
 
 
+@pytest.mark.parametrize("size", [(1366, 640), (1366, 768), (1920, 1080), (390, 844)])
+def test_what_the_caller_says_can_be_seen_before_and_after_a_line_is_said(centre, at_desk, size):
+    """Text in the page is not text on the screen: a pane of no height shows nothing."""
+    page = in_call(at_desk(viewport=size))
+    for said in ("", "Who is there with you?"):
+        if said:
+            entry(page).fill(said)
+            entry(page).press("Enter")
+            expect(transcript(page)).to_contain_text(said)
+        newest = transcript(page).get_by_text("Caller", exact=True).last
+        expect(newest).to_be_in_viewport(ratio=1)
+        over = page.evaluate(
+            "([x, y]) => document.elementFromPoint(x, y).closest('.stBidiComponent') !== null",
+            [newest.bounding_box()["x"] + 3, newest.bounding_box()["y"] + 3],
+        )
+        assert over
+        pane = page.locator(".st-key-grow_talk").bounding_box()
+        assert pane is not None
+        assert pane["height"] >= 0.4 * size[1]
+
+
 def test_odd_text_is_shown_as_text_and_runs_nothing(centre, at_desk):
     page = in_call(at_desk())
     sly = "<img src=x onerror=document.title='broken'> שלום 🧯 **bold** :red[x] $x^2$"
