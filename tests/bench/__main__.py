@@ -1,4 +1,7 @@
-"""Runs the benches: `python -m tests.bench` runs all, `python -m tests.bench NAME ...` the named ones."""
+"""Runs the benches: `python -m tests.bench` runs all, `python -m tests.bench NAME ...` the named ones.
+
+Options after a single name are that bench's own: `python -m tests.bench reading --part final`.
+"""
 
 import subprocess
 import sys
@@ -9,20 +12,26 @@ BENCHES = {
     "engine_speed": "the engine alone",
     "marking_speed": "the marking alone",
     "reading_speed": "the reader alone",
+    "reading": "how well the reader reads the gold lines, beside simpler readers",
     "reading_calibration": "how often the reader is right, and how sure it may be",
 }
 
 
 def main(wanted):
     """Run the benches one after the other, each as a program of its own; return 1 when one failed."""
+    options = [word for word in wanted[1:] if wanted[1].startswith("-")] if wanted[1:] else []
+    wanted = wanted[: len(wanted) - len(options)]
     unknown = [name for name in wanted if name not in BENCHES]
     if unknown:
         print(f"There is no bench {unknown[0]}. There are: {', '.join(BENCHES)}.", file=sys.stderr)
         return 2
     failed = 0
     for name in wanted or BENCHES:
-        print(f"== {name}: {BENCHES[name]}", flush=True)
-        failed |= subprocess.run([sys.executable, "-m", f"tests.bench.{name}"], check=False).returncode
+        if "--json" not in options:
+            print(f"== {name}: {BENCHES[name]}", flush=True)
+        failed |= subprocess.run(
+            [sys.executable, "-m", f"tests.bench.{name}", *options], check=False
+        ).returncode
     return int(bool(failed))
 
 
