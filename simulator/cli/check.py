@@ -26,6 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "paths", nargs="*", metavar="PATH", type=Path, help="file or folder (all that is installed)"
     )
     parser.add_argument("--json", action="store_true", help="print each fault as one line of JSON")
+    parser.add_argument("--explain", metavar="CODE", help="say what a code means, with an example")
     parser.epilog = "Codes from S300 are advice to the author: they are printed, and the exit code stays 0."
 
 
@@ -36,6 +37,8 @@ def run(options: argparse.Namespace) -> int:
     from simulator.model.load_library import load_library  # noqa: PLC0415
     from simulator.model.scenario_checks import blocks  # noqa: PLC0415
 
+    if options.explain:
+        return _explain(options.explain.upper())
     for path in options.paths:
         if not path.exists():
             raise CannotDoError(f"There is no file or folder {path}.")
@@ -50,6 +53,19 @@ def run(options: argparse.Namespace) -> int:
     if not options.json:
         _count(faults)
     return FAULTS if any(blocks(fault) for fault in faults) else 0
+
+
+def _explain(code: str) -> int:
+    """Print the page of a code."""
+    from simulator.model.fault_pages import fault_codes, fault_page  # noqa: PLC0415
+    from simulator.model.faults import nearest  # noqa: PLC0415
+
+    if code not in fault_codes():
+        near = nearest(code, fault_codes())
+        like = f" Perhaps {near}?" if near else ""
+        raise CannotDoError(f"There is no code {code}.{like} They stand in docs/faults.")
+    print(fault_page(code).text.rstrip())
+    return 0
 
 
 def _count(faults: list[Fault]) -> None:

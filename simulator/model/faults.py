@@ -1,42 +1,13 @@
-"""What can be wrong with a file that people write, as values; it never opens a file nor prints.
+"""What can be wrong with a file that people write, as values; it never opens such a file nor prints.
 
-``CODES`` is the one table of fault codes. Each code has a tiny failing example under
-``tests/model/faults``; a test holds that none lacks one.
+The words of a fault come from the page of its code (``fault_pages``).
 """
 
 import difflib
 from collections.abc import Iterable
-from typing import Final
 
+from simulator.model.fault_pages import fault_page
 from simulator.model.reading import Value
-
-CODES: Final[dict[str, str]] = {
-    "F001": "the file cannot be opened",
-    "F002": "the file is too large",
-    "F003": "the file is not UTF-8 text",
-    "F004": "a tab character",
-    "F005": "an invisible or control character",
-    "F006": "the text is not well-formed YAML",
-    "F007": "more than one document in a file",
-    "F008": "a tag",
-    "F009": "an anchor or an alias",
-    "F010": "the same key twice",
-    "F011": "nested too deep, or too many values",
-    "F012": "a key that is not plain text",
-    "F013": "the file is empty, or is not a list of keys",
-    "F014": "an unknown key",
-    "F015": "a required key is missing",
-    "F016": "the wrong shape: text, list or keys expected",
-    "F017": "nothing is written after a key",
-    "F018": "the value is of the wrong type or not one of those allowed",
-    "F019": "the same id twice",
-    "F020": "an id that is not a slug",
-    "F021": "a rule of the file is broken",
-    "F022": "a reference to something that does not exist",
-    "F023": "a phone number that could be dialled for real",
-    "F024": "a file that belongs in the folder is missing",
-    "F025": "something cannot be reached",
-}
 
 
 class Fault(Value):
@@ -66,19 +37,31 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return folded[near[0]] if near else ""
 
 
-def dangling(file: str, line: int, field: str, *, kind: str, name: str, known: Iterable[str]) -> Fault:
-    """Return the fault for ``name``, which should be the id of a ``kind`` but is none of ``known``."""
+def fault(code: str, file: str, line: int, field: str = "", /, *, case: str = "", **words: object) -> Fault:
+    """Return a fault in the words of its code's page, with ``words`` filled into them."""
+    message, cure = fault_page(code).told(case, words)
+    return Fault(file=file, line=line, field=field, code=code, message=message, cure=cure)
+
+
+def name_case(name: str, known: Iterable[str]) -> tuple[str, dict[str, str]]:
+    """Return the case of a name that is none of ``known``, and the words for it.
+
+    The cases are ``near`` (one is much like it), ``known`` (there are others) and ``none`` (there are none).
+    """
     names = sorted(known)
     near = nearest(name, names)
-    if near:
-        cure = f'Write "{near}" if that is what you mean, or add "{name}" there.'
-    elif names:
-        cure = f"Use one of: {', '.join(names[:12])}{', …' if len(names) > 12 else ''}; or add it."
-    else:
-        cure = f'Add "{name}" there, or remove this line.'
-    return Fault(
-        file=file, line=line, field=field, code="F022", message=f'there is no {kind} "{name}".', cure=cure
-    )
+    words = {
+        "name": name,
+        "near": near,
+        "known": f"{', '.join(names[:12])}{', …' if len(names) > 12 else ''}",
+    }
+    return ("near" if near else "known" if names else "none"), words
+
+
+def dangling(file: str, line: int, field: str, *, kind: str, name: str, known: Iterable[str]) -> Fault:
+    """Return the fault for ``name``, which should be the id of a ``kind`` but is none of ``known``."""
+    case, words = name_case(name, known)
+    return fault("F022", file, line, field, case=case, kind=kind, **words)
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:

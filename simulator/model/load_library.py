@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from simulator.model.faults import Fault, in_order, nearest
+from simulator.model.faults import Fault, fault, in_order, nearest
 from simulator.model.load_organisation import load_organisation
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.load_unit import load_unit
@@ -116,23 +116,10 @@ def _with_scenarios(
 
 def _homeless(file: str, home: str, organisations: list[str]) -> Fault:
     near = nearest(home, organisations) or ", ".join(sorted(organisations)) or "one that is shipped"
-    return Fault(
-        file=file,
-        line=0,
-        code="S102",
-        message=f'this file lies in the folder "{home}", but there is no organisation of that name.',
-        cure=f"Move it to the folder of its organisation: {near}.",
-    )
+    return fault("S102", file, 0, case="homeless", home=home, near=near)
 
 
 def _twice(file: str, text: str, name: str, first: str) -> Fault:
     lines = text.split("\n")
     line = next((n for n, said in enumerate(lines, 1) if said.startswith("id:")), 1)
-    return Fault(
-        file=file,
-        line=line,
-        field="id",
-        code="S209",
-        message=f'the scenario "{name}" stands in {first} already.',
-        cure="Give this one another id.",
-    )
+    return fault("S209", file, line, "id", name=name, first=first)

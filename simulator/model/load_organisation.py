@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from simulator.model.content_hash import content_hash
-from simulator.model.faults import Fault, in_order
+from simulator.model.faults import Fault, fault, in_order
 from simulator.model.line_index import LineIndex
 from simulator.model.organisation import Opening, Organisation
 from simulator.model.organisation_checks import check_organisation
@@ -150,15 +150,7 @@ def organisation_texts(folder: Path) -> tuple[dict[str, str], list[Fault]]:
     for name in FILES:
         path = folder / name
         if not path.is_file():
-            faults.append(
-                Fault(
-                    file=shown_name(path),
-                    line=0,
-                    code="F024",
-                    message=f'the organisation "{folder.name}" has no file {name}.',
-                    cure="Copy it from an organisation that is shipped, and make it yours.",
-                )
-            )
+            faults.append(fault("F024", shown_name(path), 0, organisation=folder.name, name=name))
             continue
         text, more = read_text(path)
         faults += more

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from simulator.model.content_hash import content_hash
-from simulator.model.faults import Fault, in_order
+from simulator.model.faults import Fault, fault, in_order
 from simulator.model.line_index import LineIndex
 from simulator.model.typed_reading import read_model
 from simulator.model.unit import Unit
@@ -38,26 +38,27 @@ def _check(unit: Unit, index: LineIndex) -> list[Fault]:
         where = ("outcomes", outcome.id)
         if not outcome.criteria or not outcome.methods:
             faults.append(
-                Fault(
-                    file=index.file,
-                    line=index.line(*where),
-                    field=index.words(where),
-                    code="F021",
-                    message=f"outcome {outcome.id} has no criteria, or no method that may evidence them.",
-                    cure='Write at least one line under "criteria" and one under "methods".',
+                fault(
+                    "F021",
+                    index.file,
+                    index.line(*where),
+                    index.words(where),
+                    case="bare outcome",
+                    outcome=outcome.id,
                 )
             )
         for criterion in outcome.criteria:
             path = (*where, "criteria", criterion.id)
             if criterion.id in first:
                 faults.append(
-                    Fault(
-                        file=index.file,
-                        line=index.line(*path),
-                        field=index.words(path),
-                        code="F019",
-                        message=f"criterion {criterion.id} stands here and in line {first[criterion.id]}.",
-                        cure="Give one of them its own number.",
+                    fault(
+                        "F019",
+                        index.file,
+                        index.line(*path),
+                        index.words(path),
+                        case="criterion",
+                        id=criterion.id,
+                        first=first[criterion.id],
                     )
                 )
             first.setdefault(criterion.id, index.line(*path))

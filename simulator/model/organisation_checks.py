@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from simulator.model.faults import Fault, dangling
+from simulator.model.faults import Fault, dangling, fault
 from simulator.model.line_index import LineIndex, Step
 from simulator.model.organisation_means import (
     Allocation,
@@ -146,14 +146,7 @@ def _numbers(spot: Spot, index: LineIndex) -> Iterator[Fault]:
     if spot.field in _DIALLED and spot.value and not is_drama_number(spot.value):
         found = [spot.value]
     for number in found:
-        yield Fault(
-            file=index.file,
-            line=index.line(*spot.path),
-            field=index.words(spot.path),
-            code="F023",
-            message=f'"{number}" could be somebody\'s number.',
-            cure="Use one kept for drama: 01632 960000 to 960999, or 07700 900000 to 900999.",
-        )
+        yield _broken(index, spot.path, "F023", number=number)
 
 
 def _own_rules(item: Any, path: tuple[Step, ...], index: LineIndex, ids: Ids) -> Iterator[Fault]:
@@ -168,38 +161,25 @@ def _own_rules(item: Any, path: tuple[Step, ...], index: LineIndex, ids: Ids) ->
         for area in ids.get("area", ()):
             if area not in item.travel:
                 where = (*path, "travel")
-                yield _broken(index, where, f'there is no travel time to the area "{area}".',
-                              f'Add "{area}: …", such as {area}: 12m.')  # fmt: skip
+                yield _broken(index, where, "F021", case="no travel time", area=area)
 
 
-def _broken(index: LineIndex, path: tuple[Step, ...], message: str, cure: str, code: str = "F021") -> Fault:
-    return Fault(
-        file=index.file,
-        line=index.line(*path),
-        field=index.words(path),
-        code=code,
-        message=message,
-        cure=cure,
-    )
+def _broken(index: LineIndex, path: tuple[Step, ...], code: str, *, case: str = "", **words: object) -> Fault:
+    return fault(code, index.file, index.line(*path), index.words(path), case=case, **words)
 
 
 def _chapter(chapter: Chapter, path: tuple[Step, ...], index: LineIndex) -> Iterator[Fault]:
     for number, clause in enumerate(chapter.clauses):
         if not re.fullmatch(rf"{re.escape(chapter.id)}\.\d+", clause.id):
-            yield _broken(
-                index, (*path, "clauses", number), f"clause {clause.id} stands in chapter {chapter.id}.",
-                f"Number it {chapter.id}.1, {chapter.id}.2 and so on, or move it.",
-            )  # fmt: skip
+            where = (*path, "clauses", number)
+            yield _broken(index, where, "F021", case="chapter", clause=clause.id, chapter=chapter.id)
 
 
 def _routes(body: OutsideOrganisation, path: tuple[Step, ...], index: LineIndex) -> Iterator[Fault]:
     for number, preference in enumerate(body.preferred):
         if body.route(preference.medium) is None:
-            yield _broken(
-                index, (*path, "preferred", number),
-                f"{body.short} is preferably told by {preference.medium}, but has no such route.",
-                "Add the route, or prefer a medium that it takes.",
-            )  # fmt: skip
+            where = (*path, "preferred", number)
+            yield _broken(index, where, "F021", case="no route", body=body.short, medium=preference.medium)
 
 
 def _tree(tree: DecisionTree, path: tuple[Step, ...], index: LineIndex) -> Iterator[Fault]:
@@ -243,16 +223,9 @@ def _tree_paths(
     places += [("outcomes", n, outcome.id) for n, outcome in enumerate(tree.outcomes)]
     for group, place, name in places:
         if name not in reached:
-            yield _broken(
-                index,
-                (*path, group, place),
-                f'no answer leads to "{name}".',
-                "Let an answer lead there, or remove it.",
-                "F025",
-            )
+            yield _broken(index, (*path, group, place), "F025", name=name)
     if _goes_round(tree.starts, arrows, ()):
-        yield _broken(index, path, f'the tree "{tree.id}" comes back to a question already asked.',
-                      "Let every answer lead onwards to an outcome.")  # fmt: skip
+        yield _broken(index, path, "F021", case="circle", tree=tree.id)
 
 
 def _goes_round(name: str, arrows: Mapping[str, tuple[str, ...]], asked: tuple[str, ...]) -> bool:

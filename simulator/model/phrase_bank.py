@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from simulator.model.content_hash import content_hash
-from simulator.model.faults import Fault, dangling, in_order
+from simulator.model.faults import Fault, dangling, fault, in_order
 from simulator.model.line_index import LineIndex
 from simulator.model.reading import ActPhrasings, Value
 from simulator.model.typed_reading import read_model
@@ -78,14 +78,7 @@ def _across(files: list[tuple[PhraseFile, LineIndex]]) -> list[Fault]:
             line = index.line("acts", name)
             if name in homes:
                 faults.append(
-                    Fault(
-                        file=index.file,
-                        line=line,
-                        field=f"acts.{name}",
-                        code="F019",
-                        message=f'the act "{name}" stands here and at {homes[name]}.',
-                        cure="Keep one of them; put all the phrasings there.",
-                    )
+                    fault("F019", index.file, line, f"acts.{name}", case="act", id=name, first=homes[name])
                 )
             homes.setdefault(name, f"{index.file}:{line}")
             for number, near in enumerate(entry.near):

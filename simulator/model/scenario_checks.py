@@ -4,12 +4,13 @@ from simulator.model.faults import Fault, in_order
 from simulator.model.line_index import LineIndex
 from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_advice import check_advice
-from simulator.model.scenario_checks_codes import SCENARIO_CODES, Checking, Surroundings
+from simulator.model.scenario_checks_codes import Checking, Surroundings
 from simulator.model.scenario_checks_marking import check_marking
 from simulator.model.scenario_checks_references import check_references
 from simulator.model.scenario_checks_telling import check_telling
+from simulator.model.scenario_checks_words import check_words
 
-__all__ = ["SCENARIO_CODES", "Surroundings", "blocks", "check_scenario"]
+__all__ = ["Surroundings", "blocks", "check_scenario"]
 
 
 def blocks(fault: Fault) -> bool:
@@ -23,6 +24,6 @@ def check_scenario(scenario: Scenario, index: LineIndex, text: str, around: Surr
     ``text`` is the file itself: numbers are looked for in its comments too.
     """
     checking = Checking(scenario, index, text, around)
-    for check in (check_references, check_marking, check_telling, check_advice):
+    for check in (check_references, check_marking, check_telling, check_words, check_advice):
         check(checking)
     return in_order(checking.faults)

@@ -10,13 +10,6 @@ from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_references import cast_keys
 from simulator.model.values import carries
 
-_DISTRESS = re.compile(
-    r"\b(suicid\w*|kill (?:my|him|her|them)sel\w+|overdos\w*|dead|died|dying|stabb\w*|knife|gun|blood|"
-    r"bleeding|rape\w*|assault\w*|abus\w+|beat(?:en|ing)|strangl\w*|not breathing|can'?t breathe|unconscious|"
-    r"hit (?:me|her|him)|hurt(?:s|ing)? (?:me|her|him)|miscarr\w*|drown\w*)\b",
-    re.IGNORECASE,
-)
-_SPOKEN: Final = frozenset(("says", "says_again", "says_before", "opening", "brief", "value"))
 _MARKING: Final = ("obtains", "reads_back", "logs", "notes", "carries")
 
 
@@ -60,33 +53,13 @@ def _given_away(checking: Checking) -> None:
         for name, fact in _facts_of(scenario, key):
             accept = tuple(filled(text) for text in fact.accept)
             if carries(filled(call.opening), filled(fact.value), accept):
-                checking.fault(
-                    "S301",
-                    ("calls", key, "opening"),
-                    f'the opening words give away the fact "{name}", so nobody has to ask for it.',
-                    f'Take it out of the opening, or add "told: opening" to the fact "{name}".',
-                )
+                checking.fault("S301", ("calls", key, "opening"), fact=name)
 
 
 def _content_note(checking: Checking) -> None:
     scenario = checking.scenario
-    if scenario.content_note:
-        return
-    cure = 'Add "content note: …", one sentence that the learner reads before the phone rings.'
-    if scenario.special_callers:
-        who = ", ".join(scenario.special_callers)
-        checking.fault(
-            "S302", ("special_callers",), f"a special caller ({who}) is met without a warning.", cure
-        )
-        return
-    for spot in spots(scenario):
-        texts = spot.value if isinstance(spot.value, tuple) else (spot.value,)
-        said = next((t for t in texts if isinstance(t, str) and _DISTRESS.search(t)), "")
-        if spot.field in _SPOKEN and said:
-            found = _DISTRESS.search(said)
-            word = found[0] if found else ""
-            checking.fault("S302", spot.path, f'"{word}" is met without a warning.', cure)
-            return
+    if scenario.special_callers and not scenario.content_note:
+        checking.fault("S302", ("special_callers",), who=", ".join(scenario.special_callers))
 
 
 def _review(checking: Checking) -> None:
@@ -96,12 +69,7 @@ def _review(checking: Checking) -> None:
     for name, indicator in checking.scenario.indicators.items():
         clause = organisation.clauses.get(indicator.clause)
         if clause is not None and clause.review and clause.review < today.isoformat():
-            checking.fault(
-                "S303",
-                ("indicators", name, "clause"),
-                f"clause {clause.id} was to be reviewed by {clause.review}.",
-                "Have the clause reviewed, and give it a new review date.",
-            )
+            checking.fault("S303", ("indicators", name, "clause"), clause=clause.id, review=clause.review)
 
 
 def _hazards(checking: Checking) -> None:
@@ -112,12 +80,7 @@ def _hazards(checking: Checking) -> None:
         marked |= set(indicator.needs.told) if indicator.needs else set()
     for name, fact in checking.scenario.facts.items():
         if fact.hazard and name not in marked:
-            checking.fault(
-                "S304",
-                ("facts", name),
-                "this is a hazard, but nobody would notice a learner who never learns of it.",
-                f'Name "{name}" in an indicator (obtains, logs, carries), or remove "hazard: yes".',
-            )
+            checking.fault("S304", ("facts", name), fact=name)
 
 
 def _words(checking: Checking) -> None:
@@ -143,12 +106,7 @@ def _words(checking: Checking) -> None:
         if (cue.follows_from or cue.raises_priority) and not cue.note
     ]
     for path, word, why in wanting:
-        checking.fault(
-            "S305",
-            path,
-            f'the debrief has no words for this: "{word}" is missing.',
-            f'Add "{word}: …", {why}.',
-        )
+        checking.fault("S305", path, word=word, why=why)
 
 
 def _leftovers(checking: Checking) -> None:
@@ -156,19 +114,9 @@ def _leftovers(checking: Checking) -> None:
     used = {name for spot in spots(scenario) if spot.field == "only_in" for name in spot.value}
     for name in scenario.variants:
         if name not in used:
-            checking.fault(
-                "S306",
-                ("variants", name),
-                f'nothing differs in the variant "{name}".',
-                f'Add "only in: {name}" to a fact, cue, reaction or indicator, or remove it.',
-            )
+            checking.fault("S306", ("variants", name), variant=name)
     callers = {call.caller for call in scenario.calls.values()}
     braces = re.findall(r"\{([^{}.]*)[^{}]*\}", scenario.model_dump_json(exclude={"cast"}))
     for name in scenario.cast:
         if name not in callers and name not in braces:
-            checking.fault(
-                "S307",
-                ("cast", name),
-                f'nothing mentions "{name}".',
-                f"Write {{{name}}} where it is meant, or remove it.",
-            )
+            checking.fault("S307", ("cast", name), name=name)

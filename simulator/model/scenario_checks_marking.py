@@ -39,29 +39,14 @@ def _claims(checking: Checking) -> None:
     marked = {indicator.criterion for indicator in scenario.indicators.values()}
     for number, criterion in enumerate(scenario.criteria):
         if criterion not in marked:
-            checking.fault(
-                "S202",
-                ("criteria", number),
-                f"criterion {criterion} is claimed, but no indicator shows it.",
-                "Add an indicator for it, or do not claim it.",
-            )
+            checking.fault("S202", ("criteria", number), criterion=criterion)
         if unit is not None and criterion in unit.criteria:
             outcome = unit.outcome_of(criterion)
             if not outcome.from_calls or "observation" not in outcome.methods:
-                checking.fault(
-                    "S204",
-                    ("criteria", number),
-                    f"criterion {criterion} is knowledge: a call cannot show it.",
-                    'Move it to "asked afterwards", and take away its indicators.',
-                )
+                checking.fault("S204", ("criteria", number), criterion=criterion)
     for name, indicator in scenario.indicators.items():
         if indicator.criterion not in scenario.criteria:
-            checking.fault(
-                "S203",
-                ("indicators", name, "criterion"),
-                f"criterion {indicator.criterion} is not claimed by this scenario.",
-                f'Add "{indicator.criterion}" to the criteria at the top, or change the criterion here.',
-            )
+            checking.fault("S203", ("indicators", name, "criterion"), criterion=indicator.criterion)
 
 
 def _kind(checking: Checking, name: str, indicator: Indicator) -> None:
@@ -69,32 +54,18 @@ def _kind(checking: Checking, name: str, indicator: Indicator) -> None:
     if len(given) == 1:
         return
     said = " and ".join(kind.replace("_", " ") for kind in given)
-    message = (
-        f"this indicator judges several things: {said}." if given else "this indicator says nothing to judge."
-    )
-    cure = "Make one indicator of each." if given else 'Add what it judges, such as "obtains: address".'
-    checking.fault("S201", ("indicators", name), message, cure)
+    checking.fault("S201", ("indicators", name), case="several" if given else "none", kinds=said)
 
 
 def _cues_fit(checking: Checking, name: str, indicator: Indicator) -> None:
     cues = checking.scenario.cues
     raising = indicator.raises_priority
     if raising in cues and not cues[raising].raises_priority:
-        checking.fault(
-            "S216",
-            ("indicators", name, "raises_priority"),
-            f'the cue "{raising}" does not raise the priority.',
-            f'Add "raises priority: …" to the cue, or name one that does: '
-            f"{', '.join(key for key, cue in cues.items() if cue.raises_priority) or 'there is none yet'}.",
-        )
+        others = ", ".join(key for key, cue in cues.items() if cue.raises_priority) or "there is none yet"
+        checking.fault("S216", ("indicators", name, "raises_priority"), cue=raising, others=others)
     for number, asking in enumerate(indicator.answers_responder):
         if asking in cues and (not cues[asking].asks or cues[asking].by in ("caller", "centre")):
-            checking.fault(
-                "S217",
-                ("indicators", name, "answers_responder", number),
-                f'in the cue "{asking}" no crew or outside organisation asks for anything.',
-                'Add "by: …" and "asks: …" to the cue, or name another.',
-            )
+            checking.fault("S217", ("indicators", name, "answers_responder", number), cue=asking)
 
 
 def _wording(checking: Checking, name: str, indicator: Indicator) -> None:
@@ -112,32 +83,17 @@ def _wording(checking: Checking, name: str, indicator: Indicator) -> None:
         }
         ruled = {convention.id for convention in organisation.conventions if convention.rules}
         if media and not media & ruled:
-            checking.fault(
-                "S121",
-                ("indicators", name, word),
-                f'"{party}" is reached by {", ".join(sorted(media))}, for which there are no conventions.',
-                "Add conventions for a medium of theirs, or remove this indicator.",
-            )
+            checking.fault("S121", ("indicators", name, word), party=party, media=", ".join(sorted(media)))
 
 
 def _times(checking: Checking) -> None:
     latest, target = checking.scenario.at_latest, checking.scenario.target_time
     if target > latest:
-        checking.fault(
-            "S212",
-            ("target_time",),
-            f"the target time {write_duration(target)} is after the latest end, {write_duration(latest)}.",
-            'Make it shorter, or "at latest" longer.',
-        )
+        checking.fault("S212", ("target_time",), target=write_duration(target), latest=write_duration(latest))
     for spot in spots(checking.scenario):
         limited = spot.field in _LIMITS.get(type(spot.owner), ())
         if limited and isinstance(spot.value, int) and spot.value > latest:
-            checking.fault(
-                "S208",
-                spot.path,
-                f"{write_duration(spot.value)} is after the latest end, {write_duration(latest)}.",
-                'Make it shorter, or "at latest" longer.',
-            )
+            checking.fault("S208", spot.path, time=write_duration(spot.value), latest=write_duration(latest))
 
 
 def _values(checking: Checking) -> None:
@@ -151,9 +107,4 @@ def _values(checking: Checking) -> None:
             if fact is not None and not fact.value and name not in told:
                 told.add(name)
                 path: tuple[Step, ...] = (*spot.path, number)
-                checking.fault(
-                    "S218",
-                    path,
-                    f'the fact "{name}" has no value, so nobody can tell whether it was passed on.',
-                    f'Add "value: …" to the fact "{name}": the words to be found in the log or message.',
-                )
+                checking.fault("S218", path, fact=name)

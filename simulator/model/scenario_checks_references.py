@@ -151,24 +151,13 @@ def check_references(checking: Checking) -> None:
 def _head(checking: Checking) -> None:
     scenario, around = checking.scenario, checking.around
     if scenario.format != 1:
-        checking.fault(
-            "S101", ("format",), f"format {scenario.format} is not known here.", 'Write "format: 1".'
-        )
+        checking.fault("S101", ("format",), written=scenario.format)
     if around.organisation is not None and scenario.organisation != around.organisation.id:
         checking.fault(
-            "S102",
-            ("organisation",),
-            f'this file lies with the scenarios of "{around.organisation.id}", '
-            f'but names "{scenario.organisation}".',
-            f'Write "{around.organisation.id}", or move the file to the folder of that organisation.',
+            "S102", ("organisation",), case="named", home=around.organisation.id, named=scenario.organisation
         )
     if around.unit is not None and scenario.unit != around.unit.number:
-        checking.fault(
-            "S103",
-            ("unit",),
-            f'there is no unit "{scenario.unit}" here.',
-            f'Write "{around.unit.number}" if that is what you mean.',
-        )
+        checking.fault("S103", ("unit",), written=scenario.unit, known=around.unit.number)
 
 
 def _known(checking: Checking) -> dict[str, Collection[str]]:
@@ -291,9 +280,7 @@ def _unfilled(checking: Checking, path: tuple[Step, ...], key: str, fills: tuple
         checking.leads_nowhere("S124", path, ("member of the cast", "under cast"), key, fills)
         return
     parts = ", ".join(f"{{{known}}}" for known in fills if known.partition(".")[0] == member)
-    checking.fault(
-        "S124", path, f'the cast does not fill in "{{{key}}}".', f'Of "{member}" there is: {parts}.'
-    )
+    checking.fault("S124", path, case="part", key=key, member=member, parts=parts)
 
 
 def _texts(spot: Spot) -> Iterator[tuple[tuple[Step, ...], str]]:

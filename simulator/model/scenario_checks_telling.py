@@ -1,12 +1,13 @@
 """Checks of what is told and heard: facts that can be reached, reactions, phrasings, cues, moods, numbers."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from simulator.model.condition import Condition
 from simulator.model.organisation_checks import spots
 from simulator.model.phone_numbers import dialable_numbers
-from simulator.model.scenario import CastMember, Cue, Fact, Indicator, Mood, Reaction, Scenario
+from simulator.model.scenario import CastMember, Fact, Indicator, Mood, Reaction, Scenario
 from simulator.model.scenario_checks_codes import Checking
 
 _CAST_KINDS: Final = ("person", "address", "phone", "choice", "vehicle_mark", "number")
@@ -60,24 +61,13 @@ def _reachable(checking: Checking) -> None:
     for name, fact in checking.scenario.facts.items():
         if name in reached:
             continue
-        silent = " of a caller who stays silent" if fact.asked_by else ""
-        checking.fault(
-            "S205",
-            ("facts", name),
-            f"nobody can ever be told this fact{silent}.",
-            'Add "asked by: …" or "told: …", or let a reaction or a cue tell it.',
-        )
+        checking.fault("S205", ("facts", name), case="silent" if fact.asked_by else "")
 
 
 def _rings(checking: Checking) -> None:
     calls = checking.scenario.calls
     if calls and all(call.rings.needs is not None for call in calls.values()):
-        checking.fault(
-            "S214",
-            ("calls",),
-            "every call waits for something, so none ever rings.",
-            'Let one call ring by itself: remove its "rings: {needs: …}".',
-        )
+        checking.fault("S214", ("calls",))
 
 
 def _always(earlier: Reaction, later: Reaction) -> bool:
@@ -101,14 +91,10 @@ def _reactions(checking: Checking) -> None:
                 if first is None:
                     continue
                 line = checking.index.line("calls", key, "reactions", first)
-                checking.fault(
-                    "S215",
-                    ("calls", key, "reactions", number),
-                    f'this reaction to "{act}" is never played: the one in line {line} always is.',
-                    'Put this one first and give it "needs", or give the other "once: yes".',
-                )
+                checking.fault("S215", ("calls", key, "reactions", number), act=act, line=line)
 
 
+@lru_cache(maxsize=20_000)
 def _plain(phrase: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", "", phrase.casefold()).split())
 
@@ -121,53 +107,27 @@ def _own_acts(checking: Checking) -> None:
     claimed = {_plain(said): key for key, act in shared.items() for said in act.phrasings}
     for name, own in scenario.acts.items():
         if name in shared:
-            checking.fault(
-                "S206",
-                ("acts", name),
-                f'there is a shared act "{name}" already.',
-                'Give yours another name; or list it under "without acts" if yours is to take its place.',
-            )
+            checking.fault("S206", ("acts", name), act=name)
         for number, said in enumerate(own.phrasings):
             other = claimed.setdefault(_plain(said), name)
             if other not in (name, "") and name not in shared:
-                checking.fault(
-                    "S213",
-                    ("acts", name, "phrasings", number),
-                    f'"{said}" is a phrasing of "{other}" as well.',
-                    "Keep it with one of them, or say it in other words.",
-                )
+                checking.fault("S213", ("acts", name, "phrasings", number), said=said, other=other)
 
 
 def _cues(checking: Checking) -> None:
     for name, cue in checking.scenario.cues.items():
         does = (cue.says, cue.tells, cue.mood, cue.raises_priority, cue.breaks_down, cue.ends_call, cue.note)
         if not any(does):
-            checking.fault(
-                "S211",
-                ("cues", name),
-                "when this cue fires, nothing changes.",
-                'Add what happens, such as "says: …", "tells: …" or "note: …".',
-            )
+            checking.fault("S211", ("cues", name))
 
 
 def _cast(checking: Checking) -> None:
     for name, member in checking.scenario.cast.items():
         given = [kind for kind in _CAST_KINDS if getattr(member, kind)]
         if len(given) != 1:
-            said = "several things" if given else "nobody and nothing"
-            checking.fault(
-                "S210",
-                ("cast", name),
-                f"this member of the cast is {said}.",
-                "Give it exactly one of: person, address, phone, choice, vehicle mark, number.",
-            )
+            checking.fault("S210", ("cast", name), case="several" if given else "none")
         elif member.number and not _is_range(member):
-            checking.fault(
-                "S210",
-                ("cast", name, "number"),
-                f'"{member.number}" is not a range of numbers.',
-                "Write it like 12 to 48.",
-            )
+            checking.fault("S210", ("cast", name, "number"), case="range", written=member.number)
 
 
 def _is_range(member: CastMember) -> bool:
@@ -180,36 +140,16 @@ def _conditions(checking: Checking) -> None:
         for word in _OPPOSITES if isinstance(spot.value, Condition) else ():
             both = set(getattr(spot.value, word)) & set(getattr(spot.value, f"not_{word}"))
             for name in sorted(both):
-                plain = word.replace("_", " ")
-                checking.fault(
-                    "S220",
-                    spot.path,
-                    f'"{name}" stands under "{plain}" and under "not {plain}", so this never holds.',
-                    "Keep one of the two.",
-                )
-        if isinstance(spot.value, Cue) and spot.value.unless == spot.value.when != Condition():
-            checking.fault(
-                "S220", spot.path, '"when" and "unless" say the same, so this never holds.', "Change one."
-            )
+                checking.fault("S220", spot.path, name=name, word=word.replace("_", " "))
 
 
 def _moods(checking: Checking) -> None:
     for spot in spots(checking.scenario):
         value = spot.value
         if spot.field in _MOODS.get(type(spot.owner), ()) and isinstance(value, int) and not 0 <= value <= 10:
-            checking.fault(
-                "S219",
-                spot.path,
-                f"{value} is not on the scale of moods.",
-                "Write a number from 0 (calm) to 10 (panic).",
-            )
+            checking.fault("S219", spot.path, case="scale", value=value)
         elif isinstance(value, Mood) and value.settled_at >= value.panics_at:
-            checking.fault(
-                "S219",
-                spot.path,
-                f"settled at {value.settled_at} is not calmer than panics at {value.panics_at}.",
-                'Make "settled at" the smaller number.',
-            )
+            checking.fault("S219", spot.path, case="order", settled=value.settled_at, panics=value.panics_at)
 
 
 def _numbers(checking: Checking) -> None:
@@ -221,10 +161,4 @@ def _numbers(checking: Checking) -> None:
     for line, text in enumerate(checking.text.split("\n"), 1):
         for number in dialable_numbers(text):
             if re.sub(r"\D", "", number) not in public:
-                checking.at_line(
-                    "S207",
-                    line,
-                    f'"{number}" could be somebody\'s number.',
-                    "Use one kept for drama: 01632 960000 to 960999, or 07700 900000 to 900999; "
-                    "or let the cast draw one, such as {caller.phone}.",
-                )
+                checking.at_line("S207", line, number=number)

@@ -20,7 +20,7 @@ from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from simulator.model.faults import Fault, in_order, nearest
+from simulator.model.faults import Fault, fault, in_order, nearest
 from simulator.model.line_index import LineIndex, Place, Step
 from simulator.model.value_faults import value_fault
 from simulator.model.yaml_source import (
@@ -67,14 +67,7 @@ def build(tree: Node, model: type[M], file: str) -> tuple[M | None, list[Fault],
     """Turn a composed tree into ``model``; returns what ``read_model`` does."""
     index = LineIndex(file)
     if not isinstance(tree, MapNode):
-        fault = Fault(
-            file=file,
-            line=tree.line,
-            code="F013",
-            message="the file is not a list of keys.",
-            cure='Write "key: value" lines, beginning with "format: 1".',
-        )
-        return None, [fault], index
+        return None, [fault("F013", file, tree.line)], index
     walk = _Walk(file, index)
     data = walk.value(tree, model, (), index.root)
     try:
@@ -102,27 +95,19 @@ class _Walk:
         known = (*self.index.known(path[:-1]), *path[-1:])
         return any(known[: len(told)] == told for told in self._paths)
 
-    def fault(self, path: tuple[Step, ...], line: int, code: str, message: str, cure: str) -> Any:
+    def fault(
+        self, path: tuple[Step, ...], line: int, code: str, /, *, case: str = "", **words: object
+    ) -> Any:
         """Keep a fault and return the mark for "no value"."""
         self._paths.add(path)
-        self.faults.append(
-            Fault(
-                file=self.file, line=line, code=code, message=message, cure=cure, field=self.index.words(path)
-            )
-        )
+        self.faults.append(fault(code, self.file, line, self.index.words(path), case=case, **words))
         return _MISSING
 
     def value(self, node: Node, annotation: Any, path: tuple[Step, ...], place: Place) -> Any:
         """Return plain data for ``node`` as the annotation expects it."""
         kinds = tuple(_kinds(annotation))
         if isinstance(node, TextNode) and node.plain and not node.value:
-            return self.fault(
-                path,
-                node.line,
-                "F017",
-                "nothing is written here.",
-                'Write a value, or remove the key; write "" if you mean no words.',
-            )
+            return self.fault(path, node.line, "F017")
         kind = _choose(node, kinds)
         if kind is None:
             return self._wrong_shape(node, kinds, path)
@@ -141,9 +126,7 @@ class _Walk:
         wanted = " or ".join(dict.fromkeys(_shape_word(kind) for kind in kinds))
         found = {TextNode: "text", ListNode: "a list", MapNode: "keys"}[type(node)]
         said = f' "{node.value[:40]}"' if isinstance(node, TextNode) else ""
-        return self.fault(
-            path, node.line, "F016", f"{wanted} should stand here, not {found}{said}.", f"Write {wanted}."
-        )
+        return self.fault(path, node.line, "F016", wanted=wanted, found=f"{found}{said}")
 
     def _items(self, node: Node, item: Any, path: tuple[Step, ...], place: Place) -> Any:
         """Return a list: of a list's items, of id-keyed entries, or of one item standing alone."""
@@ -172,13 +155,7 @@ class _Walk:
         path = (*path, number)
         self._slug(entry, path)
         if isinstance(entry.value, MapNode) and any(e.key == "id" for e in entry.value.entries):
-            self.fault(
-                path,
-                entry.line,
-                "F019",
-                f'"{entry.key}" is the id already, and "id" stands below.',
-                'Remove the "id" line.',
-            )
+            self.fault(path, entry.line, "F019", case="id below", id=entry.key)
         built = self.value(entry.value, item, path, here)
         if isinstance(built, str):
             return self._wrong_shape(entry.value, tuple(_kinds(item)), path)
@@ -186,13 +163,7 @@ class _Walk:
 
     def _slug(self, entry: Entry, path: tuple[Step, ...]) -> None:
         if not SLUG.match(entry.key):
-            self.fault(
-                path,
-                entry.line,
-                "F020",
-                f'"{entry.key}" cannot be an id.',
-                "Use letters, digits and underscores without spaces, such as ask_location.",
-            )
+            self.fault(path, entry.line, "F020", written=entry.key)
 
     def _name_items(self, found: list[Any], path: tuple[Step, ...], place: Place) -> None:
         """Let items answer to their ids too, and refuse an id that stands twice."""
@@ -203,13 +174,7 @@ class _Walk:
             if not isinstance(name, str) or here is None:
                 continue
             if name in seen:
-                self.fault(
-                    (*path, number),
-                    here.line,
-                    "F019",
-                    f'the id "{name}" stands here and in line {seen[name]}.',
-                    "Give one of them another id.",
-                )
+                self.fault((*path, number), here.line, "F019", id=name, first=seen[name])
             seen.setdefault(name, here.line)
             here.name = name
             place.children.setdefault(name, here)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from simulator.model.faults import Fault, nearest
+from simulator.model.faults import Fault, fault, nearest
 from simulator.model.line_index import LineIndex, Step
 
 _WANTED = {
@@ -23,54 +23,33 @@ def value_fault(item: Mapping[str, Any], path: tuple[Step, ...], index: LineInde
     if kind == "missing":
         name = str(path[-1]).replace("_", " ")
         known = index.known(path[:-1])
-        return Fault(
-            file=index.file,
-            line=index.line(*known),
-            field=index.words((*known, str(path[-1]))),
-            code="F015",
-            message=f'"{name}" is missing here.',
-            cure=f'Add a line "{name}: …".',
-        )
-    code, message, cure = _wording(kind, context, item)
+        where = index.words((*known, str(path[-1])))
+        return fault("F015", index.file, index.line(*known), where, name=name)
+    code, case, words = _case(kind, context, item)
     known = index.known(path)
-    return Fault(
-        file=index.file,
-        line=index.line(*known),
-        field=index.words(known),
-        code=code,
-        message=message,
-        cure=cure,
-    )
+    return fault(code, index.file, index.line(*known), index.words(known), case=case, **words)
 
 
-def _wording(kind: str, context: Mapping[str, Any], item: Mapping[str, Any]) -> tuple[str, str, str]:
-    """Return code, message and cure for an error that is not a missing field."""
+def _case(kind: str, context: Mapping[str, Any], item: Mapping[str, Any]) -> tuple[str, str, dict[str, str]]:
+    """Return code, case and words for an error that is not a missing field."""
     said = item.get("input")
     shown = f'"{said}"' if isinstance(said, str | int | float) else "this"
     if kind in _WANTED:
         wanted, cure = _WANTED[kind]
-        return "F018", f"{shown} is not {wanted}.", cure
+        return "F018", "", {"shown": shown, "wanted": wanted, "cure": cure}
     if kind == "literal_error":
         words = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
         near = nearest(str(said), words)
-        lead = f'Write "{near}" if that is what you mean; allowed: ' if near else "Write one of: "
-        return "F018", f"{shown} is not one of the words allowed here.", f"{lead}{', '.join(words)}."
+        said_of = {"shown": shown, "near": near, "words": ", ".join(words)}
+        return "F018", "near word" if near else "word", said_of
     if kind == "string_pattern_mismatch":
-        return (
-            "F018",
-            f"{shown} is not written as it must be.",
-            f"It must fit the pattern {context['pattern']}.",
-        )
+        return "F018", "pattern", {"shown": shown, "pattern": context["pattern"]}
     if kind in ("value_error", "assertion_error"):
         what, _, cure = str(context.get("error", item["msg"])).partition("; ")
         code = "F018" if isinstance(said, str) else "F021"
-        cure = f"{cure[:1].upper()}{cure[1:]}" if cure else "Change it so that the rule holds."
-        return code, f"{what.rstrip('.')}.", cure.rstrip(".") + "."
+        cure = f"{cure[:1].upper()}{cure[1:]}" if cure else "Change it so that the rule holds"
+        return code, "rule", {"what": what.rstrip("."), "cure": cure.rstrip(".")}
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         allowed = str(context.get("expected_tags", "")).replace("'", "")
-        return (
-            "F018",
-            f"{shown} is none of the kinds known here.",
-            f"Use one of: {allowed or 'see the format'}.",
-        )
-    return "F018", f"{shown} does not fit: {item['msg'].lower()}.", "Change it so that it does."
+        return "F018", "kind", {"shown": shown, "allowed": allowed or "see the format"}
+    return "F018", "other", {"shown": shown, "why": item["msg"].lower()}

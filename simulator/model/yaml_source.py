@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 
 import yaml
 
-from simulator.model.faults import Fault, in_order, nearest
+from simulator.model.faults import Fault, fault, in_order, nearest
 
 LARGEST_FILE: Final = 512 * 1024
 DEEPEST: Final = 24
@@ -87,38 +87,14 @@ def read_text(path: Path) -> tuple[str | None, list[Fault]]:
         raw = path.read_bytes() if size <= LARGEST_FILE else b""
     except OSError as error:
         why = (error.strerror or "unknown reason").lower()
-        return None, [
-            Fault(
-                file=name,
-                line=0,
-                code="F001",
-                message=f"the file cannot be opened: {why}.",
-                cure="Check its name and that you may read it.",
-            )
-        ]
+        return None, [fault("F001", name, 0, why=why)]
     if size > LARGEST_FILE:
-        return None, [
-            Fault(
-                file=name,
-                line=0,
-                code="F002",
-                message=f"the file has {size // 1024} kB; the most is {LARGEST_FILE // 1024} kB.",
-                cure="Split it, or remove what does not belong in it.",
-            )
-        ]
+        return None, [fault("F002", name, 0, size=size // 1024, most=LARGEST_FILE // 1024)]
     try:
         return raw.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n"), []
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        return None, [
-            Fault(
-                file=name,
-                line=line,
-                code="F003",
-                message="this is not UTF-8 text.",
-                cure='Save the file again with the encoding "UTF-8".',
-            )
-        ]
+        return None, [fault("F003", name, line)]
 
 
 def compose(text: str, file: str) -> tuple[Node | None, list[Fault]]:
@@ -141,15 +117,7 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Fault]]:
         builder.faults.append(_malformed(error, file))
         return None, in_order(builder.faults)
     if builder.root is None and not builder.faults:
-        builder.faults.append(
-            Fault(
-                file=file,
-                line=1,
-                code="F013",
-                message="the file is empty.",
-                cure='Begin it with "format: 1".',
-            )
-        )
+        builder.faults.append(fault("F013", file, 1, case="empty"))
     return (None if builder.stopped else builder.root), in_order(builder.faults)
 
 
@@ -158,27 +126,11 @@ def _characters(text: str, file: str) -> list[Fault]:
     faults = []
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
-            faults.append(
-                Fault(
-                    file=file,
-                    line=number,
-                    code="F004",
-                    message="there is a tab in this line.",
-                    cure="Put spaces in its place; YAML is indented with spaces only.",
-                )
-            )
+            faults.append(fault("F004", file, number))
         hidden = _HIDDEN.search(line)
         if hidden:
-            faults.append(
-                Fault(
-                    file=file,
-                    line=number,
-                    code="F005",
-                    message=f"there is an invisible character (U+{ord(hidden[0]):04X}) "
-                    f"at column {hidden.start() + 1}.",
-                    cure="Delete it; retype the words around it if you cannot see it.",
-                )
-            )
+            sign = f"U+{ord(hidden[0]):04X}"
+            faults.append(fault("F005", file, number, sign=sign, column=hidden.start() + 1))
     return faults
 
 
@@ -187,18 +139,14 @@ def _malformed(error: yaml.MarkedYAMLError, file: str) -> Fault:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     problem = (error.problem or "unreadable").strip()
-    cure = "Compare the indentation with the lines above, and close every quote and bracket."
+    case = ""
     if "mapping values are not allowed" in problem:
-        cure = (
-            'Put the text in quotes if it holds a colon, like "Note: stay outside"; or mend the indentation.'
-        )
+        case = "colon"
     elif "cannot start any token" in problem or "alias" in problem or "anchor" in problem:
-        cure = "Put the text in quotes: it begins with a sign that YAML keeps for itself."
+        case = "sign"
     elif "quoted scalar" in (error.context or ""):
-        cure = "Close the quote that was opened in or before this line."
-    return Fault(
-        file=file, line=line, code="F006", message=f"this cannot be read as YAML ({problem}).", cure=cure
-    )
+        case = "open quote"
+    return fault("F006", file, line, case=case, problem=problem)
 
 
 class _Builder:
@@ -219,17 +167,10 @@ class _Builder:
         if isinstance(event, yaml.DocumentStartEvent):
             self._documents += 1
             if self._documents == 2:
-                self._add(
-                    line,
-                    "F007",
-                    "a second document begins here.",
-                    'Remove the "---" line, or split the file.',
-                )
+                self._add(line, "F007")
                 self.stopped = True
         elif isinstance(event, yaml.AliasEvent):
-            self._add(
-                line, "F009", f'the alias "*{event.anchor}" is not allowed.', "Write the value out in full."
-            )
+            self._add(line, "F009", case="alias", name=event.anchor)
             self._place(TextNode("", line, plain=False))
         elif isinstance(event, yaml.NodeEvent):
             self._refuse_marks(event, line)
@@ -237,28 +178,16 @@ class _Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close()
 
-    def _add(self, line: int, code: str, message: str, cure: str, where: str = "") -> None:
-        self.faults.append(
-            Fault(file=self.file, line=line, code=code, message=message, cure=cure, field=where)
-        )
+    def _add(self, line: int, code: str, where: str = "", *, case: str = "", **words: object) -> None:
+        self.faults.append(fault(code, self.file, line, where, case=case, **words))
 
     def _refuse_marks(self, event: yaml.NodeEvent, line: int) -> None:
         """Refuse anchors and tags, which could repeat a value a billion times or change its type."""
         if event.anchor:
-            self._add(
-                line,
-                "F009",
-                f'the anchor "&{event.anchor}" is not allowed.',
-                'Remove it; if the text begins with "&", put it in quotes.',
-            )
+            self._add(line, "F009", case="anchor", name=event.anchor)
         tag = getattr(event, "tag", None)
         if tag:
-            self._add(
-                line,
-                "F008",
-                f'the tag "{tag}" is not allowed.',
-                'Remove it; if the text begins with "!", put it in quotes.',
-            )
+            self._add(line, "F008", tag=tag)
 
     def _start(self, event: yaml.NodeEvent, line: int) -> None:
         self._values += 1
@@ -268,7 +197,7 @@ class _Builder:
                 if len(self._open) >= DEEPEST
                 else f"more than {MOST_VALUES} values"
             )
-            self._add(line, "F011", f"the file has {what}.", "Make it simpler, or split it.")
+            self._add(line, "F011", what=what)
             self.stopped = True
         elif isinstance(event, yaml.ScalarEvent):
             self._place(TextNode(event.value, line, plain=not event.style))
@@ -283,9 +212,7 @@ class _Builder:
         top = self._open[-1]
         if top.is_map and len(top.keys) == len(top.items):
             if not isinstance(node, TextNode) or not node.value.strip():
-                self._add(
-                    node.line, "F012", "a key must be plain words.", "Write the key as text before the colon."
-                )
+                self._add(node.line, "F012")
             top.keys.append(node if isinstance(node, TextNode) else None)
         else:
             top.items.append(node)
@@ -303,13 +230,7 @@ class _Builder:
             name = " ".join(key.value.split())
             if name in entries:
                 first = entries[name].line
-                self._add(
-                    key.line,
-                    "F010",
-                    f'the key "{name}" stands here and in line {first}.',
-                    "Keep one of them; put both values in a list if both are meant.",
-                    name,
-                )
+                self._add(key.line, "F010", name, key=name, first=first)
                 continue
             entries[name] = Entry(name, key.line, value)
         return MapNode(tuple(entries.values()), done.line)
@@ -318,17 +239,5 @@ class _Builder:
 def unknown_key(file: str, line: int, where: str, key: str, known: list[str]) -> Fault:
     """Return the fault for a key that nobody reads, naming the nearest key that is known."""
     near = nearest(key, known)
-    if near:
-        cure = f'Write "{near}" if that is what you mean.'
-    elif known:
-        cure = f"The keys known here are: {', '.join(known)}."
-    else:
-        cure = "Remove it."
-    return Fault(
-        file=file,
-        line=line,
-        field=where,
-        code="F014",
-        message=f'the key "{key}" is not known here.',
-        cure=cure,
-    )
+    case = "near" if near else "known" if known else "none"
+    return fault("F014", file, line, where, case=case, key=key, near=near, known=", ".join(known))

@@ -11,9 +11,11 @@ import pytest
 
 from simulator.cli.main import COMMANDS
 from simulator.data_files import CHECKOUT
+from simulator.model.fault_pages import fault_page
+from tests.model.fault_examples import laid_over
 
 FAULTY = CHECKOUT / "tests" / "model" / "scenario_faults"
-ADVICE = FAULTY / "S302_distress_without_a_note.yaml"
+MISSPELT = FAULTY / "S104_fact_gone_from_an_incident.yaml"
 DEEDS = [
     {"t": 4, "deed": "answer", "line": "line:1"},
     {"t": 9, "deed": "say", "line": "line:1", "text": "Wendshire Incident Line, what is the address?"},
@@ -74,11 +76,11 @@ def test_everything_that_is_shipped_is_without_fault(terminal):
 
 
 def test_a_faulty_file_gives_one_line_for_each_fault_with_place_code_and_cure(terminal):
-    said = terminal("check", str(FAULTY / "S104_fact_misspelt.yaml"))
+    said = terminal("check", str(MISSPELT))
     assert said.code == 1
     (line,) = said.out.splitlines()
-    assert "S104_fact_misspelt.yaml:" in line
-    assert ' S104 indicators.place.obtains: there is no fact "adress". Write "address"' in line
+    assert f"{MISSPELT.name}:" in line
+    assert ' S104 incidents.escape.address: there is no fact "adress". Write "address"' in line
 
 
 def test_faults_as_json_are_one_value_a_line_and_nothing_else(terminal):
@@ -88,10 +90,20 @@ def test_faults_as_json_are_one_value_a_line_and_nothing_else(terminal):
     assert {"file", "line", "code", "message", "cure"} <= faults[0].keys()
 
 
-def test_advice_to_the_author_is_printed_and_is_no_failure(terminal):
-    said = terminal("check", str(ADVICE))
+def test_advice_to_the_author_is_printed_and_is_no_failure(terminal, tmp_path):
+    path = tmp_path / "advised.yaml"
+    path.write_text(laid_over(fault_page("S302").examples[0].text), "utf-8")
+    said = terminal("check", str(path))
     assert said.code == 0
     assert "S302" in said.out
+
+
+def test_a_code_is_explained_with_its_meaning_an_example_and_the_same_put_right(terminal):
+    said = terminal("check", "--explain", "s203")
+    assert said.code == 0
+    assert said.out.startswith("# S203 An indicator of a criterion that is not claimed")
+    assert said.out.index("## Fails") < said.out.index("## Mended")
+    assert terminal("check", "--explain", "S2033").err.startswith("There is no code S2033. Perhaps S203?")
 
 
 def test_a_folder_is_checked_whole(terminal):
@@ -158,7 +170,7 @@ def test_deeds_that_go_back_in_time_are_refused(terminal):
         (("check", "/nowhere"), "There is no file or folder /nowhere."),
         (("mark", "/nowhere"), "There is no file /nowhere."),
         (("report", "nobodys"), "There is no such attempt."),
-        (("play", str(FAULTY / "S104_fact_misspelt.yaml")), "lists all faults"),
+        (("play", str(MISSPELT)), "lists all faults"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_no_trace(terminal, words, sentence):
