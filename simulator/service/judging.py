@@ -6,6 +6,7 @@ criterion, and it stands in the learner's portfolio record beside every earlier 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -56,7 +57,7 @@ def allowed(result: Result) -> tuple[Answer, ...]:
     return ("shown", "not shown") if result == "undecided" else ("agree", "disagree")
 
 
-def latest(payloads: list[dict[str, object]]) -> dict[str, Judged]:
+def latest(payloads: Iterable[dict[str, object]]) -> dict[str, Judged]:
     """Return the latest answer to each indicator from the payloads of the record, in their order."""
     found: dict[str, Judged] = {}
     for payload in payloads:

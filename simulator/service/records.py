@@ -6,6 +6,7 @@ appended to the learner's portfolio record. A learner sees an assessment's marki
 
 from __future__ import annotations
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
@@ -23,6 +24,7 @@ from simulator.service.judging import Judged, checked, latest
 from simulator.service.library import Library
 from simulator.service.live import from_store
 from simulator.service.people import People
+from simulator.service.portfolio_memory import Payload, PortfolioMemory
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import NotFound, RecordConflict
 from simulator.store.opening import Store
@@ -77,6 +79,8 @@ class Records:
         self._library = library
         self._people = people
         self._now = now
+        self._portfolios = PortfolioMemory(store.portfolios)
+        self._remembering = threading.Lock()
         self._marked: OrderedDict[tuple[str, tuple[Retag, ...]], Reviewed] = OrderedDict()
 
     def debrief(self, actor: Actor | None, attempt_id: str) -> Reviewed:
@@ -210,19 +214,12 @@ class Records:
             raise NotThere("There is no such attempt.") from missing
 
     def _forget(self, attempt_id: str) -> None:
-        for key in [k for k in self._marked if k[0] == attempt_id]:
-            self._marked.pop(key, None)
+        with self._remembering:
+            for key in [k for k in self._marked if k[0] == attempt_id]:
+                del self._marked[key]
 
-    def _portfolio_events(self, attempt: Attempt, kind: str) -> list[dict[str, object]]:
-        portfolio = self._store.portfolios.find(attempt.learner_id, attempt.unit)
-        if portfolio is None:
-            return []
-        events = self._store.portfolios.read(portfolio.id)
-        return [
-            e.payload
-            for e in events
-            if e.kind == kind and e.payload and e.payload.get("attempt") == attempt.id
-        ]
+    def _portfolio_events(self, attempt: Attempt, kind: str) -> tuple[Payload, ...]:
+        return self._portfolios.payloads(attempt.learner_id, attempt.unit, attempt.id, kind)
 
     def _note(self, reviewed: Reviewed, kind: str, payload: dict[str, object]) -> None:
         attempt = reviewed.attempt
@@ -245,9 +242,10 @@ class Records:
         if found is not None:
             return replace(found, attempt=attempt)
         reviewed = self._compute(attempt, retags)
-        self._marked[key] = reviewed
-        while len(self._marked) > MOST_REMEMBERED:
-            self._marked.popitem(last=False)
+        with self._remembering:
+            self._marked[key] = reviewed
+            while len(self._marked) > MOST_REMEMBERED:
+                self._marked.popitem(last=False)
         self._keep_shown(reviewed)
         return reviewed
 
