@@ -48,6 +48,7 @@ def run(options: argparse.Namespace) -> int:
             host=options.address,
             port=options.port,
             log_level="warning",
+            access_log=False,
             ws_ping_timeout=60,
         )
     finally:

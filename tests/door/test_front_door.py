@@ -129,6 +129,7 @@ def test_an_administrator_claims_a_fresh_installation_once_with_the_terminals_to
     again = ask(f"{app.url}/door/claim", form | {"token": token.group(1), "login": "eve"})
     assert "used already" in again.alert
     app.stop()
+    assert app.said().strip().endswith(token.group(1)), "the token would scroll away"
 
 
 def test_a_learner_joins_by_a_link_that_carries_the_class_code(centre):
