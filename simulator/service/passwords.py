@@ -10,6 +10,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from simulator.service.errors import ServiceError
 
 SHORTEST = 10
+CODE_LENGTH = 8
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1)
 _NOBODY = _HASHER.hash("nobody has this password")
 _COMMON = frozenset(
@@ -58,4 +59,10 @@ def given_password() -> str:
 def class_code() -> str:
     """Return a class code that can be read out: no letters or figures that look alike."""
     letters = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-    return "-".join("".join(secrets.choice(letters) for _ in range(4)) for _ in range(2))
+    return spelled("".join(secrets.choice(letters) for _ in range(CODE_LENGTH)))
+
+
+def spelled(code: str) -> str:
+    """Return a class code as people read it, in two halves; the store keeps it without the hyphen."""
+    half = CODE_LENGTH // 2
+    return f"{code[:half]}-{code[half:]}" if len(code) == CODE_LENGTH else code

@@ -12,12 +12,12 @@ import threading
 import uuid
 from collections import defaultdict, deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from simulator.service.access import Actor, require
 from simulator.service.errors import NotAllowed, ServiceError
-from simulator.service.passwords import class_code, given_password, hash_password, matches
+from simulator.service.passwords import class_code, given_password, hash_password, matches, spelled
 from simulator.store.errors import AlreadyExists, ClaimRefused
 from simulator.store.opening import Store
 from simulator.store.values import Cohort, NewPerson, Person, Role
@@ -186,7 +186,7 @@ class People:
             cohort = self._store.cohorts.add(uuid.uuid4().hex, name.strip()[:120], class_code(), self._now())
             self._store.cohorts.put(cohort.id, by.person_id, "assessor", self._now())
             self._audit(by.person_id, "opened class", cohort.id)
-        return cohort
+        return _with_spelled_code(cohort)
 
     def new_class_code(self, actor: Actor | None, cohort_id: str) -> Cohort:
         """Replace a class code, so that the old one lets nobody in."""
@@ -194,7 +194,7 @@ class People:
         self._looks_after(by, cohort_id)
         cohort = self._store.cohorts.rotate_code(cohort_id, class_code())
         self._audit(by.person_id, "new class code", cohort_id)
-        return cohort
+        return _with_spelled_code(cohort)
 
     def let_assess(self, actor: Actor | None, cohort_id: str, person_id: str) -> None:
         """Let an assessor look after a class."""
@@ -207,9 +207,9 @@ class People:
     def classes(self, actor: Actor | None) -> list[Cohort]:
         """Return the classes that the actor looks after (an administrator: all)."""
         by = require(actor, "administrator", "tutor", "assessor", "iqa")
-        if by.may("administrator"):
-            return self._store.cohorts.all()
-        return self._store.cohorts.of_person(by.person_id, "assessor")
+        cohorts = self._store.cohorts
+        found = cohorts.all() if by.may("administrator") else cohorts.of_person(by.person_id, "assessor")
+        return [_with_spelled_code(c) for c in found]
 
     def members(self, actor: Actor | None, cohort_id: str) -> tuple[Person, ...]:
         """Return the learners of a class that the actor looks after."""
@@ -275,6 +275,10 @@ class People:
 
     def _audit(self, actor: str, deed: str, subject: str, detail: dict[str, object] | None = None) -> None:
         self._store.audit.add(self._now(), actor, deed, subject, detail or {})
+
+
+def _with_spelled_code(cohort: Cohort) -> Cohort:
+    return cohort if cohort.class_code is None else replace(cohort, class_code=spelled(cohort.class_code))
 
 
 def _actor(person: Person) -> Actor:

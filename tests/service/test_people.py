@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator.service.errors import NotAllowed, ServiceError
@@ -17,12 +19,21 @@ def test_the_installation_is_claimed_once_and_then_offers_no_token(centre):
     assert {r for _, roles in people.staff_names(centre.administrator) for r in roles} >= {"administrator"}
 
 
-def test_a_learner_joins_with_the_class_code_however_it_is_typed(centre):
-    code = centre.class_code
-    typed = f" {code[:4].lower()}-{code[4:].lower()} "
-    actor = centre.join("Dee Holt", "dee", typed)
+@pytest.mark.parametrize("typed", ["{0}-{1}", "{0}{1}", " {0} - {1} ", "{0} {1}"])
+def test_a_learner_joins_with_the_class_code_however_it_is_typed(centre, typed):
+    first, second = centre.class_code.lower().split("-")
+    actor = centre.join("Dee Holt", "dee", typed.format(first, second))
     assert actor.roles == {"learner"}
     assert "Dee Holt" in centre.service.people.member_names(centre.assessor, centre.class_id)
+
+
+def test_a_class_code_is_spelled_alike_wherever_it_is_read(centre):
+    people = centre.service.people
+    shown = [view.class_code for view in people.class_views(centre.assessor)]
+    assert shown == [centre.class_code]
+    fresh = people.new_class_code(centre.assessor, centre.class_id).class_code
+    assert people.class_views(centre.administrator)[0].class_code == fresh
+    assert all(re.fullmatch(r"[A-Z2-9]{4}-[A-Z2-9]{4}", code) for code in (*shown, fresh))
 
 
 def test_a_replaced_class_code_lets_nobody_in(centre):
