@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.served_centre import PEOPLE, ServedCentre, open_centre
+from tests.running import ROOT
 
 PAGES = {
     "learner": {"/": "Good", "/account": "Your account"},
@@ -43,6 +47,17 @@ def test_every_page_of_a_role_opens_fits_and_can_be_used_by_everybody(
             page.set_viewport_size({"width": width, "height": height})
             assert axe(page) == [], f"{path} at {width}"
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_links_written_as_markup_have_the_themes_colour(centre, new_page, settled, scheme):
+    page = centre.signed_in(new_page((1366, 768), scheme), "ada")
+    page.goto(f"{centre.url}/account")
+    settled(page)
+    wanted = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))["theme"][scheme]
+    colour = "rgb({}, {}, {})".format(*bytes.fromhex(wanted["linkColor"].removeprefix("#")))
+    for name in ("Change your password", "Sign out"):
+        expect(page.get_by_role("link", name=name)).to_have_css("color", colour)
 
 
 @pytest.mark.parametrize("role", SHUT)
