@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages._access import require_role, service, window
-from app_pages._call.act import PANELS, act
+from app_pages._call.act import act, panels_here
 from app_pages._call.desk import (
     Desk,
     look,
@@ -145,6 +145,7 @@ if desk.screen.ended:
     leave(attempt_id)
 
 with st.container(key="console_top"):
+    st.html('<h1 class="heard-only">Your call</h1>')
     strip_pane(attempt_id, [desk])
     notices(desk)
 remember_rest(desk)
@@ -160,14 +161,26 @@ with panes.right:
 
 def show_panel(name: str) -> None:
     """Show a panel of the Act pane."""
-    if name in PANELS:
+    if name in panels_here():
         st.session_state["panel"] = name
 
 
-kit.keys(key="keys_call", panel=st.session_state.get("panel", "Units"), on_panel=show_panel)
+def widen(wide: bool) -> None:
+    """Let Find stand open beside the panels, or go back among them, as the window is wide enough."""
+    st.session_state["wide"] = wide
+
+
+kit.keys(
+    key="keys_call",
+    panel=st.session_state.get("panel", "Units"),
+    wide=bool(st.session_state.get("wide")),
+    on_panel=show_panel,
+    on_wide=widen,
+)
 inbound = [x for x in desk.screen.lines if x.direction == "in"]
 if any(x.state == "ringing" for x in inbound):
-    kit.ring_sound(key="ring", ringing=True)
+    with panes.left:
+        kit.ring_sound(key="ring", ringing=True, compact=True)
 if st.session_state.get("asks_end"):
     ask_end(desk, st.session_state["asks_end"])
 elif st.session_state.get("asks_stop"):

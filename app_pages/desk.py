@@ -26,14 +26,14 @@ kit.pane_switch({"queue": "Queue", "call": "Call", "findings": "Findings"}, key=
 places = desk_panes()
 wanted = chosen_attempt(who, places.left)
 if not wanted:
-    head.header("Marking desk")
+    head.title("Marking desk")
     places.middle.write("Calls of your learners appear here when they have ended.")
     places.right.write("Open an attempt to see what the machine found.")
     st.stop()
 try:
     reviewed = service().records.open_attempt(who, wanted)
 except ServiceError as fault:
-    head.header("Marking desk")
+    head.title("Marking desk")
     places.middle.error(str(fault))
     st.stop()
 if st.session_state.get("desk_of") != wanted:

@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from app_pages.front_door.drafts import draft_route
 from app_pages.front_door.routes import ShowTheDoor, door_routes
 from simulator.service.wiring import the_service
 
@@ -21,4 +22,5 @@ def create_app() -> st.App:
     """Return the whole web application; the service is the process's own (``the_service``)."""
     os.chdir(APP.parent)
     people = the_service().people
-    return st.App(APP, routes=door_routes(people), middleware=[Middleware(ShowTheDoor, people=people)])
+    routes = [*door_routes(people), draft_route(people, the_service().attempts)]
+    return st.App(APP, routes=routes, middleware=[Middleware(ShowTheDoor, people=people)])

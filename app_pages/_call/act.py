@@ -9,20 +9,21 @@ import streamlit as st
 from app_pages._call.desk import Desk, press, try_to
 from app_pages._call.find import find
 from app_pages._call.message import message
+from app_pages._call.tree import tree
 from app_pages._kit import components as kit
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import scroll
-from app_pages._kit.timeline import clock_words
 from app_pages._kit.views import SentItem, SentState
-from simulator.model.commands import Deploy, Escalate, LeaveTree, StandDown, WalkTree
+from simulator.model.commands import Deploy, Escalate, StandDown
 from simulator.service.call_screen import ResourceView, SentView
 
 PANELS = ("Units", "Message", "Escalate", "Tree", "Find")
+"""One at a time; in a window that is wide enough Find also stands open below them, and needs no tab."""
 _STATES: dict[str, SentState] = {
     "on the way": "on_way",
     "arrived": "arrived",
     "waiting": "waiting",
-    "late": "waiting",
+    "no location": "waiting",
     "answered": "answered",
     "asks": "asks",
     "refused": "refused",
@@ -30,12 +31,19 @@ _STATES: dict[str, SentState] = {
 _MEDIA = {"radio": "radio", "phone": "phone", "data": "data", "email": "email", "sms": "text message"}
 
 
+def panels_here() -> tuple[str, ...]:
+    """Return the panels that this window offers as tabs."""
+    return PANELS[:-1] if st.session_state.get("wide") else PANELS
+
+
 def act(desk: Desk) -> None:
     """Draw what was sent and the chosen panel."""
     kit.sent_list([_sent(desk, item) for item in desk.screen.sent], desk.clock(), key="sent")
-    st.session_state.setdefault("panel", "Units")
+    offered = panels_here()
+    if st.session_state.get("panel") not in offered:
+        st.session_state["panel"] = "Units"
     st.segmented_control(
-        "Panel", PANELS, key="panel", label_visibility="collapsed", required=True, width="stretch"
+        "Panel", offered, key="panel", label_visibility="collapsed", required=True, width="stretch"
     )
     panels: dict[str, Callable[[Desk], None]] = {
         "Units": units,
@@ -49,21 +57,31 @@ def act(desk: Desk) -> None:
             panels[st.session_state["panel"]](desk)
         else:
             st.write("Answer the phone first.")
+    if "Find" not in offered:
+        with scroll("find"), st.container(key="find_also", gap="xsmall"):
+            st.subheader("Find")
+            find(desk)
 
 
 def _sent(desk: Desk, item: SentView) -> SentItem:
     name = item.name
     if item.kind == "resource":
-        due = f"on the way, due {desk.time_of_day(item.due)}" if item.due is not None else "on the way"
-        words = "on scene" if item.state == "arrived" else due
+        words = _on_the_way(desk, item)
     elif item.kind == "escalation":
         words = f"told {desk.time_of_day(item.at)}"
     else:
         words = f"{_MEDIA.get(item.medium, item.medium)} {desk.time_of_day(item.at)}"
-    if item.reply and item.kind != "resource":
-        words += f": “{item.reply}”"
     since = item.at if item.state == "waiting" else None
-    return SentItem(item.id, name, words, _STATES[item.state], since)
+    return SentItem(item.id, name, words, _STATES[item.state], since, reply=item.reply)
+
+
+def _on_the_way(desk: Desk, item: SentView) -> str:
+    """Say where a unit is; a due time is one only once it has a location to go to."""
+    if item.state == "arrived":
+        return "on scene"
+    if item.state == "no location":
+        return "sent, no location yet"
+    return f"on the way, due {desk.time_of_day(item.due)}" if item.due is not None else "on the way"
 
 
 def units(desk: Desk) -> None:
@@ -81,6 +99,8 @@ def units(desk: Desk) -> None:
         placeholder="Choose the area",
         key=f"area_{desk.incident}_{guess}",
     )
+    if area is None:
+        st.html('<p class="gray">No location yet. Times appear once the log has one, or choose the area.</p>')
     for unit in desk.screen.roster:
         _unit(desk, unit, area)
 
@@ -126,39 +146,3 @@ def escalate(desk: Desk) -> None:
                 st.error("Choose a level and say why. Nothing was sent.")
             elif try_to(desk, Escalate(incident=desk.incident, level=chosen, reason=reason.strip())):
                 st.rerun()
-
-
-def tree(desk: Desk) -> None:
-    """Walk a decision tree, one question at a time."""
-    trees = desk.screen.organisation.trees
-    kind = desk.log.fields.get("type", "") if desk.log else ""
-    fits = [t for t in trees if kind in t.types] or list(trees)
-    order = fits + [t for t in trees if t not in fits]
-    started = next((t for (incident, t) in desk.screen.trees if incident == desk.incident), None)
-    ids = [t.id for t in order]
-    chosen = st.selectbox(
-        "Decision tree",
-        ids,
-        index=ids.index(started) if started in ids else 0,
-        format_func=lambda i: next(t.title for t in order if t.id == i),
-        key=f"tree_{desk.incident}_{started}",
-    )
-    current = desk.screen.organisation.tree(chosen)
-    place = desk.screen.trees.get((desk.incident, chosen), current.starts)
-    outcome = next((o for o in current.outcomes if o.id == place), None)
-    if outcome is not None:
-        st.markdown(f"**{plain_md(outcome.text)}**")
-        st.html(f'<p class="gray">Clause {outcome.clause}</p>')
-        return
-    node = next(n for n in current.nodes if n.id == place)
-    st.markdown(f"**{plain_md(node.ask)}**" + (f"  \n:gray[{plain_md(node.help)}]" if node.help else ""))
-    with st.container(horizontal=True):
-        for words, answer in (("Yes", "yes"), ("No", "no"), ("Not known", "not known")):
-            command = WalkTree(incident=desk.incident, tree=chosen, node=place, answer=answer)  # type: ignore[arg-type]
-            st.button(words, key=f"walk_{chosen}_{place}_{answer}", on_click=press, args=(desk, command))
-    with st.popover("Leave the tree…"):
-        why = st.text_input("Why do you leave it?", key=f"leave_{chosen}_{desk.incident}")
-        left = LeaveTree(incident=desk.incident, tree=chosen, reason=why.strip())
-        if st.button("Leave the tree", key=f"leaving_{chosen}") and why.strip() and try_to(desk, left):
-            st.rerun()
-    st.html(f'<p class="gray">Clause {node.clause} · {clock_words(desk.screen.now)}</p>')

@@ -83,6 +83,7 @@ def look(who: Actor, attempt: str) -> Desk:
         live = attempts.look(who, attempt, window=window())
     else:
         live = attempts.take_over(who, attempt, window=window())
+        st.session_state["drafts"] = attempts.drafts(who, attempt)
         st.session_state["here"] = attempt
     st.session_state["elsewhere"] = live.window != window()
     now, due = attempts.time_and_next(live)
@@ -121,7 +122,7 @@ def rest_stands(desk: Desk) -> bool:
 def _rest(desk: Desk) -> tuple[object, ...]:
     screen = desk.screen
     looks = [st.session_state.get(name) for name in _LOOKS]
-    drawn = (screen.lines, screen.logs, screen.sent, screen.roster, screen.trees)
+    drawn = (screen.lines, screen.logs, screen.sent, screen.roster, screen.trees, screen.walked)
     return (*drawn, screen.paused, screen.ended, screen.deducted, *looks)
 
 

@@ -9,6 +9,7 @@ from app_pages._kit import components as kit
 from app_pages._kit.drawing import pane_title
 from app_pages._kit.layout import grow
 from app_pages._kit.views import LogField, LogForm, Note, NoteAdded, PriorityLevel, PrioritySet, Saved
+from app_pages.front_door.drafts import DRAFTS_TO
 from simulator.model.commands import AddNote, LinkLine, SetPriority, WriteField
 from simulator.model.organisation import Organisation
 from simulator.model.organisation_means import LogField as FormField
@@ -35,6 +36,8 @@ def log(desk: Desk) -> None:
             on_priority=lambda chosen: _priority(desk, chosen),
             on_note=lambda note: _note(desk, note),
             offer=st.session_state.get("offer"),
+            drafts=st.session_state["drafts"],
+            drafts_to=DRAFTS_TO,
         )
 
 

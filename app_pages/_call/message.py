@@ -8,6 +8,10 @@ from app_pages._call.desk import Desk, try_to
 from simulator.model.commands import PhoneOut, Send
 from simulator.model.organisation import Organisation
 
+_NOBODY = {
+    "radio": "Nobody is on the radio yet: a crew can be called once it is sent. "
+    "Outside organisations are reached by phone or data."
+}
 MEDIA = {"radio": "Radio", "phone": "Phone", "data": "Data", "email": "Email", "sms": "Text"}
 
 
@@ -41,18 +45,21 @@ def _from_log(desk: Desk) -> list[tuple[str, str]]:
 
 def message(desk: Desk) -> None:
     """Draw the form of a message."""
-    medium = st.segmented_control(
-        "By",
-        list(MEDIA),
-        format_func=MEDIA.__getitem__,
-        key="medium",
-        default="radio",
-        required=True,
-        width="stretch",
+    # Radio first, as crews are told by radio; while none is out, the first medium that reaches somebody.
+    st.session_state.setdefault("medium", next((m for m in MEDIA if _parties(desk, m)), "radio"))
+    medium = str(
+        st.segmented_control(
+            "By",
+            list(MEDIA),
+            format_func=MEDIA.__getitem__,
+            key="medium",
+            required=True,
+            width="stretch",
+        )
     )
     parties = _parties(desk, medium)
     if not parties:
-        st.write("Nobody can be reached this way yet. Crews can be called by radio once they are sent.")
+        st.write(_NOBODY.get(medium, f"Nobody can be reached by {MEDIA[medium].lower()}."))
         return
     to = st.selectbox(
         "To",

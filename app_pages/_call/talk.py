@@ -7,10 +7,12 @@ import re
 import streamlit as st
 
 from app_pages._call.desk import Desk, do, try_to
+from app_pages._call.shortcuts import is_shortcut, run_shortcut, shortcuts
 from app_pages._kit import components as kit
 from app_pages._kit.drawing import pane_title
 from app_pages._kit.layout import grow
 from app_pages._kit.views import Ear, Entry, LineAction, LineState, LineTile, Said
+from app_pages.front_door.drafts import DRAFTS_TO
 from simulator.model.commands import Answer, Command, Hold, LookUp, PhoneOut, Resume, Say
 from simulator.service.call_screen import EntryView, LineView
 
@@ -215,6 +217,9 @@ def _entry_line(desk: Desk, line: LineView) -> None:
     possible = ears(desk, line)
 
     def send(said: Said) -> None:
+        if is_shortcut(said.text):
+            run_shortcut(desk, said.text)
+            return
         do(desk, Say(line=said.to or line.id, text=said.text))
 
     ear = st.session_state.get("ear", line.id)
@@ -227,6 +232,9 @@ def _entry_line(desk: Desk, line: LineView) -> None:
         to=ear if any(e.id == ear for e in possible) else None,
         actions=_line_actions(line),
         enabled=bool(possible),
+        shortcuts=shortcuts(desk),
+        drafts=st.session_state["drafts"],
+        drafts_to=DRAFTS_TO,
         on_send=send,
         on_act=lambda action: _act(desk, line, action),
     )

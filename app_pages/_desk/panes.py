@@ -27,9 +27,7 @@ _SIGNS: dict[FindingWord, str] = {
 def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
     """Draw who, what, which attempt, whether the record is whole; print and release."""
     attempt, checked = reviewed.attempt, reviewed.verification
-    st.header(
-        f"{plain_md(reviewed.learner_name)} · {plain_md(found.title)} · {attempt.mode}", width="content"
-    )
+    st.title(f"{plain_md(reviewed.learner_name)} · {plain_md(found.title)} · {attempt.mode}", width="content")
     if checked.intact:
         whole = "record verified :material/verified:"
     else:

@@ -55,6 +55,45 @@ const altKey = (e, code) => e.altKey && !e.ctrlKey && !e.metaKey && !e.getModifi
 const touch = () => matchMedia('(pointer: coarse)').matches;
 const narrow = () => matchMedia('(max-width: 900px)').matches;
 const nonce = () => Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
+// Half-written text, kept on the server too: another browser, or another server, then brings it back. A plain request,
+// never a rerun, at most one every two seconds for each box, and none while nothing changed.
+const drafts = {
+  known: new Map(), // key -> what the server has
+  late: new Map(), // key -> the timer
+  note(place, attempt, key, text) {
+    if (!place) return;
+    const full = attempt + '/' + key;
+    if (drafts.late.has(full)) { drafts.late.get(full).text = text; return; }
+    if ((drafts.known.get(full) ?? '') === text) return;
+    const entry = { text };
+    entry.timer = setTimeout(() => { drafts.late.delete(full); drafts.tell(place, attempt, key, entry.text); }, 2000);
+    drafts.late.set(full, entry);
+  },
+  tell(place, attempt, key, text) {
+    const full = attempt + '/' + key;
+    if ((drafts.known.get(full) ?? '') === text) return;
+    drafts.known.set(full, text);
+    fetch(place, { method: 'POST', keepalive: true, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ attempt, key, text: text.slice(0, 10000) }) })
+      .catch(() => drafts.known.delete(full));
+  },
+  // Saved as a deed: the server has forgotten the draft itself, and nothing more is to be told.
+  saved(attempt, key) {
+    const full = attempt + '/' + key;
+    clearTimeout(drafts.late.get(full)?.timer);
+    drafts.late.delete(full);
+    drafts.known.delete(full);
+  },
+  // What this browser window does not remember itself is taken from the server, once: afterwards its own memory holds.
+  seed(attempt, kept, placeOf) {
+    for (const [key, text] of Object.entries(kept || {})) {
+      drafts.known.set(attempt + '/' + key, text);
+      const place = placeOf(key);
+      if (!place || !text || memory.get(attempt + '/seeded/' + key)) continue;
+      memory.set(attempt + '/seeded/' + key, true);
+      if (memory.get(place) === null) memory.set(place, text);
+    }
+  },
+};
 const memory = {
   get(key) { try { return JSON.parse(sessionStorage.getItem('call-kit:' + key)); } catch { return null; } },
   set(key, value) {

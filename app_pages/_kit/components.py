@@ -25,6 +25,7 @@ from app_pages._kit.views import (
     Said,
     Saved,
     SentItem,
+    Shortcut,
     Verdict,
 )
 
@@ -40,6 +41,8 @@ _FINDING = Piece("finding_lines")
 _RING = Piece("ring_sound", styled=False)
 
 CALL_ACTIONS: Mapping[str, str] = {"KeyW": "hold", "KeyX": "end"}
+NO_DRAFTS: Mapping[str, str] = {}
+FIND_ALSO = ".st-key-find_also"
 CALL_PANELS: Mapping[str, str] = {
     "KeyU": "Units",
     "KeyM": "Message",
@@ -140,18 +143,21 @@ def entry_line(
     line: str,
     to: str | None = None,
     actions: Sequence[LineAction] = (),
+    shortcuts: Sequence[Shortcut] = (),
     enabled: bool = True,
-    draft: str = "",
+    drafts: Mapping[str, str] = NO_DRAFTS,
+    drafts_to: str = "",
     on_send: Callable[[Said], None],
     on_act: Callable[[str], None] | None = None,
-    on_draft: Callable[[str, str], None] | None = None,
 ) -> None:
     """Where the learner speaks: Enter sends, Shift+Enter breaks, each line keeps its text.
 
     `on_send` may raise `Refused`: the text returns to the box with the reason. The same deed can arrive
     twice when an answer was lost on the way; it is passed on once.
-    `on_draft(line, text)` is called 0.9 s after the last key, if given; `draft` is used when this
-    browser remembers none. `to` sets who hears, and is the learner's to change in the browser.
+    A slash shows the `shortcuts`; the page decides what one does.
+    Half-written text is posted to the address `drafts_to`, if one is given, as {attempt, key, text} with
+    the key "say:LINE"; `drafts` are those that the server has, for a window that remembers none.
+    `to` sets who hears, and is the learner's to change in the browser.
     """
 
     def said(value: dict[str, Any]) -> None:
@@ -163,9 +169,10 @@ def entry_line(
         "line": line,
         "to": to or "",
         "actions": [vars(a) for a in actions],
+        "shortcuts": [vars(s) for s in shortcuts],
         "enabled": enabled,
-        "draft": draft,
-        "wants_drafts": on_draft is not None,
+        "drafts": dict(drafts),
+        "drafts_to": drafts_to,
         "answers": answers_to(key),
     }
     _ENTRY.draw(
@@ -174,7 +181,6 @@ def entry_line(
         {
             "send": acknowledged(key, said),
             "act": on_act or _nothing,
-            "draft": lambda v: on_draft(str(v["line"]), str(v["text"])) if on_draft else None,
         },
     )
 
@@ -188,12 +194,15 @@ def log_form(
     on_priority: Callable[[PrioritySet], None],
     on_note: Callable[[NoteAdded], None],
     offer: tuple[str, str] | None = None,
+    drafts: Mapping[str, str] = NO_DRAFTS,
+    drafts_to: str = "",
 ) -> None:
     """The incident log, saved while it is typed (0.6 s after the last key, and on leaving a field).
 
     Any of the callbacks may raise `Refused`; what was typed stays, with the reason beside it. A field
     that was typed in keeps its text until the server has answered for exactly that value, over reruns,
     a change of log and a reload. `offer` is (a new id, text): put once into the note box, to be edited.
+    Half-written text is posted as by ``entry_line``, keys "FORM:FIELD", "FORM:note", "FORM:priority".
     """
     notes, priorities = f"{key}_notes", f"{key}_priorities"
 
@@ -211,6 +220,8 @@ def log_form(
         "note_answers": answers_to(notes),
         "priority_answers": answers_to(priorities),
         "offer": {"id": offer[0], "text": offer[1]} if offer else None,
+        "drafts": dict(drafts),
+        "drafts_to": drafts_to,
     }
     _LOG.draw(
         key,
@@ -234,6 +245,8 @@ def keys(
     key: str,
     panel: str,
     on_panel: Callable[[str], None],
+    wide: bool = False,
+    on_wide: Callable[[bool], None] | None = None,
     panel_place: str = ".st-key-act_panel",
     panels: Mapping[str, str] = CALL_PANELS,
     actions: Mapping[str, str] = CALL_ACTIONS,
@@ -242,9 +255,20 @@ def keys(
 
     `panel` is the panel now drawn inside the container that `panel_place` selects; `on_panel(name)` asks
     for another. `actions` press the entry line's action of that id (its on_act is called).
+    The server does not know the width of a window: `on_wide(True)` says that it is over 1600 px while
+    `wide` said otherwise, and the reverse. Then Find stands open in `FIND_ALSO`, and its key leads there.
     """
-    data = {"panel": panel, "panels": dict(panels), "actions": dict(actions), "panel_place": panel_place}
-    _KEYS.draw(key, data, {"panel": on_panel})
+    data = {
+        "panel": panel,
+        "panels": dict(panels),
+        "actions": dict(actions),
+        "panel_place": panel_place,
+        "wide": wide if on_wide else None,
+        "open": {"Find": FIND_ALSO} if wide else {},
+    }
+    _KEYS.draw(
+        key, data, {"panel": on_panel, "wide": lambda v: on_wide(bool(v["wide"])) if on_wide else None}
+    )
 
 
 def pane_switch(panes: Mapping[str, str], *, key: str, label: str = "Show") -> None:
@@ -313,9 +337,9 @@ def finding_lines(
     _FINDING.draw(key, {"items": items, "place": place}, {"show": on_show})
 
 
-def ring_sound(*, key: str, ringing: bool) -> None:
-    """An optional ring with a remembered mute; never the only signal."""
-    _RING.draw(key, {"ringing": ringing}, {})
+def ring_sound(*, key: str, ringing: bool, compact: bool = False) -> None:
+    """An optional ring with a remembered mute; never the only signal. `compact` shows its sign alone."""
+    _RING.draw(key, {"ringing": ringing, "compact": compact}, {})
 
 
 def _nothing(_: Any) -> None:

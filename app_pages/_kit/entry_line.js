@@ -11,9 +11,10 @@ function buildEntry(kept) {
   kept.send.append(icon('arrow_upward'));
   box.append(kept.area, kept.send);
   kept.trouble = el('div', 'trouble error', '', { id: 'entry-trouble', role: 'status' });
+  kept.hint = el('div', 'hint', '', { role: 'status', hidden: '' });
   kept.actions = el('div', 'actions');
-  root.append(kept.ears, kept.trouble, box, kept.actions);
-  kept.area.addEventListener('input', () => { grow(kept); remember(kept); put(kept.trouble, ''); });
+  root.append(kept.ears, kept.trouble, kept.hint, box, kept.actions);
+  kept.area.addEventListener('input', () => { grow(kept); remember(kept); put(kept.trouble, ''); drawHint(kept); });
   kept.area.addEventListener('keydown', (e) => {
     if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.altKey) return;
     e.preventDefault();
@@ -33,21 +34,31 @@ function act(kept, id) {
   if (action && action.enabled) kept.fire('act', action.id);
 }
 
+// A slash first: which deeds can be typed here, the fitting ones only.
+function drawHint(kept) {
+  const typed = kept.area.value.split(/\s/)[0].toLowerCase();
+  const fits = typed.startsWith('/') ? kept.data.shortcuts.filter((s) => s.word.startsWith(typed) || typed === '/') : [];
+  const key = fits.map((s) => s.word).join();
+  kept.hint.hidden = !fits.length;
+  if (kept.hintSeen === key) return;
+  kept.hintSeen = key;
+  kept.hint.replaceChildren(...fits.map((s) => { const row = el('div'); row.append(el('b', 'mono', s.word), ' ' + s.then + ' – ' + s.does); return row; }));
+}
+
 function remember(kept) {
   memory.set(storeKey(kept), kept.area.value);
-  clearTimeout(kept.pause);
-  const { line } = kept.data;
-  if (kept.data.wants_drafts) kept.pause = setTimeout(() => kept.fire('draft', { line, text: kept.area.value }), 900);
+  drafts.note(kept.data.drafts_to, kept.data.attempt, 'say:' + kept.data.line, kept.area.value);
 }
 
 function sendNow(kept) {
   const text = kept.area.value.trim();
   if (!text) return;
-  clearTimeout(kept.pause);
   kept.queue.push({ id: nonce(), text, line: kept.data.line, to: kept.to });
   kept.area.value = '';
   grow(kept);
+  drawHint(kept);
   memory.set(storeKey(kept), null);
+  drafts.note(kept.data.drafts_to, kept.data.attempt, 'say:' + kept.data.line, '');
   put(kept.trouble, '');
   next(kept);
 }
@@ -159,6 +170,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const first = !kept.data;
   const moved = first || kept.data.line !== data.line || kept.data.attempt !== data.attempt;
   kept.data = data;
+  if (first) drafts.seed(data.attempt, data.drafts, (key) => (key.startsWith('say:') ? data.attempt + '/say/' + key.slice(4) : null));
   settle(kept, data.answers);
   if (first) {
     // A reload in the middle of sending: what has no answer comes back to the box, not to the caller twice.
@@ -175,10 +187,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   }
   if (moved) {
-    clearTimeout(kept.pause);
     kept.to = data.to || (data.ears[0] || {}).id || '';
-    kept.area.value = memory.get(storeKey(kept)) ?? data.draft;
-    requestAnimationFrame(() => grow(kept));
+    kept.area.value = memory.get(storeKey(kept)) ?? '';
+    requestAnimationFrame(() => { grow(kept); drawHint(kept); });
   } else if (data.to !== kept.serverTo && data.to) kept.to = data.to;
   kept.serverTo = data.to;
   drawEars(kept, data.ears);

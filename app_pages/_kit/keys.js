@@ -5,6 +5,16 @@ function buildKeys(kept) {
   kept.root.classList.add('keys');
   hear(kept, document, 'keydown', (e) => onDown(kept, e), { capture: true });
   every(kept, 60, () => land(kept));
+  kept.widely = matchMedia('(min-width: 1601px)');
+  hear(kept, kept.widely, 'change', () => tellWidth(kept));
+}
+
+// Asked once for each change: the page draws more in a wide window.
+function tellWidth(kept) {
+  const wide = kept.widely.matches;
+  if (kept.data.wide === null || kept.data.wide === wide || kept.toldWide === wide) return;
+  kept.toldWide = wide;
+  kept.fire('wide', { wide });
 }
 
 const busy = () => document.querySelector('[role=dialog], [data-testid=stSelectboxVirtualDropdown], [data-baseweb=popover] [role=listbox]');
@@ -29,6 +39,8 @@ function onDown(kept, e) {
   if (!panel) return;
   e.preventDefault();
   tell('pane', { pane: 'act' });
+  const open = kept.data.open[panel];
+  if (open) { firstField(document.querySelector(open) ?? document)?.focus(); return; }
   kept.heading = { panel, until: Date.now() + 3000 };
   if (kept.data.panel !== panel) kept.fire('panel', panel);
   else land(kept);
@@ -58,5 +70,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildKeys);
   kept.fire = setTriggerValue;
   kept.data = data;
+  if (data.wide === kept.toldWide) kept.toldWide = null;
+  tellWidth(kept);
   return ending(kept);
 }

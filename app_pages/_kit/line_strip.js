@@ -60,9 +60,13 @@ function makeTile(kept, id) {
   words.append(title, detail);
   button.append(mark, words, time);
   button.onclick = () => { const t = kept.data.tiles.find((x) => x.id === id); if (t) press(kept, t); };
+  // With the focus a tile shows all its words; it is then wider, and is brought into sight as it is.
+  button.addEventListener('focus', () => requestAnimationFrame(() => button.scrollIntoView({ block: 'nearest', inline: 'nearest' })));
   return { button, mark, title, detail, time };
 }
 
+// Five lines and more: each keeps enough width for its name. Who is urgent is scrolled into view, once.
+const MANY = 5;
 function drawTile(kept, tile) {
   let made = kept.tiles.get(tile.id);
   if (!made) {
@@ -75,6 +79,7 @@ function drawTile(kept, tile) {
   attr(made.button, 'data-line', tile.id);
   attr(made.button, 'aria-current', tile.selected ? 'true' : null);
   attr(made.button, 'aria-keyshortcuts', key || null);
+  attr(made.button, 'title', [tile.title, tile.detail, key].filter(Boolean).join(' · '));
   made.button.disabled = tile.state === 'ended' && !tile.selected;
   put(made.mark, ICONS[tile.state]);
   put(made.title, tile.title);
@@ -112,10 +117,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   setClock(kept, data.clock);
   const wanted = new Set(data.tiles.map((t) => t.id));
   for (const [id, made] of kept.tiles) if (!wanted.has(id)) { made.button.remove(); kept.tiles.delete(id); }
+  attr(kept.list, 'data-many', data.tiles.length >= MANY ? 'true' : null);
   for (const tile of data.tiles) {
     drawTile(kept, tile);
     if (tile.state === 'ringing' || tile.state === 'radio_calling') {
-      if (!kept.rang.has(tile.id)) put(kept.news, tile.title + '. ' + (tile.detail || '') + ', Alt+' + tile.number);
+      if (!kept.rang.has(tile.id)) {
+        put(kept.news, tile.title + '. ' + (tile.detail || '') + ', Alt+' + tile.number);
+        kept.tiles.get(tile.id).button.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+      }
       kept.rang.add(tile.id);
     } else kept.rang.delete(tile.id);
   }

@@ -7,6 +7,8 @@ function buildForm(kept) {
   kept.flight = null; // {id, form, changes, at}
   kept.deeds = []; // notes waiting for an answer
   kept.inputs = new Map();
+  kept.widths = new ResizeObserver((seen) => { for (const { target, contentRect } of seen) if (target.wide !== contentRect.width) { target.wide = contentRect.width; fit(target); } });
+  kept.stop.signal.addEventListener('abort', () => kept.widths.disconnect());
   kept.head = el('div', 'log-head');
   kept.title = el('h2', '', '');
   kept.kindPlace = el('div', 'kind');
@@ -34,9 +36,29 @@ const formOf = (kept, id = kept.data.form) => {
 };
 const hold = (kept, form) => memory.set(kept.data.attempt + '/log/' + form, Object.keys(formOf(kept, form).dirty).length ? formOf(kept, form).dirty : null);
 
+// Fields with these keys on the server; a field that was saved has no draft there any more.
+const noteDraft = (kept, name, text) => drafts.note(kept.data.drafts_to, kept.data.attempt, kept.data.form + ':' + name, text);
+function seedForm(data) {
+  const dirty = {};
+  drafts.seed(data.attempt, data.drafts, (key) => {
+    const [form, name] = key.split(/:(.*)/s);
+    if (form === 'say') return null;
+    if (name === 'note') return data.attempt + '/note/' + form;
+    if (name === 'priority') return data.attempt + '/why/' + form;
+    if (!memory.get(data.attempt + '/seeded/' + key)) (dirty[form] ??= {})[name] = data.drafts[key];
+    return data.attempt + '/unused';
+  });
+  memory.set(data.attempt + '/unused', null);
+  for (const [form, typed] of Object.entries(dirty)) {
+    const place = data.attempt + '/log/' + form;
+    memory.set(place, { ...typed, ...memory.get(place) });
+  }
+}
+
 function touchField(kept, field, value) {
   formOf(kept).dirty[field] = value;
   hold(kept, kept.data.form);
+  noteDraft(kept, field, value);
   clearTimeout(kept.pause);
   kept.pause = setTimeout(() => flush(kept), 600);
 }
@@ -61,7 +83,11 @@ function settleSave(kept, answers) {
   const { dirty } = formOf(kept, form);
   // Refused text stays in its field and in this tab's memory; it is sent again at the next change.
   if (answer.error) return;
-  for (const [field, value] of Object.entries(changes)) if (dirty[field] === value) delete dirty[field];
+  for (const [field, value] of Object.entries(changes)) {
+    if (dirty[field] !== value) continue;
+    delete dirty[field];
+    drafts.saved(kept.data.attempt, form + ':' + field);
+  }
   hold(kept, form);
   if (Object.keys(dirty).length) kept.pause = setTimeout(() => flush(kept), 600);
   else if ([...kept.forms.values()].some((f) => Object.keys(f.dirty).length)) flush(kept);
@@ -102,8 +128,9 @@ function makeField(kept, f) {
     input.append(el('option', '', f.hint || 'Choose', { value: '' }));
     for (const o of f.options) input.append(el('option', '', o, { value: o }));
   } else {
-    input = el(f.kind === 'area' ? 'textarea' : 'input', '', null, { placeholder: f.hint || null, maxlength: f.max_length, autocomplete: 'off' });
-    if (f.kind === 'area') input.rows = 2;
+    input = el('textarea', '', null, { placeholder: f.hint || null, maxlength: f.max_length, autocomplete: 'off', rows: f.kind === 'area' ? 2 : 1 });
+    growing(kept, input);
+    if (f.kind !== 'area') oneLine(input, () => nextField(kept, f.id));
   }
   attr(input, 'data-field', f.id);
   attr(input, 'dir', 'auto');
@@ -118,11 +145,38 @@ function makeField(kept, f) {
   return { label, input, words };
 }
 
+// A field grows with what is written in it, so that all of it can be read.
+const fit = (input) => {
+  if (input.tagName !== 'TEXTAREA') return;
+  // A hint alone takes one line, until it is to be read: then the field shows the whole of it.
+  input.style.height = input.value || input.getRootNode().activeElement === input ? 'auto' : '';
+  if (input.style.height && input.scrollHeight) input.style.height = input.scrollHeight + 3 + 'px';
+};
+function growing(kept, input) {
+  input.classList.add('grows');
+  for (const name of ['input', 'focus', 'blur']) input.addEventListener(name, () => fit(input));
+  kept.widths.observe(input);
+}
+// One line in meaning, though it wraps: Enter goes on, and pasted line breaks become spaces.
+function oneLine(input, onEnter) {
+  input.addEventListener('keydown', (e) => {
+    if (e.key !== 'Enter' || e.isComposing || e.altKey) return;
+    e.preventDefault();
+    onEnter();
+  });
+  input.addEventListener('input', () => { if (input.value.includes('\n')) { input.value = input.value.replace(/\s*\n\s*/g, ' '); fit(input); } });
+}
+function nextField(kept, id) {
+  const ids = [...kept.inputs.keys()];
+  (kept.inputs.get(ids[ids.indexOf(id) + 1])?.input ?? kept.noteBox).focus();
+}
+
 function drawFields(kept, data) {
   const all = [...(data.kind ? [data.kind] : []), ...data.fields];
   const shape = data.form + JSON.stringify(all.map((f) => [f.id, f.label, f.kind, f.options, f.half, f.hint, f.max_length]));
   if (kept.shape !== shape) {
     kept.shape = shape;
+    for (const { input } of kept.inputs.values()) kept.widths.unobserve(input);
     kept.inputs.clear();
     kept.fields.replaceChildren();
     kept.kindPlace.replaceChildren();
@@ -139,6 +193,7 @@ function drawFields(kept, data) {
     if (input.value === value) continue;
     const caret = input.selectionStart;
     input.value = value;
+    fit(input);
     if (kept.root.getRootNode().activeElement === input && caret !== null && f.kind !== 'select') input.setSelectionRange(caret, caret);
   }
   for (const { input } of kept.inputs.values()) input.disabled = !data.enabled;
@@ -148,6 +203,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildForm);
   kept.fire = setTriggerValue;
   const before = kept.data;
+  if (!before) seedForm(data);
   if (before && before.form !== data.form) { leaveNote(kept); leaveReason(kept); }
   kept.data = data;
   const moved = !before || before.form !== data.form;

@@ -4,12 +4,13 @@ function buildPriority(kept) {
   const row = el('div', 'row');
   kept.levels = el('div', 'segments', null, { role: 'radiogroup', 'aria-label': 'Priority' });
   kept.levelWords = el('span', 'level-words');
-  kept.reason = el('input', 'reason', null, { placeholder: 'Why this level? One sentence.', 'aria-label': 'Reason for the priority', maxlength: '400', autocomplete: 'off', dir: 'auto' });
+  kept.reason = el('textarea', 'reason', null, { rows: '1', placeholder: 'Why this level? One sentence.', 'aria-label': 'Reason for the priority', maxlength: '400', autocomplete: 'off', dir: 'auto' });
   row.append(kept.levels, kept.levelWords);
   kept.priority.append(row, kept.reason);
-  kept.reason.addEventListener('input', () => { kept.reasonTyped = true; memory.set(reasonKey(kept), kept.reason.value); });
+  kept.reason.addEventListener('input', () => { kept.reasonTyped = true; memory.set(reasonKey(kept), kept.reason.value); noteDraft(kept, 'priority', kept.reason.value); });
   kept.reason.addEventListener('blur', () => tellReason(kept));
-  kept.reason.addEventListener('keydown', (e) => { if (e.key === 'Enter' && !e.isComposing) { e.preventDefault(); tellReason(kept); tell('focus', { place: 'entry' }); } });
+  growing(kept, kept.reason);
+  oneLine(kept.reason, () => { tellReason(kept); tell('focus', { place: 'entry' }); });
 }
 const reasonKey = (kept) => kept.data.attempt + '/why/' + kept.data.form;
 
@@ -35,7 +36,7 @@ function tellReason(kept) {
   firePriority(kept, level, reason);
 }
 
-function settleReason(kept) { kept.reasonTyped = false; kept.set = null; memory.set(reasonKey(kept), null); }
+function settleReason(kept) { kept.reasonTyped = false; kept.set = null; memory.set(reasonKey(kept), null); noteDraft(kept, 'priority', ''); }
 function leaveReason(kept) { tellReason(kept); kept.wanted = null; kept.reasonTyped = false; kept.set = null; }
 
 function showLevel(kept) {
@@ -86,12 +87,13 @@ function drawPriority(kept, data, moved) {
     const draft = memory.get(reasonKey(kept));
     kept.reasonTyped = draft !== null;
     kept.reason.value = draft ?? data.reason;
+    fit(kept.reason);
   }
   const last = kept.set && data.priority_answers.at(-1);
   kept.priorityError = last && last.error ? last.error : '';
   if (kept.set && data.level === kept.set.level && data.reason === kept.set.reason && kept.reason.value.trim() === data.reason) settleReason(kept);
   if (kept.wanted === data.level) kept.wanted = null;
-  if (!kept.reasonTyped && kept.reason.value !== data.reason && !kept.wanted) kept.reason.value = data.reason;
+  if (!kept.reasonTyped && kept.reason.value !== data.reason && !kept.wanted) { kept.reason.value = data.reason; fit(kept.reason); }
   kept.reason.disabled = !data.enabled;
   showLevel(kept);
   if (kept.priorityError) kept.levelWords.replaceChildren(el('span', 'error', kept.priorityError));
@@ -103,12 +105,11 @@ function buildNotes(kept) {
   kept.adder = el('div', 'adder');
   kept.correcting = el('div', 'correcting', null, { hidden: '' });
   kept.noteTrouble = el('div', 'error', '', { role: 'status' });
-  kept.noteBox = el('input', '', null, { placeholder: 'Add a note (it cannot be changed later)', 'aria-label': 'Add a note. It cannot be changed later.', maxlength: '2000', autocomplete: 'off', dir: 'auto' });
+  kept.noteBox = el('textarea', '', null, { rows: '1', placeholder: 'Add a note (it cannot be changed later)', 'aria-label': 'Add a note. It cannot be changed later.', maxlength: '2000', autocomplete: 'off', dir: 'auto' });
   kept.adder.append(kept.correcting, kept.noteTrouble, kept.noteBox);
-  kept.noteBox.addEventListener('input', () => { memory.set(noteKey(kept), kept.noteBox.value); put(kept.noteTrouble, ''); });
-  kept.noteBox.addEventListener('keydown', (e) => {
-    if (e.key !== 'Enter' || e.isComposing || e.altKey) return;
-    e.preventDefault();
+  kept.noteBox.addEventListener('input', () => { memory.set(noteKey(kept), kept.noteBox.value); noteDraft(kept, 'note', kept.noteBox.value); put(kept.noteTrouble, ''); });
+  growing(kept, kept.noteBox);
+  oneLine(kept.noteBox, () => {
     const text = kept.noteBox.value.trim();
     if (!text || kept.noteWaiting) return;
     kept.noteWaiting = { id: nonce(), form: kept.data.form, text, corrects: kept.corrects ?? null, at: Date.now() };
@@ -146,13 +147,16 @@ function drawNotes(kept, data, moved) {
       const now = form === data.form && !moved ? kept.noteBox.value : memory.get(key) ?? '';
       const rest = now.trim().startsWith(text) ? now.trim().slice(text.length).trim() : now;
       memory.set(key, rest);
-      if (form === data.form) { kept.noteBox.value = rest; correctDone(kept); }
+      drafts.saved(data.attempt, form + ':note');
+      if (rest) drafts.note(data.drafts_to, data.attempt, form + ':note', rest);
+      if (form === data.form) { kept.noteBox.value = rest; fit(kept.noteBox); correctDone(kept); }
     }
   }
   if (moved) {
     kept.notes.replaceChildren();
     kept.noteRows.clear();
     kept.noteBox.value = memory.get(noteKey(kept)) ?? '';
+    fit(kept.noteBox);
   }
   for (const note of data.notes) {
     if (kept.noteRows.has(note.id)) continue;
@@ -169,6 +173,7 @@ function drawNotes(kept, data, moved) {
     kept.offered = data.offer.id;
     kept.noteBox.value = [kept.noteBox.value, data.offer.text].filter(Boolean).join(' ');
     memory.set(noteKey(kept), kept.noteBox.value);
+    fit(kept.noteBox);
     tell('pane', { pane: 'log' });
     requestAnimationFrame(() => { kept.noteBox.focus(); kept.noteBox.setSelectionRange(kept.noteBox.value.length, kept.noteBox.value.length); });
   }

@@ -13,6 +13,8 @@ function buildRing(kept) {
 const muted = () => localStorage.getItem('call-kit:mute') === 'yes';
 function showRing(kept) {
   put(kept.sign, muted() ? 'volume_off' : 'volume_up');
+  attr(kept.words, 'class', kept.data.compact ? 'heard-only' : null);
+  attr(kept.button, 'title', kept.data.compact ? (muted() ? 'Ring sound is off' : 'Ring sound is on') : null);
   put(kept.words, muted() ? ' Ring sound is off' : ' Ring sound is on');
   attr(kept.button, 'aria-pressed', String(!muted()));
   if (muted()) kept.sound?.suspend(); else kept.sound?.resume();

@@ -87,6 +87,15 @@ class LineAction:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """A word that, typed first in the entry line, does a deed at the desk: what follows it, what it does."""
+
+    word: str
+    then: str
+    does: str
+
+
+@dataclass(frozen=True)
 class LogField:
     """One field of the organisation's log form. `options` are used by kind select only."""
 
@@ -140,7 +149,7 @@ class LogForm:
 
 @dataclass(frozen=True)
 class SentItem:
-    """Something that went out: who has it, how, and since when an answer is awaited."""
+    """Something that went out: who has it, how, since when an answer is awaited, and the whole answer."""
 
     id: str
     name: str
@@ -148,6 +157,7 @@ class SentItem:
     state: SentState
     since: float | None = None
     awaiting: str = "no answer"
+    reply: str = ""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,8 @@ def safe_path(wanted: str) -> str:
     return "/" if outside or wanted.startswith("/door/") or "\n" in wanted else wanted
 
 
-def _same_site(request: Request) -> bool:
+def same_site(request: Request) -> bool:
+    """Tell whether a request comes from a page of this site."""
     origin = request.headers.get("origin")
     return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
@@ -81,7 +82,7 @@ def _form_route(form: Form, deed: Deed) -> Route:
             return _show(form, {"code": request.query_params.get("code", "")}, after)
         typed = {k: v for k, v in (await request.form()).items() if isinstance(v, str)}
         after = safe_path(typed.get("after", "/"))
-        if not _same_site(request):
+        if not same_site(request):
             return _show(
                 form, typed, after, "This form was sent from another site. Open this page again and retry."
             )

@@ -84,7 +84,7 @@ def link_line(turn: Turn, deed: cmd.LinkLine) -> None:
 
 
 def walk_tree(turn: Turn, deed: cmd.WalkTree) -> None:
-    """Answer the question of a decision tree at which the learner stands."""
+    """Answer the question of a decision tree at which the learner stands, or one answered before anew."""
     if find_log(turn, deed.deed, deed.incident) is None:
         return
     if not turn.world.organisation.has("tree", deed.tree):
@@ -93,7 +93,8 @@ def walk_tree(turn: Turn, deed: cmd.WalkTree) -> None:
     tree = turn.world.organisation.tree(deed.tree)
     here = turn.state.trees.get((deed.incident, deed.tree), tree.starts)
     nodes = {node.id: node for node in tree.nodes}
-    if deed.node not in nodes or deed.node not in (here, tree.starts):
+    answered = [step.node for step in turn.state.walked.get((deed.incident, deed.tree), ())]
+    if deed.node not in nodes or deed.node not in (here, tree.starts, *answered):
         at = f'the question now is "{nodes[here].ask}"' if here in nodes else "this tree has come to its end"
         turn.refuse(deed.deed, f"{tree.title}: {at}.")
         return

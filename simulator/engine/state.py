@@ -28,7 +28,8 @@ class State:
     """Everything that has happened so far, as it stands at ``t`` (seconds of call time).
 
     ``deducted`` is the time that pauses and interruptions took, to be left out of call time by whoever
-    keeps the clock. ``brought`` counts what brought words (``cue:light``, ``act:greet``).
+    keeps the clock. ``brought`` counts what brought words (``cue:light``, ``act:greet``). ``walked`` holds
+    the answers that lead to where a decision tree stands.
     """
 
     started: ev.AttemptStarted
@@ -44,6 +45,7 @@ class State:
     fired: Mapping[str, float] = field(default_factory=dict)
     passed_by: Mapping[str, float] = field(default_factory=dict)
     trees: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    walked: Mapping[tuple[str, str], tuple[ev.TreeWalked, ...]] = field(default_factory=dict)
     left_trees: tuple[ev.TreeLeft, ...] = ()
     transcript: tuple[ev.Spoke | ev.Heard, ...] = ()
     looked_up: tuple[str, ...] = ()
@@ -270,12 +272,18 @@ def _escalation_answered(state: State, e: ev.EscalationAnswered) -> State:
 
 
 def _walked(state: State, e: ev.TreeWalked) -> State:
-    return changed(state, trees={**state.trees, (e.incident, e.tree): e.leads_to})
+    """Go one answer on; a question answered anew takes the answers after it with it."""
+    key = (e.incident, e.tree)
+    before = state.walked.get(key, ())
+    at = next((n for n, step in enumerate(before) if step.node == e.node), len(before))
+    walked = {**state.walked, key: (*before[:at], e)}
+    return changed(state, trees={**state.trees, key: e.leads_to}, walked=walked)
 
 
 def _left(state: State, e: ev.TreeLeft) -> State:
     trees = {key: node for key, node in state.trees.items() if key != (e.incident, e.tree)}
-    return changed(state, trees=trees, left_trees=(*state.left_trees, e))
+    walked = {key: path for key, path in state.walked.items() if key != (e.incident, e.tree)}
+    return changed(state, trees=trees, walked=walked, left_trees=(*state.left_trees, e))
 
 
 _FOLDS: dict[str, Callable[[State, Any], State]] = {

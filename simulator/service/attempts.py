@@ -12,13 +12,13 @@ import secrets
 import threading
 import uuid
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 
 from simulator.engine.casting import draw
 from simulator.engine.context import context_for
 from simulator.engine.decide import advance, begin, interrupted, next_due
-from simulator.engine.state import replay
+from simulator.engine.state import State, replay
 from simulator.engine.world import world
 from simulator.model.commands import AddNote, Command, Finish, Say, Send, WriteField
 from simulator.model.events import (
@@ -49,6 +49,8 @@ USUAL_PACE = 3.3
 """Characters a second of a usual typist (about 40 words a minute): limits hold unstretched from there."""
 MOST_STRETCH = 2.5
 LONGEST_TEXT = 10_000
+LATE_DRAFT = 1.5
+"""Seconds by which a draft may arrive after the deed that made it needless."""
 ANOTHER_SERVER = "a window on another server"
 _ELSEWHERE = "This call is open in another window. Go on here?"
 
@@ -171,7 +173,8 @@ class Attempts:
             for recorded in live.record[before:]:
                 if recorded.event.kind == "refused":
                     raise CannotDo(recorded.event.why)
-            if isinstance(command, WriteField | AddNote):
+            if isinstance(command, WriteField | AddNote) and draft_key(command) in live.drafted:
+                live.drafted.discard(draft_key(command))
                 self._store.drafts.clear(attempt_id, draft_key(command))
             return live
 
@@ -193,16 +196,31 @@ class Attempts:
                 self.act(actor, attempt_id, Finish(), window=window)
 
     def save_draft(self, actor: Actor | None, attempt_id: str, key: str, text: str) -> None:
-        """Keep half-written text, so that a crash or another browser brings it back."""
+        """Keep half-written text, so that a crash or another browser brings it back; empty text forgets."""
+        key = key[:200]
         with self._live.holding(attempt_id) as live:
             self._own(require(actor, "learner"), live)
-        self._store.drafts.save(attempt_id, key[:200], text[:LONGEST_TEXT], self._now())
+            if live.ended:
+                raise CannotDo("This attempt has ended. Nothing was kept.")
+            live.drafted.add(key)
+        if text.strip():
+            self._store.drafts.save(attempt_id, key, text[:LONGEST_TEXT], self._now())
+        else:
+            self._store.drafts.clear(attempt_id, key)
 
     def drafts(self, actor: Actor | None, attempt_id: str) -> dict[str, str]:
-        """Return the half-written texts of an attempt by key."""
+        """Return the half-written texts of an attempt by key, less those that were saved or said since."""
         with self._live.holding(attempt_id) as live:
             self._own(require(actor, "learner"), live)
-        return {key: draft.text for key, draft in self._store.drafts.load(attempt_id).items()}
+            kept = self._store.drafts.load(attempt_id)
+            live.drafted |= set(kept)
+            done = done_at(live.state)
+            began = live.started_at + timedelta(seconds=live.state.deducted + LATE_DRAFT)
+        return {
+            key: draft.text
+            for key, draft in kept.items()
+            if key not in done or draft.updated_at > began + timedelta(seconds=done[key])
+        }
 
     def time_and_next(self, live: Live) -> tuple[float, float | None]:
         """Return the call time now and when the next thing happens by itself (seconds), if anything does."""
@@ -332,6 +350,16 @@ class Attempts:
         """Return the learner's own attempts, the latest first."""
         by = require(actor, "learner")
         return self._store.attempts.list(AttemptFilter(learner_id=by.person_id), limit=limit).items
+
+
+def done_at(state: State) -> dict[str, float]:
+    """Return when (call time) each thing that is drafted was last said, written or set, by draft key."""
+    done = {f"say:{line.id}": line.spoken[-1].t for line in state.lines.values() if line.spoken}
+    for log in state.logs.values():
+        done |= {f"{log.incident}:{edit.field}": edit.t for edit in log.edits}
+        done |= {f"{log.incident}:note": note.t for note in log.notes}
+        done |= {f"{log.incident}:priority": level.t for level in log.priorities}
+    return done
 
 
 def draft_key(command: WriteField | AddNote) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from simulator.engine.standing import IncidentLog, Line, MessageState
+from simulator.engine.sending import NO_LOCATION
+from simulator.engine.standing import IncidentLog, Line, MessageState, ResourceState
 from simulator.model.events import (
     Heard,
     LineAnswered,
@@ -21,6 +22,7 @@ from simulator.model.events import (
     Mode,
     Recorded,
     Spoke,
+    TreeWalked,
 )
 from simulator.model.organisation import Organisation
 from simulator.service.live import Live
@@ -94,7 +96,7 @@ class SentView:
     name: str
     medium: str
     at: float
-    state: Literal["on the way", "arrived", "waiting", "answered", "asks", "refused", "late"]
+    state: Literal["on the way", "arrived", "no location", "waiting", "answered", "asks", "refused"]
     due: float | None
     words: str
     reply: str
@@ -136,6 +138,7 @@ class CallScreen:
     sent: tuple[SentView, ...]
     roster: tuple[ResourceView, ...]
     trees: dict[tuple[str, str], str]
+    walked: dict[tuple[str, str], tuple[TreeWalked, ...]]
     organisation: Organisation
 
     def line(self, line_id: str) -> LineView | None:
@@ -188,6 +191,7 @@ def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
         sent=_sent(live),
         roster=_roster(live),
         trees=dict(state.trees),
+        walked=dict(state.walked),
         organisation=organisation,
     )
 
@@ -299,7 +303,7 @@ def _sent(live: Live) -> tuple[SentView, ...]:
                 name=organisation.resource(resource.resource).call_sign,
                 medium="",
                 at=resource.sent_at,
-                state="arrived" if resource.status == "on scene" else "on the way",
+                state=_how_far(resource),
                 due=resource.due,
                 words=resource.why,
                 reply="",
@@ -323,6 +327,12 @@ def _sent(live: Live) -> tuple[SentView, ...]:
             )
         )
     return tuple(sorted(items, key=lambda item: item.at))
+
+
+def _how_far(resource: ResourceState) -> Literal["on the way", "arrived", "no location"]:
+    if resource.status == "on scene":
+        return "arrived"
+    return "no location" if resource.why == NO_LOCATION else "on the way"
 
 
 def _message(message: MessageState, organisation: Organisation) -> SentView:

@@ -37,7 +37,10 @@ def from_store(stored: StoredEvent) -> Recorded:
 
 @dataclass
 class Live:
-    """One running (or just ended) attempt in memory. ``window`` is the browser window that may act."""
+    """One running (or just ended) attempt in memory. ``window`` is the browser window that may act.
+
+    ``drafted`` are the keys under which half-written text is known to be kept.
+    """
 
     attempt: Attempt
     world: World
@@ -45,6 +48,7 @@ class Live:
     record: list[Recorded]
     started_at: datetime
     window: str = ""
+    drafted: set[str] = field(default_factory=set)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property

@@ -146,6 +146,23 @@ def test_a_tree_is_walked_question_by_question():
     assert play.state.trees[play.log, "gas"] == "danger"
 
 
+def test_an_answer_of_a_tree_can_be_changed_and_takes_the_later_ones_with_it():
+    play = Play().answered()
+    key = (play.log, "gas")
+    play.do(cmd.WalkTree(incident=play.log, tree="gas", node="inside", answer="yes"))
+    play.do(cmd.WalkTree(incident=play.log, tree="gas", node="alone", answer="no"))
+    assert [step.node for step in play.state.walked[key]] == ["inside", "alone"]
+    play.do(cmd.WalkTree(incident=play.log, tree="gas", node="alone", answer="yes"))
+    assert [(step.node, step.answer) for step in play.state.walked[key]] == [
+        ("inside", "yes"),
+        ("alone", "yes"),
+    ]
+    play.do(cmd.WalkTree(incident=play.log, tree="gas", node="inside", answer="no"))
+    assert [(step.node, step.answer) for step in play.state.walked[key]] == [("inside", "no")]
+    play.do(cmd.WalkTree(incident=play.log, tree="gas", node="alone", answer="yes"))
+    assert len(refusals(play)) == 1, "a question that this way does not lead to is not answered"
+
+
 def test_a_pause_stops_the_clock_in_practice():
     play = Play().answered()
     play.do(cmd.Pause(), at=10.0)

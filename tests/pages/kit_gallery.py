@@ -156,7 +156,21 @@ def tiles(shift: bool) -> list[LineTile]:
         LineTile("line2", 2, "Line 2 · 960204", "live", "On call · 0048", 122, selected=line == "line2"),
         *ringing,
         LineTile("radio", 4, "Radio · Alpha 1", "radio_calling", "Calling you", t - 4),
+        *MORE_LINES[: int(st.query_params.get("more", "0"))],
     ]
+
+
+MORE_LINES = [
+    LineTile("medic1", 5, "Radio · Medic 501", "radio", "Radio", 60),
+    LineTile("medic2", 6, "Radio · Medic 502", "radio", "Radio", 80),
+    LineTile("fire", 7, "Phone · Fire Control", "radio", "On the phone", 90),
+    LineTile("amb", 8, "Phone · Ambulance Control", "radio", "On the phone", 99),
+    LineTile("police", 9, "Phone · Police Control", "radio", "Ringing them", 101),
+]
+LONG_REPLY = (
+    "Duty manager. I have 0047. I am taking the decisions above yours; keep me told of every change. "
+    "I will speak to their duty officers. You stay with your caller, and ring me when the cylinder is found."
+)
 
 
 def switch(line: str) -> None:
@@ -231,6 +245,11 @@ def console(shift: bool) -> None:
             [
                 views.SentItem("a", "Alpha 1", "on the way, due 14:13", "on_way"),
                 views.SentItem("g", "Gas engineer G3", "data 14:08", "waiting", 73),
+                *(
+                    [views.SentItem("d", "Duty manager", "told 14:08", "answered", reply=LONG_REPLY)]
+                    if "replied" in st.query_params
+                    else []
+                ),
             ],
             clock,
             key="sent",

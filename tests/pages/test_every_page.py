@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 
 import pytest
@@ -12,7 +13,7 @@ from tests.running import ROOT
 
 PAGES = {
     "learner": {"/": "Good", "/account": "Your account"},
-    "assessor": {"/classes": "Classes", "/account": "Your account"},
+    "assessor": {"/": "Marking desk", "/classes": "Classes", "/account": "Your account"},
     "tutor": {"/": "Classes", "/account": "Your account"},
     "administrator": {"/classes": "Classes", "/account": "Your account"},
     "iqa": {"/": "Your account"},
@@ -25,6 +26,9 @@ SHUT = {
     "iqa": ["call", "debrief", "marking", "classes"],
 }
 """Which pages a role cannot open: it is shown a page of its own instead."""
+
+
+HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => h.tagName)"""
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +47,9 @@ def test_every_page_of_a_role_opens_fits_and_can_be_used_by_everybody(
         settled(page)
         page.get_by_role("heading", level=1).filter(has_text=heading).wait_for()
         assert page.locator("[data-testid=stException]").count() == 0
+        assert page.get_by_role("heading", level=1).count() == 1, path
+        levels = [int(tag[1]) for tag in page.evaluate(HEADINGS)]
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), path
         for width, height in ((1366, 768), (390, 844)):
             page.set_viewport_size({"width": width, "height": height})
             assert axe(page) == [], f"{path} at {width}"

@@ -1,0 +1,149 @@
+"""The panels of a running call in a real browser: tree, message, find, units, shortcuts, drafts."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages.served_centre import ServedCentre, open_centre
+from tests.pages.test_console import (
+    ADDRESS,
+    at_desk,
+    entry,
+    in_call,
+    kinds,
+    learner,
+    panel,
+    record_of,
+    say,
+    transcript,
+)
+
+__all__ = ["at_desk", "learner"]  # fixtures
+
+
+@pytest.fixture(scope="module")
+def centre(running_app, tmp_path_factory, request) -> ServedCentre:
+    """Return a served centre with people in it."""
+    return open_centre(running_app, tmp_path_factory.mktemp("panels"), request.config)
+
+
+def act(page: Page) -> Any:
+    return page.locator(".st-key-act_panel")
+
+
+def test_the_tree_shows_the_way_taken_and_an_answer_can_be_changed(centre, at_desk):
+    page = in_call(at_desk())
+    panel(page, "Tree")
+    expect(act(page)).to_contain_text("Question 1 of at most")
+    question, steps = page.locator(".st-key-tree_question"), page.locator("[class*=st-key-step_]")
+    first = question.locator("strong").first.inner_text()
+    question.get_by_role("button", name="Yes", exact=True).click()
+    expect(act(page)).to_contain_text("Question 2 of at most")
+    expect(steps).to_have_text(re.compile(f"{re.escape(first)}.*Yes", re.DOTALL))
+    second = question.locator("strong").first.inner_text()
+    question.get_by_role("button", name="No", exact=True).click()
+    expect(steps).to_have_count(2)
+    page.get_by_role("button", name="Back").click()
+    expect(question).to_contain_text(second)
+    page.get_by_role("button", name="Keep the answer").click()
+    expect(act(page)).to_contain_text("Question 3")
+    steps.first.get_by_role("button", name="Change").click()
+    expect(question).to_contain_text(first)
+    question.get_by_role("button", name="No", exact=True).click()
+    expect(steps).to_have_count(1)
+    expect(steps).to_have_text(re.compile(f"{re.escape(first)}.*No", re.DOTALL))
+    walked = [r.event for r in record_of(centre, page) if r.event.kind == "tree_walked"]
+    assert [w.answer for w in walked] == ["yes", "no", "no"]
+    assert walked[0].node == walked[2].node
+
+
+def test_a_message_begins_with_a_medium_that_reaches_somebody_and_says_why_radio_does_not(centre, at_desk):
+    page = in_call(at_desk())
+    panel(page, "Message")
+    expect(page.get_by_role("radio", name="Phone", exact=True)).to_be_checked()
+    expect(page.get_by_role("combobox", name=re.compile("To"))).to_be_visible()
+    panel(page, "Radio")
+    expect(act(page)).to_contain_text("a crew can be called once it is sent")
+    panel(page, "Units")
+    page.locator(".st-key-unit_alpha1").get_by_role("button", name="Send").click()
+    expect(page.locator(".sent li")).to_contain_text("Alpha 1")
+    panel(page, "Message")
+    panel(page, "Radio")
+    expect(page.get_by_role("combobox", name=re.compile("To"))).to_be_visible()
+
+
+def test_a_unit_sent_nowhere_has_no_time_of_arrival(centre, at_desk):
+    page = in_call(at_desk())
+    expect(act(page)).to_contain_text("No location yet")
+    expect(page.locator(".st-key-unit_alpha1")).not_to_contain_text("min")
+    page.locator(".st-key-unit_alpha1").get_by_role("button", name="Send").click()
+    sent = page.locator(".sent li")
+    expect(sent).to_contain_text("no location yet")
+    expect(sent).not_to_contain_text("due")
+
+
+def test_a_slash_in_the_entry_line_writes_a_note_or_sets_a_priority_and_says_nothing(centre, at_desk):
+    page = in_call(at_desk())
+    entry(page).fill("/")
+    expect(page.locator(".entry .hint")).to_contain_text("/note")
+    entry(page).fill("/note Smell since this morning")
+    entry(page).press("Enter")
+    expect(page.locator(".log .note")).to_contain_text("Smell since this morning")
+    entry(page).fill("/p1 gas, and a man who cannot get out")
+    entry(page).press("Enter")
+    expect(page.locator(".log [data-level=P1]")).to_have_attribute("aria-checked", "true")
+    expect(page.get_by_placeholder("Why this level")).to_have_value("gas, and a man who cannot get out")
+    entry(page).fill("/p9 nothing")
+    entry(page).press("Enter")
+    expect(page.get_by_text("There is no shortcut /p9")).to_be_visible()
+    expect(entry(page)).to_have_value("/p9 nothing")
+    expect(transcript(page)).not_to_contain_text("/")
+    assert "spoke" not in kinds(centre, page)
+
+
+def test_find_stands_open_beside_the_panels_in_a_wide_window_and_only_there(centre, at_desk):
+    page = in_call(at_desk(viewport=(1920, 1080)))
+    box = page.get_by_label(re.compile("Find in procedures"))
+    expect(box).to_be_visible()
+    expect(page.get_by_role("radio", name="Units", exact=True)).to_be_checked()
+    expect(page.get_by_role("radio", name="Find", exact=True)).to_have_count(0)
+    page.keyboard.press("Alt+KeyK")
+    expect(box).to_be_focused()
+    page.keyboard.type("silent")
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-find_also")).to_contain_text(re.compile("silent", re.IGNORECASE))
+    page.set_viewport_size({"width": 1366, "height": 768})
+    expect(box).to_have_count(0)
+    expect(page.get_by_role("radio", name="Find", exact=True)).to_be_visible()
+
+
+def drafted(response: Any, key: str) -> bool:
+    """Tell whether an answer says that a draft was kept."""
+    if not response.url.endswith("/door/draft") or key not in response.request.post_data:
+        return False
+    return bool(response.status == 204)
+
+
+def test_half_written_text_comes_back_in_another_browser(centre, at_desk, new_page, settled, learner):
+    page = in_call(at_desk())
+    say(page, ADDRESS, "Castlebeck")
+    with page.expect_response(lambda r: drafted(r, "say:")):
+        entry(page).fill("Is anybody else in the")
+    with page.expect_response(lambda r: drafted(r, ":note")):
+        page.get_by_placeholder("Add a note").fill("Half a no")
+    other = centre.signed_in(new_page(), learner)
+    other.goto(page.url)
+    settled(other)
+    expect(entry(other)).to_have_value("Is anybody else in the")
+    expect(other.get_by_placeholder("Add a note")).to_have_value("Half a no")
+    other.get_by_placeholder("Add a note").press("Enter")
+    expect(other.locator(".log .note")).to_contain_text("Half a no")
+    third = centre.signed_in(new_page(), learner)
+    third.goto(page.url)
+    settled(third)
+    expect(third.locator(".log .note")).to_contain_text("Half a no")
+    expect(third.get_by_placeholder("Add a note")).to_have_value("")
