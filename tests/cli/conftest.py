@@ -12,6 +12,7 @@ import pytest
 
 from simulator.cli.main import main
 from simulator.service import library
+from tests.kept_readers import keep_learnt
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,11 @@ Terminal = Callable[..., Said]
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
     """Return a data folder for all tests."""
-    return tmp_path_factory.mktemp("data")
+    folder = tmp_path_factory.mktemp("data")
+    keep_learnt(folder, request.config)
+    return folder
 
 
 @pytest.fixture
