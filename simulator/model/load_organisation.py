@@ -29,6 +29,7 @@ from simulator.model.organisation_rules import (
     Chapter,
     Convention,
     DecisionTree,
+    DeedRule,
     EscalationLevel,
     EscalationTrigger,
     MediumChoice,
@@ -68,6 +69,7 @@ class ProceduresFile(_File):
     """``procedures.yaml``."""
 
     chapters: tuple[Chapter, ...]
+    deeds: tuple[DeedRule, ...] = ()
 
 
 class PrioritiesFile(_File):

@@ -26,6 +26,7 @@ from simulator.model.organisation_rules import (
     Clause,
     Convention,
     DecisionTree,
+    DeedRule,
     EscalationLevel,
     EscalationTrigger,
     MediumChoice,
@@ -64,6 +65,7 @@ class Organisation(Value):
     places: tuple[Place, ...]
     topics: tuple[Topic, ...]
     chapters: tuple[Chapter, ...]
+    deeds: tuple[DeedRule, ...] = ()
     priorities: tuple[PriorityLevel, ...]
     log_form: tuple[LogField, ...]
     codes: Codes

@@ -42,6 +42,22 @@ class Chapter(Value):
     clauses: tuple[Clause, ...]
 
 
+class DeedRule(Value):
+    """What a deed of a learner that is left out, or done badly, costs: by which clause, which criterion.
+
+    A proof states by this table what each mutant should lose, apart from any scenario's indicators.
+    ``criteria`` holds several only where the clause bears on several and either may be what is lost.
+    ``acts`` are the acts by which the deed is done in words. ``noticed`` says what a scenario owes: ``each``
+    loss of such a deed must show, ``once`` at least one in the scenario, ``may``: it may stay unmarked.
+    """
+
+    id: str
+    clause: str
+    criteria: tuple[str, ...]
+    acts: tuple[str, ...] = ()
+    noticed: Literal["each", "once", "may"] = "each"
+
+
 class Trigger(Value):
     """One observable thing that gives an incident a priority, in plain words."""
 

@@ -339,6 +339,19 @@ class Impossible(Value):
     because: str
 
 
+class Dependency(Value):
+    """A deed whose loss also touches a criterion that its clause does not name, declared with the reason.
+
+    ``deed`` is the deed as the proof names it (``ask oxygen``), or how it is spoilt (``late grade escape``);
+    ``also`` the criteria. ``not_marked`` declares that this scenario does not mark the deed at all.
+    """
+
+    deed: str
+    also: Ids = ()
+    not_marked: bool = False
+    because: str
+
+
 class Scenario(Value):
     """One file of ``scenarios/<organisation>/``: one call, or several on one clock (a shift)."""
 
@@ -369,6 +382,9 @@ class Scenario(Value):
     cues: dict[str, Cue] = Field(default={})
     indicators: dict[str, Indicator]
     impossible: tuple[Impossible, ...] = ()
+    dependencies: tuple[Dependency, ...] = Field(
+        default=(), description="what the loss of a deed touches besides its own criterion, and why"
+    )
     what_happened_next: str = ""
 
     @field_validator("used_for", mode="before")

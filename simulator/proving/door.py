@@ -74,6 +74,13 @@ class Door:
         )
         self.state: State = replay(self.events)
 
+    @classmethod
+    def resumed(cls, stage: World, reader: ReadsText, seed: int, state: State, events: list[Event]) -> "Door":
+        """Return an attempt that goes on from a state and the events that led to it."""
+        door = cls.__new__(cls)
+        door.world, door.reader, door.seed, door.events, door.state = stage, reader, seed, list(events), state
+        return door
+
     @property
     def record(self) -> Record:
         """The record so far."""

@@ -6,6 +6,7 @@ plan and seed always give the same record.
 """
 
 from collections.abc import Iterator, Mapping
+from random import Random
 
 from simulator.engine.world import World
 from simulator.model.commands import Command, Finish, Resume, Say, WriteField
@@ -17,7 +18,7 @@ from simulator.proving.doings import DOINGS, answers
 from simulator.proving.door import Door, ReadsText, run_out
 from simulator.proving.messages import hanging_up, passing_on, replies
 from simulator.proving.plan import MODEL, Plan
-from simulator.proving.sight import Sight, Wish
+from simulator.proving.sight import Done, Sight, Wish
 
 Words = Mapping[str, tuple[str, ...]]
 """The phrasings of each shared act, from which the learner draws what it says."""
@@ -52,9 +53,14 @@ def play_learner(
         mode: practice, assessment or warm-up; the scenario's own first when not given.
         digests: content hashes to pin in the record.
     """
-    door = Door(stage, reader, seed=seed, mode=mode, digests=digests)
-    sight = Sight(door, plan, words, seed)
-    if plan.says_nothing:
+    sight = Sight(Door(stage, reader, seed=seed, mode=mode, digests=digests), plan, words, seed)
+    return act_out(sight)
+
+
+def act_out(sight: Sight) -> Record:
+    """Play an attempt to its end and return its record; ``sight.done`` then holds each deed."""
+    door = sight.door
+    if sight.plan.says_nothing:
         return _only_answer(sight)
     for _ in range(_MOST_DEEDS):
         if door.ended or not _step(sight):
@@ -120,6 +126,8 @@ def _step(sight: Sight) -> bool:
 def _when(sight: Sight, wish: Wish) -> float:
     """Return by when a wish counts as due: what is soon done comes first, what is on hold comes later."""
     due = wish.by + _LENGTHY * seconds_for(sight, wish.deed)
+    if sight.plan.reorders:
+        due += sight.plan.reorders * (2 * Random(f"{sight.seed}:{wish.key}").random() - 1)  # noqa: S311
     if not isinstance(wish.deed, Say):
         return due
     line = sight.door.state.lines[wish.deed.line]
@@ -138,9 +146,27 @@ def _do(sight: Sight, wish: Wish) -> None:
                 wish = Wish(f"hold:{live.id}:{len(live.spoken)}", wish.by, Say(line=live.id, text=text))
             else:
                 wish = Wish(f"resume:{line.id}:{line.since}", wish.by, Resume(line=line.id))
+    if sight.plan.mistypes and isinstance(wish.deed, Say) and len(sight.done) % sight.plan.mistypes == 0:
+        slipped = wish.deed.model_copy(update={"text": mistyped(wish.deed.text, f"{sight.seed}:{wish.key}")})
+        wish = Wish(wish.key, wish.by, slipped, wish.most)
     sight.tried[wish.key] = sight.tried.get(wish.key, 0) + 1
     sight.clock = round(sight.t + seconds_for(sight, wish.deed), 2)
+    sight.done.append(Done(wish.key, sight.clock, wish.deed, sight.door.state, len(sight.door.events)))
     sight.door.do(wish.deed, sight.clock)
+
+
+def mistyped(text: str, seed: str) -> str:
+    """Return a text with two neighbouring letters changed about within one longer word, drawn by the seed."""
+    words = text.split(" ")
+    long = [n for n, word in enumerate(words) if len(word) >= 6 and word.isalpha() and word.islower()]
+    if not long:
+        return text
+    chance = Random(seed)  # noqa: S311 (drawn to be repeated, not to be secret)
+    n = chance.choice(long)
+    at = chance.randrange(1, len(words[n]) - 2)
+    word = words[n]
+    words[n] = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+    return " ".join(words)
 
 
 def _told_to_wait(sight: Sight, line: str) -> bool:

@@ -8,7 +8,9 @@ class Plan:
     """One way of working. Speeds are characters a second; ``thinks`` is seconds before each deed.
 
     ``leaves_out`` names indicators whose deeds are not done; ``most_questions`` bounds what a caller is asked
-    (``None``: all that is needed). The other flags are the faults of the demonstration's people.
+    (``None``: all that is needed). ``other_words`` is how far down its phrasings the learner begins;
+    ``mistypes`` a slip in every so manieth line; ``reorders`` by how many seconds, drawn for each deed, it
+    does things sooner or later. The other flags are the faults of the demonstration's people.
     """
 
     name: str
@@ -17,6 +19,9 @@ class Plan:
     thinks: float = 0.8
     leaves_out: frozenset[str] = frozenset()
     most_questions: int | None = None
+    other_words: int = 0
+    mistypes: int = 0
+    reorders: float = 0.0
     forgets_hazards: bool = False
     forbidden_advice: bool = False
     transposes_numbers: bool = False
@@ -26,6 +31,15 @@ class Plan:
 
 
 MODEL = Plan("model")
+VARIATIONS = (
+    Plan("in other words", other_words=1),
+    Plan("in yet other words", other_words=2),
+    Plan("in another order", reorders=9.0),
+    Plan("slower", speaks=8.0, writes=6.5, thinks=1.2),
+    Plan("faster", speaks=14.0, writes=11.0, thinks=0.5),
+    Plan("with typing errors", mistypes=3),
+)
+"""The job done in other ways: each must earn the same."""
 FORGETS_HAZARD = Plan("good, but forgets to pass the hazard on", forgets_hazards=True)
 FORBIDDEN_ADVICE = Plan("fluent, with one piece of forbidden advice", forbidden_advice=True)
 HESITANT = Plan("hesitant", speaks=4.0, writes=3.0, thinks=5.0, most_questions=4, logs_little=True)

@@ -11,6 +11,7 @@ from random import Random
 
 from simulator.engine.conditions import Scope, holds
 from simulator.engine.standing import IncidentLog, Line
+from simulator.engine.state import State
 from simulator.engine.world import World
 from simulator.model.commands import Command
 from simulator.model.reading import DialogueContext
@@ -44,9 +45,27 @@ class Wish:
     most: int = 1
 
 
+@dataclass(frozen=True)
+class Done:
+    """One deed that was done: the key of its wish, when, and how the attempt stood just before.
+
+    ``state`` and ``count`` (events so far) are those in which the deed found the attempt, at call time ``t``
+    or earlier: whatever was due in between happens first.
+    """
+
+    key: str
+    t: float
+    deed: Command
+    state: State
+    count: int
+
+
 @dataclass
 class Sight:
-    """The learner's view of a running attempt. ``tried`` counts deeds by the key of their wish."""
+    """The learner's view of a running attempt.
+
+    ``tried`` counts deeds by the key of their wish; ``done`` keeps them in order.
+    """
 
     door: Door
     plan: Plan
@@ -54,6 +73,7 @@ class Sight:
     seed: int
     clock: float = 0.0
     tried: dict[str, int] = field(default_factory=dict)
+    done: list[Done] = field(default_factory=list)
     _at_home: set[str] = field(default_factory=set)
     _clear: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -186,7 +206,7 @@ class Sight:
         clear = self._clear.get(f"{call}:{act}")
         if clear is None:
             clear = self._clear[f"{call}:{act}"] = self._plain(act, call)
-        return clear[turn % len(clear)] if clear else ""
+        return clear[(turn + self.plan.other_words) % len(clear)] if clear else ""
 
     def _strange(self, text: str) -> int:
         """Return how many words of a phrasing belong to some other call: neither common nor of this one."""

@@ -10,7 +10,7 @@ import json
 import math
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
 
@@ -50,14 +50,26 @@ class Scored:
         return sorted(range(len(acts)), key=lambda i: (-scores[i], acts[i]))
 
 
+@dataclass(frozen=True, slots=True)
+class HeardLine:
+    """What a line holds whatever was said before: the acts found, each once, and the line's form."""
+
+    acts: tuple[ReadAct, ...]
+    form: Form
+
+
 @dataclass(frozen=True)
 class Reader:
-    """A fitted reader. ``name`` says which reader and version read; it is kept with every reading."""
+    """A fitted reader. ``name`` says which reader and version read; it is kept with every reading.
+
+    ``key`` is the digest of all that it learnt from: readers of one key hear the same in every line.
+    """
 
     name: str
     bands: Thresholds
     fitted: Fitted = field(repr=False)
     encoder: Encoder | None = field(default=None, repr=False)
+    key: str = ""
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -67,15 +79,28 @@ class Reader:
     def read(self, text: str, context: DialogueContext = _NO_CONTEXT) -> Reading:
         """Read one utterance. Any text is allowed; only the first part of an endless one counts."""
         clauses = cut(text, self.fitted.speller)
-        groups = self.score(clauses)
-        chosen = segmented(groups, len(clauses), self.bands.unsure)
-        found = self._acts(chosen, context)
+        return self.in_context(text, self._hear(clauses), clauses, context)
+
+    def hear(self, text: str) -> HeardLine:
+        """Return what a line holds whatever was said before: the dear part of a reading."""
+        return self._hear(cut(text, self.fitted.speller))
+
+    def in_context(
+        self, text: str, heard: HeardLine, clauses: Sequence[Clause] | None, context: DialogueContext
+    ) -> Reading:
+        """Return the reading of a line that was heard, in a conversation; clauses are cut unless given."""
+        if clauses is None:
+            clauses = cut(text, self.fitted.speller)
         return Reading(
-            acts=_short_enough(found),
-            form=_form(clauses, chosen),
+            acts=_short_enough(_ordered(heard.acts, context)),
+            form=heard.form,
             manner=manner_of(text, clauses, context),
             reader=self.name,
         )
+
+    def _hear(self, clauses: Sequence[Clause]) -> HeardLine:
+        chosen = segmented(self.score(clauses), len(clauses), self.bands.unsure)
+        return HeardLine(self._acts(chosen), _form(clauses, chosen))
 
     def score(self, clauses: Sequence[Clause]) -> list[Scored]:
         """Score single clauses, neighbouring pairs and the whole line."""
@@ -95,8 +120,8 @@ class Reader:
             Scored(a, b, line, odds[row]) for row, ((a, b), line) in enumerate(zip(spans, lines, strict=True))
         ]
 
-    def _acts(self, chosen: Sequence[Scored], context: DialogueContext) -> list[ReadAct]:
-        """Return the acts of the chosen groups, best first, none twice."""
+    def _acts(self, chosen: Sequence[Scored]) -> tuple[ReadAct, ...]:
+        """Return the acts of the chosen groups, none twice."""
         found: dict[str, ReadAct] = {}
         for group in chosen:
             order = group.ranked(self.acts)
@@ -108,15 +133,7 @@ class Reader:
             for act in picked:
                 if act.act not in found or found[act.act].score < act.score:
                     found[act.act] = act
-        return sorted(
-            found.values(),
-            key=lambda a: (
-                a.band != "sure",
-                a.band == "unsure" and a.act not in context.expected,
-                -a.score,
-                a.act,
-            ),
-        )[:MOST_ACTS]
+        return tuple(found.values())
 
     def _heard(self, group: Scored, place: int, rival: int | None) -> ReadAct:
         """Return one act as heard in a group, with its band, its deciding phrasing and the runner-up."""
@@ -129,6 +146,19 @@ class Reader:
             words=group.clause.raw,
             runner_up=self.acts[rival] if rival is not None else "",
         )
+
+
+def _ordered(acts: Sequence[ReadAct], context: DialogueContext) -> list[ReadAct]:
+    """Return the acts best first: sure ones, then those that would answer what was just asked back."""
+    return sorted(
+        acts,
+        key=lambda a: (
+            a.band != "sure",
+            a.band == "unsure" and a.act not in context.expected,
+            -a.score,
+            a.act,
+        ),
+    )[:MOST_ACTS]
 
 
 def segmented(groups: Sequence[Scored], count: int, least: float) -> list[Scored]:
@@ -206,7 +236,7 @@ def fit_reader(
     ).hexdigest()
     with _lock:
         if key not in _readers:
-            _readers[key] = _fit(acts, off_topic, encoder, cache_folder)
+            _readers[key] = replace(_fit(acts, off_topic, encoder, cache_folder), key=key)
             while len(_readers) > KEPT_READERS:
                 _readers.popitem(last=False)
         _readers.move_to_end(key)

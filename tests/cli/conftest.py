@@ -12,7 +12,6 @@ import pytest
 
 from simulator.cli.main import main
 from simulator.service import library
-from tests.kept_readers import keep_learnt
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,9 @@ Terminal = Callable[..., Said]
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder for all tests."""
-    folder = tmp_path_factory.mktemp("data")
-    keep_learnt(folder, request.config)
-    return folder
+    return tmp_path_factory.mktemp("data")
 
 
 @pytest.fixture

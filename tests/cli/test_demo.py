@@ -13,17 +13,14 @@ from simulator.service import library
 from simulator.service.access import Actor
 from simulator.service.demo import LEARNERS, PASTS, STEPS, fill_if_empty, fill_with_demonstration_data
 from simulator.service.wiring import Settings, open_service
-from tests.kept_readers import keep_learnt
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory, request):
+def filled(tmp_path_factory):
     """Return a service whose database holds the demonstration, what was filled, and the steps told."""
-    data = tmp_path_factory.mktemp("demo")
-    keep_learnt(data, request.config)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(library, "open_encoder", lambda _folder: None)
-        service = open_service(Settings(data))
+        service = open_service(Settings(tmp_path_factory.mktemp("demo")))
     steps: list[str] = []
     yield service, fill_with_demonstration_data(service, steps.append), steps
     service.close()

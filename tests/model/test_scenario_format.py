@@ -35,6 +35,7 @@ SECTIONS: dict[str, type[Value]] = {
     "Outside organisations and crews": written.OutsideParty,
     "Indicators": written.Indicator,
     "Impossible": written.Impossible,
+    "Dependencies": written.Dependency,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from simulator.model.commands import Finish, Say
 from simulator.model.events import Mode
@@ -41,12 +42,12 @@ class Beside(Centre):
 
 
 @contextmanager
-def beside(centre: ServedCentre) -> Iterator[Beside]:
+def beside(centre: ServedCentre, folder: Path) -> Iterator[Beside]:
     """Open a service beside the running one; its clock begins two days ago."""
     clock = Clock()
     clock.at = datetime.now(UTC) - timedelta(days=2)
     url = f"sqlite:///{centre.data / 'simulator.db'}"
-    library = quick_library(centre.data)
+    library = quick_library(folder)
     service = open_desk(url, library, clock)
     try:
         yield Beside(service, clock, url, library)

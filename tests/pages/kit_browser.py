@@ -39,6 +39,7 @@ DRAWN = {
     "ringing": (".ring button", ".criteria li"),
     "debrief": ("table.facts td", ".stPlotlyChart .main-svg"),
 }
+SIZES = ((1366, 768), (1366, 640), (390, 844))
 ENTRY = "textarea[enterkeyhint=send]"
 
 
@@ -78,8 +79,10 @@ def show(gallery: str, new_page: Any, settled: Any, tmp_path: Path) -> Callable[
         settled(page)
         for selector in DRAWN[piece]:
             page.locator(selector).first.wait_for(state="attached")
-        page.evaluate("async () => { await document.fonts.ready; }")
-        two_frames(page)
+        page.evaluate(
+            "async () => { await document.fonts.ready; for (let i = 0; i < 2; i++) "
+            "await new Promise(requestAnimationFrame); }"
+        )
         if piece in ("console", "shift") and size[0] > 900:
             page.wait_for_function(inside(ENTRY, HAS_FOCUS))
         page.deeds = lambda: json.loads(out.read_text())["deeds"]
@@ -87,11 +90,6 @@ def show(gallery: str, new_page: Any, settled: Any, tmp_path: Path) -> Callable[
         return page
 
     return open_piece
-
-
-def two_frames(page: Any) -> None:
-    """Wait until the browser has laid the page out anew and drawn it."""
-    page.evaluate("async () => { for (let i = 0; i < 2; i++) await new Promise(requestAnimationFrame); }")
 
 
 def told(page: Any, kind: str, times: int = 1) -> list[list[Any]]:

@@ -1,7 +1,12 @@
-"""A centre with people in it, served by the product's own server, for the tests that drive a browser."""
+"""A centre with people in it, served by the product's own server, for the tests that drive a browser.
+
+Readers fitted once are kept in pytest's cache folder, so that a server of the tests need not fit them again.
+"""
 
 from __future__ import annotations
 
+import sysconfig
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +18,7 @@ from simulator.service.access import Actor
 from simulator.service.people import People
 from simulator.service.wiring import utc_now
 from simulator.store.opening import open_store
-from tests.kept_readers import keep_readers
+from simulator.understanding.weights import convert_weights
 from tests.running import RunningApp
 
 PASSWORD = "seven wooden oars"
@@ -50,6 +55,21 @@ class ServedCentre:
         """Let one more learner join the class."""
         with open_store(f"sqlite:///{self.data / 'simulator.db'}") as store:
             return People(store, utc_now).join(self.class_code, name, login, PASSWORD).actor
+
+
+def keep_readers(data: Path, config: pytest.Config) -> None:
+    """Let a data folder share the encoder, and what was fitted with it, with earlier runs of the tests."""
+    kept = config.cache.mkdir("readers") if config.cache else data.parent
+    encoder = kept / "encoder"
+    if not encoder.is_dir():
+        made = Path(tempfile.mkdtemp(dir=kept)) / "encoder"
+        convert_weights(Path(sysconfig.get_paths()["purelib"]), made)
+        if not encoder.is_dir():
+            made.rename(encoder)
+    (kept / "cache").mkdir(exist_ok=True)
+    data.mkdir(parents=True, exist_ok=True)
+    for name in ("encoder", "cache"):
+        (data / name).symlink_to(kept / name)
 
 
 def open_centre(running_app: Callable[..., RunningApp], folder: Path, config: pytest.Config) -> ServedCentre:

@@ -30,7 +30,7 @@ class Past:
 def past(running_app, tmp_path_factory, request) -> Iterator[Past]:
     """Return the centre with its finished calls."""
     centre = open_centre(running_app, tmp_path_factory.mktemp("debrief"), request.config)
-    with beside(centre) as there:
+    with beside(centre, tmp_path_factory.mktemp("beside")) as there:
         cal = centre.actors["learner"]
         calls = there.warm_up(cal), there.gas(cal), there.gas(cal, "assessment"), there.gas(cal, "assessment")
         there.service.records.release(centre.actors["assessor"], calls[3])

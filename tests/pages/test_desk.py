@@ -35,7 +35,7 @@ class Desk:
 def desk(running_app, tmp_path_factory, request) -> Iterator[Desk]:
     """Return the desk of a served centre."""
     centre = open_centre(running_app, tmp_path_factory.mktemp("desk"), request.config)
-    with beside(centre) as there:
+    with beside(centre, tmp_path_factory.mktemp("beside")) as there:
         yield Desk(centre, there)
 
 

@@ -11,18 +11,16 @@ from app_pages._kit import drawing
 from tests.pages.kit_browser import (
     ENTRY,
     PIECES,
+    SIZES,
     gallery,
     inside,
     show,
     told,
-    two_frames,
 )
 from tests.running import ROOT
 
 __all__ = ["gallery", "show"]  # fixtures
 
-WIDE = ((1366, 768), (1366, 640), (1920, 1080))
-NARROW = ((390, 844), (320, 640), (683, 384))
 KIT = ROOT / "app_pages" / "_kit"
 
 # ------------------------------------------------------------------------------------ looks
@@ -31,33 +29,26 @@ KIT = ROOT / "app_pages" / "_kit"
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_piece_breaks_the_accessibility_guidelines(show: Any, axe: Any, piece: str, scheme: str) -> None:
-    page = show(piece, (1366, 768), scheme)
-    assert axe(page) == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_function("() => innerWidth === 390")
-    two_frames(page)
-    assert axe(page) == []
+    for size in ((1366, 768), (390, 844)):
+        page = show(piece, size, scheme)
+        assert axe(page) == []
 
 
 @pytest.mark.parametrize("piece", PIECES)
-@pytest.mark.parametrize("sizes", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("size", [*SIZES, (1920, 1080), (683, 384), (320, 640)])
 def test_nothing_scrolls_sideways_and_a_call_needs_no_page_scroll(
-    show: Any, piece: str, sizes: tuple[tuple[int, int], ...]
+    show: Any, piece: str, size: tuple[int, int]
 ) -> None:
-    """The piece is opened at the first size, and the window then made the others: each must fit."""
-    page = show(piece, sizes[0])
-    for width, height in sizes:
-        page.set_viewport_size({"width": width, "height": height})
-        two_frames(page)
-        no_scroll = piece in ("console", "shift", "desk") and height >= 640
-        page.wait_for_function(
-            """([width, noScroll]) => {
-                const m = document.querySelector('[data-testid=stMain]');
-                return innerWidth === width && m.scrollWidth <= m.clientWidth
-                    && document.documentElement.scrollWidth <= innerWidth
-                    && (!noScroll || m.scrollHeight <= m.clientHeight); }""",
-            arg=[width, no_scroll],
-        )
+    page = show(piece, size)
+    box = page.evaluate(
+        """() => { const m = document.querySelector('[data-testid=stMain]'); return [
+        m.scrollWidth - m.clientWidth, document.documentElement.scrollWidth - innerWidth,
+        m.scrollHeight - m.clientHeight] }"""
+    )
+    assert box[0] <= 0
+    assert box[1] <= 0
+    if piece in ("console", "shift", "desk") and size[1] >= 640:
+        assert box[2] <= 0
 
 
 def test_the_fonts_come_from_this_server(show: Any) -> None:

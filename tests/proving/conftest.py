@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from simulator.service.library import Library
-from tests.kept_readers import keep_learnt
-from tests.service.desk import quick_library
+from simulator.service.library import Library, open_library
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Library:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """Return the shipped library, read once."""
-    data = tmp_path_factory.mktemp("library")
-    keep_learnt(data, request.config)
-    return quick_library(data)
+    found = open_library(Path(tmp_path_factory.mktemp("library")))
+    found.encoder = None
+    return found

@@ -6,33 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
-from simulator.service import passwords
 from simulator.service.library import Library
-from tests.kept_readers import keep_learnt
 from tests.service.desk import Centre, Clock, open_desk, quick_library
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Library:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """Return the shipped library, read once."""
-    data = tmp_path_factory.mktemp("library")
-    keep_learnt(data, request.config)
-    return quick_library(data)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def quick_passwords() -> Iterator[None]:
-    """Hash passwords by the same algorithm with little memory: most of a centre's opening went into it.
-
-    The door's tests sign in at a real server, which hashes at full strength.
-    """
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_HASHER", quick)
-        patch.setattr(passwords, "_NOBODY", quick.hash("nobody has this password"))
-        yield
+    return quick_library(tmp_path_factory.mktemp("library"))
 
 
 def _centre(url: str, library: Library) -> Iterator[Centre]:

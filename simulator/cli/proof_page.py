@@ -1,0 +1,133 @@
+"""The proofs as one page of HTML that needs neither server nor network: a picture, then the words.
+
+Each cell says by a sign, a colour and a word whether a claim stands; the same stands in a table for whoever
+cannot see the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from simulator.proving.proof import Cell, Mutant, Proof
+
+_STYLE = """
+:root { color-scheme: light dark; --ink:#1b2430; --paper:#fff; --line:#c9d1da; --soft:#f4f6f8;
+  --good:#1d6b43; --bad:#9d2b22; --warn:#7a5200; }
+@media (prefers-color-scheme: dark) { :root { --ink:#e8edf2; --paper:#141a21; --line:#3a4652;
+  --soft:#1d252e; --good:#6fd3a0; --bad:#ff9c91; --warn:#f0c36a; } }
+body { font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper);
+  max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
+table { border-collapse: collapse; width: 100%; margin: 1rem 0; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
+.good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); }
+svg text { fill: var(--ink); font: 14px system-ui, sans-serif; }
+svg .cell { stroke: var(--line); fill: var(--soft); }
+svg .sign-good { fill: var(--good); font-weight: 700; } svg .sign-bad { fill: var(--bad); font-weight: 700; }
+details pre { background: var(--soft); padding: .8rem; white-space: pre-wrap; }
+"""
+_WIDTH, _HEIGHT, _LEFT, _TOP = 92, 40, 200, 46
+
+
+def page(proofs: Sequence[Proof]) -> str:
+    """Return the page."""
+    body = "\n".join(_section(proof) for proof in proofs)
+    return (
+        '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
+        "<title>Proof of the scenarios</title>"
+        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>\n'
+        f"<h1>Do the scenarios mark what they claim?</h1>\n{_picture(proofs)}\n{body}\n</body></html>\n"
+    )
+
+
+def _picture(proofs: Sequence[Proof]) -> str:
+    """Return the matrix scenario × criterion as inline SVG."""
+    criteria = sorted({c for p in proofs for c in p.criteria})
+    width, height = _LEFT + _WIDTH * len(criteria) + 10, _TOP + _HEIGHT * len(proofs) + 10
+    parts = [
+        f'<svg role="img" aria-labelledby="matrix-title" viewBox="0 0 {width} {height}" width="100%">',
+        f'<title id="matrix-title">{escape(_in_a_sentence(proofs))}</title>',
+    ]
+    for n, criterion in enumerate(criteria):
+        x = _LEFT + _WIDTH * n + _WIDTH / 2
+        parts.append(f'<text x="{x}" y="30" text-anchor="middle">{escape(criterion)}</text>')
+    for row, proof in enumerate(proofs):
+        y = _TOP + _HEIGHT * row
+        parts.append(f'<text x="4" y="{y + 25}">{escape(proof.scenario)}</text>')
+        cells = {cell.criterion: cell for cell in proof.cells}
+        for n, criterion in enumerate(criteria):
+            parts += _drawn(cells.get(criterion), _LEFT + _WIDTH * n, y)
+    return "\n".join([*parts, "</svg>"])
+
+
+def _drawn(cell: Cell | None, x: int, y: int) -> Iterator[str]:
+    yield f'<rect class="cell" x="{x + 2}" y="{y + 2}" width="{_WIDTH - 4}" height="{_HEIGHT - 4}" rx="4"/>'
+    if cell is None:
+        yield f'<text x="{x + _WIDTH / 2}" y="{y + 25}" text-anchor="middle">–</text>'
+        return
+    sign, kind = ("✓", "good") if cell.proven else ("✗", "bad")
+    words = f"{sign} {cell.killed}" + (f" / {cell.survived + cell.strayed}" if not cell.proven else "")
+    yield (
+        f'<text class="sign-{kind}" x="{x + _WIDTH / 2}" y="{y + 25}" text-anchor="middle">{words}'
+        f"<title>{escape(_cell_words(cell))}</title></text>"
+    )
+
+
+def _cell_words(cell: Cell) -> str:
+    stands = "proven" if cell.proven else "not proven"
+    earned = "earned by doing the job" if cell.earned else "not earned by doing the job"
+    return (
+        f"{cell.criterion} {cell.short}: {stands}; {earned}; lost by {cell.killed} ways of not doing it; "
+        f"{cell.survived} not noticed, {cell.strayed} astray"
+    )
+
+
+def _in_a_sentence(proofs: Sequence[Proof]) -> str:
+    stands = sum(cell.proven for p in proofs for cell in p.cells)
+    return f"{stands} of {sum(len(p.cells) for p in proofs)} claims in {len(proofs)} scenarios are proven."
+
+
+def _section(proof: Proof) -> str:
+    kind, verdict = ("good", "✓ proven") if proof.proven else ("bad", "✗ not proven")
+    rows = "".join(
+        f"<tr><td>{escape(c.criterion)}</td><td>{escape(c.short)}</td>"
+        f'<td class="{"good" if c.proven else "bad"}">{"✓ proven" if c.proven else "✗ not proven"}</td>'
+        f"<td>{c.killed}</td><td>{c.survived}</td><td>{c.strayed}</td><td>{c.declared}</td></tr>"
+        for c in proof.cells
+    )
+    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in proof.reasons)
+    return (
+        f'<h2>{escape(proof.title)} <span class="{kind}">{verdict}</span></h2>\n'
+        f"<p>{len(proof.mutants)} ways of not doing the job: {proof.count('killed')} cost exactly what they "
+        f"should, {proof.count('declared')} are declared, {proof.count('harmless')} rightly cost nothing, "
+        f"{len(proof.survivors)} survive. {proof.changes_tried} changes of the marking were tried. "
+        f"{proof.seconds:.1f} s.</p>\n"
+        "<table><thead><tr><th>Criterion</th><th>In short</th><th>Claim</th><th>Ways to lose it</th>"
+        f"<th>Unnoticed</th><th>Astray</th><th>Declared</th></tr></thead><tbody>{rows}</tbody></table>\n"
+        + (f"<h3>Why it is not proven</h3><ul>{reasons}</ul>" if reasons else "")
+        + "".join(_survivor(m) for m in proof.survivors)
+        + _declared(proof)
+    )
+
+
+def _survivor(mutant: Mutant) -> str:
+    lines = escape("\n".join(mutant.play.transcript))
+    return (
+        f"<details><summary>A learner who {escape(mutant.words)} ({escape(mutant.play.variant)}, seed "
+        f"{mutant.play.seed})</summary><pre>{lines}</pre></details>\n"
+    )
+
+
+def _declared(proof: Proof) -> str:
+    known = [m for m in proof.mutants if m.verdict == "declared"]
+    if not known:
+        return ""
+    rows = "".join(
+        f"<tr><td>{escape(m.words)}</td><td>{escape(', '.join(m.expected))}</td>"
+        f"<td>{escape(', '.join(m.actual) or 'nothing')}</td><td>{escape(m.because)}</td></tr>"
+        for m in known
+    )
+    return (
+        "<h3>Declared dependencies</h3><table><thead><tr><th>A learner who …</th><th>should lose</th>"
+        f"<th>loses</th><th>because</th></tr></thead><tbody>{rows}</tbody></table>"
+    )

@@ -1,0 +1,191 @@
+"""``prove``: shows for each scenario that its marking is sound, or where it is blind; exit 1 when it is not.
+
+Both cores are used, one form of a scenario each; readings are kept by text beside the reader's other caches.
+"""
+
+from __future__ import annotations
+
+import argparse
+import multiprocessing
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.saying import FAULTS, CannotDoError, add_folder, one_line
+
+if TYPE_CHECKING:
+    from simulator.proving.form_proof import FormProof, Subject
+    from simulator.proving.proof import Cell, Proof
+
+CORES = 2
+_SUBJECTS: dict[str, Subject] = {}
+"""What the other processes prove: they begin as copies of this one, so nothing is sent to them but names."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``prove``."""
+    parser.add_argument(
+        "scenarios", nargs="*", metavar="SCENARIO", help="ids or files (all that are installed)"
+    )
+    parser.add_argument("--json", action="store_true", help="print each proof as one line of JSON")
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help="write the matrix as a page that needs no server"
+    )
+    parser.add_argument("--show", metavar="MUTANT", help="print the transcript of one mutant by its name")
+    parser.add_argument("--seed", type=int, default=1, help="whole number that casts the plays (1)")
+    add_folder(parser)
+    parser.epilog = (
+        "The exit code is 1 when a claim is unproven. A scenario in which nothing is claimed is passed over. "
+        'A mutant is named as the report names it: --show "ask callback: left out".'
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prove, and print what was found."""
+    from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    subjects = _subjects(options)
+    if options.show:
+        return _show(subjects, options.show)
+    proofs: list[Proof] = []
+    forms = sum(max(1, len(s.scenario.variants)) for s in subjects)
+    with (
+        tqdm(total=forms, desc="forms proved", file=sys.stderr, leave=False, disable=None) as bar,
+        _pool(subjects) as pool,
+    ):
+        for proof in _proofs(subjects, pool, bar.update):
+            proofs.append(proof)
+            _print(proof, json=options.json)
+    _keep(subjects)
+    if options.html:
+        from simulator.cli.proof_page import page  # noqa: PLC0415
+
+        options.html.write_text(page(proofs), encoding="utf-8")
+    return 0 if all(p.proven for p in proofs) else FAULTS
+
+
+def _subjects(options: argparse.Namespace) -> list[Subject]:
+    """Return what is to be proved, each with a reader that remembers."""
+    from simulator.cli.stage import staged  # noqa: PLC0415
+    from simulator.proving.form_proof import Subject  # noqa: PLC0415
+    from simulator.service.library import open_library, scenario_acts  # noqa: PLC0415
+    from simulator.understanding.kept_readings import KeptReader  # noqa: PLC0415
+    from simulator.understanding.reader import fit_reader  # noqa: PLC0415
+
+    names = options.scenarios or [
+        s.id for s in open_library(options.data.resolve()).scenarios() if s.criteria
+    ]
+    found = []
+    for name in names:
+        on = staged(name, options.data)
+        if not on.scenario.criteria:
+            raise CannotDoError(f"{on.scenario.id} claims no criterion, so there is nothing to prove.")
+        acts = scenario_acts(on.scenario, on.library.bank)
+        reader = fit_reader(acts, off_topic=on.library.bank.off_topic, cache_folder=on.library.cache)
+        words = {act.id: act.phrasings for act in on.library.bank.acts}
+        kept = KeptReader(reader, on.library.cache)
+        found.append(Subject(on.scenario, on.organisation, on.unit, kept, words, seed=options.seed))
+    return found
+
+
+def _pool(subjects: Sequence[Subject]) -> ProcessPoolExecutor:
+    """Return processes that begin as copies of this one, everything read."""
+    _SUBJECTS.clear()
+    _SUBJECTS.update({s.scenario.id: s for s in subjects})
+    return ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("fork"))
+
+
+def _form(name: str, variant: str) -> tuple[FormProof, dict[str, object]]:
+    """Prove one form in another process; bring back what was heard for the first time."""
+    from simulator.proving.form_proof import prove_form  # noqa: PLC0415
+
+    subject = _SUBJECTS[name]
+    before = set(_heard(subject))
+    proof = prove_form(subject, variant)
+    return proof, {text: line for text, line in _heard(subject).items() if text not in before}
+
+
+def _heard(subject: Subject) -> dict[str, object]:
+    known: dict[str, object] = subject.reader.heard  # type: ignore[attr-defined]
+    return known
+
+
+def _proofs(subjects: Sequence[Subject], pool: ProcessPoolExecutor, tick: object) -> Iterator[Proof]:
+    """Yield the proofs in order, each as soon as its forms are done."""
+    from simulator.proving.prove import joined  # noqa: PLC0415
+
+    begun = time.perf_counter()
+    waiting = [
+        [pool.submit(_form, s.scenario.id, v) for v in (tuple(s.scenario.variants) or ("",))]
+        for s in subjects
+    ]
+    for subject, forms in zip(subjects, waiting, strict=True):
+        found = []
+        for form in forms:
+            proof, heard = form.result()
+            found.append(proof)
+            _heard(subject).update(heard)
+            tick(1)  # type: ignore[operator]
+        now = time.perf_counter()
+        yield joined(subject, found).model_copy(update={"seconds": round(now - begun, 2)})
+        begun = now
+
+
+def _keep(subjects: Iterable[Subject]) -> None:
+    for subject in subjects:
+        subject.reader.keep()  # type: ignore[attr-defined]
+
+
+def _print(proof: Proof, *, json: bool) -> None:
+    if json:
+        print(one_line(proof.model_dump()))
+        return
+    verdict = "proven" if proof.proven else "NOT PROVEN"
+    print(f"{proof.scenario}: {verdict} in {proof.seconds:.1f} s. {proof.title}")
+    for cell in proof.cells:
+        print(f"  {cell.criterion}  {_mark(cell)}  {cell.short:<24} {_counts(cell)}")
+    unnoticed = sum(bool(u.indicator) for u in proof.unguarded)
+    killed, declared = proof.count("killed"), proof.count("declared")
+    print(
+        f"  {len(proof.mutants)} mutants: {killed} cost exactly what they should, {declared} declared, "
+        f"{proof.count('harmless')} rightly cost nothing, {len(proof.survivors)} survive. "
+        f"{proof.changes_tried} changes of the marking, {unnoticed} unnoticed."
+    )
+    for form in proof.forms:
+        print(
+            f"  form {form.variant or 'only'}: {form.deeds} deeds, {form.seconds:.0f} s, {form.indicators} "
+            f"indicators, luck {form.luck:.0%}"
+        )
+    for reason in proof.reasons:
+        print(f"  - {reason}")
+
+
+def _mark(cell: Cell) -> str:
+    return "proven    " if cell.proven else "NOT PROVEN"
+
+
+def _counts(cell: Cell) -> str:
+    earned = "earned" if cell.earned else "NOT EARNED by doing the job"
+    parts = [earned, f"{cell.killed} ways to lose it"]
+    parts += [f"{cell.survived} unnoticed"] if cell.survived else []
+    parts += [f"{cell.strayed} astray"] if cell.strayed else []
+    return ", ".join(parts)
+
+
+def _show(subjects: Sequence[Subject], name: str) -> int:
+    """Print the transcript of the mutant of that name in each form that has it."""
+    from simulator.proving.form_proof import mutant_transcript  # noqa: PLC0415
+
+    found = False
+    for subject in subjects:
+        for variant in tuple(subject.scenario.variants) or ("",):
+            lines = mutant_transcript(subject, variant, name)
+            if lines:
+                found = True
+                print(f"{subject.scenario.id} {variant}: {name}", *lines, sep="\n")
+    if not found:
+        raise CannotDoError(f"No mutant is called “{name}”; `prove --json` names them all.")
+    return 0

@@ -1,0 +1,153 @@
+"""What is not to be said, said: unsafe advice, promises, rude words, and words at the wrong moment.
+
+Advice and promises come from the organisation's cards; what a scenario forbids besides, or only while
+something holds, is said just then. What each should cost is the deed table's word.
+"""
+
+from collections.abc import Iterator
+
+from simulator.engine.standing import Line
+from simulator.model.commands import Command, PhoneOut, Say
+from simulator.model.scenario import Indicator
+from simulator.proving.mutants import Made, Model
+from simulator.proving.script import Change
+from simulator.proving.sight import Done
+
+RUDE = ("insult", "blame", "calm_down", "dismiss")
+PROMISES = ("promise_arrival", "promise_safe")
+UNSAFE = "wrong_"
+_SHARP = "For goodness sake spit it out, hurry up!"
+_RINGS_FOR, _LATER = 25.0, 5.0
+
+
+def said_wrongly(model: Model) -> Iterator[Made]:
+    """Yield every mutant that says what is not to be said."""
+    made: dict[str, Made] = {}
+    for act in _unsafe(model):
+        for one in _in_the_middle(model, act):
+            made[one.id] = one
+    for one in _at_its_moment(model):
+        made.setdefault(one.id, one)
+    yield from made.values()
+
+
+def rule_of(act: str) -> str:
+    """Return the rule of the deed table that a forbidden act breaks."""
+    if act.startswith(UNSAFE):
+        return "unsafe_advice"
+    if act in PROMISES:
+        return "promise"
+    return "rude" if act in RUDE or act.startswith("manner:") else "overheard"
+
+
+def _words(act: str) -> str:
+    plain = act.removeprefix(UNSAFE).replace("_", " ")
+    return {
+        "unsafe_advice": f"advises: {plain}",
+        "promise": "promises when help will be there" if act == PROMISES[0] else "promises that all is well",
+        "rude": f"is rude to the caller once ({plain})",
+        "overheard": f"says at the wrong moment what may be overheard ({plain})",
+    }[rule_of(act)]
+
+
+def _unsafe(model: Model) -> tuple[str, ...]:
+    """Return what the cards for these incidents forbid, promises and rude words, and the file's own list."""
+    world = model.play.world
+    known = world.scenario.incidents.values()
+    types = {t for i in known for t in (i.type, *i.other_types)}
+    cards = [c for c in world.organisation.cards if types & set(c.types)]
+    acts = [i.act for c in cards for i in c.never_say if i.act.startswith(UNSAFE)]
+    listed = [a for one in _forbidding(model, always=True) for a in one.never_says if a.startswith(UNSAFE)]
+    return tuple(dict.fromkeys((*acts, *listed, *PROMISES, *RUDE, "manner:rude")))
+
+
+def _forbidding(model: Model, *, always: bool) -> Iterator[Indicator]:
+    for one in model.play.world.scenario.indicators.values():
+        if one.never_says and (one.needs is None) == always:
+            yield one
+
+
+def _made(model: Model, rule: str, act: str, where: str, change: Change) -> Iterator[Made]:
+    known = model.rule(rule)
+    if known is not None:
+        name = f"{act.replace('_', ' ').replace('manner:', 'manner ')} {where}"
+        how = rule.replace("_", " ")
+        yield Made(f"{how} {name}", name, how, _words(act), known, change)
+
+
+def text_for(model: Model, act: str, call: str) -> str:
+    """Return words that are heard as an act."""
+    return _SHARP if act.startswith("manner:") else model.sight.phrase(act, call)
+
+
+def _in_the_middle(model: Model, act: str) -> Iterator[Made]:
+    """Say it once to the first caller who is spoken to, in the middle of the call."""
+    play = model.play
+    for call in play.world.scenario.calls:
+        steps = [d for d in play.done if _on_call(d, call)]
+        text = text_for(model, act, call)
+        if len(steps) < 3 or not text:
+            continue
+        after = steps[min(len(steps) // 2, len(steps) - 2)]
+        line = after.deed.line if isinstance(after.deed, Say) else ""
+        added = ((round(after.t + 0.3, 2), Say(line=line, text=text)),)
+        yield from _made(model, rule_of(act), act, call, Change(added=added))
+        return
+
+
+def _on_call(done: Done, call: str) -> bool:
+    return isinstance(done.deed, Say) and done.state.lines[done.deed.line].call == call
+
+
+def _at_its_moment(model: Model) -> Iterator[Made]:
+    """Say what is forbidden only while something holds, while it holds."""
+    for one in _forbidding(model, always=False):
+        call = model.sight.call_of(one)
+        fired = one.needs.fired if one.needs else ()
+        for act in one.never_says:
+            text = text_for(model, act, call)
+            if not text or not fired:
+                continue
+            at = [model.play.final.fired[cue] for cue in fired if cue in model.play.final.fired]
+            if len(at) == len(fired):
+                yield from _while_live(model, act, call, text, max(at))
+            else:
+                yield from _rung_back(model, act, call, text, fired)
+
+
+def _while_live(model: Model, act: str, call: str, text: str, since: float) -> Iterator[Made]:
+    for line in model.play.final.lines_of_call(call):
+        t = _free_moment(model, line, since)
+        if t is not None:
+            rule = rule_of(act) if rule_of(act) != "rude" else "overheard"
+            yield from _made(
+                model, rule, act, f"{call} then", Change(added=((t, Say(line=line.id, text=text)),))
+            )
+            return
+
+
+def _free_moment(model: Model, line: Line, since: float) -> float | None:
+    """Return a moment just after another, at which the line was live in the model learner's play."""
+    t = round(since + 0.5, 2)
+    for done in model.play.done:
+        if done.t > since:
+            known = done.state.lines.get(line.id)
+            return t if known is not None and known.status == "live" else None
+    return None
+
+
+def _rung_back(model: Model, act: str, call: str, text: str, fired: tuple[str, ...]) -> Iterator[Made]:
+    """Ring a caller back whose line has ended, and say it then."""
+    cues = model.play.world.scenario.cues
+    if not all(call in cues[cue].when.rung_back for cue in fired if cue in cues):
+        return
+    lines = [x for x in model.play.final.lines_of_call(call) if x.status == "ended"]
+    if not lines or not model.play.done:
+        return
+    rung = round(model.play.ended_at + _LATER, 2)
+    new = f"line:{1 + sum(x.startswith('line:') for x in model.play.final.lines)}"
+    added: tuple[tuple[float, Command], ...] = (
+        (rung, PhoneOut(line=lines[0].id)),
+        (round(rung + _RINGS_FOR, 2), Say(line=new, text=text)),
+    )
+    yield from _made(model, "message_left", act, f"{call} rung back", Change(added=added))

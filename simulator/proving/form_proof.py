@@ -1,0 +1,237 @@
+"""The proof of one form of a scenario: one variant, one cast. Forms are proved apart and then joined."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from simulator.marking.calls import judge
+from simulator.model.events import Record
+from simulator.model.organisation import Organisation
+from simulator.model.scenario import Dependency, Scenario
+from simulator.model.unit import Unit
+from simulator.proving.door import Door, ReadsText, stage
+from simulator.proving.judged import Judged, Judging, Marker
+from simulator.proving.limits import at_the_limits
+from simulator.proving.model_learner import act_out
+from simulator.proving.mutants import Made, Model, left_out
+from simulator.proving.plan import MODEL, VARIATIONS, Plan
+from simulator.proving.proof import Form, Mutant, Play, Variation, Verdict, Wanderer
+from simulator.proving.script import Deeds, replayed, written_down
+from simulator.proving.second_order import Alteration, alterations, matters, noticed
+from simulator.proving.sight import Sight
+from simulator.proving.spoiling import spoilt
+from simulator.proving.transcript import transcript
+from simulator.proving.wanderers import WANDERERS, wandered
+
+Words = Mapping[str, tuple[str, ...]]
+RANDOM_SEEDS = 4
+"""So many random wanderers walk through each form."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What is proved, and with what: scenario, organisation, unit, a reader, the shared phrasings."""
+
+    scenario: Scenario
+    organisation: Organisation
+    unit: Unit
+    reader: ReadsText
+    words: Words
+    judging: Judging = field(default=judge)
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class FormProof:
+    """What the proof of one form found; joined by ``prove``."""
+
+    variant: str
+    mutants: tuple[Mutant, ...]
+    variations: tuple[Variation, ...]
+    wanderers: tuple[Wanderer, ...]
+    form: Form
+    noticed: frozenset[str]
+    tried: tuple[Alteration, ...]
+    earned: frozenset[str]
+    transcript: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The plays of one form with their marking: the model learner's, and each mutant's."""
+
+    subject: Subject
+    marker: Marker
+    play: Deeds
+    model: Judged
+    variations: tuple[tuple[Plan, Judged], ...]
+    mutants: tuple[tuple[Made, Judged], ...]
+    wandered: tuple[tuple[str, int, Judged], ...]
+    crashes: tuple[tuple[str, int, str], ...] = ()
+
+
+def played(subject: Subject, variant: str, plan: Plan, seed: int) -> tuple[Deeds, Sight]:
+    """Let the model learner play, by a plan; return the play and the learner's sight at its end."""
+    world = stage(subject.scenario, subject.organisation, seed, variant)
+    sight = Sight(Door(world, subject.reader, seed=seed), plan, subject.words, seed)
+    return written_down(sight, act_out(sight)), sight
+
+
+def made_of(model: Model) -> tuple[Made, ...]:
+    """Return every mutant of a play, none twice."""
+    found = {one.id: one for one in (*left_out(model), *spoilt(model), *at_the_limits(model))}
+    return tuple(found.values())
+
+
+def keep(subject: Subject, variant: str) -> Kept:
+    """Play everything that the proof of one form needs, and judge it."""
+    marker = Marker(subject.scenario, subject.organisation, subject.unit)
+    play, sight = played(subject, variant, MODEL, subject.seed)
+    model = Model.of(play, sight)
+
+    def judged(record: Record) -> Judged:
+        return marker.judged(record, subject.judging)
+
+    others = [
+        (plan, judged(played(subject, variant, plan, subject.seed + n)[0].record))
+        for n, plan in enumerate(VARIATIONS, start=1)
+    ]
+    bent = [(one, judged(replayed(play, one.change))) for one in made_of(model)]
+    lost, crashes = [], []
+    for name, seed in _walks(subject.seed):
+        world = stage(subject.scenario, subject.organisation, seed, variant)
+        try:
+            record = wandered(Door(world, subject.reader, seed=seed), subject.words, name, seed)
+        except Exception as crash:
+            crashes.append((name, seed, f"{type(crash).__name__}: {crash}"))
+        else:
+            lost.append((name, seed, judged(record)))
+    return Kept(
+        subject, marker, play, judged(play.record), tuple(others), tuple(bent), tuple(lost), tuple(crashes)
+    )
+
+
+def _walks(seed: int) -> Iterator[tuple[str, int]]:
+    for name in WANDERERS:
+        for n in range(RANDOM_SEEDS if name == "random" else 1):
+            yield name, seed + n
+
+
+def prove_form(subject: Subject, variant: str) -> FormProof:
+    """Prove one form."""
+    return concluded(keep(subject, variant))
+
+
+def concluded(kept: Kept) -> FormProof:
+    """Return what the plays of one form show."""
+    subject, marker = kept.subject, kept.marker
+    earned = kept.model.earned(marker.criteria)
+    wandering = tuple(_wandering(kept))
+    tried = tuple(alterations(kept.model.brief.scenario.indicators))
+    plays = (kept.model, *(judged for _, judged in kept.mutants), *(judged for _, judged in kept.variations))
+    seen = frozenset(a.id for a in tried if not matters(a, plays) or noticed(a, plays))
+    luck = max((w.share for w in wandering), default=0.0)
+    form = Form(
+        variant=kept.play.variant,
+        deeds=len(kept.play.done),
+        seconds=round(kept.play.ended_at, 1),
+        luck=luck,
+        indicators=len(kept.model.results),
+    )
+    return FormProof(
+        kept.play.variant,
+        tuple(_verdicts(kept, earned)),
+        tuple(_varied(kept)),
+        wandering,
+        form,
+        seen,
+        tried,
+        earned,
+        transcript(kept.play.record, subject.organisation),
+    )
+
+
+def _varied(kept: Kept) -> Iterator[Variation]:
+    plays = [(MODEL, kept.model), *kept.variations]
+    for n, (plan, judged) in enumerate(plays):
+        lost = tuple(c for c in kept.marker.criteria if c not in judged.earned(kept.marker.criteria))
+        why = tuple(
+            f"{r.criterion} {r.label}: {r.sentence}"
+            for r in judged.results.values()
+            if r.result not in ("shown", "no chance")
+        )
+        seed = kept.subject.seed + n
+        yield Variation(name=plan.name, variant=kept.play.variant, seed=seed, lost=lost, why=why)
+
+
+def _wandering(kept: Kept) -> Iterator[Wanderer]:
+    for name, seed, judged in kept.wandered:
+        shown = [r for r in judged.results.values() if r.result == "shown"]
+        yield Wanderer(
+            name=name,
+            variant=kept.play.variant,
+            seed=seed,
+            ended=judged.record[-1].event.kind == "attempt_ended",
+            seconds=round(judged.record[-1].event.t, 1),
+            earned=tuple(sorted(judged.earned(kept.marker.criteria))),
+            share=round(len(shown) / max(1, len(judged.results)), 3),
+        )
+    for name, seed, crash in kept.crashes:
+        yield Wanderer(name=name, variant=kept.play.variant, seed=seed, ended=False, crash=crash)
+
+
+def _verdicts(kept: Kept, earned: frozenset[str]) -> Iterator[Mutant]:
+    declared = _declarations(kept.subject.scenario)
+    for made, judged in kept.mutants:
+        lost = tuple(sorted(earned - judged.earned(kept.marker.criteria)))
+        expected = tuple(c for c in made.expected if c in kept.marker.criteria)
+        known = declared.get(made.id) or declared.get(made.deed)
+        also = known.also if known else ()
+        verdict = verdict_for(made, expected, lost, known)
+        told = verdict in ("survived", "strayed")
+        yield Mutant(
+            id=made.id,
+            deed=made.deed,
+            how=made.how,
+            words=made.words,
+            clause=made.rule.clause,
+            expected=expected,
+            actual=lost,
+            declared=also,
+            because=known.because if known else "",
+            verdict=verdict,
+            play=Play(
+                variant=kept.play.variant,
+                seed=kept.subject.seed,
+                transcript=transcript(judged.record, kept.subject.organisation) if told else (),
+            ),
+        )
+
+
+def mutant_transcript(subject: Subject, variant: str, name: str) -> tuple[str, ...]:
+    """Return the transcript of the mutant of that name, or nothing where the form has none."""
+    play, sight = played(subject, variant, MODEL, subject.seed)
+    for made in made_of(Model.of(play, sight)):
+        if made.id == name:
+            return transcript(replayed(play, made.change), subject.organisation)
+    return ()
+
+
+def _declarations(scenario: Scenario) -> dict[str, Dependency]:
+    return {one.deed: one for one in scenario.dependencies}
+
+
+def verdict_for(
+    made: Made, expected: tuple[str, ...], lost: tuple[str, ...], known: Dependency | None
+) -> Verdict:
+    """Return how a mutant came out: what it should cost beside what it did cost."""
+    wanted, gone = set(expected), set(lost)
+    also = set(known.also) if known else set()
+    if gone - wanted - also:
+        return "strayed"
+    if gone - wanted:
+        return "declared" if not wanted or gone & wanted else "strayed"
+    if gone:
+        return "killed"
+    if made.harmless or not wanted or not made.needed or made.rule.noticed != "each":
+        return "harmless"
+    return "declared" if known and known.not_marked else "survived"

@@ -1,0 +1,132 @@
+"""The boundaries of every limit: done just in time, and one second late.
+
+Where a limit lies is the scenario's word; what being late costs is the deed table's, by the deed.
+"""
+
+from collections.abc import Iterator
+
+from simulator.model.scenario import Indicator, kind_of
+from simulator.proving.deeds import Deed
+from simulator.proving.mutants import Made, Model
+from simulator.proving.script import Change
+from simulator.proving.spoiling import kept_open
+
+_JUST = 1.0
+_BEFORE = 5.0
+
+
+def at_the_limits(model: Model) -> Iterator[Made]:
+    """Yield the model learner who does the last deed of each limited indicator in time, and just too late."""
+    for name, one in model.play.world.scenario.indicators.items():
+        if one.answers_within is not None:
+            yield from _answering(model, name, one)
+        if one.within is None:
+            continue
+        places, start = _deeds_of(model, name, one), _begins(model, one)
+        deed = _deed_at(model, places[-1]) if places else None
+        if deed is None or start is None:
+            continue
+        limit = start + one.within * model.play.final.pace
+        last = places[-1]
+        for late, how in ((_JUST, "one second late"), (-_BEFORE, "just in time")):
+            t = round(limit + late, 2)
+            change = kept_open(model, last, t)
+            if t <= model.play.done[last].t or _overtakes(model, change, t):
+                continue
+            words = f"does it only after the limit: {one.label[:1].lower()}{one.label[1:]}"
+            yield Made(
+                f"{deed.id}: {how} for {name}",
+                deed.id,
+                how,
+                words,
+                deed.rule,
+                change,
+                harmless=late < 0,
+            )
+
+
+def _answering(model: Model, name: str, one: Indicator) -> Iterator[Made]:
+    """Yield who answers a call just in time, and one second late; whatever follows is put off with it."""
+    rule, final = model.rule("late_answer"), model.play.final
+    limit = (one.answers_within or 0) * final.pace
+    for call in (one.call,) if one.call else (model.play.world.first_call,):
+        line = next((x for x in final.lines_of_call(call) if x.answered_at is not None), None)
+        places = [n for n, d in enumerate(model.play.done) if line and d.key == f"answer:{line.id}"]
+        if line is None or not places or rule is None:
+            continue
+        for late, how in ((_JUST, "one second late"), (-_JUST, "just in time")):
+            put_off = round(line.rang_at + limit + late - model.play.done[places[0]].t, 2)
+            if put_off > 0:
+                yield Made(
+                    f"answer {call}: {how} for {name}",
+                    f"answer {call}",
+                    how,
+                    "answers too late",
+                    rule,
+                    Change(shift=(places[0], put_off)),
+                    harmless=late < 0,
+                )
+
+
+def _overtakes(model: Model, change: Change, t: float) -> bool:
+    """Tell whether the attempt would be over by then."""
+    first = model.play.final.lines
+    answered = [x.answered_at for x in first.values() if x.call and x.answered_at is not None]
+    return t > min(answered, default=0.0) + model.play.world.scenario.at_latest - 10.0
+
+
+def _deed_at(model: Model, place: int) -> Deed | None:
+    return next((d for d in model.deeds if place in d.places), None)
+
+
+def _deeds_of(model: Model, name: str, one: Indicator) -> list[int]:
+    """Return the places of the deeds that serve an indicator, in order."""
+    done, kind = model.play.done, kind_of(one)
+    incident = model.sight.incident(one)
+    starts = {
+        "obtains": [f":{fact}" for fact in one.obtains],
+        "escalates": [f"escalate:{name}"],
+        "advises": [f":{name}"],
+        "informs": [f":{name}"],
+        "deploys": [f"deploy:{incident}:"],
+        "sets_priority": [f"grade:{incident}:"],
+        "raises_priority": [f"grade:{incident}:"],
+        "sends": [f"pass:{party}:" for party in one.sends],
+        "obtains_response": [f"pass:{one.obtains_response}:"],
+        "notes": [f"note:{fact}" for fact in one.notes],
+    }.get(kind, [])
+    found = [
+        n
+        for n, d in enumerate(done)
+        if any(d.key.startswith(s) if not s.startswith(":") else _ends(d.key, s) for s in starts)
+    ]
+    if kind == "obtains":
+        found = [n for n in found if done[n].key.startswith("ask:")]
+    return found[:1] if kind in ("sends", "obtains_response", "sets_priority") else found
+
+
+def _ends(key: str, name: str) -> bool:
+    return key.endswith(name) and key.partition(":")[0] in ("ask", "say")
+
+
+def _begins(model: Model, one: Indicator) -> float | None:
+    """Return when the limit of an indicator began to count in the model learner's play."""
+    sight, state = model.sight, model.play.final
+    kind, call = kind_of(one), sight.call_of(one)
+    of_line = min(
+        (x.answered_at for x in state.lines_of_call(call) if x.answered_at is not None), default=None
+    )
+    incident = model.play.world.scenario.incidents.get(sight.incident(one))
+    told = state.told.get(incident.address) if incident else None
+    where = told.t if told else of_line
+    word, _, name = one.after.partition(":")
+    if word == "fact":
+        return state.told[name].t if name in state.told else None
+    if word == "cue":
+        return state.fired.get(name)
+    if word == "call":
+        times = [x.answered_at for x in state.lines_of_call(name) if x.answered_at is not None]
+        return min(times, default=None)
+    if one.needs is not None:
+        return None
+    return of_line if kind in ("obtains", "sets_priority", "informs") else where

@@ -1,0 +1,181 @@
+"""Every way of not doing the job: each deed left out, each deed spoilt, one at a time.
+
+What each should cost is the organisation's deed table's word, by the deed and the clause it breaks; nothing
+here looks at an indicator, except for the boundaries of limits that only the scenario states.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from simulator.model.commands import AddNote, Command, Say, Send, WriteField
+from simulator.model.organisation_rules import DeedRule
+from simulator.proving.deeds import Deed, Table, deeds_of, facts_in, text_of
+from simulator.proving.script import Change, Deeds
+from simulator.proving.sight import Sight
+
+Words = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Made:
+    """One mutant before it is played: the deed, what is done to it, and what that should cost.
+
+    ``needed``: the procedures ask for the deed here; else the scenario may leave its loss unmarked.
+    ``harmless``: it is still within what the procedures allow, so that it must cost nothing. ``criteria`` are
+    those of the rule unless one deed breaks two clauses.
+    """
+
+    id: str
+    deed: str
+    how: str
+    words: str
+    rule: DeedRule
+    change: Change
+    needed: bool = True
+    harmless: bool = False
+    criteria: tuple[str, ...] = ()
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """The criteria of which at least one should be lost, and no other."""
+        return () if self.harmless else self.criteria or self.rule.criteria
+
+
+@dataclass(frozen=True)
+class Model:
+    """The model learner's play with what is needed to change it: its deeds, the table, a plain learner."""
+
+    play: Deeds
+    deeds: tuple[Deed, ...]
+    table: Table
+    sight: Sight
+
+    @classmethod
+    def of(cls, play: Deeds, sight: Sight) -> "Model":
+        """Name the deeds of a play."""
+        return cls(play, deeds_of(play), Table(play.world), sight)
+
+    def rule(self, name: str) -> DeedRule | None:
+        """Return a rule of the deed table."""
+        return self.table.rules.get(name)
+
+
+def left_out(model: Model) -> Iterator[Made]:
+    """Yield the model learner with each deed left out."""
+    for deed in model.deeds:
+        if deed.rule.id in ("log", "note"):
+            change = _unwritten(model.play, deed)
+        elif deed.rule.id == "greet":
+            yield from _ungreeted(model, deed)
+            continue
+        else:
+            change = Change(without=frozenset(deed.places))
+        yield Made(
+            f"{deed.id}: left out", deed.id, "left out", deed.words, deed.rule, change, needed=deed.needed
+        )
+        if deed.rule.id in ("tell_crew", "tell_organisation"):
+            yield from _untold_facts(model, deed)
+
+
+def _ungreeted(model: Model, deed: Deed) -> Iterator[Made]:
+    """Yield who asks for the place without saying who is there, and who says that and does not ask."""
+    n = deed.places[0]
+    step, known = model.play.done[n], model.play.world.organisation.opening
+    if not isinstance(step.deed, Say):
+        return
+    call = said_to(model.play, step.deed.line)
+    question = model.sight.phrase(known.first_question, call)
+    asks = known.first_question in model.play.reader.read(step.deed.text).sure()
+    plain = step.deed.model_copy(update={"text": question}) if asks else None
+    change = Change(instead=((n, plain),)) if plain else Change(without=frozenset({n}))
+    yield Made(f"{deed.id}: left out", deed.id, "left out", deed.words, deed.rule, change, needed=deed.needed)
+    where = model.rule("ask_where")
+    again = any(d.rule.id == "ask_where" for d in model.deeds)
+    if asks and where is not None and not again:
+        name = step.deed.model_copy(update={"text": f"{known.says_name[0]}."})
+        yield Made(
+            f"ask where on {call}: left out",
+            f"ask where on {call}",
+            "left out",
+            "never asks where it is",
+            where,
+            Change(instead=((n, name),)),
+            criteria=(*where.criteria, *deed.rule.criteria),
+        )
+
+
+def said_to(play: Deeds, line: str) -> str:
+    """Return the call whose caller is on a line."""
+    known = play.final.lines.get(line)
+    return known.call if known else ""
+
+
+def without_value(text: str, value: str) -> str:
+    """Return a text of parts joined by semicolons without the part that holds a value."""
+    parts = text.split("; ")
+    kept = [p for p in parts if value.lower() not in p.lower()]
+    if len(kept) == len(parts) or not kept:
+        start = text.lower().find(value.lower())
+        return text if start < 0 else text[:start] + text[start + len(value) :]
+    return "; ".join(kept)
+
+
+def _unwritten(play: Deeds, deed: Deed) -> Change:
+    """Leave one fact out of everything that is written."""
+    gone: set[int] = set()
+    instead: list[tuple[int, Command]] = []
+    for n in deed.places:
+        step = play.done[n]
+        value = step.state.told[deed.fact].value
+        text = without_value(text_of(step.deed), value).strip(" ;.")
+        if not text or isinstance(step.deed, AddNote):
+            gone.add(n)
+        elif isinstance(step.deed, WriteField):
+            instead.append((n, step.deed.model_copy(update={"value": text})))
+    return Change(without=frozenset(gone), instead=tuple(instead))
+
+
+def _untold_facts(model: Model, deed: Deed) -> Iterator[Made]:
+    """Yield the model learner who leaves one fact out of all that a party is told."""
+    play, table = model.play, model.table
+    places = [n for n, d in enumerate(play.done) if isinstance(d.deed, Send) and d.deed.to == deed.party]
+    facts = dict.fromkeys(f for n in places for f in facts_in(play, play.done[n]))
+    for name in facts:
+        known = play.world.scenario.facts.get(name)
+        if known is None or len(facts) < 2:
+            continue
+        instead: list[tuple[int, Command]] = []
+        gone: set[int] = set()
+        for n in places:
+            step = play.done[n]
+            value = step.state.told[name].value if name in step.state.told else ""
+            if not value or value.lower() not in text_of(step.deed).lower():
+                continue
+            if len(facts_in(play, step)) == 1:
+                gone.add(n)
+            else:
+                text = _without_told(text_of(step.deed), value)
+                instead.append((n, step.deed.model_copy(update={"text": text})))
+        where = known.topic == "where" or name == play.world.scenario.incidents[deed.incident].address
+        needed = deed.rule.id == "tell_crew" and known.pass_on and (known.hazard or where)
+        label = known.label[:1].lower() + known.label[1:] if not known.label[1:2].isupper() else known.label
+        yield Made(
+            f"{deed.id} of {name}: left out",
+            f"{deed.id} of {name}",
+            "left out",
+            f"does not tell {table.party(deed.party)} of {label}",
+            deed.rule,
+            Change(without=frozenset(gone), instead=tuple(instead)),
+            needed=needed,
+        )
+
+
+def _without_told(text: str, value: str) -> str:
+    """Return a message without a value, and without the mark that parted it."""
+    start = text.lower().find(value.lower())
+    before, after = text[:start], text[start + len(value) :]
+    if after.startswith("; "):
+        return before + after[2:]
+    if before.endswith("; "):
+        return before[:-2] + after
+    return before + after

@@ -1,0 +1,253 @@
+"""The proof of a scenario: its forms joined, its claims held against what the plays show.
+
+Pure but for the reader that it is handed: it reads no file and no clock. The same scenario, organisation,
+reader and seed always give the same proof.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from simulator.model.scenario import kind_of
+from simulator.proving.form_proof import FormProof, Subject, prove_form
+from simulator.proving.proof import Cell, Form, Mutant, Play, Proof, Unguarded
+from simulator.proving.second_order import Alteration
+
+MOST_LUCK = 0.5
+"""A wanderer who meets a larger share of a form's indicators than this got them too easily."""
+MOST_DECLARED = 0.10
+"""No more of a scenario's mutants than this share may be declared dependencies."""
+ALIKE = 0.35
+"""Forms whose deeds or seconds differ by more than this share are not equally hard."""
+
+Seconds = Callable[[], float]
+
+
+def _no_clock() -> float:
+    return 0.0
+
+
+def prove(
+    subject: Subject,
+    *,
+    spread: Callable[[Subject, Sequence[str]], Iterable[FormProof]] | None = None,
+    clock: Seconds = _no_clock,
+) -> Proof:
+    """Prove a scenario.
+
+    Args:
+        subject: what is proved, and with what.
+        spread: proves several forms, beside each other if it can; one after another when not given.
+        clock: seconds of wall time, read at the beginning and the end.
+    """
+    begun = clock()
+    variants = tuple(subject.scenario.variants) or ("",)
+    forms = list((spread or _in_turn)(subject, variants))
+    proof = joined(subject, forms)
+    return proof.model_copy(update={"seconds": round(clock() - begun, 3)})
+
+
+def _in_turn(subject: Subject, variants: Sequence[str]) -> list[FormProof]:
+    return [prove_form(subject, variant) for variant in variants]
+
+
+def joined(subject: Subject, forms: Sequence[FormProof]) -> Proof:
+    """Return the proof that the forms make together."""
+    scenario = subject.scenario
+    mutants = _once_each(subject, [m for form in forms for m in form.mutants])
+    compared = _compared([form.form for form in forms])
+    cells = tuple(_cells(subject, forms, mutants))
+    unguarded = tuple(_unguarded(subject, forms, mutants))
+    proof = Proof(
+        scenario=scenario.id,
+        title=scenario.title,
+        criteria=tuple(cell.criterion for cell in cells),
+        cells=cells,
+        mutants=tuple(mutants),
+        unguarded=unguarded,
+        variations=tuple(v for form in forms for v in form.variations),
+        wanderers=tuple(w for form in forms for w in form.wanderers),
+        forms=compared,
+        changes_tried=len({a.id for form in forms for a in form.tried}),
+    )
+    reasons = tuple(_reasons(subject, proof))
+    return proof.model_copy(update={"proven": not reasons, "reasons": reasons})
+
+
+def _once_each(subject: Subject, mutants: list[Mutant]) -> list[Mutant]:
+    """Let a rule that needs to be noticed only once count as survived where no mutant of it was killed."""
+    rules = {rule.id.replace("_", " "): rule for rule in subject.organisation.deeds if rule.noticed == "once"}
+    named = [_rule_name(rules, m) for m in mutants]
+    killed = {n for n, m in zip(named, mutants, strict=True) if n and m.verdict in ("killed", "declared")}
+    declared = {one.deed: one for one in subject.scenario.dependencies if one.not_marked}
+    found = []
+    blind: set[str] = set()
+    for name, mutant in zip(named, mutants, strict=True):
+        if not name or name in killed or mutant.verdict != "harmless" or not mutant.expected:
+            found.append(mutant)
+        elif mutant.deed in declared or name in declared:
+            known = declared.get(mutant.deed) or declared[name]
+            found.append(mutant.model_copy(update={"verdict": "declared", "because": known.because}))
+        else:
+            found.append(mutant if name in blind else mutant.model_copy(update={"verdict": "survived"}))
+            blind.add(name)
+    return found
+
+
+def _rule_name(rules: Iterable[str], mutant: Mutant) -> str:
+    """Return the rule of a mutant where it is one of those that need to be noticed once."""
+    return next((n for n in rules if mutant.how == n or mutant.deed.split(" ")[0] == n), "")
+
+
+def _cells(subject: Subject, forms: Sequence[FormProof], mutants: Sequence[Mutant]) -> Iterator[Cell]:
+    criteria = {c.id: c for outcome in subject.unit.outcomes for c in outcome.criteria}
+    lost = {c for form in forms for v in form.variations for c in v.lost}
+    for criterion in (c for c in subject.scenario.criteria if c in criteria):
+        mine = [m for m in mutants if criterion in (*m.expected, *m.actual)]
+        count = Counter(m.verdict for m in mine)
+        earned = criterion not in lost and all(criterion in form.earned for form in forms)
+        yield Cell(
+            criterion=criterion,
+            short=criteria[criterion].short,
+            earned=earned,
+            killed=sum(m.verdict in ("killed", "declared") and criterion in m.actual for m in mine),
+            survived=count["survived"],
+            strayed=sum(m.verdict == "strayed" for m in mine),
+            declared=count["declared"],
+        )
+
+
+def _unguarded(
+    subject: Subject, forms: Sequence[FormProof], mutants: Sequence[Mutant]
+) -> Iterator[Unguarded]:
+    """Yield what nobody would notice: mutants that cost nothing, then changes of the marking."""
+    told: set[str] = set()
+    for mutant in mutants:
+        if mutant.verdict == "survived" and mutant.id not in told:
+            told.add(mutant.id)
+            yield Unguarded(
+                indicator="",
+                kind=mutant.how,
+                criterion=" or ".join(mutant.expected),
+                clause=mutant.clause,
+                change=mutant.id,
+                words=f"Nobody would now notice a learner who {mutant.words}.",
+                play=mutant.play,
+            )
+    seen = {change for form in forms for change in form.noticed}
+    for alteration, form in {a.id: (a, f) for f in reversed(forms) for a in f.tried}.values():
+        if alteration.id not in seen:
+            yield _unnoticed(subject, form, alteration)
+
+
+def _unnoticed(subject: Subject, form: FormProof, alteration: Alteration) -> Unguarded:
+    indicator = subject.scenario.indicators[alteration.indicator]
+    return Unguarded(
+        indicator=alteration.indicator,
+        kind=kind_of(indicator),
+        criterion=indicator.criterion,
+        clause=indicator.clause,
+        change=alteration.id,
+        words=in_words(subject, alteration),
+        play=Play(variant=form.variant, seed=subject.seed, transcript=form.transcript),
+    )
+
+
+def in_words(subject: Subject, alteration: Alteration) -> str:
+    """Return what an unnoticed change of the marking means, as a tutor would say it."""
+    indicator = subject.scenario.indicators[alteration.indicator]
+    label = indicator.label or alteration.indicator.replace("_", " ")
+    if alteration.change == "without":
+        return f"Nobody would now notice if “{label}” did without {_item(subject, alteration.item)}."
+    if alteration.change == "limit doubled":
+        return f"Nobody would now notice a learner who takes too long over this: {label}."
+    if alteration.change == "limit halved":
+        return f"Nobody would now notice if only half the time were allowed for this: {label}."
+    if alteration.change == "critical flag turned":
+        return f"It makes no difference here whether “{label}” is critical."
+    return f"Nobody would now notice if “{label}” were taken out of the marking."
+
+
+def _item(subject: Subject, item: str) -> str:
+    fact = subject.scenario.facts.get(item)
+    return f"“{fact.label}”" if fact else f"“{item.replace('_', ' ')}”"
+
+
+def _compared(forms: Sequence[Form]) -> tuple[Form, ...]:
+    """Return the forms, each with whether it is as hard as the easiest of them."""
+    if not forms:
+        return ()
+    deeds, seconds = min(f.deeds for f in forms), min(f.seconds for f in forms)
+    return tuple(
+        f.model_copy(
+            update={"comparable": f.deeds <= deeds * (1 + ALIKE) and f.seconds <= seconds * (1 + ALIKE)}
+        )
+        for f in forms
+    )
+
+
+def _reasons(subject: Subject, proof: Proof) -> Iterator[str]:
+    """Yield each reason why the scenario is not proven, in plain sentences."""
+    if not subject.organisation.deeds:
+        yield "The organisation has no deed table (deeds: in procedures.yaml), so nothing can be expected."
+    yield from _of_the_model(proof)
+    for cell in proof.cells:
+        if cell.earned and not cell.killed:
+            yield f"{cell.criterion} is claimed, and no way of not doing the job would cost it."
+    for mutant in proof.mutants:
+        if mutant.verdict == "strayed":
+            gone = ", ".join(mutant.actual) or "nothing"
+            wanted = " or ".join(mutant.expected) or "nothing"
+            yield (
+                f"A learner who {mutant.words} [{mutant.id}, {mutant.play.variant}] loses {gone}; by "
+                f"clause {mutant.clause} it should cost {wanted}. Mend the marking, or declare the "
+                "dependency."
+            )
+    yield from dict.fromkeys(f"{one.words} [{one.kind}: {one.change}]" for one in proof.unguarded)
+    yield from _of_declarations(subject, proof)
+    yield from _of_wanderers(proof)
+    yield from _of_forms(proof)
+
+
+def _of_the_model(proof: Proof) -> Iterator[str]:
+    for one in proof.variations:
+        if one.lost:
+            why = one.why[0] if one.why else "nothing gave the chance."
+            yield (
+                f"The job done {one.name if one.name != 'model' else 'well'} ({one.variant or 'only form'}, "
+                f"seed {one.seed}) does not earn {', '.join(one.lost)}: {why}"
+            )
+
+
+def _of_declarations(subject: Subject, proof: Proof) -> Iterator[str]:
+    declared = proof.count("declared")
+    if declared > MOST_DECLARED * max(1, len(proof.mutants)):
+        yield f"{declared} of {len(proof.mutants)} mutants are declared dependencies; at most a tenth may be."
+    used = {m.id for m in proof.mutants if m.verdict == "declared"}
+    used |= {m.deed for m in proof.mutants if m.verdict == "declared"}
+    used |= {m.how for m in proof.mutants if m.verdict == "declared"}
+    used |= {m.deed.split(" ")[0] for m in proof.mutants if m.verdict == "declared"}
+    for one in subject.scenario.dependencies:
+        if one.deed not in used:
+            yield f"The dependency of “{one.deed}” is declared, and no mutant needs it: take it out."
+
+
+def _of_wanderers(proof: Proof) -> Iterator[str]:
+    for one in proof.wanderers:
+        where = f"{one.name}, {one.variant or 'only form'}, seed {one.seed}"
+        if one.crash:
+            yield f"A wandering learner broke the attempt ({where}): {one.crash}"
+        elif not one.ended:
+            yield f"A wandering learner's attempt never ended ({where})."
+        if one.earned:
+            yield f"A wandering learner earned {', '.join(one.earned)} without doing the job ({where})."
+        if one.share > MOST_LUCK:
+            yield f"A wandering learner met {one.share:.0%} of the indicators by luck ({where})."
+
+
+def _of_forms(proof: Proof) -> Iterator[str]:
+    for one in proof.forms:
+        if not one.comparable:
+            yield (
+                f"The form “{one.variant}” is harder than the easiest one: {one.deeds} deeds in "
+                f"{one.seconds:.0f} s of call time."
+            )
