@@ -153,10 +153,12 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
     texts = passed_to(state, world, party.id, incident)
     have = {fact for passed in texts for fact in passed.facts}
     words = " . ".join(passed.text for passed in texts)
+    crew = state.resources.get(party.id)
+    placed = [*texts, Passed(0.0, crew.address, ())] if crew and crew.address else texts
     if party.script is not None and party.script.needs:
         for fact in party.script.needs:
             known = world.scenario.facts.get(fact)
-            if known is None or fact in have or _where_satisfied(world, truth, (fact,), texts):
+            if known is None or fact in have or _where_satisfied(world, truth, (fact,), placed):
                 continue
             yield Missing((fact,), known.topic, _asks_for(party, known.topic))
         return
@@ -164,7 +166,7 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
         facts = _topic_facts(world, truth, topic)
         if not facts or have & set(facts) or _mentions(world, topic, words, truth):
             continue
-        if not _where_satisfied(world, truth, facts, texts):
+        if not _where_satisfied(world, truth, facts, placed):
             yield Missing(facts, topic, _asks_for(party, topic))
 
 

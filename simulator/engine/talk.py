@@ -18,6 +18,13 @@ _ASKS_AGAIN = ("ask_repeat", "ask_spell")
 _QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference")
 _BACKCHANNEL = ("Okay.", "All right.", "Right, okay.")
 _KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
+_DETAILS = frozenset(
+    (
+        *("number", "postcode", "road", "street", "town", "village", "flat", "floor", "house", "name"),
+        *("first", "last", "surname", "exact", "exactly", "spell", "spelling", "full", "mobile", "landline"),
+    )
+)
+"""What may be asked for in particular: a question for one of these is new unless it was asked for before."""
 _UNSAFE = "Are you sure? All right then."
 
 
@@ -173,13 +180,29 @@ def _answer_question(talk: _Talk, act: str, facts: tuple[str, ...]) -> None:
     if fresh or (act in _CONFIRMS and _confirm(talk)):
         return
     before = [key for key in facts if key not in talk.just_told and key not in talk.told]
-    if before and act not in _CONFIRMS and not talk.again:
+    if before and not talk.again and _asked_again(talk, act):
         talk.again = True
         for words, why in moved_by(talk.turn, talk.call, ("asked again",)):
             talk.say(words, why)
     for key in before[:2]:
         talk.say(talk.fact(key).says_again or _words(talk, key), because)
     talk.say("", because)
+
+
+def _asked_again(talk: _Talk, act: str) -> bool:
+    """Tell whether a question that was answered is put again: the same one, and not for more than before.
+
+    Another question with the same answer (the house number after the road) is no repetition, nor is reading
+    back what was told.
+    """
+    if act in _CONFIRMS or act == "summarise" or "read_back" in talk.deed.reading.manner:
+        return False
+    spoken = [s for line in talk.turn.state.lines_of_call(talk.call) for s in line.spoken]
+    earlier = [s.text for s in spoken[:-1] if act in s.reading.sure()]
+    if not earlier:
+        return False
+    asked_for = _DETAILS.intersection(tokens(talk.deed.text))
+    return not asked_for.difference(*(tokens(text) for text in earlier))
 
 
 def _tell_asked(talk: _Talk, key: str, because: str) -> None:

@@ -1,5 +1,6 @@
 """Judges of what the caller was advised and told, of handing up, and of following a decision tree."""
 
+from simulator.marking.act_words import any_of
 from simulator.marking.judgement import (
     Case,
     Judged,
@@ -31,17 +32,18 @@ def advises(case: Case) -> Judged:
     cites = [u.seq for u in found.values()]
     if not missing:
         last = max(found.values(), key=lambda u: u.seq)
-        return shown(f"You advised the caller {listed(case.brief.acts(acts))}, by {clock(last.t)}.", cites)
+        given = listed(case.brief.advice_item(act) for act in acts)
+        return shown(f"You advised the caller {given}, by {clock(last.t)}.", cites)
     if case.time_ran_out(deadline) and not found:
         return no_chance("The attempt ended before the limit was up.")
-    words = case.brief.acts(missing)
+    words = [case.brief.advice_item(act) for act in missing]
     late = [
-        f"{case.brief.act(a)} came at {clock(found[a].t)}, after {clock(deadline)}"
+        f"{case.brief.advice_item(a)} came at {clock(found[a].t)}, after {clock(deadline)}"
         for a in missing
         if a in found
     ]
-    never = case.brief.acts([a for a in missing if a not in found])
-    parts = ([f"you did not say {listed(never, 'or')}"] if never else []) + late
+    never = [case.brief.advice_item(a) for a in missing if a not in found]
+    parts = ([f"you did not advise the caller {listed(never, 'or')}"] if never else []) + late
     sentence = " and ".join(parts)
     judged = not_shown(sentence[:1].upper() + sentence[1:] + ".", cites or [start.seq], words)
     return case.missed(judged, case.unheard(missing, start.seq if case.indicator.after else 0, deadline))
@@ -60,16 +62,16 @@ def informs(case: Case) -> Judged:
     since, deadline = start.seq if case.indicator.after else 0, start.t + case.limit()
     acts = case.indicator.informs
     found = sorted(first_said((u for u in case.said if u.seq >= since), acts).values(), key=lambda u: u.seq)
-    words = listed(case.brief.acts(acts), "or")
+    words = any_of(case.brief.deeds(acts))
     if found and found[0].t <= deadline:
-        return shown(f"You told the caller: {quoted(found[0].text)}, at {clock(found[0].t)}.", [found[0].seq])
+        return shown(f"You said {quoted(found[0].text)}, at {clock(found[0].t)}.", [found[0].seq])
     if case.time_ran_out(deadline):
         return no_chance("The attempt ended before the limit was up.")
     if found:
-        late = f"You told the caller only at {clock(found[0].t)}; the limit was {clock(deadline)}."
-        judged = not_shown(late, [found[0].seq], [words])
+        first = f"{quoted(found[0].text)} only at {clock(found[0].t)}"
+        judged = not_shown(f"You said {first}; the limit was {clock(deadline)}.", [found[0].seq])
     else:
-        judged = not_shown(f"You did not tell the caller {words}.", [start.seq], [words])
+        judged = not_shown(f"You did not {words}.", [start.seq])
     return case.missed(judged, case.unheard(acts, since, deadline))
 
 

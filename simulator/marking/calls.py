@@ -3,7 +3,7 @@
 The same record, scenario, organisation, unit and re-tags give the same marking, per ``MARKER`` version.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from simulator.marking import (
     advice_and_escalation,
@@ -11,6 +11,7 @@ from simulator.marking import (
     log,
     messages,
     priority_and_resources,
+    questions,
 )
 from simulator.marking.compiled import Brief, brief_for, claimable
 from simulator.marking.findings import finding_for
@@ -24,7 +25,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 
-MARKER = "marker 1"
+MARKER = "marker 2"
 """The version of these rules, printed with every finding: a newer one replaces no older finding."""
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
@@ -47,7 +48,7 @@ JUDGES: dict[str, Callable[[Case], Judged]] = {
     "concise": messages.concise,
     "wording": messages.wording,
     "uses_medium": messages.uses_medium,
-    "answers_responder": messages.answers_responder,
+    "answers_responder": questions.answers_responder,
     "advises": advice_and_escalation.advises,
     "escalates": advice_and_escalation.escalates,
     "informs": advice_and_escalation.informs,
@@ -117,11 +118,3 @@ def judge(case: Case) -> IndicatorResult:
         cites=cites,
         missing=missing,
     )
-
-
-def explain(findings: Iterable[Finding]) -> dict[str, tuple[str, ...]]:
-    """Return for each criterion the ids of the clauses that its finding rests on, each once, in order.
-
-    The text of a clause comes from the organisation at the edge (``organisation.clause(id).text``).
-    """
-    return {f.criterion: tuple(dict.fromkeys(i.clause for i in f.indicators)) for f in findings}

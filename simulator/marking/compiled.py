@@ -4,12 +4,14 @@ Worked out once per scenario, organisation and cast, and kept; nothing in it dep
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from simulator.marking.wording import with_article
+from simulator.marking.act_words import MANNERS, plain, to_do
+from simulator.marking.indexed import MANNER
+from simulator.marking.wording import in_sentence, with_article
 from simulator.model.filled import fill, template_keys
 from simulator.model.organisation import Organisation
 from simulator.model.organisation_means import AllocationRule
@@ -44,9 +46,12 @@ _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 class Brief:
     """What a judge may know of the scenario and the organisation, for one cast."""
 
-    def __init__(self, scenario: Scenario, organisation: Organisation) -> None:
+    def __init__(
+        self, scenario: Scenario, organisation: Organisation, act_labels: Mapping[str, str] | None = None
+    ) -> None:
         """Index a scenario of one variant, in which only the cast is still open."""
         self.scenario = scenario
+        self.act_labels = act_labels or scenario.act_labels
         self.organisation = organisation
         self.kinds = {key: kind_of(indicator) for key, indicator in scenario.indicators.items()}
         self.targets = {
@@ -67,7 +72,7 @@ class Brief:
         self._people = self._parties()
         known = scenario.incidents.values()
         meant = {t for incident in known for t in (incident.type, *incident.other_types)}
-        self._words = self._acts(meant)
+        self._cards = self._advice_in_words(meant)
         codes = [code for key, code in organisation.incident_types.items() if key in meant]
         self.type_names = tuple(name for code in codes for name in (code.id, code.label, *code.said_as))
         self.cast: dict[str, str] = {}
@@ -94,11 +99,10 @@ class Brief:
         known = (fact.call,) if fact.call in calls else tuple(calls)
         return tuple(dict.fromkeys(calls[call].incident for call in known))
 
-    def _acts(self, types: set[str]) -> dict[str, str]:
-        """Return acts in words, from the cards for these types of incident and the scenario's own."""
+    def _advice_in_words(self, types: set[str]) -> dict[str, str]:
+        """Return what each piece of advice is on the cards for these types of incident."""
         cards = [card for card in self.organisation.cards if types & set(card.types)]
-        words = {i.act: i.text for card in cards for i in (*card.items, *card.never_say)}
-        return words | {key: act.label for key, act in self.scenario.acts.items() if act.label}
+        return {i.act: i.text.rstrip(".") for card in cards for i in card.items}
 
     def _parties(self) -> dict[str, str]:
         known = {r.id: r.call_sign for r in self.organisation.resources}
@@ -113,14 +117,27 @@ class Brief:
         """Return what several facts are called."""
         return [self.fact(key) for key in keys]
 
-    def act(self, key: str) -> str:
-        """Return an act in words, in quotation marks."""
-        plain = key.removeprefix("manner:").removeprefix(f"{ADVICE}_").removeprefix(UNSAFE).replace("_", " ")
-        return f"“{self._words.get(key, plain).rstrip('.')}”"
+    def deed(self, act: str) -> str:
+        """Return an act as it reads after "you did not": ``ask where the incident is``."""
+        return to_do(self.act_labels.get(act, "") or act.replace("_", " "))
 
-    def acts(self, keys: Iterable[str]) -> list[str]:
-        """Return several acts in words."""
-        return [self.act(key) for key in keys]
+    def deeds(self, acts: Iterable[str]) -> list[str]:
+        """Return several acts as they read after "you did not"."""
+        return [self.deed(act) for act in acts]
+
+    def heard_as(self, act: str) -> str:
+        """Return an act, or a manner, as what somebody's words were taken for."""
+        if act.startswith(MANNER):
+            manner = act.removeprefix(MANNER)
+            return MANNERS.get(manner, manner.replace("_", " "))
+        return f"“{in_sentence(plain(self.act_labels.get(act, '') or act.replace('_', ' ')))}”"
+
+    def advice_item(self, act: str) -> str:
+        """Return a piece of advice as the card words it, in quotation marks; else as the act is called."""
+        if act in self._cards:
+            return f"“{self._cards[act]}”"
+        label = plain(self.act_labels.get(act, ""))
+        return label.removeprefix("Advises ") if label.startswith("Advises ") else self.heard_as(act)
 
     def party(self, key: str) -> str:
         """Return what a crew, kind of crew or outside organisation is called."""
@@ -205,7 +222,8 @@ def _filled_cue(cue: Cue, cast: dict[str, str]) -> Cue:
 def _uncast(scenario: Same[Scenario], organisation: Same[Organisation], variant: str) -> Brief:
     """Return the brief of a scenario's variant with the cast still open: each key stands for itself."""
     open_cast = {key: f"{{{key}}}" for key in template_keys(scenario.value)}
-    return Brief(fill(scenario.value, open_cast, variant), organisation.value)
+    filled = fill(scenario.value, open_cast, variant)
+    return Brief(filled, organisation.value, scenario.value.act_labels)
 
 
 @lru_cache(maxsize=256)

@@ -4,6 +4,9 @@ Each judges one narrow thing from the lines of the record. No order of questions
 the learner is ever judged.
 """
 
+from collections.abc import Iterable
+
+from simulator.marking.act_words import any_of
 from simulator.marking.indexed import FOREVER, Line, Told, Utterance
 from simulator.marking.judgement import (
     ENDLESS,
@@ -69,14 +72,14 @@ def greets(case: Case) -> Judged:
         said += first
         cites += [u.seq for u in found.values()]
         missing |= dict.fromkeys(act for act in case.indicator.greets if act not in found)
-    words = case.brief.acts(missing)
+    words = case.brief.deeds(missing)
     if not missing:
         start = next(u for u in said if u.seq == min(cites))
-        return shown(f"Your first words on the line were {quoted(start.text)}, at {clock(start.t)}.", cites)
+        return shown(f"You began with {quoted(start.text)}, at {clock(start.t)}.", cites)
     if not said:
         return not_shown("You answered but said nothing to the caller.", cites, words)
-    judged = not_shown(f"Your first words on the line, {quoted(said[0].text)}, left out {listed(words)}.",
-                       [*cites, said[0].seq], words)  # fmt: skip
+    sentence = f"You began with {quoted(said[0].text)}; there you did not {listed(words, 'or')}."
+    judged = not_shown(sentence, [*cites, said[0].seq], words)
     return case.missed(judged, [u for u in case.unheard(missing) if u in said])
 
 
@@ -129,14 +132,14 @@ def obtains(case: Case) -> Judged:
                 "The caller told you this unasked, and you said too little for it to count.", cites
             )
         last = max((got[key][0] for key in wanted), default=start.t)
-        return shown(
-            f"By {clock(last)} you had asked for or been told {listed(case.brief.facts(wanted))}.", cites
-        )
+        told = [case.view.told.get(key) for key in wanted]
+        how = "found out" if all(t is not None and t.known for t in told) else "asked for or been told"
+        return shown(f"By {clock(last)} you had {how} {listed(case.brief.facts(wanted))}.", cites)
     if case.time_ran_out(deadline) and not (set(wanted) & set(got)):
         return no_chance("The attempt ended before the limit was up.")
     late = [key for key in missing if key in got]
     never = [key for key in missing if key not in got]
-    parts = [f"you did not ask for {listed(case.brief.facts(never), 'or')}"] if never else []
+    parts = [f"you did not find out {listed(case.brief.facts(never), 'or')}"] if never else []
     if late:
         at = listed([f"{case.brief.fact(k)} came at {clock(got[k][0])}" for k in late])
         parts.append(f"{at}, after the limit of {clock(deadline - start.t)}")
@@ -226,10 +229,10 @@ def controls(case: Case) -> Judged:
     if found:
         first = min(found.values(), key=lambda u: u.seq)
         return shown(f"You steered the call: {quoted(first.text)}, at {clock(first.t)}.", [first.seq])
-    words = case.brief.acts(case.indicator.controls)
+    words = any_of(case.brief.deeds(case.indicator.controls))
     since = case.view.time_of(windows[0][0])
-    sentence = f"From {clock(since)} the caller needed steering; you did not use {listed(words, 'or')}."
-    judged = not_shown(sentence, [windows[0][0]], [listed(words, "or")])
+    sentence = f"From {clock(since)} the caller needed steering; you did not {words}."
+    judged = not_shown(sentence, [windows[0][0]])
     return case.missed(judged, case.unheard(case.indicator.controls, said=said) if said else [])
 
 
@@ -255,31 +258,30 @@ def never_says(case: Case) -> Judged:
     broken = [u for u in said if not banned.isdisjoint(u.sure)]
     if broken:
         first = broken[0]
-        what = listed(case.brief.acts(sorted(banned & first.sure)))
-        more = f", and {counted(len(broken) - 1, 'more line')} like it" if len(broken) > 1 else ""
-        sentence = (
-            f"At {clock(first.t)} you said {quoted(first.text)}{more}, heard as {what}: not to be said."
-        )
-        return contrary(sentence, [u.seq for u in broken])
+        what = listed(case.brief.heard_as(act) for act in sorted(banned & first.sure))
+        more = f" {counted(len(broken) - 1, 'more line')} like it followed." if len(broken) > 1 else ""
+        start = f"At {clock(first.t)} you said {quoted(first.text)}, heard as {what}"
+        return contrary(f"{start}, which is not to be said.{more}", [u.seq for u in broken])
     unsure = [u for u in said if not banned.isdisjoint(u.unsure)]
     if unsure:
-        what = listed(case.brief.acts(sorted(banned & unsure[0].unsure)))
+        what = listed((case.brief.heard_as(act) for act in sorted(banned & unsure[0].unsure)), "or")
         return Judged(
             "undecided",
             f"What you said at {clock(unsure[0].t)}, {quoted(unsure[0].text)}, may have been {what}; "
             "a person must judge it.",
             tuple(u.seq for u in unsure),
         )
-    if case.understood() < UNDERSTOOD_LINES or not case.held:
+    if not case.held:
+        return no_chance("Nothing in this call gave the occasion.")
+    if case.understood() < UNDERSTOOD_LINES:
         return no_chance("You said too little to the caller for this to count.")
     if any(case.brief.is_unsafe(act) for act in banned) and not _gave_advice(case):
         return no_chance("You gave the caller no advice, so there was none that could be unsafe.")
     if not said:
         since = case.held[0][0] if case.held else 0
-        return shown(
-            f"From {clock(case.view.time_of(since))} you said nothing to the caller.",
-            [since] if since else (),
-        )
+        where = "more on that call" if case.indicator.call else "to the caller"
+        sentence = f"From {clock(case.view.time_of(since))} you said nothing {where}."
+        return shown(sentence, [since] if since else ())
     number = counted(len(said), "line")
     return shown(f"In {number} to the caller you said nothing of what this rules out.", [said[-1].seq])
 
@@ -294,13 +296,22 @@ def mood_ends(case: Case) -> Judged:
     if not last or not case.held or case.understood() < UNDERSTOOD_LINES:
         return no_chance("You said too little to the caller for this to count.")
     over = [at for at in last.values() if at.event.mood > most]
-    cites = [at.seq for at in last.values()]
     if not over:
-        return shown("The caller was calm enough to work with when the call ended.", cites)
-    judged = not_shown(
-        f"The caller was still upset at the end, after {clock(over[0].event.t)}.", [o.seq for o in over]
-    )
-    return case.missed(judged, case.unheard())
+        end, cites = _last_words(case, last)
+        return shown(f"The caller was calm enough to work with at the end{end}.", cites)
+    end, cites = _last_words(case, [call for call, at in last.items() if at in over])
+    judged = not_shown(f"The caller was still upset at the end{end}.", cites)
+    return case.missed(judged, case.unheard(), could="have helped")
+
+
+def _last_words(case: Case, calls: Iterable[str]) -> tuple[str, list[int]]:
+    """Return when these callers were last heard, and where; where one said nothing, the last of the mood."""
+    ends: list[int] = []
+    for call in calls:
+        lines = {line.id for line in case.view.lines_of((call,))}
+        heard = [h.seq for h in case.view.heard if h.event.who == "caller" and h.event.line in lines]
+        ends.append(heard[-1] if heard else case.view.moods[call][-1].seq)
+    return f", last heard at {listed(clock(case.view.time_of(seq)) for seq in ends)}", ends
 
 
 def closes(case: Case) -> Judged:
@@ -316,14 +327,16 @@ def closes(case: Case) -> Judged:
     if not missing:
         last = max(found.values(), key=lambda u: u.seq)
         return shown(
-            f"You closed the call with {quoted(last.text)}, at {clock(last.t)}.",
+            f"Among your last words were {quoted(last.text)}, at {clock(last.t)}.",
             [u.seq for u in found.values()],
         )
     ended = [line for line in case.view.lines_of(case.rang) if line.ended_by in ("caller", "nobody")]
     if not case.held or (ended and len(ended) == len(case.view.lines_of(case.rang))):
         return no_chance("The caller ended the call, so you could not close it.", [x.ended for x in ended])
-    words = case.brief.acts(missing)
+    words = case.brief.deeds(missing)
     judged = not_shown(
-        f"You ended the call without {listed(words, 'or')}.", [u.seq for u in said[-1:]], words
+        f"In your last words on the call you did not {listed(words, 'or')}.",
+        [u.seq for u in said[-1:]],
+        words,
     )
     return case.missed(judged, [u for u in case.unheard(missing, until=ENDLESS) if u in said])

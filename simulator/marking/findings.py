@@ -5,7 +5,7 @@ Nothing here decides: a decision is an assessor's. The rule is DESIGN section 5,
 
 from collections.abc import Sequence
 
-from simulator.marking.wording import listed
+from simulator.marking.wording import in_sentence, listed
 from simulator.model.findings import Finding, FindingWord, IndicatorResult
 
 
@@ -43,8 +43,8 @@ def _missing(indicators: Sequence[IndicatorResult]) -> str:
     lost = [
         name
         for i in indicators
-        if i.result in ("not shown", "contrary")
-        for name in i.missing or (i.label,)
+        if i.result == "not shown" or (i.result == "contrary" and i.missing)
+        for name in i.missing or (in_sentence(i.label),)
         if name
     ]
     names = list(dict.fromkeys(lost))
@@ -68,8 +68,13 @@ def _sentence(word: FindingWord, indicators: Sequence[IndicatorResult]) -> str:
     if missing := _missing(chance):
         parts.append(f"missing: {missing}")
     if against:
-        parts.append(f"against it: {against[0].sentence.rstrip('.')}")
+        parts.append(f"against it: {_inside(against[0].sentence.rstrip('.'))}")
     return "; ".join(parts) + "."
+
+
+def _inside(sentence: str) -> str:
+    """Return a sentence as it reads after a colon."""
+    return sentence if sentence.startswith("“") else in_sentence(sentence)
 
 
 def finding_for(criterion: str, indicators: Sequence[IndicatorResult]) -> Finding:

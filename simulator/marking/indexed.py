@@ -77,7 +77,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Log:
-    """One incident log with everything ever written in it, in order."""
+    """One incident log with everything ever written in it, in order.
+
+    ``kept`` tells that a caller's line is linked to it in the end: another was left for it as a duplicate.
+    """
 
     number: str
     truth: str = ""
@@ -87,6 +90,7 @@ class Log:
     fields: dict[str, Entry] = field(default_factory=dict)
     notes: list[Entry] = field(default_factory=list)
     joined: str = ""
+    kept: bool = False
 
     def all_fields(self) -> str:
         """Return what stands in all fields, as one text; asked only when the record has been read."""

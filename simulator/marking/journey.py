@@ -3,7 +3,7 @@
 Marking and debrief share it. It judges no criterion.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.marking.compiled import Brief
@@ -108,10 +108,10 @@ def _written(view: View, brief: Brief, key: str, told: Told) -> _Written:
     if final is not None:
         start = first or final
         return _Written(start.t, True, final.text, tuple(dict.fromkeys((start.seq, final.seq))))
-    if first is not None:
-        entry = field_entry(brief, key, logs)
-        return _Written(first.t, False, entry.text if entry else "", (first.seq,))
     entry = field_entry(brief, key, logs)
+    if first is not None:
+        wrong = entry or first
+        return _Written(wrong.t, False, entry.text if entry else "", (wrong.seq,))
     if entry is not None and _alone_in_field(brief, key):
         return _Written(entry.t, False, entry.text, (entry.seq,))
     return _Written()
@@ -138,7 +138,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     told = view.told.get(key)
     after = consequences(view, brief, key)
     last = next((c for c in reversed(after) if c.bad), after[-1] if after else None)
-    needs = fact.pass_on and fact.known and brief.corrected.get(key, "") not in view.told
+    needs = fact.pass_on
     followed, bad = (last.words, last.bad) if last else ("", False)
     if told is None:
         cites = tuple(c.seq for c in after)
@@ -173,14 +173,19 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
 
 
 def journeys(view: View, brief: Brief) -> tuple[FactJourney, ...]:
-    """Return the journeys of all facts whose caller rang: those told, in that order, then the others."""
+    """Return the journeys of all facts whose caller rang: those told, in that order, then the others.
+
+    The opening sentence counts these and no others. One that nobody knows, or that was put right by another
+    which was told, has nowhere to go and is left out.
+    """
+    facts = brief.scenario.facts
     calls = {line.call for line in view.lines.values()} - {""}
-    keys = [key for key, f in brief.scenario.facts.items() if (f.call in calls if f.call else calls)]
+    keys = [
+        key
+        for key, fact in facts.items()
+        if (fact.call in calls if fact.call else calls)
+        and fact.known
+        and brief.corrected.get(key, "") not in view.told
+    ]
     keys.sort(key=lambda k: view.told[k].seq if k in view.told else len(view.told) + (1 << 40))
     return tuple(journey(view, brief, key) for key in keys)
-
-
-def counted_facts(view: View, brief: Brief, table: Sequence[FactJourney]) -> list[FactJourney]:
-    """Return the journeys that the opening sentence counts: of facts that are known and not corrected."""
-    facts, corrected = brief.scenario.facts, brief.corrected
-    return [j for j in table if facts[j.fact].known and corrected.get(j.fact, "") not in view.told]

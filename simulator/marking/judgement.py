@@ -167,14 +167,16 @@ class Case:
             and ((not u.understood and could_mean_something(u.text)) or (wanted & u.unsure))
         ]  # fmt: skip
 
-    def missed(self, judged: Judged, unheard: Sequence[Utterance], who: str = "caller") -> Judged:
+    def missed(
+        self, judged: Judged, unheard: Sequence[Utterance], who: str = "caller", could: str = "have been it"
+    ) -> Judged:
         """Return *undecided* in place of *not shown* when a line not understood may have earned it."""
         if not unheard or judged.result == "shown":
             return judged
         moments = listed([clock(u.t) for u in unheard[:3]] + (["later"] if len(unheard) > 3 else []))
         sentence = (
-            f"{judged.sentence} But the {who} did not catch what you said at {moments}, which may have been "
-            "it; that is not counted against you."
+            f"{judged.sentence} But the {who} did not catch what you said at {moments}, which may {could}; "
+            "that is not counted against you."
         )
         return Judged("undecided", sentence, tuple(u.seq for u in unheard), judged.missing)
 

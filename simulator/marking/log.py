@@ -4,9 +4,11 @@ A log is judged only on what this learner had been told; what was never asked fo
 belongs. Nothing here depends on the reader.
 """
 
+from collections.abc import Iterable
+
 from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
-from simulator.marking.standing import elsewhere, field_entry, right_logs, stands, written
+from simulator.marking.standing import elsewhere, field_entry, holds, right_logs, stands
 from simulator.marking.wording import clock, listed, quoted
 
 NOTE_SECONDS = 120
@@ -30,7 +32,10 @@ def told_facts(case: Case, keys: tuple[str, ...]) -> dict[str, Told]:
 
 
 def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tuple[int, ...]]:
-    """Say of a fact that does not stand where or how it went wrong, with what that rests on."""
+    """Say of a fact that does not stand where or how it went wrong, with what that rests on.
+
+    Nothing is said of one that was simply never written.
+    """
     name = case.brief.fact(key)
     entry = field_entry(case.brief, key, logs)
     other = elsewhere(case.view, case.brief, key, told, logs)
@@ -41,7 +46,7 @@ def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tupl
             other[1].seq,
             told.seq,
         )
-    return f"{name}, told at {clock(told.t)}, is not in the log", (told.seq,)
+    return "", (told.seq,)
 
 
 def logs(case: Case) -> Judged:
@@ -55,6 +60,7 @@ def logs(case: Case) -> Judged:
         return no_chance("You were told none of what was to be logged.")
     right: dict[str, Entry] = {}
     parts: list[str] = []
+    absent: list[str] = []
     missing: list[str] = []
     cites: list[int] = []
     for key, when in told.items():
@@ -64,21 +70,28 @@ def logs(case: Case) -> Judged:
             continue  # it stood there before the attempt: nothing was left to write
         if entry is None:
             part, seqs = _wrong(case, key, when, where)
-            parts.append(part)
+            (parts if part else absent).append(part or key)
             missing.append(key)
             cites += seqs
         else:
             right[key] = entry
-    if not right and not parts:
+    if not right and not missing:
         return no_chance("What you were told stood in the log already.")
-    if not parts:
+    if not missing:
         last = max(e.t for e in right.values())
         names = listed(case.brief.facts(right))
         return shown(
             f"The log holds {names}, as you were told, by {clock(last)}.", [e.seq for e in right.values()]
         )
-    sentence = listed(parts)
+    if absent:
+        parts.append(f"not in the log: {_with_times(case, absent, told)}")
+    sentence = "; ".join(parts)
     return not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, case.brief.facts(missing))
+
+
+def _with_times(case: Case, keys: Iterable[str], told: dict[str, Told]) -> str:
+    """Return facts with the times at which they were told: ``the name (told at 0:40)``."""
+    return listed(f"{case.brief.fact(key)} (told at {clock(told[key].t)})" for key in keys)
 
 
 def notes(case: Case) -> Judged:
@@ -95,14 +108,17 @@ def notes(case: Case) -> Judged:
     cites = [e.seq for e in entries.values()]
     if not missing:
         last = max(entries.values(), key=lambda e: e.t)
-        return shown(f"You noted {listed(case.brief.facts(due))} as it came, by {clock(last.t)}.", cites)
+        came = "it came" if len(due) == 1 else "they came"
+        return shown(f"You noted {listed(case.brief.facts(due))} as {came}, by {clock(last.t)}.", cites)
     parts = [
-        f"{case.brief.fact(k)}, told at {clock(due[k].t)}, was noted only at {clock(entries[k].t)}"
-        if k in entries
-        else f"{case.brief.fact(k)}, told at {clock(due[k].t)}, was not noted"
+        f"{case.brief.fact(k)} (told at {clock(due[k].t)}) was noted only at {clock(entries[k].t)}"
         for k in missing
+        if k in entries
     ]
-    sentence = listed(parts)
+    never = [k for k in missing if k not in entries]
+    if never:
+        parts.append(f"not noted: {_with_times(case, never, due)}")
+    sentence = "; ".join(parts)
     return not_shown(sentence[:1].upper() + sentence[1:] + ".", [*cites, *(due[k].seq for k in missing)],
                      case.brief.facts(missing))  # fmt: skip
 
@@ -110,11 +126,10 @@ def notes(case: Case) -> Judged:
 def _noted(case: Case, key: str, told: Told) -> Entry | None:
     """Return the first entry after the telling that carries a fact."""
     fact = case.brief.scenario.facts[key]
-    for log in right_logs(case.view, case.brief, key):
-        for entry in log.entries:
-            if entry.seq > told.seq and written(entry.text, told.value or fact.value, fact.accept):
-                return entry
-    return None
+    value, logs = told.value or fact.value, right_logs(case.view, case.brief, key)
+    later = (e for log in logs for e in log.entries if e.seq > told.seq)
+    found = [e for e in later if holds(case.brief, e, value, fact.accept)]
+    return min(found, key=lambda e: e.seq, default=None)
 
 
 def _type_field(case: Case) -> str:
@@ -123,7 +138,10 @@ def _type_field(case: Case) -> str:
 
 
 def log_type(case: Case) -> Judged:
-    """Judge *log type*: the log's type field holds the incident's type, or another that is as right."""
+    """Judge *log type*: the log's type field holds the incident's type, or another that is as right.
+
+    A log that was left as a duplicate of another is not judged.
+    """
     if not case.logs or not case.held:
         return no_chance("No log was opened for this incident.")
     known = case.brief.scenario.incidents[case.incident]
@@ -131,14 +149,19 @@ def log_type(case: Case) -> Judged:
     codes = case.brief.organisation.incident_types
     right = (known.type, *known.other_types)
     accepted = {x.strip().lower() for key in right for x in (key, codes[key].label if key in codes else key)}
-    given = [log.fields[field] for log in case.logs if field in log.fields and log.fields[field].text.strip()]
+    kept = case.view.kept_logs(case.incident)
+    given = [log.fields[field] for log in kept if field in log.fields and log.fields[field].text.strip()]
     name = codes[known.type].label if known.type in codes else known.type
     if not given:
-        return not_shown("You did not give the log an incident type.", [case.logs[0].opened], [name])
+        return not_shown(
+            "You did not give the log an incident type.", [kept[0].opened], [f"the type {quoted(name)}"]
+        )
+    if all(e.given for e in given):
+        return no_chance("The log had its type before you began.")
     wrong = [e for e in given if e.text.strip().lower() not in accepted]
     if wrong:
         return not_shown(f"You logged it as {quoted(_label(case, wrong[0]))}; it was {quoted(name)}.",
-                         [wrong[0].seq], [name])  # fmt: skip
+                         [wrong[0].seq], [f"the type {quoted(name)}"])  # fmt: skip
     return shown(
         f"You logged it as {quoted(_label(case, given[0]))}, at {clock(given[0].t)}.", [given[0].seq]
     )

@@ -11,15 +11,12 @@ from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, contrary,
 from simulator.marking.log import told_facts
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps
 from simulator.marking.right_level import is_urgent
+from simulator.marking.standing import written
 from simulator.marking.wording import clock, counted, listed, quoted
 from simulator.model.organisation_rules import WordingRule
 
 CARRY_SECONDS = 120
 """How soon after hearing it, or after the first message, a fact is to be passed on if no limit is given."""
-REPLY_SECONDS = 60
-"""How soon a crew's or organisation's question is to be answered, unless a limit is given."""
-NOT_KNOWN = frozenset(("no_information", "radio_stand_by"))
-"""The shared acts that tell whoever asks that it is not known, or not known yet."""
 BY = {
     "phone": "by phone",
     "radio": "by radio",
@@ -73,62 +70,92 @@ def sends(case: Case) -> Judged:
     if case.time_ran_out(deadline) and not first:
         return no_chance("The attempt ended before the limit was up.")
     never = [case.brief.party(p) for p in missing if p not in first]
-    late = [f"{case.brief.party(p)} only at {clock(first[p].t)}" for p in missing if p in first]
+    late = [
+        f"{case.brief.party(p)} only at {clock(first[p].t)}, after {clock(deadline)}"
+        for p in missing
+        if p in first
+    ]
     parts = ([f"did not tell {listed(never, 'or')}"] if never else []) + (
         [f"told {listed(late)}"] if late else []
     )
     judged = not_shown(
-        f"You {' and '.join(parts)}.", cites or [start.seq], [case.brief.party(p) for p in missing]
+        f"You {' and '.join(parts)}.",
+        cites or [start.seq],
+        [f"a message to {case.brief.party(p)}" for p in missing],
     )
     return case.missed(judged, case.unheard(said=tried) if tried and never else [], who="other side")
 
 
-def _deadline(case: Case, told: Told, first: Delivery) -> float:
-    return max(told.t, first.t) + case.limit(CARRY_SECONDS)
+def _deadline(case: Case, told: Told, first: float) -> float:
+    return max(told.t, first) + case.limit(CARRY_SECONDS)
+
+
+def _sent_with(case: Case, to: str, told: dict[str, Told]) -> dict[str, Moment]:
+    """Return the facts that crews had as they were sent: the address, when it was the right one."""
+    found: dict[str, Moment] = {}
+    for d in case.view.deployed:
+        event = d.event
+        mine = event.incident in case.numbers and (not to or case.brief.is_party(event.resource, to))
+        for key, t in told.items() if mine and event.address else ():
+            fact = case.brief.scenario.facts[key]
+            right = key in case.brief.addresses and t.seq < d.seq
+            if right and written(event.address, t.value or fact.value, fact.accept):
+                found.setdefault(key, Moment(event.t, d.seq))
+    return found
+
+
+def _carried(case: Case, to: str, told: dict[str, Told], sent: Sequence[Delivery]) -> dict[str, Moment]:
+    """Return when each fact reached a party: by message, in words on a line, or with the order to go."""
+    found = _sent_with(case, to, told)
+    for key in told:
+        by_word = next((Moment(d.t, d.seq) for d in sent if key in d.carries), None)
+        moments = [m for m in (by_word, found.get(key)) if m is not None]
+        if moments:
+            found[key] = min(moments, key=lambda m: m.seq)
+    return found
 
 
 def carries(case: Case) -> Judged:
     """Judge *carries*: every listed fact that the learner was told reached the party.
 
     A fact told before the first message may follow it within the limit (2 min); one told later is due within
-    the limit of hearing it. A corrected fact is not asked for. A critical indicator is contrary when somebody
-    was sent to, or told of, the incident and never learned of a danger that the learner knew.
+    the limit of hearing it. A corrected fact is not asked for. A crew knows the address that it was sent to.
+    A critical indicator is contrary when somebody was sent to, or told of, the incident and never learned of
+    a danger that the learner knew.
     """
     to = case.indicator.to
     told = told_facts(case, case.indicator.carries)
     if not told or not case.held:
         return no_chance("You were told none of what was to be passed on.")
     sent = deliveries_to(case, to)
+    carried = _carried(case, to, told, sent)
     who = case.brief.party(to) if to else "anybody"
-    if not sent:
+    if not sent and not carried:
         crews = [d for d in case.view.deployed if d.event.incident in case.numbers]
         gone = [d for d in crews if not to or case.brief.is_party(d.event.resource, to)]
         judged = not_shown(
             f"You passed nothing on to {who}.", [t.seq for t in told.values()], case.brief.facts(told)
         )
         return _as_missed_risk(case, judged, list(told)) if gone else judged
-    late: list[str] = []
-    never: list[str] = []
-    cites: list[int] = []
-    for key, heard in told.items():
-        carried = next((d for d in sent if key in d.carries), None)
-        if carried is None:
-            if not case.time_ran_out(_deadline(case, heard, sent[0])):
-                never.append(key)
-            continue
-        cites.append(carried.seq)
-        if carried.t > _deadline(case, heard, sent[0]):
-            late.append(key)
+    first = sent[0].t if sent else min(m.t for m in carried.values())
+    due = {key: _deadline(case, heard, first) for key, heard in told.items()}
+    never = [key for key in told if key not in carried and not case.time_ran_out(due[key])]
+    late = [key for key in told if key in carried and carried[key].t > due[key]]
     if not never and not late:
-        facts = listed(case.brief.facts(k for k in told))
-        return shown(f"You passed on {facts} to {who}, by {clock(_last(case, cites))}.", cites)
+        facts = listed(case.brief.facts(told))
+        last = _last(case, [m.seq for m in carried.values()])
+        return shown(f"You passed on {facts} to {who}, by {clock(last)}.", [m.seq for m in carried.values()])
     parts = [f"you did not pass on {listed(case.brief.facts(never), 'or')} to {who}"] if never else []
     if late:
-        parts.append(f"{listed(case.brief.facts(late))} reached {who} late")
+        parts.append(f"you told {who} {listed(_late(case, key, carried[key], due[key]) for key in late)}")
     sentence = " and ".join(parts)
     seqs = [*(d.seq for d in sent), *(told[k].seq for k in (*never, *late))]
     judged = not_shown(sentence[:1].upper() + sentence[1:] + ".", seqs, case.brief.facts((*never, *late)))
     return _as_missed_risk(case, judged, never)
+
+
+def _late(case: Case, key: str, at: Moment, due: float) -> str:
+    return f"of {case.brief.fact(key)} only at {clock(at.t)}, after {clock(due)}"
 
 
 def _last(case: Case, cites: Sequence[int]) -> float:
@@ -164,25 +191,42 @@ def _wording(case: Case, delivery: Delivery, text: str) -> Wording:
 def _composed(case: Case, party: str) -> list[tuple[Delivery, str]]:
     """Return what was put into words as a message: each message, each phone call, each radio call with news.
 
-    Short replies on an open line are not messages; what was said in one phone call is one text.
+    Short replies on an open line are not messages; what was said in one phone call is one text. Where nothing
+    on a radio line held news, the first words on it are the message.
     """
     calls: dict[str, tuple[Delivery, list[str]]] = {}
     found: list[tuple[Delivery, str]] = []
-    for d in deliveries_to(case, party):
+    sent = deliveries_to(case, party)
+    for d in sent:
         if d.spoken is None and d.medium != "phone":
             found.append((d, d.text))
         elif d.medium == "phone":
             calls.setdefault(d.line or str(d.seq), (d, []))[1].append(d.text)
         elif d.carries:
             found.append((d, d.text))
-    return found + [(d, " ".join(texts)) for d, texts in calls.values()]
+    found += [(d, " ".join(texts)) for d, texts in calls.values()]
+    return sorted(found or [(d, d.text) for d in sent[:1]], key=lambda one: one[0].seq)
+
+
+def _whom(case: Case, sent: Sequence[Delivery]) -> str:
+    """Return whom messages went to, each once."""
+    return listed(dict.fromkeys(case.brief.party(d.party) for d in sent))
+
+
+def _what(case: Case, sent: Sequence[Delivery]) -> str:
+    """Return one message, or several, as the beginning of a sentence: ``Your 3 messages to Alpha 1``."""
+    if len(sent) > 1:
+        return f"Your {len(sent)} messages to {_whom(case, sent)}"
+    d = sent[0]
+    return f"What you told {case.brief.party(d.party)} {_by(d)} at {clock(d.t)}, {quoted(d.text)},"
 
 
 def concise(case: Case) -> Judged:
     """Judge *concise*: everything sent or said to the party keeps to its medium's length in one go."""
-    sent = [d for d in deliveries_to(case, case.indicator.concise) if _told_something(d)]
+    party = case.indicator.concise
+    sent = [d for d in deliveries_to(case, party) if _told_something(d)]
     if not sent or not case.held:
-        return no_chance("You sent no message whose length could be judged.")
+        return no_chance(f"You sent {case.brief.party(party)} nothing whose length could be judged.")
     long = [
         (d, rule)
         for d in sent
@@ -190,19 +234,44 @@ def concise(case: Case) -> Judged:
         if rule.rule in LENGTHS and not keeps(rule, _wording(case, d, d.text), case.brief)
     ]
     if not long:
-        words = max(len(d.text.split()) for d in sent)
-        what = "message is" if len(sent) == 1 else "messages are"
-        return shown(f"Your {what} short enough: {counted(words, 'word')} at most.", [d.seq for d in sent])
+        words = counted(max(len(d.text.split()) for d in sent), "word")
+        short = f"were short enough: {words} at most" if len(sent) > 1 else f"was short enough: {words}"
+        return shown(f"{_what(case, sent)} {short}.", [d.seq for d in sent])
     d, rule = long[0]
     size = counted(len(d.text.split()), "word")
     if rule.rule == "at most characters":
         size = counted(len(d.text), "character")
-    sentence = f"What you sent {_by(d)} at {clock(d.t)} has {size}; the procedures say: {_says(rule)}."
+    sentence = f"{_what(case, [d])} has {size}; the procedures say: {_says(rule)}."
     return not_shown(sentence, [x.seq for x, _ in long], [rule.says])
 
 
 def _says(rule: WordingRule) -> str:
     return rule.says[:1].lower() + rule.says[1:].rstrip(".")
+
+
+Broken = list[tuple[Delivery, WordingRule]]
+
+
+def _broken(case: Case, sent: Sequence[tuple[Delivery, str]]) -> tuple[Broken, int]:
+    """Return the conventions that messages broke, length apart, and how many were looked at."""
+    broken: Broken = []
+    checked = 0
+    for delivery, text in sent:
+        rules = [rule for rule in _rules(case, delivery) if rule.rule not in LENGTHS]
+        checked += len(rules)
+        sentence = _wording(case, delivery, text)
+        broken += [(delivery, rule) for rule in rules if not keeps(rule, sentence, case.brief)]
+    return broken, checked
+
+
+def _broken_in_replies(case: Case, replies: Sequence[Delivery]) -> Broken:
+    """Return the rules of what is never said that short replies on an open line broke."""
+    return [
+        (d, rule)
+        for d in replies
+        for rule in _rules(case, d)
+        if rule.rule in ANYWHERE and not keeps(rule, _wording(case, d, d.text), case.brief)
+    ]
 
 
 def wording(case: Case) -> Judged:
@@ -213,38 +282,33 @@ def wording(case: Case) -> Judged:
     party = case.indicator.wording
     sent = _composed(case, party)
     if not sent or not case.held:
-        return no_chance("You sent no message whose wording could be judged.")
-    broken: list[tuple[Delivery, WordingRule]] = []
-    checked = 0
-    for delivery, text in sent:
-        for rule in _rules(case, delivery):
-            if rule.rule not in LENGTHS:
-                checked += 1
-                if not keeps(rule, _wording(case, delivery, text), case.brief):
-                    broken.append((delivery, rule))
+        return no_chance(f"You sent {case.brief.party(party)} nothing whose wording could be judged.")
+    broken, checked = _broken(case, sent)
     composed = {d.seq for d, _ in sent}
-    for delivery in deliveries_to(case, party):
-        if delivery.seq not in composed and delivery.medium != "phone":
-            rules = [r for r in _rules(case, delivery) if r.rule in ANYWHERE]
-            broken += [
-                (delivery, r)
-                for r in rules
-                if not keeps(r, _wording(case, delivery, delivery.text), case.brief)
-            ]
+    replies = [d for d in deliveries_to(case, party) if d.seq not in composed and d.medium != "phone"]
+    broken += _broken_in_replies(case, replies)
     if not checked:
         return no_chance("The procedures lay down no wording for the medium you used.")
     if not broken:
-        first = sent[0][0]
-        what = f"What you sent {_by(first)} at {clock(first.t)} keeps"
-        return shown(
-            f"{what if len(sent) == 1 else 'Your messages keep'} the agreed wording.",
-            [d.seq for d, _ in sent],
+        messages = [d for d, _ in sent]
+        keep = "keep" if len(sent) > 1 else "keeps"
+        return shown(f"{_what(case, messages)} {keep} the agreed wording.", [d.seq for d in messages])
+    return _not_worded(case, broken, len(sent))
+
+
+def _not_worded(case: Case, broken: Broken, sent: int) -> Judged:
+    """Return *not shown* with the rules that the first faulty message broke, and how many others did."""
+    first = broken[0][0]
+    lost = [_says(rule) for d, rule in broken if d is first]
+    sentence = f"{_what(case, [first])} misses {_conventions(len(lost))}: {'; '.join(lost)}."
+    others = dict.fromkeys(d.seq for d, _ in broken if d is not first)
+    if others:
+        sentence += f" {counted(len(others), 'more of your messages', 'more of your messages')}"
+        sentence += (
+            f" to {_whom(case, [d for d, _ in broken])} {'misses' if len(others) == 1 else 'miss'} some."
         )
-    lost = list(dict.fromkeys(_says(rule) for _, rule in broken))
-    d = broken[0][0]
-    what = f"{quoted(d.text)}, sent {_by(d)} at {clock(d.t)}"
-    sentence = f"{what}, misses {_conventions(len(lost))}: {'; '.join(lost)}."
-    return not_shown(sentence, [x.seq for x, _ in broken], [rule.says for _, rule in broken])
+    rules = dict.fromkeys(rule.says for _, rule in broken)
+    return not_shown(sentence, dict.fromkeys(d.seq for d, _ in broken), rules)
 
 
 def _conventions(number: int) -> str:
@@ -278,86 +342,16 @@ def uses_medium(case: Case) -> Judged:
         if sent:
             first[party] = sent[0]
     if not first or not case.held:
-        return no_chance("You sent no message whose medium could be judged.")
+        parties = listed((case.brief.party(p) for p in case.indicator.uses_medium), "or")
+        return no_chance(f"You sent no message to {parties}.")
     wrong = {p: d for p, d in first.items() if d.medium not in preferred_media(case, p, d.seq)}
     cites = [d.seq for d in first.values()]
     if not wrong:
         names = [f"{case.brief.party(p)} {_by(d)}" for p, d in first.items()]
-        return shown(f"You reached {listed(names)}, which suits them.", cites)
+        return shown(f"You reached {listed(names)}, as the procedures prefer.", cites)
     parts = [f"{case.brief.party(p)} {_by(d)} at {clock(d.t)}" for p, d in wrong.items()]
     better = [listed([BY.get(m, m) for m in preferred_media(case, p, d.seq)], "or") for p, d in wrong.items()]
     return not_shown(f"You told {listed(parts)}; {listed(better)} suits better.", cites, better)
-
-
-def _honest(case: Case, key: str, asked: Moment, deadline: float, replies: Sequence[Delivery]) -> int:
-    """Return the place of an honest reply about a fact that was not known yet, or 0."""
-    told, fact = case.view.told.get(key), case.brief.scenario.facts.get(key)
-    if told is not None and told.known and told.seq < asked.seq:
-        return 0
-    asks = frozenset(fact.asked_by) if fact else frozenset()
-    said = [d.seq for d in replies if d.spoken is not None and NOT_KNOWN & d.spoken.sure]
-    lines = (u for u in case.view.said if u.line.call and asked.seq < u.seq and u.t <= deadline)
-    said += [u.seq for u in lines if asks & u.sure]
-    return min(said, default=0)
-
-
-def _reply_to(case: Case, cue: str, asked: Moment, deadline: float) -> tuple[list[int], list[str]]:
-    """Return the places that answer one question, and the facts that are left unanswered."""
-    script = case.brief.scenario.cues[cue]
-    replies = [d for d in deliveries_to(case, script.by) if asked.seq < d.seq and d.t <= deadline]
-    cites, missing = [], []
-    for key in script.asks:
-        seq = next((d.seq for d in replies if key in d.carries), 0)
-        seq = seq or _honest(case, key, asked, deadline, replies)
-        if seq:
-            cites.append(seq)
-        else:
-            missing.append(key)
-    return cites, missing
-
-
-def answers_responder(case: Case) -> Judged:
-    """Judge *answers responder*: each question asked in the cues is answered within the limit (1 min).
-
-    The reply, on the line or by message, carries the facts asked for. Where the learner had not been told
-    one, saying that it is not known, or asking the caller, answers as well.
-    """
-    fired = {k: at for k in case.indicator.answers_responder if (at := case.view.cues.get(k)) is not None}
-    if not fired or not case.held:
-        return no_chance("Nobody on the other side asked you anything.")
-    cites: list[int] = []
-    missing: list[str] = []
-    tried = []
-    asked_at = []
-    for cue, at in fired.items():
-        deadline = at.event.t + case.limit(REPLY_SECONDS)
-        seqs, lost = _reply_to(case, cue, Moment(at.event.t, at.seq), deadline)
-        if lost and not seqs and case.time_ran_out(deadline):
-            continue
-        asked_at.append(at.event.t)
-        cites += [at.seq, *seqs]
-        missing += lost
-        if lost:
-            by = case.brief.scenario.cues[cue].by
-            spoken = [
-                d.spoken for d in deliveries_to(case, by) if d.spoken and at.seq < d.seq and d.t <= deadline
-            ]
-            tried += spoken
-            tried += [
-                u
-                for u in case.view.said
-                if u.line.call and at.seq < u.seq and u.t <= deadline and not u.understood
-            ]
-    if not asked_at:
-        return no_chance("The attempt ended before the question had to be answered.", cites)
-    moments = listed([clock(t) for t in asked_at])
-    if not missing:
-        return shown(f"You answered what was asked at {moments}.", cites)
-    names = case.brief.facts(dict.fromkeys(missing))
-    judged = not_shown(
-        f"You were asked at {moments} about {listed(names)}, and did not answer in time.", cites, names
-    )
-    return case.missed(judged, case.unheard(NOT_KNOWN, said=tried) if tried else [], who="other side")
 
 
 def obtains_response(case: Case) -> Judged:

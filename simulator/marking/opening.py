@@ -6,9 +6,9 @@ Plain arithmetic on the facts' journeys; it judges no criterion.
 from collections.abc import Sequence
 
 from simulator.marking.compiled import Brief
-from simulator.marking.journey import consequences, counted_facts
+from simulator.marking.journey import consequences
 from simulator.marking.view import View
-from simulator.marking.wording import clock, counted
+from simulator.marking.wording import clock, counted, listed
 from simulator.model.findings import FactJourney
 
 Span = tuple[float, float, str]
@@ -28,18 +28,25 @@ def _heard_part(heard: int, of: int) -> str:
     return f"heard {heard} of {of} facts"
 
 
-def _share(number: int, of: int, verb: str, tail: str) -> str:
+def _wrote_part(number: int, of: int) -> str:
     """Return ``wrote 8 down``-like words for a number of facts out of those that were heard."""
-    if number == 0:
-        what = "it" if of == 1 else "none"
-        return (
-            f"did not {'write' if verb == 'wrote' else 'pass'} it {tail}"
-            if what == "it"
-            else f"{verb} none {tail}"
-        )
+    if of == 1:
+        return "wrote it down" if number else "did not write it down"
+    return f"wrote {'none' if number == 0 else 'all of them' if number == of else number} down"
+
+
+def _passed_part(needed: Sequence[FactJourney]) -> list[str]:
+    """Return how many of the facts that others needed were passed on; nothing when they needed none."""
+    number, of = sum(j.passed_at is not None for j in needed), len(needed)
+    if of == 0:
+        return []
+    if of == 1:
+        return [
+            "passed on the one that others needed" if number else "did not pass on the one that others needed"
+        ]
     if number == of:
-        return f"{verb} it {tail}" if of == 1 else f"{verb} all of them {tail}"
-    return f"{verb} {number} {tail}" if verb == "wrote" else f"{verb} {tail} {number}"
+        return [f"passed on {'both' if of == 2 else f'all {of}'} that others needed"]
+    return [f"passed on {number or 'none'} of the {of} that others needed"]
 
 
 def _cost(j: FactJourney, heard: bool) -> tuple[int, int, int]:
@@ -99,20 +106,17 @@ def opening(view: View, brief: Brief, table: Sequence[FactJourney]) -> str:
     """Return the opening sentence: what was heard, written and passed on, and the costliest loss."""
     if view.start.mode == "warm-up":
         return _warm_up(view)
-    facts = counted_facts(view, brief, table)
     if not any(u.line.call for u in view.said):
-        return _silent(view, facts)
-    if not facts:
+        return _silent(view, table)
+    if not table:
         return f"You said {counted(len(view.said), 'line')}; this scenario has no facts to follow."
-    heard = [j for j in facts if j.told_at is not None]
+    heard = [j for j in table if j.told_at is not None]
     wrote = sum(j.logged_right is True for j in heard)
-    passed = sum(j.passed_at is not None for j in heard)
-    sentence = f"You {_heard_part(len(heard), len(facts))}"
+    sentence = f"You {_heard_part(len(heard), len(table))}"
     if heard:
-        sentence += (
-            f", {_share(wrote, len(heard), 'wrote', 'down')} and {_share(passed, len(heard), 'passed', 'on')}"
-        )
-    loss = costliest(facts)
+        parts = [_wrote_part(wrote, len(heard)), *_passed_part([j for j in heard if j.needs_passing])]
+        sentence += f", {listed(parts)}"
+    loss = costliest(table)
     return (
         f"{sentence}; {_loss_part(view, brief, loss)}."
         if loss
@@ -124,7 +128,7 @@ def what_followed(view: View, brief: Brief, table: Sequence[FactJourney]) -> tup
     """Return the other side's line that followed from the costliest loss, and the stretch up to it."""
     if view.start.mode == "warm-up":
         return None, None
-    loss = costliest(counted_facts(view, brief, table))
+    loss = costliest(table)
     if loss is None:
         return None, None
     after = [c for c in consequences(view, brief, loss.fact) if c.bad]

@@ -6,6 +6,7 @@ search over the roster at that moment, never against one model answer.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from simulator.marking.indexed import At
 from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, contrary, no_chance, not_shown, shown
@@ -22,7 +23,10 @@ REASON_WORDS = 2
 
 
 def _set(case: Case) -> list[At[PrioritySet]]:
-    return [p for p in case.view.priorities if p.event.incident in case.numbers]
+    """Return the priorities given to the incident; one given only to a log that was left counts as well."""
+    kept = {log.number for log in case.view.kept_logs(case.incident)}
+    given = [p for p in case.view.priorities if p.event.incident in case.numbers]
+    return [p for p in given if p.event.incident in kept] or given
 
 
 def _missed_risk(case: Case, level: str, right: str) -> bool:
@@ -71,18 +75,24 @@ def sets_priority(case: Case) -> Judged:
 
 
 def gives_reason(case: Case) -> Judged:
-    """Judge *gives reason*: the last priority set on the incident has a reason of at least two words."""
+    """Judge *gives reason*: the priority that stands in the end was given a reason of at least two words.
+
+    It may have come with the priority or after it, as long as the level stayed the same.
+    """
     given = _set(case)
     if not given or not case.held:
         return no_chance("You set no priority, so there was none to give a reason for.")
-    last = given[-1]
-    if len(tokens(last.event.reason)) >= REASON_WORDS:
-        return shown(
-            f"You gave the reason {quoted(last.event.reason)}, at {clock(last.event.t)}.", [last.seq]
-        )
-    return not_shown(
-        f"You set {last.event.level} at {clock(last.event.t)} without a reason.", [last.seq], ["a reason"]
-    )
+    standing = list(takewhile(lambda p: p.event.level == given[-1].event.level, reversed(given)))
+    with_reason = [p for p in standing if len(tokens(p.event.reason)) >= REASON_WORDS]
+    if with_reason:
+        last = with_reason[0].event
+        sentence = f"For {last.level} you gave the reason {quoted(last.reason)}, at {clock(last.t)}."
+        return shown(sentence, [with_reason[0].seq])
+    first = standing[-1].event
+    said = next((p.event.reason.strip() for p in standing if p.event.reason.strip()), "")
+    why = f"with {quoted(said)} for a reason, which says too little" if said else "and gave no reason"
+    sentence = f"You set {first.level} at {clock(first.t)} {why}."
+    return not_shown(sentence, [p.seq for p in reversed(standing)], ["a reason"])
 
 
 def raises_priority(case: Case) -> Judged:
@@ -276,9 +286,7 @@ def _not_sent(
     case: Case, choices: Sequence[_Acceptable], reach: Sequence[int], deadline: float, start: Moment
 ) -> Judged:
     sent = [d for d in case.view.deployed if d.event.incident in case.numbers]
-    labels = {s.id: s.label for s in case.brief.organisation.skills}
-    needs = [listed([labels.get(s, s) for s in sorted(need)]) for need in choices[0].needs]
-    wanted = [choices[0].label] if choices[0].label else needs
+    wanted = [choices[0].label] if choices[0].label else []
     if not sent:
         if case.time_ran_out(deadline):
             return no_chance("The attempt ended before the limit was up.")

@@ -10,6 +10,9 @@ from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.view import View
 from simulator.model.values import carries, tokens
 
+_BARE = frozenset(("none", "no", "nil", "nobody", "nothing", "known", "reported", "so", "far", "yet"))
+"""Words with which a field is filled in to say that there is none of what it asks for."""
+
 
 @lru_cache(maxsize=1 << 16)
 def written(text: str, value: str, accept: tuple[str, ...]) -> bool:
@@ -32,18 +35,34 @@ def contradicts(brief: Brief, entry: Entry, value: str) -> bool:
 
 
 def right_logs(view: View, brief: Brief, key: str) -> list[Log]:
-    """Return the logs in which a fact is right to stand."""
+    """Return the logs in which a fact is right to stand, those left as duplicates last."""
     incidents = brief.incidents_of[key]
-    if len(incidents) == 1:
-        return view.logs_of(incidents[0])
-    return [log for incident in incidents for log in view.logs_of(incident)]
+    logs = [log for incident in incidents for log in view.logs_of(incident)]
+    return sorted(logs, key=lambda log: not log.kept) if len(logs) > 1 else logs
 
 
 def field_entry(brief: Brief, key: str, logs: list[Log]) -> Entry | None:
-    """Return what stands in the field meant for a fact's topic, in the first log that has anything there."""
+    """Return what stands in the field meant for a fact's topic, in the first log that has anything there.
+
+    A log that was left as a duplicate is not looked at: its fields hold another caller's answers.
+    """
     name = brief.field_of.get(brief.scenario.facts[key].topic, "")
-    entries = (log.fields[name] for log in logs if name in log.fields)
+    meant = [log for log in logs if log.kept] or logs
+    entries = (log.fields[name] for log in meant if name in log.fields)
     return next((e for e in entries if e.text.strip()), None)
+
+
+def holds(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...]) -> bool:
+    """Tell whether an entry carries a fact; a bare "none" speaks of what its field is for."""
+    if written(entry.text, value, accept):
+        return True
+    if (
+        not entry.field
+        or not _BARE.issuperset(tokens(entry.text))
+        or not brief.organisation.has("field", entry.field)
+    ):
+        return False
+    return written(f"{entry.text} {brief.organisation.field(entry.field).label}", value, accept)
 
 
 def stands(view: View, brief: Brief, key: str, told: Told) -> Entry | None:
@@ -62,13 +81,13 @@ def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None
     value, accept = told.value or fact.value, fact.accept
     entry = field_entry(brief, key, logs)
     if entry is not None:
-        if written(entry.text, value, accept):
+        if holds(brief, entry, value, accept):
             return entry
         if contradicts(brief, entry, value):
             return None
     for log in logs:
         for candidate in (*log.fields.values(), *log.notes):
-            if written(candidate.text, value, accept):
+            if holds(brief, candidate, value, accept):
                 return candidate
         if log.fields and written(log.all_fields(), value, accept):
             return max(log.fields.values(), key=lambda e: e.seq)
@@ -76,11 +95,14 @@ def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None
 
 
 def first_written(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None:
-    """Return the first entry, ever, that carried a fact."""
+    """Return the first entry since the telling that carried a fact; else the first ever (a number shown).
+
+    What stood there before may be another fact in the same words, such as the place that somebody else gave.
+    """
     fact = brief.scenario.facts[key]
     value = told.value or fact.value
-    found = [e for log in logs for e in log.entries if written(e.text, value, fact.accept)]
-    return min(found, key=lambda e: e.seq, default=None)
+    found = [e for log in logs for e in log.entries if holds(brief, e, value, fact.accept)]
+    return min(found, key=lambda e: (e.seq < told.seq, e.seq), default=None)
 
 
 def elsewhere(view: View, brief: Brief, key: str, told: Told, logs: list[Log]) -> tuple[Log, Entry] | None:

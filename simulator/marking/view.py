@@ -24,7 +24,6 @@ from simulator.model.events import (
     CueFired,
     Deployed,
     Escalated,
-    EscalationAnswered,
     FieldWritten,
     Heard,
     LineAnswered,
@@ -63,7 +62,6 @@ class View:
         self.heard_afar: list[At[Heard]] = []
         self.told: dict[str, Told] = {}
         self.logs: dict[str, Log] = {}
-        self.entries: list[Entry] = []
         self.priorities: list[At[PrioritySet]] = []
         self.given_priorities: list[At[PrioritySet]] = []
         self.deployed: list[At[Deployed]] = []
@@ -71,7 +69,6 @@ class View:
         self.deliveries: list[Delivery] = []
         self.messages: dict[str, Delivery] = {}
         self.escalated: list[At[Escalated]] = []
-        self.escalation_answers: list[At[EscalationAnswered]] = []
         self.cues: dict[str, At[CueFired]] = {}
         self.walked: list[At[TreeWalked]] = []
         self.left: list[At[TreeLeft]] = []
@@ -91,6 +88,9 @@ class View:
             handler = _HANDLERS.get(item.event.kind)
             if handler is not None:
                 handler(self, item.seq, item.event)
+        for line in self.lines.values():
+            if line.call and line.linked in self.logs:
+                self.logs[line.linked].kept = True
 
     def time_of(self, seq: int) -> float:
         """Return the call time of a place in the record (places count from 1)."""
@@ -121,6 +121,11 @@ class View:
         if found is None:
             found = self._logs_of[incident] = [x for x in self.logs.values() if x.truth == incident]
         return found
+
+    def kept_logs(self, incident: str) -> list[Log]:
+        """Return those logs of an incident that no other took the place of; all, where none is in use."""
+        logs = self.logs_of(incident)
+        return [log for log in logs if log.kept] or logs
 
     def understood_by(self, calls: tuple[str, ...]) -> int:
         """Return how many lines to these callers were understood."""
@@ -260,10 +265,6 @@ def _escalated(view: View, seq: int, event: Escalated) -> None:
     view.escalated.append(At(seq, event))
 
 
-def _escalation_answered(view: View, seq: int, event: EscalationAnswered) -> None:
-    view.escalation_answers.append(At(seq, event))
-
-
 def _cue(view: View, seq: int, event: CueFired) -> None:
     view.cues.setdefault(event.cue, At(seq, event))
 
@@ -306,7 +307,6 @@ _HANDLERS: dict[str, Callable[[View, int, Any], None]] = {
     "message_sent": _sent,
     "message_answered": _message_answered,
     "escalated": _escalated,
-    "escalation_answered": _escalation_answered,
     "cue_fired": _cue,
     "tree_walked": _walked,
     "tree_left": _left,

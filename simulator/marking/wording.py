@@ -1,6 +1,6 @@
 """The small change of plain sentences: call times, lists, plurals and labels. It knows no rule of marking."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 _DETERMINED = frozenset(
     (
@@ -124,8 +124,3 @@ def quoted(text: str, most: int = 60) -> str:
     if len(flat) > most:
         flat = flat[:most].rsplit(" ", 1)[0] + " …"
     return f"“{flat.rstrip('.')}”"
-
-
-def times(moments: Sequence[float]) -> str:
-    """Return call times as a list: ``at 1:02 and 2:10``."""
-    return f"at {listed([clock(t) for t in moments])}" if moments else ""

@@ -65,6 +65,8 @@ def load_scenario_text(
         organisation nor unit only the shape is read, so that a text kept for an old attempt loads for ever.
     """
     scenario, faults, index = read_model(text, Scenario, file=file)
+    if scenario is not None:
+        scenario = scenario.with_act_labels({act.id: act.label for act in shared_acts.values() if act.label})
     if scenario is None or (organisation is None and unit is None):
         return scenario, faults
     around = Surroundings(organisation, _unit_of(scenario, unit), shared_acts, today)

@@ -115,6 +115,7 @@ def as_phrasings(name: str, entry: ActEntry) -> ActPhrasings:
     """Return an act as the reader learns it."""
     return ActPhrasings(
         id=name,
+        label=entry.label,
         phrasings=entry.phrasings,
         must_hear=entry.must_hear,
         must_not_hear=entry.must_not_hear,

@@ -75,6 +75,7 @@ class ActPhrasings(Value):
     """One act as the reader learns it: its phrasings and the words that must, or must not, be heard."""
 
     id: str
+    label: str = Field(default="", exclude=True, description="what people call it; nothing is learnt from it")
     phrasings: tuple[str, ...]
     must_hear: tuple[str, ...] = ()
     must_not_hear: tuple[str, ...] = ()

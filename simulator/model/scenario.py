@@ -5,9 +5,10 @@ spaces (``asked by``); durations are text such as ``45s`` and are held here in s
 closed list of words: there are no expressions (DESIGN sections 5 and 7).
 """
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from simulator.model.condition import Condition, Ids
 from simulator.model.durations import Seconds
@@ -75,6 +76,7 @@ class Fact(Value):
     asked_by: Ids = ()
     told: Told | None = None
     accept: Ids = ()
+    also_told_by: Ids = Field(default=(), description="facts whose own words tell this one too")
     topic: str = "detail"
     hazard: bool = False
     call: str = ""
@@ -386,6 +388,18 @@ class Scenario(Value):
         default=(), description="what the loss of a deed touches besides its own criterion, and why"
     )
     what_happened_next: str = ""
+    _act_labels: dict[str, str] = PrivateAttr(default={})
+
+    @property
+    def act_labels(self) -> dict[str, str]:
+        """What people call the acts that are listened for, shared and own, as far as it was told."""
+        return self._act_labels | {key: act.label for key, act in self.acts.items() if act.label}
+
+    def with_act_labels(self, labels: Mapping[str, str]) -> "Scenario":
+        """Return the scenario knowing what the shared acts are called; no part of the file says that."""
+        known = self.model_copy()
+        known._act_labels = dict(labels)  # noqa: SLF001 - its own, of a copy that nobody else has yet
+        return known
 
     @field_validator("used_for", mode="before")
     @classmethod

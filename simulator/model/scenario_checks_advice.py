@@ -7,6 +7,7 @@ from typing import Final
 from simulator.model.organisation_checks import spots
 from simulator.model.scenario import Fact, Scenario
 from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_checks_overlap import check_overlap
 from simulator.model.scenario_checks_references import cast_keys
 from simulator.model.values import carries
 
@@ -14,13 +15,14 @@ _MARKING: Final = ("obtains", "reads_back", "logs", "notes", "carries")
 
 
 def check_advice(checking: Checking) -> None:
-    """Give advice on openings, content notes, review dates, hazards, words for the debrief, and leftovers."""
+    """Give advice on openings, content notes, review dates, hazards, words, and what is left over."""
     _given_away(checking)
     _content_note(checking)
     _review(checking)
     _hazards(checking)
     _words(checking)
     _leftovers(checking)
+    check_overlap(checking, _stand_in(checking.scenario))
 
 
 def _stand_in(scenario: Scenario) -> dict[str, str]:

@@ -30,7 +30,8 @@ from simulator.model.scenario_checks_codes import Checking
 
 MANNERS: Final = (
     *("polite", "empathy", "rude", "profanity", "blame", "sarcasm", "jargon", "false_reassurance"),
-    *("promise", "stacked_questions", "leading_question", "signpost", "uses_name", "read_back"),
+    *("promise", "promise_of_time", "stacked_questions", "leading_question", "signpost", "uses_name"),
+    "read_back",
 )
 """The manners that a reading may name; a test holds them to those of the reader."""
 
@@ -63,6 +64,7 @@ REFERENCES: Final = _table(
         (CastMember, "address"): "place",
         (Told, "with_fact"): "fact",
         (Fact, "asked_by"): "act",
+        (Fact, "also_told_by"): "fact",
         (Fact, "topic"): "topic",
         (Fact, "call"): "call",
         (Fact, "replaces"): "fact",

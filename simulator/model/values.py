@@ -31,6 +31,9 @@ _SMALL = frozenset(
         "there",
     ]
 )
+_BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
+_APART = 10
+"""So many words may stand between those that belong together, and two more for each of them."""
 _NEGATORS = frozenset(
     [
         "no",
@@ -39,6 +42,7 @@ _NEGATORS = frozenset(
         "without",
         "never",
         "nobody",
+        "nothing",
         "nil",
         "isn't",
         "aren't",
@@ -130,15 +134,17 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _joined_digits(words: tuple[str, ...]) -> str:
-    """Return the words with neighbouring digit groups run together, apart from others by spaces."""
-    out: list[str] = []
-    for word in words:
-        if word.isdigit() and out and out[-1].isdigit():
-            out[-1] += word
+def _digit_runs(words: tuple[str, ...]) -> list[tuple[int, str]]:
+    """Return neighbouring groups of digits run together, each with the place at which it begins."""
+    runs: list[tuple[int, str]] = []
+    for n, word in enumerate(words):
+        if not word.isdigit():
+            continue
+        if n and words[n - 1].isdigit() and runs:
+            runs[-1] = (runs[-1][0], runs[-1][1] + word)
         else:
-            out.append(word)
-    return " ".join(out)
+            runs.append((n, word))
+    return runs
 
 
 def _close(a: str, b: str) -> bool:
@@ -150,25 +156,23 @@ def _close(a: str, b: str) -> bool:
             a.rstrip("s") == b.rstrip("s") and min(len(a), len(b)) > 3 and not any(c.isdigit() for c in a + b)
         )
     if a[0] != b[0] and sorted(a) != sorted(b):
-        return False  # a slip seldom falls on the first letter, and light is not right
+        return False  # a slip seldom falls on the first letters: light is not right, nor is trapped tapped
     if len(a) == len(b):
         wrong = [i for i in range(len(a)) if a[i] != b[i]]
         if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
             return a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-        return len(wrong) == 1
+        return len(wrong) == 1 and len(a) > 5
     short, long = sorted((a, b), key=len)
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    return any(long[:i] + long[i + 1 :] == short for i in range(2, len(long)))
 
 
-def _find(options: tuple[str, ...], words: tuple[str, ...], digits: str) -> int:
-    """Return where one of the options stands among the words (first place), or -1."""
-    for n, word in enumerate(words):
-        if any(_close(option, word) for option in options):
-            return n
-    for option in options:
-        if option.isdigit() and len(option) >= 5 and option in digits.split():
-            return len(words)
-    return -1
+def _places(options: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
+    """Return every place at which one of the options stands among the words, runs of digits joined."""
+    found = [n for n, word in enumerate(words) if any(_close(option, word) for option in options)]
+    long = [option for option in options if len(option) >= 5 and option.isdigit()]
+    if not found and long:
+        found = [n for n, run in _digit_runs(words) if run in long]
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -190,24 +194,67 @@ def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
     return tuple(g for g in joined if g), negative
 
 
-def says(text: str, accept: str) -> bool:
-    """Tell whether ``text`` says what ``accept`` asks for: all its words, numbers exactly, not denied.
+@lru_cache(maxsize=8192)
+def _breaks(text: str) -> tuple[int, ...]:
+    """Return the places among the words before which a sentence or a part of one begins."""
+    ends: list[int] = []
+    count = 0
+    for part in _BREAK.split(text):
+        count += len(tokens(part))
+        ends.append(count)
+    return tuple(ends[:-1])
 
-    Words apart by ``/`` in ``accept`` serve equally well. A number counts only whole: 14 is not 140.
+
+def _nearest(places: list[list[int]], start: int) -> tuple[int, ...] | None:
+    """Return for each group its first place from ``start`` on, or ``None`` where one has none."""
+    found = [next((n for n in group if n >= start), -1) for group in places]
+    return None if min(found) < 0 else tuple(found)
+
+
+def _denied(words: tuple[str, ...], found: tuple[int, ...]) -> bool:
+    """Tell whether the words found are denied: ``no oxygen``, ``no fire or smoke``, ``not trapped``."""
+    first = min(found)
+    reach = 4 if words[first - 1 : first] == ("or",) else 2
+    if _NEGATORS & set(words[max(0, first - reach) : first]):
+        return True
+    return any(n and words[n - 1] in _NEGATORS for n in found if n - 1 not in found)
+
+
+def _denies(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
+    """Tell whether the denial stands in one part of the sentence with what it denies, and before it."""
+    for n, place in enumerate(found):
+        if words[place] in _NEGATORS and n + 1 < len(found):
+            after = found[n + 1]
+            if after < place or any(place < end <= after for end in _breaks(text)):
+                return False
+    return True
+
+
+def says(text: str, accept: str) -> bool:
+    """Tell whether ``text`` says what ``accept`` asks for: all its words, near each other, not denied.
+
+    Words apart by ``/`` in ``accept`` serve equally well. A number counts only whole: 14 is not 140. Words
+    that stand far apart speak of different things: ``one`` of a priority and ``bedroom`` of a cylinder are
+    no person in the bedroom. A denial holds within its own part of a sentence: ``no injuries, fire crew
+    sent`` does not say that there is no fire.
     """
     groups, negative = _pattern(accept)
     words = tokens(text)
     if not groups:
         return False
-    digits = _joined_digits(words)
-    places = [_find(group, words, digits) for group in groups]
-    if min(places) < 0:
+    places = [_places(group, words) for group in groups]
+    if not all(places):
         return False
-    if negative:
-        return True
-    first = min(places)
-    before = words[max(0, first - 2) : first]
-    return not any(w in _NEGATORS for w in before)
+    reach = _APART + 2 * len(groups)
+    for start in sorted({n for group in places for n in group}):
+        found = _nearest(places, start)
+        if found is None:
+            return False
+        if max(found) - min(found) < reach:
+            right = _denies(text, words, found) if negative else not _denied(words, found)
+            if right:
+                return True
+    return False
 
 
 def carries(text: str, value: str, accept: tuple[str, ...]) -> bool:

@@ -138,9 +138,10 @@ class Told:
         return "system", "", f"{self._log(e.incident)}You noted: {e.text}", "Log"
 
     def priority(self, e: PrioritySet) -> Words:
-        """A priority that was set, with its reason."""
-        why = f": {e.reason}" if e.reason else ", no reason given"
-        return "system", "", f"{self._log(e.incident)}You set {e.level}{why}", "Priority"
+        """A priority that was set, or given its reason: the page may send the reason after the level."""
+        why = f": {e.reason}" if e.reason else ""
+        what = f"You gave the reason for {e.level}" if why and e.before == e.level else f"You set {e.level}"
+        return "system", "", f"{self._log(e.incident)}{what}{why}", "Priority"
 
     def deployed(self, e: Deployed) -> Words:
         """A resource that was sent."""

@@ -13,6 +13,7 @@ from simulator.model.reading import DialogueContext
 from simulator.understanding.clauses import Clause
 from simulator.understanding.features import STOP_WORDS
 from simulator.understanding.normalise import plain_words
+from simulator.understanding.promised_time import promises_time
 from simulator.understanding.spoken_values import find_values
 
 Manner = Literal[
@@ -25,6 +26,7 @@ Manner = Literal[
     "jargon",
     "false_reassurance",
     "promise",
+    "promise_of_time",
     "stacked_questions",
     "leading_question",
     "signpost",
@@ -126,6 +128,8 @@ def manner_of(text: str, clauses: Sequence[Clause], context: DialogueContext) ->
         found.add("stacked_questions")
     if any(_LEADING.search(" ".join(c.words) + "?") for c in clauses if c.asked):
         found.add("leading_question")
+    if context.addressed == "caller" and promises_time(clauses):
+        found.add("promise_of_time")
     if _names(text, context):
         found.add("uses_name")
     if reads_back(text, context):

@@ -20,6 +20,8 @@ def only(*names):
     return {"facts": {n: FACTS[n] for n in names}}
 
 
+NONE_PASSED = "passed on none of the 2 that others needed; "
+ONE_PASSED = "passed on 1 of the 2 that others needed; "
 OXYGEN = "the oxygen cylinder."
 LACKS = "the oxygen cylinder never came up."
 ALL_WELL = "nothing that mattered was lost."
@@ -81,7 +83,7 @@ def test_the_opening_names_the_danger_that_the_crew_never_learned_of():
     tape.cue(70, "crew_lost").end()
     marking = marked(tape, {"a": {"greets": ["greet"]}}, **only("address", "name", "oxygen"))
     assert marking.opening == (
-        "You heard 2 of 3 facts, wrote 1 down and passed on 1; the crew never learned of the oxygen cylinder."
+        f"You heard 2 of 3 facts, wrote 1 down and {ONE_PASSED}the crew never learned of the oxygen cylinder."
     )
     assert tape.record[marking.radio - 1].event.text == "Nobody told us of a cylinder."
     assert marking.span[:2] == (10, 70)
@@ -91,11 +93,32 @@ def test_the_opening_names_the_danger_that_the_crew_never_learned_of():
     ("heard", "wrote", "passed", "sentence"),
     [
         (0, 0, 0, "heard none of the facts; the oxygen cylinder never came up."),
-        (1, 0, 0, "heard 1 of 2 facts, did not write it down and did not pass it on; " + LACKS),
-        (1, 1, 1, "heard 1 of 2 facts, wrote it down and passed it on; " + LACKS),
-        (2, 0, 0, "heard both facts, wrote none down and passed none on; nobody was told of " + OXYGEN),
-        (2, 1, 1, "heard both facts, wrote 1 down and passed on 1; the crew never learned of " + OXYGEN),
-        (2, 2, 2, "heard both facts, wrote all of them down and passed all of them on; " + ALL_WELL),
+        (
+            1,
+            0,
+            0,
+            "heard 1 of 2 facts, did not write it down and did not pass on the one that others needed; "
+            + LACKS,
+        ),
+        (1, 1, 1, "heard 1 of 2 facts, wrote it down and passed on the one that others needed; " + LACKS),
+        (
+            2,
+            0,
+            0,
+            f"heard both facts, wrote none down and {NONE_PASSED}nobody was told of {OXYGEN}",
+        ),
+        (
+            2,
+            1,
+            1,
+            f"heard both facts, wrote 1 down and {ONE_PASSED}the crew never learned of {OXYGEN}",
+        ),
+        (
+            2,
+            2,
+            2,
+            "heard both facts, wrote all of them down and passed on both that others needed; " + ALL_WELL,
+        ),
     ],
 )
 def test_the_opening_is_grammatical_for_every_number(heard, wrote, passed, sentence):
@@ -112,7 +135,7 @@ def test_the_opening_is_grammatical_for_every_number(heard, wrote, passed, sente
 
 def test_one_fact_alone_is_not_counted_as_many():
     assert opening(spoken().tell(9, "oxygen").end(), **only("oxygen")).startswith(
-        "You heard the one fact there was, did not write it down and did not pass it on"
+        "You heard the one fact there was, did not write it down and did not pass on the one"
     )
 
 

@@ -1,0 +1,115 @@
+"""Judge of the answers to what crews and outside organisations ask: each question by itself, by who asked it.
+
+A reply is judged by the facts that it carries, compared as values, so a misreading costs nothing here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulator.marking.indexed import At, Delivery, Utterance
+from simulator.marking.judgement import Case, Judged, Moment, no_chance, not_shown, shown
+from simulator.marking.messages import deliveries_to
+from simulator.marking.wording import clock, listed
+from simulator.model.events import CueFired
+
+REPLY_SECONDS = 60
+"""How soon a crew's or organisation's question is to be answered, unless a limit is given."""
+NOT_KNOWN = frozenset(("no_information", "radio_stand_by"))
+"""The shared acts that tell whoever asks that it is not known, or not known yet."""
+
+
+@dataclass(frozen=True)
+class _Question:
+    """One question of a crew or organisation: who asked what when, and until when an answer counts."""
+
+    asked: Moment
+    by: str
+    facts: tuple[str, ...]
+    deadline: float
+
+
+def _question(case: Case, cue: str, at: At[CueFired]) -> _Question:
+    """Return the question that a cue brought; who asked it is whoever is heard to."""
+    script, because = case.brief.scenario.cues[cue], f"cue:{cue}"
+    heard = (h.event for h in case.view.heard_afar if because in h.event.because.split("; "))
+    by = next((event.party for event in heard if event.party), script.by)
+    return _Question(Moment(at.event.t, at.seq), by, script.asks, at.event.t + case.limit(REPLY_SECONDS))
+
+
+def _honest(case: Case, key: str, question: _Question, replies: Sequence[Delivery]) -> Moment | None:
+    """Return the moment of an honest reply about a fact that was not known yet, if there was one."""
+    told, fact = case.view.told.get(key), case.brief.scenario.facts.get(key)
+    asked = question.asked
+    if told is not None and told.known and told.seq < asked.seq:
+        return None
+    asks = frozenset(fact.asked_by) if fact else frozenset()
+    said = [Moment(d.t, d.seq) for d in replies if d.spoken is not None and NOT_KNOWN & d.spoken.sure]
+    lines = (u for u in case.view.said if u.line.call and asked.seq < u.seq and asks & u.sure)
+    return min([*said, *(Moment(u.t, u.seq) for u in lines)], key=lambda m: m.seq, default=None)
+
+
+def _answers(case: Case, question: _Question) -> dict[str, Moment]:
+    """Return when each fact that was asked for was answered, late or not."""
+    sent = [d for d in deliveries_to(case, question.by) if d.seq > question.asked.seq]
+    found: dict[str, Moment] = {}
+    for key in question.facts:
+        carried = next((Moment(d.t, d.seq) for d in sent if key in d.carries), None)
+        moments = [m for m in (carried, _honest(case, key, question, sent)) if m is not None]
+        if moments:
+            found[key] = min(moments, key=lambda m: m.seq)
+    return found
+
+
+def _asked_and_answered(case: Case, question: _Question, answers: dict[str, Moment]) -> str:
+    """Return one sentence on one question: who asked for what when, and what came of it."""
+    what = listed(case.brief.facts(question.facts))
+    asked = f"At {clock(question.asked.t)} {case.brief.party(question.by)} asked about {what}"
+    late = {k: m for k, m in answers.items() if m.t > question.deadline}
+    never = [k for k in question.facts if k not in answers]
+    if not answers:
+        return f"{asked}; you did not answer."
+    if not never and not late:
+        return f"{asked}; you answered by {clock(max(m.t for m in answers.values()))}."
+    parts = [f"you said nothing of {listed(case.brief.facts(never), 'or')}"] if never else []
+    if late:
+        which = f" of {listed(case.brief.facts(late))}" if len(late) < len(question.facts) else ""
+        at = clock(max(m.t for m in late.values()))
+        parts.append(f"you told them{which} only at {at}, after {clock(question.deadline)}")
+    return f"{asked}; {' and '.join(parts)}."
+
+
+def answers_responder(case: Case) -> Judged:
+    """Judge *answers responder*: each question asked in the cues is answered within the limit (1 min).
+
+    The reply, by message or on the line, goes to whoever asked and carries the facts asked for. Where the
+    learner had not been told one, saying that it is not known, or asking the caller, answers as well. Each
+    question has a sentence of its own.
+    """
+    cues = {k: at for k in case.indicator.answers_responder if (at := case.view.cues.get(k)) is not None}
+    if not cues or not case.held:
+        return no_chance("The question that this is about was never put to you.")
+    sentences: list[str] = []
+    cites: list[int] = []
+    missing: list[str] = []
+    tried: list[Utterance] = []
+    for question in [_question(case, cue, at) for cue, at in cues.items()]:
+        answers = _answers(case, question)
+        lost = [k for k in question.facts if k not in answers or answers[k].t > question.deadline]
+        if lost and not answers and case.time_ran_out(question.deadline):
+            continue
+        sentences.append(_asked_and_answered(case, question, answers))
+        cites += [question.asked.seq, *(m.seq for m in answers.values())]
+        missing += lost
+        tried += _tried(case, question) if lost else []
+    if not sentences:
+        return no_chance("The attempt ended before the question had to be answered.", cites)
+    if not missing:
+        return shown(" ".join(sentences), cites)
+    judged = not_shown(" ".join(sentences), cites, case.brief.facts(dict.fromkeys(missing)))
+    return case.missed(judged, case.unheard(NOT_KNOWN, said=tried) if tried else [], who="other side")
+
+
+def _tried(case: Case, question: _Question) -> list[Utterance]:
+    """Return what was said to whoever asked, in time, and may have been the answer."""
+    sent = [d for d in deliveries_to(case, question.by) if question.asked.seq < d.seq]
+    return [d.spoken for d in sent if d.spoken is not None and d.t <= question.deadline]

@@ -1,0 +1,207 @@
+"""Each sentence of a debrief says what was done, to whom and when: the false ones that were found, mended."""
+
+from simulator.model import events as ev
+from tests.marking.examples import taken, told
+from tests.marking.small_world import FACTS, Tape, call, judged, marked, seq_of
+
+
+def labelled(tape, labels, **indicator):
+    """Return one indicator judged in a scenario that knows what its shared acts are called."""
+    from simulator.marking.calls import mark
+    from tests.marking.small_world import organisation, scenario, unit
+
+    known = scenario({"it": indicator}).with_act_labels(labels)
+    return mark(tape.record, known, organisation(), unit()).findings[0].indicators[0]
+
+
+GREET = {"greet_service": "Answers by naming the service", "ask_location": "Asks where the incident is"}
+
+
+def test_an_act_left_out_is_named_in_the_words_of_its_label():
+    tape = taken().say(7, "ask_name", text="Who is that?").end()
+    found = labelled(tape, GREET, greets=["greet_service", "ask_location"])
+    assert found.sentence == (
+        "You began with “Who is that?”; there you did not answer by naming the service or ask where the "
+        "incident is."
+    )
+    assert found.missing == ("answer by naming the service", "ask where the incident is")
+
+
+def test_unsafe_advice_is_named_without_the_authors_remark():
+    tape = taken().say(9, "wrong_search_leak", text="Go and find it").end()
+    labels = {"wrong_search_leak": "Sends the caller to look for the leak (unsafe)"}
+    assert labelled(tape, labels, never_says=["wrong_search_leak"]).sentence == (
+        "At 0:09 you said “Go and find it”, heard as “sends the caller to look for the leak”, "
+        "which is not to be said."
+    )
+
+
+def test_a_long_list_of_alternatives_is_cut_short():
+    acts = ["reassure", "empathise", "persist", "explain_why", "explain_next"]
+    found = labelled(taken().say(9, "ask_name").end(), {a: f"Goes {a[:4]}" for a in acts}, controls=acts)
+    assert "you did not go reas, go empa, go pers or do the like." in found.sentence
+
+
+def test_a_fact_put_right_is_counted_neither_in_the_opening_nor_in_the_table():
+    right = FACTS["address"] | {"value": "Coach Road", "replaces": "wrong", "label": "The right road"}
+    facts = {"wrong": FACTS["address"] | {"value": "Ford Road", "label": "The wrong road"}, "right": right}
+    tape = taken().say(9, "ask_location").tell(10, "wrong", value="Ford Road")
+    both = marked(tape.tell(20, "right", value="Coach Road").end(), {"a": {"greets": ["greet"]}}, facts=facts)
+    assert [j.fact for j in both.journeys] == ["right"]
+    assert both.opening.startswith("You heard the one fact there was")
+
+
+def test_a_caller_still_upset_is_cited_by_the_callers_own_last_line():
+    tape = taken().say(9, "greet").say(10, "ask_name").say(11, "ask_name").mood(12, 8)
+    tape.hear(30, "Hurry up!", who="caller").radio(40).hear(
+        50, "On scene.", party="g7", line="radio:g7"
+    ).end()
+    found = judged(tape, mood_ends=4)
+    assert found.result == "not shown"
+    assert [tape.record[seq - 1].event.text for seq in found.cites] == ["Hurry up!"]
+    assert found.sentence == "The caller was still upset at the end, last heard at 0:30."
+
+
+def test_a_short_message_is_named_with_whom_it_went_to():
+    tape = taken().send(60, "g7", "data", "P2 GA-UNC 14 Larch Street").end()
+    assert judged(tape, concise="gas engineer").sentence == (
+        "What you told Gas 7 by data at 1:00, “P2 GA-UNC 14 Larch Street”, was short enough: 5 words."
+    )
+    assert judged(taken().end(), wording="fire_control").sentence == (
+        "You sent Wendshire Fire and Rescue Control nothing whose wording could be judged."
+    )
+
+
+def test_words_broken_in_one_message_are_not_laid_to_all():
+    tape = taken().send(60, "g7", "radio", "Gas Seven from Control, gas escape at 14 Larch Street, over")
+    tape.send(90, "g7", "radio", "Cheers lads", message="m2").end()
+    found = judged(tape, wording="g7")
+    assert found.sentence.startswith(
+        "What you told Gas 7 by radio at 1:30, “Cheers lads”, misses 4 conventions"
+    )
+    assert found.cites == (seq_of(tape, "message_sent", 1),)
+
+
+def test_what_is_said_on_a_phone_line_is_a_message_by_phone():
+    tape = (
+        taken()
+        .phone(50)
+        .say(60, "pass_information", text="Gas at 14 Larch Street", line="phone:fire_control")
+    )
+    found = judged(tape.end(), wording="fire_control")
+    assert found.result == "not shown"
+    assert "What you told Wendshire Fire and Rescue Control by phone at 1:00" in found.sentence
+
+
+def test_words_on_the_radio_without_news_are_judged_when_nothing_else_was_sent():
+    tape = taken().radio(50).say(60, "radio_go_ahead", text="Yeah mate", line="radio:g7").end()
+    found = judged(tape, wording="g7")
+    assert found.result == "not shown"
+    assert "“Yeah mate”" in found.sentence
+
+
+TWO = {
+    "crew_asks": {"by": "g7", "says": "Any hazards?", "asks": ["oxygen"]},
+    "other_asks": {"by": "alpha1", "says": "Where?", "asks": ["address"]},
+}
+
+
+def test_each_question_has_a_sentence_of_its_own_and_only_its_asker_is_answered():
+    tape = told("address", "oxygen").radio(50).radio(51, "alpha1")
+    tape.cue(60, "crew_asks").hear(60, "Any hazards?", party="g7", line="radio:g7", because="cue:crew_asks")
+    tape.cue(61, "other_asks").hear(
+        61, "Where?", party="alpha1", line="radio:alpha1", because="cue:other_asks"
+    )
+    tape.say(70, line="radio:g7", carries=["oxygen", "address"]).end()
+    found = judged(tape, changes={"cues": TWO}, answers_responder=["crew_asks", "other_asks"])
+    assert found.sentence == (
+        "At 1:00 Gas 7 asked about the oxygen cylinder; you answered by 1:10. "
+        "At 1:01 Alpha 1 asked about the address; you did not answer."
+    )
+    assert found.missing == ("the address",)
+
+
+def test_a_late_answer_is_called_late_and_not_missing():
+    tape = told("oxygen").radio(50).cue(60, "crew_asks").say(190, line="radio:g7", carries=["oxygen"]).end()
+    assert judged(tape, answers_responder=["crew_asks"]).sentence == (
+        "At 1:00 Gas 7 asked about the oxygen cylinder; you told them only at 3:10, after 2:00."
+    )
+
+
+def duplicate():
+    """Two calls about one incident; the second has a log of its own until it is linked to the first."""
+    tape = taken().write(20, "type", "GA-UNC")
+    tape.answer(40, "line:2", "second", "0048", "gas", rang=35).write(50, "type", "FI-DWL", log="0048")
+    return tape
+
+
+LINKED = {"calls": {"main": call(), "second": call(rings={"at": 30})}}
+
+
+def linked(tape, t=60):
+    return tape.add(ev.LineLinked(t=t, line="line:2", incident="0047", by="learner"))
+
+
+def test_the_log_that_is_kept_is_judged_and_not_its_duplicate():
+    assert judged(linked(duplicate()).end(), changes=LINKED, log_type=True).result == "shown"
+    assert judged(duplicate().end(), changes=LINKED, log_type=True).result == "not shown"
+
+
+def test_a_note_is_timed_by_the_log_in_which_it_first_stood():
+    tape = duplicate().tell(55, "oxygen").note(60, "oxygen there", log="0048").note(400, "oxygen there")
+    found = judged(linked(tape, 410).end(500), changes=LINKED, notes=["oxygen"])
+    assert found.sentence == "You noted the oxygen cylinder as it came, by 1:00."
+
+
+def test_the_duplicates_answers_do_not_contradict_the_first_callers():
+    tape = duplicate().tell(55, "callback").write(56, "callback", "07700 900999", log="0048")
+    found = judged(linked(tape).end(), changes=LINKED, logs=["callback"])
+    assert found.sentence == "Not in the log: the call-back number (told at 0:55)."
+
+
+def test_a_reason_that_follows_the_priority_is_its_reason():
+    follows = taken().priority(60, "P2").priority(63, "P2", "gas inside").end()
+    again = taken().priority(60, "P2", "gas inside").priority(90, "P2").end()
+    other = taken().priority(60, "P2", "gas inside").priority(90, "P1").end()
+    assert judged(follows, gives_reason=True).sentence == "For P2 you gave the reason “gas inside”, at 1:03."
+    assert judged(again, gives_reason=True).result == "shown"
+    assert judged(other, gives_reason=True).sentence == "You set P1 at 1:30 and gave no reason."
+
+
+def test_a_crew_knows_the_address_that_it_was_sent_to():
+    tape = told("address", "oxygen").add(
+        ev.Deployed(t=60, incident="0047", resource="g7", due=300, address="14 Larch Street")
+    )
+    found = judged(tape.end(), carries=["address", "oxygen"], to="g7")
+    assert found.sentence == "You did not pass on the oxygen cylinder to Gas 7."
+    wrong = told("address").add(
+        ev.Deployed(t=60, incident="0047", resource="g7", due=300, address="41 Larch Street")
+    )
+    assert judged(wrong.end(), carries=["address"], to="g7").sentence == "You passed nothing on to Gas 7."
+
+
+def test_a_field_spoilt_later_is_not_called_wrong_at_the_time_it_was_right():
+    tape = told("callback").write(20, "callback", "07700 900118").write(90, "callback", "07700 900181").end()
+    journey = next(j for j in marked(tape, {"a": {"greets": ["greet"]}}).journeys if j.fact == "callback")
+    assert (journey.logged_at, journey.logged_right) == (90, False)
+
+
+def test_what_stood_in_the_log_before_a_fact_was_told_is_not_its_writing():
+    tape = taken().note(8, "oxygen on the lorry").tell(60, "oxygen").note(70, "oxygen by the bed").end()
+    journey = next(j for j in marked(tape, {"a": {"greets": ["greet"]}}).journeys if j.fact == "oxygen")
+    assert journey.logged_at == 70
+
+
+def test_a_field_that_says_none_speaks_of_what_it_is_for():
+    fact = FACTS["oxygen"] | {"value": "nobody hurt", "accept": ["none/nobody injuries"], "topic": "injuries"}
+    facts = {"facts": {"oxygen": fact}}
+    for field, shown in (("injuries", True), ("hazards", False)):
+        tape = taken().tell(9, "oxygen", value="nobody hurt").write(20, field, "none").end()
+        assert (judged(tape, changes=facts, logs=["oxygen"]).result == "shown") is shown
+
+
+def test_nothing_more_on_one_call_is_not_said_of_all():
+    tape = Tape().answer().say(9, "greet").say(10, "ask_name").say(11, "ask_name").cue(20, "worse")
+    tape.second().say(50, "greet", line="line:2").end()
+    found = judged(tape, never_says=["insult"], call="main", needs={"fired": ["worse"]})
+    assert found.sentence == "From 0:20 you said nothing more on that call."

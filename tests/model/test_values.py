@@ -1,0 +1,98 @@
+"""A text carries a fact only where it speaks of it: words near each other, not denied, not another's."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from simulator.model.load_library import load_library
+from simulator.model.values import carries, says
+
+ROOT = Path(__file__).parents[2]
+LIBRARY = load_library(ROOT / "criteria", ROOT / "scenarios")
+MESSAGE = (
+    "Gas Three from Control, priority one gas escape. 26 Quarry Street, Castlebeck; strong smell of gas; "
+    "front door open, back door locked; oxygen cylinder in the bedroom, over."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "accept", "said"),
+    [
+        (MESSAGE, "one/1 bedroom", False),
+        ("One person in the back bedroom", "one/1 bedroom", True),
+        ("Father, a man of 83 with a bad chest, is upstairs", "father upstairs", True),
+        ("The driver is trapped", "driver trapped", True),
+        ("The driver is not trapped", "driver trapped", False),
+        ("No fire or smoke", "smoke", False),
+        ("Nothing to drink", "drink", False),
+        ("No fire, no smoke", "no smoke", True),
+        ("No injuries, fire crew sent", "no fire", False),
+        ("Nobody is hurt", "nobody hurt", True),
+        ("Ring 07700, 900 782", "07700 900782", True),
+        ("The caller tapped the phone", "trapped", False),
+        ("Three more times", "tiles", False),
+        ("In the kichen", "kitchen", True),
+    ],
+)
+def test_words_that_stand_apart_or_are_denied_say_nothing(text, accept, said):
+    assert says(text, accept) is said
+
+
+def told_by(scenario: str, text: str) -> set[str]:
+    """Return the facts of a shipped scenario that a text carries, its cast left open."""
+    facts = LIBRARY.scenarios[scenario].facts
+    plain = {key: tuple(re.sub(r"[{}.]", "", a) for a in f.accept) for key, f in facts.items()}
+    return {key for key, f in facts.items() if f.value and carries(text, f.value, plain[key])}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "text", "never"),
+    [
+        ("gas-escape", MESSAGE, {"father", "meter", "candle", "hurt"}),
+        ("gas-escape", "Advised no naked flames, lights left alone", {"candle", "light"}),
+        ("gas-escape", "Meter in the cupboard by the front door", {"way_in"}),
+        ("gas-escape", "Turn the gas off, stay off the phone", {"meter"}),
+        ("gas-escape", "Gas Seven from Control, go ahead, over", {"smell"}),
+        ("gas-escape", "Hazards: none", {"hurt"}),
+        ("road-collision", "Fire engine on the way to Ford Road, by Millhaven", {"engine", "direction"}),
+        ("road-collision", "A girl in the back, shouting", {"awake"}),
+        ("road-collision", "One rider hurt, another person trapped in the car", {"pillion"}),
+        ("silent-call", "I need police attendance for a female caller", {"danger"}),
+        ("silent-call", "Child in the home", {"child_cries"}),
+        ("silent-call", "No answer when rung, ambulance there as well", {"duress", "cancels"}),
+        ("silent-call", "Two dropped calls this month", {"what"}),
+        ("silent-call", "Caller tapped twice", {"locked", "cannot_leave"}),
+        ("shift-two-calls", "Ladder across the pavement", {"ladder", "seen_fall"}),
+        ("shift-two-calls", "Nothing to drink; ring again if he gets worse", {"brew", "slurring"}),
+        ("shift-two-calls", "Priority one, one patient", {"ladder_age"}),
+    ],
+)  # fmt: skip
+def test_no_fact_is_credited_to_words_about_another(scenario, text, never):
+    assert told_by(scenario, text) & never == set()
+
+
+@pytest.mark.parametrize(
+    ("scenario", "text", "told"),
+    [
+        ("gas-escape", "Smells gas in the kitchen", {"smell", "where_smell"}),
+        ("gas-escape", "2 people, 1 upstairs cannot leave alone", {"father"}),
+        ("gas-escape", "Elderly man on oxygen upstairs", {"father", "oxygen"}),
+        ("gas-escape", "Front door open, back locked", {"way_in"}),
+        ("gas-escape", "Valve in the hall cupboard", {"meter"}),
+        ("road-collision", "Motorcyclist conscious and breathing, leg injury", {"awake", "rider"}),
+        ("road-collision", "Travelling towards Millhaven, both lanes blocked", {"direction", "lanes"}),
+        ("road-collision", "No fire or smoke seen", {"no_fire"}),
+        ("silent-call", "A man's voice was heard and a child crying", {"man_heard", "child_cries", "child"}),
+        ("silent-call", "Nobody speaks on the line", {"what"}),
+        ("silent-call", "Not safe to ring back", {"not_safe"}),
+        ("shift-two-calls", "Man fell from a ladder, wrist swollen", {"ladder", "wrist"}),
+        ("shift-two-calls", "Male collapsed, gasping", {"steps", "gasping"}),
+    ],
+)
+def test_a_fact_in_somebodys_own_words_is_still_recognised(scenario, text, told):
+    assert told <= told_by(scenario, text)
+
+
+def test_no_shipped_fact_may_be_taken_for_another_unless_it_is_declared():
+    assert [str(fault) for fault in LIBRARY.faults if fault.code == "S309"] == []
