@@ -38,6 +38,7 @@ def minutes(seconds: int) -> str:
 
 def ring(scenario_id: str, mode: Mode, task: str | None = None) -> None:
     """Start an attempt; the phone rings a few seconds later, in place."""
+    st.session_state.pop("swap", None)
     try:
         attempts.start(who, scenario_id, mode, window=window(), set_task_id=task)
     except ServiceError as fault:

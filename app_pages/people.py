@@ -112,6 +112,30 @@ def add_staff(name: str, login: str, roles: frozenset[Role]) -> None:
     st.code(password, language=None)
 
 
+def centre() -> None:
+    """The name of the centre, as every evidence report bears it."""
+    evidence = service().evidence
+    with card("centre"):
+        st.header("Centre")
+        kept = evidence.centre_name(who)
+        if not kept:
+            st.write("The centre has no name yet. Evidence reports say so until it has.")
+        with st.form("centre_form", border=False):
+            name = st.text_input(
+                "Name of the centre, as evidence reports print it",
+                value=kept,
+                key="centre_name",
+                max_chars=120,
+            )
+            if st.form_submit_button("Keep this name"):
+                try:
+                    say(f"Evidence reports now say {evidence.name_centre(who, name)}.")
+                except ServiceError as fault:
+                    st.error(str(fault))
+                else:
+                    st.rerun()
+
+
 st.title("Classes")
 if "people_said" in st.session_state:
     st.success(st.session_state.pop("people_said"))
@@ -126,4 +150,5 @@ if not classes:
 for one in classes:
     a_class(one)
 if who.may("administrator"):
+    centre()
     staff()

@@ -2,6 +2,7 @@
 
 from simulator.engine.desk import find_log
 from simulator.engine.turn import Turn
+from simulator.engine.world import drawn
 from simulator.model.commands import Escalate
 from simulator.model.events import Escalated, EscalationAnswered
 
@@ -31,8 +32,18 @@ def answer_escalation(turn: Turn, sent: Escalated) -> None:
     """Let a level answer: it takes the matter up when it was told why, else it asks."""
     known = turn.world.organisation.level(sent.level)
     if len(sent.reason.split()) >= WORDS_OF_A_REASON or not known.asks:
-        words = " ".join((*known.acknowledges[:1], known.decides)).strip() or f"{known.label}. Received."
+        words = " ".join((*_acknowledges(turn, sent), known.decides)).strip() or f"{known.label}. Received."
     else:
         words = known.asks
     text = words.replace("{incident}", sent.incident)
     turn.add(EscalationAnswered(t=turn.t, incident=sent.incident, level=sent.level, text=text))
+
+
+def _acknowledges(turn: Turn, sent: Escalated) -> tuple[str, ...]:
+    """Return the words of this answer: another wording each time, begun where the seed says."""
+    lines = turn.world.organisation.level(sent.level).acknowledges
+    if not lines:
+        return ()
+    first = drawn(turn.state.started.seed, f"acknowledges:{sent.level}", 0, len(lines) - 1)
+    before = sum(x.sent.level == sent.level and x.answer is not None for x in turn.state.escalations)
+    return (lines[(first + before) % len(lines)],)

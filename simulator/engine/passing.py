@@ -14,6 +14,8 @@ CREW_ANSWERS = {"radio": 4, "phone": 6, "data": 10, "email": 60, "sms": 30}
 """Seconds after which a crew answers a message, by medium."""
 SPOKEN_ANSWER = 4
 """Seconds after which an organisation on the phone answers what it was told."""
+APART = 3.0
+"""Seconds between two answers that would otherwise come together: one radio, one pair of ears."""
 ASKS_AT_ONCE = 2
 """How many missing things the far end asks for at once."""
 
@@ -93,7 +95,8 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
         asks = tuple(one.facts[0] for one in wanting[:ASKS_AT_ONCE])
         return Response("asks", spoken(turn, party, incident, " ".join(says)), asks=asks)
     lines = speech.acknowledges or ("Received.",)
-    words = (script.accepts if script else "") or lines[max(0, len(told) - 1) % len(lines)]
+    first = drawn(turn.state.started.seed, f"acknowledges:{party.id}", 0, len(lines) - 1)
+    words = (script.accepts if script else "") or lines[(first + max(0, len(told) - 1)) % len(lines)]
     wrong = literal.misled(turn.state, turn.world, party.id, incident)
     reference = reference_of(turn, party)
     return Response("misled" if wrong else "accepted", spoken(turn, party, incident, words), reference)
@@ -133,6 +136,7 @@ def send(turn: Turn, deed: cmd.Send) -> None:
         turn.refuse(deed.deed, why)
         return
     line, due = _way(turn, deed, party)
+    due = _in_turn(turn, due)
     turn.add(
         MessageSent(
             t=turn.t,
@@ -147,6 +151,15 @@ def send(turn: Turn, deed: cmd.Send) -> None:
             answer_due=round(due, 2),
         )
     )
+
+
+def _in_turn(turn: Turn, due: float) -> float:
+    """Return when an answer due at ``due`` comes: not in one breath with another that is awaited."""
+    others = [m.sent.answer_due for m in turn.state.messages.values() if m.answer is None]
+    for other in sorted(x for x in others if x is not None):
+        if abs(due - other) < APART:
+            due = other + APART
+    return due
 
 
 def _way(turn: Turn, deed: cmd.Send, party: Party) -> tuple[str, float]:

@@ -17,14 +17,15 @@ from reports.frame import AttemptOf, ReportFrame
 from reports.html import render_html
 from reports.worker import NotPrinted, render_pdf_apart
 from simulator import __version__
-from simulator.service.access import Actor
-from simulator.service.errors import CannotDo
+from simulator.service.access import Actor, require
+from simulator.service.errors import CannotDo, ServiceError
 from simulator.service.records import Records, Reviewed
 from simulator.store.attempts import AttemptFilter
 from simulator.store.opening import Store
 
 CENTRE = "centre name"
 """The setting under which an installation keeps the name of its centre."""
+LONGEST_NAME = 120
 NO_CENTRE = "Centre not named yet"
 
 
@@ -44,6 +45,26 @@ class Evidence:
         self._store = store
         self._records = records
         self._now = now
+
+    def centre_name(self, actor: Actor | None) -> str:
+        """Return the name of the centre as evidence prints it, or nothing when it was never given."""
+        require(actor, "administrator")
+        return str(self._store.settings.get(CENTRE) or "")
+
+    def name_centre(self, actor: Actor | None, name: str) -> str:
+        """Give the centre its name, which every report printed from now on bears; return it as kept.
+
+        Raises:
+            ServiceError: the name is empty, or longer than a heading can bear.
+        """
+        by = require(actor, "administrator")
+        name = " ".join(name.split())
+        if not name or len(name) > LONGEST_NAME:
+            raise ServiceError(f"Give the centre a name of 1 to {LONGEST_NAME} characters.", "centre")
+        with self._store.transaction():
+            self._store.settings.put(CENTRE, name, self._now())
+            self._store.audit.add(self._now(), by.person_id, "named the centre", CENTRE)
+        return name
 
     def report(self, actor: Actor | None, attempt_id: str) -> EvidenceReport:
         """Return the evidence report of an ended attempt of a learner whom the assessor looks after."""

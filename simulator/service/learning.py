@@ -57,13 +57,20 @@ class Learning:
         self._now = now
 
     def offers(self, actor: Actor | None) -> tuple[Offer, ...]:
-        """Return the practice calls, the least often taken first, so that a bare button does some good."""
+        """Return the practice calls: first those never taken, then the one taken longest ago.
+
+        A call just taken comes last of all, so that neither the bare button nor *Another call* offers it
+        again while there is another.
+        """
         by = require(actor, "learner")
-        taken = self._taken(by)
+        taken, last = self._taken(by), self._last_taken(by)
         offers = [
             self._offer(s, taken.get(s.id, 0)) for s in self._library.scenarios() if "practice" in s.used_for
         ]
-        return tuple(sorted(offers, key=lambda o: (o.times_taken, o.difficulty, o.scenario_id)))
+        never = datetime.min.replace(tzinfo=self._now().tzinfo)
+        return tuple(
+            sorted(offers, key=lambda o: (last.get(o.scenario_id, never), o.difficulty, o.scenario_id))
+        )
 
     def warm_up(self, actor: Actor | None) -> Offer | None:
         """Return the warm-up call, when the library has one."""
@@ -153,6 +160,13 @@ class Learning:
         for attempt in attempts:
             taken[attempt.scenario_id] = taken.get(attempt.scenario_id, 0) + 1
         return taken
+
+    def _last_taken(self, by: Actor) -> dict[str, datetime]:
+        """Return when each scenario was last begun; ``past`` gives the latest first."""
+        last: dict[str, datetime] = {}
+        for attempt in self._attempts.past(by, limit=300):
+            last.setdefault(attempt.scenario_id, attempt.started_at)
+        return last
 
     @staticmethod
     def _offer(scenario: Scenario, taken: int) -> Offer:

@@ -225,3 +225,9 @@ def test_a_crews_scripted_words_name_the_crew_and_the_place_it_was_given():
     deploy(play)
     play.wait(6)
     assert heard_on(play, "radio:gas3") == ["Gas3, bound for 41 Larch Street."]
+
+
+def test_two_answers_that_are_awaited_never_come_in_one_breath(play):
+    first = send(play, "Gas leak at 14 Larch Street", medium="phone").answer_due
+    second = send(play, "Hazard: oxygen cylinder", medium="phone").answer_due
+    assert second - first >= 3.0

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from simulator.service.evidence import CENTRE
+from simulator.store.opening import open_store
 from tests.pages.served_centre import ServedCentre, open_centre
 
 
@@ -65,3 +67,19 @@ def test_an_administrator_adds_staff_and_is_shown_the_password_once(centre, new_
     settled(page)
     expect(page.get_by_text("Gus Ward: tutor")).to_be_visible()
     assert password.count() == 0
+
+
+def test_an_administrator_names_the_centre_and_evidence_bears_the_name(centre, new_page, settled):
+    page = centre.signed_in(new_page(), "ada")
+    page.goto(f"{centre.url}/classes")
+    settled(page)
+    page.get_by_label(re.compile("Name of the centre")).fill("Wendshire College, Control Room Studies")
+    page.get_by_role("button", name="Keep this name").click()
+    page.get_by_text("Evidence reports now say Wendshire College, Control Room Studies.").wait_for()
+    with open_store(f"sqlite:///{centre.data / 'simulator.db'}") as store:
+        assert store.settings.get(CENTRE) == "Wendshire College, Control Room Studies"
+    tutor = centre.signed_in(new_page(), "fay")
+    tutor.goto(centre.url)
+    settled(tutor)
+    tutor.get_by_role("heading", name="Classes", level=1).wait_for()
+    assert tutor.get_by_label(re.compile("Name of the centre")).count() == 0

@@ -357,3 +357,13 @@ def test_a_pace_is_never_guessed_from_too_few_lines(centre):
     attempt = centre.in_call("warm-up", "warm-up")
     centre.act(attempt, Say(line=LINE, text="Hello, this is the desk"), wait=30)
     assert typing_pace(centre.kept(attempt)) is None
+
+
+def test_a_call_just_taken_is_offered_last(centre):
+    learning, learner = centre.service.learning, centre.learner
+    first = learning.offers(learner)[0].scenario_id
+    attempt = centre.service.attempts.start(learner, first, "practice")
+    centre.service.attempts.finish(learner, attempt)
+    offered = [o.scenario_id for o in learning.offers(learner)]
+    assert offered[-1] == first
+    assert len(offered) > 1

@@ -51,6 +51,8 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Records, "waiting"): {A},
     (Records, "judge"): {A},
     (Evidence, "report"): {A},
+    (Evidence, "centre_name"): {ADMIN},
+    (Evidence, "name_centre"): {ADMIN},
     (Evidence, "printed"): {A},
     (Learning, "offers"): {L},
     (Learning, "warm_up"): {L},
