@@ -1,12 +1,16 @@
 """The way in to the checks of a scenario: against its own parts, its organisation, unit and phrase bank."""
 
+from dataclasses import replace
+
 from simulator.model.faults import Fault, in_order
 from simulator.model.line_index import LineIndex
 from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_advice import check_advice
 from simulator.model.scenario_checks_codes import Checking, Surroundings
+from simulator.model.scenario_checks_fit import check_fit
 from simulator.model.scenario_checks_marking import check_marking
 from simulator.model.scenario_checks_references import check_references
+from simulator.model.scenario_checks_sense import check_sense
 from simulator.model.scenario_checks_telling import check_telling
 from simulator.model.scenario_checks_words import check_words
 
@@ -26,4 +30,13 @@ def check_scenario(scenario: Scenario, index: LineIndex, text: str, around: Surr
     checking = Checking(scenario, index, text, around)
     for check in (check_references, check_marking, check_telling, check_words, check_advice):
         check(checking)
-    return in_order(checking.faults)
+    return in_order([*checking.faults, *_sense(checking)])
+
+
+def _sense(checking: Checking) -> list[Fault]:
+    """Return what makes no sense, but not in lines where a name leads nowhere: that is mended first."""
+    astray = {fault.line for fault in checking.faults if fault.code.startswith("S1")}
+    apart = replace(checking, faults=[])
+    for check in (check_sense, check_fit):
+        check(apart)
+    return [fault for fault in apart.faults if fault.line not in astray]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from simulator.model.organisation_checks import spots
 from simulator.model.scenario import Fact, Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_overlap import check_overlap
@@ -113,7 +112,7 @@ def _words(checking: Checking) -> None:
 
 def _leftovers(checking: Checking) -> None:
     scenario = checking.scenario
-    used = {name for spot in spots(scenario) if spot.field == "only_in" for name in spot.value}
+    used = {name for spot in checking.spots if spot.field == "only_in" for name in spot.value}
     for name in scenario.variants:
         if name not in used:
             checking.fault("S306", ("variants", name), variant=name)

@@ -7,10 +7,12 @@ is advice to the author. Its words come from the page of its code.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from simulator.model.faults import Fault, fault, name_case
 from simulator.model.line_index import LineIndex, Step
 from simulator.model.organisation import Organisation
+from simulator.model.organisation_checks import Spot, spots
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
@@ -54,6 +56,11 @@ class Checking:
         line = self.index.line(*self.index.known(path))
         where = path[:-1] if isinstance(path[-1], int) else path
         self.at_line(code, line, self.index.words(where), case=case, kind=kind, home=home, **words)
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every field of every value of the scenario, with its path."""
+        return tuple(spots(self.scenario))
 
     @property
     def acts(self) -> frozenset[str]:

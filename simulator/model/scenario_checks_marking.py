@@ -5,7 +5,6 @@ from typing import Final
 from simulator.model.condition import Condition
 from simulator.model.durations import write_duration
 from simulator.model.line_index import Step
-from simulator.model.organisation_checks import spots
 from simulator.model.scenario import KINDS, Cue, Incident, Indicator, OutsideParty, Rings, Told
 from simulator.model.scenario_checks_codes import Checking
 
@@ -90,7 +89,7 @@ def _times(checking: Checking) -> None:
     latest, target = checking.scenario.at_latest, checking.scenario.target_time
     if target > latest:
         checking.fault("S212", ("target_time",), target=write_duration(target), latest=write_duration(latest))
-    for spot in spots(checking.scenario):
+    for spot in checking.spots:
         limited = spot.field in _LIMITS.get(type(spot.owner), ())
         if limited and isinstance(spot.value, int) and spot.value > latest:
             checking.fault("S208", spot.path, time=write_duration(spot.value), latest=write_duration(latest))
@@ -99,7 +98,7 @@ def _times(checking: Checking) -> None:
 def _values(checking: Checking) -> None:
     """Check that a fact that is to be written or passed on has a value by which it is recognised."""
     told: set[str] = set()
-    for spot in spots(checking.scenario):
+    for spot in checking.spots:
         if spot.field not in _WRITTEN.get(type(spot.owner), ()):
             continue
         for number, name in enumerate(spot.value):

@@ -9,7 +9,7 @@ from typing import Final
 
 from simulator.model.condition import Condition
 from simulator.model.line_index import Step
-from simulator.model.organisation_checks import Spot, spots
+from simulator.model.organisation_checks import Spot
 from simulator.model.reading import Value
 from simulator.model.scenario import (
     Call,
@@ -142,8 +142,8 @@ _SAID: Final[dict[str, tuple[str, str, str]]] = {
 def check_references(checking: Checking) -> None:
     """Look up every id that the scenario names, and every key in braces."""
     _head(checking)
-    known = _known(checking)
-    for spot in spots(checking.scenario):
+    known = known_ids(checking)
+    for spot in checking.spots:
         kind = "variant" if spot.field == "only_in" else REFERENCES.get((type(spot.owner), spot.field), "")
         if kind == "after" and spot.value:
             _after(checking, spot)
@@ -164,7 +164,7 @@ def _head(checking: Checking) -> None:
         checking.fault("S103", ("unit",), written=scenario.unit, known=around.unit.number)
 
 
-def _known(checking: Checking) -> dict[str, Collection[str]]:
+def known_ids(checking: Checking) -> dict[str, Collection[str]]:
     """Return the ids of each kind that can be looked up."""
     scenario, around = checking.scenario, checking.around
     known: dict[str, Collection[str]] = {
@@ -269,7 +269,7 @@ def cast_keys(scenario: Scenario) -> tuple[str, ...]:
 
 def _braces(checking: Checking) -> None:
     fills = cast_keys(checking.scenario)
-    for spot in spots(checking.scenario):
+    for spot in checking.spots:
         if isinstance(spot.owner, CastMember):
             continue
         for path, text in _texts(spot):

@@ -5,9 +5,8 @@ from functools import lru_cache
 from typing import Final
 
 from simulator.model.condition import Condition
-from simulator.model.organisation_checks import spots
 from simulator.model.phone_numbers import dialable_numbers
-from simulator.model.scenario import CastMember, Fact, Indicator, Mood, Reaction, Scenario
+from simulator.model.scenario import CastMember, Indicator, Mood, Reaction
 from simulator.model.scenario_checks_codes import Checking
 
 _CAST_KINDS: Final = ("person", "address", "phone", "choice", "vehicle_mark", "number")
@@ -21,7 +20,6 @@ _MOODS: Final = {
 
 def check_telling(checking: Checking) -> None:
     """Check facts, reactions, acts, cues, cast, moods and phone numbers."""
-    _reachable(checking)
     _rings(checking)
     _reactions(checking)
     _own_acts(checking)
@@ -30,38 +28,6 @@ def check_telling(checking: Checking) -> None:
     _conditions(checking)
     _moods(checking)
     _numbers(checking)
-
-
-def _asked(scenario: Scenario, fact: Fact) -> bool:
-    """Tell whether asking brings a fact: somebody who answers questions knows it."""
-    mine = [call for key, call in scenario.calls.items() if fact.call in ("", key)]
-    return bool(fact.asked_by) and any(not call.silent for call in mine)
-
-
-def told_somehow(scenario: Scenario) -> frozenset[str]:
-    """Return the facts that some play can bring: asked, volunteered, told by a cue, a reaction or another."""
-    by_itself = {fact for cue in scenario.cues.values() for fact in cue.tells}
-    for call in scenario.calls.values():
-        by_itself |= {fact for reaction in call.reactions for fact in reaction.tells}
-    for name, fact in scenario.facts.items():
-        told = fact.told
-        if _asked(scenario, fact) or (told and (told.opening or told.settled or told.at is not None)):
-            by_itself.add(name)
-    for _ in scenario.facts:
-        by_itself |= {
-            name
-            for name, fact in scenario.facts.items()
-            if fact.told is not None and fact.told.with_fact in by_itself
-        }
-    return frozenset(by_itself)
-
-
-def _reachable(checking: Checking) -> None:
-    reached = told_somehow(checking.scenario)
-    for name, fact in checking.scenario.facts.items():
-        if name in reached:
-            continue
-        checking.fault("S205", ("facts", name), case="silent" if fact.asked_by else "")
 
 
 def _rings(checking: Checking) -> None:
@@ -136,7 +102,7 @@ def _is_range(member: CastMember) -> bool:
 
 
 def _conditions(checking: Checking) -> None:
-    for spot in spots(checking.scenario):
+    for spot in checking.spots:
         for word in _OPPOSITES if isinstance(spot.value, Condition) else ():
             both = set(getattr(spot.value, word)) & set(getattr(spot.value, f"not_{word}"))
             for name in sorted(both):
@@ -144,7 +110,7 @@ def _conditions(checking: Checking) -> None:
 
 
 def _moods(checking: Checking) -> None:
-    for spot in spots(checking.scenario):
+    for spot in checking.spots:
         value = spot.value
         if spot.field in _MOODS.get(type(spot.owner), ()) and isinstance(value, int) and not 0 <= value <= 10:
             checking.fault("S219", spot.path, case="scale", value=value)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.model.line_index import Step
-from simulator.model.organisation_checks import spots
 from simulator.model.reading_age import reading_age
 from simulator.model.scenario import Call, Cue, Fact, MoodChange, Reaction, Scenario
 from simulator.model.scenario_checks_codes import Checking
@@ -43,9 +42,9 @@ def check_words(checking: Checking) -> None:
     _reading_age(checking)
 
 
-def _heard(scenario: Scenario) -> Iterator[tuple[tuple[Step, ...], str]]:
+def heard(checking: Checking) -> Iterator[tuple[tuple[Step, ...], str]]:
     """Yield every text that a learner hears or reads during the call, with its path."""
-    for spot in spots(scenario):
+    for spot in checking.spots:
         if any(isinstance(spot.owner, owner) and spot.field in fields for owner, fields in _HEARD):
             if isinstance(spot.value, str):
                 yield spot.path, spot.value
@@ -56,7 +55,7 @@ def _heard(scenario: Scenario) -> Iterator[tuple[tuple[Step, ...], str]]:
 def _content_note(checking: Checking) -> None:
     if checking.scenario.content_note:
         return
-    for path, text in _heard(checking.scenario):
+    for path, text in heard(checking):
         found = _DISTRESS.search(text)
         if found is not None:
             checking.fault("S221", path, word=found[0])
@@ -64,7 +63,7 @@ def _content_note(checking: Checking) -> None:
 
 
 def _reading_age(checking: Checking) -> None:
-    for path, text in _heard(checking.scenario):
+    for path, text in heard(checking):
         plain = re.sub(r"\([^)]*\)|\{[^}]*\}", " ", text)
         if len(re.findall(r"[A-Za-z]+", plain)) < _SHORTEST:
             continue

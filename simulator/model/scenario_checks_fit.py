@@ -1,0 +1,146 @@
+"""Checks that a scenario fits its organisation: cards, trees, crews, places, and whom things are told."""
+
+from typing import Final
+
+from simulator.model.organisation import Organisation
+from simulator.model.scenario import Incident, Indicator, Scenario
+from simulator.model.scenario_checks_codes import Checking
+
+_ON_A_CALL: Final = ("answers_within", "greets", "closes", "mood_ends", "controls", "advises", "informs")
+_TO_A_PARTY: Final = ("uses_medium", "wording", "concise", "obtains_response")
+_TOLD: Final = ("obtains", "reads_back")
+
+
+def check_fit(checking: Checking) -> None:
+    """Check indicators and incidents against the organisation, and each other."""
+    for name, indicator in checking.scenario.indicators.items():
+        _which_call(checking, name, indicator)
+        _stands_there(checking, name, indicator)
+    organisation = checking.around.organisation
+    if organisation is None:
+        return
+    for name, indicator in checking.scenario.indicators.items():
+        _cards(checking, organisation, name, indicator)
+        _told(checking, organisation, name, indicator)
+    for name, incident in checking.scenario.incidents.items():
+        _type(checking, organisation, name, incident)
+        _place(checking, organisation, name, incident)
+    _outside(checking, organisation)
+
+
+def _which_call(checking: Checking, name: str, indicator: Indicator) -> None:
+    """Check that of several calls the one is named, and that its caller knows what is judged."""
+    scenario = checking.scenario
+    kind = next((kind for kind in _ON_A_CALL if getattr(indicator, kind) not in ((), None)), "")
+    if kind and not indicator.call and len(scenario.calls) > 1:
+        checking.fault("S234", ("indicators", name), kind=kind.replace("_", " "))
+    for word in _TOLD if indicator.call else ():
+        for number, fact_id in enumerate(getattr(indicator, word)):
+            fact = scenario.facts.get(fact_id)
+            if fact is not None and fact.call not in ("", indicator.call):
+                checking.fault(
+                    "S234", ("indicators", name, word, number), case="fact", fact=fact_id, call=fact.call
+                )
+
+
+def _stands_there(checking: Checking, name: str, indicator: Indicator) -> None:
+    """Check that the call and the cues that an indicator names come in the variants in which it stands."""
+    scenario = checking.scenario
+    mine = set(indicator.only_in or scenario.variants)
+    call = scenario.calls.get(indicator.call)
+    if call is not None and call.only_in and mine.isdisjoint(call.only_in):
+        checking.fault("S234", ("indicators", name, "call"), case="variant", call=indicator.call)
+    asking = [scenario.cues[cue] for cue in indicator.answers_responder if cue in scenario.cues]
+    if asking and all(cue.only_in and mine.isdisjoint(cue.only_in) for cue in asking):
+        checking.fault("S223", ("indicators", name, "answers_responder"), case="cue")
+
+
+def _types(scenario: Scenario) -> set[str]:
+    return {code for one in scenario.incidents.values() for code in (one.type, *one.other_types)}
+
+
+def _cards(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:
+    """Check that advice stands on a card for what has happened, and that no card forbids it."""
+    types = _types(checking.scenario)
+    for number, act in enumerate(indicator.advises):
+        path = ("indicators", name, "advises", number)
+        if any(act == item.act for card in organisation.cards for item in card.never_say):
+            checking.fault("S229", path, case="card", act=act)
+            continue
+        cards = [card for card in organisation.cards if act in {item.act for item in card.items}]
+        if cards and not any(not card.types or types & set(card.types) for card in cards):
+            checking.fault("S235", path, act=act, card=cards[0].id, types=", ".join(sorted(types)))
+        elif not cards and act in checking.around.shared_acts:
+            checking.fault("S235", path, case="no card", act=act)
+
+
+def _told(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:
+    """Check that messages are judged only of those whom somebody is to tell or send."""
+    others = checking.scenario.indicators.values()
+    told = {one.to for one in others} | {party for one in others for party in one.sends}
+    needed = {
+        skill for one in checking.scenario.incidents.values() for need in one.needs for skill in need.split()
+    }
+    crews = [crew for crew in organisation.resources if not needed or needed & set(crew.skills)]
+    told |= {party for crew in crews for party in (crew.id, crew.kind)}
+    told |= {crew.kind for crew in organisation.resources if crew.id in told}
+    for word in _TO_A_PARTY:
+        value = getattr(indicator, word)
+        for number, party in enumerate((value,) if isinstance(value, str) else value):
+            if party and party not in told:
+                where = (word,) if isinstance(value, str) else (word, number)
+                checking.fault("S233", ("indicators", name, *where), party=party)
+
+
+def _type(checking: Checking, organisation: Organisation, name: str, incident: Incident) -> None:
+    """Check priority and further types against the organisation's trees and groups."""
+    codes = organisation.codes.incident_types
+    groups = {code.id: code.group for code in codes}
+    for number, other in enumerate(incident.other_types):
+        if other in groups and groups[other] != groups.get(incident.type, groups[other]):
+            checking.fault(
+                "S236",
+                ("incidents", name, "other_types", number),
+                case="group",
+                other=other,
+                type=incident.type,
+            )
+    ends = [end for tree in organisation.trees for end in tree.outcomes if end.type == incident.type]
+    allowed = {end.priority for end in ends if end.priority}
+    raised = {cue.raises_priority for cue in checking.scenario.cues.values()}
+    if allowed and not allowed & {incident.priority, *raised}:
+        checking.fault(
+            "S236",
+            ("incidents", name, "priority"),
+            type=incident.type,
+            allowed=" or ".join(sorted(allowed)),
+            priority=incident.priority,
+        )
+
+
+def _place(checking: Checking, organisation: Organisation, name: str, incident: Incident) -> None:
+    """Check that an address written out does not lie in another place than the incident."""
+    fact = checking.scenario.facts.get(incident.address)
+    if fact is None or not incident.place:
+        return
+    named = [place.id for place in organisation.places if place.name in fact.value]
+    if named and incident.place not in named:
+        checking.fault("S231", ("incidents", name, "place"), place=incident.place, drawn=named[0])
+
+
+def _outside(checking: Checking, organisation: Organisation) -> None:
+    bodies = {body.id: body for body in organisation.directory}
+    for name, party in checking.scenario.outside.items():
+        body = bodies.get(name)
+        if body is None:
+            continue
+        for number, fact_id in enumerate(party.needs):
+            fact = checking.scenario.facts.get(fact_id)
+            if fact is not None and fact.topic not in (*body.needs, *body.welcome):
+                checking.fault(
+                    "S237",
+                    ("outside", name, "needs", number),
+                    fact=fact_id,
+                    topic=fact.topic,
+                    body=body.short,
+                )
