@@ -51,5 +51,9 @@ if who.may("administrator", "tutor", "assessor"):
             url_path="classes",
         )
     )
+if who.may("tutor"):
+    pages.append(
+        st.Page("app_pages/phrases.py", title="Phrasings", icon=":material/forum:", url_path="phrases")
+    )
 pages.append(st.Page("app_pages/account.py", title="Account", icon=":material/person:", url_path="account"))
 st.navigation(pages, position="top").run()

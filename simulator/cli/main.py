@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from simulator.cli import check, demo, mark, play, prove, read, report, serve
+from simulator.cli import check, demo, mark, phrases, play, prove, read, report, serve
 from simulator.cli.saying import CannotDoError
 
 
@@ -35,6 +35,7 @@ COMMANDS: tuple[CommandDoor, ...] = (
     CommandDoor("mark", "mark a record", mark.add_arguments, mark.run),
     CommandDoor("prove", "show that scenarios mark what they claim", prove.add_arguments, prove.run),
     CommandDoor("read", "show how utterances are understood", read.add_arguments, read.run),
+    CommandDoor("phrases", "propose phrasings to add", phrases.add_arguments, phrases.run),
     CommandDoor("report", "print the evidence report of an attempt", report.add_arguments, report.run),
 )
 

@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
 def _reader(options: argparse.Namespace) -> Reader:
     from simulator.cli.stage import staged  # noqa: PLC0415
     from simulator.data_files import scenarios_folder  # noqa: PLC0415
+    from simulator.model.centre_phrases import load_centre_phrases, with_centre_phrases  # noqa: PLC0415
     from simulator.model.load_library import PHRASES  # noqa: PLC0415
     from simulator.model.phrase_bank import load_phrases  # noqa: PLC0415
     from simulator.service.library import open_encoder  # noqa: PLC0415
@@ -54,6 +55,8 @@ def _reader(options: argparse.Namespace) -> Reader:
     if options.scenario:
         return staged(options.scenario, options.data).reader
     shared, faults = load_phrases(scenarios_folder() / PHRASES)
+    if shared is not None:
+        shared, _ = with_centre_phrases(shared, load_centre_phrases(options.data.resolve())[0])
     acts = _bank(options.bank) if options.bank else (shared.acts if shared else ())
     if not acts:
         raise CannotDoError(f"The shared phrases cannot be read: {faults[0]}", 1)

@@ -34,12 +34,16 @@ class PhraseFile(Value):
 
 
 class PhraseBank(Value):
-    """All shared acts of a folder, with the labels that people read and the lines that hold no act."""
+    """All shared acts of a folder, with the labels that people read and the lines that hold no act.
+
+    ``own`` holds what the centre adds to a scenario's own acts, by scenario and act.
+    """
 
     acts: tuple[ActPhrasings, ...]
     labels: dict[str, str]
     off_topic: tuple[ActPhrasings, ...] = ()
     content_hash: str = ""
+    own: dict[str, dict[str, tuple[str, ...]]] = Field(default={})
 
     @cached_property
     def by_id(self) -> dict[str, ActPhrasings]:

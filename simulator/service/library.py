@@ -14,8 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from simulator.data_files import criteria_folder, scenarios_folder
+from simulator.model.centre_phrases import (
+    CentrePhrases,
+    load_centre_phrases,
+    save_centre_phrases,
+    with_centre_phrases,
+)
+from simulator.model.development_lines import DevelopmentLine, development_lines
 from simulator.model.faults import Fault
-from simulator.model.load_library import load_library
+from simulator.model.load_library import PHRASES, load_library
 from simulator.model.load_organisation import load_organisation_texts, organisation_texts
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.organisation import Organisation
@@ -23,21 +30,25 @@ from simulator.model.phrase_bank import PhraseBank
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
-from simulator.service.errors import NotThere
+from simulator.service.errors import CannotDo, NotThere
 from simulator.store.keeping import text_digest
 from simulator.store.values import Attempt
 from simulator.understanding.encoder import Encoder, EncoderFault, load_encoder
 from simulator.understanding.reader import Reader, fit_reader
 from simulator.understanding.weights import convert_weights
 
+MOST_EARLIER = 3
+"""How many earlier banks are kept for the calls that began with them."""
+
 
 def scenario_acts(scenario: Scenario, bank: PhraseBank) -> tuple[ActPhrasings, ...]:
     """Return the acts listened for in a scenario: the shared ones it does not leave out, and its own."""
     shared = [a for a in bank.acts if a.id not in scenario.without_acts and a.id not in scenario.acts]
+    added = bank.own.get(scenario.id, {})
     own = [
         ActPhrasings(
             id=name,
-            phrasings=act.phrasings,
+            phrasings=tuple(dict.fromkeys((*act.phrasings, *added.get(name, ())))),
             must_hear=act.must_hear,
             must_not_hear=act.must_not_hear,
             neighbours=act.near,
@@ -60,8 +71,12 @@ class Library:
     faults: tuple[Fault, ...]
     encoder: Encoder | None = None
     cache: Path | None = None
+    data: Path | None = None
+    shipped: PhraseBank | None = None
+    development: tuple[DevelopmentLine, ...] = ()
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _readers: dict[str, Reader] = field(default_factory=dict)
+    _readers: dict[tuple[str, str], Reader] = field(default_factory=dict)
+    _earlier: dict[str, PhraseBank] = field(default_factory=dict)
     _pinned: dict[tuple[str, str], tuple[Scenario, Organisation]] = field(default_factory=dict)
 
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -136,20 +151,51 @@ class Library:
         acts = scenario_acts(self.scenario(scenario_id), self.bank)
         return fit_reader(acts, off_topic=self.bank.off_topic, encoder=None, cache_folder=self.cache)
 
-    def reader(self, scenario_id: str) -> Reader:
-        """Return the scenario's reader, fitted at the first asking and shared by everybody."""
-        found = self._readers.get(scenario_id)
+    def reader(self, scenario_id: str, phrases: str = "") -> Reader:
+        """Return the scenario's reader, fitted at the first asking and shared by everybody.
+
+        ``phrases``: the digest of the phrases that an attempt began with, so that a phrasing accepted in the
+        middle of a call changes nothing in it.
+        """
+        bank = self._earlier.get(phrases, self.bank)
+        key = (scenario_id, bank.content_hash)
+        found = self._readers.get(key)
         if found is not None:
             return found
         with self._lock:
-            if scenario_id not in self._readers:
-                self._readers[scenario_id] = fit_reader(
-                    scenario_acts(self.scenario(scenario_id), self.bank),
-                    off_topic=self.bank.off_topic,
+            if key not in self._readers:
+                self._readers[key] = fit_reader(
+                    scenario_acts(self.scenario(scenario_id), bank),
+                    off_topic=bank.off_topic,
                     encoder=self.encoder,
                     cache_folder=self.cache,
                 )
-        return self._readers[scenario_id]
+            return self._readers[key]
+
+    def centre_phrases(self) -> CentrePhrases:
+        """Return the centre's own phrasings as their file holds them now. Raises ``CannotDo``."""
+        if self.data is None:
+            return CentrePhrases()
+        found, faults = load_centre_phrases(self.data)
+        if faults:
+            raise CannotDo(f"The centre's own phrasings cannot be read: {faults[0]}")
+        return found
+
+    def keep_centre_phrases(self, centre: CentrePhrases) -> None:
+        """Write the centre's own phrasings and read with them from the next call on. Raises ``CannotDo``."""
+        if self.data is None or self.shipped is None:
+            raise CannotDo("This library has no folder to keep phrasings in.")
+        try:
+            save_centre_phrases(self.data, centre)
+        except OSError as fault:
+            raise CannotDo(f"{self.data} cannot be written to: {fault.strerror}.") from fault
+        bank, _ = with_centre_phrases(self.shipped, centre)
+        with self._lock:
+            earlier = {**self._earlier, self.bank.content_hash: self.bank}
+            self._earlier = dict(list(earlier.items())[-MOST_EARLIER:])
+            self.bank = bank
+            held = {*self._earlier, bank.content_hash}
+            self._readers = {key: one for key, one in self._readers.items() if key[1] in held}
 
 
 def open_encoder(data: Path) -> Encoder | None:
@@ -167,6 +213,9 @@ def open_library(data: Path, *, criteria: Path | None = None, scenarios: Path | 
     """Read every unit, organisation, phrase file and scenario; a broken one never hides the others."""
     criteria, scenarios = criteria or criteria_folder(), scenarios or scenarios_folder()
     loaded = load_library(criteria, scenarios)
+    shipped = loaded.bank or PhraseBank(acts=(), labels={})
+    centre, faults = load_centre_phrases(data)
+    bank, more = with_centre_phrases(shipped, centre)
     bundles: dict[str, str] = {}
     for name in loaded.organisations:
         texts, _ = organisation_texts(criteria / "organisations" / name)
@@ -179,13 +228,16 @@ def open_library(data: Path, *, criteria: Path | None = None, scenarios: Path | 
     return Library(
         units=loaded.units,
         organisations=loaded.organisations,
-        bank=loaded.bank or PhraseBank(acts=(), labels={}),
+        bank=bank,
         known=known,
         sources={
             name: {"scenario": loaded.texts[name], "organisation": bundles[s.organisation]}
             for name, s in known.items()
         },
-        faults=loaded.faults,
+        faults=(*loaded.faults, *faults, *more),
         encoder=open_encoder(data),
         cache=data / "cache",
+        data=data,
+        shipped=shipped,
+        development=development_lines(scenarios / PHRASES),
     )

@@ -17,6 +17,7 @@ from simulator.service.evidence import Evidence
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.people import People
+from simulator.service.phrasings import Phrasings
 from simulator.service.records import Records
 from simulator.store.opening import Store, open_store
 
@@ -53,6 +54,7 @@ class Service:
     records: Records
     evidence: Evidence
     learning: Learning
+    phrasings: Phrasings
     now: Callable[[], datetime]
     _stop: threading.Event
 
@@ -94,6 +96,7 @@ def open_service(
         records=records,
         evidence=Evidence(store, records, now),
         learning=Learning(store, library, attempts, people, now),
+        phrasings=Phrasings(store, library, now),
         now=now,
         _stop=stop,
     )

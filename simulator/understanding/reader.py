@@ -215,14 +215,18 @@ def fit_reader(
     off_topic: Sequence[ActPhrasings] = (),
     encoder: Encoder | None = None,
     cache_folder: Path | None = None,
+    keep: bool = True,
 ) -> Reader:
     """Return a reader of ``acts``, fitted once per content in this process and shared by everybody.
 
     ``off_topic``: small classes of lines that hold no act (ids are only names). ``cache_folder``: where the
-    vectors of bank lines, and what was learnt from them, are kept between runs; None keeps none. Raises
+    vectors of bank lines, and what was learnt from them, are kept between runs; None keeps none. A reader
+    that is only tried out (``keep`` false) is forgotten, and what it learnt takes no other's place. Raises
     ValueError when two acts share an id or an act has no phrasing.
     """
     _checked(acts)
+    if not keep:
+        return _fit(acts, off_topic, encoder, cache_folder, keep=False)
     key = hashlib.sha256(
         json.dumps(
             [
@@ -261,10 +265,14 @@ def _fit(
     off_topic: Sequence[ActPhrasings],
     encoder: Encoder | None,
     cache_folder: Path | None,
+    *,
+    keep: bool = True,
 ) -> Reader:
     """Fit one reader."""
     embed = None if encoder is None else (lambda lines: embed_kept(encoder, lines, cache_folder))
-    fitted = learn(acts, off_topic, embed, encoder.vocabulary if encoder else (), cache_folder)
+    fitted = learn(
+        acts, off_topic, embed, encoder.vocabulary if encoder else (), cache_folder if keep else None
+    )
     if encoder is None:
         return Reader(f"words-{VERSION}", thresholds.WORDS, fitted)
     return Reader(f"encoder-{VERSION}/{encoder.name}", thresholds.ENCODER, fitted, encoder)

@@ -40,7 +40,9 @@ def terminal(capsys: Any, monkeypatch: pytest.MonkeyPatch, data: Path) -> Termin
     def run(*words: str, stdin: str = "", folder: Path = data) -> Said:
         monkeypatch.setattr("sys.stdin", io.StringIO(stdin))
         takes_data = (
-            words and words[0] in ("play", "mark", "read", "report", "demo") and "--help" not in words
+            words
+            and words[0] in ("play", "mark", "read", "report", "demo", "phrases")
+            and "--help" not in words
         )
         code = main([*words, *(("--data", str(folder)) if takes_data else ())])
         out, err = capsys.readouterr()

@@ -264,3 +264,10 @@ def test_the_report_of_a_record_is_printed_as_a_page_and_as_pdf(terminal, record
 
 def test_a_report_with_no_file_named_goes_to_standard_output(terminal, record):
     assert terminal("report", record).out.lstrip().startswith("<!")
+
+
+def test_phrases_proposes_nothing_where_nobody_has_called(terminal, tmp_path):
+    said = terminal("phrases", "--json", folder=tmp_path)
+    assert (said.code, said.out, said.err) == (0, "", "")
+    assert "0 lines not understood, 0 re-tagged" in terminal("phrases", folder=tmp_path).out
+    assert "There is no scenario nowhere" in terminal("phrases", "--scenario", "nowhere", folder=tmp_path).err

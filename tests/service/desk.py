@@ -16,6 +16,7 @@ from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.live import Live, from_store
 from simulator.service.people import People
+from simulator.service.phrasings import Phrasings
 from simulator.service.records import Records
 from simulator.service.wiring import Service, Settings
 from simulator.store.opening import open_store
@@ -60,6 +61,7 @@ def open_desk(url: str, library: Library, clock: Clock) -> Service:
         records=records,
         evidence=Evidence(store, records, clock),
         learning=Learning(store, library, attempts, people, clock),
+        phrasings=Phrasings(store, library, clock),
         now=clock,
         _stop=threading.Event(),
     )

@@ -18,7 +18,9 @@ from simulator.service.errors import NotAllowed, ServiceError
 from simulator.service.evidence import Evidence
 from simulator.service.learning import Learning
 from simulator.service.people import People
+from simulator.service.phrasings import Addition, Offered, Phrasings
 from simulator.service.records import Records
+from simulator.understanding.proposing import Proposal
 
 ROLES = ("learner", "assessor", "tutor", "iqa", "administrator", "wizard", None)
 L, A, T, Q, ADMIN = "learner", "assessor", "tutor", "iqa", "administrator"
@@ -61,6 +63,14 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Learning, "goal"): {L},
     (Learning, "keep_goal"): {L},
     (Learning, "set_task"): {A, T},
+    (Phrasings, "board"): {T},
+    (Phrasings, "labels"): {T},
+    (Phrasings, "own"): {T},
+    (Phrasings, "near"): {T},
+    (Phrasings, "weigh"): {T},
+    (Phrasings, "accept"): {T},
+    (Phrasings, "take_back"): {T},
+    (Phrasings, "dismiss"): {T},
 }
 """Which roles each operation that names its actor lets in."""
 
@@ -80,7 +90,7 @@ NO_ACTOR: dict[tuple[type, str], str] = {
 }
 """Operations that take no actor, and why none is needed."""
 
-SERVICES = (Attempts, People, Records, Learning, Evidence)
+SERVICES = (Attempts, People, Records, Learning, Evidence, Phrasings)
 
 
 def operations() -> set[tuple[type, str]]:
@@ -115,7 +125,9 @@ def tried(centre):
         Records: service.records,
         Learning: service.learning,
         Evidence: service.evidence,
+        Phrasings: service.phrasings,
     }
+    nothing = Addition("", "ask_location")
     values = {
         "attempt_id": attempt,
         "scenario_id": "gas-escape",
@@ -136,6 +148,11 @@ def tried(centre):
         "answer": "agree",
         "form": "html",
         "findings_of": lambda _: {},
+        "addition": nothing,
+        "additions": [nothing],
+        "offered": Offered(
+            Proposal("r u ok", "ask_injuries", False, False, 0.1, 1, ("r u ok",), ()), "gas-escape", False
+        ),
         "due_at": centre.clock() + timedelta(days=1),
     }
 

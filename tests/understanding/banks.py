@@ -1,10 +1,10 @@
 """Reads the phrase bank, the off-topic pool and the development lines for the tests of the reader."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from simulator.model.development_lines import DevelopmentLine, development_lines
 from simulator.model.reading import ActPhrasings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,22 +39,9 @@ def off_topic() -> tuple[ActPhrasings, ...]:
     return tuple(ActPhrasings(id=name, phrasings=tuple(lines)) for name, lines in pool.items())
 
 
-@dataclass(frozen=True)
-class DevLine:
-    """One development line with the acts it holds."""
-
-    call: str
-    text: str
-    acts: frozenset[str]
+DevLine = DevelopmentLine
 
 
 def dev_lines() -> tuple[DevLine, ...]:
     """Return the development lines."""
-    found, call = [], ""
-    for line in (Path(__file__).parent / "dev_lines.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("## "):
-            call = line[3:]
-        elif "=>" in line and not line.startswith("#"):
-            text, _, acts = line.rpartition("=>")
-            found.append(DevLine(call, text.strip(), frozenset(acts.split())))
-    return tuple(found)
+    return development_lines(PHRASES)

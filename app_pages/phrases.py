@@ -1,0 +1,222 @@
+"""Phrasings: what learners said that was not understood, offered to a tutor for the centre's own phrases.
+
+Nothing is added by itself, and no line shows who said it. Learners never see this page.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import streamlit as st
+
+from app_pages._access import require_role, service
+from app_pages._kit.drawing import plain_md
+from app_pages._kit.layout import card
+from simulator.service.errors import ServiceError
+from simulator.service.phrasings import Addition, Board, Offered
+from simulator.understanding.weighing import Changed, Effect, Figures
+
+AT_ONCE = 8
+who = require_role("tutor")
+phrasings, library = service().phrasings, service().library
+titles = {s.id: s.title for s in library.scenarios()}
+
+
+def key_of(offered: Offered) -> str:
+    """Return the short key under which a proposal's widgets stand."""
+    told = f"{offered.proposal.phrase}\n{offered.proposal.act}\n{offered.scenario}"
+    return sha256(told.encode()).hexdigest()[:12]
+
+
+def chosen(offered: Offered) -> Addition:
+    """Return what stands in a proposal's fields now."""
+    key = key_of(offered)
+    act = st.session_state.get(f"act_{key}") or ""
+    own = act in library.scenario(offered.scenario).acts
+    phrase = str(st.session_state.get(f"phrase_{key}", offered.proposal.phrase))
+    return Addition(phrase, act, offered.scenario if own else "")
+
+
+def accept(offered: Offered) -> None:
+    """Add what stands in the fields."""
+    try:
+        phrasings.accept(who, chosen(offered))
+        said = (
+            f"“{plain_md(chosen(offered).phrase)}” is added. Calls that begin from now on are read with it."
+        )
+        st.session_state["phrases_said"] = said
+    except ServiceError as fault:
+        st.session_state[f"fault_{key_of(offered)}"] = str(fault)
+
+
+def try_out(offered: Offered) -> None:
+    """Weigh what stands in the fields."""
+    key = key_of(offered)
+    st.session_state.pop(f"effect_{key}", None)
+    try:
+        addition = chosen(offered)
+        st.session_state[f"effect_{key}"] = (addition, phrasings.weigh(who, [addition]))
+    except ServiceError as fault:
+        st.session_state[f"fault_{key}"] = str(fault)
+
+
+def dismiss(offered: Offered) -> None:
+    """Never offer it again."""
+    phrasings.dismiss(who, offered)
+    st.session_state["phrases_said"] = f"“{plain_md(offered.proposal.phrase)}” will not be offered again."
+
+
+def take_back(addition: Addition) -> None:
+    """Remove one of the centre's own phrasings."""
+    try:
+        phrasings.take_back(who, addition)
+        st.session_state["phrases_said"] = f"“{plain_md(addition.phrase)}” is taken back."
+    except ServiceError as fault:
+        st.session_state["phrases_fault"] = str(fault)
+
+
+def percent(figures: Figures) -> str:
+    """Return a reader's figures in words."""
+    return (
+        f"F1 {figures.f1:.3f}, of the acts heard {figures.precision:.1%} right, of the acts meant "
+        f"{figures.recall:.1%} heard, {figures.false_accepts:.1%} of the lines without an act taken for one"
+    )
+
+
+def why(offered: Offered) -> str:
+    """Say where a proposal comes from."""
+    found = offered.proposal
+    said = f"Said {found.times} times" if found.times > 1 else "Said once"
+    where = titles.get(offered.scenario, offered.scenario)
+    if found.holds_nothing:
+        reason = "an assessor says that the line holds no act, and it was taken for one"
+    elif found.certain:
+        reason = "an assessor re-tagged the line"
+    elif found.act:
+        reason = f"not understood; the meaning is the reader's guess (score {found.score:.2f})"
+    else:
+        reason = "not understood, and nothing comes near: choose what it means, or dismiss it"
+    return f"{said} in {plain_md(where)}: {reason}."
+
+
+def show_effect(effect: Effect) -> None:
+    """What an addition would do to the development lines."""
+    was, would = effect.before, effect.after
+    st.markdown(
+        f"**On the development lines**: F1 {was.f1:.3f} → {would.f1:.3f}, "
+        f"precision {was.precision:.3f} → {would.precision:.3f}, lines without an act taken for one "
+        f"{was.false_accepts:.1%} → {would.false_accepts:.1%}."
+    )
+    if not effect.changed:
+        st.markdown("None of them would be read otherwise.")
+    for line in effect.changed[:10]:
+        st.markdown(f"- {changed(line)}")
+    if len(effect.changed) > 10:
+        st.markdown(f"- and {len(effect.changed) - 10} more")
+
+
+def changed(line: Changed) -> str:
+    """Say how one line would be read otherwise."""
+    sign = {True: "better", False: "worse", None: "neither better nor worse"}[line.better]
+    before, after = (
+        ", ".join(labels.get(a, a) for a in acts) or "nothing" for acts in (line.before, line.after)
+    )
+    return f"{sign}: “{plain_md(line.text)}” was heard as {plain_md(before)}, would be {plain_md(after)}"
+
+
+def proposal(offered: Offered, acts: dict[str, str]) -> None:
+    """One proposal: what was said, what it means, what it comes near, and the three deeds."""
+    key = key_of(offered)
+    with card(f"phrase_{key}"):
+        st.header(f"“{plain_md(offered.proposal.phrase)}”")
+        st.markdown(why(offered))
+        for line in offered.proposal.lines:
+            if line != offered.proposal.phrase:
+                st.markdown(f"In full: “{plain_md(line)}”")
+        names = list(acts)
+        start = offered.addition.act
+        st.selectbox(
+            "It means",
+            names,
+            index=names.index(start) if start in names else None,
+            format_func=lambda act: f"{acts[act]} · {act}",
+            placeholder="Choose",
+            key=f"act_{key}",
+        )
+        st.text_input("Phrasing to add", value=offered.proposal.phrase, key=f"phrase_{key}", max_chars=200)
+        for near in phrasings.near(who, chosen(offered)):
+            told = f"Near “{plain_md(near.phrase)}”, {plain_md(acts.get(near.act, near.act))}"
+            st.markdown(f"{told} (likeness {near.likeness:.2f})")
+        with st.container(horizontal=True):
+            st.button("Try it", key=f"try_{key}", on_click=try_out, args=(offered,))
+            st.button("Add it", key=f"add_{key}", on_click=accept, args=(offered,), type="primary")
+            st.button("Dismiss", key=f"dismiss_{key}", on_click=dismiss, args=(offered,))
+        if f"fault_{key}" in st.session_state:
+            st.error(st.session_state.pop(f"fault_{key}"))
+        tried = st.session_state.get(f"effect_{key}")
+        if tried is not None and tried[0] == chosen(offered):
+            show_effect(tried[1])
+
+
+def own_phrasings() -> None:
+    """The centre's own phrasings, each with a way back."""
+    added = phrasings.own(who)
+    if not added:
+        return
+    with card("own_phrases"):
+        st.header("The centre's own phrasings")
+        for number, addition in enumerate(added):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                label = all_labels.get(addition.act, addition.act)
+                st.markdown(f"“{plain_md(addition.phrase)}” · {plain_md(label)}", width="stretch")
+                st.button(
+                    "Take back",
+                    key=f"back_{number}",
+                    on_click=take_back,
+                    args=(addition,),
+                    help=f"Take back “{addition.phrase}”",
+                )
+
+
+def summary(board: Board) -> None:
+    """What the proposals come from, and how the reader does now."""
+    st.markdown(
+        f"Lines of finished calls, without names: **{board.not_understood}** were not understood, "
+        f"**{board.retagged}** were re-tagged by an assessor. Reader {plain_md(board.reader)} on "
+        f"{board.lines} development lines: {percent(board.figures)}."
+    )
+
+
+st.title("Phrasings")
+if "phrases_said" in st.session_state:
+    st.success(st.session_state.pop("phrases_said"))
+if "phrases_fault" in st.session_state:
+    st.error(st.session_state.pop("phrases_fault"))
+scenario = st.selectbox(
+    "Said in",
+    ["", *titles],
+    format_func=lambda name: titles.get(name, "All calls"),
+    key="phrases_scenario",
+)
+all_labels = phrasings.labels(who)
+labels = all_labels | {a: words for name in titles for a, words in library.acts(name).items()}
+try:
+    with st.spinner("Reading what was said"):
+        board = phrasings.board(who, scenario)
+except ServiceError as fault:
+    st.error(str(fault))
+    st.stop()
+summary(board)
+shown = st.session_state.get("phrases_shown", AT_ONCE)
+for one in board.offered[:shown]:
+    proposal(one, phrasings.labels(who, one.scenario))
+if not board.offered:
+    st.write("Nothing is proposed. Proposals come from what learners say and from what assessors re-tag.")
+elif len(board.offered) > shown:
+
+    def show_more() -> None:
+        """Show the next proposals."""
+        st.session_state["phrases_shown"] = shown + AT_ONCE
+
+    st.button(f"Show more ({len(board.offered) - shown} left)", on_click=show_more)
+own_phrasings()
