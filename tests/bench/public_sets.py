@@ -89,13 +89,18 @@ def measure(
     whole = {
         "phrasings": each,
         "draws": draws,
-        "first_choice_right": share([hit for draw in right for hit in draw]),
+        "first_choice_right": share(_each(right)),
         "by_draw": [round(sum(draw) / len(draw), 4) for draw in right],
     }
     if public.outside:
-        whole["in_scope_right_and_kept"] = share([hit for draw in kept for hit in draw])
-        whole["outside_turned_away"] = share([hit for draw in away for hit in draw])
+        whole["in_scope_right_and_kept"] = share(_each(kept))
+        whole["outside_turned_away"] = share(_each(away))
     return whole
+
+
+def _each(draws: Sequence[Sequence[bool]]) -> list[float]:
+    """Return for each line in what share of the draws it was right."""
+    return [sum(hits) / len(hits) for hits in zip(*draws, strict=True)]
 
 
 def _threshold(reader: Reader, public: PublicSet) -> float:

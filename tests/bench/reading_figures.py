@@ -109,8 +109,12 @@ def interval(value: float, drawn: np.ndarray) -> list[float]:
     return [round(value, 4), round(float(low), 4), round(float(high), 4)]
 
 
-def share(hits: Sequence[bool]) -> dict[str, list[float] | int]:
-    """Return how many there are and the share that is true, with its interval."""
+def share(hits: Sequence[float]) -> dict[str, list[float] | int]:
+    """Return how many there are and the share that is true, with its interval.
+
+    A hit may be a share itself: of the draws in which a line was right, so that a line is one line however
+    often it was tried.
+    """
     if not hits:
         return {"count": 0, "share": [0.0, 0.0, 0.0]}
     values = np.array(hits, dtype=float)[:, None]

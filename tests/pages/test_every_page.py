@@ -14,14 +14,14 @@ from tests.running import ROOT
 PAGES = {
     "learner": {"/": "Good", "/account": "Your account"},
     "assessor": {"/": "Marking desk", "/classes": "Classes", "/account": "Your account"},
-    "tutor": {"/": "Classes", "/account": "Your account"},
+    "tutor": {"/": "Classes", "/phrases": "Phrasings", "/account": "Your account"},
     "administrator": {"/classes": "Classes", "/account": "Your account"},
     "iqa": {"/": "Your account"},
 }
 """Which pages each role can open, and how the heading of each begins."""
 SHUT = {
-    "learner": ["classes", "marking"],
-    "assessor": ["call", "debrief"],
+    "learner": ["classes", "marking", "phrases"],
+    "assessor": ["call", "debrief", "phrases"],
     "tutor": ["call", "debrief", "marking"],
     "iqa": ["call", "debrief", "marking", "classes"],
 }

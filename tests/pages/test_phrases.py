@@ -1,0 +1,57 @@
+"""The Phrasings page in a real browser: a line nobody understood is weighed, added, and taken back."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from simulator.model.centre_phrases import FILE_NAME
+from tests.pages.finished_calls import beside
+from tests.pages.served_centre import ServedCentre, open_centre
+
+SAID = "gizza bell number duck"
+
+
+@pytest.fixture(scope="module")
+def centre(running_app, tmp_path_factory, request) -> ServedCentre:
+    """Return a served centre in which a learner said something that was not understood."""
+    served = open_centre(running_app, tmp_path_factory.mktemp("phrases"), request.config)
+    with beside(served, tmp_path_factory.mktemp("beside")) as other:
+        other.gas(served.actors["learner"], "practice", SAID)
+    return served
+
+
+def test_a_tutor_weighs_a_line_nobody_understood_adds_it_and_takes_it_back(centre, new_page, settled, axe):
+    page = centre.signed_in(new_page((1366, 768)), "fay")
+    page.goto(f"{centre.url}/phrases")
+    settled(page, 60_000)
+    card = page.locator("[class*=st-key-card_phrase_]", has_text=SAID)
+    card.wait_for()
+    assert "Cal" not in page.inner_text("[data-testid=stMain]")
+    card.get_by_role("combobox").click()
+    page.keyboard.type("ask_callback_number")
+    page.keyboard.press("Enter")
+    settled(page)
+    card.get_by_label("Phrasing to add").fill(SAID)
+    card.get_by_label("Phrasing to add").press("Enter")
+    card.get_by_role("button", name="Try it").click()
+    card.get_by_text(re.compile("On the development lines")).wait_for(timeout=60_000)
+    for width, height in ((1366, 768), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        if "PHRASES_PICTURES" in os.environ:
+            page.screenshot(path=Path(os.environ["PHRASES_PICTURES"]) / f"{width}.png")
+        assert axe(page) == [], width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1366, "height": 768})
+    card.get_by_role("button", name="Add it").click()
+    page.get_by_text(re.compile("is added")).wait_for(timeout=60_000)
+    assert SAID in (centre.data / FILE_NAME).read_text(encoding="utf-8")
+    settled(page, 60_000)
+    page.get_by_role("button", name="Take back").click()
+    page.get_by_text(re.compile("is taken back")).wait_for(timeout=60_000)
+    expect(card).to_be_visible(timeout=60_000)
+    assert SAID not in (centre.data / FILE_NAME).read_text(encoding="utf-8")
