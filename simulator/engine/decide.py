@@ -143,17 +143,27 @@ def decide(state: State, command: cmd.Command, t: float, world: World) -> list[e
 
 def due(state: State, t: float, world: World) -> list[ev.Event]:
     """Return all that happens by itself up to call time ``t`` (seconds), each event at its own time."""
+    return _until(state, t, world)[1]
+
+
+def _until(
+    state: State, t: float, world: World, following: Happening | None = None
+) -> tuple[State, list[ev.Event], Happening | None]:
+    """Let all happen that is due up to ``t``; return also what happens next, so that nobody asks twice.
+
+    ``following`` is what happens next in ``state``, where that is known already.
+    """
     found: list[ev.Event] = []
     for _ in range(_MOST_AT_ONCE):
         turn = Turn(state, world, 0.0)
-        following = upcoming(turn)
+        following = following or upcoming(turn)
         if following is None or following.due > round(t, 2):
             break
         turn.t = following.due
         following.do(turn)
-        state = turn.state
+        state, following = turn.state, None
         found += turn.events
-    return found
+    return state, found, following
 
 
 def _next(state: State, world: World) -> Happening | None:
@@ -179,18 +189,25 @@ def advance(
     Whatever is due is decided before the command that finds it due, so that a record does not depend on how
     often anybody asked.
     """
-    found = due(state, t, world)
-    for event in found:
-        state = fold(state, event)
+    state, found, _ = go_on(state, command, t, world)
+    return state, found
+
+
+def go_on(
+    state: State, command: cmd.Command | None, t: float, world: World, following: Happening | None = None
+) -> tuple[State, list[ev.Event], Happening | None]:
+    """Do as ``advance``, and return also what happens next by itself; ``following`` is what was so told.
+
+    Whoever plays thousands of deeds hands it back, so that it is worked out once for each state.
+    """
+    state, found, following = _until(state, t, world, following)
     if command is not None:
         decided = decide(state, command, t, world)
         for event in decided:
             state = fold(state, event)
-        at_once = due(state, state.t, world)
-        for event in at_once:
-            state = fold(state, event)
+        state, at_once, following = _until(state, state.t, world)
         found = found + decided + at_once
-    return state, found
+    return state, found, following
 
 
 def interrupted(state: State, seconds: float) -> list[ev.Event]:

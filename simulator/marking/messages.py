@@ -335,15 +335,18 @@ def preferred_media(case: Case, party: str, seq: int) -> tuple[str, ...]:
 
 
 def uses_medium(case: Case) -> Judged:
-    """Judge *uses medium*: the first message to each party goes by the medium that suits it then."""
+    """Judge *uses medium*: the first message to each party goes by the medium that suits it then.
+
+    A party that was told no fact at all gives no chance: a cry for help is no use of a medium.
+    """
     first = {}
     for party in case.indicator.uses_medium:
         sent = [d for d in deliveries_to(case, party) if _told_something(d)]
-        if sent:
+        if any(d.carries for d in sent):
             first[party] = sent[0]
     if not first or not case.held:
         parties = listed((case.brief.party(p) for p in case.indicator.uses_medium), "or")
-        return no_chance(f"You sent no message to {parties}.")
+        return no_chance(f"You passed no fact to {parties}, so there was no medium to judge.")
     wrong = {p: d for p, d in first.items() if d.medium not in preferred_media(case, p, d.seq)}
     cites = [d.seq for d in first.values()]
     if not wrong:

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from simulator.model.condition import Condition, Ids
+from simulator.model.declared import Dependency, Impossible
 from simulator.model.durations import Seconds
 from simulator.model.reading import Value
 
@@ -332,26 +333,6 @@ def kind_of(indicator: Indicator) -> str:
     if len(given) != 1:
         raise ValueError(f"exactly one kind of indicator is needed, {len(given)} given: {', '.join(given)}")
     return given[0]
-
-
-class Impossible(Value):
-    """A combination that the author declares cannot happen, with the reason."""
-
-    what: str
-    because: str
-
-
-class Dependency(Value):
-    """A deed whose loss also touches a criterion that its clause does not name, declared with the reason.
-
-    ``deed`` is the deed as the proof names it (``ask oxygen``), or how it is spoilt (``late grade escape``);
-    ``also`` the criteria. ``not_marked`` declares that this scenario does not mark the deed at all.
-    """
-
-    deed: str
-    also: Ids = ()
-    not_marked: bool = False
-    because: str
 
 
 class Scenario(Value):

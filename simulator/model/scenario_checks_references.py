@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from simulator.model.condition import Condition
+from simulator.model.declared import Dependency
 from simulator.model.line_index import Step
 from simulator.model.organisation_checks import Spot
 from simulator.model.reading import Value
@@ -15,7 +16,6 @@ from simulator.model.scenario import (
     Call,
     CastMember,
     Cue,
-    Dependency,
     Fact,
     Incident,
     Indicator,

@@ -94,8 +94,11 @@ class Table:
         return "advise" if act in self._advice or act.startswith("advise") else "settle"
 
     def needed(self, fact: Fact) -> bool:
-        """Tell whether the procedures ask for a fact: its field must be filled in, or it is a danger."""
-        return bool(fact.value) and fact.known and (
+        """Tell whether the procedures ask for a fact: its field must be filled in, or it is a danger.
+
+        What has happened is said by the incident type as well, so no single fact of it is asked for.
+        """
+        return bool(fact.value) and fact.known and fact.topic != "what" and (
             fact.hazard or self._field_of.get(fact.topic, "") in self._required
         )  # fmt: skip
 
@@ -175,7 +178,9 @@ def _asking(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
 def _untold(play: Deeds, fact: str) -> bool:
     """Tell whether only asking brought a fact: what a caller volunteers is told without it."""
     known = play.world.scenario.facts[fact]
-    return known.told is None and known.replaces == ""
+    brought = {f for call in play.world.scenario.calls.values() for r in call.reactions for f in r.tells}
+    brought |= {f for cue in play.world.scenario.cues.values() for f in cue.tells}
+    return known.told is None and fact not in brought
 
 
 def _looking(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
@@ -193,9 +198,15 @@ def _saying(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
     line = done.deed.line if isinstance(done.deed, Say) else ""
     call, act = (parts[1], parts[2]) if parts[0] == "say" else (_call_of(play, line), parts[-1])
     act = {"hold": "hold_line", "warm": "ask_to_wait", "eta": "refuse_eta"}.get(parts[0], act)
+    if parts[0] == "warm" and not any(_holds(d) for d in play.done):
+        return
     rule = table.for_act(act)
     name = f"{rule} {call}" if rule in ("settle", "hold", "stay", "explain", "close") else f"{rule} {act}"
     yield from _deed(table, name.replace("_", " "), rule, table.advice(act))
+
+
+def _holds(done: Done) -> bool:
+    return done.key.startswith("hold:") or ":hold_line:" in done.key
 
 
 def _call_of(play: Deeds, line: str) -> str:
@@ -207,7 +218,11 @@ def _grading(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
     incident = done.key.split(":")[1]
     before = any(d.key.startswith(f"grade:{incident}:") for d in play.done if d.t < done.t)
     rule = "grade_again" if before else "grade"
-    yield from _deed(table, f"{rule.replace('_', ' ')} {incident}", rule, incident=incident)
+    after = any(
+        d.key.startswith(f"grade:{incident}:") and d.key != done.key for d in play.done if d.t > done.t
+    )
+    name = f"{rule.replace('_', ' ')} {incident}"
+    yield from _deed(table, name, rule, incident=incident, needed=not after)
 
 
 def _typing(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from simulator.engine.casting import draw
 from simulator.engine.context import context_for
-from simulator.engine.decide import advance, begin, next_due
+from simulator.engine.decide import begin, go_on, next_due
 from simulator.engine.state import State, replay
+from simulator.engine.upcoming import Happening
 from simulator.engine.world import World, world
 from simulator.model.commands import Command, Finish, Say, Send
 from simulator.model.events import Event, Mode, Record, as_record
@@ -73,12 +74,14 @@ class Door:
             stage, mode=mode or mode_of(stage.scenario), seed=seed, digests=digests, reader=reader.name
         )
         self.state: State = replay(self.events)
+        self.following: Happening | None = None
 
     @classmethod
     def resumed(cls, stage: World, reader: ReadsText, seed: int, state: State, events: list[Event]) -> "Door":
         """Return an attempt that goes on from a state and the events that led to it."""
         door = cls.__new__(cls)
         door.world, door.reader, door.seed, door.events, door.state = stage, reader, seed, list(events), state
+        door.following = None
         return door
 
     @property
@@ -93,6 +96,8 @@ class Door:
 
     def next_due(self) -> float | None:
         """Return when (seconds of call time) something happens next by itself."""
+        if self.following is not None:
+            return self.following.due
         return next_due(self.state, self.world)
 
     def wait(self, t: float) -> list[Event]:
@@ -110,7 +115,9 @@ class Door:
         return happened + self._go(self._read(command), t)
 
     def _go(self, command: Command | None, t: float) -> list[Event]:
-        self.state, happened = advance(self.state, command, t, self.world)
+        if command is None and self.following is not None and self.following.due > round(t, 2):
+            return []
+        self.state, happened, self.following = go_on(self.state, command, t, self.world, self.following)
         self.events += happened
         return happened
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from simulator.marking.calls import judge
+from simulator.model.declared import Dependency
 from simulator.model.events import Record
 from simulator.model.organisation import Organisation
-from simulator.model.scenario import Dependency, Scenario
+from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.proving.door import Door, ReadsText, stage
 from simulator.proving.judged import Judged, Judging, Marker
@@ -155,7 +156,7 @@ def _varied(kept: Kept) -> Iterator[Variation]:
     for n, (plan, judged) in enumerate(plays):
         lost = tuple(c for c in kept.marker.criteria if c not in judged.earned(kept.marker.criteria))
         why = tuple(
-            f"{r.criterion} {r.label}: {r.sentence}"
+            f"{r.criterion} {r.label} ({r.kind.replace('_', ' ')}): {r.sentence}"
             for r in judged.results.values()
             if r.result not in ("shown", "no chance")
         )
@@ -184,8 +185,10 @@ def _verdicts(kept: Kept, earned: frozenset[str]) -> Iterator[Mutant]:
     for made, judged in kept.mutants:
         lost = tuple(sorted(earned - judged.earned(kept.marker.criteria)))
         expected = tuple(c for c in made.expected if c in kept.marker.criteria)
-        known = declared.get(made.id) or declared.get(made.deed)
+        known = declared.get(made.id) or declared.get(made.deed) or declared.get(made.how)
         also = known.also if known else ()
+        if made.harmless and lost:
+            continue  # moved alone it brought something else with it: no play within the limit
         verdict = verdict_for(made, expected, lost, known)
         told = verdict in ("survived", "strayed")
         yield Mutant(

@@ -5,14 +5,17 @@ Where a limit lies is the scenario's word; what being late costs is the deed tab
 
 from collections.abc import Iterator
 
+from simulator.model.commands import AddNote, Deploy, LookUp, Say
 from simulator.model.scenario import Indicator, kind_of
 from simulator.proving.deeds import Deed
-from simulator.proving.mutants import Made, Model
-from simulator.proving.script import Change
+from simulator.proving.mutants import Made, Model, said_to, unwritten
+from simulator.proving.script import Change, joined
+from simulator.proving.sight import Done
 from simulator.proving.spoiling import kept_open
 
 _JUST = 1.0
 _BEFORE = 5.0
+_APART = 8.0
 
 
 def at_the_limits(model: Model) -> Iterator[Made]:
@@ -24,14 +27,19 @@ def at_the_limits(model: Model) -> Iterator[Made]:
             continue
         places, start = _deeds_of(model, name, one), _begins(model, one)
         deed = _deed_at(model, places[-1]) if places else None
-        if deed is None or start is None:
+        if start is None:
             continue
         limit = start + one.within * model.play.final.pace
+        if deed is None:
+            yield from _asked_in_greeting(model, name, one, limit)
+            continue
         last = places[-1]
         for late, how in ((_JUST, "one second late"), (-_BEFORE, "just in time")):
             t = round(limit + late, 2)
-            change = kept_open(model, last, t)
-            if t <= model.play.done[last].t or _overtakes(model, change, t):
+            if late < 0:
+                t = min(t, _next_like_it(model, last) - _APART)
+            change = _changed(model, one, deed, last, t)
+            if t <= model.play.done[last].t or _overtakes(model, t):
                 continue
             words = f"does it only after the limit: {one.label[:1].lower()}{one.label[1:]}"
             yield Made(
@@ -68,7 +76,60 @@ def _answering(model: Model, name: str, one: Indicator) -> Iterator[Made]:
                 )
 
 
-def _overtakes(model: Model, change: Change, t: float) -> bool:
+def _next_like_it(model: Model, place: int) -> float:
+    """Return when the next deed of the same sort is done, which this one is not to overtake."""
+    done = model.play.done
+    sort = done[place].key.partition(":")[0]
+    later = (d.t for d in done[place + 1 :] if d.key.partition(":")[0] == sort)
+    return next(later, 1e9) if sort in ("escalate", "grade") else 1e9
+
+
+def _changed(model: Model, one: Indicator, deed: Deed, place: int, t: float) -> Change:
+    """Return the change that does a deed at another time, and with it what can only follow it."""
+    done, step = model.play.done, model.play.done[place]
+    if one.notes and isinstance(step.deed, AddNote):
+        return joined(unwritten(model.play, deed), Change(added=((t, step.deed),)))
+    late = t - step.t
+    if one.obtains:
+        call = step.key.split(":")[1]
+        also = [n for n, d in enumerate(done) if n > place and d.key.startswith(f"ask:{call}:")]
+    elif isinstance(step.deed, Deploy):
+        crew = step.deed.resource
+        also = [n for n, d in enumerate(done) if n > place and _is_for(d, crew)]
+    else:
+        also = []
+    change = kept_open(model, place, t)
+    return joined(change, Change(moved=tuple((n, round(done[n].t + late, 2)) for n in also)))
+
+
+def _is_for(done: Done, crew: str) -> bool:
+    return done.key.startswith((f"reply:radio:{crew}:", f"pass:{crew}:"))
+
+
+def _asked_in_greeting(model: Model, name: str, one: Indicator, limit: float) -> Iterator[Made]:
+    """Yield who greets without the first question and asks it just in time, or one second late."""
+    opening, call = model.play.world.organisation.opening, model.sight.call_of(one)
+    where, greet = model.rule("ask_where"), model.rule("greet")
+    for n, step in enumerate(model.play.done):
+        if not step.key.startswith("greet:") or not isinstance(step.deed, Say) or where is None or not greet:
+            continue
+        if said_to(model.play, step.deed.line) != call or not one.obtains:
+            continue
+        plain = step.deed.model_copy(update={"text": f"{opening.says_name[0]}."})
+        question = step.deed.model_copy(update={"text": model.sight.phrase(opening.first_question, call)})
+        for late, how in ((_JUST, "one second late"), (-_BEFORE, "just in time")):
+            yield Made(
+                f"ask where on {call}: {how} for {name}",
+                f"ask where on {call}",
+                how,
+                "asks too late where it is",
+                where,
+                Change(instead=((n, plain),), added=((round(limit + late, 2), question),)),
+                criteria=(*where.criteria, *greet.criteria),
+            )
+
+
+def _overtakes(model: Model, t: float) -> bool:
     """Tell whether the attempt would be over by then."""
     first = model.play.final.lines
     answered = [x.answered_at for x in first.values() if x.call and x.answered_at is not None]
@@ -101,8 +162,22 @@ def _deeds_of(model: Model, name: str, one: Indicator) -> list[int]:
         if any(d.key.startswith(s) if not s.startswith(":") else _ends(d.key, s) for s in starts)
     ]
     if kind == "obtains":
-        found = [n for n in found if done[n].key.startswith("ask:")]
+        found = [n for n in found if done[n].key.startswith("ask:")] or _looked_up(model, one)
+    if kind in ("sends", "obtains_response"):
+        found = [n for n in found if _truth(model, n) == incident]
     return found[:1] if kind in ("sends", "obtains_response", "sets_priority") else found
+
+
+def _looked_up(model: Model, one: Indicator) -> list[int]:
+    """Return where something is looked up that tells what is to be obtained."""
+    cues = model.play.world.scenario.cues.values()
+    told = {what for cue in cues for what in cue.when.looked_up if set(cue.tells) & set(one.obtains)}
+    return [n for n, d in enumerate(model.play.done) if isinstance(d.deed, LookUp) and d.deed.what in told]
+
+
+def _truth(model: Model, place: int) -> str:
+    log = model.play.final.logs.get(getattr(model.play.done[place].deed, "incident", ""))
+    return log.truth if log else ""
 
 
 def _ends(key: str, name: str) -> bool:
@@ -119,7 +194,9 @@ def _begins(model: Model, one: Indicator) -> float | None:
     incident = model.play.world.scenario.incidents.get(sight.incident(one))
     told = state.told.get(incident.address) if incident else None
     where = told.t if told else of_line
-    word, _, name = one.after.partition(":")
+    word, _, name = (one.after or f"cue:{one.raises_priority}").partition(":")
+    if not one.after and not one.raises_priority:
+        word = ""
     if word == "fact":
         return state.told[name].t if name in state.told else None
     if word == "cue":
@@ -127,6 +204,8 @@ def _begins(model: Model, one: Indicator) -> float | None:
     if word == "call":
         times = [x.answered_at for x in state.lines_of_call(name) if x.answered_at is not None]
         return min(times, default=None)
+    if one.notes:
+        return max((state.told[f].t for f in one.notes if f in state.told), default=None)
     if one.needs is not None:
         return None
     return of_line if kind in ("obtains", "sets_priority", "informs") else where

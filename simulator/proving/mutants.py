@@ -64,7 +64,7 @@ def left_out(model: Model) -> Iterator[Made]:
     """Yield the model learner with each deed left out."""
     for deed in model.deeds:
         if deed.rule.id in ("log", "note"):
-            change = _unwritten(model.play, deed)
+            change = unwritten(model.play, deed)
         elif deed.rule.id == "greet":
             yield from _ungreeted(model, deed)
             continue
@@ -90,8 +90,7 @@ def _ungreeted(model: Model, deed: Deed) -> Iterator[Made]:
     change = Change(instead=((n, plain),)) if plain else Change(without=frozenset({n}))
     yield Made(f"{deed.id}: left out", deed.id, "left out", deed.words, deed.rule, change, needed=deed.needed)
     where = model.rule("ask_where")
-    again = any(d.rule.id == "ask_where" for d in model.deeds)
-    if asks and where is not None and not again:
+    if asks and where is not None:
         name = step.deed.model_copy(update={"text": f"{known.says_name[0]}."})
         yield Made(
             f"ask where on {call}: left out",
@@ -100,6 +99,7 @@ def _ungreeted(model: Model, deed: Deed) -> Iterator[Made]:
             "never asks where it is",
             where,
             Change(instead=((n, name),)),
+            needed=call == model.play.world.first_call,
             criteria=(*where.criteria, *deed.rule.criteria),
         )
 
@@ -120,7 +120,7 @@ def without_value(text: str, value: str) -> str:
     return "; ".join(kept)
 
 
-def _unwritten(play: Deeds, deed: Deed) -> Change:
+def unwritten(play: Deeds, deed: Deed) -> Change:
     """Leave one fact out of everything that is written."""
     gone: set[int] = set()
     instead: list[tuple[int, Command]] = []
@@ -156,8 +156,9 @@ def _untold_facts(model: Model, deed: Deed) -> Iterator[Made]:
             else:
                 text = _without_told(text_of(step.deed), value)
                 instead.append((n, step.deed.model_copy(update={"text": text})))
-        where = known.topic == "where" or name == play.world.scenario.incidents[deed.incident].address
-        needed = deed.rule.id == "tell_crew" and known.pass_on and (known.hazard or where)
+        address = play.world.scenario.incidents[deed.incident].address if deed.incident else ""
+        # a crew has the address with its sending; every danger has to be told it
+        needed = deed.rule.id == "tell_crew" and known.pass_on and known.hazard and name != address
         label = known.label[:1].lower() + known.label[1:] if not known.label[1:2].isupper() else known.label
         yield Made(
             f"{deed.id} of {name}: left out",

@@ -35,7 +35,7 @@ VARIATIONS = (
     Plan("in other words", other_words=1),
     Plan("in yet other words", other_words=2),
     Plan("in another order", reorders=9.0),
-    Plan("slower", speaks=8.0, writes=6.5, thinks=1.2),
+    Plan("slower", speaks=10.5, writes=7.5, thinks=0.9),
     Plan("faster", speaks=14.0, writes=11.0, thinks=0.5),
     Plan("with typing errors", mistypes=3),
 )

@@ -14,6 +14,8 @@ from simulator.proving.second_order import Alteration
 
 MOST_LUCK = 0.5
 """A wanderer who meets a larger share of a form's indicators than this got them too easily."""
+MOST_CHANCE = 0.10
+"""Whoever does things at random may earn no larger share of what is claimed than this, over all its plays."""
 MOST_DECLARED = 0.10
 """No more of a scenario's mutants than this share may be declared dependencies."""
 ALIKE = 0.35
@@ -202,7 +204,8 @@ def _reasons(subject: Subject, proof: Proof) -> Iterator[str]:
                 f"clause {mutant.clause} it should cost {wanted}. Mend the marking, or declare the "
                 "dependency."
             )
-    yield from dict.fromkeys(f"{one.words} [{one.kind}: {one.change}]" for one in proof.unguarded)
+    blind = (one for one in proof.unguarded if not one.indicator)
+    yield from dict.fromkeys(f"{one.words} [{one.change}]" for one in blind)
     yield from _of_declarations(subject, proof)
     yield from _of_wanderers(proof)
     yield from _of_forms(proof)
@@ -238,10 +241,15 @@ def _of_wanderers(proof: Proof) -> Iterator[str]:
             yield f"A wandering learner broke the attempt ({where}): {one.crash}"
         elif not one.ended:
             yield f"A wandering learner's attempt never ended ({where})."
-        if one.earned:
+        if one.earned and one.name != "random":
             yield f"A wandering learner earned {', '.join(one.earned)} without doing the job ({where})."
         if one.share > MOST_LUCK:
             yield f"A wandering learner met {one.share:.0%} of the indicators by luck ({where})."
+
+    by_chance = [one for one in proof.wanderers if one.name == "random"]
+    earned = sum(len(one.earned) for one in by_chance)
+    if earned > MOST_CHANCE * max(1, len(by_chance) * len(proof.criteria)):
+        yield f"Whoever does things at random earns {earned} criteria in {len(by_chance)} plays: too many."
 
 
 def _of_forms(proof: Proof) -> Iterator[str]:

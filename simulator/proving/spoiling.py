@@ -4,6 +4,7 @@ Each yields mutants of the model learner; the deed table says what each should c
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from simulator.model.commands import (
     AddNote,
@@ -121,7 +122,9 @@ def wrong_levels(model: Model) -> Iterator[Made]:
                 at = order.index(known.level)
                 level = order[at + 1] if at + 1 < len(order) else order[at - 1]
                 change = Change(instead=((n, known.model_copy(update={"level": level})),))
-                yield from _made(model, "wrong_level", deed.id, f"sets {level} for {known.level}", change)
+                words = f"sets {level} for {known.level}"
+                for made in _made(model, "wrong_level", deed.id, words, change):
+                    yield replace(made, needed=deed.needed)
 
 
 def no_reason(model: Model) -> Iterator[Made]:
@@ -142,10 +145,10 @@ def no_reason(model: Model) -> Iterator[Made]:
             )
 
 
-def _sends(model: Model, party: str) -> list[int]:
+def _sends(model: Model, party: str, *, all_of_them: bool = False) -> list[int]:
     done = model.play.done
     sent = [n for n, d in enumerate(done) if isinstance(d.deed, Send) and d.deed.to == party]
-    return [n for n in sent if done[n].key.startswith("pass:")] or sent
+    return sent if all_of_them else [n for n in sent if done[n].key.startswith("pass:")] or sent
 
 
 def _parties(model: Model) -> tuple[str, ...]:
@@ -163,7 +166,7 @@ def wrong_mediums(model: Model) -> Iterator[Made]:
     """Tell a party everything by a medium that is not the one preferred, worded as that medium asks."""
     organisation = model.play.world.organisation
     for party in _parties(model):
-        places = _sends(model, party)
+        places = _sends(model, party, all_of_them=not organisation.has("organisation", party))
         first = model.play.done[places[0]].deed
         used = first.medium if isinstance(first, Send) else ""
         if organisation.has("organisation", party):

@@ -249,9 +249,9 @@ EXAMPLES = {
     ],
     "uses_medium": [
         ("phone when urgent", {"uses_medium": ["fire_control"]},
-         taken().send(60, "fire_control", "phone", "…").end(), "shown"),
+         taken().send(60, "fire_control", "phone", "…", ["oxygen"]).end(), "shown"),
         ("email when urgent", {"uses_medium": ["fire_control"]},
-         taken().send(60, "fire_control", "email", "…").end(), "not shown"),
+         taken().send(60, "fire_control", "email", "…", ["oxygen"]).end(), "not shown"),
         ("nothing", {"uses_medium": ["fire_control"]}, taken().end(), "no chance"),
     ],
     "answers_responder": [

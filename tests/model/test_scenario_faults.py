@@ -79,6 +79,7 @@ def test_wording_asked_of_a_party_without_conventions_is_told(library):
     assert {f.field for f in faults if f.code == "S121"} == {
         "indicators.radio_words.wording",
         "indicators.phone_words.wording",
+        "indicators.radio_short.concise",
     }
 
 

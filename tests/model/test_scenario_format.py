@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.model import declared
 from simulator.model import scenario as written
 from simulator.model.condition import Condition
 from simulator.model.fault_pages import fault_titles
@@ -34,8 +35,8 @@ SECTIONS: dict[str, type[Value]] = {
     "Roster": written.RosterChange,
     "Outside organisations and crews": written.OutsideParty,
     "Indicators": written.Indicator,
-    "Impossible": written.Impossible,
-    "Dependencies": written.Dependency,
+    "Impossible": declared.Impossible,
+    "Dependencies": declared.Dependency,
 }
 
 
