@@ -1,0 +1,37 @@
+"""``prove`` from the terminal: the table, the exit code, JSON and a page that needs no server."""
+
+from __future__ import annotations
+
+import json
+
+from simulator.data_files import scenarios_folder
+
+
+def test_a_scenario_that_no_longer_marks_a_deed_is_not_proven_and_the_page_says_why(terminal, tmp_path, data):
+    text = (scenarios_folder() / "wendshire" / "gas-escape.yaml").read_text(encoding="utf-8")
+    blind = tmp_path / "gas-escape.yaml"
+    blind.write_text(text.replace("obtains: [name, callback, ", "obtains: [name, "), encoding="utf-8")
+    page = tmp_path / "proof.html"
+    said = terminal("prove", str(blind), "--json", "--html", str(page), "--data", str(data))
+    proof = json.loads(said.out)
+    words = "Nobody would now notice a learner who never asks for the number to ring back."
+    assert said.code == 1
+    assert not proof["proven"]
+    assert any(one["words"] == words for one in proof["unguarded"])
+    html = page.read_text(encoding="utf-8")
+    assert "<svg role=" in html
+    assert words in html
+    assert "http" not in html
+    assert "<script" not in html
+
+
+def test_a_mutant_that_nobody_made_is_told_in_a_sentence(terminal, data):
+    said = terminal("prove", "gas-escape", "--show", "ask the moon: left out", "--data", str(data))
+    assert said.code == 2
+    assert "No mutant is called" in said.err
+
+
+def test_a_scenario_that_claims_nothing_has_nothing_to_prove(terminal, data):
+    said = terminal("prove", "warm-up", "--data", str(data))
+    assert said.code == 2
+    assert "nothing to prove" in said.err
