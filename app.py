@@ -55,5 +55,9 @@ if who.may("tutor"):
     pages.append(
         st.Page("app_pages/phrases.py", title="Phrasings", icon=":material/forum:", url_path="phrases")
     )
+if who.may("tutor", "assessor", "administrator"):
+    pages.append(
+        st.Page("app_pages/scenarios.py", title="Scenarios", icon=":material/verified:", url_path="scenarios")
+    )
 pages.append(st.Page("app_pages/account.py", title="Account", icon=":material/person:", url_path="account"))
 st.navigation(pages, position="top").run()

@@ -44,8 +44,12 @@ class RunningApp:
         self.process.wait(timeout=20)
 
 
-def start_app(data: Path, *arguments: str, port: int | None = None, patience: float = 90) -> RunningApp:
+def start_app(
+    data: Path, *arguments: str, port: int | None = None, patience: float = 90, assess_unproven: bool = True
+) -> RunningApp:
     """Start `python -m simulator serve` on a data folder and wait until it is well.
+
+    It proves no scenario unless `assess_unproven` is off: most tests are about something else.
 
     Raises:
         AssertionError: when it ends, or is not well within `patience` seconds; with all that it printed.
@@ -54,6 +58,7 @@ def start_app(data: Path, *arguments: str, port: int | None = None, patience: fl
     data.mkdir(parents=True, exist_ok=True)
     output = data.parent / f"{data.name}-{port}.txt"
     command = [sys.executable, "-m", "simulator", "serve", "--port", str(port), "--data", str(data)]
+    command += ["--assess-unproven"] if assess_unproven else []
     with output.open("ab") as sink:
         process = subprocess.Popen(
             [*command, *arguments],

@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages._kit.mounting import read_asset
 
 _PANES = read_asset("panes.css")
-_SHEETS = {name: read_asset(f"{name}.css") for name in ("page", "home", "debrief")} | {
+_SHEETS = {name: read_asset(f"{name}.css") for name in ("page", "home", "debrief", "scenarios")} | {
     name: _PANES + read_asset(f"{name}.css") for name in ("console", "desk")
 }
 
@@ -41,6 +41,11 @@ def home_css() -> None:
 def debrief_css() -> None:
     """The debrief: opening panel, findings, the fact's journey as cards on a phone."""
     _sheet("debrief")
+
+
+def scenarios_css() -> None:
+    """The tutor's scenarios: the matrix of proofs, faults, and why a line was read so."""
+    _sheet("scenarios")
 
 
 def _sheet(name: str) -> None:

@@ -21,6 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--database", default="", help="database URL (SQLite in the data folder when not given)"
     )
     parser.add_argument("--demo", action="store_true", help="fill an empty database with demonstration data")
+    parser.add_argument(
+        "--assess-unproven",
+        action="store_true",
+        help="let assessments begin although a scenario's marking is not proven (not for real candidates)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
     from simulator.service.wiring import Settings, open_service, use_service  # noqa: PLC0415
 
     logging.getLogger("streamlit").setLevel(logging.ERROR)
-    service = open_service(Settings(options.data.resolve(), options.database), heartbeat=True)
+    settings = Settings(options.data.resolve(), options.database, unproven=options.assess_unproven)
+    service = open_service(settings, heartbeat=True)
     use_service(service)
     for fault in service.library.faults:
         print(fault)

@@ -59,7 +59,15 @@ _ELSEWHERE = "This call is open in another window. Go on here?"
 class Attempts:
     """The use cases of taking calls. ``now`` gives the time of day in UTC."""
 
-    def __init__(self, store: Store, library: Library, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        now: Callable[[], datetime],
+        *,
+        why_not_assessed: Callable[[str], str],
+    ) -> None:
+        self._why_not_assessed = why_not_assessed
         self._store = store
         self._library = library
         self._now = now
@@ -89,6 +97,8 @@ class Attempts:
         scenario = self._library.scenario(scenario_id)
         if mode not in scenario.used_for:
             raise CannotDo(f"{scenario.kind_of_call} is not offered for {mode}.")
+        if mode == "assessment" and self._why_not_assessed(scenario_id):
+            raise CannotDo(f"{scenario.kind_of_call} is not open for assessment yet. Ask your tutor.")
         with self._starting:
             running = self._store.attempts.running(by.person_id)
             if running is not None and not self._ended_by_itself(running.id):

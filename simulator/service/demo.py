@@ -223,7 +223,14 @@ def _at(service: Service, then: datetime) -> tuple[Records, Learning]:
 
     people = People(service.store, clock)
     store: Store = service.store
-    learning = Learning(store, service.library, service.attempts, people, clock)
+    learning = Learning(
+        store,
+        service.library,
+        service.attempts,
+        people,
+        clock,
+        why_not_assessed=lambda _: "",  # what was set in an invented past is held to no proof of today
+    )
     return Records(store, service.library, people, clock), learning
 
 

@@ -48,8 +48,16 @@ class Learning:
     """The use cases of a learner's home, and of setting tasks."""
 
     def __init__(
-        self, store: Store, library: Library, attempts: Attempts, people: People, now: Callable[[], datetime]
+        self,
+        store: Store,
+        library: Library,
+        attempts: Attempts,
+        people: People,
+        now: Callable[[], datetime],
+        *,
+        why_not_assessed: Callable[[str], str],
     ) -> None:
+        self._why_not_assessed = why_not_assessed
         self._store = store
         self._library = library
         self._attempts = attempts
@@ -142,6 +150,8 @@ class Learning:
         scenario = self._library.scenario(scenario_id)
         if mode not in scenario.used_for:
             raise ServiceError(f"{scenario.title} is not offered for {mode}.", "mode")
+        if mode == "assessment" and (why := self._why_not_assessed(scenario_id)):
+            raise ServiceError(why, "mode")
         task = SetTask(
             id=uuid.uuid4().hex,
             scenario_id=scenario_id,

@@ -1,7 +1,7 @@
 """The library of one installation: units, organisations, scenarios, phrases, a reader for each scenario.
 
-Read once when the service opens; a broken file is left out with its faults and the others serve. An attempt
-is always played and marked with the very texts that it pinned, whatever the files say today.
+Read when the service opens, and again when a tutor asks; a broken file is left out with its faults and the
+others serve. An attempt is always played and marked with the very texts that it pinned.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ import sysconfig
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from simulator.data_files import criteria_folder, scenarios_folder
@@ -74,6 +76,9 @@ class Library:
     data: Path | None = None
     shipped: PhraseBank | None = None
     development: tuple[DevelopmentLine, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    folders: tuple[Path, Path] | None = None
+    stamps: Mapping[str, str] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _readers: dict[tuple[str, str], Reader] = field(default_factory=dict)
     _earlier: dict[str, PhraseBank] = field(default_factory=dict)
@@ -146,6 +151,29 @@ class Library:
         labels = {a.id: self.bank.labels.get(a.id, a.id) for a in self.bank.acts}
         return labels | {name: act.label or name for name, act in scenario.acts.items()}
 
+    def changed_on_disk(self) -> bool:
+        """Tell whether a file differs by its content from what was read."""
+        return self.folders is not None and _stamps(*self.folders) != self.stamps
+
+    def read_again(self, *, today: date | None = None) -> None:
+        """Read every file anew: whole ones serve from now on, broken ones are left out with their faults.
+
+        Running attempts go on with the texts that they pinned. A reader is fitted anew where acts changed.
+        """
+        if self.folders is None or self.data is None:
+            return
+        fresh = read_library(self.data, *self.folders, today)
+        with self._lock:
+            earlier = {**self._earlier, self.bank.content_hash: self.bank}
+            self._earlier = dict(list(earlier.items())[-MOST_EARLIER:])
+            held = {*self._earlier, fresh.bank.content_hash}
+            stale = {name for name, one in fresh.known.items() if one != self.known.get(name)}
+            self._readers = {k: r for k, r in self._readers.items() if k[1] in held and k[0] not in stale}
+            self.units, self.organisations, self.bank = fresh.units, fresh.organisations, fresh.bank
+            self.shipped, self.development = fresh.shipped, fresh.development
+            self.known, self.sources, self.files = fresh.known, fresh.sources, fresh.files
+            self.faults, self.stamps = fresh.faults, fresh.stamps
+
     def words_reader(self, scenario_id: str) -> Reader:
         """Return a reader without the encoder: quick to fit, for the scripted learners of a demonstration."""
         acts = scenario_acts(self.scenario(scenario_id), self.bank)
@@ -211,8 +239,20 @@ def open_encoder(data: Path) -> Encoder | None:
 
 def open_library(data: Path, *, criteria: Path | None = None, scenarios: Path | None = None) -> Library:
     """Read every unit, organisation, phrase file and scenario; a broken one never hides the others."""
-    criteria, scenarios = criteria or criteria_folder(), scenarios or scenarios_folder()
-    loaded = load_library(criteria, scenarios)
+    library = read_library(data, criteria or criteria_folder(), scenarios or scenarios_folder(), None)
+    library.encoder = open_encoder(data)
+    return library
+
+
+def _stamps(criteria: Path, scenarios: Path) -> dict[str, str]:
+    """Return the digest of every file that people write."""
+    files = sorted((*criteria.rglob("*.yaml"), *scenarios.rglob("*.yaml")))
+    return {str(path): sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def read_library(data: Path, criteria: Path, scenarios: Path, today: date | None) -> Library:
+    """Read everything but the encoder."""
+    loaded = load_library(criteria, scenarios, today=today)
     shipped = loaded.bank or PhraseBank(acts=(), labels={})
     centre, faults = load_centre_phrases(data)
     bank, more = with_centre_phrases(shipped, centre)
@@ -235,9 +275,11 @@ def open_library(data: Path, *, criteria: Path | None = None, scenarios: Path | 
             for name, s in known.items()
         },
         faults=(*loaded.faults, *faults, *more),
-        encoder=open_encoder(data),
         cache=data / "cache",
         data=data,
         shipped=shipped,
         development=development_lines(scenarios / PHRASES),
+        files=loaded.files,
+        folders=(criteria, scenarios),
+        stamps=_stamps(criteria, scenarios),
     )

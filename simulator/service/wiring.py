@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from simulator.data_files import criteria_folder, scenarios_folder
 from simulator.service.attempts import Attempts
+from simulator.service.authoring import Authoring
 from simulator.service.evidence import Evidence
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.people import People
 from simulator.service.phrasings import Phrasings
+from simulator.service.proofs import ProcessProver, Proofs
 from simulator.service.records import Records
 from simulator.store.opening import Store, open_store
 
@@ -35,6 +38,8 @@ class Settings:
 
     data: Path
     database: str = ""
+    unproven: bool = False
+    """Assessments may begin with scenarios whose marking is not proven: a choice of the site's own."""
 
     @property
     def url(self) -> str:
@@ -55,12 +60,16 @@ class Service:
     evidence: Evidence
     learning: Learning
     phrasings: Phrasings
+    authoring: Authoring
     now: Callable[[], datetime]
     _stop: threading.Event
+    _closing: tuple[Callable[[], None], ...] = ()
 
     def close(self) -> None:
         """Stop the heartbeat and close the store."""
         self._stop.set()
+        for stop in self._closing:
+            stop()
         self.store.close()
 
 
@@ -80,13 +89,18 @@ def open_service(
     store = open_store(settings.url)
     library = open_library(settings.data)
     people = People(store, now)
-    attempts = Attempts(store, library, now)
+    prover = _prover(library, settings.data)
+    proofs = Proofs(settings.data / "proofs", prover, now)
+    authoring = Authoring(library, proofs, now, strict=heartbeat and not settings.unproven)
+    attempts = Attempts(store, library, now, why_not_assessed=authoring.why_not_assessed)
     records = Records(store, library, people, now)
     stop = threading.Event()
     if heartbeat:
         _disclose(store, attempts, now)
         threading.Thread(target=_beat, args=(store, now, stop), name="heartbeat", daemon=True).start()
-        threading.Thread(target=_fit_readers, args=(library, stop), name="readers", daemon=True).start()
+        threading.Thread(
+            target=_make_ready, args=(library, authoring, stop), name="readers", daemon=True
+        ).start()
     return Service(
         settings=settings,
         store=store,
@@ -95,10 +109,12 @@ def open_service(
         attempts=attempts,
         records=records,
         evidence=Evidence(store, records, now),
-        learning=Learning(store, library, attempts, people, now),
+        learning=Learning(store, library, attempts, people, now, why_not_assessed=authoring.why_not_assessed),
         phrasings=Phrasings(store, library, now),
+        authoring=authoring,
         now=now,
         _stop=stop,
+        _closing=(prover.stop,),
     )
 
 
@@ -116,13 +132,20 @@ def _beat(store: Store, now: Callable[[], datetime], stop: threading.Event) -> N
         store.settings.put(_ALIVE, now().isoformat(), now())
 
 
-def _fit_readers(library: Library, stop: threading.Event) -> None:
-    """Fit every reader before somebody waits for it, the warm-up's first: a learner begins there."""
+def _prover(library: Library, data: Path) -> ProcessProver:
+    criteria, scenarios = library.folders or (criteria_folder(), scenarios_folder())
+    return ProcessProver(criteria, scenarios, data)
+
+
+def _make_ready(library: Library, authoring: Authoring, stop: threading.Event) -> None:
+    """Fit every reader before somebody waits for it, the warm-up's first; then prove what is not proven."""
     for scenario in sorted(library.scenarios(), key=lambda s: "warm-up" not in s.used_for):
         if stop.is_set():
             return
         library.reader(scenario.id)
     _spare_the_collector()
+    if authoring.strict and not stop.is_set():
+        authoring.prove_missing()
 
 
 def _spare_the_collector() -> None:

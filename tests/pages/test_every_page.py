@@ -13,17 +13,22 @@ from tests.running import ROOT
 
 PAGES = {
     "learner": {"/": "Good", "/account": "Your account"},
-    "assessor": {"/": "Marking desk", "/classes": "Classes", "/account": "Your account"},
-    "tutor": {"/": "Classes", "/phrases": "Phrasings", "/account": "Your account"},
-    "administrator": {"/classes": "Classes", "/account": "Your account"},
+    "assessor": {
+        "/": "Marking desk",
+        "/classes": "Classes",
+        "/scenarios": "Scenarios",
+        "/account": "Your account",
+    },
+    "tutor": {"/": "Classes", "/phrases": "Phrasings", "/scenarios": "Scenarios", "/account": "Your account"},
+    "administrator": {"/classes": "Classes", "/scenarios": "Scenarios", "/account": "Your account"},
     "iqa": {"/": "Your account"},
 }
 """Which pages each role can open, and how the heading of each begins."""
 SHUT = {
-    "learner": ["classes", "marking", "phrases"],
+    "learner": ["classes", "marking", "phrases", "scenarios"],
     "assessor": ["call", "debrief", "phrases"],
     "tutor": ["call", "debrief", "marking"],
-    "iqa": ["call", "debrief", "marking", "classes"],
+    "iqa": ["call", "debrief", "marking", "classes", "scenarios"],
 }
 """Which pages a role cannot open: it is shown a page of its own instead."""
 

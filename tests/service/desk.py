@@ -9,14 +9,17 @@ from pathlib import Path
 
 from simulator.model.commands import Answer, Command
 from simulator.model.events import Event, Mode
+from simulator.proving.proof import Proof
 from simulator.service.access import Actor, Role
 from simulator.service.attempts import Attempts, ringing_line
+from simulator.service.authoring import Authoring
 from simulator.service.evidence import Evidence
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.live import Live, from_store
 from simulator.service.people import People
 from simulator.service.phrasings import Phrasings
+from simulator.service.proofs import Proofs
 from simulator.service.records import Records
 from simulator.service.wiring import Service, Settings
 from simulator.store.opening import open_store
@@ -46,11 +49,17 @@ def quick_library(data: Path) -> Library:
     return library
 
 
+def never_proves(scenario_id: str) -> Proof:
+    """Stand in for the proving, which nobody asks for here."""
+    raise OSError(f"{scenario_id} is not proved in these tests")
+
+
 def open_desk(url: str, library: Library, clock: Clock) -> Service:
     """Return a service on a database, as one server has it."""
     store = open_store(url)
     people = People(store, clock)
-    attempts = Attempts(store, library, clock)
+    authoring = Authoring(library, Proofs(library.cache or Path("unused"), never_proves, clock), clock)
+    attempts = Attempts(store, library, clock, why_not_assessed=authoring.why_not_assessed)
     records = Records(store, library, people, clock)
     return Service(
         settings=Settings(Path("unused"), url),
@@ -60,8 +69,11 @@ def open_desk(url: str, library: Library, clock: Clock) -> Service:
         attempts=attempts,
         records=records,
         evidence=Evidence(store, records, clock),
-        learning=Learning(store, library, attempts, people, clock),
+        learning=Learning(
+            store, library, attempts, people, clock, why_not_assessed=authoring.why_not_assessed
+        ),
         phrasings=Phrasings(store, library, clock),
+        authoring=authoring,
         now=clock,
         _stop=threading.Event(),
     )

@@ -1,0 +1,169 @@
+"""Draws how scenarios stand: the matrix, their faults, what nobody would notice. It decides nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from app_pages._kit.components import transcript
+from app_pages._kit.drawing import plain_md
+from app_pages._kit.views import Entry
+from simulator.model.faults import Fault
+from simulator.proving.proof import Cell, Play, Proof
+from simulator.service.authoring import LineExplained, ScenarioFile
+from simulator.service.proofs import ProofState
+from simulator.understanding.explain import Explanation
+
+STATES: dict[ProofState, tuple[str, str, str]] = {
+    "proven": ("✓", "shown", "proven"),
+    "not proven": ("✗", "not_shown", "not proven"),
+    "checking": ("…", "undecided", "being proved"),
+    "waiting": ("…", "undecided", "not proved yet"),
+    "nothing claimed": ("–", "no_chance", "nothing claimed"),
+    "failed": ("!", "contrary", "could not be proved"),
+}
+"""Of each state its sign, its tone and its words."""
+_LINE = re.compile(r"^(\d+):(\d{2}) ([^:]{1,40}): (.*)$")
+
+
+def state_of(one: ScenarioFile) -> tuple[str, str, str]:
+    """Return sign, tone and words of a scenario's state."""
+    if not one.playable:
+        return "!", "contrary", "has faults: cannot be played"
+    return STATES[one.standing.state]
+
+
+def matrix(files: Sequence[ScenarioFile]) -> None:
+    """Draw which scenario proves which criterion: a sign, and words for those who do not see it."""
+    claimed = sorted({c for one in files if one.standing.kept for c in one.standing.kept.proof.criteria})
+    head = "".join(f'<th scope="col">{escape(c)}</th>' for c in claimed)
+    rows = ""
+    for one in files:
+        sign, tone, words = state_of(one)
+        proof = one.standing.kept.proof if one.standing.kept else None
+        cells = {cell.criterion: cell for cell in proof.cells} if proof else {}
+        signs = "".join(_cell(cells.get(criterion)) for criterion in claimed)
+        rows += (
+            f'<tr><th scope="row">{escape(one.title)}</th><td class="state"><span class="{tone}" '
+            f'aria-hidden="true">{sign}</span> {words}</td>{signs}</tr>'
+        )
+    st.html(
+        '<div class="proof-matrix" tabindex="0" role="region" aria-label="Scenarios and criteria"><table>'
+        '<caption class="heard-only">Which criteria each scenario is proven to show</caption><thead><tr>'
+        f'<th scope="col">Scenario</th><th scope="col">Proof</th>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell(cell: Cell | None) -> str:
+    if cell is None:
+        dot = '<span class="no_chance" aria-hidden="true">·</span>'
+        return f'<td>{dot}<span class="heard-only">not claimed</span></td>'
+    tone, sign, words = ("shown", "✓", "proven") if cell.proven else ("not_shown", "✗", "not proven")
+    return (
+        f'<td title="{cell.killed} ways to lose it"><span class="{tone}" aria-hidden="true">{sign}</span>'
+        f'<span class="heard-only">{words}</span></td>'
+    )
+
+
+def faults(found: Sequence[Fault]) -> None:
+    """Draw faults with line, field and cure."""
+    items = "".join(
+        f'<li><b>Line {fault.line}</b> <span class="mono">{escape(fault.code)}</span> '
+        f"{escape(fault.field)}{': ' if fault.field else ''}{escape(fault.message)}<br>"
+        f"{escape(fault.cure)}</li>"
+        for fault in found
+    )
+    st.html(f'<ul class="faults">{items}</ul>')
+
+
+def proof_in_words(proof: Proof, *, key: str) -> None:
+    """Draw what a proof found: the figures, why it fails, and each thing that nobody would notice."""
+    st.markdown(
+        f"Ways of not doing the job that were played: {len(proof.mutants)}. **{proof.count('killed')}** cost "
+        f"exactly what they should, {proof.count('harmless')} rightly cost nothing, "
+        f"{proof.count('declared')} are declared, **{len(proof.survivors)}** survive. "
+        f"{proof.changes_tried} changes of the marking were tried."
+    )
+    shown = [(f"m{n}", m.words, m.clause, m.play) for n, m in enumerate(proof.survivors)]
+    shown += [(f"u{n}", u.words, u.clause, u.play) for n, u in enumerate(proof.unguarded)]
+    told = {words for _, words, _, _ in shown}
+    others = [reason for reason in proof.reasons if not any(words and words in reason for words in told)]
+    if others:
+        st.markdown("\n".join(f"- {plain_md(reason)}" for reason in others))
+    if not shown:
+        return
+    names = {one: f"{words} (clause {clause})" if clause else words for one, words, clause, _ in shown}
+    with st.container(height=min(300, 90 + 30 * len(names)), key=f"survivors_{key}"):
+        chosen = st.radio(
+            "What the marking does not notice, or charges wrongly",
+            list(names),
+            index=None,
+            format_func=lambda one: plain_md(names[one]),
+            key=f"survivor_{key}",
+        )
+    play = next((play for one, _, _, play in shown if one == chosen), None)
+    if play is not None:
+        replay(play, key=f"{key}_{chosen}")
+
+
+def replay(play: Play, *, key: str) -> None:
+    """Draw the transcript of a play, to be read or played through line by line."""
+    where = f" in the form “{play.variant}”" if play.variant else ""
+    st.caption(f"The shortest play that shows it{where}, cast by seed {play.seed}.")
+    entries = [_entry(number, line) for number, line in enumerate(play.transcript)]
+    if not entries:
+        st.write("There is no play to show: it is about the marking as a whole.")
+        return
+    with st.container(height=380, key=f"replay_{key}"):
+        transcript(entries, key=f"play_{key}", stream=key, label="A play of the proof", variant="debrief")
+
+
+def _entry(number: int, line: str) -> Entry:
+    found = _LINE.match(line)
+    if found is None:
+        return Entry(str(number), 0.0, "system", line)
+    minutes, seconds, name, text = found.groups()
+    who = "learner" if name == "You" else "caller"
+    return Entry(str(number), int(minutes) * 60.0 + int(seconds), who, text, "" if name == "You" else name)  # type: ignore[arg-type]
+
+
+BANDS = {"sure": "heard", "unsure": "heard, but unsure: the caller asks back", "none": "not heard"}
+HELD_BACK = "<br>Held back by {:.1f}: its form, a negation or the person speaks against it."
+
+
+def why_read_so(found: LineExplained) -> None:
+    """Draw why a line was read as it was: closest phrasing, what each word gave, what nearly won."""
+    if not found.stretches:
+        st.write("Nothing was heard in this line.")
+    for one in found.stretches:
+        _stretch(one, found.labels)
+    st.caption(f"Read by {found.reader}.")
+
+
+def _stretch(one: Explanation, labels: Mapping[str, str]) -> None:
+    rival = labels.get(one.runner_up, one.runner_up) or "nothing"
+    held = HELD_BACK.format(one.held_back) if one.held_back else ""
+    st.html(
+        f'<section class="why"><h3>“{escape(one.words)}”</h3>'
+        f"<p><b>{escape(labels.get(one.act, one.act))}</b>: {BANDS[one.band]}, score {one.score:.2f} "
+        f"(sure from {one.sure_from:.2f}, unsure from {one.unsure_from:.2f}).<br>"
+        f"Closest phrasing: “{escape(one.phrase)}” (likeness {one.likeness:.2f}).<br>"
+        f"Next: {escape(rival)}, {one.runner_up_score:.2f}, {one.gap:.2f} behind.{held}</p>"
+        f"{_words(one)}</section>"
+    )
+
+
+def _words(one: Explanation) -> str:
+    drops = dict(one.drops)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(word)}</th><td>{share:+.2f}</td>'
+        f"<td>{drops.get(word, 0.0):+.2f}</td></tr>"
+        for word, share in one.word_shares
+    )
+    head = '<th scope="col">Word</th><th scope="col">gave</th><th scope="col">score lost without it</th>'
+    caption = '<caption class="heard-only">What each word gave</caption>'
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

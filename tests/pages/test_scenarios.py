@@ -1,0 +1,105 @@
+"""The Scenarios page in a real browser: proofs, what nobody would notice, why a line was read so."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from simulator.proving.proof import Cell, Mutant, Play, Proof
+from simulator.service.library import open_library
+from simulator.service.proofs import KeptProof, proof_key
+from tests.pages.served_centre import ServedCentre, keep_readers, open_centre
+
+WORDS = "a learner who never asks for the number to ring back"
+PROOF = Proof(
+    scenario="gas-escape",
+    criteria=("1.1", "1.2"),
+    cells=(
+        Cell(criterion="1.1", earned=True, killed=9),
+        Cell(criterion="1.2", earned=True, killed=4, survived=1),
+    ),
+    mutants=(
+        Mutant(
+            id="ask callback: left out",
+            deed="ask callback",
+            how="left out",
+            words=WORDS,
+            clause="1.4",
+            expected=("1.2",),
+            actual=(),
+            verdict="survived",
+            play=Play(
+                variant="light",
+                seed=7,
+                transcript=("0:04 You: Wendshire Incident Line.", "0:09 Caller: I can smell gas!"),
+            ),
+        ),
+    ),
+    reasons=(f"Nobody would now notice {WORDS}.",),
+)
+
+
+@pytest.fixture(scope="module")
+def centre(running_app, tmp_path_factory, request) -> ServedCentre:
+    """A served centre with proofs: of one scenario one way of not doing the job is not noticed."""
+    folder = tmp_path_factory.mktemp("scenarios")
+    there = folder / "data" / "proofs"
+    there.mkdir(parents=True)
+    (folder / "elsewhere").mkdir()
+    keep_readers(folder / "elsewhere" / "data", request.config)
+    library = open_library(folder / "elsewhere" / "data")
+    for scenario in library.scenarios():
+        key = proof_key(library.digests(scenario.id))
+        whole = Proof(scenario=scenario.id, criteria=("2.3",), proven=True)
+        proof = PROOF if scenario.id == PROOF.scenario else whole
+        kept = KeptProof(made_at=datetime(2026, 11, 2, 9, 30, tzinfo=UTC), key=key, proof=proof)
+        (there / f"{key}.json").write_text(kept.model_dump_json(), "utf-8")
+    return open_centre(running_app, folder, request.config)
+
+
+@pytest.fixture
+def shown(centre, new_page, settled):
+    page = centre.signed_in(new_page((1366, 768)), "fay")
+    page.goto(f"{centre.url}/scenarios")
+    settled(page)
+    page.get_by_role("heading", name="Scenarios", level=1).wait_for()
+    return page
+
+
+def test_the_matrix_says_in_words_too_what_is_proven(shown):
+    row = shown.get_by_role("row", name=re.compile("Smell of gas"))
+    expect(row).to_contain_text("not proven")
+    expect(row.get_by_role("cell").nth(1)).to_contain_text("✓")
+    expect(row.get_by_role("cell").nth(2)).to_contain_text("✗")
+    expect(shown.get_by_role("row", name=re.compile("open line"))).to_contain_text("✓ proven")
+
+
+def test_what_nobody_would_notice_is_shown_with_the_play_that_shows_it(shown, settled, axe):
+    shown.get_by_text("Smell of gas, and a father").last.click()
+    settled(shown)
+    shown.get_by_text(re.compile("never asks for the number")).click()
+    expect(shown.get_by_text("cast by seed 7")).to_be_visible()
+    expect(shown.get_by_text("I can smell gas!")).to_be_visible()
+    expect(shown.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    for width, height in ((1366, 768), (390, 844)):
+        shown.set_viewport_size({"width": width, "height": height})
+        assert axe(shown) == [], width
+        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_why_a_line_was_read_so_is_asked_with_the_keyboard_alone(shown, settled):
+    shown.get_by_label("A line that a learner might type").focus()
+    shown.keyboard.type("whats the adress love")
+    shown.keyboard.press("Enter")
+    section = shown.locator("section.why")
+    section.first.wait_for()
+    expect(section.first).to_contain_text("Closest phrasing")
+    expect(section.first.get_by_role("row", name=re.compile("address|adress"))).to_be_visible()
+
+
+def test_checking_again_says_that_the_files_were_read(shown, settled):
+    shown.get_by_role("button", name="Check again").click()
+    expect(shown.get_by_text("The files were read again.")).to_be_visible()

@@ -1,0 +1,167 @@
+"""Scenarios as a tutor sees them: faults, proofs kept by content, nothing unproven offered for assessment."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from simulator.data_files import scenarios_folder
+from simulator.proving.proof import Proof
+from simulator.service.authoring import Authoring
+from simulator.service.errors import CannotDo, NotAllowed, ServiceError
+from simulator.service.learning import Learning
+from simulator.service.library import Library, open_library
+from simulator.service.proofs import Proofs
+from tests.service.desk import Clock
+
+
+class Prover:
+    """Proves in no time, as it is told to, and counts."""
+
+    def __init__(self, proven: bool = True) -> None:
+        self.proven = proven
+        self.asked: list[str] = []
+        self.done = threading.Event()
+
+    def __call__(self, scenario_id: str) -> Proof:
+        self.asked.append(scenario_id)
+        self.done.set()
+        if scenario_id == "road-collision":
+            raise OSError("the proof broke off: nothing left")
+        return Proof(scenario=scenario_id, criteria=("1.1",), proven=self.proven)
+
+
+@pytest.fixture(scope="module")
+def scenarios(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("authored") / "scenarios"
+    shutil.copytree(scenarios_folder(), folder)
+    return folder
+
+
+@pytest.fixture
+def library(scenarios, tmp_path) -> Library:
+    opened = open_library(tmp_path, scenarios=scenarios)
+    opened.encoder = None
+    return opened
+
+
+def authoring(library: Library, folder: Path, prover: Prover) -> Authoring:
+    return Authoring(library, Proofs(folder, prover, Clock()), Clock(), strict=True)
+
+
+def proved(one: Authoring, scenario_id: str) -> None:
+    one._proofs.prove_now(scenario_id, one._key(scenario_id))
+
+
+def test_a_broken_file_shows_its_faults_while_the_others_go_on(centre, library, scenarios, tmp_path):
+    desk = authoring(library, tmp_path / "proofs", Prover())
+    path = scenarios / "wendshire" / "warm-up.yaml"
+    whole = path.read_text("utf-8")
+    try:
+        path.write_text(whole.replace("difficulty: 1", "difficulty: easy"), "utf-8")
+        assert desk.changed(centre.administrator)
+        desk.check_again(centre.administrator)
+        files = {Path(one.file).name: one for one in desk.files(centre.administrator)}
+        assert not files["warm-up.yaml"].playable
+        (fault,) = files["warm-up.yaml"].faults
+        assert (fault.code, fault.field) == ("F018", "difficulty")
+        assert files["gas-escape.yaml"].playable
+        assert library.find("warm-up") is None
+        assert library.find("gas-escape") is not None
+    finally:
+        path.write_text(whole, "utf-8")
+    assert desk.changed(centre.administrator)
+    desk.check_again(centre.administrator)
+    assert not desk.changed(centre.administrator)
+    assert library.find("warm-up") is not None
+
+
+def test_a_proof_is_kept_by_content_so_that_a_restart_does_not_make_it_again(library, tmp_path):
+    prover = Prover()
+    proved(authoring(library, tmp_path / "proofs", prover), "gas-escape")
+    again = authoring(library, tmp_path / "proofs", prover)
+    assert again.standing("gas-escape").state == "proven"
+    again._proofs.want("gas-escape", again._key("gas-escape"))
+    assert prover.asked == ["gas-escape"]
+    kept = again.standing("gas-escape").kept
+    assert kept is not None
+    assert kept.key == again._key("gas-escape")
+
+
+def test_a_changed_file_is_never_answered_with_an_old_proof(centre, library, scenarios, tmp_path):
+    desk = authoring(library, tmp_path / "proofs", Prover())
+    proved(desk, "gas-escape")
+    path = scenarios / "wendshire" / "gas-escape.yaml"
+    whole = path.read_text("utf-8")
+    try:
+        path.write_text(whole.replace("difficulty: 2", "difficulty: 3"), "utf-8")
+        library.read_again()
+        assert desk.standing("gas-escape").state == "waiting"
+    finally:
+        path.write_text(whole, "utf-8")
+        library.read_again()
+    assert desk.standing("gas-escape").state == "proven"
+
+
+def test_a_missing_proof_is_made_in_the_background(centre, library, tmp_path):
+    prover = Prover()
+    desk = authoring(library, tmp_path / "proofs", prover)
+    desk.check_again(centre.administrator)
+    assert prover.done.wait(20)
+    assert "warm-up" not in prover.asked, "it claims nothing, so there is nothing to prove"
+
+
+@pytest.mark.parametrize(
+    ("scenario", "proven", "says"),
+    [
+        ("gas-escape", False, "its marking is not proven"),
+        ("road-collision", True, "nothing left"),
+    ],
+)
+def test_what_is_not_proven_cannot_be_set_or_begun_for_assessment(
+    centre, library, tmp_path, scenario, proven, says
+):
+    desk = authoring(library, tmp_path / "proofs", Prover(proven))
+    learning = Learning(
+        centre.service.store,
+        library,
+        centre.service.attempts,
+        centre.service.people,
+        Clock(),
+        why_not_assessed=desk.why_not_assessed,
+    )
+
+    def set_it(mode):
+        return learning.set_task(centre.assessor, scenario, mode, cohort_id=centre.class_id, due_at=None)
+
+    with pytest.raises(ServiceError, match="is being proved"):
+        set_it("assessment")
+    proved(desk, scenario)
+    with pytest.raises(ServiceError, match=says):
+        set_it("assessment")
+    centre.service.attempts._why_not_assessed = desk.why_not_assessed
+    with pytest.raises(CannotDo, match="not open for assessment yet"):
+        centre.service.attempts.start(centre.learner, scenario, "assessment")
+    assert set_it("practice").mode == "practice"
+
+
+def test_what_is_proven_can_be_set_for_assessment(centre, library, tmp_path):
+    desk = authoring(library, tmp_path / "proofs", Prover())
+    proved(desk, "gas-escape")
+    assert desk.why_not_assessed("gas-escape") == ""
+
+
+def test_why_a_line_was_read_so_is_told_to_those_who_mark_and_write(centre, library, tmp_path):
+    desk = authoring(library, tmp_path / "proofs", Prover())
+    found = desk.explained(centre.assessor, "gas-escape", "What is the address?")
+    assert [one.act for one in found.stretches] == ["ask_location"]
+    assert found.labels["ask_location"]
+    assert found.stretches[0].phrase
+    assert found.stretches[0].gap > 0
+    with pytest.raises(NotAllowed):
+        desk.explained(centre.learner, "gas-escape", "What is the address?")
+    with pytest.raises(NotAllowed):
+        desk.files(centre.learner)
