@@ -9,7 +9,8 @@ from app_pages._debrief.drawn import day, length
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from simulator.service.access import Actor
-from simulator.service.attempts import USUAL_PACE, typing_pace
+from simulator.service.attempts import USUAL_PACE
+from simulator.service.pace import typing_pace
 from simulator.service.records import Reviewed
 
 _CHARACTERS_A_WORD = 5

@@ -12,10 +12,8 @@ from app_pages._kit.components import transcript
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.views import Entry
 from simulator.model.faults import Fault
-from simulator.proving.proof import Cell, Play, Proof
-from simulator.service.authoring import LineExplained, ScenarioFile
+from simulator.service.authoring import Cell, Explanation, LineExplained, Play, Proof, ScenarioFile
 from simulator.service.proofs import ProofState
-from simulator.understanding.explain import Explanation
 
 STATES: dict[ProofState, tuple[str, str, str]] = {
     "proven": ("✓", "shown", "proven"),

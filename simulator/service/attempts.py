@@ -13,7 +13,6 @@ import threading
 import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from statistics import median
 
 from simulator.engine.casting import draw
 from simulator.engine.context import context_for
@@ -24,15 +23,8 @@ from simulator.model.commands import AddNote, Command, Finish, Say, Send, WriteF
 from simulator.model.events import (
     AttemptEnded,
     AttemptStarted,
-    Deployed,
     Event,
-    FieldWritten,
-    Heard,
-    MessageSent,
     Mode,
-    NoteAdded,
-    PrioritySet,
-    Spoke,
 )
 from simulator.model.reading import DialogueContext
 from simulator.model.scenario import Scenario
@@ -40,6 +32,7 @@ from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotThere, OpenElsewhere
 from simulator.service.library import Library
 from simulator.service.live import Live, LiveAttempts, from_store, to_store
+from simulator.service.pace import typing_pace
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import NotFound, RecordConflict, RecordSealed
 from simulator.store.opening import Store
@@ -383,26 +376,6 @@ def draft_key(command: WriteField | AddNote) -> str:
     """Return the key under which the half-written text of a field or note is kept."""
     name = command.field if isinstance(command, WriteField) else "note"
     return f"{command.incident}:{name}"
-
-
-def typing_pace(events: list[Event]) -> float | None:
-    """Return characters a second between being spoken to and answering, or None after too few lines.
-
-    Counted from the first line that was not answered yet, less a time to read each: a caller who speaks
-    again into somebody's slow typing must not make them look quick. Who writes in the log meanwhile, or
-    sends something, is not timed.
-    """
-    paces: list[float] = []
-    heard: float | None = None
-    for event in events:
-        if isinstance(event, Heard):
-            heard = (event.t + 1.0 if heard is None else heard) + len(event.text) / 18
-        elif isinstance(event, Spoke) and heard is not None and len(event.text) >= 8:
-            paces.append(len(event.text) / max(event.t - heard, 1.0))
-            heard = None
-        elif isinstance(event, FieldWritten | NoteAdded | PrioritySet | MessageSent | Deployed):
-            heard = None
-    return round(median(paces), 2) if len(paces) >= 3 else None
 
 
 def ringing_line(live: Live) -> str:

@@ -13,10 +13,13 @@ from pathlib import Path
 
 from simulator.model.faults import Fault
 from simulator.model.scenario_checks import blocks
+from simulator.proving.proof import Cell, Play, Proof
 from simulator.service.access import Actor, require
 from simulator.service.library import Library
 from simulator.service.proofs import Proofs, ProofStanding, proof_key
 from simulator.understanding.explain import Explanation, explain
+
+__all__ = ["Authoring", "Cell", "Explanation", "LineExplained", "Play", "Proof", "ScenarioFile"]
 
 
 @dataclass(frozen=True)

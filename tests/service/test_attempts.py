@@ -18,8 +18,9 @@ from simulator.model.commands import (
     Unpause,
     WriteField,
 )
-from simulator.service.attempts import LONGEST_TEXT, ringing_line, typing_pace
+from simulator.service.attempts import LONGEST_TEXT, ringing_line
 from simulator.service.errors import CannotDo, NotThere, OpenElsewhere
+from simulator.service.pace import typing_pace
 
 LINE = "line:1"
 ODD_TEXTS = [
