@@ -13,6 +13,7 @@ BENCHES = {
     "marking_speed": "the marking alone",
     "reading_speed": "the reader alone",
     "reading": "how well the reader reads the gold lines, beside simpler readers",
+    "damage": "what random damage to the scenarios the checks tell",
     "reading_calibration": "how often the reader is right, and how sure it may be",
 }
 
