@@ -76,14 +76,27 @@ def _faults(path: Path, library: LoadedLibrary, today: date) -> Iterator[Fault]:
     """Yield the faults of one file or folder, by what it is."""
     from simulator.model.load_library import PHRASES  # noqa: PLC0415
     from simulator.model.load_organisation import load_organisation  # noqa: PLC0415
+    from simulator.model.load_questions import FOLDER as QUESTIONS  # noqa: PLC0415
+    from simulator.model.load_questions import (  # noqa: PLC0415
+        load_organisation_questions,
+        load_unit_questions,
+    )
     from simulator.model.load_unit import load_unit  # noqa: PLC0415
     from simulator.model.phrase_bank import load_phrases  # noqa: PLC0415
 
     folder = path if path.is_dir() else path.parent
+    if folder.name == QUESTIONS and (folder.parent / "unit.yaml").is_file():
+        folder = folder.parent
     if (folder / "unit.yaml").is_file():
-        yield from load_unit(folder)[1]
+        unit, faults = load_unit(folder)
+        yield from faults
+        centres = tuple(library.organisations.values())
+        yield from load_unit_questions(folder, unit, centres, today=today).faults
     elif (folder / "organisation.yaml").is_file():
-        yield from load_organisation(folder)[1]
+        organisation, faults = load_organisation(folder)
+        yield from faults
+        unit = next(iter(library.units.values()), None)
+        yield from load_organisation_questions(folder, unit, organisation, today=today).faults
     elif folder.name == PHRASES:
         yield from load_phrases(folder)[1]
     elif path.is_file():

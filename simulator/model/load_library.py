@@ -3,16 +3,18 @@
 It keeps no state and fits no reader; a broken file never hides the others.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from simulator.model.faults import Fault, fault, in_order, nearest
 from simulator.model.load_organisation import load_organisation
+from simulator.model.load_questions import load_organisation_questions, load_unit_questions
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.load_unit import load_unit
 from simulator.model.organisation import Organisation
 from simulator.model.phrase_bank import PhraseBank, load_phrases
+from simulator.model.questions import QuestionBank
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
@@ -29,7 +31,7 @@ class LoadedLibrary:
     ``units`` by number; ``organisations`` and ``scenarios`` by id; ``texts`` and ``files`` hold the text and
     the name of each scenario's file, by the scenario's id. A scenario stands here only if it can be played:
     without faults but advice, its organisation and unit whole. ``bank`` is ``None`` when a phrase file is
-    broken.
+    broken. ``unit_questions`` by unit number and ``own_questions`` by organisation hold whole files only.
     """
 
     units: dict[str, Unit]
@@ -39,6 +41,20 @@ class LoadedLibrary:
     texts: dict[str, str]
     files: dict[str, str]
     faults: tuple[Fault, ...]
+    unit_questions: dict[str, QuestionBank] = field(default_factory=dict)
+    own_questions: dict[str, QuestionBank] = field(default_factory=dict)
+
+    def questions_for(self, unit: str, organisation: str) -> QuestionBank:
+        """Return what a learner of an organisation may be asked about a unit.
+
+        A question of the unit that names a clause which the organisation does not have is not among them.
+        """
+        centre = self.organisations.get(organisation)
+        known = set(centre.clauses) if centre else set()
+        general = self.unit_questions.get(unit, QuestionBank())
+        asked = tuple(q for q in general.questions if known.issuperset(q.clauses))
+        general = general.model_copy(update={"questions": asked})
+        return general.joined(self.own_questions.get(organisation, QuestionBank()))
 
     @property
     def shared_acts(self) -> dict[str, ActPhrasings]:
@@ -67,7 +83,30 @@ def load_library(criteria: Path, scenarios: Path, *, today: date | None = None) 
     bank, more = load_phrases(scenarios / PHRASES)
     folders = [p.name for p in (criteria / "organisations").glob("*") if p.is_dir()]
     library = LoadedLibrary(units, organisations, bank, {}, {}, {}, tuple(faults + more))
+    library = _with_questions(library, criteria, today)
     return _with_scenarios(library, scenarios, folders, today)
+
+
+def _with_questions(library: LoadedLibrary, criteria: Path, today: date | None) -> LoadedLibrary:
+    """Return the library with the questions of its units and organisations, and the faults of all."""
+    faults = list(library.faults)
+    of_units: dict[str, QuestionBank] = {}
+    own: dict[str, QuestionBank] = {}
+    centres = tuple(library.organisations.values())
+    for path in sorted(criteria.glob("*/unit.yaml")):
+        unit, _ = load_unit(path.parent)
+        loaded = load_unit_questions(path.parent, unit, centres, today=today)
+        faults += loaded.faults
+        if unit is not None:
+            of_units[unit.number] = loaded.bank
+    unit = next(iter(library.units.values()), None)
+    for folder in sorted(p for p in (criteria / "organisations").glob("*") if p.is_dir()):
+        loaded = load_organisation_questions(
+            folder, unit, library.organisations.get(folder.name), today=today
+        )
+        faults += loaded.faults
+        own[folder.name] = loaded.bank
+    return replace(library, faults=tuple(faults), unit_questions=of_units, own_questions=own)
 
 
 def _with_scenarios(
@@ -103,15 +142,7 @@ def _with_scenarios(
             faults.append(_twice(file, text, scenario.id, files[scenario.id]))
             continue
         known[scenario.id], texts[scenario.id], files[scenario.id] = scenario, text, file
-    return LoadedLibrary(
-        library.units,
-        library.organisations,
-        library.bank,
-        known,
-        texts,
-        files,
-        tuple(in_order(faults)),
-    )
+    return replace(library, scenarios=known, texts=texts, files=files, faults=tuple(in_order(faults)))
 
 
 def _homeless(file: str, home: str, organisations: list[str]) -> Fault:

@@ -18,8 +18,8 @@ __all__ = ["Surroundings", "blocks", "check_scenario"]
 
 
 def blocks(fault: Fault) -> bool:
-    """Tell whether a fault prevents playing: advice to the author (S300 and above) does not."""
-    return not fault.code.startswith("S3")
+    """Tell whether a fault prevents use: advice to the author (S300 or Q300 and above) does not."""
+    return not fault.code.startswith(("S3", "Q3"))
 
 
 def check_scenario(scenario: Scenario, index: LineIndex, text: str, around: Surroundings) -> list[Fault]:

@@ -1,0 +1,138 @@
+"""Reads the questions of a unit or an organisation, and finds what is wrong with them, line by line.
+
+It checks shape, references and what a marker can work with; it does not judge whether a question is good.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from simulator.model.content_hash import content_hash
+from simulator.model.faults import Fault, in_order
+from simulator.model.organisation import Organisation
+from simulator.model.question_checks import Around, check_questions
+from simulator.model.questions import Law, Question, QuestionBank
+from simulator.model.reading import Value
+from simulator.model.typed_reading import read_model
+from simulator.model.unit import Unit
+from simulator.model.yaml_source import read_text, shown_name
+
+FOLDER = "questions"
+"""The folder of a unit that holds its questions, one file a criterion."""
+
+FILE = "questions.yaml"
+"""The file in an organisation's folder that holds questions about its own procedures."""
+
+
+class _AskedHere(Question):
+    """A question as written: its criterion may stand once at the head of the file."""
+
+    criterion: str = ""
+
+
+class QuestionFile(Value):
+    """The shape of a file of questions."""
+
+    format: Literal["1"]
+    criterion: str = ""
+    laws: tuple[Law, ...] = ()
+    questions: tuple[_AskedHere, ...]
+
+
+@dataclass(frozen=True)
+class LoadedQuestions:
+    """The bank of what is whole, its text by file name, and every fault."""
+
+    bank: QuestionBank
+    texts: Mapping[str, str]
+    faults: tuple[Fault, ...]
+
+
+def load_unit_questions(
+    folder: Path, unit: Unit | None, organisations: Iterable[Organisation] = (), *, today: date | None = None
+) -> LoadedQuestions:
+    """Read ``<folder>/questions/*.yaml`` of a unit's folder against the organisations that will be asked."""
+    paths = sorted((folder / FOLDER).glob("*.yaml"))
+    return _load(paths, Around(unit, tuple(organisations), None, today))
+
+
+def load_organisation_questions(
+    folder: Path, unit: Unit | None, organisation: Organisation | None, *, today: date | None = None
+) -> LoadedQuestions:
+    """Read ``questions.yaml`` of an organisation's folder; none there is no fault."""
+    path = folder / FILE
+    return _load([path] if path.is_file() else [], Around(unit, (), organisation, today))
+
+
+def load_questions_text(text: str, file: str, around: Around) -> tuple[QuestionBank | None, list[Fault]]:
+    """Read the text of one file of questions; returns its bank, or ``None`` with all its faults."""
+    read, faults, index = read_model(text, QuestionFile, file=file)
+    if read is None:
+        return None, faults
+    questions = tuple(_asked(q, read.criterion) for q in read.questions)
+    bank = QuestionBank(
+        questions=questions,
+        laws=read.laws,
+        organisation=around.organisation.id if around.organisation else "",
+        content_hash=content_hash(text),
+    )
+    faults = check_questions(bank, index, around)
+    return (None if any(not f.code.startswith("Q3") for f in faults) else bank), faults
+
+
+def _asked(question: _AskedHere, criterion: str) -> Question:
+    fields = {name: getattr(question, name) for name in Question.model_fields}
+    return Question(**{**fields, "criterion": question.criterion or criterion})
+
+
+def _load(paths: Iterable[Path], around: Around) -> LoadedQuestions:
+    faults: list[Fault] = []
+    texts: dict[str, str] = {}
+    whole = QuestionBank(organisation=around.organisation.id if around.organisation else "")
+    homes: dict[str, str] = {}
+    for path in paths:
+        text, more = read_text(path)
+        faults += more
+        if text is None:
+            continue
+        file = shown_name(path)
+        texts[path.name] = text
+        bank, more = load_questions_text(text, file, around)
+        faults += more
+        if bank is None:
+            continue
+        twice = [q for q in bank.questions if q.id in homes]
+        faults += [_twice(file, text, q.id, homes[q.id]) for q in twice]
+        homes |= {q.id: file for q in bank.questions if q.id not in homes}
+        kept = tuple(q for q in bank.questions if q not in twice)
+        whole = whole.joined(bank.model_copy(update={"questions": kept}))
+    if texts:
+        whole = whole.model_copy(update={"content_hash": content_hash(texts)})
+    return LoadedQuestions(whole, texts, tuple(in_order(faults)))
+
+
+def _twice(file: str, text: str, name: str, first: str) -> Fault:
+    lines = text.split("\n")
+    line = next((n for n, said in enumerate(lines, 1) if said.strip() == f"{name}:"), 1)
+    return Fault(
+        file=file,
+        line=line,
+        field=f"questions.{name}",
+        code="Q203",
+        message=f'the question "{name}" stands in {first} already.',
+        cure="Give this one another id.",
+    )
+
+
+__all__ = [
+    "FILE",
+    "FOLDER",
+    "Around",
+    "LoadedQuestions",
+    "QuestionFile",
+    "load_organisation_questions",
+    "load_questions_text",
+    "load_unit_questions",
+]
