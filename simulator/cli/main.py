@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from simulator.cli import check, demo, mark, phrases, play, prove, read, report, serve
+from simulator.cli import answers, check, demo, mark, phrases, play, prove, read, report, serve
 from simulator.cli.saying import CannotDoError
 
 
@@ -36,6 +36,7 @@ COMMANDS: tuple[CommandDoor, ...] = (
     CommandDoor("prove", "show that scenarios mark what they claim", prove.add_arguments, prove.run),
     CommandDoor("read", "show how utterances are understood", read.add_arguments, read.run),
     CommandDoor("phrases", "propose phrasings to add", phrases.add_arguments, phrases.run),
+    CommandDoor("answers", "read written answers against key points", answers.add_arguments, answers.run),
     CommandDoor("report", "print the evidence report of an attempt", report.add_arguments, report.run),
 )
 

@@ -83,6 +83,26 @@ class Encoder:
             return np.zeros((0, self.width), dtype=np.float32)
         return np.stack([fresh[t] if t in fresh else kept[t] for t in texts])
 
+    def pieces_of(self, texts: Sequence[str]) -> list[tuple[tuple[int, ...], Vector]]:
+        """Return the word pieces of each text and their vectors, of length one, in the text's context.
+
+        Two texts can so be compared piece by piece, where their means would blur what each of them says.
+        """
+        pieces = [self._pieces(t) for t in texts]
+        order = sorted(range(len(texts)), key=lambda i: (len(pieces[i]), i))
+        found: dict[int, Vector] = {}
+        pack: list[int] = []
+        for place, i in enumerate(order):
+            pack.append(i)
+            if place + 1 == len(order) or sum(len(pieces[j]) for j in pack) >= 600:
+                states = self._states([pieces[j] for j in pack])
+                ends = np.cumsum([len(pieces[j]) for j in pack])
+                for j, end in zip(pack, ends, strict=True):
+                    own = states[end - len(pieces[j]) + 1 : end - 1]
+                    found[j] = own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
+                pack = []
+        return [(tuple(pieces[i][1:-1]), found[i]) for i in range(len(texts))]
+
     def forget(self) -> None:
         """Forget the texts kept so far (for measuring)."""
         self._kept.clear()
@@ -112,16 +132,22 @@ class Encoder:
     def _run(self, pack: Sequence[Sequence[int]]) -> Vector:
         """Run one pack of texts, shortest first, through the layers and average their pieces."""
         lengths = [len(p) for p in pack]
+        state = self._states(pack)
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+        means = np.add.reduceat(state, starts, axis=0) / np.asarray(lengths, dtype=np.float32)[:, None]
+        whole: Vector = means / np.linalg.norm(means, axis=1, keepdims=True)
+        return whole
+
+    def _states(self, pack: Sequence[Sequence[int]]) -> Vector:
+        """Run one pack of texts, shortest first, through the layers; their pieces stand one under another."""
+        lengths = [len(p) for p in pack]
         ids = np.concatenate([np.asarray(p, dtype=np.intp) for p in pack])
         places = np.concatenate([np.arange(n) for n in lengths])
         groups = _equal_lengths(lengths)
         state = _normed(self._words[ids].astype(np.float32) + self._places[places], self._norm)
         for layer in self._layers:
             state = self._layer(layer, state, groups)
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
-        means = np.add.reduceat(state, starts, axis=0) / np.asarray(lengths, dtype=np.float32)[:, None]
-        whole: Vector = means / np.linalg.norm(means, axis=1, keepdims=True)
-        return whole
+        return state
 
     def _layer(self, layer: _Layer, state: Vector, groups: Sequence[tuple[int, int, int]]) -> Vector:
         """One transformer layer: attention inside each text, then the two dense steps, each normed."""

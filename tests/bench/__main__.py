@@ -14,8 +14,13 @@ BENCHES = {
     "reading_speed": "the reader alone",
     "reading": "how well the reader reads the gold lines, beside simpler readers",
     "damage": "what random damage to the scenarios the checks tell",
+    "answers": "how well key points are found in written answers",
     "reading_calibration": "how often the reader is right, and how sure it may be",
 }
+
+
+MODULES = {"answers": "knowledge_answers"}
+"""Benches whose module is called otherwise."""
 
 
 def main(wanted):
@@ -31,7 +36,7 @@ def main(wanted):
         if "--json" not in options:
             print(f"== {name}: {BENCHES[name]}", flush=True)
         failed |= subprocess.run(
-            [sys.executable, "-m", f"tests.bench.{name}", *options], check=False
+            [sys.executable, "-m", f"tests.bench.{MODULES.get(name, name)}", *options], check=False
         ).returncode
     return int(bool(failed))
 

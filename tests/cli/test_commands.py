@@ -219,6 +219,69 @@ def test_each_utterance_is_read_into_one_line_of_json(terminal):
     assert all({"act", "score", "band", "phrase"} == set(act) for act in lines[0]["acts"])
 
 
+ANSWERS = {
+    "wash": {
+        "question": "Why do we wash our hands?",
+        "criterion": "3.1",
+        "key_points": [
+            {
+                "id": "germs",
+                "text": "To remove germs",
+                "examples": ["gets rid of bacteria", "kills the bugs"],
+            },
+            {
+                "id": "law",
+                "text": "The law requires it",
+                "examples": ["hygiene rules say so", "it is the law"],
+            },
+        ],
+        "wrong": [{"id": "show", "text": "Only for show", "examples": ["it is just for show"]}],
+    }
+}
+
+
+def test_answers_to_a_bank_that_was_never_seen_are_read_one_a_line(terminal, tmp_path):
+    (tmp_path / "bank.json").write_text(json.dumps(ANSWERS), encoding="utf-8")
+    texts = ["We do it because it gets rid of bacteria.", "", "germs law bacteria bugs hygiene rules"]
+    stdin = "".join(json.dumps({"question": "wash", "text": t}) + "\n" for t in texts)
+    said = terminal("answers", "--bank", str(tmp_path / "bank.json"), stdin=stdin)
+    assert said.code == 0, said.err
+    first, empty, stuffed = [json.loads(line) for line in said.out.splitlines()]
+    assert list(first) == ["question", "analysable", "points", "wrong", "missing"]
+    assert first["points"][0]["id"] == "germs"
+    assert first["points"][0]["words"] in texts[0]
+    assert first["points"][0]["band"] in ("sure", "likely")
+    assert "law" in first["missing"]
+    for nothing in (empty, stuffed):
+        assert not nothing["analysable"]
+        assert nothing["points"] == nothing["wrong"] == []
+        assert nothing["missing"] == ["germs", "law"]
+
+
+def test_without_a_bank_the_shipped_questions_are_answered(terminal):
+    line = json.dumps({"question": "how-to-choose", "text": "Send somebody who has the skills for the job."})
+    said = terminal("answers", stdin=line + "\n")
+    assert "skills" in [p["id"] for p in json.loads(said.out)["points"]]
+
+
+@pytest.mark.parametrize(
+    ("bank", "line", "words"),
+    [
+        ("{}", "{}", "should hold questions"),
+        ('{"q": {"question": "Why?", "key_points": []}}', "{}", 'no "key_points"'),
+        ('{"q": {"question": "Why?", "key_points": [{"id": "a"}]}}', "{}", 'number 1 of "key_points"'),
+        (json.dumps(ANSWERS), '{"question": "no", "text": "x"}', "There are: wash"),
+        (json.dumps(ANSWERS), "not JSON", "Line 1 is not JSON"),
+    ],
+)
+def test_what_is_wrong_with_a_bank_or_an_answer_is_said(terminal, tmp_path, bank, line, words):
+    (tmp_path / "bank.json").write_text(bank, encoding="utf-8")
+    said = terminal("answers", "--bank", str(tmp_path / "bank.json"), stdin=line + "\n")
+    assert said.code == 1
+    assert words in said.err
+    assert said.out == ""
+
+
 def test_a_bank_that_was_never_seen_is_read_with(terminal, tmp_path):
     bank = {
         "order_pizza": [
