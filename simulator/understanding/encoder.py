@@ -8,7 +8,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ class EncoderFault(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Layer:
+class Layer:
     """The weights of one transformer layer."""
 
     query_key_value: Vector
@@ -49,22 +49,34 @@ class _Layer:
 
 @dataclass(frozen=True)
 class Encoder:
-    """A sentence encoder ready to run. ``digest`` names its weights, ``name`` is what people are shown."""
+    """A sentence encoder ready to run. ``digest`` names its weights, ``name`` is what people are shown.
+
+    ``kind`` is the name without the digest, ``source`` the digest of the published file it came from.
+    """
 
     name: str
+    kind: str
+    source: str
     digest: str
     heads: int
     vocabulary: Mapping[str, int]
     _words: npt.NDArray[np.float16] = field(repr=False)
     _places: Vector = field(repr=False)
     _norm: tuple[Vector, Vector] = field(repr=False)
-    _layers: tuple[_Layer, ...] = field(repr=False)
+    _layers: tuple[Layer, ...] = field(repr=False)
     _kept: dict[str, Vector] = field(default_factory=dict, repr=False)
 
     @property
     def width(self) -> int:
         """How many numbers a vector has."""
         return int(self._places.shape[1])
+
+    def with_upper(self, kind: str, digest: str, upper: Mapping[int, Layer]) -> "Encoder":
+        """Return this encoder with some of its layers in place of its own; ``digest`` is theirs."""
+        whole = hashlib.sha256(f"{self.digest}{digest}".encode()).hexdigest()
+        layers = tuple(upper.get(i, own) for i, own in enumerate(self._layers))
+        name = f"{kind}-{whole[:8]}"
+        return replace(self, name=name, kind=kind, digest=whole, _layers=layers, _kept={})
 
     def knows(self, word: str) -> bool:
         """Tell whether ``word`` is a whole word of the encoder's vocabulary."""
@@ -88,7 +100,7 @@ class Encoder:
 
         Two texts can so be compared piece by piece, where their means would blur what each of them says.
         """
-        pieces = [self._pieces(t) for t in texts]
+        pieces = [self.pieces(t) for t in texts]
         order = sorted(range(len(texts)), key=lambda i: (len(pieces[i]), i))
         found: dict[int, Vector] = {}
         pack: list[int] = []
@@ -109,7 +121,7 @@ class Encoder:
 
     def _encode(self, texts: Sequence[str]) -> Vector:
         """Encode texts in packs of some 600 word pieces, equal lengths side by side."""
-        pieces = [self._pieces(t) for t in texts]
+        pieces = [self.pieces(t) for t in texts]
         order = sorted(range(len(texts)), key=lambda i: (len(pieces[i]), i))
         found = np.zeros((len(texts), self.width), dtype=np.float32)
         pack: list[int] = []
@@ -120,7 +132,7 @@ class Encoder:
                 pack = []
         return found
 
-    def _pieces(self, text: str) -> list[int]:
+    def pieces(self, text: str) -> list[int]:
         """Return the word pieces of a text with its opening and closing marks."""
         found: list[int] = []
         for word in _basic(text):
@@ -149,7 +161,7 @@ class Encoder:
             state = self._layer(layer, state, groups)
         return state
 
-    def _layer(self, layer: _Layer, state: Vector, groups: Sequence[tuple[int, int, int]]) -> Vector:
+    def _layer(self, layer: Layer, state: Vector, groups: Sequence[tuple[int, int, int]]) -> Vector:
         """One transformer layer: attention inside each text, then the two dense steps, each normed."""
         width = self.width
         mixed = state @ layer.query_key_value + layer.query_key_value_bias
@@ -197,35 +209,44 @@ def load_encoder(path: Path) -> Encoder | None:
 def _built(about: Mapping[str, Any], digest: str, path: Path, vocabulary: Mapping[str, int]) -> Encoder:
     """Build the encoder from its arrays, in the precision they run in."""
     with np.load(path / ARRAYS, allow_pickle=False) as arrays:
-
-        def get(name: str) -> Vector:
-            return np.ascontiguousarray(arrays[name].astype(np.float32))
-
-        layers = tuple(
-            _Layer(
-                get(f"{i}.qkv"),
-                get(f"{i}.qkv_bias"),
-                get(f"{i}.out"),
-                get(f"{i}.out_bias"),
-                (get(f"{i}.norm"), get(f"{i}.norm_bias")),
-                get(f"{i}.wide"),
-                get(f"{i}.wide_bias"),
-                get(f"{i}.narrow"),
-                get(f"{i}.narrow_bias"),
-                (get(f"{i}.last"), get(f"{i}.last_bias")),
-            )
-            for i in range(int(about["layers"]))
-        )
+        layers = tuple(layer_of(arrays, i) for i in range(int(about["layers"])))
         return Encoder(
             name=f"{about['name']}-{digest[:8]}",
+            kind=str(about["name"]),
+            source=str(about.get("source_sha256", "")),
             digest=digest,
             heads=int(about["heads"]),
             vocabulary=vocabulary,
             _words=arrays["words"].astype(np.float16),
-            _places=get("places"),
-            _norm=(get("norm"), get("norm_bias")),
+            _places=_ready(arrays["places"]),
+            _norm=(_ready(arrays["norm"]), _ready(arrays["norm_bias"])),
             _layers=layers,
         )
+
+
+def layer_of(arrays: Mapping[str, npt.NDArray[Any]], place: int) -> Layer:
+    """Return one layer from an encoder's named arrays, in the precision it runs in."""
+
+    def get(name: str) -> Vector:
+        return _ready(arrays[f"{place}.{name}"])
+
+    return Layer(
+        get("qkv"),
+        get("qkv_bias"),
+        get("out"),
+        get("out_bias"),
+        (get("norm"), get("norm_bias")),
+        get("wide"),
+        get("wide_bias"),
+        get("narrow"),
+        get("narrow_bias"),
+        (get("last"), get("last_bias")),
+    )
+
+
+def _ready(array: npt.NDArray[Any]) -> Vector:
+    """Return an array as 32-bit numbers, side by side in memory."""
+    return np.ascontiguousarray(array.astype(np.float32))
 
 
 def _equal_lengths(lengths: Sequence[int]) -> list[tuple[int, int, int]]:

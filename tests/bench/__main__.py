@@ -15,6 +15,7 @@ BENCHES = {
     "reading": "how well the reader reads the gold lines, beside simpler readers",
     "damage": "what random damage to the scenarios the checks tell",
     "answers": "how well key points are found in written answers",
+    "reading_unseen": "true lines and near misses of acts that were never trained on",
     "reading_calibration": "how often the reader is right, and how sure it may be",
 }
 

@@ -1,0 +1,49 @@
+"""The pool that the encoder is trained on: as large as promised, and free of the lines that judge it."""
+
+import pytest
+
+from simulator.understanding.training.episodes import Drawing, prepared
+from simulator.understanding.training.pool import PoolFault, plain, read_pool
+from simulator.understanding.training.turns import halves, turned
+from tests.understanding.banks import dev_lines
+
+ACTS, NONE = read_pool()
+
+
+def test_the_pool_holds_two_hundred_acts_and_eight_thousand_near_misses():
+    assert len(ACTS) >= 200
+    assert sum(len(a.near) + len(a.composed_near) for a in ACTS) >= 8_000
+
+
+def test_no_near_miss_is_word_for_word_a_true_line_of_some_act():
+    true = {plain(t).rstrip("?") for a in ACTS for t in (*a.true, *a.composed_true)}
+    assert [n for a in ACTS for n in (*a.near, *a.composed_near) if plain(n).rstrip("?") in true] == []
+
+
+def test_a_development_line_that_holds_no_act_of_three_words_or_more_is_not_in_the_pool():
+    pool = {plain(t) for a in ACTS for t in (*a.true, *a.near)}
+    long = {plain(line.text) for line in dev_lines() if len(line.text.split()) > 4}
+    assert long & pool == set()
+
+
+def test_a_file_of_the_pool_without_its_parts_is_refused_with_its_heading(tmp_path):
+    (tmp_path / "frames.yaml").write_text("any: {near: []}\nask: {same: [], near: []}\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("ask it: only one part\n+ yes\n- no\n", encoding="utf-8")
+    with pytest.raises(PoolFault, match="ask it: only one part: wants n / wh / s"):
+        read_pool(tmp_path)
+
+
+def test_a_question_is_turned_into_being_told_and_a_bidding_into_its_contrary():
+    assert "he is breathing" in turned("is he breathing?")
+    assert "i am hurt" in turned("are you hurt")
+    assert "do not open the windows" in turned("open the windows")
+    assert "open the door" in turned("do not open the door")
+    assert halves("do you know if he is hurt") == ("do you", "do you know")
+
+
+def test_equal_seeds_draw_equal_episodes_and_other_seeds_others():
+    ready = prepared(ACTS[:20])
+    first, again, other = (Drawing(ready, NONE, seed).episode(5, 4, 2, 3) for seed in (1, 1, 2))
+    assert first == again != other
+    assert [len(lines) for lines in first.support] == [4] * 5
+    assert len(first.queries) == 5 * 2 + 3
