@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     from simulator.service.library import open_encoder  # noqa: PLC0415
 
     data: Path = options.data.resolve()
-    encoder = open_encoder(data)
+    encoder = open_encoder(data, tuned=False)
     readers = _of_file(options.bank, encoder) if options.bank else _shipped(encoder)
     for number, line in enumerate(sys.stdin, 1):
         if line.strip():

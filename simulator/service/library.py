@@ -37,6 +37,7 @@ from simulator.store.keeping import text_digest
 from simulator.store.values import Attempt
 from simulator.understanding.encoder import Encoder, EncoderFault, load_encoder
 from simulator.understanding.reader import Reader, fit_reader
+from simulator.understanding.tuned import with_tuned
 from simulator.understanding.weights import convert_weights
 
 MOST_EARLIER = 3
@@ -226,15 +227,24 @@ class Library:
             self._readers = {key: one for key, one in self._readers.items() if key[1] in held}
 
 
-def open_encoder(data: Path) -> Encoder | None:
-    """Return the sentence encoder kept under ``data``, made from the installed weights at the first start."""
+def open_encoder(data: Path, *, tuned: bool = True) -> Encoder | None:
+    """Return the sentence encoder kept under ``data``, made from the installed weights at the first start.
+
+    The project's tuned layers are laid over it unless ``tuned`` is false: written answers are compared by the
+    published encoder, on which their figures were taken. Without the tuned layers the published encoder
+    reads, without any encoder the words alone; a reading always says which.
+    """
     folder = data / "encoder"
     try:
         if not folder.is_dir():
             convert_weights(Path(sysconfig.get_paths()["purelib"]), folder)
-        return load_encoder(folder)
+        encoder = load_encoder(folder)
     except (EncoderFault, OSError):
         return None
+    try:
+        return with_tuned(encoder) if encoder and tuned else encoder
+    except EncoderFault:
+        return encoder
 
 
 def open_library(data: Path, *, criteria: Path | None = None, scenarios: Path | None = None) -> Library:

@@ -9,6 +9,7 @@ from simulator.understanding.explain import Explanation, explain
 from simulator.understanding.manner import MANNERS, Manner
 from simulator.understanding.reader import Reader, fit_reader
 from simulator.understanding.spoken_values import SpokenValue, find_values
+from simulator.understanding.tuned import with_tuned
 from simulator.understanding.weights import convert_weights
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "find_values",
     "fit_reader",
     "load_encoder",
+    "with_tuned",
 ]

@@ -275,4 +275,5 @@ def _fit(
     )
     if encoder is None:
         return Reader(f"words-{VERSION}", thresholds.WORDS, fitted)
-    return Reader(f"encoder-{VERSION}/{encoder.name}", thresholds.ENCODER, fitted, encoder)
+    bands = thresholds.BY_KIND.get(encoder.kind, thresholds.ENCODER)
+    return Reader(f"encoder-{VERSION}/{encoder.name}", bands, fitted, encoder)

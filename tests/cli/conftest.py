@@ -35,7 +35,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def terminal(capsys: Any, monkeypatch: pytest.MonkeyPatch, data: Path) -> Terminal:
     """Return what runs a command: terminal("check", stdin="…"); ``--data`` is added where it is taken."""
-    monkeypatch.setattr(library, "open_encoder", lambda _folder: None)
+    monkeypatch.setattr(library, "open_encoder", lambda _folder, **_which: None)
 
     def run(*words: str, stdin: str = "", folder: Path = data) -> Said:
         monkeypatch.setattr("sys.stdin", io.StringIO(stdin))

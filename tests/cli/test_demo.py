@@ -19,7 +19,7 @@ from simulator.service.wiring import Settings, open_service
 def filled(tmp_path_factory):
     """Return a service whose database holds the demonstration, what was filled, and the steps told."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(library, "open_encoder", lambda _folder: None)
+        patch.setattr(library, "open_encoder", lambda _folder, **_which: None)
         service = open_service(Settings(tmp_path_factory.mktemp("demo")))
     steps: list[str] = []
     yield service, fill_with_demonstration_data(service, steps.append), steps

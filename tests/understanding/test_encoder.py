@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sysconfig
 import tempfile
 from pathlib import Path
@@ -10,9 +11,11 @@ import numpy as np
 import pytest
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding import convert_weights, fit_reader, load_encoder
+from simulator.understanding import convert_weights, fit_reader, load_encoder, with_tuned
 from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.encoder import EncoderFault
+from simulator.understanding.tuned import ABOUT, UPPER
+from simulator.understanding.tuned import TUNED as TUNED_FOLDER
 from tests.understanding.banks import ROOT, dev_lines, off_topic, shared_acts
 
 FOLDER = Path(os.environ.get("SIMULATOR_ENCODER", ROOT / "var" / "encoder"))
@@ -32,6 +35,7 @@ def the_encoder():
 
 
 ENCODER = the_encoder()
+TUNED = ENCODER and with_tuned(ENCODER)
 
 needs_weights = pytest.mark.skipif(
     ENCODER is None,
@@ -109,20 +113,65 @@ def test_the_reader_says_that_the_encoder_read(reader):
     assert reader.read("where are you").reader == reader.name
 
 
-@needs_weights
-def test_the_encoder_reader_keeps_its_figures_on_the_development_lines(reader):
+@pytest.fixture(scope="module")
+def tuned_reader(tmp_path_factory):
+    return fit_reader(
+        shared_acts(), off_topic=off_topic(), encoder=TUNED, cache_folder=tmp_path_factory.mktemp("bank")
+    )
+
+
+def figures(reader):
+    """F1 of the sure band and the share of lines holding no act in which one was heard."""
     right = wrong = missed = false = empty = 0
     for line in dev_lines():
         heard = set(reader.read(line.text).sure())
         right, wrong = right + len(heard & line.acts), wrong + len(heard - line.acts)
         missed += len(line.acts - heard)
         empty, false = empty + (not line.acts), false + (not line.acts and bool(heard))
-    assert 2 * right / (2 * right + wrong + missed) >= 0.76
-    assert false / empty <= 0.08
+    return 2 * right / (2 * right + wrong + missed), false / empty
 
 
 @needs_weights
-def test_several_acts_in_a_hasty_line_are_heard_and_key_words_are_not(reader):
+def test_the_encoder_reader_keeps_its_figures_on_the_development_lines(reader):
+    f1, false_accepts = figures(reader)
+    assert f1 >= 0.76
+    assert false_accepts <= 0.08
+
+
+@needs_weights
+def test_the_tuned_reader_keeps_its_figures_on_the_development_lines(tuned_reader):
+    f1, false_accepts = figures(tuned_reader)
+    assert f1 >= 0.79
+    assert false_accepts <= 0.07
+
+
+@needs_weights
+def test_the_reader_says_that_the_tuned_layers_read(tuned_reader):
+    assert tuned_reader.read("where are you").reader.startswith("encoder-1/tuned-")
+    assert tuned_reader.bands != fit_reader(shared_acts()[:2], encoder=ENCODER).bands
+
+
+@needs_weights
+def test_without_the_tuned_layers_or_over_another_encoder_nothing_changes(tmp_path):
+    assert with_tuned(ENCODER, tmp_path) is ENCODER
+    shutil.copytree(TUNED_FOLDER, tmp_path / "tuned")
+    about = json.loads((tmp_path / "tuned" / ABOUT).read_text(encoding="utf-8"))
+    (tmp_path / "tuned" / ABOUT).write_text(json.dumps(about | {"over": "another"}), encoding="utf-8")
+    assert with_tuned(ENCODER, tmp_path / "tuned") is ENCODER
+
+
+@needs_weights
+def test_damaged_tuned_layers_are_refused_rather_than_read_with(tmp_path):
+    shutil.copytree(TUNED_FOLDER, tmp_path / "tuned")
+    (tmp_path / "tuned" / UPPER).write_bytes(b"damaged")
+    with pytest.raises(EncoderFault, match=r"not what tuned\.json describes"):
+        with_tuned(ENCODER, tmp_path / "tuned")
+
+
+@needs_weights
+@pytest.mark.parametrize("which", ["reader", "tuned_reader"])
+def test_several_acts_in_a_hasty_line_are_heard_and_key_words_are_not(which, request):
+    reader = request.getfixturevalue(which)
     assert set(reader.read("ok whats the adress love and is anyone hurt??").sure()) == {
         "ask_location",
         "ask_injuries",
