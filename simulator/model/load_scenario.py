@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from simulator.model.answered_as import with_answers
 from simulator.model.content_hash import content_hash
 from simulator.model.faults import Fault, in_order
 from simulator.model.organisation import Organisation
@@ -68,10 +69,11 @@ def load_scenario_text(
     if scenario is not None:
         scenario = scenario.with_act_labels({act.id: act.label for act in shared_acts.values() if act.label})
     if scenario is None or (organisation is None and unit is None):
-        return scenario, faults
+        return (scenario and with_answers(scenario, shared_acts)), faults
     around = Surroundings(organisation, _unit_of(scenario, unit), shared_acts, today)
     faults = in_order([*faults, *check_scenario(scenario, index, text, around)])
-    return (None if any(blocks(fault) for fault in faults) else scenario), faults
+    sound = not any(blocks(fault) for fault in faults)
+    return (with_answers(scenario, shared_acts) if sound else None), faults
 
 
 def _unit_of(scenario: Scenario, unit: Unit | Mapping[str, Unit] | None) -> Unit | None:

@@ -20,6 +20,7 @@ class ActEntry(Value):
     label: str
     like: Literal["question", "statement", "instruction", "any"] = "any"
     near: tuple[str, ...] = ()
+    answered_as: str = ""
     must_hear: tuple[str, ...] = ()
     must_not_hear: tuple[str, ...] = ()
     phrasings: tuple[str, ...] = Field(min_length=1)
@@ -85,16 +86,17 @@ def _across(files: list[tuple[PhraseFile, LineIndex]]) -> list[Fault]:
                     fault("F019", index.file, line, f"acts.{name}", case="act", id=name, first=homes[name])
                 )
             homes.setdefault(name, f"{index.file}:{line}")
-            for number, near in enumerate(entry.near):
-                if near not in known:
-                    where = ("acts", name, "near", number)
+            named = [(near, ("near", number)) for number, near in enumerate(entry.near)]
+            named += [(entry.answered_as, ("answered_as",))] if entry.answered_as else []
+            for other, where in named:
+                if other not in known:
                     faults.append(
                         dangling(
                             index.file,
-                            index.line(*where),
-                            f"acts.{name}.near",
+                            index.line("acts", name, *where),
+                            f"acts.{name}.{where[0]}",
                             kind="shared act",
-                            name=near,
+                            name=other,
                             known=known,
                         )
                     )
@@ -125,4 +127,5 @@ def as_phrasings(name: str, entry: ActEntry) -> ActPhrasings:
         must_not_hear=entry.must_not_hear,
         neighbours=entry.near,
         form=entry.like,
+        answered_as=entry.answered_as,
     )

@@ -81,3 +81,4 @@ class ActPhrasings(Value):
     must_not_hear: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     form: Literal["question", "statement", "instruction", "any"] = "any"
+    answered_as: str = ""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from simulator.model.reading import Form
-from simulator.understanding.forms import AUX, FILLERS, SUBJECT, WH, forms_of, likeliest
+from simulator.understanding.forms import AUX, FILLERS, SUBJECT, WH, forms_of, likeliest, negated
 from simulator.understanding.normalise import Speller, Token, join_numbers, tokens
 from simulator.understanding.word_sets import word_set
 
@@ -20,6 +20,8 @@ MAX_CLAUSE_WORDS = 40
 
 _STOPS = frozenset(".?!;:\n")
 _SOFT = frozenset(',-–—()"/|')
+_STAYS = word_set("leave keep stay wait remain")
+_OWN_LEAD = word_set("do never then just please keep stay leave wait get tell")
 _JOINERS = word_set("and but then also plus so")
 _CARRIES = word_set(
     """
@@ -32,11 +34,15 @@ _CARRIES = word_set(
 
 @dataclass(frozen=True)
 class Clause:
-    """A stretch of the line: ``raw`` as typed, ``words`` plain and mended, ``asked`` when a ? closes it."""
+    """A stretch of the line: ``raw`` as typed, ``words`` plain and mended, ``asked`` when a ? closes it.
+
+    ``forbidden``: the "do not" of the clause before reaches into this one ("don't go in and look for it").
+    """
 
     raw: str
     words: tuple[str, ...]
     asked: bool = False
+    forbidden: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -68,7 +74,7 @@ def join(parts: Sequence[Clause]) -> Clause:
     if len(parts) == 1:
         return parts[0]
     words = tuple(w for part in parts for w in part.words)[: 2 * MAX_CLAUSE_WORDS]
-    return Clause(" ".join(p.raw for p in parts), words, parts[-1].asked)
+    return Clause(" ".join(p.raw for p in parts), words, parts[-1].asked, parts[0].forbidden)
 
 
 def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
@@ -103,7 +109,17 @@ def _close(clauses: list[Clause], run: list[Token], asked: bool, speller: Spelle
     if not run:
         return
     words = join_numbers([speller.mend(w) for token in run for w in token.words])
-    clauses.append(Clause(" ".join(t.raw for t in run), words, asked))
+    forbidden = bool(clauses) and _reaches(clauses[-1], words)
+    clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden))
+
+
+def _reaches(before: Clause, words: Sequence[str]) -> bool:
+    """Tell whether the "do not" of one clause holds for the next: joined by and/or, without own subject."""
+    if len(words) < 2 or words[0] not in ("and", "or") or before.asked:
+        return False
+    return (
+        words[1] not in SUBJECT and words[1] not in _OWN_LEAD and (before.forbidden or negated(before.core))
+    )
 
 
 def _fillers_joined(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -129,7 +145,8 @@ def _starts_anew(run: Sequence[Token], token: Token) -> bool:
     if word in _JOINERS:
         return True
     if word in WH:
-        return before not in _CARRIES and before not in WH and before not in AUX
+        stays = any(w in _STAYS for t in run[-3:] for w in t.words)
+        return not stays and before not in _CARRIES and before not in WH and before not in AUX
     if len(token.words) > 1 and token.words[1] == "not" and word == "do":
         return before not in ("you", "i", "we", "they", "if", "why", "to", "and") and len(run) > 2
     if len(run) >= 3 and run[-1].words[-1] in AUX and word in SUBJECT:

@@ -207,3 +207,14 @@ def _tells_me(words: Sequence[str]) -> bool:
 def _begins(words: Sequence[str], openings: Sequence[tuple[str, ...]]) -> bool:
     """Tell whether the words begin with one of the openings."""
     return any(tuple(words[: len(o)]) == o for o in openings)
+
+
+def negated(words: Sequence[str]) -> bool:
+    """Tell whether the words begin by forbidding ("do not", "never", "you must not", "I do not want you")."""
+    head = tuple(words[:6])
+    if not head:
+        return False
+    if head[0] in ("never", "avoid", "no", "nobody", "nothing"):
+        return len(head) > 1
+    bidding = head[0] in ("do", "you", "make", "try") or (head[0] in ("i", "we") and "want" in head)
+    return bidding and "not" in head and "if" not in head[: head.index("not")] and head[:2] != ("you", "are")

@@ -13,7 +13,7 @@ from itertools import pairwise
 from simulator.model.reading import ActPhrasings
 from simulator.understanding.clauses import Clause
 from simulator.understanding.features import STOP_WORDS, stem
-from simulator.understanding.forms import FILLERS, forms_of
+from simulator.understanding.forms import FILLERS, forms_of, negated
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.word_sets import word_set
 
@@ -77,20 +77,9 @@ def _stems(phrase: str) -> tuple[str, ...]:
     return tuple(stem(w) for w in plain_words(phrase))
 
 
-def negated(words: Sequence[str]) -> bool:
-    """Tell whether the words begin by forbidding ("do not", "never", "you must not", "I do not want you")."""
-    head = tuple(words[:6])
-    if not head:
-        return False
-    if head[0] in ("never", "avoid", "no", "nobody", "nothing"):
-        return len(head) > 1
-    bidding = head[0] in ("do", "you", "make", "try") or (head[0] in ("i", "we") and "want" in head)
-    return bidding and "not" in head and "if" not in head[: head.index("not")] and head[:2] != ("you", "are")
-
-
 def cost(act: Profile, clause: Clause) -> float:
     """Return the log odds to take off ``act`` for this clause: 0 where nothing speaks against it."""
-    heard = [stem(w) for w in clause.words]
+    heard = [stem(w) for w in (("not", *clause.words) if clause.forbidden else clause.words)]
     if act.must_hear and not any(_within(p, heard) for p in act.must_hear):
         return OUT
     if any(_within(p, heard) for p in act.must_not_hear):
@@ -125,9 +114,9 @@ def _form_cost(act: Profile, clause: Clause) -> float:
 
 def _negation_cost(act: Profile, clause: Clause) -> float:
     """An advice and its contrary are never the same act."""
-    if not act.bids or not clause.forms & {"instruction", "statement"}:
+    if not act.bids or not (clause.forbidden or clause.forms & {"instruction", "statement"}):
         return 0.0
-    turned = negated(clause.core)
+    turned = clause.forbidden or negated(clause.core)
     if turned and act.negated <= 0.1:
         return NEGATION_COST
     return CONTRARY_COST if not turned and act.negated >= 0.9 else 0.0

@@ -22,7 +22,7 @@ class Thresholds:
         return "sure" if score >= self.sure else "unsure" if score >= self.unsure else "none"
 
 
-ENCODER = Thresholds(sure=0.40, unsure=0.20)
+ENCODER = Thresholds(sure=0.44, unsure=0.20)
 WORDS = Thresholds(sure=0.34, unsure=0.14)
 TUNED = Thresholds(sure=0.44, unsure=0.20)
 

@@ -38,3 +38,11 @@ def test_a_neighbour_that_does_not_exist_is_a_fault_with_the_one_that_was_meant(
     _, faults = load_phrases(tmp_path)
     assert [(fault.code, fault.line) for fault in faults] == [("F022", 3)]
     assert '"thank"' in faults[0].cure
+
+
+def test_an_act_that_is_answered_as_an_unknown_one_is_a_fault_at_its_line(tmp_path: Path) -> None:
+    text = "format: 1\nacts:\n  thank:\n    label: Thanks\n    answered as: thnak\n    phrasings: Thank you\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    bank, faults = load_phrases(tmp_path)
+    assert bank is None
+    assert [(fault.line, fault.field) for fault in faults] == [(5, "acts.thank.answered_as")]

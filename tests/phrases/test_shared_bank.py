@@ -11,7 +11,7 @@ from simulator.understanding.normalise import plain_words
 
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "phrases"
 FILES = sorted(p for p in FOLDER.glob("*.yaml") if p.name != "off_topic.yaml")
-KEYS = {"label", "like", "near", "must hear", "must not hear", "phrasings"}
+KEYS = {"label", "like", "near", "answered as", "must hear", "must not hear", "phrasings"}
 FORMS = {"question", "statement", "instruction", "any"}
 SLUG = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 AMERICAN = re.compile(

@@ -104,7 +104,8 @@ def test_the_bank_is_encoded_once_and_a_damaged_cache_only_costs_time(tmp_path):
     assert np.array_equal(embed_kept(ENCODER, ["is anyone hurt"], tmp_path)[0], first[1])
     assert file.stat().st_mtime_ns == written
     file.write_bytes(b"damaged")
-    assert np.array_equal(embed_kept(ENCODER, ["where are you"], tmp_path)[0], first[0])
+    again = embed_kept(ENCODER, ["where are you"], tmp_path)[0]
+    assert np.allclose(again, first[0], atol=1e-6)  # encoded anew, alone: some processors round otherwise
 
 
 @needs_weights

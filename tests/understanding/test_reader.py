@@ -265,3 +265,24 @@ def test_what_was_learnt_is_kept_on_disk_and_a_damaged_file_only_costs_time(tmp_
     assert file.stat().st_mtime_ns != written
     learn(TAUGHT[:2], off_topic(), None, (), tmp_path)
     assert len(list(tmp_path.glob("learnt-*.npy"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "never"),
+    [
+        ("dont go in and look for the leak", "wrong_search_leak"),
+        ("please dont go and confront him", "wrong_confront"),
+        ("don't sit him up or move him about", "wrong_move_casualty"),
+        ("never go back in and fetch your dad", "wrong_go_back_in"),
+    ],
+)
+def test_a_do_not_reaches_over_the_and_that_follows_it(line, never):
+    assert never not in READER.read(line).sure()
+
+
+def test_a_do_not_ends_where_a_new_bidding_of_its_own_begins():
+    assert "advise_leave" in READER.read("don't panic and get out of the house").sure()
+
+
+def test_where_he_is_after_leave_him_asks_for_no_place():
+    assert not {"ask_location", "ask_caller_location"} & set(READER.read("leave him where he is").sure())
