@@ -13,8 +13,7 @@ from app_pages._access import require_role, service
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from simulator.service.errors import ServiceError
-from simulator.service.phrasings import Addition, Board, Offered
-from simulator.understanding.weighing import Changed, Effect, Figures
+from simulator.service.phrasings import Addition, Board, Changed, Effect, Figures, Offered
 
 AT_ONCE = 8
 who = require_role("tutor")

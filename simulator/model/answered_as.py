@@ -1,8 +1,8 @@
 """Lets a caller answer a question that the author did not think of, where it means what another one means.
 
 A scenario says which acts ask for a fact. A learner who says "Whereabouts are you?" where the file only
-foresaw "Where is it?" must not hear "I don't know": the phrase bank names, for such an act, the one that it is
-answered as. Nothing is told that was not asked for: an author's own answer or reaction always comes first.
+foresaw "Where is it?" must not hear "I don't know": the phrase bank names, for such an act, the one that it
+is answered as. Nothing is told that was not asked for: an author's own answer or reaction always comes first.
 """
 
 from collections.abc import Mapping

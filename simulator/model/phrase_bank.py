@@ -86,6 +86,7 @@ def _across(files: list[tuple[PhraseFile, LineIndex]]) -> list[Fault]:
                     fault("F019", index.file, line, f"acts.{name}", case="act", id=name, first=homes[name])
                 )
             homes.setdefault(name, f"{index.file}:{line}")
+            named: list[tuple[str, tuple[str | int, ...]]]
             named = [(near, ("near", number)) for number, near in enumerate(entry.near)]
             named += [(entry.answered_as, ("answered_as",))] if entry.answered_as else []
             for other, where in named:

@@ -20,7 +20,9 @@ from simulator.store.opening import Store
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.proposing import Near, Proposal, near_to, propose
 from simulator.understanding.reader import Reader, fit_reader
-from simulator.understanding.weighing import Effect, Figures, effect, figures, heard_in
+from simulator.understanding.weighing import Changed, Effect, Figures, effect, figures, heard_in
+
+__all__ = ["Addition", "Board", "Changed", "Effect", "Figures", "Offered", "Phrasings"]
 
 LONGEST = 200
 MOST_DISMISSED = 3000

@@ -1,4 +1,4 @@
-"""A question that the author did not foresee is answered as the one that it comes to, and never instead of an answer."""
+"""A question that the author did not foresee is answered as the one that it comes to."""
 
 from pathlib import Path
 
