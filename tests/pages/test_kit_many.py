@@ -8,6 +8,8 @@ import pytest
 
 from tests.pages.kit_browser import field, gallery, show
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["gallery", "show"]  # fixtures
 
 SEEN = """e => {

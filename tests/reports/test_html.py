@@ -124,7 +124,6 @@ def test_people_s_own_words_are_set_apart_in_direction(hostile_text):
     assert all(e.tag == "bdi" and e.get("dir") == "auto" for e in holders)
 
 
-@pytest.mark.slow
 def test_every_printed_page_says_that_it_is_simulated_and_provisional(new_page, tmp_path, text):
     from pypdf import PdfReader
 
@@ -140,7 +139,6 @@ def test_every_printed_page_says_that_it_is_simulated_and_provisional(new_page, 
         assert f"page {number} of {len(pages)}" in words
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_page_is_accessible_and_never_scrolls_sideways(new_page, axe, tmp_path, text, width):
     (tmp_path / "report.html").write_text(text, "utf-8")
