@@ -116,7 +116,7 @@ def test_put_in_log_offers_the_line_as_a_note_to_be_edited(show: Any) -> None:
     page = show("console")
     page.locator("[data-id=e14] .put").click()
     told(page, "put_in_log")
-    note = page.locator(".adder input")
+    note = page.locator(".adder textarea")
     page.wait_for_function("() => document.activeElement?.shadowRoot?.activeElement?.closest('.adder')")
     assert "oxygen" in note.input_value()
     note.press("Enter")

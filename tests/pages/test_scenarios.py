@@ -81,8 +81,8 @@ def test_what_nobody_would_notice_is_shown_with_the_play_that_shows_it(shown, se
     shown.get_by_text("Smell of gas, and a father").last.click()
     settled(shown)
     shown.get_by_text(re.compile("never asks for the number")).click()
-    expect(shown.get_by_text("cast by seed 7")).to_be_visible()
-    expect(shown.get_by_text("I can smell gas!")).to_be_visible()
+    expect(shown.get_by_text("cast by seed 7")).to_be_visible(timeout=30_000)
+    expect(shown.get_by_text("I can smell gas!")).to_be_visible(timeout=30_000)
     expect(shown.get_by_role("button", name="Play", exact=True)).to_be_visible()
     for width, height in ((1366, 768), (390, 844)):
         shown.set_viewport_size({"width": width, "height": height})
