@@ -279,7 +279,8 @@ def test_a_call_can_be_taken_with_the_keyboard_alone(centre, at_desk):
 
 
 @pytest.mark.parametrize("size", [(1366, 640), (1366, 768), (1920, 1080), (390, 844)])
-def test_the_console_fits_its_window_and_never_scrolls_sideways(centre, at_desk, size):
+def test_the_console_fits_its_window_and_what_the_caller_says_can_be_seen_in_it(centre, at_desk, size):
+    """Text in the page is not text on the screen: a pane of no height shows nothing."""
     page = in_call(at_desk(viewport=size))
     sizes = page.evaluate(
         """() => [document.documentElement, document.querySelector('[data-testid=stMain]')]
@@ -289,12 +290,6 @@ def test_the_console_fits_its_window_and_never_scrolls_sideways(centre, at_desk,
     box = entry(page).bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= size[1]
-
-
-@pytest.mark.parametrize("size", [(1366, 640), (1366, 768), (1920, 1080), (390, 844)])
-def test_what_the_caller_says_can_be_seen_before_and_after_a_line_is_said(centre, at_desk, size):
-    """Text in the page is not text on the screen: a pane of no height shows nothing."""
-    page = in_call(at_desk(viewport=size))
     for said in ("", "Who is there with you?"):
         if said:
             entry(page).fill(said)

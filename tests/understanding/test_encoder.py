@@ -44,10 +44,15 @@ needs_weights = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory):
-    return fit_reader(
-        shared_acts(), off_topic=off_topic(), encoder=ENCODER, cache_folder=tmp_path_factory.mktemp("bank")
-    )
+def kept_bank(request, tmp_path_factory):
+    """Where the served centres of the browser tests keep the bank's vectors: whoever is first makes them."""
+    cache = request.config.cache
+    return cache.mkdir("readers") / "cache" if cache else tmp_path_factory.mktemp("bank")
+
+
+@pytest.fixture(scope="module")
+def reader(kept_bank):
+    return fit_reader(shared_acts(), off_topic=off_topic(), encoder=ENCODER, cache_folder=kept_bank)
 
 
 def test_without_a_folder_there_is_no_encoder_and_the_words_only_reader_reads(tmp_path):
@@ -115,10 +120,8 @@ def test_the_reader_says_that_the_encoder_read(reader):
 
 
 @pytest.fixture(scope="module")
-def tuned_reader(tmp_path_factory):
-    return fit_reader(
-        shared_acts(), off_topic=off_topic(), encoder=TUNED, cache_folder=tmp_path_factory.mktemp("bank")
-    )
+def tuned_reader(kept_bank):
+    return fit_reader(shared_acts(), off_topic=off_topic(), encoder=TUNED, cache_folder=kept_bank)
 
 
 def figures(reader):
