@@ -74,6 +74,7 @@ def _count(faults: list[Fault]) -> None:
 
 def _faults(path: Path, library: LoadedLibrary, today: date) -> Iterator[Fault]:
     """Yield the faults of one file or folder, by what it is."""
+    from simulator.model.load_comments import load_comments  # noqa: PLC0415
     from simulator.model.load_library import PHRASES  # noqa: PLC0415
     from simulator.model.load_organisation import load_organisation  # noqa: PLC0415
     from simulator.model.load_questions import FOLDER as QUESTIONS  # noqa: PLC0415
@@ -92,6 +93,7 @@ def _faults(path: Path, library: LoadedLibrary, today: date) -> Iterator[Fault]:
         yield from faults
         centres = tuple(library.organisations.values())
         yield from load_unit_questions(folder, unit, centres, today=today).faults
+        yield from load_comments(folder)[1]
     elif (folder / "organisation.yaml").is_file():
         organisation, faults = load_organisation(folder)
         yield from faults

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from simulator.service.access import Actor, require
 from simulator.service.errors import NotAllowed, ServiceError
 from simulator.service.passwords import class_code, given_password, hash_password, matches, spelled
-from simulator.store.errors import AlreadyExists, ClaimRefused
+from simulator.store.errors import AlreadyExists, ClaimRefused, NotFound
 from simulator.store.opening import Store
 from simulator.store.values import Cohort, NewPerson, Person, Role
 
@@ -161,6 +161,23 @@ class People:
             self._store.sign_ins.revoke_all(person.id, self._now())
             self._audit(person.id, "changed password", person.id)
         return self._open(person)
+
+    def confirm(self, actor: Actor, password: str) -> None:
+        """Let somebody show once more who they are, before a signature.
+
+        Raises:
+            ServiceError: the password is wrong, or was wrong too often.
+        """
+        try:
+            person = self._store.people.get(actor.person_id)
+        except NotFound as missing:
+            raise NotAllowed("Sign in first.") from missing
+        key = f"confirm:{person.id}"
+        self._tries.check(key)
+        found = self._store.people.by_login(person.login_name)
+        if not matches(found[1] if found else None, password) or not person.active:
+            self._tries.refused(key)
+            raise ServiceError("That is not your password. Nothing was signed.", "password")
 
     def add_staff(
         self, actor: Actor | None, name: str, login: str, roles: frozenset[Role]

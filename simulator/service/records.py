@@ -19,6 +19,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.service.access import Actor, require
+from simulator.service.blind import BLIND_SHARE, USUAL_SHARE, is_blind
 from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.judging import Judged, checked, latest
 from simulator.service.library import Library
@@ -141,9 +142,21 @@ class Records:
         """Record an assessor's answer to one indicator; earlier answers stay in the record."""
         by = require(actor, "assessor")
         reviewed = self.open_attempt(actor, attempt_id)
+        if self._still_blind(reviewed, indicator, by.person_id):
+            raise CannotDo("Say first what you see for this criterion; the machine's finding is shown then.")
         judged = checked(reviewed.marking, indicator, answer, reason, by.person_id)
         self._note(reviewed, "indicator_judged", {"attempt": attempt_id, **asdict(judged)})
         return self.open_attempt(actor, attempt_id)
+
+    def _still_blind(self, reviewed: Reviewed, indicator: str, person: str) -> bool:
+        share = int(self._store.settings.get(BLIND_SHARE, USUAL_SHARE))
+        if not is_blind(reviewed.attempt.id, reviewed.attempt.mode, share):
+            return False
+        found = [
+            f.criterion for f in reviewed.marking.findings for i in f.indicators if i.indicator == indicator
+        ]
+        viewed = self._portfolio_events(reviewed.attempt, "blind_marked")
+        return not any(v.get("by") == person and v.get("criterion") in found for v in viewed)
 
     def findings_of(self, attempt_id: str) -> dict[str, FindingWord]:
         """Return the findings of an ended attempt by criterion; for callers that have checked whose it is."""

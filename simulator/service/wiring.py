@@ -11,15 +11,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict
 
 from simulator.data_files import criteria_folder, scenarios_folder
 from simulator.service.attempts import Attempts
 from simulator.service.authoring import Authoring
+from simulator.service.centre_rules import CentreRules
+from simulator.service.deciding import Deciding
 from simulator.service.evidence import Evidence
+from simulator.service.gathering import Gathering
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
+from simulator.service.observing import Observing
 from simulator.service.people import People
 from simulator.service.phrasings import Phrasings
+from simulator.service.portfolios import Ground, Portfolios
 from simulator.service.proofs import ProcessProver, Proofs
 from simulator.service.records import Records
 from simulator.store.opening import Store, open_store
@@ -58,6 +64,11 @@ class Service:
     attempts: Attempts
     records: Records
     evidence: Evidence
+    centre_rules: CentreRules
+    portfolios: Portfolios
+    gathering: Gathering
+    deciding: Deciding
+    observing: Observing
     learning: Learning
     phrasings: Phrasings
     authoring: Authoring
@@ -71,6 +82,16 @@ class Service:
         for stop in self._closing:
             stop()
         self.store.close()
+
+
+class PortfolioParts(TypedDict):
+    """The use cases about portfolios, as ``Service`` holds them."""
+
+    centre_rules: CentreRules
+    portfolios: Portfolios
+    gathering: Gathering
+    deciding: Deciding
+    observing: Observing
 
 
 def utc_now() -> datetime:
@@ -109,6 +130,7 @@ def open_service(
         attempts=attempts,
         records=records,
         evidence=Evidence(store, records, now),
+        **portfolio_parts(store, library, people, records, now),
         learning=Learning(store, library, attempts, people, now, why_not_assessed=authoring.why_not_assessed),
         phrasings=Phrasings(store, library, now),
         authoring=authoring,
@@ -116,6 +138,22 @@ def open_service(
         _stop=stop,
         _closing=(prover.stop,),
     )
+
+
+def portfolio_parts(
+    store: Store, library: Library, people: People, records: Records, now: Callable[[], datetime]
+) -> PortfolioParts:
+    """Return the use cases about portfolios, joined."""
+    rules = CentreRules(store, now)
+    ground = Ground(store, library, people, rules, now)
+    portfolios = Portfolios(ground)
+    return {
+        "centre_rules": rules,
+        "portfolios": portfolios,
+        "gathering": Gathering(ground, portfolios),
+        "deciding": Deciding(ground, portfolios),
+        "observing": Observing(ground, portfolios, records),
+    }
 
 
 def _disclose(store: Store, attempts: Attempts, now: Callable[[], datetime]) -> None:

@@ -16,7 +16,7 @@ from simulator.store.chain import sha256
 from simulator.store.database import Database
 from simulator.store.errors import NotFound, StoreDamaged
 from simulator.store.rows import audit_row, fetch_page, insert_audit
-from simulator.store.schema import audit, draft, kept_text, setting
+from simulator.store.schema import audit, draft, kept_file, kept_text, setting
 from simulator.store.values import AuditEntry, Draft, Page
 
 
@@ -63,6 +63,35 @@ class Texts:
         if text_digest(text) != digest:
             raise StoreDamaged(f"the text {digest}")
         return text
+
+
+class Files:
+    """Uploaded files, each under the SHA-256 of its bytes. They are handed back whole or not at all."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep(self, body: bytes, at: datetime) -> str:
+        """Keep the bytes and return their digest; what was kept before is not kept twice."""
+        digest = sha256(body)
+        values = {"digest": digest, "size": len(body), "body": body, "kept_at": at}
+        with self._database.write() as connection:
+            query = select(kept_file.c.digest).where(kept_file.c.digest == digest)
+            if connection.execute(query).first() is None:
+                insert = _upsert(self._database, kept_file).values(**values)
+                connection.execute(insert.on_conflict_do_nothing())
+        return digest
+
+    def get(self, digest: str) -> bytes:
+        """Return the bytes. Raises ``NotFound``, or ``StoreDamaged`` when they no longer fit their digest."""
+        with self._database.read() as connection:
+            query = select(kept_file.c.body).where(kept_file.c.digest == digest)
+            body: bytes | None = connection.execute(query).scalar()
+        if body is None:
+            raise NotFound("file", digest)
+        if sha256(bytes(body)) != digest:
+            raise StoreDamaged(f"the file {digest}")
+        return bytes(body)
 
 
 class Drafts:

@@ -9,7 +9,7 @@ from types import TracebackType
 from simulator.store.attempts import Attempts
 from simulator.store.cohorts import Cohorts
 from simulator.store.database import Database
-from simulator.store.keeping import Audit, Drafts, Settings, Texts
+from simulator.store.keeping import Audit, Drafts, Files, Settings, Texts
 from simulator.store.learning import Goals, SetTasks
 from simulator.store.migrations import migrate
 from simulator.store.people import Claim, People
@@ -31,6 +31,7 @@ class Store:
         self.goals = Goals(database)
         self.set_tasks = SetTasks(database)
         self.texts = Texts(database)
+        self.files = Files(database)
         self.drafts = Drafts(database)
         self.audit = Audit(database)
         self.settings = Settings(database)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -198,6 +199,14 @@ kept_text = Table(
     metadata,
     Column("digest", SafeText, primary_key=True),
     Column("body", SafeText, nullable=False),
+)
+kept_file = Table(
+    "kept_file",
+    metadata,
+    Column("digest", SafeText, primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("body", LargeBinary),
+    Column("kept_at", Instant, nullable=False),
 )
 draft = Table(
     "draft",

@@ -21,7 +21,7 @@ from simulator.service.people import People
 from simulator.service.phrasings import Phrasings
 from simulator.service.proofs import Proofs
 from simulator.service.records import Records
-from simulator.service.wiring import Service, Settings
+from simulator.service.wiring import Service, Settings, portfolio_parts
 from simulator.store.opening import open_store
 
 PASSWORD = "seven wooden oars"
@@ -69,6 +69,7 @@ def open_desk(url: str, library: Library, clock: Clock) -> Service:
         attempts=attempts,
         records=records,
         evidence=Evidence(store, records, clock),
+        **portfolio_parts(store, library, people, records, clock),
         learning=Learning(
             store, library, attempts, people, clock, why_not_assessed=authoring.why_not_assessed
         ),

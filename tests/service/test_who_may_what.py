@@ -5,22 +5,34 @@ The table is compared with what the classes really offer, so that a new operatio
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import inspect
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from simulator.model.commands import LookUp
+from simulator.model.portfolio import DECIDING_KINDS, PlanReviewed, WitnessRegistered
 from simulator.service.access import Actor
 from simulator.service.attempts import Attempts
+from simulator.service.centre_rules import CentreRules
+from simulator.service.deciding import Deciding
 from simulator.service.errors import NotAllowed, ServiceError
 from simulator.service.evidence import Evidence
+from simulator.service.gathering import Gathering
 from simulator.service.learning import Learning
+from simulator.service.observing import Observing
 from simulator.service.people import People
 from simulator.service.phrasings import Addition, Offered, Phrasings
+from simulator.service.portfolios import Portfolios
 from simulator.service.records import Records
+from simulator.store.errors import StoreError
 from simulator.understanding.proposing import Proposal
+from tests.service.desk import PASSWORD
+from tests.service.portfolio_making import UNIT_234, add, item
 
 ROLES = ("learner", "assessor", "tutor", "iqa", "administrator", "wizard", None)
 L, A, T, Q, ADMIN = "learner", "assessor", "tutor", "iqa", "administrator"
@@ -63,6 +75,36 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Learning, "goal"): {L},
     (Learning, "keep_goal"): {L},
     (Learning, "set_task"): {A, T},
+    (CentreRules, "register"): {ADMIN},
+    (CentreRules, "assessors"): {ADMIN, Q},
+    (CentreRules, "agree"): {ADMIN},
+    (Portfolios, "view"): {L, A, Q},
+    (Portfolios, "learners"): {A, Q},
+    (Portfolios, "may_look"): {L, A, Q},
+    (Portfolios, "part_of"): {L, A},
+    (Gathering, "add_evidence"): {L, A},
+    (Gathering, "change_evidence"): {L, A},
+    (Gathering, "withdraw_evidence"): {L, A},
+    (Gathering, "file"): {L, A, Q},
+    (Gathering, "register_witness"): {A},
+    (Gathering, "plan"): {A},
+    (Gathering, "review_plan"): {A},
+    (Gathering, "answer_feedback"): {L},
+    (Gathering, "declare"): {L},
+    (Deciding, "decide"): {A},
+    (Deciding, "decide_unit"): {A},
+    (Deciding, "sign"): {L, A},
+    (Deciding, "countersign"): {A},
+    (Deciding, "unlock"): {Q, ADMIN},
+    (Observing, "running"): {A},
+    (Observing, "watch"): {A},
+    (Observing, "mark"): {A},
+    (Observing, "comments"): {A},
+    (Observing, "drafted"): {A},
+    (Observing, "set_blind_share"): {ADMIN, Q},
+    (Observing, "still_blind"): {A},
+    (Observing, "view_blind"): {A},
+    (Observing, "give_feedback"): {A},
     (Phrasings, "board"): {T},
     (Phrasings, "labels"): {T},
     (Phrasings, "own"): {T},
@@ -84,13 +126,24 @@ NO_ACTOR: dict[tuple[type, str], str] = {
     (People, "sign_out"): "shown by the sign-in's own token",
     (People, "actor_of"): "shown by the sign-in's own token",
     (People, "change_password"): "shown by the sign-in's own token and the present password",
+    (People, "confirm"): "shown by the actor's own password",
+    (CentreRules, "standing_of"): "for callers that name their actor",
+    (CentreRules, "agreements_for"): "for callers that name their actor",
+    (Portfolios, "units"): "titles of the shipped units",
+    (Portfolios, "dossier_of"): "for callers that have checked whose portfolio it is",
+    (Portfolios, "events"): "for callers that have checked whose portfolio it is",
+    (Observing, "blind_share"): "a number of the centre's, about nobody",
+    (Observing, "bank"): "the comments of a shipped file",
     (People, "looks_after"): "answers yes or no about an actor",
     (Records, "findings_of"): "for callers that have checked whose attempt it is",
     (Records, "names"): "names of a list that its caller was given",
 }
 """Operations that take no actor, and why none is needed."""
 
-SERVICES = (Attempts, People, Records, Learning, Evidence, Phrasings)
+SERVICES = (
+    *(Attempts, People, Records, Learning, Evidence, Phrasings),
+    *(CentreRules, Portfolios, Gathering, Deciding, Observing),
+)
 
 
 def operations() -> set[tuple[type, str]]:
@@ -108,10 +161,55 @@ def test_the_table_names_every_public_operation_and_no_other():
 
 
 def test_an_operation_that_takes_an_actor_is_never_excused_from_asking():
-    for owner, name in set(NO_ACTOR) - {(People, "looks_after")}:
+    for owner, name in set(NO_ACTOR) - {(People, "looks_after"), (People, "confirm")}:
         assert "actor" not in inspect.signature(getattr(owner, name)).parameters, (owner, name)
     for owner, name in TABLE:
         assert "actor" in inspect.signature(getattr(owner, name)).parameters, (owner, name)
+
+
+def of_portfolios(centre) -> dict[str, object]:
+    """Arguments with which the operations about portfolios would do something, if they let somebody in."""
+    evidence = add(centre, item())
+    digests = centre.service.portfolios.dossier_of(centre.learner.person_id, UNIT_234).digests
+    return {
+        "learner_id": centre.learner.person_id,
+        "unit": UNIT_234,
+        "criterion": "1.1",
+        "criteria": ("1.1",),
+        "met": False,
+        "competent": False,
+        "checks": (),
+        "relied_on": (),
+        "reason": "Tried by a test, on purpose.",
+        "seen": {k: v for k, v in digests.items() if k.startswith("evidence")},
+        "password": PASSWORD,
+        "agrees": True,
+        "item": evidence.item,
+        "evidence": evidence.item.id,
+        "digest": "0" * 64,
+        "witness": WitnessRegistered(
+            by="", witness="", name="Noor", role="x", organisation="", relationship="", expert=False
+        ),
+        "method": "observation",
+        "what": "Watch",
+        "due": centre.clock().date(),
+        "review": PlanReviewed(by="", plan="p0", outcome="done", text="x"),
+        "feedback": "f0",
+        "own_work": True,
+        "sources": "none",
+        "help_used": "none",
+        "machine_help": "none",
+        "quality_checks": True,
+        "appeals": True,
+        "percent": 0,
+        "word": "evidence found",
+        "qualified": False,
+        "reference": "X",
+        "by_whom": "X",
+        "outcomes": ("1",),
+        "agreed_on": centre.clock().date(),
+        "until": centre.clock().date(),
+    }
 
 
 @pytest.fixture
@@ -126,6 +224,11 @@ def tried(centre):
         Learning: service.learning,
         Evidence: service.evidence,
         Phrasings: service.phrasings,
+        CentreRules: service.centre_rules,
+        Portfolios: service.portfolios,
+        Gathering: service.gathering,
+        Deciding: service.deciding,
+        Observing: service.observing,
     }
     nothing = Addition("", "ask_location")
     values = {
@@ -142,7 +245,6 @@ def tried(centre):
         "person_id": centre.assessor.person_id,
         "seq": 1,
         "acts": (),
-        "reason": "tried",
         "text": "Read back the number",
         "indicator": "greets",
         "answer": "agree",
@@ -153,6 +255,7 @@ def tried(centre):
         "offered": Offered(
             Proposal("r u ok", "ask_injuries", False, False, 0.1, 1, ("r u ok",), ()), "gas-escape", False
         ),
+        **of_portfolios(centre),
         "due_at": centre.clock() + timedelta(days=1),
     }
 
@@ -241,3 +344,46 @@ def test_an_assessments_debrief_waits_for_its_release_and_a_practice_debrief_doe
     other = centre.join("Dee Holt", "dee")
     with pytest.raises(ServiceError, match="no such call"):
         records.debrief(other, practice)
+
+
+def judgements(service) -> list[tuple[str, str]]:
+    """Return (kind, by) of everything in any portfolio that judges, countersigns or unlocks."""
+    found = []
+    for person in service.store.people.list(limit=100).items:
+        for portfolio in service.store.portfolios.of_learner(person.id):
+            for event in service.store.portfolios.read(portfolio.id):
+                payload = event.payload or {}
+                if event.kind in DECIDING_KINDS or payload.get("party") == "countersigner":
+                    found.append((event.kind, payload["by"]))
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_public_operation_decides_for_anyone_who_does_not_assess_that_learner(centre, tried, role):
+    """Somebody with the role, no assessor of the learner's class, walks through every operation there is."""
+    stranger = None if role is None else Actor(centre.administrator.person_id, "Nobody", frozenset({role}))
+    own = None if role is None else Actor(centre.learner.person_id, "Cal", frozenset({role}))
+    local = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
+    for actor in (stranger, own, local):
+        for owner, name in TABLE:
+            with contextlib.suppress(ServiceError, StoreError):
+                tried(owner, name, actor)
+    assert judgements(centre.service) == []
+
+
+def test_the_walk_would_notice_a_decision(centre, tried):
+    tried(Deciding, "decide", centre.assessor)
+    assert judgements(centre.service) == [("criterion_decided", centre.assessor.person_id)]
+
+
+def test_decisions_are_made_in_one_module_alone():
+    import simulator
+
+    root = Path(simulator.__file__).parent
+    makers = {"CriterionDecided", "UnitDecided", "Unlocked", "Signed"}
+    found = set()
+    for file in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in makers:
+                found.add(file.relative_to(root).as_posix())
+    assert found == {"service/deciding.py"}

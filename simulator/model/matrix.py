@@ -1,0 +1,231 @@
+"""A portfolio as it stands, as screens and reports draw it: items, decisions, signatures, the matrix.
+
+It computes nothing: ``simulator.portfolio`` makes these values from the record, and nobody changes them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from simulator.model.portfolio import (
+    BlindMarked,
+    CriterionDecided,
+    EvidenceItem,
+    FeedbackAnswered,
+    FeedbackGiven,
+    LearnerDeclared,
+    MomentCommented,
+    Party,
+    PlanMade,
+    PlanReviewed,
+    UnitDecided,
+    Unlocked,
+    WitnessRegistered,
+)
+from simulator.model.reading import Value
+
+
+class Item(Value):
+    """An item with its reference (OBS1), who entered it, and when it was last written."""
+
+    item: EvidenceItem
+    reference: str
+    by: str
+    added_at: AwareDatetime
+    changed_at: AwareDatetime
+    changed_seq: int
+    versions: int = 1
+    withdrawn: str = ""
+
+
+class Decision(Value):
+    """The decision on a criterion that stands, and how many came before it."""
+
+    deed: CriterionDecided
+    seq: int
+    at: AwareDatetime
+    earlier: int = 0
+
+
+class UnitDecision(Value):
+    """The decision on the unit that stands."""
+
+    deed: UnitDecided
+    seq: int
+    at: AwareDatetime
+    earlier: int = 0
+
+
+class Signature(Value):
+    """A signature and how it stands; ``void`` says why it no longer does, and is empty while it does."""
+
+    seq: int
+    at: AwareDatetime
+    party: Party
+    by: str
+    subject: str
+    digest: str
+    statement: str
+    agrees: bool = True
+    comment: str = ""
+    void: str = ""
+
+
+class Plan(Value):
+    """A plan with its reviews; ``open`` until it was done or dropped."""
+
+    made: PlanMade
+    at: AwareDatetime
+    seq: int
+    reviews: tuple[PlanReviewed, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Tell whether something is still to come of it."""
+        return not self.reviews or self.reviews[-1].outcome == "goes on"
+
+    @property
+    def due(self) -> dt.date:
+        """The day until which it holds."""
+        later = [r.due for r in self.reviews if r.due is not None]
+        return later[-1] if later else self.made.due
+
+
+class Feedback(Value):
+    """Feedback with the learner's answers."""
+
+    given: FeedbackGiven
+    at: AwareDatetime
+    answers: tuple[FeedbackAnswered, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        """Tell whether its action still waits."""
+        return bool(self.given.action) and not any(a.done for a in self.answers)
+
+
+class Dossier(Value):
+    """Everything that stands in one portfolio, folded from its record."""
+
+    items: tuple[Item, ...] = ()
+    witnesses: tuple[WitnessRegistered, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    comments: tuple[MomentCommented, ...] = ()
+    blind: tuple[BlindMarked, ...] = ()
+    declaration: LearnerDeclared | None = None
+    declared_at: AwareDatetime | None = None
+    decisions: dict[str, Decision] = Field(default={})
+    unit: UnitDecision | None = None
+    signatures: tuple[Signature, ...] = ()
+    unlocks: tuple[tuple[int, AwareDatetime, Unlocked], ...] = ()
+    digests: dict[str, str] = Field(default={})
+    people: tuple[str, ...] = ()
+    last_seq: int = 0
+
+    def item(self, evidence: str) -> Item | None:
+        """Return an item by its id."""
+        return next((i for i in self.items if i.item.id == evidence), None)
+
+    @property
+    def standing(self) -> tuple[Item, ...]:
+        """The items that were not withdrawn."""
+        return tuple(i for i in self.items if not i.withdrawn)
+
+    def signed(self, subject: str, party: Party) -> Signature | None:
+        """Return the valid signature of a party under a subject, the latest."""
+        found = [s for s in self.signatures if (s.subject, s.party) == (subject, party) and not s.void]
+        return found[-1] if found else None
+
+    def voided(self, subject: str) -> tuple[Signature, ...]:
+        """Return the void signatures of a subject that no valid one of the same party has replaced."""
+        return tuple(
+            s
+            for s in self.signatures
+            if s.subject == subject and s.void and self.signed(subject, s.party) is None
+        )
+
+    @property
+    def decided_untrained(self) -> bool:
+        """Tell whether the unit's decision was made by an assessor who was not yet qualified."""
+        return self.unit is not None and not self.unit.deed.qualified
+
+    @property
+    def locked(self) -> bool:
+        """Tell whether both parties (and a countersigner where one is needed) signed the unit."""
+        wanted: tuple[Party, ...] = ("assessor", "learner")
+        if self.decided_untrained:
+            wanted = (*wanted, "countersigner")
+        return self.unit is not None and all(self.signed("unit", p) for p in wanted)
+
+
+class Agreement(Value):
+    """What the awarding organisation agreed in writing about simulated evidence, for which outcomes."""
+
+    reference: str
+    agreed_on: dt.date
+    by_whom: str
+    outcomes: tuple[str, ...]
+    until: dt.date
+
+
+CellState = Literal["working", "relied on", "final"]
+
+
+class Cell(Value):
+    """One item under one criterion: mapped only, relied on by a decision, or by one that both signed."""
+
+    evidence: str
+    state: CellState
+    counts: bool
+    why: str = ""
+    at: tuple[float, ...] = ()
+
+
+class Enough(Value):
+    """What the unit's rule asks for a criterion and what counts towards it, in figures and words."""
+
+    enough: bool
+    words: str
+    missing: str = ""
+
+
+RowState = Literal["met", "not yet met", "ready to decide", "evidence so far", "planned", "gap"]
+
+
+class MatrixRow(Value):
+    """One criterion: its cells, whether there is enough, how it was decided, and what is missing."""
+
+    criterion: str
+    name: str
+    statement: str
+    outcome: str
+    cells: tuple[Cell, ...]
+    enough: Enough
+    state: RowState
+    decided: str = ""
+    signed: str = ""
+    gap: str = ""
+    planned: str = ""
+
+    def cell(self, evidence: str) -> Cell | None:
+        """Return the cell of an item."""
+        return next((c for c in self.cells if c.evidence == evidence), None)
+
+
+class Matrix(Value):
+    """Criteria against evidence, with what maps to nothing and what stands in the unit's way."""
+
+    rows: tuple[MatrixRow, ...]
+    columns: tuple[Item, ...]
+    unmapped: tuple[Item, ...]
+    policies: tuple[tuple[str, str, str], ...]
+    blocking: tuple[str, ...]
+
+    @property
+    def gaps(self) -> tuple[MatrixRow, ...]:
+        """The criteria without enough evidence and without a decision that they are met."""
+        return tuple(r for r in self.rows if r.gap)

@@ -1,0 +1,311 @@
+"""What can enter a learner's portfolio record for a unit: evidence, plans, decisions, signatures, unlocking.
+
+Frozen values, one for each kind of event. They say what was done and by whom (ids, never names of learners);
+whether it may be done, and what follows from it, is said elsewhere. Nothing here can be made by a machine's
+finding: every value names the person who did it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field, TypeAdapter
+
+from simulator.model.findings import FindingWord
+from simulator.model.reading import Value
+from simulator.model.unit import Method
+
+Setting = Literal["workplace", "simulated"]
+"""Where evidence comes from: the learner's own work, or an incident (or centre) that was made up."""
+Check = Literal["valid", "authentic", "current", "sufficient", "reliable"]
+CHECKS: tuple[Check, ...] = ("valid", "authentic", "current", "sufficient", "reliable")
+"""What an assessor must be able to say of evidence before relying on it."""
+Party = Literal["learner", "assessor", "countersigner"]
+CODES: dict[Method, str] = {
+    "observation": "OBS",
+    "product": "PRD",
+    "professional discussion": "PD",
+    "questioning": "Q",
+    "witness testimony": "WT",
+    "report": "REP",
+}
+"""The short code of each method, from which references are counted: OBS1, OBS2, PD1."""
+
+
+class Claim(Value):
+    """One criterion that an item bears on, the call time in seconds (if any) at which it shows, and how."""
+
+    criterion: str
+    at: float | None = None
+    note: str = ""
+
+
+class KeptFile(Value):
+    """An uploaded file: its name as given, its type as found in its bytes, size in bytes, SHA-256."""
+
+    name: str
+    type: str
+    size: int
+    digest: str
+
+
+class PriorLearning(Value):
+    """Where evidence from before comes from, and why it is still the learner's own and still current."""
+
+    source: str
+    period: str
+    authenticity: str
+    currency: str
+    gap: str = ""
+
+
+class EvidenceItem(Value):
+    """One referenced piece of evidence as its author describes it.
+
+    ``incident`` names the incident that it comes from (an attempt's id, or any words that tell one incident
+    from another), ``incident_type`` its sort: a centre's rule counts both. ``about_own_centre`` says that it
+    concerns the learner's own organisation. ``source`` is the id of what it was made from (a question paper,
+    a discussion), where that stands elsewhere in the record.
+    """
+
+    id: str
+    method: Method
+    title: str
+    on: dt.date
+    setting: Setting
+    claims: tuple[Claim, ...] = ()
+    narrative: str = ""
+    place: str = ""
+    present: str = ""
+    incident: str = ""
+    incident_type: str = ""
+    about_own_centre: bool = True
+    attempt: str = ""
+    source: str = ""
+    witness: str = ""
+    confirmed: str = ""
+    live: bool = False
+    files: tuple[KeptFile, ...] = ()
+    prior: PriorLearning | None = None
+
+    @property
+    def criteria(self) -> tuple[str, ...]:
+        """The criteria that it is mapped to, each once."""
+        return tuple(dict.fromkeys(c.criterion for c in self.claims))
+
+
+class _ByPerson(Value):
+    by: str
+
+
+class EvidenceAdded(_ByPerson):
+    """An item entered the portfolio."""
+
+    kind: Literal["evidence_added"] = "evidence_added"
+    item: EvidenceItem
+
+
+class EvidenceChanged(_ByPerson):
+    """An item was written anew, also its mapping; the earlier text stays in the record."""
+
+    kind: Literal["evidence_changed"] = "evidence_changed"
+    item: EvidenceItem
+    reason: str
+
+
+class EvidenceWithdrawn(_ByPerson):
+    """An item no longer bears on anything."""
+
+    kind: Literal["evidence_withdrawn"] = "evidence_withdrawn"
+    evidence: str
+    reason: str
+
+
+class WitnessRegistered(_ByPerson):
+    """Somebody whose testimony may count, and in what relation they stand to the learner."""
+
+    kind: Literal["witness_registered"] = "witness_registered"
+    witness: str
+    name: str
+    role: str
+    organisation: str
+    relationship: str
+    expert: bool
+    qualification: str = ""
+
+
+class PlanMade(_ByPerson):
+    """An assessment planned: which criteria, by which method, what, where and by when."""
+
+    kind: Literal["plan_made"] = "plan_made"
+    plan: str
+    criteria: tuple[str, ...]
+    method: Method
+    what: str
+    place: str = ""
+    due: dt.date
+    agreed: bool = False
+
+
+class PlanReviewed(_ByPerson):
+    """What came of a plan: it was done, it goes on (perhaps until another day), or it was dropped."""
+
+    kind: Literal["plan_reviewed"] = "plan_reviewed"
+    plan: str
+    outcome: Literal["done", "goes on", "dropped"]
+    text: str
+    due: dt.date | None = None
+
+
+class BankComment(Value):
+    """A comment taken from a bank, its words as they stood in that version."""
+
+    id: str
+    bank: str
+    text: str
+
+
+class FeedbackGiven(_ByPerson):
+    """Feedback tied to criteria; what came from a comment bank is frozen with the bank's version."""
+
+    kind: Literal["feedback_given"] = "feedback_given"
+    feedback: str
+    criteria: tuple[str, ...]
+    text: str
+    comments: tuple[BankComment, ...] = ()
+    action: str = ""
+    due: dt.date | None = None
+    attempt: str = ""
+
+
+class FeedbackAnswered(_ByPerson):
+    """What the learner said to feedback, and whether its action is done."""
+
+    kind: Literal["feedback_answered"] = "feedback_answered"
+    feedback: str
+    text: str
+    done: bool = False
+
+
+class MomentCommented(_ByPerson):
+    """An assessor's comment at a moment of a call; ``live`` when the call was still running."""
+
+    kind: Literal["moment_commented"] = "moment_commented"
+    attempt: str
+    at: float
+    criterion: str = ""
+    text: str = ""
+    seq: int | None = None
+    live: bool = False
+
+
+class BlindMarked(_ByPerson):
+    """What an assessor saw for a criterion of an attempt before the machine's finding was shown to them."""
+
+    kind: Literal["blind_marked"] = "blind_marked"
+    attempt: str
+    criterion: str
+    word: FindingWord
+    finding: FindingWord
+    marker: str
+
+
+class LearnerDeclared(_ByPerson):
+    """The learner's declaration: own work, what and whom they used, and what they know and agree to."""
+
+    kind: Literal["learner_declared"] = "learner_declared"
+    own_work: bool
+    sources: str
+    help_used: str
+    machine_help: str
+    quality_checks: bool
+    appeals: bool
+
+
+class CriterionDecided(_ByPerson):
+    """An assessor's judgement of one criterion. ``qualified`` freezes the assessor's standing at that time.
+
+    ``blind``: it was made before the machine's finding was shown.
+    """
+
+    kind: Literal["criterion_decided"] = "criterion_decided"
+    criterion: str
+    met: bool
+    checks: tuple[Check, ...]
+    reason: str
+    relied_on: tuple[str, ...]
+    qualified: bool
+    blind: bool = False
+
+
+class UnitDecided(_ByPerson):
+    """An assessor's judgement of the unit."""
+
+    kind: Literal["unit_decided"] = "unit_decided"
+    competent: bool
+    reason: str
+    qualified: bool
+
+
+class Pledge(Value):
+    """What a signature is bound to: a subject (``decision:1.1``, ``unit``) and the digest of its content."""
+
+    subject: str
+    digest: str
+
+
+class Signed(_ByPerson):
+    """Somebody signed, having shown their password again. A countersigner may also disagree."""
+
+    kind: Literal["signed"] = "signed"
+    party: Party
+    pledges: tuple[Pledge, ...]
+    statement: str
+    agrees: bool = True
+    comment: str = ""
+
+
+class Unlocked(_ByPerson):
+    """A signed unit was opened again by a higher role: its signatures are void from here on."""
+
+    kind: Literal["unlocked"] = "unlocked"
+    role: str
+    reason: str
+
+
+PortfolioDeed = Annotated[
+    EvidenceAdded
+    | EvidenceChanged
+    | EvidenceWithdrawn
+    | WitnessRegistered
+    | PlanMade
+    | PlanReviewed
+    | FeedbackGiven
+    | FeedbackAnswered
+    | MomentCommented
+    | BlindMarked
+    | LearnerDeclared
+    | CriterionDecided
+    | UnitDecided
+    | Signed
+    | Unlocked,
+    Field(discriminator="kind"),
+]
+DEED: TypeAdapter[PortfolioDeed] = TypeAdapter(PortfolioDeed)
+DECIDING_KINDS = frozenset(["criterion_decided", "unit_decided", "unlocked"])
+"""The kinds that judge, or open a judgement again."""
+
+
+class Kept(Value):
+    """A deed as the record holds it: its place and the moment (UTC) at which it was taken."""
+
+    seq: int
+    at: AwareDatetime
+    deed: PortfolioDeed
+
+
+def deed_kinds() -> frozenset[str]:
+    """Return the kinds that this module knows; a portfolio record holds others beside them."""
+    kinds = DEED.json_schema()["discriminator"]["mapping"]
+    return frozenset(kinds)

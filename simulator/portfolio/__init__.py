@@ -1,0 +1,1 @@
+"""What follows from a portfolio record: how it stands, what counts, what is missing; pure."""

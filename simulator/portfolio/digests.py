@@ -1,0 +1,68 @@
+"""What a signature is bound to: one digest for the content of each subject that can be signed.
+
+The digest covers everything that the signer vouches for, also the evidence that a decision relies on: when
+any of it is written anew the digest is another one, and the signature no longer holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.model.matrix import Decision, Item, Plan, UnitDecision
+from simulator.model.portfolio import LearnerDeclared
+from simulator.model.reading import Value
+
+UNIT = "unit"
+DECLARATION = "declaration"
+
+
+def decision_subject(criterion: str) -> str:
+    """Return the subject of a criterion's decision."""
+    return f"decision:{criterion}"
+
+
+def evidence_subject(evidence: str) -> str:
+    """Return the subject of an item of evidence."""
+    return f"evidence:{evidence}"
+
+
+def plan_subject(plan: str) -> str:
+    """Return the subject of a plan with its reviews."""
+    return f"plan:{plan}"
+
+
+def digest_of(content: Any) -> str:
+    """Return the SHA-256 (64 hex digits) of a JSON value in its one canonical form."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def all_digests(
+    items: Mapping[str, Item],
+    plans: Mapping[str, Plan],
+    declaration: LearnerDeclared | None,
+    decisions: Mapping[str, Decision],
+    unit: UnitDecision | None,
+) -> dict[str, str]:
+    """Return the digest of every subject as it stands now."""
+    found: dict[str, str] = {}
+    for key, item in items.items():
+        found[evidence_subject(key)] = digest_of([_plain(item.item), item.by, item.withdrawn])
+    for key, plan in plans.items():
+        found[plan_subject(key)] = digest_of([_plain(plan.made), [_plain(r) for r in plan.reviews]])
+    if declaration is not None:
+        found[DECLARATION] = digest_of(_plain(declaration))
+    for criterion, decision in decisions.items():
+        relied = {e: found.get(evidence_subject(e), "") for e in decision.deed.relied_on}
+        found[decision_subject(criterion)] = digest_of([_plain(decision.deed), relied])
+    if unit is not None:
+        each = {c: found[decision_subject(c)] for c in decisions}
+        found[UNIT] = digest_of([_plain(unit.deed), each, found.get(DECLARATION, "")])
+    return found
+
+
+def _plain(value: Value) -> Any:
+    return value.model_dump(mode="json")

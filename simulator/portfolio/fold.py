@@ -1,0 +1,219 @@
+"""Folds a portfolio record into how it stands: pure, in the order of the record.
+
+A signature stands as long as the digest of its subject is the one that was signed and nobody unlocked the
+unit since. It holds no rule about who may do what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import singledispatch
+from typing import Any
+
+from simulator.model.matrix import Decision, Dossier, Feedback, Item, Plan, Signature, UnitDecision
+from simulator.model.portfolio import (
+    CODES,
+    BlindMarked,
+    CriterionDecided,
+    EvidenceAdded,
+    EvidenceChanged,
+    EvidenceWithdrawn,
+    FeedbackAnswered,
+    FeedbackGiven,
+    Kept,
+    LearnerDeclared,
+    MomentCommented,
+    PlanMade,
+    PlanReviewed,
+    Signed,
+    UnitDecided,
+    Unlocked,
+    WitnessRegistered,
+)
+from simulator.portfolio.digests import all_digests
+
+
+@dataclass
+class _Growing:
+    """The portfolio while it is being folded."""
+
+    items: dict[str, Item] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    witnesses: dict[str, WitnessRegistered] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
+    feedback: dict[str, Feedback] = field(default_factory=dict)
+    comments: list[MomentCommented] = field(default_factory=list)
+    blind: list[BlindMarked] = field(default_factory=list)
+    declaration: LearnerDeclared | None = None
+    declared_at: datetime | None = None
+    decisions: dict[str, Decision] = field(default_factory=dict)
+    unit: UnitDecision | None = None
+    signatures: list[Signature] = field(default_factory=list)
+    unlocks: list[tuple[int, datetime, Unlocked]] = field(default_factory=list)
+    changed: dict[str, datetime] = field(default_factory=dict)
+
+
+def fold(events: Iterable[Kept]) -> Dossier:
+    """Return how a portfolio stands after these events, which come in the order of the record."""
+    now = _Growing()
+    people: dict[str, None] = {}
+    last = 0
+    for kept in events:
+        people[kept.deed.by] = None
+        last = kept.seq
+        _take(kept.deed, now, kept)
+    digests = all_digests(now.items, now.plans, now.declaration, now.decisions, now.unit)
+    return Dossier(
+        items=tuple(now.items.values()),
+        witnesses=tuple(now.witnesses.values()),
+        plans=tuple(now.plans.values()),
+        feedback=tuple(now.feedback.values()),
+        comments=tuple(now.comments),
+        blind=tuple(now.blind),
+        declaration=now.declaration,
+        declared_at=now.declared_at,
+        decisions=dict(sorted(now.decisions.items())),
+        unit=now.unit,
+        signatures=tuple(_judged(s, digests, now) for s in now.signatures),
+        unlocks=tuple(now.unlocks),
+        digests=digests,
+        people=tuple(people),
+        last_seq=last,
+    )
+
+
+def _judged(signature: Signature, digests: dict[str, str], now: _Growing) -> Signature:
+    """Return a signature with the reason for which it is void, if it is."""
+    if signature.subject == "unit":
+        for seq, at, unlocked in now.unlocks:
+            if seq > signature.seq:
+                why = f"the unit was unlocked on {at:%d %B %Y}: {unlocked.reason}"
+                return signature.model_copy(update={"void": why})
+    if digests.get(signature.subject) == signature.digest:
+        return signature
+    return signature.model_copy(update={"void": "what was signed was changed afterwards"})
+
+
+@singledispatch
+def _take(deed: Any, now: _Growing, kept: Kept) -> None:
+    """Take one deed in; each kind has its own rule below."""
+    raise TypeError(f"no rule folds {type(deed).__name__}")
+
+
+@_take.register
+def _(deed: EvidenceAdded, now: _Growing, kept: Kept) -> None:
+    code = CODES[deed.item.method]
+    now.counts[code] = now.counts.get(code, 0) + 1
+    now.items[deed.item.id] = Item(
+        item=deed.item,
+        reference=f"{code}{now.counts[code]}",
+        by=deed.by,
+        added_at=kept.at,
+        changed_at=kept.at,
+        changed_seq=kept.seq,
+    )
+
+
+@_take.register
+def _(deed: EvidenceChanged, now: _Growing, kept: Kept) -> None:
+    old = now.items.get(deed.item.id)
+    if old is not None:
+        now.items[deed.item.id] = old.model_copy(
+            update={
+                "item": deed.item,
+                "changed_at": kept.at,
+                "changed_seq": kept.seq,
+                "versions": old.versions + 1,
+            }
+        )
+
+
+@_take.register
+def _(deed: EvidenceWithdrawn, now: _Growing, kept: Kept) -> None:
+    old = now.items.get(deed.evidence)
+    if old is not None:
+        now.items[deed.evidence] = old.model_copy(
+            update={"withdrawn": deed.reason, "changed_at": kept.at, "changed_seq": kept.seq}
+        )
+
+
+@_take.register
+def _(deed: WitnessRegistered, now: _Growing, kept: Kept) -> None:
+    now.witnesses[deed.witness] = deed
+
+
+@_take.register
+def _(deed: PlanMade, now: _Growing, kept: Kept) -> None:
+    now.plans[deed.plan] = Plan(made=deed, at=kept.at, seq=kept.seq)
+
+
+@_take.register
+def _(deed: PlanReviewed, now: _Growing, kept: Kept) -> None:
+    plan = now.plans.get(deed.plan)
+    if plan is not None:
+        now.plans[deed.plan] = plan.model_copy(update={"reviews": (*plan.reviews, deed)})
+
+
+@_take.register
+def _(deed: FeedbackGiven, now: _Growing, kept: Kept) -> None:
+    now.feedback[deed.feedback] = Feedback(given=deed, at=kept.at)
+
+
+@_take.register
+def _(deed: FeedbackAnswered, now: _Growing, kept: Kept) -> None:
+    said = now.feedback.get(deed.feedback)
+    if said is not None:
+        now.feedback[deed.feedback] = said.model_copy(update={"answers": (*said.answers, deed)})
+
+
+@_take.register
+def _(deed: MomentCommented, now: _Growing, kept: Kept) -> None:
+    now.comments.append(deed)
+
+
+@_take.register
+def _(deed: BlindMarked, now: _Growing, kept: Kept) -> None:
+    now.blind.append(deed)
+
+
+@_take.register
+def _(deed: LearnerDeclared, now: _Growing, kept: Kept) -> None:
+    now.declaration, now.declared_at = deed, kept.at
+
+
+@_take.register
+def _(deed: CriterionDecided, now: _Growing, kept: Kept) -> None:
+    old = now.decisions.get(deed.criterion)
+    earlier = old.earlier + 1 if old else 0
+    now.decisions[deed.criterion] = Decision(deed=deed, seq=kept.seq, at=kept.at, earlier=earlier)
+
+
+@_take.register
+def _(deed: UnitDecided, now: _Growing, kept: Kept) -> None:
+    earlier = now.unit.earlier + 1 if now.unit else 0
+    now.unit = UnitDecision(deed=deed, seq=kept.seq, at=kept.at, earlier=earlier)
+
+
+@_take.register
+def _(deed: Signed, now: _Growing, kept: Kept) -> None:
+    for pledge in deed.pledges:
+        now.signatures.append(
+            Signature(
+                seq=kept.seq,
+                at=kept.at,
+                party=deed.party,
+                by=deed.by,
+                subject=pledge.subject,
+                digest=pledge.digest,
+                statement=deed.statement,
+                agrees=deed.agrees,
+                comment=deed.comment,
+            )
+        )
+
+
+@_take.register
+def _(deed: Unlocked, now: _Growing, kept: Kept) -> None:
+    now.unlocks.append((kept.seq, kept.at, deed))

@@ -1,0 +1,161 @@
+"""The unit's rules about evidence: methods, simulation, sufficiency, and what a decision needs.
+
+Each rule answers with a sentence for the person whom it stops, or with nothing. The rules are the unit
+file's; nothing about any one unit stands here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from simulator.model.matrix import Agreement, Dossier, Enough, Item
+from simulator.model.portfolio import CHECKS, CriterionDecided, EvidenceItem
+from simulator.model.unit import Method, Outcome, Unit
+from simulator.portfolio.digests import DECLARATION, decision_subject
+
+SHORTEST_REASON = 12
+"""Characters: a reason of one word explains no decision."""
+
+
+def method_refused(unit: Unit, criterion: str, method: Method) -> str:
+    """Return why a method cannot evidence a criterion, or nothing."""
+    if criterion not in unit.criteria:
+        return f"Unit {unit.number} has no criterion {criterion}."
+    outcome = unit.outcome_of(criterion)
+    if method in outcome.methods:
+        return ""
+    allowed = ", ".join(outcome.methods)
+    return (
+        f"The unit does not allow {method} as evidence of {criterion}: outcome {outcome.id} may be shown by "
+        f"{allowed}."
+    )
+
+
+def item_refused(unit: Unit, item: EvidenceItem) -> str:
+    """Return why an item cannot be mapped as it says, or nothing."""
+    for criterion in item.criteria:
+        if why := method_refused(unit, criterion, item.method):
+            return why
+    if item.method == "witness testimony" and item.setting == "simulated":
+        return "A witness testifies to real work. What happened in a simulated call is in its own record."
+    if item.method == "witness testimony" and set(item.criteria) >= set(unit.criteria):
+        return "One testimony cannot stand for the whole unit. Map it to what the witness saw."
+    return ""
+
+
+def does_not_count(unit: Unit, criterion: str, item: EvidenceItem, agreements: Iterable[Agreement]) -> str:
+    """Return why an item does not count towards a criterion, or nothing when it does."""
+    if why := method_refused(unit, criterion, item.method):
+        return why
+    outcome = unit.outcome_of(criterion)
+    if outcome.own_centre_only and (item.setting == "simulated" or not item.about_own_centre):
+        return "supplementary: it is about the fictional centre, not the learner's own"
+    if item.setting == "workplace":
+        return ""
+    rule = outcome.simulation.rule
+    if rule == "allowed":
+        return ""
+    if rule == "barred":
+        return f"simulated evidence is barred for outcome {outcome.id}"
+    if any(outcome.id in a.outcomes and a.agreed_on <= item.on <= a.until for a in agreements):
+        return ""
+    if rule == "allowed with agreement":
+        return "simulated evidence needs the awarding organisation's written agreement; none is recorded"
+    return "supplementary: simulated evidence supports a decision but does not stand alone"
+
+
+def enough_for(unit: Unit, criterion: str, items: Iterable[Item], agreements: Sequence[Agreement]) -> Enough:
+    """Return what counts towards a criterion against the outcome's rule."""
+    outcome = unit.outcome_of(criterion)
+    counting = [
+        i.item
+        for i in items
+        if criterion in i.item.criteria and not does_not_count(unit, criterion, i.item, agreements)
+    ]
+    have = _figures(outcome, counting)
+    words = ", ".join(f"{n} of {of} {what}" for what, n, of in have) or f"{len(counting)} items"
+    short = [f"{of - n} more {what}" for what, n, of in have if n < of]
+    if not have and not counting:
+        short = ["one item of evidence"]
+    return Enough(enough=not short, words=words, missing=" and ".join(short))
+
+
+def _figures(outcome: Outcome, counting: Sequence[EvidenceItem]) -> list[tuple[str, int, int]]:
+    """Return (what, how many count, how many are asked for) for each part of the rule that asks something."""
+    rule = outcome.sufficiency
+    incidents = {i.incident for i in counting if i.incident}
+    types = {i.incident_type for i in counting if i.incident and i.incident_type}
+    dates = {i.on for i in counting}
+    asked = (
+        ("incidents", len(incidents), rule.incidents),
+        ("incident types", len(types), rule.incident_types),
+        ("dates", len(dates), rule.dates),
+        ("answers", len(counting), rule.answers),
+    )
+    return [(what, n, of) for what, n, of in asked if of]
+
+
+def decision_refused(
+    unit: Unit, dossier: Dossier, wanted: CriterionDecided, agreements: Sequence[Agreement]
+) -> str:
+    """Return why a decision on a criterion cannot be recorded, or nothing."""
+    if wanted.criterion not in unit.criteria:
+        return f"Unit {unit.number} has no criterion {wanted.criterion}."
+    if len(wanted.reason.strip()) < SHORTEST_REASON:
+        return "Give your reason in a sentence of your own; it stays with the decision."
+    relied: list[Item] = []
+    for evidence in wanted.relied_on:
+        item = dossier.item(evidence)
+        if item is None or item.withdrawn:
+            return "Evidence relied on must stand in this portfolio."
+        if wanted.criterion not in item.item.criteria:
+            return f"{item.reference} is not mapped to {wanted.criterion}. Map it first, or leave it out."
+        relied.append(item)
+    return _met_refused(unit, wanted, relied, agreements) if wanted.met else ""
+
+
+def _met_refused(
+    unit: Unit, wanted: CriterionDecided, relied: Sequence[Item], agreements: Sequence[Agreement]
+) -> str:
+    yes = unit.decision_words.criterion_yes
+    if not relied:
+        return f"Choose the evidence that “{yes}” relies on."
+    if lacking := [c for c in CHECKS if c not in wanted.checks]:
+        return f"“{yes}” needs evidence that is also {' and '.join(lacking)}. Tick it only if you judge so."
+    reasons = {i.reference: does_not_count(unit, wanted.criterion, i.item, agreements) for i in relied}
+    if all(reasons.values()):
+        told = "; ".join(f"{ref}: {why}" for ref, why in reasons.items())
+        return f"Nothing chosen can carry the decision by itself ({told})."
+    enough = enough_for(unit, wanted.criterion, relied, agreements)
+    if not enough.enough:
+        return f"The centre's rule asks for {enough.missing} among the evidence chosen ({enough.words})."
+    return ""
+
+
+def blocking(unit: Unit, dossier: Dossier) -> tuple[str, ...]:
+    """Return what stands in the way of deciding that the learner is competent in the unit, in sentences."""
+    told: list[str] = []
+    yes = unit.decision_words.criterion_yes
+    undecided = [c for c in unit.criteria if c not in dossier.decisions]
+    no = [c for c, d in dossier.decisions.items() if not d.deed.met]
+    if undecided:
+        told.append(f"Not decided yet: {', '.join(undecided)}.")
+    if no:
+        told.append(f"Not {yes}: {', '.join(no)}.")
+    unsigned = [c for c in dossier.decisions if dossier.signed(decision_subject(c), "assessor") is None]
+    if unsigned:
+        told.append(f"Decisions without their assessor's valid signature: {', '.join(unsigned)}.")
+    untrained = [c for c, d in dossier.decisions.items() if not d.deed.qualified and not agreed(dossier, c)]
+    if untrained:
+        told.append(f"Waiting for a qualified assessor's countersignature: {', '.join(untrained)}.")
+    if dossier.declaration is None:
+        told.append("The learner has not declared that the evidence is their own.")
+    elif dossier.signed(DECLARATION, "learner") is None:
+        told.append("The learner's declaration is not signed.")
+    return tuple(told)
+
+
+def agreed(dossier: Dossier, criterion: str) -> bool:
+    """Tell whether a countersigner validly signed that they agree with the decision on a criterion."""
+    signature = dossier.signed(decision_subject(criterion), "countersigner")
+    return signature is not None and signature.agrees

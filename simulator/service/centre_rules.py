@@ -1,0 +1,132 @@
+"""What a centre lays down beside the unit: who is a qualified assessor, and what was agreed about simulation.
+
+Only administrators lay it down, and every change is in the audit. It decides nothing about any learner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from simulator.model.matrix import Agreement
+from simulator.service.access import Actor, require
+from simulator.service.errors import NotThere, ServiceError
+from simulator.store.errors import NotFound
+from simulator.store.opening import Store
+
+_STANDING = "assessor standing"
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How an assessor stands in the centre's register; who is not in it counts as not yet qualified."""
+
+    qualified: bool = False
+    qualification: str = ""
+    job_title: str = ""
+    since: str = ""
+
+
+class CentreRules:
+    """The use cases of the centre's register and agreements. ``now`` gives the time of day in UTC."""
+
+    def __init__(self, store: Store, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._now = now
+
+    def register(
+        self,
+        actor: Actor | None,
+        person_id: str,
+        *,
+        qualified: bool,
+        qualification: str = "",
+        job_title: str = "",
+    ) -> Standing:
+        """Enter an assessor in the register: whether they hold the assessor's qualification, and which.
+
+        Raises:
+            ServiceError: qualified without naming the qualification, or nobody who assesses.
+        """
+        by = require(actor, "administrator")
+        try:
+            person = self._store.people.get(person_id)
+        except NotFound as missing:
+            raise NotThere("There is no such person.") from missing
+        if "assessor" not in person.roles:
+            raise ServiceError("That person does not hold the role assessor.", "person")
+        if qualified and not qualification.strip():
+            raise ServiceError("Name the qualification and its date.", "qualification")
+        standing = {
+            "qualified": qualified,
+            "qualification": qualification.strip()[:LONGEST],
+            "job_title": job_title.strip()[:LONGEST],
+            "since": f"{self._now():%Y-%m-%d}",
+        }
+        with self._store.transaction():
+            self._store.people.set_settings(person_id, {**person.settings, _STANDING: standing})
+            self._store.audit.add(self._now(), by.person_id, "registered assessor", person_id, standing)
+        return Standing(**standing)  # type: ignore[arg-type]
+
+    def assessors(self, actor: Actor | None) -> tuple[tuple[str, str, Standing], ...]:
+        """Return (id, name, standing) of everybody who holds the role assessor, by name."""
+        require(actor, "administrator", "iqa")
+        people = self._store.people.list(role="assessor", limit=1000).items
+        return tuple(sorted(((p.id, p.display_name, self.standing_of(p.id)) for p in people), key=_by_name))
+
+    def standing_of(self, person_id: str) -> Standing:
+        """Return how somebody stands in the register; for callers that name their actor."""
+        kept = self._store.people.get(person_id).settings.get(_STANDING)
+        return Standing(**kept) if kept else Standing()
+
+    def agree(
+        self,
+        actor: Actor | None,
+        unit: str,
+        *,
+        reference: str,
+        by_whom: str,
+        outcomes: tuple[str, ...],
+        agreed_on: date,
+        until: date,
+    ) -> Agreement:
+        """Record what the awarding organisation agreed in writing about simulated evidence of a unit.
+
+        Raises:
+            ServiceError: there is no reference, nobody who agreed, no outcome, or it ends before it begins.
+        """
+        by = require(actor, "administrator")
+        if not reference.strip() or not by_whom.strip():
+            raise ServiceError("Give the letter's reference and who agreed.", "reference")
+        if not outcomes:
+            raise ServiceError("Choose the outcomes that the agreement covers.", "outcomes")
+        if until < agreed_on:
+            raise ServiceError("The agreement ends before it begins.", "until")
+        made = Agreement(
+            reference=reference.strip()[:LONGEST],
+            agreed_on=agreed_on,
+            by_whom=by_whom.strip()[:LONGEST],
+            outcomes=outcomes,
+            until=until,
+        )
+        kept = [a.model_dump(mode="json") for a in (*self.agreements_for(unit), made)]
+        with self._store.transaction():
+            self._store.settings.put(_key(unit), kept, self._now())
+            self._store.audit.add(
+                self._now(), by.person_id, "recorded agreement", unit, made.model_dump(mode="json")
+            )
+        return made
+
+    def agreements_for(self, unit: str) -> tuple[Agreement, ...]:
+        """Return the agreements about a unit, the oldest first; for callers that name their actor."""
+        return tuple(Agreement.model_validate(a) for a in self._store.settings.get(_key(unit)) or ())
+
+
+def _key(unit: str) -> str:
+    return f"simulation agreements {unit}"
+
+
+def _by_name(one: tuple[str, str, Standing]) -> tuple[str, str]:
+    return one[1].casefold(), one[0]

@@ -1,0 +1,232 @@
+"""Decisions of criteria and units, signatures, countersignatures and unlocking: only people decide.
+
+Every deed here names an authenticated person in the right part: an assessor of that learner decides, learner
+and assessor sign with their password, a qualified colleague countersigns, a higher role unlocks. Nothing in
+marking reaches this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from simulator.model.matrix import Dossier
+from simulator.model.portfolio import (
+    Check,
+    CriterionDecided,
+    Party,
+    Pledge,
+    PortfolioDeed,
+    Signed,
+    UnitDecided,
+    Unlocked,
+)
+from simulator.portfolio.digests import DECLARATION, UNIT, decision_subject
+from simulator.portfolio.rules import SHORTEST_REASON, blocking, decision_refused
+from simulator.service.access import Actor, require
+from simulator.service.errors import CannotDo, NotAllowed, ServiceError
+from simulator.service.portfolios import PortfolioPart
+
+LONGEST = 2000
+STATEMENTS: dict[Party, str] = {
+    "learner": "I have read this record and agree that it says what I did.",
+    "assessor": "I have judged the evidence myself. This is my record, and my decision where one is made.",
+    "countersigner": "I hold an assessor's qualification and have gone through this decision.",
+}
+
+
+class Deciding(PortfolioPart):
+    """The use cases of deciding and signing."""
+
+    def decide(
+        self,
+        actor: Actor | None,
+        learner_id: str,
+        unit: str,
+        criterion: str,
+        *,
+        met: bool,
+        checks: Collection[Check],
+        reason: str,
+        relied_on: Collection[str],
+        blind: bool = False,
+    ) -> Dossier:
+        """Record an assessor's decision on a criterion; an earlier one stays in the record.
+
+        ``relied_on`` holds ids of evidence. Raises ``ServiceError`` with the rule that it breaks.
+        """
+        by = self._assessor(actor, learner_id)
+        rules, found = self._rules, self._library.unit(unit)
+        wanted = CriterionDecided(
+            by=by.person_id,
+            criterion=criterion,
+            met=met,
+            checks=tuple(sorted(checks)),
+            reason=reason.strip()[:LONGEST],
+            relied_on=tuple(dict.fromkeys(relied_on)),
+            qualified=rules.standing_of(by.person_id).qualified,
+            blind=blind,
+        )
+        agreements = rules.agreements_for(unit)
+
+        def make(dossier: Dossier) -> PortfolioDeed:
+            if why := decision_refused(found, dossier, wanted, agreements):
+                raise ServiceError(why, "decision")
+            return wanted
+
+        return self._append(learner_id, unit, make)
+
+    def decide_unit(
+        self, actor: Actor | None, learner_id: str, unit: str, *, competent: bool, reason: str
+    ) -> Dossier:
+        """Record an assessor's decision on the unit. Raises ``CannotDo`` with everything in its way."""
+        by = self._assessor(actor, learner_id)
+        found = self._library.unit(unit)
+        if len(reason.strip()) < SHORTEST_REASON:
+            raise ServiceError("Give your reason in a sentence of your own.", "reason")
+        wanted = UnitDecided(
+            by=by.person_id,
+            competent=competent,
+            reason=reason.strip()[:LONGEST],
+            qualified=self._rules.standing_of(by.person_id).qualified,
+        )
+
+        def make(dossier: Dossier) -> PortfolioDeed:
+            if competent and (told := blocking(found, dossier)):
+                raise CannotDo(" ".join(told))
+            return wanted
+
+        return self._append(learner_id, unit, make)
+
+    def sign(
+        self,
+        actor: Actor | None,
+        learner_id: str,
+        unit: str,
+        seen: Mapping[str, str],
+        *,
+        password: str,
+        comment: str = "",
+    ) -> Dossier:
+        """Sign subjects with one's password, as learner or as assessor, whichever one is.
+
+        ``seen`` maps each subject to the digest of the content that the signer was shown.
+
+        Raises:
+            CannotDo: something was changed since it was shown.
+            NotAllowed: the subject is not the actor's to sign.
+            ServiceError: the password is wrong.
+        """
+        by = require(actor, "learner", "assessor")
+        party = self._portfolios.part_of(by, learner_id)
+        return self._sign(by, learner_id, unit, seen, password=password, party=party, comment=comment)
+
+    def countersign(
+        self,
+        actor: Actor | None,
+        learner_id: str,
+        unit: str,
+        seen: Mapping[str, str],
+        *,
+        password: str,
+        agrees: bool,
+        comment: str = "",
+    ) -> Dossier:
+        """Confirm, or not, decisions of an assessor who is not yet qualified; see ``sign``."""
+        by = self._assessor(actor, learner_id)
+        if not self._rules.standing_of(by.person_id).qualified:
+            raise NotAllowed("Only an assessor with a qualification in the centre's register countersigns.")
+        if not agrees and not comment.strip():
+            raise ServiceError("To disagree, say why; it stays with the record.", "comment")
+        return self._sign(
+            by,
+            learner_id,
+            unit,
+            seen,
+            password=password,
+            party="countersigner",
+            agrees=agrees,
+            comment=comment,
+        )
+
+    def unlock(self, actor: Actor | None, learner_id: str, unit: str, reason: str) -> Dossier:
+        """Open a signed unit again; its signatures are void from here on, and stay in the record.
+
+        Raises:
+            NotAllowed: the actor is the learner, or signed or decided anything here.
+        """
+        by = require(actor, "iqa", "administrator")
+        if len(reason.strip()) < SHORTEST_REASON:
+            raise ServiceError("Say why it is unlocked; the reason stays with the record.", "reason")
+        role = "iqa" if by.may("iqa") else "administrator"
+        wanted = Unlocked(by=by.person_id, role=role, reason=reason.strip()[:LONGEST])
+
+        def make(dossier: Dossier) -> PortfolioDeed:
+            if not dossier.locked:
+                raise CannotDo("This unit is not locked.")
+            signers = {s.by for s in dossier.signatures} | {d.deed.by for d in dossier.decisions.values()}
+            if by.person_id == learner_id or by.person_id in signers:
+                raise NotAllowed("Somebody unlocks it who had no part in this unit.")
+            return wanted
+
+        with self._store.transaction():
+            done = self._append(learner_id, unit, make, also_when_locked=True)
+            self._store.audit.add(self._now(), by.person_id, "unlocked unit", learner_id, {"unit": unit})
+        return done
+
+    def _sign(
+        self,
+        by: Actor,
+        learner_id: str,
+        unit: str,
+        seen: Mapping[str, str],
+        *,
+        password: str,
+        party: Party,
+        agrees: bool = True,
+        comment: str = "",
+    ) -> Dossier:
+        if not seen:
+            raise ServiceError("Choose what to sign.", "subjects")
+        self._people.confirm(by, password)
+
+        def make(dossier: Dossier) -> PortfolioDeed:
+            for subject, digest in seen.items():
+                if dossier.digests.get(subject) != digest:
+                    raise CannotDo("Something was changed since it was shown. Look at it again, then sign.")
+                if why := _not_theirs(dossier, subject, party, by.person_id):
+                    raise NotAllowed(why)
+            return Signed(
+                by=by.person_id,
+                party=party,
+                pledges=tuple(Pledge(subject=s, digest=d) for s, d in sorted(seen.items())),
+                statement=STATEMENTS[party],
+                agrees=agrees,
+                comment=comment.strip()[:LONGEST],
+            )
+
+        return self._append(learner_id, unit, make, also_when_locked=True)
+
+
+def _not_theirs(dossier: Dossier, subject: str, party: Party, person: str) -> str:
+    """Return why a subject is not this person's to sign, or nothing."""
+    decider = _decider(dossier, subject)
+    if party == "countersigner":
+        if not decider:
+            return "Only decisions are countersigned."
+        return "Nobody countersigns their own decision." if decider == person else ""
+    if subject == DECLARATION:
+        return "" if party == "learner" else "The declaration is the learner's to sign."
+    if party == "assessor" and decider and decider != person:
+        return "A decision is signed by the assessor who made it."
+    if party == "assessor" and subject.startswith("evidence:"):
+        item = dossier.item(subject.removeprefix("evidence:"))
+        if item is not None and item.item.method == "observation" and item.by != person:
+            return "An observation is signed by the assessor who made it."
+    return ""
+
+
+def _decider(dossier: Dossier, subject: str) -> str:
+    if subject == UNIT:
+        return dossier.unit.deed.by if dossier.unit else ""
+    found = [d.deed.by for c, d in dossier.decisions.items() if decision_subject(c) == subject]
+    return found[0] if found else ""

@@ -1,0 +1,308 @@
+"""An assessor beside a call, running or ended: watching, markers, comments, blind-first views, feedback.
+
+A marker or a comment stands in the portfolio record at the second at which it was dropped; the attempt's own
+record is never touched. Nothing here decides a criterion.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from simulator.engine.state import replay
+from simulator.model.findings import FindingWord
+from simulator.model.load_comments import Comment, CommentBank, load_comments
+from simulator.model.matrix import Dossier
+from simulator.model.portfolio import (
+    BankComment,
+    BlindMarked,
+    Claim,
+    EvidenceItem,
+    FeedbackGiven,
+    MomentCommented,
+)
+from simulator.service.access import Actor, require
+from simulator.service.blind import BLIND_SHARE, USUAL_SHARE, is_blind
+from simulator.service.errors import CannotDo, NotThere, ServiceError
+from simulator.service.live import from_store
+from simulator.service.moments import Moment, moments_of
+from simulator.service.portfolios import Ground, PortfolioPart, Portfolios
+from simulator.service.records import Records, Reviewed
+from simulator.store.attempts import AttemptFilter
+from simulator.store.errors import NotFound
+from simulator.store.values import Attempt
+
+LONGEST = 2000
+
+
+@dataclass(frozen=True)
+class Running:
+    """A call that a learner is taking now."""
+
+    attempt_id: str
+    learner_name: str
+    title: str
+    mode: str
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A call as an assessor watches it: what was said and done so far, and the call time in seconds."""
+
+    attempt: Attempt
+    learner_name: str
+    title: str
+    moments: tuple[Moment, ...]
+    t: float
+    ended: bool
+    criteria: tuple[tuple[str, str], ...]
+    marks: tuple[MomentCommented, ...]
+
+
+class Observing(PortfolioPart):
+    """The use cases of watching, commenting and giving feedback."""
+
+    def __init__(self, ground: Ground, portfolios: Portfolios, records: Records) -> None:
+        super().__init__(ground, portfolios)
+        self._records = records
+
+    def running(self, actor: Actor | None) -> tuple[Running, ...]:
+        """Return the calls that the assessor's learners are taking now."""
+        by = require(actor, "assessor")
+        found: dict[str, Attempt] = {}
+        for cohort in self._store.cohorts.of_person(by.person_id, "assessor"):
+            for attempt in self._store.attempts.list(AttemptFilter(cohort_id=cohort.id), limit=200).items:
+                if attempt.status == "running" and attempt.learner_id != by.person_id:
+                    found[attempt.id] = attempt
+        names = self._records.names(tuple(found.values()))
+        return tuple(
+            Running(
+                attempt_id=a.id,
+                learner_name=names.get(a.learner_id, ""),
+                title=self._library.scenario(a.scenario_id).title,
+                mode=a.mode,
+                started_at=a.started_at,
+            )
+            for a in found.values()
+        )
+
+    def watch(self, actor: Actor | None, attempt_id: str) -> Watched:
+        """Return a call as far as it has come; the learner's screen does not change by it."""
+        attempt = self._theirs(actor, attempt_id)
+        record = tuple(from_store(e) for e in self._store.attempts.read(attempt_id))
+        scenario, organisation = self._library.pinned(attempt, self._store.texts.get)
+        state = replay(r.event for r in record)
+        t = record[-1].event.t
+        if attempt.status == "running":
+            t = max(t, (self._now() - attempt.started_at).total_seconds() - state.deducted)
+        unit = self._library.unit(attempt.unit)
+        names = self._records.names((attempt,))
+        return Watched(
+            attempt=attempt,
+            learner_name=names.get(attempt.learner_id, ""),
+            title=scenario.title,
+            moments=moments_of(record, organisation),
+            t=round(t, 1),
+            ended=attempt.status != "running",
+            criteria=tuple((c, unit.criteria[c].name) for c in scenario.criteria),
+            marks=self._comments(attempt),
+        )
+
+    def mark(
+        self,
+        actor: Actor | None,
+        attempt_id: str,
+        criterion: str,
+        text: str = "",
+        *,
+        at: float | None = None,
+        seq: int | None = None,
+    ) -> MomentCommented:
+        """Drop a criterion marker, a comment, or both at a moment of a call; at this second when it runs.
+
+        Raises:
+            ServiceError: neither a criterion nor any words, or a criterion that the unit does not have.
+        """
+        attempt = self._theirs(actor, attempt_id)
+        by = require(actor, "assessor")
+        if not criterion and not text.strip():
+            raise ServiceError("Choose a criterion or write a comment.", "text")
+        if criterion and criterion not in self._library.unit(attempt.unit).criteria:
+            raise ServiceError(f"The unit has no criterion {criterion}.", "criterion")
+        live = attempt.status == "running"
+        made = MomentCommented(
+            by=by.person_id,
+            attempt=attempt_id,
+            at=at if at is not None else self.watch(actor, attempt_id).t,
+            criterion=criterion,
+            text=text.strip()[:LONGEST],
+            seq=seq,
+            live=live,
+        )
+        self._append(attempt.learner_id, attempt.unit, lambda _: made, also_when_locked=True)
+        return made
+
+    def comments(self, actor: Actor | None, attempt_id: str) -> tuple[MomentCommented, ...]:
+        """Return the markers and comments on an attempt, in the order of the call."""
+        return self._comments(self._theirs(actor, attempt_id))
+
+    def drafted(self, actor: Actor | None, attempt_id: str) -> EvidenceItem:
+        """Return an observation of an ended call, prepared from its markers, its narrative not written.
+
+        Where nobody dropped a marker, the moments that agreed indicators cite stand in their place.
+        """
+        reviewed = self._records.open_attempt(actor, attempt_id)
+        marks = [m for m in self._comments(reviewed.attempt) if m.criterion]
+        claims = [Claim(criterion=m.criterion, at=m.at, note=m.text) for m in marks]
+        return EvidenceItem(
+            id="",
+            method="observation",
+            title=reviewed.scenario.title,
+            on=reviewed.attempt.started_at.date(),
+            setting="simulated",
+            claims=tuple(claims or _agreed(reviewed)),
+            place="this simulator",
+            incident=attempt_id,
+            incident_type=reviewed.scenario.id,
+            about_own_centre=False,
+            attempt=attempt_id,
+            live=any(m.live for m in marks),
+        )
+
+    def blind_share(self) -> int:
+        """Return the share of assessment attempts, in percent, that are viewed blind first."""
+        return int(self._store.settings.get(BLIND_SHARE, USUAL_SHARE))
+
+    def set_blind_share(self, actor: Actor | None, percent: int) -> int:
+        """Set the share of assessment attempts that are viewed blind first. Raises ``ServiceError``."""
+        by = require(actor, "administrator", "iqa")
+        if not 0 <= percent <= 100:
+            raise ServiceError("Give a share from 0 to 100 percent.", "percent")
+        with self._store.transaction():
+            self._store.settings.put(BLIND_SHARE, percent, self._now())
+            self._store.audit.add(
+                self._now(), by.person_id, "set blind share", BLIND_SHARE, {"percent": percent}
+            )
+        return percent
+
+    def still_blind(self, actor: Actor | None, attempt_id: str) -> tuple[str, ...]:
+        """Return the criteria of an attempt whose finding this assessor may not see yet."""
+        by = require(actor, "assessor")
+        reviewed = self._records.open_attempt(actor, attempt_id)
+        if not is_blind(attempt_id, reviewed.attempt.mode, self.blind_share()):
+            return ()
+        seen = {
+            b.criterion for b in self._dossier(reviewed.attempt).blind if _same(b, attempt_id, by.person_id)
+        }
+        return tuple(f.criterion for f in reviewed.marking.findings if f.criterion not in seen)
+
+    def view_blind(
+        self, actor: Actor | None, attempt_id: str, criterion: str, word: FindingWord
+    ) -> BlindMarked:
+        """Record what an assessor saw for a criterion; the machine's finding is shown from then on."""
+        by = require(actor, "assessor")
+        reviewed = self._records.open_attempt(actor, attempt_id)
+        finding = next((f for f in reviewed.marking.findings if f.criterion == criterion), None)
+        if finding is None or criterion not in self.still_blind(actor, attempt_id):
+            raise CannotDo("This finding was shown already, or the call does not bear on that criterion.")
+        made = BlindMarked(
+            by=by.person_id,
+            attempt=attempt_id,
+            criterion=criterion,
+            word=word,
+            finding=finding.finding,
+            marker=reviewed.marking.marker,
+        )
+        attempt = reviewed.attempt
+        self._append(attempt.learner_id, attempt.unit, lambda _: made, also_when_locked=True)
+        return made
+
+    def bank(self, unit: str) -> CommentBank:
+        """Return the comment bank of a unit as it stands on disk; empty when it is broken or missing."""
+        folders = self._library.folders
+        found = self._library.unit(unit)
+        return load_comments(folders[0] / found.id)[0] if folders else CommentBank()
+
+    def give_feedback(
+        self,
+        actor: Actor | None,
+        learner_id: str,
+        unit: str,
+        *,
+        criteria: Sequence[str],
+        text: str = "",
+        comments: Sequence[str] = (),
+        action: str = "",
+        due: date | None = None,
+        attempt: str = "",
+    ) -> Dossier:
+        """Give feedback tied to criteria; the words of chosen bank comments are frozen into the record.
+
+        Raises:
+            ServiceError: nothing is said, an unknown criterion or comment, or an action without its day.
+        """
+        by = self._assessor(actor, learner_id)
+        found, bank = self._library.unit(unit), self.bank(unit)
+        known: Mapping[str, Comment] = {c.id: c for c in bank.comments}
+        if wrong := [c for c in criteria if c not in found.criteria] + [
+            c for c in comments if c not in known
+        ]:
+            raise ServiceError(f"There is no {', '.join(wrong)}.", "criteria")
+        if not text.strip() and not comments:
+            raise ServiceError("Write what you saw, or choose a comment.", "text")
+        if action.strip() and due is None:
+            raise ServiceError("Give the day by which the action is due.", "due")
+        if attempt:
+            self._theirs(actor, attempt)
+        made = FeedbackGiven(
+            by=by.person_id,
+            feedback=f"f{uuid.uuid4().hex[:12]}",
+            criteria=tuple(dict.fromkeys(criteria)),
+            text=text.strip()[:LONGEST],
+            comments=tuple(BankComment(id=c, bank=bank.version, text=known[c].text) for c in comments),
+            action=action.strip()[:500],
+            due=due if action.strip() else None,
+            attempt=attempt,
+        )
+        return self._append(learner_id, unit, lambda _: made, also_when_locked=True)
+
+    def _comments(self, attempt: Attempt) -> tuple[MomentCommented, ...]:
+        found = [c for c in self._dossier(attempt).comments if c.attempt == attempt.id]
+        return tuple(sorted(found, key=lambda c: c.at))
+
+    def _dossier(self, attempt: Attempt) -> Dossier:
+        return self._portfolios.dossier_of(attempt.learner_id, attempt.unit)
+
+    def _theirs(self, actor: Actor | None, attempt_id: str) -> Attempt:
+        """Return an attempt of a learner whom the actor assesses. Raises ``NotThere``."""
+        by = require(actor, "assessor")
+        try:
+            attempt = self._store.attempts.get(attempt_id)
+        except NotFound as missing:
+            raise NotThere("There is no such attempt.") from missing
+        if not self._people.looks_after(by, attempt.learner_id):
+            raise NotThere("There is no such attempt among your learners'.")
+        return attempt
+
+
+def _same(blind: BlindMarked, attempt_id: str, person: str) -> bool:
+    return blind.attempt == attempt_id and blind.by == person
+
+
+def _agreed(reviewed: Reviewed) -> list[Claim]:
+    """Return claims from indicators that an assessor agreed are shown, each at its first cited moment."""
+    times = {r.seq: r.event.t for r in reviewed.record}
+    found: list[Claim] = []
+    for finding in reviewed.marking.findings:
+        for one in finding.indicators:
+            judged = reviewed.judged.get(one.indicator)
+            shown = (judged is not None) and (
+                (judged.answer == "agree" and one.result == "shown") or judged.answer == "shown"
+            )
+            if shown:
+                at = times.get(one.cites[0]) if one.cites else None
+                found.append(Claim(criterion=one.criterion, at=at, note=one.label))
+    return found

@@ -1,0 +1,254 @@
+"""Portfolios as people may see them, and the one way in which anything enters their records.
+
+Who looks: the learner, the assessors of the learner's classes, internal quality assurers, and the terminal's
+local administrator. What enters is checked again at the record's head, so that two windows never write on
+what the other one has changed meanwhile. It judges nothing by itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from simulator.model.matrix import Agreement, Dossier, Matrix
+from simulator.model.portfolio import DEED, Kept, Party, PortfolioDeed, deed_kinds
+from simulator.model.unit import Unit
+from simulator.portfolio.fold import fold
+from simulator.portfolio.matrix import matrix_of
+from simulator.service.access import Actor, require
+from simulator.service.centre_rules import CentreRules
+from simulator.service.errors import CannotDo, NotAllowed, NotThere
+from simulator.service.library import Library
+from simulator.service.people import People
+from simulator.store.errors import NotFound, RecordConflict
+from simulator.store.opening import Store
+from simulator.store.values import NewEvent, Portfolio, StoredEvent
+
+TRIES = 5
+MOST_FOLDED = 300
+KINDS = deed_kinds()
+
+
+@dataclass(frozen=True)
+class PortfolioView:
+    """One learner's portfolio for one unit, with all that a page or a report draws from."""
+
+    learner_id: str
+    learner_name: str
+    learner_reference: str
+    unit: Unit
+    dossier: Dossier
+    matrix: Matrix
+    agreements: tuple[Agreement, ...]
+    names: dict[str, str]
+    portfolio: Portfolio | None
+    head_digest: str
+
+    def name(self, person_id: str) -> str:
+        """Return a person's name, or a plain word for who is not known."""
+        return self.names.get(person_id, "somebody")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every use case about portfolios stands on. ``now`` gives the time of day in UTC."""
+
+    store: Store
+    library: Library
+    people: People
+    rules: CentreRules
+    now: Callable[[], datetime]
+
+
+class Portfolios:
+    """The use cases of looking at portfolios."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+        self._store = ground.store
+        self._library = ground.library
+        self._people = ground.people
+        self._rules = ground.rules
+        self._now = ground.now
+        self._lock = threading.Lock()
+        self._folded: OrderedDict[str, tuple[str, Dossier]] = OrderedDict()
+
+    def view(self, actor: Actor | None, learner_id: str, unit: str) -> PortfolioView:
+        """Return a portfolio, also one in which nothing stands yet.
+
+        Raises:
+            NotThere: the learner is not the actor's to see.
+        """
+        self.may_look(actor, learner_id)
+        found = self._library.unit(unit)
+        portfolio = self._store.portfolios.find(learner_id, unit)
+        dossier, digest = self._dossier(portfolio)
+        agreements = self._rules.agreements_for(unit)
+        person = self._store.people.get(learner_id)
+        return PortfolioView(
+            learner_id=learner_id,
+            learner_name=person.display_name,
+            learner_reference=person.login_name,
+            unit=found,
+            dossier=dossier,
+            matrix=matrix_of(found, dossier, agreements),
+            agreements=agreements,
+            names=self._store.people.names(frozenset({*dossier.people, learner_id})),
+            portfolio=portfolio,
+            head_digest=digest,
+        )
+
+    def learners(self, actor: Actor | None) -> tuple[tuple[str, str], ...]:
+        """Return (id, name) of the learners whose portfolios the actor may see, by name."""
+        by = require(actor, "assessor", "iqa")
+        if by.may("iqa"):
+            found = self._store.people.list(role="learner", limit=1000).items
+        else:
+            cohorts = self._store.cohorts.of_person(by.person_id, "assessor")
+            found = tuple(
+                p for c in cohorts for p in self._store.people.list(cohort_id=c.id, limit=500).items
+            )
+        each = {p.id: p.display_name for p in found if p.id != by.person_id}
+        return tuple(sorted(each.items(), key=lambda one: (one[1].casefold(), one[0])))
+
+    def units(self) -> tuple[tuple[str, str], ...]:
+        """Return (number, title) of the units in the library."""
+        return tuple((number, unit.title) for number, unit in sorted(self._library.units.items()))
+
+    def may_look(self, actor: Actor | None, learner_id: str) -> Actor:
+        """Return the actor when the learner's portfolio is theirs to see. Raises ``NotThere``."""
+        if actor is not None and actor.local:
+            return self._known(actor, learner_id)
+        by = require(actor, "learner", "assessor", "iqa")
+        own = by.person_id == learner_id and by.may("learner")
+        assures = by.may("iqa") and by.person_id != learner_id
+        if own or assures or self._people.looks_after(by, learner_id):
+            return self._known(by, learner_id)
+        raise NotThere("There is no such learner among yours.")
+
+    def _known(self, by: Actor, learner_id: str) -> Actor:
+        try:
+            self._store.people.get(learner_id)
+        except NotFound as missing:
+            raise NotThere("There is no such learner.") from missing
+        return by
+
+    def part_of(self, actor: Actor | None, learner_id: str) -> Party:
+        """Return whether the actor stands in this portfolio as learner or as assessor; nobody is both.
+
+        Raises:
+            NotAllowed: the actor is neither.
+        """
+        by = require(actor, "learner", "assessor")
+        if by.person_id == learner_id and by.may("learner"):
+            return "learner"
+        if self._people.looks_after(by, learner_id):
+            return "assessor"
+        raise NotAllowed("Only the learner or an assessor of a class of theirs may do this.")
+
+    def dossier_of(self, learner_id: str, unit: str) -> Dossier:
+        """Return how a portfolio stands; for callers that have checked whose it is."""
+        return self._dossier(self._store.portfolios.find(learner_id, unit))[0]
+
+    def events(self, portfolio: Portfolio | None) -> list[StoredEvent]:
+        """Return every event of a portfolio's record; for callers that have checked whose it is."""
+        return [] if portfolio is None else self._store.portfolios.read(portfolio.id)
+
+    def _change(
+        self,
+        learner_id: str,
+        unit: str,
+        make: Callable[[Dossier], PortfolioDeed],
+        *,
+        also_when_locked: bool = False,
+    ) -> Dossier:
+        """Append what ``make`` returns for the portfolio as it stands at that very moment; return it after.
+
+        Raises:
+            CannotDo: the unit is signed and locked.
+        """
+        portfolio = self._store.portfolios.open(learner_id, unit, self._now())
+        for left in reversed(range(TRIES)):
+            dossier, seq = self._read(portfolio.id)
+            if dossier.locked and not also_when_locked:
+                raise CannotDo(
+                    "This unit is signed by everybody and locked. A quality assurer or an administrator can "
+                    "unlock it, giving a reason; its signatures are then void."
+                )
+            deed = make(dossier)
+            payload = deed.model_dump(mode="json", exclude={"kind"})
+            try:
+                self._store.portfolios.append(
+                    portfolio.id, seq, [NewEvent(deed.kind, 0.0, self._now(), payload)]
+                )
+                break
+            except RecordConflict:
+                if left == 0:
+                    raise
+        return self._read(portfolio.id)[0]
+
+    def _read(self, portfolio_id: str) -> tuple[Dossier, int]:
+        events = self._store.portfolios.read(portfolio_id)
+        return fold(kept_of(events)), events[-1].seq if events else 0
+
+    def _dossier(self, portfolio: Portfolio | None) -> tuple[Dossier, str]:
+        """Return the folded portfolio and its head's digest; folded anew only when the record has grown."""
+        if portfolio is None:
+            return Dossier(), ""
+        head = self._store.portfolios.head(portfolio.id)
+        with self._lock:
+            kept = self._folded.get(portfolio.id)
+        stamp = f"{head.digest}/{len(self._store.portfolios.erasures(portfolio.id))}"
+        if kept is not None and kept[0] == stamp:
+            return kept[1], head.digest
+        dossier, _ = self._read(portfolio.id)
+        with self._lock:
+            self._folded[portfolio.id] = (stamp, dossier)
+            while len(self._folded) > MOST_FOLDED:
+                self._folded.popitem(last=False)
+        return dossier, head.digest
+
+
+class PortfolioPart:
+    """What the use cases that write in portfolios share: the store, who may, and the one way in."""
+
+    def __init__(self, ground: Ground, portfolios: Portfolios) -> None:
+        self._store = ground.store
+        self._library = ground.library
+        self._people = ground.people
+        self._rules = ground.rules
+        self._now = ground.now
+        self._portfolios = portfolios
+
+    def _assessor(self, actor: Actor | None, learner_id: str) -> Actor:
+        """Return the actor when they assess this learner. Raises ``NotAllowed``."""
+        by = require(actor, "assessor")
+        if not self._people.looks_after(by, learner_id):
+            raise NotAllowed(
+                "Only an assessor of a class of this learner may do this; nobody assesses themself."
+            )
+        return by
+
+    def _append(
+        self,
+        learner_id: str,
+        unit: str,
+        make: Callable[[Dossier], PortfolioDeed],
+        *,
+        also_when_locked: bool = False,
+    ) -> Dossier:
+        return self._portfolios._change(learner_id, unit, make, also_when_locked=also_when_locked)  # noqa: SLF001 - the one way in
+
+
+def kept_of(events: list[StoredEvent]) -> list[Kept]:
+    """Return the deeds of a portfolio's record that this software folds; what was erased is left out."""
+    found: list[Kept] = []
+    for event in events:
+        if event.kind in KINDS and event.payload is not None:
+            fields: dict[str, Any] = {"kind": event.kind, **event.payload}
+            found.append(Kept(seq=event.seq, at=event.recorded_at, deed=DEED.validate_python(fields)))
+    return found
