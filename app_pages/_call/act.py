@@ -88,7 +88,8 @@ def units(desk: Desk) -> None:
     """The roster: who can be sent, how long each needs, who is out."""
     places = desk.screen.organisation.places
     areas = {p.area: p.name.split(",")[0] for p in reversed(places)}
-    where = (desk.log.fields.get("where", "") if desk.log else "").lower()
+    field = desk.screen.organisation.field_for("where")
+    where = (desk.log.fields.get(field, "") if desk.log else "").lower()
     guess = next((p.area for p in places if p.name.lower() in where), "")
     order = list(areas)
     area = st.selectbox(

@@ -26,12 +26,15 @@ _KINDS = {
 
 def find(desk: Desk) -> None:
     """Draw the search box and what it found."""
+    titles = [card.title.lower() for card in desk.screen.organisation.cards[:2]]
     words = st.text_input(
-        "Find in procedures, cards, codes, directory", key="find_words", placeholder="gas, silent, radio"
+        "Find in procedures, cards, codes, directory",
+        key="find_words",
+        placeholder=", ".join([*titles, "priority"]),
     )
     hits = search(desk.screen.organisation, words or "")[:12] if words else _starters(desk)
     if not hits:
-        st.write("Nothing found. Try another word, such as gas, silent or priority.")
+        st.write("Nothing found. Try another word, such as priority.")
     for n, hit in enumerate(hits):
         label = f"{_KINDS.get(hit.kind, hit.kind.title())} {hit.id}: {hit.title}"
         box = st.expander(
@@ -41,7 +44,7 @@ def find(desk: Desk) -> None:
 
 
 def _starters(desk: Desk) -> list[Hit]:
-    kind = desk.log.fields.get("type", "") if desk.log else ""
+    kind = desk.log.fields.get(desk.screen.organisation.type_field, "") if desk.log else ""
     cards = [c for c in desk.screen.organisation.cards if kind and kind in c.types]
     return list(search(desk.screen.organisation, cards[0].title if cards else "priority")[:5])
 

@@ -16,7 +16,8 @@ from simulator.model.organisation_means import LogField as FormField
 from simulator.service.call_screen import LogView
 
 _TONES = ("red", "orange", "plain", "plain")
-_NARROW = ("caller_name", "callback", "safe_to_call", "result", "injuries", "people", "hazards", "vulnerable")
+_NARROW = ("name", "callback", "safe_to_call", "injuries", "people", "hazard", "vulnerable")
+"""The kinds of information whose fields are short enough for half a row."""
 
 
 def log(desk: Desk) -> None:
@@ -82,6 +83,7 @@ def _shown(organisation: Organisation, field: FormField, value: str) -> str:
 def _form(desk: Desk, view: LogView) -> LogForm:
     organisation = desk.screen.organisation
     fields, kind = [], None
+    narrow = {organisation.field_for(topic) for topic in _NARROW}
     for form in organisation.log_form:
         choices = _choices(organisation, form)
         field = LogField(
@@ -91,7 +93,7 @@ def _form(desk: Desk, view: LogView) -> LogForm:
             form.hint,
             "select" if form.kind == "choice" else "text",
             choices,
-            half=form.id in _NARROW,
+            half=form.id in narrow or form.choices_from == "results",
         )
         if form.choices_from == "incident types":
             kind = LogField(field.id, field.label, field.value, "Choose a type", "select", choices)
@@ -130,11 +132,12 @@ def _same_as(desk: Desk, view: LogView) -> None:
     others = [x for x in desk.screen.logs if x.incident != view.incident and not x.duplicate_of]
     if not others or desk.line is None:
         return
-    line = desk.line.id
+    line, organisation = desk.line.id, desk.screen.organisation
     with st.popover("Same as…", icon=":material/link:"):
         st.write("Link this line to an incident that is already open. Its log then holds this call too.")
         for other in others:
-            what = other.fields.get("where") or other.fields.get("what_happened") or "nothing written yet"
+            where, happened = (organisation.field_for(topic) for topic in ("where", "what"))
+            what = other.fields.get(where) or other.fields.get(happened) or "nothing written yet"
             st.button(
                 f"Log {other.incident}: {what[:60]}",
                 key=f"link_{other.incident}",

@@ -36,9 +36,11 @@ def _from_log(desk: Desk) -> list[tuple[str, str]]:
     if desk.log is None:
         return []
     chips = [("Priority", desk.log.priority)] if desk.log.priority else []
-    for field in desk.screen.organisation.log_form:
+    organisation: Organisation = desk.screen.organisation
+    told = {t.field for t in organisation.topics if t.id != "advice"} | {organisation.type_field}
+    for field in organisation.log_form:
         value = desk.log.fields.get(field.id, "")
-        if value and field.id not in ("advice_given", "told_caller", "result"):
+        if value and field.id in told:
             chips.append((field.label, value))
     return chips
 

@@ -63,7 +63,7 @@ class _AnswerAgain:
 
 def _choose(desk: Desk) -> DecisionTree:
     trees = desk.screen.organisation.trees
-    kind = desk.log.fields.get("type", "") if desk.log else ""
+    kind = desk.log.fields.get(desk.screen.organisation.type_field, "") if desk.log else ""
     fits = [t for t in trees if kind in t.types] or list(trees)
     order = {t.id: t for t in (*fits, *trees)}
     started = next((t for (incident, t) in desk.screen.trees if incident == desk.incident), None)

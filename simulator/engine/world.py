@@ -85,8 +85,7 @@ class World:
 
     def where_written(self, fields: Mapping[str, str]) -> str:
         """Return what stands in the field of a log that says where it is."""
-        topic = next((t for t in self.organisation.topics if t.id == "where"), None)
-        return fields.get((topic.field if topic else "") or "where", "")
+        return fields.get(self.organisation.field_for("where"), "")
 
     def travel(self, resource: str, truth: str) -> int:
         """Return the seconds of turning out and travelling that a resource needs to reach an incident."""

@@ -47,12 +47,14 @@ class LoadedLibrary:
     def questions_for(self, unit: str, organisation: str) -> QuestionBank:
         """Return what a learner of an organisation may be asked about a unit.
 
-        A question of the unit that names a clause which the organisation does not have is not among them.
+        A question of the unit that names clauses of another organisation, or a clause which this one does not
+        have, is not among them.
         """
         centre = self.organisations.get(organisation)
         known = set(centre.clauses) if centre else set()
         general = self.unit_questions.get(unit, QuestionBank())
-        asked = tuple(q for q in general.questions if known.issuperset(q.clauses))
+        mine = (q for q in general.questions if q.centre in ("", organisation))
+        asked = tuple(q for q in mine if known.issuperset(q.clauses))
         general = general.model_copy(update={"questions": asked})
         return general.joined(self.own_questions.get(organisation, QuestionBank()))
 

@@ -35,6 +35,7 @@ from simulator.model.organisation_rules import (
     MediumChoice,
     PriorityLevel,
 )
+from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
 from simulator.model.typed_reading import read_model
 from simulator.model.yaml_source import read_text, shown_name
@@ -129,6 +130,12 @@ class ConventionsFile(_File):
     medium_choice: tuple[MediumChoice, ...]
 
 
+class ActsFile(_File):
+    """``acts.yaml``: what is said at this centre and at no other, as scenarios write acts of their own."""
+
+    acts: dict[str, OwnAct]
+
+
 FILES: Final[dict[str, type[Value]]] = {
     "organisation.yaml": AboutFile,
     "procedures.yaml": ProceduresFile,
@@ -141,8 +148,11 @@ FILES: Final[dict[str, type[Value]]] = {
     "advice_cards.yaml": CardsFile,
     "trees.yaml": TreesFile,
     "conventions.yaml": ConventionsFile,
+    "acts.yaml": ActsFile,
 }
 """The files of an organisation's folder, and the shape of each."""
+OPTIONAL: Final = frozenset({"acts.yaml"})
+"""The files that a folder may do without."""
 
 
 def organisation_texts(folder: Path) -> tuple[dict[str, str], list[Fault]]:
@@ -152,6 +162,8 @@ def organisation_texts(folder: Path) -> tuple[dict[str, str], list[Fault]]:
     for name in FILES:
         path = folder / name
         if not path.is_file():
+            if name in OPTIONAL:
+                continue
             faults.append(fault("F024", shown_name(path), 0, organisation=folder.name, name=name))
             continue
         text, more = read_text(path)
@@ -188,7 +200,7 @@ def load_organisation_texts(
         if part is not None:
             parts[name] = part
     faults += check_organisation(parts, lines)
-    if faults or len(parts) < len(FILES):
+    if faults or not set(FILES) - OPTIONAL <= set(parts):
         return None, in_order(faults)
     return _join(parts, content_hash(texts)), []
 

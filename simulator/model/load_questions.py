@@ -4,13 +4,14 @@ It checks shape, references and what a marker can work with; it does not judge w
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from simulator.model.content_hash import content_hash
-from simulator.model.faults import Fault, in_order
+from simulator.model.faults import Fault, dangling, in_order
+from simulator.model.line_index import LineIndex
 from simulator.model.organisation import Organisation
 from simulator.model.question_checks import Around, check_questions
 from simulator.model.questions import Law, Question, QuestionBank
@@ -37,6 +38,7 @@ class QuestionFile(Value):
 
     format: Literal["1"]
     criterion: str = ""
+    clauses_of: str = ""
     laws: tuple[Law, ...] = ()
     questions: tuple[_AskedHere, ...]
 
@@ -71,20 +73,34 @@ def load_questions_text(text: str, file: str, around: Around) -> tuple[QuestionB
     read, faults, index = read_model(text, QuestionFile, file=file)
     if read is None:
         return None, faults
-    questions = tuple(_asked(q, read.criterion) for q in read.questions)
+    around, lost = _of_centre(around, read.clauses_of, index)
+    questions = tuple(_asked(q, read.criterion, read.clauses_of) for q in read.questions)
     bank = QuestionBank(
         questions=questions,
         laws=read.laws,
         organisation=around.organisation.id if around.organisation else "",
         content_hash=content_hash(text),
     )
-    faults = check_questions(bank, index, around)
+    faults = [*lost, *check_questions(bank, index, around)]
     return (None if any(not f.code.startswith("Q3") for f in faults) else bank), faults
 
 
-def _asked(question: _AskedHere, criterion: str) -> Question:
+def _of_centre(around: Around, centre: str, index: LineIndex) -> tuple[Around, list[Fault]]:
+    """Return the surroundings with no organisation but the one whose clauses the file names."""
+    known = [one.id for one in around.organisations]
+    if not centre or not known:
+        return around, []
+    if centre not in known:
+        told = dangling(
+            index.file, index.line("clauses_of"), "clauses of", kind="organisation", name=centre, known=known
+        )
+        return around, [told.model_copy(update={"code": "Q102"})]
+    return replace(around, organisations=tuple(o for o in around.organisations if o.id == centre)), []
+
+
+def _asked(question: _AskedHere, criterion: str, centre: str) -> Question:
     fields = {name: getattr(question, name) for name in Question.model_fields}
-    return Question(**{**fields, "criterion": question.criterion or criterion})
+    return Question(**{**fields, "criterion": question.criterion or criterion, "centre": centre})
 
 
 def _load(paths: Iterable[Path], around: Around) -> LoadedQuestions:

@@ -32,6 +32,7 @@ from simulator.model.organisation_rules import (
     MediumChoice,
     PriorityLevel,
 )
+from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
 
 
@@ -43,6 +44,22 @@ class Opening(Value):
     first_question: str = Field(description="the act that opens the questions, such as ask_location")
     answer_within: int = Field(default=10, description="seconds of ringing")
     clause: str
+
+
+_GREETINGS = (
+    "{name}",
+    "Hello, {name}",
+    "{name}, how can I help?",
+    "Hello, this is {name}",
+    "{name} here, hello",
+    "Good evening, {name}, Tom speaking",
+    "You're through to {name}",
+    "hello you are thru to {name} my names Kay",
+    "This is {name}, my name is Priya",
+    "Hello, {name} here, what has happened?",
+    "Good morning, you've reached {name}",
+)
+"""Ways of naming a centre to a caller: the shared phrases know no centre but the first."""
 
 
 class Organisation(Value):
@@ -80,12 +97,27 @@ class Organisation(Value):
     trees: tuple[DecisionTree, ...]
     conventions: tuple[Convention, ...]
     medium_choice: tuple[MediumChoice, ...]
+    acts: dict[str, OwnAct] = Field(default={}, description="what is listened for in all its scenarios")
     content_hash: str = ""
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:
         """Every clause by its number."""
         return {clause.id: clause for chapter in self.chapters for clause in chapter.clauses}
+
+    @property
+    def greetings(self) -> tuple[str, ...]:
+        """Return how this centre may be named in a greeting, from the names that count as its own."""
+        return tuple(way.replace("{name}", name) for name in self.opening.says_name for way in _GREETINGS)
+
+    def field_for(self, topic: str) -> str:
+        """Return the field of the log form that holds a kind of information, such as *where*; empty: none."""
+        return next((t.field for t in self.topics if t.id == topic), "")
+
+    @property
+    def type_field(self) -> str:
+        """Return the field of the log form in which the incident type is chosen; empty: none."""
+        return next((f.id for f in self.log_form if f.choices_from == "incident types"), "")
 
     @cached_property
     def areas(self) -> tuple[str, ...]:

@@ -82,9 +82,13 @@ class Shown(Value):
 
 
 class Question(Value):
-    """One question. ``enough`` is how many points a full answer makes (0: all of them)."""
+    """One question. ``enough`` is how many points a full answer makes (0: all of them).
+
+    ``centre`` is the organisation whose clauses it names; it is asked of no other's learners.
+    """
 
     id: str
+    centre: str = ""
     criterion: str
     kind: QuestionKind
     verb: Verb

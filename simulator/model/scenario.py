@@ -13,6 +13,7 @@ from pydantic import Field, PrivateAttr, field_validator, model_validator
 from simulator.model.condition import Condition, Ids
 from simulator.model.declared import Dependency, Impossible
 from simulator.model.durations import Seconds
+from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
 
 _TRUTH = frozenset(("yes", "no", "true", "false"))
@@ -87,17 +88,6 @@ class Fact(Value):
     replaces: str = Field(default="", description="the wrong or older fact that this one corrects")
     pass_on: bool = Field(default=True, description="whoever is sent should learn of it")
     only_in: Ids = ()
-
-
-class OwnAct(Value):
-    """An act of the scenario's own, with a few phrasings."""
-
-    label: str = ""
-    like: Literal["question", "statement", "instruction", "any"] = "any"
-    phrasings: Ids
-    must_hear: Ids = ()
-    must_not_hear: Ids = ()
-    near: Ids = ()
 
 
 class Mood(Value):
@@ -370,11 +360,24 @@ class Scenario(Value):
     )
     what_happened_next: str = ""
     _act_labels: dict[str, str] = PrivateAttr(default={})
+    _greetings: Ids = PrivateAttr(default=())
 
     @property
     def act_labels(self) -> dict[str, str]:
         """What people call the acts that are listened for, shared and own, as far as it was told."""
         return self._act_labels | {key: act.label for key, act in self.acts.items() if act.label}
+
+    @property
+    def greetings(self) -> Ids:
+        """Ways of naming the centre of this scenario to a caller, as far as it was told."""
+        return self._greetings
+
+    def at_centre(self, acts: Mapping[str, OwnAct], greetings: Ids) -> "Scenario":
+        """Return the scenario listening for its centre's acts and greetings too; its own acts stand."""
+        added = {name: act for name, act in acts.items() if name not in self.without_acts}
+        known = self.model_copy(update={"acts": added | self.acts})
+        known._greetings = greetings  # noqa: SLF001 - its own, of a copy that nobody else has yet
+        return known
 
     def with_act_labels(self, labels: Mapping[str, str]) -> "Scenario":
         """Return the scenario knowing what the shared acts are called; no part of the file says that."""

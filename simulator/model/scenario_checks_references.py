@@ -11,6 +11,7 @@ from simulator.model.condition import Condition
 from simulator.model.declared import Dependency
 from simulator.model.line_index import Step
 from simulator.model.organisation_checks import Spot
+from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
 from simulator.model.scenario import (
     Call,
@@ -21,7 +22,6 @@ from simulator.model.scenario import (
     Indicator,
     MoodChange,
     OutsideParty,
-    OwnAct,
     Reaction,
     Scenario,
     Told,

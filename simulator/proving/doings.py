@@ -151,8 +151,7 @@ def sets_priority(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
 def log_type(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     """Choose the incident's type in its log."""
     incident = sight.incident(one)
-    log, form = sight.log(incident), sight.world.organisation.log_form
-    field = next((f.id for f in form if f.choices_from == "incident types"), "")
+    log, field = sight.log(incident), sight.world.organisation.type_field
     if log is None or not field or log.fields.get(field):
         return
     code = sight.world.scenario.incidents[incident].type
@@ -172,7 +171,7 @@ def deploys(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     by = min(sight.due(start, one, known.send_within or scheme), max(start, where) + _SEND_SOON * sight.pace)
     for resource in still_to_send(sight, incident)[:1]:
         if not sight.world.where_written(log.fields) and known.address:
-            field = next((t.field for t in sight.world.organisation.topics if t.id == "where"), "where")
+            field = sight.world.organisation.field_for("where")
             text = sight.value(known.address)
             yield Wish(
                 f"where:{incident}", by - 8, WriteField(incident=log.incident, field=field, value=text)

@@ -77,10 +77,11 @@ def _noted(sight: Sight, log: IncidentLog, fact: str, told: float) -> Iterator[W
 
 def _filled(sight: Sight, number: str, field: str, facts: list[str], told: float) -> Iterator[Wish]:
     log = sight.door.state.logs[number]
-    if sight.plan.logs_little and field not in ("where", "what_happened"):
+    holds = sight.world.organisation.field_for
+    if sight.plan.logs_little and field not in (holds("where"), holds("what")):
         return
     text = "; ".join(denied_last([sight.value(f) for f in facts]))
-    if sight.plan.transposes_numbers and field in ("where", "callback"):
+    if sight.plan.transposes_numbers and field in (holds("where"), holds("callback")):
         text = transposed(text)
     if log.fields.get(field, "") != text:
         deed = WriteField(incident=number, field=field, value=text)

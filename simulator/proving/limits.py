@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from simulator.model.commands import AddNote, Deploy, LookUp, Say
 from simulator.model.scenario import Indicator, kind_of
 from simulator.proving.deeds import Deed
-from simulator.proving.mutants import Made, Model, said_to, unwritten
+from simulator.proving.mutants import Made, Model, first_question_rule, said_to, unwritten
 from simulator.proving.script import Change, joined
 from simulator.proving.sight import Done
 from simulator.proving.spoiling import kept_open
@@ -109,7 +109,10 @@ def _is_for(done: Done, crew: str) -> bool:
 def _asked_in_greeting(model: Model, name: str, one: Indicator, limit: float) -> Iterator[Made]:
     """Yield who greets without the first question and asks it just in time, or one second late."""
     opening, call = model.play.world.organisation.opening, model.sight.call_of(one)
-    where, greet = model.rule("ask_where"), model.rule("greet")
+    where, greet = first_question_rule(model), model.rule("greet")
+    facts = model.play.world.scenario.facts
+    if not any(opening.first_question in facts[name].asked_by for name in one.obtains):
+        return
     for n, step in enumerate(model.play.done):
         if not step.key.startswith("greet:") or not isinstance(step.deed, Say) or where is None or not greet:
             continue
@@ -122,7 +125,7 @@ def _asked_in_greeting(model: Model, name: str, one: Indicator, limit: float) ->
                 f"ask where on {call}: {how} for {name}",
                 f"ask where on {call}",
                 how,
-                "asks too late where it is",
+                "asks the first question too late",
                 where,
                 Change(instead=((n, plain),), added=((round(limit + late, 2), question),)),
                 criteria=(*where.criteria, *greet.criteria),

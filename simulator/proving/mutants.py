@@ -89,19 +89,30 @@ def _ungreeted(model: Model, deed: Deed) -> Iterator[Made]:
     plain = step.deed.model_copy(update={"text": question}) if asks else None
     change = Change(instead=((n, plain),)) if plain else Change(without=frozenset({n}))
     yield Made(f"{deed.id}: left out", deed.id, "left out", deed.words, deed.rule, change, needed=deed.needed)
-    where = model.rule("ask_where")
+    where = first_question_rule(model)
     if asks and where is not None:
         name = step.deed.model_copy(update={"text": f"{known.says_name[0]}."})
         yield Made(
             f"ask where on {call}: left out",
             f"ask where on {call}",
             "left out",
-            "never asks where it is",
+            f"never {_FIRST_ASKED[where.id]}",
             where,
             Change(instead=((n, name),)),
             needed=call == model.play.world.first_call,
             criteria=(*where.criteria, *deed.rule.criteria),
         )
+
+
+_FIRST_ASKED = {"ask_where": "asks where it is", "ask": "asks the first question of this centre"}
+
+
+def first_question_rule(model: Model) -> DeedRule | None:
+    """Return the rule by which a centre's first question is lost: that of the place where it asks for one."""
+    first = model.play.world.organisation.opening.first_question
+    facts = model.play.world.scenario.facts.values()
+    places = any(first in fact.asked_by for fact in facts if fact.topic == "where")
+    return model.rule("ask_where" if places else "ask")
 
 
 def said_to(play: Deeds, line: str) -> str:

@@ -203,7 +203,7 @@ def _line_state(line: Line) -> LineState:
 
 
 def _lines(live: Live) -> tuple[LineView, ...]:
-    logs = live.state.logs
+    logs, named_in = live.state.logs, live.world.organisation.field_for("name")
     views: list[LineView] = []
     inbound = 0
     for number, line in enumerate(live.state.lines.values(), start=1):
@@ -222,7 +222,7 @@ def _lines(live: Live) -> tuple[LineView, ...]:
                 since=line.calling if line.calling is not None else line.since,
                 incident=line.incident,
                 priority=log.priority if log else "",
-                named=log.fields.get("caller_name", "") if log else "",
+                named=log.fields.get(named_in, "") if log else "",
                 party=line.party,
             )
         )

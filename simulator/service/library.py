@@ -40,13 +40,27 @@ from simulator.understanding.reader import Reader, fit_reader
 from simulator.understanding.tuned import with_tuned
 from simulator.understanding.weights import convert_weights
 
+NAMES_THE_CENTRE = "greet_service"
+"""The shared act of answering by naming the service."""
 MOST_EARLIER = 3
 """How many earlier banks are kept for the calls that began with them."""
 
 
+def _with_greetings(act: ActPhrasings, greetings: tuple[str, ...]) -> ActPhrasings:
+    """Return the act of greeting with a centre's own ways, unless the shared phrases name that centre."""
+    known = " | ".join(act.phrasings).casefold()
+    if not greetings or greetings[0].casefold() in known:
+        return act
+    return act.model_copy(update={"phrasings": tuple(dict.fromkeys((*act.phrasings, *greetings)))})
+
+
 def scenario_acts(scenario: Scenario, bank: PhraseBank) -> tuple[ActPhrasings, ...]:
     """Return the acts listened for in a scenario: the shared ones it does not leave out, and its own."""
-    shared = [a for a in bank.acts if a.id not in scenario.without_acts and a.id not in scenario.acts]
+    shared = [
+        _with_greetings(a, scenario.greetings) if a.id == NAMES_THE_CENTRE else a
+        for a in bank.acts
+        if a.id not in scenario.without_acts and a.id not in scenario.acts
+    ]
     added = bank.own.get(scenario.id, {})
     own = [
         ActPhrasings(
@@ -144,7 +158,7 @@ class Library:
         )
         if organisation is None or scenario is None:
             raise NotThere(f"The texts that this attempt pinned cannot be read: {[*faults, *more][0]}")
-        return scenario, organisation
+        return scenario.at_centre(organisation.acts, organisation.greetings), organisation
 
     def acts(self, scenario_id: str) -> dict[str, str]:
         """Return the acts of a scenario with the labels that people read."""

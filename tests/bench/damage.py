@@ -38,12 +38,12 @@ def harmless(damage: Damage) -> str:
     return next((why for keys, why in HARMLESS if not set(keys).isdisjoint(damage.path)), "")
 
 
-def told(text: str) -> str:
-    """Return how the checks tell a text: fault, advice, or nothing."""
+def told(text: str, centre: str) -> str:
+    """Return how the checks tell a text of a centre's scenario: fault, advice, or nothing."""
     library = installed()
     scenario, faults = load_scenario_text(
         text,
-        organisation=library.organisations["wendshire"],
+        organisation=library.organisations[centre],
         unit=library.units,
         shared_acts=library.shared_acts,
         today=TODAY,
@@ -58,7 +58,9 @@ def main(words: list[str]) -> None:
         found: Counter[str] = Counter()
         left = []
         for damage in damages(library.texts[name], library, SEED, count):
-            kind = told(damage.text) or ("may be harmless" if harmless(damage) else "left to the proof")
+            kind = told(damage.text, library.scenarios[name].organisation) or (
+                "may be harmless" if harmless(damage) else "left to the proof"
+            )
             found[kind] += 1
             if kind == "left to the proof":
                 left.append(damage)

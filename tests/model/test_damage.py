@@ -11,13 +11,21 @@ MOST_LEFT = 0.4
 """The share that may be left to the proof, which is held to it by its own tests."""
 
 
-@pytest.mark.parametrize("name", sorted(installed().scenarios))
+ONE_OF_EACH = {one.organisation: name for name, one in sorted(installed().scenarios.items(), reverse=True)}
+NAMES = sorted(
+    {n for n, one in installed().scenarios.items() if one.organisation == "wendshire"}
+    | set(ONE_OF_EACH.values())
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_damage_is_told_by_the_checks_or_listed_and_little_is_left_to_the_proof(name):
     library = installed()
-    assert told(unharmed(library.texts[name])) == ""
+    centre = library.scenarios[name].organisation
+    assert told(unharmed(library.texts[name]), centre) == ""
     left = [
         str(damage)
         for damage in damages(library.texts[name], library, 7, SAMPLE)
-        if not told(damage.text) and not harmless(damage)
+        if not told(damage.text, centre) and not harmless(damage)
     ]
     assert len(left) <= MOST_LEFT * SAMPLE, left

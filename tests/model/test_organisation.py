@@ -1,4 +1,4 @@
-"""The shipped organisation is whole: what is named exists, what is asked can be done."""
+"""Every shipped organisation is whole: what is named exists, what is asked can be done."""
 
 import itertools
 import re
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.model.load_organisation import load_organisation, load_organisation_texts, organisation_texts
+from simulator.model.load_scenario import load_scenario
 from simulator.model.load_unit import load_unit
 from simulator.model.organisation import Organisation
 from simulator.model.organisation_means import Allocation, Need
@@ -18,6 +19,17 @@ from simulator.model.search_organisation import everything, search
 WENDSHIRE = Path("criteria/organisations/wendshire")
 
 
+CENTRES = sorted(p for p in WENDSHIRE.parent.iterdir() if p.is_dir())
+
+
+@pytest.fixture(scope="module", params=CENTRES, ids=lambda path: path.name)
+def centre(request: pytest.FixtureRequest) -> Organisation:
+    found, faults = load_organisation(request.param)
+    assert [str(fault) for fault in faults] == []
+    assert found is not None
+    return found
+
+
 @pytest.fixture(scope="module")
 def wendshire() -> Organisation:
     found, faults = load_organisation(WENDSHIRE)
@@ -26,55 +38,55 @@ def wendshire() -> Organisation:
     return found
 
 
-def test_procedures_cover_every_criterion_of_the_unit_and_name_no_other(wendshire: Organisation) -> None:
+def test_procedures_cover_every_criterion_of_the_unit_and_name_no_other(centre: Organisation) -> None:
     unit, _ = load_unit(Path("criteria/unit-234"))
     assert unit is not None
-    served = {criterion for clause in wendshire.clauses.values() for criterion in clause.serves}
+    served = {criterion for clause in centre.clauses.values() for criterion in clause.serves}
     assert served == set(unit.criteria)
 
 
-def test_there_are_enough_clauses_and_each_says_why(wendshire: Organisation) -> None:
-    assert len(wendshire.clauses) >= 45
-    assert all(len(clause.why.split()) >= 3 for clause in wendshire.clauses.values())
+def test_there_are_enough_clauses_and_each_says_why(centre: Organisation) -> None:
+    assert len(centre.clauses) >= 45
+    assert all(len(clause.why.split()) >= 3 for clause in centre.clauses.values())
 
 
-def test_a_clause_that_rests_on_law_names_the_nation_and_a_day_of_review(wendshire: Organisation) -> None:
-    legal = [clause for clause in wendshire.clauses.values() if clause.law]
+def test_a_clause_that_rests_on_law_names_the_nation_and_a_day_of_review(centre: Organisation) -> None:
+    legal = [clause for clause in centre.clauses.values() if clause.law]
     assert len(legal) >= 8
     assert all(clause.nation and clause.review for clause in legal)
 
 
-def test_every_act_of_the_advice_cards_can_be_said_and_heard(wendshire: Organisation) -> None:
+def test_every_act_of_the_advice_cards_can_be_said_and_heard(centre: Organisation) -> None:
     bank, faults = load_phrases(Path("scenarios/phrases"))
     assert bank is not None, faults
-    named = {item.act for card in wendshire.cards for item in (*card.items, *card.never_say) if item.act}
-    assert named - set(bank.labels) == set()
+    named = {item.act for card in centre.cards for item in (*card.items, *card.never_say) if item.act}
+    assert named - set(bank.labels) - set(centre.acts) == set()
 
 
-def test_no_card_both_gives_and_forbids_the_same_advice(wendshire: Organisation) -> None:
-    for card in wendshire.cards:
+def test_no_card_both_gives_and_forbids_the_same_advice(centre: Organisation) -> None:
+    for card in centre.cards:
         assert not {item.act for item in card.items} & {item.act for item in card.never_say}, card.id
 
 
 def test_every_outside_organisation_has_a_best_medium_when_urgent_and_when_routine(
-    wendshire: Organisation,
+    centre: Organisation,
 ) -> None:
-    for body in wendshire.directory:
+    for body in centre.directory:
         assert {preference.situation for preference in body.preferred} == {"urgent", "routine"}, body.id
 
 
-def test_every_organisation_can_ask_for_what_it_needs(wendshire: Organisation) -> None:
-    for body in wendshire.directory:
+def test_every_organisation_can_ask_for_what_it_needs(centre: Organisation) -> None:
+    for body in centre.directory:
         assert set(body.needs) <= {line.id for line in body.says.asks}, body.id
 
 
-def test_every_crew_can_ask_for_what_it_needs(wendshire: Organisation) -> None:
-    for crew in wendshire.resources:
-        asks = {line.id for line in wendshire.crew_speech(crew.id).asks}
+def test_every_crew_can_ask_for_what_it_needs(centre: Organisation) -> None:
+    for crew in centre.resources:
+        asks = {line.id for line in centre.crew_speech(crew.id).asks}
         assert set(crew.needs) <= asks, crew.id
 
 
-def possible(way: Allocation, wendshire: Organisation) -> bool:
+def possible(way: Allocation, centre: Organisation) -> bool:
     """Tell whether different crews of the whole pool can fill every need at once."""
     needs = [need for need in way.needs for _ in range(need.count)]
 
@@ -86,18 +98,18 @@ def possible(way: Allocation, wendshire: Organisation) -> bool:
             for n, crew in enumerate(free)
         )
 
-    return fill(needs, [frozenset(crew.skills) for crew in wendshire.resources])
+    return fill(needs, [frozenset(crew.skills) for crew in centre.resources])
 
 
-def test_every_acceptable_allocation_can_be_filled_from_the_whole_pool(wendshire: Organisation) -> None:
-    for rule in wendshire.allocation:
+def test_every_acceptable_allocation_can_be_filled_from_the_whole_pool(centre: Organisation) -> None:
+    for rule in centre.allocation:
         for way in rule.alternatives:
-            assert possible(way, wendshire), f"{rule.id}.{way.id}"
+            assert possible(way, centre), f"{rule.id}.{way.id}"
             assert sum(need.count for need in way.needs) <= way.at_most
 
 
-def test_no_type_and_priority_has_two_allocation_rules(wendshire: Organisation) -> None:
-    pairs = [pair for rule in wendshire.allocation for pair in itertools.product(rule.types, rule.priorities)]
+def test_no_type_and_priority_has_two_allocation_rules(centre: Organisation) -> None:
+    pairs = [pair for rule in centre.allocation for pair in itertools.product(rule.types, rule.priorities)]
     assert len(pairs) == len(set(pairs))
 
 
@@ -115,15 +127,15 @@ def ends(tree: DecisionTree) -> set[str]:
     return found
 
 
-def test_every_way_through_a_tree_ends_in_an_outcome(wendshire: Organisation) -> None:
-    for tree in wendshire.trees:
+def test_every_way_through_a_tree_ends_in_an_outcome(centre: Organisation) -> None:
+    for tree in centre.trees:
         assert ends(tree) == {outcome.id for outcome in tree.outcomes}, tree.id
 
 
 def test_the_good_example_of_a_medium_keeps_its_rules_and_the_poor_one_breaks_one(
-    wendshire: Organisation,
+    centre: Organisation,
 ) -> None:
-    for convention in wendshire.conventions:
+    for convention in centre.conventions:
         forbidden = [w for rule in convention.rules if rule.rule == "never contains" for w in rule.words]
         limits = {rule.rule: rule.limit for rule in convention.rules if rule.limit}
 
@@ -136,20 +148,23 @@ def test_the_good_example_of_a_medium_keeps_its_rules_and_the_poor_one_breaks_on
         assert len(convention.good) <= limits.get("at most characters", 9999), convention.id
 
 
-def test_every_place_can_be_reached_by_every_crew(wendshire: Organisation) -> None:
-    for crew, place in itertools.product(wendshire.resources, wendshire.places):
+def test_every_place_can_be_reached_by_every_crew(centre: Organisation) -> None:
+    for crew, place in itertools.product(centre.resources, centre.places):
         assert crew.travel[place.area] > 0
 
 
-def test_each_level_of_escalation_has_a_trigger_or_is_reached_from_below(wendshire: Organisation) -> None:
-    triggered = {trigger.level for trigger in wendshire.escalation_triggers}
-    assert triggered == {"L1", "L2"}
-    assert [level.id for level in wendshire.escalation_levels] == ["L0", "L1", "L2", "L3"]
+def test_everything_that_is_handed_up_goes_to_a_level_above_the_desk(centre: Organisation) -> None:
+    levels = centre.ids("level")
+    triggered = {trigger.level for trigger in centre.escalation_triggers}
+    assert len(levels) >= 4
+    assert levels[0] not in triggered
+    assert set(levels[1:3]) <= triggered
+    assert all(level.media and level.acknowledges for level in centre.escalation_levels[1:])
 
 
-def test_no_number_of_the_organisation_could_be_dialled_for_real(wendshire: Organisation) -> None:
-    numbers = [body.number for body in wendshire.directory]
-    numbers += [level.number for level in wendshire.escalation_levels if level.number]
+def test_no_number_of_the_organisation_could_be_dialled_for_real(centre: Organisation) -> None:
+    numbers = [body.number for body in centre.directory]
+    numbers += [level.number for level in centre.escalation_levels if level.number]
     assert numbers
     assert all(is_drama_number(number) for number in numbers)
 
@@ -185,6 +200,36 @@ def test_the_hash_pins_every_file_and_forgives_line_ends(wendshire: Organisation
         other, _ = load_organisation_texts(texts | {name: texts[name] + "# one more word\n"})
         assert other is not None
         assert other.content_hash != wendshire.content_hash, name
+
+
+def test_what_a_deed_costs_is_said_by_every_centre_in_the_same_words_and_its_own_clauses(
+    centre: Organisation, wendshire: Organisation
+) -> None:
+    assert {deed.id for deed in centre.deeds} == {deed.id for deed in wendshire.deeds}
+    for deed in centre.deeds:
+        assert set(deed.criteria) & set(centre.clause(deed.clause).serves), deed.id
+
+
+def test_the_words_that_open_a_call_hold_a_name_of_the_centre(centre: Organisation) -> None:
+    for words in centre.opening.salutations:
+        assert any(name in words for name in centre.opening.says_name), words
+
+
+def test_a_folder_may_do_without_acts_of_its_own_and_what_they_hold_is_listened_for_in_its_scenarios() -> (
+    None
+):
+    texts, _ = organisation_texts(WENDSHIRE)
+    assert "acts.yaml" not in texts
+    added = "format: 1\nacts:\n  ask_pump:\n    label: Asks for the pump\n    phrasings: [Is there a pump?]\n"
+    with_acts, faults = load_organisation_texts({**texts, "acts.yaml": added})
+    assert with_acts is not None, faults
+    scenario, more = load_scenario(
+        Path("scenarios/wendshire/gas-escape.yaml"), organisation=with_acts, unit=None, shared_acts={}
+    )
+    assert scenario is not None, more
+    assert "ask_pump" in scenario.acts
+    assert "ask_oxygen" in scenario.acts
+    assert scenario.greetings[0] == "Wendshire Incident Line"
 
 
 def test_one_broken_file_raises_no_storm_in_the_others() -> None:

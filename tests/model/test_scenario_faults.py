@@ -106,7 +106,8 @@ def test_a_broken_organisation_is_told_and_its_scenarios_are_left_out(tmp_path):
     form = tmp_path / "criteria" / "organisations" / "wendshire" / "log_form.yaml"
     form.write_text("format: 1\nlog form: nothing\n", "utf-8")
     found = load_library(tmp_path / "criteria", ROOT / "scenarios")
-    assert not found.scenarios
+    assert {one.organisation for one in found.scenarios.values()} == set(found.organisations)
+    assert "wendshire" not in found.organisations
     assert "234" in found.units
     assert any(f.file.endswith("log_form.yaml") for f in found.faults)
 
