@@ -117,7 +117,10 @@ def next_call(offer: Offer | None, task: TaskForMe | None, warm_up: Offer | None
             st.write("Your tutor has not put a call into the library.")
             return
         st.header(offer.kind_of_call)
-        st.write(f"Practice · {minutes(offer.length)} · the debrief opens at once, your assessor can see it.")
+        st.write(
+            f"{plain_md(offer.centre_name)} · Practice · {minutes(offer.length)} · "
+            "the debrief opens at once, your assessor can see it."
+        )
         _note(offer.content_note)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(
@@ -125,6 +128,22 @@ def next_call(offer: Offer | None, task: TaskForMe | None, warm_up: Offer | None
             )
             if len(offers) > 1:
                 st.button("Another call", on_click=_swap)
+            _desks()
+
+
+def _desks() -> None:
+    """Which centre's calls are offered, where there are several."""
+    if len(desks) < 2:
+        return
+    st.selectbox(
+        "At the desk of",
+        ["", *desks],
+        format_func=lambda one: desks.get(one, "any centre"),
+        key="desk_of",
+        on_change=lambda: st.session_state.pop("swap", None),
+        label_visibility="collapsed",
+        width=280,
+    )
 
 
 def _note(text: str) -> None:
@@ -183,7 +202,10 @@ fault = st.session_state.pop("home_fault", "")
 if fault:
     st.error(fault)
 running = attempts.running(who)
-offers = learning.offers(who)
+everywhere = learning.offers(who)
+desks = {one.centre: one.centre_name for one in sorted(everywhere, key=lambda o: o.centre_name)}
+at_desk = st.session_state.get("desk_of", "")
+offers = tuple(one for one in everywhere if at_desk in ("", one.centre))
 tasks = learning.tasks(who)
 left, right = st.columns([2, 1], gap="medium")
 with left:

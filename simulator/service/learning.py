@@ -34,7 +34,7 @@ class TaskForMe:
 
 @dataclass(frozen=True)
 class Offer:
-    """A call that a learner may take now: its kind and length, never its title."""
+    """A call that a learner may take now: its centre, kind and length, never its title."""
 
     scenario_id: str
     kind_of_call: str
@@ -42,6 +42,8 @@ class Offer:
     content_note: str
     times_taken: int
     difficulty: int
+    centre: str
+    centre_name: str
 
 
 class Learning:
@@ -68,17 +70,35 @@ class Learning:
         """Return the practice calls: first those never taken, then the one taken longest ago.
 
         A call just taken comes last of all, so that neither the bare button nor *Another call* offers it
-        again while there is another.
+        again while there is another. The centre at which the learner took a call last comes first (at the
+        beginning that of the warm-up), so that nobody changes desks with every call.
         """
         by = require(actor, "learner")
         taken, last = self._taken(by), self._last_taken(by)
         offers = [
             self._offer(s, taken.get(s.id, 0)) for s in self._library.scenarios() if "practice" in s.used_for
         ]
+        here = self._centre_now(last)
         never = datetime.min.replace(tzinfo=self._now().tzinfo)
         return tuple(
-            sorted(offers, key=lambda o: (last.get(o.scenario_id, never), o.difficulty, o.scenario_id))
+            sorted(
+                offers,
+                key=lambda o: (
+                    last.get(o.scenario_id, never),
+                    o.centre != here,
+                    o.centre,
+                    o.difficulty,
+                    o.scenario_id,
+                ),
+            )
         )
+
+    def _centre_now(self, last: dict[str, datetime]) -> str:
+        """Return the organisation of the call taken last; before the first, that of the warm-up."""
+        known = {s.id: s for s in self._library.scenarios()}
+        taken = sorted((name for name in last if name in known), key=lambda name: last[name])
+        warm_up = next((s.organisation for s in known.values() if "warm-up" in s.used_for), "")
+        return known[taken[-1]].organisation if taken else warm_up
 
     def warm_up(self, actor: Actor | None) -> Offer | None:
         """Return the warm-up call, when the library has one."""
@@ -178,8 +198,7 @@ class Learning:
             last.setdefault(attempt.scenario_id, attempt.started_at)
         return last
 
-    @staticmethod
-    def _offer(scenario: Scenario, taken: int) -> Offer:
+    def _offer(self, scenario: Scenario, taken: int) -> Offer:
         return Offer(
             scenario.id,
             scenario.kind_of_call,
@@ -187,4 +206,6 @@ class Learning:
             scenario.content_note,
             taken,
             scenario.difficulty,
+            scenario.organisation,
+            self._library.organisation(scenario.organisation).name,
         )

@@ -1,4 +1,4 @@
-"""Every scenario of every centre can be done well; the command `prove` gives those of further centres in full.
+"""Every scenario of every centre can be done well; `prove` gives those of the further centres in full.
 
 One form of each is played by the model learner, so that the library stays cheap to try.
 """

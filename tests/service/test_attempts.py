@@ -365,6 +365,10 @@ def test_a_call_just_taken_is_offered_last(centre):
     first = learning.offers(learner)[0].scenario_id
     attempt = centre.service.attempts.start(learner, first, "practice")
     centre.service.attempts.finish(learner, attempt)
-    offered = [o.scenario_id for o in learning.offers(learner)]
+    again = learning.offers(learner)
+    offered = [o.scenario_id for o in again]
     assert offered[-1] == first
+    here = centre.library.scenario(first).organisation
+    fresh = [o.centre == here for o in again if not o.times_taken]
+    assert fresh == sorted(fresh, reverse=True), "the calls of the desk where one sits come first"
     assert len(offered) > 1
