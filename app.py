@@ -40,6 +40,10 @@ if who.may("assessor"):
             url_path="marking" if not first else None,
         )
     )
+if who.may("learner", "assessor", "iqa"):
+    pages.append(
+        st.Page("app_pages/portfolio.py", title="Portfolio", icon=":material/grid_on:", url_path="portfolio")
+    )
 if who.may("administrator", "tutor", "assessor"):
     first = not who.may("learner", "assessor")
     pages.append(

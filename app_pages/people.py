@@ -136,6 +136,73 @@ def centre() -> None:
                     st.rerun()
 
 
+def assessors() -> None:
+    """The register of assessors: who holds the qualification, so that nobody need countersign."""
+    rules = service().centre_rules
+    with card("assessors"):
+        st.header("Register of assessors")
+        st.write("Decisions of assessors without a qualification here wait for a countersignature.")
+        names = {}
+        for person, name, standing in rules.assessors(who):
+            names[person] = name
+            held = plain_md(standing.qualification) if standing.qualified else "not yet qualified"
+            st.write(f"{plain_md(name)}: {held}")
+        with st.expander("Enter an assessor"), st.form("register_form", border=False):
+            person = st.selectbox("Assessor", list(names), format_func=names.__getitem__, key="register_who")
+            title = st.text_input("Job title", key="register_title", max_chars=200)
+            held = st.text_input("Qualification and its date (empty: not yet qualified)", max_chars=200)
+            if st.form_submit_button("Enter") and person:
+                rules.register(who, person, qualified=bool(held.strip()), qualification=held, job_title=title)
+                say(f"{names[person]} is entered.")
+                st.rerun()
+
+
+def agreements() -> None:
+    """What the awarding organisation agreed about simulated evidence, and the share that is viewed blind."""
+    rules, observing = service().centre_rules, service().observing
+    unit = library.unit(service().portfolios.units()[0][0])
+    with card("agreements"):
+        st.header("Simulated evidence and blind views")
+        for made in rules.agreements_for(unit.number):
+            st.write(
+                f"{plain_md(made.reference)}, {plain_md(made.by_whom)}: outcomes {', '.join(made.outcomes)}, "
+                f"{made.agreed_on:%d %b %Y} to {made.until:%d %b %Y}"
+            )
+        with st.expander("Record an agreement of the awarding organisation"), st.form("agree", border=False):
+            reference = st.text_input("Reference of the letter", max_chars=200)
+            by_whom = st.text_input("Who agreed", max_chars=200)
+            outcomes = st.pills("Outcomes", [o.id for o in unit.outcomes], selection_mode="multi")
+            since = st.date_input("From", value="today")
+            until = st.date_input("Until", value=datetime.now(UTC).date() + timedelta(days=365))
+            if st.form_submit_button("Record"):
+                try:
+                    rules.agree(
+                        who,
+                        unit.number,
+                        reference=reference,
+                        by_whom=by_whom,
+                        outcomes=tuple(outcomes or ()),
+                        agreed_on=since,
+                        until=until,
+                    )
+                except ServiceError as fault:
+                    st.error(str(fault))
+                else:
+                    say("The agreement is recorded, and counts from its first day.")
+                    st.rerun()
+        with st.form("blind", border=False):
+            share = st.number_input(
+                "Assessments viewed before the machine's finding is shown (percent)",
+                0,
+                100,
+                observing.blind_share(),
+            )
+            if st.form_submit_button("Keep this share"):
+                observing.set_blind_share(who, int(share))
+                say(f"{int(share)} in a hundred assessments are viewed blind first.")
+                st.rerun()
+
+
 st.title("Classes")
 if "people_said" in st.session_state:
     st.success(st.session_state.pop("people_said"))
@@ -152,3 +219,5 @@ for one in classes:
 if who.may("administrator"):
     centre()
     staff()
+    assessors()
+    agreements()

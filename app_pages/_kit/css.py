@@ -7,9 +7,9 @@ import streamlit as st
 from app_pages._kit.mounting import read_asset
 
 _PANES = read_asset("panes.css")
-_SHEETS = {name: read_asset(f"{name}.css") for name in ("page", "home", "debrief", "scenarios")} | {
-    name: _PANES + read_asset(f"{name}.css") for name in ("console", "desk")
-}
+_SHEETS = {
+    name: read_asset(f"{name}.css") for name in ("page", "home", "debrief", "scenarios", "portfolio")
+} | {name: _PANES + read_asset(f"{name}.css") for name in ("console", "desk")}
 
 
 def apply_css() -> None:
@@ -46,6 +46,11 @@ def debrief_css() -> None:
 def scenarios_css() -> None:
     """The tutor's scenarios: the matrix of proofs, faults, and why a line was read so."""
     _sheet("scenarios")
+
+
+def portfolio_css() -> None:
+    """A portfolio: the matrix of criteria against evidence, void signatures in sight."""
+    _sheet("portfolio")
 
 
 def _sheet(name: str) -> None:

@@ -196,6 +196,19 @@ class Enough(Value):
 RowState = Literal["met", "not yet met", "ready to decide", "evidence so far", "planned", "gap"]
 
 
+CELL_SIGNS: dict[CellState, str] = {"final": "●", "relied on": "◐", "working": "○"}
+"""A sign for how a cell stands; a letter beside it says where the evidence comes from."""
+STATE_SIGNS: dict[RowState, str] = {
+    "met": "✓",
+    "not yet met": "✕",
+    "ready to decide": "◆",
+    "evidence so far": "◔",
+    "planned": "▷",
+    "gap": "△",
+}
+"""A sign for the state of a criterion: it stands beside the word, so that colour is never the only sign."""
+
+
 class MatrixRow(Value):
     """One criterion: its cells, whether there is enough, how it was decided, and what is missing."""
 

@@ -309,3 +309,22 @@ def deed_kinds() -> frozenset[str]:
     """Return the kinds that this module knows; a portfolio record holds others beside them."""
     kinds = DEED.json_schema()["discriminator"]["mapping"]
     return frozenset(kinds)
+
+
+UNIT = "unit"
+DECLARATION = "declaration"
+
+
+def decision_subject(criterion: str) -> str:
+    """Return the subject of a criterion's decision."""
+    return f"decision:{criterion}"
+
+
+def evidence_subject(evidence: str) -> str:
+    """Return the subject of an item of evidence."""
+    return f"evidence:{evidence}"
+
+
+def plan_subject(plan: str) -> str:
+    """Return the subject of a plan with its reviews."""
+    return f"plan:{plan}"

@@ -12,26 +12,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.model.matrix import Decision, Item, Plan, UnitDecision
-from simulator.model.portfolio import LearnerDeclared
+from simulator.model.portfolio import (
+    DECLARATION,
+    UNIT,
+    LearnerDeclared,
+    decision_subject,
+    evidence_subject,
+    plan_subject,
+)
 from simulator.model.reading import Value
-
-UNIT = "unit"
-DECLARATION = "declaration"
-
-
-def decision_subject(criterion: str) -> str:
-    """Return the subject of a criterion's decision."""
-    return f"decision:{criterion}"
-
-
-def evidence_subject(evidence: str) -> str:
-    """Return the subject of an item of evidence."""
-    return f"evidence:{evidence}"
-
-
-def plan_subject(plan: str) -> str:
-    """Return the subject of a plan with its reviews."""
-    return f"plan:{plan}"
 
 
 def digest_of(content: Any) -> str:

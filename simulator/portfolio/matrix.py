@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.model.matrix import Agreement, Cell, CellState, Dossier, Item, Matrix, MatrixRow, RowState
+from simulator.model.portfolio import decision_subject
 from simulator.model.unit import Unit
-from simulator.portfolio.digests import decision_subject
 from simulator.portfolio.rules import blocking, does_not_count, enough_for
 
 

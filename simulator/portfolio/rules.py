@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from simulator.model.matrix import Agreement, Dossier, Enough, Item
-from simulator.model.portfolio import CHECKS, CriterionDecided, EvidenceItem
+from simulator.model.portfolio import CHECKS, DECLARATION, CriterionDecided, EvidenceItem, decision_subject
 from simulator.model.unit import Method, Outcome, Unit
-from simulator.portfolio.digests import DECLARATION, decision_subject
 
 SHORTEST_REASON = 12
 """Characters: a reason of one word explains no decision."""
@@ -74,10 +73,14 @@ def enough_for(unit: Unit, criterion: str, items: Iterable[Item], agreements: Se
     ]
     have = _figures(outcome, counting)
     words = ", ".join(f"{n} of {of} {what}" for what, n, of in have) or f"{len(counting)} items"
-    short = [f"{of - n} more {what}" for what, n, of in have if n < of]
+    short = [_more(of - n, what) for what, n, of in have if n < of]
     if not have and not counting:
         short = ["one item of evidence"]
     return Enough(enough=not short, words=words, missing=" and ".join(short))
+
+
+def _more(number: int, what: str) -> str:
+    return f"1 more {what.removesuffix('s')}" if number == 1 else f"{number} more {what}"
 
 
 def _figures(outcome: Outcome, counting: Sequence[EvidenceItem]) -> list[tuple[str, int, int]]:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Mapping
 
 from simulator.model.matrix import Dossier
 from simulator.model.portfolio import (
+    DECLARATION,
+    UNIT,
     Check,
     CriterionDecided,
     Party,
@@ -19,8 +21,8 @@ from simulator.model.portfolio import (
     Signed,
     UnitDecided,
     Unlocked,
+    decision_subject,
 )
-from simulator.portfolio.digests import DECLARATION, UNIT, decision_subject
 from simulator.portfolio.rules import SHORTEST_REASON, blocking, decision_refused
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotAllowed, ServiceError
@@ -154,11 +156,10 @@ class Deciding(PortfolioPart):
         Raises:
             NotAllowed: the actor is the learner, or signed or decided anything here.
         """
-        by = require(actor, "iqa", "administrator")
+        by = require(actor, "iqa")
         if len(reason.strip()) < SHORTEST_REASON:
             raise ServiceError("Say why it is unlocked; the reason stays with the record.", "reason")
-        role = "iqa" if by.may("iqa") else "administrator"
-        wanted = Unlocked(by=by.person_id, role=role, reason=reason.strip()[:LONGEST])
+        wanted = Unlocked(by=by.person_id, role="iqa", reason=reason.strip()[:LONGEST])
 
         def make(dossier: Dossier) -> PortfolioDeed:
             if not dossier.locked:

@@ -19,13 +19,14 @@ from simulator.proving.door import stage
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import PLANS
 from simulator.service.access import Actor
+from simulator.service.demo_portfolios import Desk, fill_portfolios
 from simulator.service.learning import Learning
 from simulator.service.library import Library
 from simulator.service.live import to_store
 from simulator.service.passwords import class_code, hash_password
 from simulator.service.people import People
 from simulator.service.records import Records
-from simulator.service.wiring import Service
+from simulator.service.wiring import Service, portfolio_parts
 from simulator.store.opening import Store
 from simulator.store.values import NewAttempt, NewPerson, Role
 
@@ -34,6 +35,7 @@ CLASS = "Contact centre operations, Tuesday group"
 STAFF: tuple[tuple[str, str, Role], ...] = (
     ("Marguerite Osei", "demo.assessor", "assessor"),
     ("Tomasz Kowalczyk", "demo.tutor", "tutor"),
+    ("Ingrid Vasquez", "demo.iqa", "iqa"),
 )
 LEARNERS: tuple[tuple[str, str, float], ...] = (
     ("Amara Okonjo", "demo.amara", 4.6),
@@ -44,6 +46,10 @@ LEARNERS: tuple[tuple[str, str, float], ...] = (
     ("Rafael Quintela", "demo.rafael", 3.6),
     ("Priyanka Dhillon", "demo.priyanka", 4.4),
     ("Lewis Hartnoll", "demo.lewis", 3.4),
+    ("Sunniva Aldred", "demo.sunniva", 3.9),
+    ("Kofi Brathwaite", "demo.kofi", 4.1),
+    ("Delphine Moyes", "demo.delphine", 3.2),
+    ("Owain Trevanion", "demo.owain", 2.9),
 )
 """Name, sign-in name and typing pace (characters a second) of each learner of the class."""
 GOAL = "Read every house number and call-back number back before I write it down."
@@ -133,13 +139,17 @@ def fill_with_demonstration_data(
         made = _people(service, now - timedelta(days=22))
         progress("people")
         task = _set_task(service, made, now - timedelta(days=1, hours=20))
+        assessed: dict[str, str] = {}
         for past, seed, record in played:
             learner = made.actors[LEARNERS[past.who][1]]
             task_id = task if past.task else None
             attempt = _written(service, past, seed, record, learner=learner, task=task_id, now=now)
+            if past.mode == "assessment":
+                assessed[learner.person_id] = attempt
             if past.released:
                 _release(service, made, attempt, now - timedelta(days=past.days - 1, hours=3))
         service.store.goals.choose(made.actors[LEARNERS[0][1]].person_id, GOAL, now - timedelta(days=4))
+        _portfolios(service, made, assessed, now - timedelta(hours=2))
         store.settings.put(MARK, now.isoformat(), now)
     progress("written")
     return Filled(made.people, CLASS, made.code, len(PASTS))
@@ -210,7 +220,7 @@ def _people(service: Service, since: datetime) -> _Made:
     for _, login, pace in LEARNERS:
         service.store.cohorts.put(cohort.id, actors[login].person_id, "member", since)
         service.store.people.set_pace(actors[login].person_id, pace)
-    for _, login, _role in STAFF:
+    for _, login, _role in STAFF[:2]:
         service.store.cohorts.put(cohort.id, actors[login].person_id, "assessor", since)
     return _Made(tuple(people), actors, cohort.id, code)
 
@@ -232,6 +242,25 @@ def _at(service: Service, then: datetime) -> tuple[Records, Learning]:
         why_not_assessed=lambda _: "",  # what was set in an invented past is held to no proof of today
     )
     return Records(store, service.library, people, clock), learning
+
+
+def _portfolios(service: Service, made: _Made, assessed: dict[str, str], then: datetime) -> None:
+    """Fill three portfolios, as of a while ago."""
+
+    def clock() -> datetime:
+        return then
+
+    people = People(service.store, clock)
+    records = Records(service.store, service.library, people, clock)
+    desk = Desk(
+        parts=portfolio_parts(service.store, service.library, people, records, clock),
+        assessor=made.actors[STAFF[0][1]],
+        passwords={made.actors[p.login].person_id: p.password for p in made.people},
+        unit=service.library.unit(service.library.scenario(PASTS[0].scenario).unit),
+        now=then,
+    )
+    fluent, first, fourth = (made.actors[LEARNERS[n][1]] for n in (2, 0, 3))
+    fill_portfolios(desk, fluent, first, fourth, assessed)
 
 
 def _set_task(service: Service, made: _Made, then: datetime) -> str:

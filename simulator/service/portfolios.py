@@ -176,7 +176,7 @@ class Portfolios:
             dossier, seq = self._read(portfolio.id)
             if dossier.locked and not also_when_locked:
                 raise CannotDo(
-                    "This unit is signed by everybody and locked. A quality assurer or an administrator can "
+                    "This unit is signed by everybody and locked. An internal quality assurer can "
                     "unlock it, giving a reason; its signatures are then void."
                 )
             deed = make(dossier)

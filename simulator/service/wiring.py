@@ -25,9 +25,11 @@ from simulator.service.library import Library, open_library
 from simulator.service.observing import Observing
 from simulator.service.people import People
 from simulator.service.phrasings import Phrasings
+from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Ground, Portfolios
 from simulator.service.proofs import ProcessProver, Proofs
 from simulator.service.records import Records
+from simulator.service.todo import ToDos
 from simulator.store.opening import Store, open_store
 
 HEARTBEAT_SECONDS = 2.0
@@ -69,6 +71,8 @@ class Service:
     gathering: Gathering
     deciding: Deciding
     observing: Observing
+    portfolio_files: PortfolioFiles
+    todos: ToDos
     learning: Learning
     phrasings: Phrasings
     authoring: Authoring
@@ -92,6 +96,8 @@ class PortfolioParts(TypedDict):
     gathering: Gathering
     deciding: Deciding
     observing: Observing
+    portfolio_files: PortfolioFiles
+    todos: ToDos
 
 
 def utc_now() -> datetime:
@@ -153,6 +159,8 @@ def portfolio_parts(
         "gathering": Gathering(ground, portfolios),
         "deciding": Deciding(ground, portfolios),
         "observing": Observing(ground, portfolios, records),
+        "portfolio_files": PortfolioFiles(ground, portfolios),
+        "todos": ToDos(ground, portfolios, records),
     }
 
 

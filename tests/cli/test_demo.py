@@ -11,7 +11,7 @@ import pytest
 
 from simulator.service import library
 from simulator.service.access import Actor
-from simulator.service.demo import LEARNERS, PASTS, STEPS, fill_if_empty, fill_with_demonstration_data
+from simulator.service.demo import LEARNERS, PASTS, STAFF, STEPS, fill_if_empty, fill_with_demonstration_data
 from simulator.service.wiring import Settings, open_service
 
 
@@ -33,7 +33,7 @@ def actor(service, login):
 
 def test_everybody_can_sign_in_with_the_password_printed_once(filled):
     service, made, _ = filled
-    assert len(made.people) == 2 + len(LEARNERS)
+    assert len(made.people) == len(STAFF) + len(LEARNERS)
     for person in made.people[:4]:
         assert service.people.sign_in(person.login, person.password).actor.name == person.name
 
@@ -110,3 +110,18 @@ def test_the_terminal_prints_who_can_sign_in_and_says_when_nothing_is_left_to_do
     assert "demo.assessor" in first.out
     assert "shown this once" in first.out
     assert again.out == "The demonstration is in this database already; nothing was added.\n"
+
+
+def test_one_portfolio_is_complete_and_locked_one_has_gaps_and_one_a_void_signature(filled):
+    service, _, _ = filled
+    who = {login: actor(service, login) for _, login, _ in LEARNERS}
+    seen = {
+        login: service.portfolios.view(a, a.person_id, "234")
+        for login, a in who.items()
+        if login in ("demo.zainab", "demo.amara", "demo.jiho", "demo.owain")
+    }
+    assert seen["demo.zainab"].dossier.locked
+    assert seen["demo.zainab"].matrix.gaps == seen["demo.zainab"].matrix.blocking == ()
+    assert 0 < len(seen["demo.amara"].matrix.gaps) < len(seen["demo.owain"].matrix.gaps) + 1
+    assert seen["demo.jiho"].dossier.voided("decision:1.1")
+    assert len(seen["demo.owain"].matrix.gaps) == 18

@@ -12,16 +12,17 @@ from tests.pages.served_centre import PEOPLE, ServedCentre, open_centre
 from tests.running import ROOT
 
 PAGES = {
-    "learner": {"/": "Good", "/account": "Your account"},
+    "learner": {"/": "Good", "/portfolio": "Cal Reeve", "/account": "Your account"},
     "assessor": {
         "/": "Marking desk",
+        "/portfolio": "Cal Reeve",
         "/classes": "Classes",
         "/scenarios": "Scenarios",
         "/account": "Your account",
     },
     "tutor": {"/": "Classes", "/phrases": "Phrasings", "/scenarios": "Scenarios", "/account": "Your account"},
     "administrator": {"/classes": "Classes", "/scenarios": "Scenarios", "/account": "Your account"},
-    "iqa": {"/": "Your account"},
+    "iqa": {"/": "Portfolio", "/account": "Your account"},
 }
 """Which pages each role can open, and how the heading of each begins."""
 SHUT = {

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from simulator.model.portfolio import CHECKS, Claim, EvidenceItem, WitnessRegistered
-from simulator.portfolio.digests import DECLARATION, UNIT
+from simulator.model.portfolio import CHECKS, DECLARATION, UNIT, Claim, EvidenceItem, WitnessRegistered
 from simulator.service.access import Actor
 from tests.service.desk import PASSWORD, Centre
 

@@ -27,8 +27,10 @@ from simulator.service.learning import Learning
 from simulator.service.observing import Observing
 from simulator.service.people import People
 from simulator.service.phrasings import Addition, Offered, Phrasings
+from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Portfolios
 from simulator.service.records import Records
+from simulator.service.todo import ToDos
 from simulator.store.errors import StoreError
 from simulator.understanding.proposing import Proposal
 from tests.service.desk import PASSWORD
@@ -95,7 +97,9 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Deciding, "decide_unit"): {A},
     (Deciding, "sign"): {L, A},
     (Deciding, "countersign"): {A},
-    (Deciding, "unlock"): {Q, ADMIN},
+    (Deciding, "unlock"): {Q},
+    (PortfolioFiles, "matrix"): {L, A, Q},
+    (ToDos, "of"): {A},
     (Observing, "running"): {A},
     (Observing, "watch"): {A},
     (Observing, "mark"): {A},
@@ -142,7 +146,7 @@ NO_ACTOR: dict[tuple[type, str], str] = {
 
 SERVICES = (
     *(Attempts, People, Records, Learning, Evidence, Phrasings),
-    *(CentreRules, Portfolios, Gathering, Deciding, Observing),
+    *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos),
 )
 
 
@@ -229,6 +233,8 @@ def tried(centre):
         Gathering: service.gathering,
         Deciding: service.deciding,
         Observing: service.observing,
+        PortfolioFiles: service.portfolio_files,
+        ToDos: service.todos,
     }
     nothing = Addition("", "ask_location")
     values = {

@@ -1,0 +1,344 @@
+"""Dialogs of the portfolio page: evidence, witness, plan, feedback, decision, signature; one deed each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import get_args
+
+import streamlit as st
+
+from app_pages._access import service
+from app_pages._kit.drawing import plain_md
+from simulator.model.matrix import Dossier
+from simulator.model.portfolio import CHECKS, Claim, EvidenceItem, PriorLearning, WitnessRegistered
+from simulator.model.unit import Method
+from simulator.service.access import Actor
+from simulator.service.deciding import STATEMENTS
+from simulator.service.errors import ServiceError
+from simulator.service.portfolios import PortfolioView
+from simulator.service.uploads import TYPES, Upload
+
+METHODS: tuple[Method, ...] = get_args(Method)
+_SETTINGS = {"workplace": "At work", "simulated": "Simulated"}
+
+
+def attempt(deed: Callable[[], object], said: str) -> None:
+    """Do a deed; show what it refuses, or say it was done and draw the page anew."""
+    try:
+        deed()
+    except ServiceError as fault:
+        st.error(str(fault))
+    else:
+        st.session_state["portfolio_said"] = said
+        st.rerun()
+
+
+@st.dialog("Decide", width="medium")
+def decide(who: Actor, view: PortfolioView, criterion: str) -> None:
+    """The decision on one criterion. Nothing is ticked or written beforehand."""
+    unit, words = view.unit, view.unit.decision_words
+    row = next(r for r in view.matrix.rows if r.criterion == criterion)
+    st.markdown(f"**{criterion}** {plain_md(unit.criteria[criterion].statement)}")
+    mapped = {i.item.id: i for i in view.dossier.standing if criterion in i.item.criteria}
+    cells = {c.evidence: c for c in row.cells}
+
+    def label(evidence: str) -> str:
+        item, cell = mapped[evidence], cells[evidence]
+        why = f" ({cell.why})" if cell.why else ""
+        return f"{item.reference} · {item.item.title} · {item.item.setting}{why}"
+
+    relied = st.multiselect("Evidence relied on", list(mapped), format_func=label, placeholder="Choose")
+    st.markdown(f":gray[The centre's rule so far: {plain_md(row.enough.words)}]")
+    checks = st.pills("The evidence is", CHECKS, selection_mode="multi")
+    value = st.radio("Decision", [words.criterion_yes, words.criterion_no], index=None, horizontal=True)
+    reason = st.text_area("Your reason", max_chars=2000, placeholder="What shows it, and where")
+    if st.button("Record decision", type="primary"):
+        if value is None:
+            st.error(f"Choose {words.criterion_yes} or {words.criterion_no}.")
+            return
+        attempt(
+            lambda: service().deciding.decide(
+                who,
+                view.learner_id,
+                unit.number,
+                criterion,
+                met=value == words.criterion_yes,
+                checks=checks or [],
+                reason=reason,
+                relied_on=relied,
+            ),
+            f"{criterion}: {value} is recorded. It holds once you sign it.",
+        )
+
+
+@st.dialog("Decide the unit")
+def decide_unit(who: Actor, view: PortfolioView) -> None:
+    """The decision on the whole unit."""
+    words = view.unit.decision_words
+    for sentence in view.matrix.blocking:
+        st.markdown(f":material/block: {plain_md(sentence)}")
+    value = st.radio("The learner is", [words.unit_yes, words.unit_no], index=None, horizontal=True)
+    reason = st.text_area("Your reason", max_chars=2000)
+    if st.button("Record decision", type="primary") and value is not None:
+        attempt(
+            lambda: service().deciding.decide_unit(
+                who, view.learner_id, view.unit.number, competent=value == words.unit_yes, reason=reason
+            ),
+            f"Unit {view.unit.number}: {value} is recorded.",
+        )
+
+
+@st.dialog("Sign")
+def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: str) -> None:
+    """Ask for the password once more; what is signed is named."""
+    names = {s: subject_name(view.dossier, s) for s in subjects}
+    st.markdown(f"You sign: {plain_md(', '.join(names.values()))}")
+    seen = {s: view.dossier.digests[s] for s in subjects}
+    agrees, comment = True, ""
+    if party == "countersigner":
+        st.write(STATEMENTS["countersigner"])
+        agrees = st.radio("You", ["agree", "do not agree"], horizontal=True) == "agree"
+        comment = st.text_area("Comment", max_chars=2000)
+    else:
+        st.write(STATEMENTS["learner" if party == "learner" else "assessor"])
+        if party == "learner":
+            comment = st.text_area("Comment (if you want)", max_chars=2000)
+    password = st.text_input("Your password", type="password", key="sign_password")
+    if st.button("Sign now", type="primary"):
+        deciding = service().deciding
+        unit = view.unit.number
+
+        def deed() -> object:
+            if party == "countersigner":
+                return deciding.countersign(
+                    who, view.learner_id, unit, seen, password=password, agrees=agrees, comment=comment
+                )
+            return deciding.sign(who, view.learner_id, unit, seen, password=password, comment=comment)
+
+        attempt(deed, "Signed. A later edit will void the signature, in sight of everybody.")
+
+
+@st.dialog("Plan an assessment")
+def plan(who: Actor, view: PortfolioView, criteria: list[str]) -> None:
+    """A plan for criteria, as from a gap."""
+    wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria)
+    allowed = [m for m in METHODS if all(m in view.unit.methods_for(c) for c in wanted)]
+    method = st.selectbox("Method", allowed, index=None, placeholder="Choose: what the unit allows for all")
+    what = st.text_area("What will be done", max_chars=2000)
+    place = st.text_input("Where", max_chars=200)
+    due = st.date_input("By", value=date.today() + timedelta(days=7))  # noqa: DTZ011 - the centre's own day
+    agreed = st.checkbox("Agreed with the learner")
+    if st.button("Keep plan", type="primary"):
+        if method is None:
+            st.error("Choose a method that the unit allows for these criteria.")
+            return
+        attempt(
+            lambda: service().gathering.plan(
+                who,
+                view.learner_id,
+                view.unit.number,
+                criteria=wanted,
+                method=method,
+                what=what,
+                due=due,
+                place=place,
+                agreed=agreed,
+            ),
+            f"Planned for {', '.join(wanted)}.",
+        )
+
+
+@st.dialog("Add evidence", width="large")
+def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceItem | None = None) -> None:
+    """One item of evidence; what a call prepared can be changed, its narrative is always the author's."""
+    methods = METHODS if party == "assessor" else ("product",)
+    start = methods.index(draft.method) if draft and draft.method in methods else 0
+    left, right = st.columns(2)
+    method = left.selectbox("Method", methods, index=start)
+    title = left.text_input("Title", value=draft.title if draft else "", max_chars=200)
+    on = left.date_input("Day", value=draft.on if draft else "today")
+    place = left.text_input("Where", value=draft.place if draft else "", max_chars=200)
+    setting = right.radio(
+        "From",
+        list(_SETTINGS),
+        format_func=_SETTINGS.__getitem__,
+        horizontal=True,
+        index=1 if draft else 0,
+        disabled=draft is not None,
+    )
+    about_own = right.checkbox("About the learner's own centre", value=draft is None)
+    incident = right.text_input(
+        "Incident (a number or words)", value=draft.incident if draft else "", disabled=draft is not None
+    )
+    sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
+    allowed = [c for c in view.unit.criteria if method in view.unit.methods_for(c)]
+    criteria = st.multiselect(
+        f"Criteria that {method} may evidence",
+        allowed,
+        default=[c for c in (draft.criteria if draft else ()) if c in allowed],
+        format_func=lambda c: f"{c} {view.unit.criteria[c].name}",
+    )
+    narrative = st.text_area(
+        "What happened, in your own words",
+        height=120,
+        max_chars=8000,
+        placeholder="Name the criterion beside it",
+    )
+    witness, confirmed = _witness_fields(view) if method == "witness testimony" else ("", "")
+    prior = _prior_fields()
+    files = st.file_uploader("Files", accept_multiple_files=True, type=sorted(TYPES))
+    if st.button("Keep evidence", type="primary"):
+        kept = {c.criterion for c in (draft.claims if draft else ())}
+        claims = [c for c in (draft.claims if draft else ()) if c.criterion in criteria]
+        claims += [Claim(criterion=c) for c in criteria if c not in kept]
+        item = EvidenceItem(
+            id="",
+            method=method,
+            title=title,
+            on=on,
+            setting="simulated" if setting == "simulated" else "workplace",
+            claims=tuple(claims),
+            narrative=narrative,
+            place=place,
+            incident=incident,
+            incident_type=sort,
+            about_own_centre=about_own,
+            attempt=draft.attempt if draft else "",
+            live=draft.live if draft else False,
+            witness=witness,
+            confirmed=confirmed,
+            prior=prior,
+        )
+        uploads = [Upload(f.name, f.getvalue()) for f in files or []]
+        attempt(
+            lambda: service().gathering.add_evidence(who, view.learner_id, view.unit.number, item, uploads),
+            "The evidence stands in the portfolio.",
+        )
+
+
+def _witness_fields(view: PortfolioView) -> tuple[str, str]:
+    names = {w.witness: f"{w.name}, {w.role}" for w in view.dossier.witnesses}
+    witness = st.selectbox(
+        "Witness", list(names), index=None, format_func=names.__getitem__, placeholder="From the register"
+    )
+    return witness or "", st.text_input("How and when you confirmed it with them", max_chars=300)
+
+
+def _prior_fields() -> PriorLearning | None:
+    if not st.checkbox("Prior learning: from before this programme"):
+        return None
+    return PriorLearning(
+        source=st.text_input("Job, course or earlier portfolio"),
+        period=st.text_input("From when to when"),
+        authenticity=st.text_input("How you checked that it is theirs"),
+        currency=st.text_input("Why it is still current"),
+        gap=st.text_input("What is still missing, and how it is closed"),
+    )
+
+
+@st.dialog("Register a witness")
+def register_witness(who: Actor, view: PortfolioView) -> None:
+    """One more name in the register of witnesses."""
+    name = st.text_input("Name")
+    role = st.text_input("Role")
+    organisation = st.text_input("Organisation")
+    relationship = st.text_input("Relation to the learner", placeholder="line manager, colleague, customer")
+    expert = st.checkbox("Expert witness")
+    qualification = st.text_input("Qualification (expert witnesses)")
+    if st.button("Register", type="primary"):
+        made = WitnessRegistered(
+            by="",
+            witness="",
+            name=name,
+            role=role,
+            organisation=organisation,
+            relationship=relationship,
+            expert=expert,
+            qualification=qualification,
+        )
+        attempt(
+            lambda: service().gathering.register_witness(who, view.learner_id, view.unit.number, made),
+            f"{name} stands in the register of witnesses.",
+        )
+
+
+@st.dialog("Change the mapping")
+def remap(who: Actor, view: PortfolioView, evidence: str) -> None:
+    """To which criteria an item is mapped, and why that changes."""
+    found = view.dossier.item(evidence)
+    if found is None:
+        return
+    item = found.item
+    allowed = [c for c in view.unit.criteria if item.method in view.unit.methods_for(c)]
+    st.markdown(f"**{found.reference}** {plain_md(item.title)}")
+    criteria = st.multiselect("Criteria", allowed, default=[c for c in item.criteria if c in allowed])
+    narrative = st.text_area("What happened", value=item.narrative, max_chars=8000)
+    reason = st.text_input("Why it changes", max_chars=500)
+    st.markdown(":gray[Signatures that covered this item become void. Both texts stay in the record.]")
+    if st.button("Keep", type="primary"):
+        claims = [c for c in item.claims if c.criterion in criteria]
+        claims += [Claim(criterion=c) for c in criteria if c not in item.criteria]
+        changed = item.model_copy(update={"claims": tuple(claims), "narrative": narrative})
+        attempt(
+            lambda: service().gathering.change_evidence(
+                who, view.learner_id, view.unit.number, changed, reason
+            ),
+            f"{found.reference} is changed.",
+        )
+
+
+@st.dialog("Withdraw evidence")
+def withdraw(who: Actor, view: PortfolioView, evidence: str) -> None:
+    """Take an item out of account."""
+    reason = st.text_input("Why it is withdrawn", max_chars=500)
+    if st.button("Withdraw", type="primary"):
+        attempt(
+            lambda: service().gathering.withdraw_evidence(
+                who, view.learner_id, view.unit.number, evidence, reason
+            ),
+            "Withdrawn. It stays in the record.",
+        )
+
+
+@st.dialog("Give feedback", width="medium")
+def feedback(who: Actor, view: PortfolioView, criteria: list[str], attempt_id: str = "") -> None:
+    """Feedback tied to criteria, from the bank and in one's own words."""
+    wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria)
+    bank = service().observing.bank(view.unit.number)
+    offered = {c.id: c.text for c in bank.comments if not c.criterion or c.criterion in wanted}
+    chosen = st.multiselect(
+        f"From the comment bank (version {bank.version})", list(offered), format_func=offered.__getitem__
+    )
+    text = st.text_area("In your own words", max_chars=2000)
+    action = st.text_input("Action for the learner", max_chars=500)
+    due = st.date_input("By", value=None)
+    if st.button("Give feedback", type="primary"):
+        attempt(
+            lambda: service().observing.give_feedback(
+                who,
+                view.learner_id,
+                view.unit.number,
+                criteria=wanted,
+                text=text,
+                comments=chosen,
+                action=action,
+                due=due,
+                attempt=attempt_id,
+            ),
+            "The learner can read it now.",
+        )
+
+
+def subject_name(dossier: Dossier, subject: str) -> str:
+    """Return what is signed in words: ``decision on 1.1``, ``OBS1``, ``the unit``."""
+    kind, _, rest = subject.partition(":")
+    if kind == "decision":
+        return f"decision on {rest}"
+    if kind == "evidence":
+        item = dossier.item(rest)
+        return item.reference if item else rest
+    if kind == "plan":
+        plan_of = next((p for p in dossier.plans if p.made.plan == rest), None)
+        return f"plan for {', '.join(plan_of.made.criteria)}" if plan_of else "plan"
+    return "the learner's declaration" if kind == "declaration" else "the unit"

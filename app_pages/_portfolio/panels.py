@@ -1,0 +1,346 @@
+"""What stands beside and below the matrix: one criterion, the evidence, plans and feedback, signing off."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from app_pages._access import service
+from app_pages._debrief.drawn import day
+from app_pages._kit.drawing import plain_md
+from app_pages._kit.layout import card
+from app_pages._portfolio import forms
+from simulator.model.matrix import Feedback, Item, Plan, Signature
+from simulator.model.portfolio import (
+    DECLARATION,
+    UNIT,
+    PlanReviewed,
+    decision_subject,
+    evidence_subject,
+    plan_subject,
+)
+from simulator.service.access import Actor
+from simulator.service.errors import ServiceError
+from simulator.service.moments import clock
+from simulator.service.portfolios import PortfolioView
+
+
+def criterion(who: Actor, view: PortfolioView, party: str, chosen: str) -> None:
+    """Draw one criterion: its words, what counts, the decision with its signatures, and what can be done."""
+    row = next(r for r in view.matrix.rows if r.criterion == chosen)
+    decision = view.dossier.decisions.get(chosen)
+    with card("criterion"):
+        st.markdown(f"**{chosen}** {plain_md(row.statement)}")
+        methods = ", ".join(view.unit.methods_for(chosen))
+        st.markdown(f":gray[May be shown by {plain_md(methods)}. Counted: {plain_md(row.enough.words)}.]")
+        if row.gap:
+            st.markdown(f":orange[**△ Missing: {plain_md(row.gap)}**]")
+        items = [(view.dossier.item(cell.evidence), cell) for cell in row.cells]
+        lines = [
+            f"{item.reference} {plain_md(item.item.title)}"
+            + (f" at {', '.join(clock(t) for t in cell.at)}" if cell.at else "")
+            + (f" :gray[{plain_md(cell.why)}]" if cell.why else "")
+            for item, cell in items
+            if item is not None
+        ]
+        if lines:
+            st.markdown("  \n".join(lines))
+        if decision is not None:
+            _decision(view, chosen)
+        if party == "assessor":
+            _deeds(who, view, chosen, bool(decision))
+
+
+def _decision(view: PortfolioView, chosen: str) -> None:
+    decision = view.dossier.decisions[chosen]
+    words = view.unit.decision_words
+    value = words.criterion_yes if decision.deed.met else words.criterion_no
+    earlier = f" · {decision.earlier} earlier" if decision.earlier else ""
+    st.markdown(
+        f"**{value}** · {plain_md(view.name(decision.deed.by))}, {day(decision.at)}{earlier}  \n"
+        f"{plain_md(decision.deed.reason)}  \n:gray[{', '.join(decision.deed.checks) or 'no check ticked'}]"
+    )
+    signatures(view, decision_subject(chosen))
+    if not decision.deed.qualified:
+        st.markdown(":violet[Made by an assessor not yet qualified: it waits for a countersignature.]")
+
+
+def signatures(view: PortfolioView, subject: str) -> None:
+    """Draw who signed a subject; a void signature stands out, with the reason."""
+    found = [s for s in view.dossier.signatures if s.subject == subject]
+    void = set(view.dossier.voided(subject))
+    lines = ""
+    for s in found:
+        if s in void:
+            lines += f'<p class="void red">✕ <b>Void signature</b> {_who(view, s)}: {escape(s.void)}</p>'
+        elif not s.void:
+            agreed = "" if s.agrees else " <b>does not agree</b>"
+            said = f" “{escape(s.comment)}”" if s.comment else ""
+            lines += f'<p class="small">✓ Signed {_who(view, s)}{agreed}{said}</p>'
+    if lines:
+        st.html(lines)
+
+
+def _who(view: PortfolioView, s: Signature) -> str:
+    name, at = escape(view.name(s.by)), escape(day(s.at))
+    return f'by {name} as {s.party}, {at} <span class="mono">{s.digest[:8]}</span>'
+
+
+def _deeds(who: Actor, view: PortfolioView, chosen: str, decided: bool) -> None:
+    subject = decision_subject(chosen)
+    with st.container(horizontal=True):
+        if st.button("Decide again" if decided else "Decide", type="primary", key="decide"):
+            forms.decide(who, view, chosen)
+        if st.button("Plan this", key="plan_this", icon=":material/event:"):
+            forms.plan(who, view, [chosen])
+        if st.button("Feedback", key="feedback_this"):
+            forms.feedback(who, view, [chosen])
+        if decided:
+            _sign_button(who, view, [subject], f"sign_{chosen}")
+    waiting = to_sign(who, view, "assessor")
+    if len(waiting) > 1 and st.button(f"Sign all {len(waiting)} decisions", key="sign_all"):
+        forms.sign(who, view, dict.fromkeys(waiting, ""), "assessor")
+    others = to_countersign(who, view)
+    if others and st.button(f"Countersign {len(others)}", key="countersign_all"):
+        forms.sign(who, view, dict.fromkeys(others, ""), "countersigner")
+
+
+def to_sign(who: Actor, view: PortfolioView, party: str) -> list[str]:
+    """Return the decisions that wait for this person's signature."""
+    d = view.dossier
+    mine = [c for c, x in d.decisions.items() if party == "learner" or x.deed.by == who.person_id]
+    side = "learner" if party == "learner" else "assessor"
+    return [s for s in map(decision_subject, mine) if d.signed(s, side) is None]  # type: ignore[arg-type]
+
+
+def to_countersign(who: Actor, view: PortfolioView) -> list[str]:
+    """Return the decisions of untrained colleagues that wait for this assessor's countersignature."""
+    if not service().centre_rules.standing_of(who.person_id).qualified:
+        return []
+    d = view.dossier
+    theirs = [c for c, x in d.decisions.items() if not x.deed.qualified and x.deed.by != who.person_id]
+    return [s for s in map(decision_subject, theirs) if d.signed(s, "countersigner") is None]
+
+
+def _sign_button(who: Actor, view: PortfolioView, subjects: list[str], key: str) -> None:
+    party = "learner" if who.person_id == view.learner_id else "assessor"
+    open_ones = [s for s in subjects if view.dossier.signed(s, party) is None]  # type: ignore[arg-type]
+    if open_ones and st.button("Sign", key=key, icon=":material/draw:"):
+        forms.sign(who, view, dict.fromkeys(open_ones, ""), party)
+
+
+def evidence(who: Actor, view: PortfolioView, party: str) -> None:
+    """Draw every item with its text, files and signatures, unmapped ones first."""
+    with st.container(horizontal=True):
+        if party and st.button("Add evidence", type="primary", icon=":material/add:"):
+            forms.add_evidence(who, view, party)
+        if party == "assessor" and st.button("Register a witness", icon=":material/person_add:"):
+            forms.register_witness(who, view)
+    if view.dossier.witnesses:
+        names = "; ".join(
+            f"{w.name}, {w.role} ({w.relationship}{', expert' if w.expert else ''})"
+            for w in view.dossier.witnesses
+        )
+        st.markdown(f":gray[Register of witnesses: {plain_md(names)}]")
+    if not view.dossier.items:
+        st.write("Nothing stands in this portfolio yet.")
+    unmapped = {i.item.id for i in view.matrix.unmapped}
+    for item in sorted(view.dossier.items, key=lambda i: (i.item.id not in unmapped, i.added_at)):
+        _item(who, view, party, item, item.item.id in unmapped)
+
+
+def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: bool) -> None:
+    one = item.item
+    to = ", ".join(one.criteria) or ":red[**not mapped**]"
+    gone = " · :red[withdrawn]" if item.withdrawn else ""
+    label = f"**{item.reference}** {plain_md(one.title)} · {one.on:%d %b %Y} · {one.setting} · {to}{gone}"
+    with st.expander(label, expanded=unmapped):
+        st.markdown(plain_md(one.narrative) or ":gray[No narrative.]")
+        for claim in one.claims:
+            if claim.at is not None:
+                st.markdown(f"- {claim.criterion} at {clock(claim.at)} {plain_md(claim.note)}")
+        if one.prior:
+            st.markdown(f":gray[Prior learning: {plain_md(one.prior.source)}, {plain_md(one.prior.period)}]")
+        by = plain_md(view.name(item.by))
+        st.markdown(f":gray[{plain_md(one.method)}, entered by {by}, {item.versions} version(s)]")
+
+        for kept in one.files:
+            _download(who, view, one.id, kept.digest)
+        signatures(view, evidence_subject(one.id))
+        if party and not item.withdrawn:
+            with st.container(horizontal=True):
+                _sign_button(who, view, [evidence_subject(one.id)], f"sign_{one.id}")
+                if party == "assessor" or item.by == who.person_id:
+                    if st.button("Change or map", key=f"map_{one.id}"):
+                        forms.remap(who, view, one.id)
+                    if st.button("Withdraw", key=f"gone_{one.id}"):
+                        forms.withdraw(who, view, one.id)
+
+
+def _download(who: Actor, view: PortfolioView, evidence_id: str, digest: str) -> None:
+    kept, body = service().gathering.file(who, view.learner_id, view.unit.number, evidence_id, digest)
+    st.download_button(
+        f"{kept.name} ({kept.size // 1024 + 1} kB)",
+        body,
+        file_name=kept.name,
+        mime="application/octet-stream",
+        key=f"file_{evidence_id}_{digest[:8]}",
+        on_click="ignore",
+        help=f"SHA-256 {digest}",
+    )
+
+
+def plans(who: Actor, view: PortfolioView, party: str) -> None:
+    """Draw plans with their reviews, and feedback with the learner's answers."""
+    if party == "assessor" and st.button("Plan an assessment", type="primary"):
+        forms.plan(who, view, [])
+    for one in view.dossier.plans:
+        _plan(who, view, party, one)
+    st.header("Feedback")
+    if not view.dossier.feedback:
+        st.write("No feedback yet.")
+    for said in view.dossier.feedback:
+        _feedback(who, view, party, said)
+
+
+def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
+    made, state = one.made, "open" if one.open else one.reviews[-1].outcome
+    with st.expander(
+        f"{', '.join(made.criteria)} · {made.method} · by {one.due:%d %b} · {state}", expanded=one.open
+    ):
+        st.markdown(f"{plain_md(made.what)} {plain_md(made.place)}")
+        for review in one.reviews:
+            st.markdown(f"- {review.outcome}: {plain_md(review.text)}")
+        signatures(view, plan_subject(made.plan))
+        if party:
+            _sign_button(who, view, [plan_subject(made.plan)], f"sign_{made.plan}")
+        if party == "assessor" and one.open:
+            _review(who, view, made.plan)
+
+
+def _feedback(who: Actor, view: PortfolioView, party: str, said: Feedback) -> None:
+    given = said.given
+    with card(f"feedback_{given.feedback}"):
+        st.markdown(
+            f"**{', '.join(given.criteria) or 'All'}** · {plain_md(view.name(given.by))}, {day(said.at)}"
+        )
+        for comment in given.comments:
+            st.markdown(f"{plain_md(comment.text)} :gray[bank {plain_md(comment.bank)}]")
+        st.markdown(plain_md(given.text))
+        if given.action:
+            st.markdown(f":material/flag: {plain_md(given.action)}, by {given.due:%d %B}")
+        for answer in said.answers:
+            st.markdown(f"> {plain_md(answer.text)} {'✓ done' if answer.done else ''}")
+        if party == "learner" and said.open:
+            _answer(who, view, given.feedback)
+
+
+def _review(who: Actor, view: PortfolioView, plan: str) -> None:
+    with st.form(f"review_{plan}", border=False):
+        outcome = st.radio("What came of it", ["done", "goes on", "dropped"], horizontal=True)
+        text = st.text_input("Achieved and outstanding")
+        if st.form_submit_button("Keep review"):
+            review = PlanReviewed(by="", plan=plan, outcome=outcome, text=text)  # type: ignore[arg-type]
+            forms.attempt(
+                lambda: service().gathering.review_plan(who, view.learner_id, view.unit.number, review),
+                "The review stands with the plan.",
+            )
+
+
+def _answer(who: Actor, view: PortfolioView, feedback: str) -> None:
+    with st.form(f"answer_{feedback}", border=False):
+        text = st.text_input("Your answer")
+        done = st.checkbox("The action is done")
+        if st.form_submit_button("Answer"):
+            forms.attempt(
+                lambda: service().gathering.answer_feedback(
+                    who, view.learner_id, view.unit.number, feedback, text=text, done=done
+                ),
+                "Your assessor can read it.",
+            )
+
+
+def signing_off(who: Actor, view: PortfolioView, party: str) -> None:
+    """Draw the declaration, what is in the way, the unit's decision, its signatures, and unlocking."""
+    d, words = view.dossier, view.unit.decision_words
+    left, right = st.columns(2)
+    with left, card("declaration"):
+        st.header("The learner's declaration")
+        if d.declaration is None:
+            st.write("Not made yet.")
+        else:
+            said = d.declaration
+            st.markdown(
+                f"Own work: yes. Sources: {plain_md(said.sources or 'none')}. "
+                f"Help: {plain_md(said.help_used)}. Help by programs: {plain_md(said.machine_help)}."
+            )
+            signatures(view, DECLARATION)
+        if party == "learner":
+            _declare(who, view)
+    with right, card("unit"):
+        st.header(f"Unit {view.unit.number}")
+        for sentence in view.matrix.blocking:
+            st.markdown(f":material/block: {plain_md(sentence)}")
+        if d.unit is not None:
+            value = words.unit_yes if d.unit.deed.competent else words.unit_no
+            by = plain_md(view.name(d.unit.deed.by))
+            st.markdown(f"**{value}** · {by}, {day(d.unit.at)}  \n{plain_md(d.unit.deed.reason)}")
+            signatures(view, UNIT)
+        if d.locked:
+            st.markdown(":green[:material/lock: Signed by everybody, and locked]")
+        _unit_deeds(who, view, party)
+
+
+def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:
+    d = view.dossier
+    with st.container(horizontal=True):
+        if party == "assessor" and not d.locked and st.button("Decide the unit", type="primary"):
+            forms.decide_unit(who, view)
+        if party and d.unit is not None:
+            _sign_button(who, view, [UNIT], "sign_unit")
+        if party == "assessor" and d.decided_untrained and not d.locked and st.button("Countersign the unit"):
+            forms.sign(who, view, {UNIT: ""}, "countersigner")
+        waiting = to_sign(who, view, "learner") if party == "learner" else []
+        if waiting and st.button(f"Sign {len(waiting)} decisions", key="sign_decisions"):
+            forms.sign(who, view, dict.fromkeys(waiting, ""), "learner")
+    if who.may("iqa") and not party and d.locked:
+        reason = st.text_input("Why it is unlocked")
+        if st.button("Unlock: every signature of the unit becomes void"):
+            forms.attempt(
+                lambda: service().deciding.unlock(who, view.learner_id, view.unit.number, reason), "Unlocked."
+            )
+    for _, at, unlocked in d.unlocks:
+        st.markdown(
+            f":gray[Unlocked by {plain_md(view.name(unlocked.by))}, {day(at)}: {plain_md(unlocked.reason)}]"
+        )
+
+
+def _declare(who: Actor, view: PortfolioView) -> None:
+    with st.form("declare", border=False):
+        own = st.checkbox("Everything here is my own work, and is handed in nowhere else.")
+        checks = st.checkbox("Quality assurers may see it.")
+        appeals = st.checkbox("I know how to appeal against a decision.")
+        sources = st.text_input("Sources that I used")
+        helped = st.text_input("Help that I had from people (or “none”)")
+        machine = st.text_input("Help that I had from programs (or “none”)")
+        if st.form_submit_button("Declare"):
+            try:
+                service().gathering.declare(
+                    who,
+                    view.learner_id,
+                    view.unit.number,
+                    own_work=own,
+                    sources=sources,
+                    help_used=helped,
+                    machine_help=machine,
+                    quality_checks=checks,
+                    appeals=appeals,
+                )
+            except ServiceError as fault:
+                st.error(str(fault))
+            else:
+                st.session_state["portfolio_said"] = "Declared. Sign it with your password."
+                st.rerun()
+    if view.dossier.declaration is not None:
+        _sign_button(who, view, [DECLARATION], "sign_declaration")

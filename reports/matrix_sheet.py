@@ -1,0 +1,127 @@
+"""The matrix of a portfolio as a spreadsheet and as CSV: the same cells, words and bytes each time.
+
+It changes no word and judges nothing; what a cell means stands beside the table.
+"""
+
+import csv
+import io
+from collections.abc import Sequence
+from datetime import datetime
+
+import xlsxwriter
+
+from reports.words import clock
+from simulator.model.matrix import CELL_SIGNS, STATE_SIGNS, Cell, Item, Matrix, MatrixRow
+
+KEY = (
+    "● final: a signed decision relies on it",
+    "◐ a decision relies on it, not signed",
+    "○ working towards",
+    "w workplace, s simulated",
+    "( ) does not count by itself; the reason stands in the list of evidence",
+)
+_LEFT = ("Criterion", "Statement", "State", "Decision", "Signatures", "Counted", "Missing", "Planned")
+
+
+def cell_text(cell: Cell | None, item: Item) -> str:
+    """Return a cell as it is printed: ``●w``, ``(○s) 1:02``; empty where the item is not mapped."""
+    if cell is None:
+        return ""
+    mark = f"{CELL_SIGNS[cell.state]}{item.item.setting[0]}"
+    places = " ".join(clock(at) for at in sorted(set(cell.at)))
+    return f"{mark if cell.counts else f'({mark})'} {places}".strip()
+
+
+def state_text(row: MatrixRow) -> str:
+    """Return a criterion's state as sign and word."""
+    return f"{STATE_SIGNS[row.state]} {row.state}"
+
+
+def matrix_table(matrix: Matrix) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return heading and rows of the matrix, in the order of the unit and of the references."""
+    head = (*_LEFT, *(i.reference for i in matrix.columns))
+    rows = [
+        (
+            row.criterion,
+            row.statement,
+            state_text(row),
+            row.decided,
+            row.signed,
+            row.enough.words,
+            row.gap,
+            row.planned,
+            *(cell_text(row.cell(i.item.id), i) for i in matrix.columns),
+        )
+        for row in matrix.rows
+    ]
+    return head, rows
+
+
+def evidence_table(matrix: Matrix) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return heading and rows of the list of evidence, unmapped items last."""
+    head = ("Reference", "Method", "Title", "Date", "From", "Criteria", "Does not count because")
+    rows: list[tuple[str, ...]] = []
+    for item in (*matrix.columns, *matrix.unmapped):
+        cells = [(r.criterion, c) for r in matrix.rows for c in r.cells if c.evidence == item.item.id]
+        whys = dict.fromkeys(f"{criterion}: {c.why}" for criterion, c in cells if c.why)
+        rows.append(
+            (
+                item.reference,
+                item.item.method,
+                item.item.title,
+                item.item.on.isoformat(),
+                item.item.setting,
+                ", ".join(item.item.criteria) or "not mapped",
+                "; ".join(whys),
+            )
+        )
+    return head, rows
+
+
+def csv_of(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Return a table as CSV (UTF-8 with a mark, so that spreadsheets read it), formulas made harmless."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows([_harmless(value) for value in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def matrix_csv(matrix: Matrix) -> bytes:
+    """Return the matrix as CSV."""
+    return csv_of(*matrix_table(matrix))
+
+
+def matrix_xlsx(matrix: Matrix, title: str, made_at: datetime) -> bytes:
+    """Return the matrix and the list of evidence as a spreadsheet; ``made_at`` is the record's time."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"title": title, "created": made_at.replace(tzinfo=None)})
+    framed = {"text_wrap": True, "valign": "top", "border": 1}
+    bold = book.add_format({**framed, "bold": True, "bg_color": "#E8EEF0"})
+    plain = book.add_format(framed)
+    for name, (head, rows), widths in (
+        ("Matrix", matrix_table(matrix), (9, 44, 17, 12, 20, 24, 24, 18)),
+        ("Evidence", evidence_table(matrix), (11, 20, 36, 12, 12, 30, 50)),
+    ):
+        sheet = book.add_worksheet(name)
+        sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 13}))
+        sheet.write_string(1, 0, "  ·  ".join(KEY))
+        for column, words in enumerate(head):
+            sheet.write_string(3, column, words, bold)
+            sheet.set_column(column, column, widths[column] if column < len(widths) else 9)
+        for n, row in enumerate(rows, start=4):
+            for column, words in enumerate(row):
+                sheet.write_string(n, column, words, plain)
+        sheet.freeze_panes(4, 1)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(3)
+    book.close()
+    return out.getvalue()
+
+
+def _harmless(value: str) -> str:
+    """Return a value that no spreadsheet takes for a formula."""
+    return f"'{value}" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

@@ -1,0 +1,265 @@
+"""Portfolios for the demonstration: one complete and signed, one with gaps, one with a void signature.
+
+They are filled through the same use cases as by people, with a clock that stands in the past and the
+passwords that were drawn at that moment. Everybody and every incident in them is made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from simulator.model.portfolio import (
+    CHECKS,
+    DECLARATION,
+    UNIT,
+    Claim,
+    EvidenceItem,
+    WitnessRegistered,
+    decision_subject,
+    evidence_subject,
+)
+from simulator.model.unit import Method
+from simulator.model.unit import Unit as UnitSpecification
+from simulator.service.access import Actor
+from simulator.service.uploads import Upload
+from simulator.service.wiring import PortfolioParts
+
+FROM_CALLS = ("1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "2.1", "2.2", "2.3")
+SHIFTS: tuple[tuple[int, str, str, str], ...] = (
+    (18, "Gas smell at a school", "gas escape", "Asked for the address first and read it back."),
+    (
+        15,
+        "Lorry over on the bypass",
+        "road collision",
+        "Two callers at once; put the second on hold and said so.",
+    ),
+    (9, "Smoke in a stairwell", "fire", "Kept the caller on the line until the crew was at the door."),
+)
+"""Days ago, title, sort of incident, and a sentence of what was seen."""
+LOG_FILE = b"02:14 call answered\n02:15 address read back\n02:17 crew told of the cylinder\n02:31 closed\n"
+ADMINISTRATOR = Actor("demonstration", "Demonstration", frozenset({"administrator"}))
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Who fills the portfolios: the parts, the assessor, every password, the unit, and the present."""
+
+    parts: PortfolioParts
+    assessor: Actor
+    passwords: Mapping[str, str]
+    unit: UnitSpecification
+    now: datetime
+
+    def sign(self, who: Actor, learner: Actor, *subjects: str) -> None:
+        """Sign subjects as they stand."""
+        digests = self.parts["portfolios"].dossier_of(learner.person_id, self.unit.number).digests
+        seen = {s: digests[s] for s in subjects}
+        self.parts["deciding"].sign(
+            who, learner.person_id, self.unit.number, seen, password=self.passwords[who.person_id]
+        )
+
+    def add(self, learner: Actor, item: EvidenceItem, *uploads: Upload, by: Actor | None = None) -> str:
+        """Enter an item and return its id."""
+        added = self.parts["gathering"].add_evidence(
+            by or self.assessor, learner.person_id, self.unit.number, item, uploads
+        )
+        return added.items[-1].item.id
+
+    def decide(self, learner: Actor, *criteria: str) -> None:
+        """Decide that criteria are met, relying on all that is mapped to them."""
+        for criterion in criteria:
+            dossier = self.parts["portfolios"].dossier_of(learner.person_id, self.unit.number)
+            self.parts["deciding"].decide(
+                self.assessor,
+                learner.person_id,
+                self.unit.number,
+                criterion,
+                met=True,
+                checks=CHECKS,
+                reason=f"Seen or told in full, in the learner's own work, for {criterion}.",
+                relied_on=[i.item.id for i in dossier.standing if criterion in i.item.criteria],
+            )
+
+
+def fill_portfolios(
+    desk: Desk, complete: Actor, gaps: Actor, void: Actor, attempts: Mapping[str, str]
+) -> None:
+    """Fill three portfolios; ``attempts`` maps a learner's id to an assessment of theirs to observe."""
+    desk.parts["centre_rules"].register(
+        ADMINISTRATOR,
+        desk.assessor.person_id,
+        qualified=True,
+        qualification="Assessor award, level 3, 2019",
+        job_title="Control room tutor",
+    )
+    desk.parts["observing"].set_blind_share(ADMINISTRATOR, 20)
+    _complete(desk, complete, attempts)
+    _gaps(desk, gaps, attempts)
+    _void(desk, void)
+
+
+def _observed(desk: Desk, learner: Actor, days: int, title: str, *, sort: str, told: str) -> str:
+    item = EvidenceItem(
+        id="",
+        method="observation",
+        title=title,
+        on=(desk.now - timedelta(days=days)).date(),
+        setting="workplace",
+        claims=tuple(Claim(criterion=c) for c in FROM_CALLS),
+        narrative=f"{told} The log was complete when the call ended, and the hand-over was short and right.",
+        place="Harbour Line control room, desk 4",
+        incident=f"HL-{days:03d}",
+        incident_type=sort,
+    )
+    return desk.add(learner, item)
+
+
+def _told(desk: Desk, learner: Actor, criterion: str, method: Method = "questioning") -> str:
+    item = EvidenceItem(
+        id="",
+        method=method,
+        title=f"{desk.unit.criteria[criterion].name} at Harbour Line",
+        on=(desk.now - timedelta(days=7)).date(),
+        setting="workplace",
+        claims=(Claim(criterion=criterion),),
+        narrative=f"Asked to {desk.unit.criteria[criterion].statement} The answer was full.",
+        place="Harbour Line meeting room",
+    )
+    return desk.add(learner, item)
+
+
+def _simulated(desk: Desk, learner: Actor, attempt: str) -> None:
+    draft = desk.parts["observing"].drafted(desk.assessor, attempt)
+    claims = tuple(Claim(criterion=c, at=60.0 + 20 * n) for n, c in enumerate(("1.1", "1.3", "1.5")))
+    narrative = (
+        "Watched the whole recording. Calm throughout; the log and the message agree with what was said."
+    )
+    desk.add(learner, draft.model_copy(update={"claims": claims, "narrative": narrative}))
+
+
+def _complete(desk: Desk, learner: Actor, attempts: Mapping[str, str]) -> None:
+    """Everything met, signed by both, and locked."""
+    unit, gathering = desk.unit, desk.parts["gathering"]
+    seen = [_observed(desk, learner, d, title, sort=sort, told=told) for d, title, sort, told in SHIFTS]
+    witness = WitnessRegistered(
+        by="",
+        witness="",
+        name="Noor Castell",
+        role="Shift leader",
+        organisation="Harbour Line Contact Centre",
+        relationship="line manager",
+        expert=True,
+        qualification="Control room supervisor, 2016",
+    )
+    who = gathering.register_witness(desk.assessor, learner.person_id, unit.number, witness).witnesses[-1]
+    testimony = EvidenceItem(
+        id="",
+        method="witness testimony",
+        title="Night of the storm",
+        on=(desk.now - timedelta(days=12)).date(),
+        setting="workplace",
+        claims=(Claim(criterion="1.7"), Claim(criterion="2.1")),
+        narrative="I saw her hand the response up when the second road closed, and tell the county at once.",
+        incident="HL-012",
+        incident_type="flood",
+        witness=who.witness,
+        confirmed="By telephone, the day after",
+    )
+    desk.add(learner, testimony)
+    log = EvidenceItem(
+        id="",
+        method="product",
+        title="Incident log of the school call, redacted",
+        on=(desk.now - timedelta(days=18)).date(),
+        setting="workplace",
+        claims=(Claim(criterion="1.3"),),
+        incident="HL-018",
+        incident_type="gas escape",
+    )
+    desk.add(learner, log, Upload("log-HL-018.txt", LOG_FILE), by=learner)
+    for criterion in unit.criteria:
+        if criterion not in FROM_CALLS:
+            _told(
+                desk, learner, criterion, "professional discussion" if criterion == "3.5" else "questioning"
+            )
+    if learner.person_id in attempts:
+        _simulated(desk, learner, attempts[learner.person_id])
+    desk.sign(desk.assessor, learner, *(evidence_subject(e) for e in seen))
+    desk.sign(learner, learner, *(evidence_subject(e) for e in seen))
+    desk.decide(learner, *unit.criteria)
+    decided = [decision_subject(c) for c in unit.criteria]
+    desk.sign(desk.assessor, learner, *decided)
+    desk.sign(learner, learner, *decided)
+    gathering.declare(
+        learner,
+        learner.person_id,
+        unit.number,
+        own_work=True,
+        sources="The centre's procedures, section 3",
+        help_used="My shift leader went through one log with me",
+        machine_help="none",
+        quality_checks=True,
+        appeals=True,
+    )
+    desk.sign(learner, learner, DECLARATION)
+    reason = "All eighteen criteria are met by evidence from work; the simulated call supports it."
+    desk.parts["deciding"].decide_unit(
+        desk.assessor, learner.person_id, unit.number, competent=True, reason=reason
+    )
+    desk.sign(desk.assessor, learner, UNIT)
+    desk.sign(learner, learner, UNIT)
+
+
+def _gaps(desk: Desk, learner: Actor, attempts: Mapping[str, str]) -> None:
+    """One shift seen, a simulated call, an overdue plan, feedback with an action, much still to come."""
+    gathering, observing = desk.parts["gathering"], desk.parts["observing"]
+    days, title, sort, told = SHIFTS[0]
+    _observed(desk, learner, days, title, sort=sort, told=told)
+    _told(desk, learner, "3.1")
+    if learner.person_id in attempts:
+        _simulated(desk, learner, attempts[learner.person_id])
+    for what, criteria, due in (
+        ("Watch a night shift with two callers", ("1.4", "1.7"), desk.now - timedelta(days=1)),
+        ("Talk through the escalation levels", ("3.5",), desk.now + timedelta(days=4)),
+    ):
+        gathering.plan(
+            desk.assessor,
+            learner.person_id,
+            desk.unit.number,
+            criteria=criteria,
+            method="observation" if criteria[0] < "3" else "professional discussion",
+            what=what,
+            due=due.date(),
+            place="Harbour Line control room",
+            agreed=True,
+        )
+    observing.give_feedback(
+        desk.assessor,
+        learner.person_id,
+        desk.unit.number,
+        criteria=("1.3",),
+        text="The log of the school call is nearly there.",
+        comments=("log-gap",),
+        action="Show one more log with every field",
+        due=(desk.now + timedelta(days=2)).date(),
+    )
+
+
+def _void(desk: Desk, learner: Actor) -> None:
+    """Three decisions were signed; then one narrative was written anew."""
+    first, *_ = [_observed(desk, learner, d, title, sort=sort, told=told) for d, title, sort, told in SHIFTS]
+    desk.decide(learner, "1.1", "1.2", "1.3")
+    subjects = [decision_subject(c) for c in ("1.1", "1.2", "1.3")]
+    desk.sign(desk.assessor, learner, *subjects)
+    portfolios = desk.parts["portfolios"]
+    item = portfolios.dossier_of(learner.person_id, desk.unit.number).item(first)
+    if item is None:
+        return
+    changed = item.item.model_copy(
+        update={"narrative": "The caller rang off once and was rung back; the rest is as it was written."}
+    )
+    desk.parts["gathering"].change_evidence(
+        desk.assessor, learner.person_id, desk.unit.number, changed, "The first text left the ring-back out."
+    )
