@@ -27,6 +27,7 @@ if not own or who.may("assessor", "iqa"):
     if own:
         offered = {who.person_id: f"{who.name} (you)", **offered}
     if not offered:
+        st.title("Portfolios")
         st.write("Portfolios of your learners appear here once they have joined a class of yours.")
         st.stop()
     asked = st.query_params.get("learner", "")

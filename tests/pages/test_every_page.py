@@ -22,7 +22,7 @@ PAGES = {
     },
     "tutor": {"/": "Classes", "/phrases": "Phrasings", "/scenarios": "Scenarios", "/account": "Your account"},
     "administrator": {"/classes": "Classes", "/scenarios": "Scenarios", "/account": "Your account"},
-    "iqa": {"/": "Portfolio", "/account": "Your account"},
+    "iqa": {"/": "Cal Reeve", "/account": "Your account"},
 }
 """Which pages each role can open, and how the heading of each begins."""
 SHUT = {
