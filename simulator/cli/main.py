@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from simulator.cli import answers, check, demo, mark, phrases, play, prove, read, report, serve
+from simulator.cli import answers, check, demo, mark, phrases, play, prove, read, report, schemas, serve
 from simulator.cli.saying import CannotDoError
 
 
@@ -31,6 +31,7 @@ COMMANDS: tuple[CommandDoor, ...] = (
     CommandDoor("serve", "start the server", serve.add_arguments, serve.run),
     CommandDoor("demo", "fill a database with believable attempts", demo.add_arguments, demo.run),
     CommandDoor("check", "find the faults in the files that people write", check.add_arguments, check.run),
+    CommandDoor("schemas", "write the schemas that editors check by", schemas.add_arguments, schemas.run),
     CommandDoor("play", "play a scenario and print its record", play.add_arguments, play.run),
     CommandDoor("mark", "mark a record", mark.add_arguments, mark.run),
     CommandDoor("prove", "show that scenarios mark what they claim", prove.add_arguments, prove.run),
