@@ -40,6 +40,11 @@ if who.may("assessor"):
             url_path="marking" if not first else None,
         )
     )
+if who.may("assessor"):
+    pages += [
+        st.Page("app_pages/todo.py", title="To do", icon=":material/checklist:", url_path="to-do"),
+        st.Page("app_pages/watch.py", title="Live calls", icon=":material/hearing:", url_path="live"),
+    ]
 if who.may("learner", "assessor", "iqa"):
     pages.append(
         st.Page("app_pages/portfolio.py", title="Portfolio", icon=":material/grid_on:", url_path="portfolio")

@@ -106,12 +106,16 @@ class Section(Value):
 
 
 class Document(Value):
-    """A whole document. ``running`` stands on every page; ``reference`` and ``digest`` name its source."""
+    """A whole document.
+
+    ``running`` stands on every page; ``source``, ``reference`` and ``digest`` name where it comes from.
+    """
 
     title: str
     subtitle: str
     running: tuple[str, ...]
     reference: str
+    source: Literal["attempt", "pack"] = "attempt"
     digest: str
     author: str
     timestamp: AwareDatetime

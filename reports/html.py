@@ -38,7 +38,7 @@ def render_html(report: EvidenceReport) -> str:
 
 def page_of(document: Document) -> str:
     """Return any document as one HTML page."""
-    foot = f"Attempt {document.reference}, digest {document.digest}"
+    foot = f"{document.source.capitalize()} {document.reference}, digest {document.digest}"
     style = _css().replace("FOOT_LEFT", foot.replace("\\", "").replace('"', ""))
     running = " ".join(f"<span>{_own(words)}</span>" for words in document.running)
     contents = "".join(f'<li><a href="#{s.anchor}">{_own(s.title)}</a></li>' for s in document.sections)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from app_pages._access import service
 from app_pages._debrief.drawn import act_labels, listed
+from app_pages._desk import beside
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.views import Verdict
 from simulator.service.access import Actor
@@ -30,7 +31,7 @@ def judge(who: Actor, attempt_id: str, verdict: Verdict) -> None:
         st.session_state["desk_fault"] = str(fault)
 
 
-@st.dialog("Re-tag this line", width="medium", on_dismiss="rerun")
+@st.dialog("Re-tag or comment", width="medium", on_dismiss="rerun")
 def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
     """Let the assessor say which acts a line really holds, and why."""
     m = entry.moment
@@ -66,6 +67,7 @@ def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
                 st.rerun()
         if st.button("Cancel"):
             st.rerun()
+    beside.comment_on(who, reviewed, entry)
 
 
 @st.dialog("Release this debrief?")

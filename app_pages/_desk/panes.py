@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
+from app_pages._access import service
 from app_pages._debrief.drawn import RESULTS, WORDS, day, desk_entry
-from app_pages._desk import deeds
+from app_pages._desk import beside, deeds
 from app_pages._kit import components as kit
 from app_pages._kit.drawing import FINDING_WORDS, plain_md
 from app_pages._kit.layout import grow
@@ -39,6 +42,7 @@ def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
     with st.container(horizontal=True, width="content", vertical_alignment="center"):
         if st.button("Print evidence", icon=":material/print:"):
             deeds.print_evidence(who, reviewed)
+        beside.to_portfolio(who, reviewed)
         if attempt.mode == "assessment" and attempt.released_at is None:
             if st.button("Release debrief", icon=":material/lock_open:"):
                 deeds.release(who, reviewed)
@@ -58,9 +62,11 @@ def replay(who: Actor, reviewed: Reviewed, found: Review) -> None:
     def to_retag(moment: str) -> None:
         st.session_state["desk_retag"] = moment
 
+    blind = set(service().observing.still_blind(who, reviewed.attempt.id))
+    entries = [replace(e, chips=tuple(c for c in e.chips if c.criterion not in blind)) for e in found.entries]
     with grow("replay"):
         kit.transcript(
-            [desk_entry(e) for e in found.entries],
+            [desk_entry(e) for e in entries],
             key="desk_transcript",
             stream=reviewed.attempt.id,
             label="The call",
@@ -80,17 +86,21 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
     if not criteria:
         st.write("This scenario claims no criterion.")
         return
+    blind = service().observing.still_blind(who, reviewed.attempt.id)
     if st.session_state.get("desk_criterion") not in criteria:
-        st.session_state["desk_criterion"] = found.weakest_first()[0].criterion
+        st.session_state["desk_criterion"] = blind[0] if blind else found.weakest_first()[0].criterion
     chosen = st.segmented_control(
         "Criterion",
         list(criteria),
-        format_func=lambda c: _tab(criteria[c]),
+        format_func=lambda c: plain_md(c) if c in blind else _tab(criteria[c]),
         label_visibility="collapsed",
         required=True,
         key="desk_criterion",
     )
     finding = criteria[chosen or st.session_state["desk_criterion"]]
+    if finding.criterion in blind:
+        beside.first_view(who, reviewed, finding.criterion)
+        return
     _verbatim(finding, found.marker)
     with grow("judging"):
         kit.judging_list(
@@ -101,6 +111,7 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
             on_judge=lambda verdict: deeds.judge(who, reviewed.attempt.id, verdict),
         )
     left = finding.unjudged
+    beside.comments(who, reviewed)
     words = (
         f"{left} of {len(finding.indicators)} indicators not judged yet" if left else "Every indicator judged"
     )

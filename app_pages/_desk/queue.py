@@ -9,6 +9,7 @@ import streamlit as st
 from app_pages._access import service
 from app_pages._kit.drawing import plain_md
 from simulator.service.access import Actor
+from simulator.service.blind import is_blind
 from simulator.service.records import Waiting
 
 WAITING, ALL = "Waiting for release", "All attempts"
@@ -61,9 +62,12 @@ def _caption(row: Waiting) -> str:
         parts.append("practice")
     elif not _waits(row):
         parts.append("released")
-    if row.contrary:
+    hidden = is_blind(row.attempt.id, row.attempt.mode, service().observing.blind_share())
+    if hidden:
+        parts.append(":material/visibility_off: blind first")
+    elif row.contrary:
         parts.append(":red[**✕ contrary**]")
-    if row.undecided:
+    if row.undecided and not hidden:
         parts.append(f":violet[**? {row.undecided} undecided**]")
     return " · ".join(parts)
 

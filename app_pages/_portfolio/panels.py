@@ -304,6 +304,7 @@ def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:
         waiting = to_sign(who, view, "learner") if party == "learner" else []
         if waiting and st.button(f"Sign {len(waiting)} decisions", key="sign_decisions"):
             forms.sign(who, view, dict.fromkeys(waiting, ""), "learner")
+    _pack(who, view)
     if who.may("iqa") and not party and d.locked:
         reason = st.text_input("Why it is unlocked")
         if st.button("Unlock: every signature of the unit becomes void"):
@@ -313,6 +314,27 @@ def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:
     for _, at, unlocked in d.unlocks:
         st.markdown(
             f":gray[Unlocked by {plain_md(view.name(unlocked.by))}, {day(at)}: {plain_md(unlocked.reason)}]"
+        )
+
+
+def _pack(who: Actor, view: PortfolioView) -> None:
+    """Offer the whole portfolio as one signed file, and the key that proves it."""
+    if st.button("Make the pack", icon=":material/inventory_2:"):
+        try:
+            with st.spinner("Setting the pack…"):
+                made = service().packs.pack(who, view.learner_id, view.unit.number)
+        except ServiceError as fault:
+            st.error(str(fault))
+            return
+        st.download_button(
+            f"Save {made.name}", made.content, file_name=made.name, mime=made.mime, on_click="ignore"
+        )
+        st.download_button(
+            "Save the centre's public key",
+            service().packs.public_key(),
+            file_name="centre-key.pem",
+            mime="application/x-pem-file",
+            on_click="ignore",
         )
 
 

@@ -13,7 +13,20 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from simulator.cli import answers, check, demo, mark, phrases, play, prove, read, report, schemas, serve
+from simulator.cli import (
+    answers,
+    check,
+    demo,
+    mark,
+    pack,
+    phrases,
+    play,
+    prove,
+    read,
+    report,
+    schemas,
+    serve,
+)
 from simulator.cli.saying import CannotDoError
 
 
@@ -39,6 +52,8 @@ COMMANDS: tuple[CommandDoor, ...] = (
     CommandDoor("phrases", "propose phrasings to add", phrases.add_arguments, phrases.run),
     CommandDoor("answers", "read written answers against key points", answers.add_arguments, answers.run),
     CommandDoor("report", "print the evidence report of an attempt", report.add_arguments, report.run),
+    CommandDoor("pack", "make signed packs of portfolios", pack.add_arguments, pack.run),
+    CommandDoor("verify", "prove a pack whole, anywhere", pack.add_verify_arguments, pack.run_verify),
 )
 
 

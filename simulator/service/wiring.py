@@ -23,6 +23,7 @@ from simulator.service.gathering import Gathering
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.observing import Observing
+from simulator.service.packs import Packs
 from simulator.service.people import People
 from simulator.service.phrasings import Phrasings
 from simulator.service.portfolio_files import PortfolioFiles
@@ -73,6 +74,7 @@ class Service:
     observing: Observing
     portfolio_files: PortfolioFiles
     todos: ToDos
+    packs: Packs
     learning: Learning
     phrasings: Phrasings
     authoring: Authoring
@@ -98,6 +100,7 @@ class PortfolioParts(TypedDict):
     observing: Observing
     portfolio_files: PortfolioFiles
     todos: ToDos
+    packs: Packs
 
 
 def utc_now() -> datetime:
@@ -161,6 +164,7 @@ def portfolio_parts(
         "observing": Observing(ground, portfolios, records),
         "portfolio_files": PortfolioFiles(ground, portfolios),
         "todos": ToDos(ground, portfolios, records),
+        "packs": Packs(ground, portfolios, records),
     }
 
 

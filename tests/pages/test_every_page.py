@@ -16,6 +16,8 @@ PAGES = {
     "assessor": {
         "/": "Marking desk",
         "/portfolio": "Cal Reeve",
+        "/to-do": "To do",
+        "/live": "Live calls",
         "/classes": "Classes",
         "/scenarios": "Scenarios",
         "/account": "Your account",

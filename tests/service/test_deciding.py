@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -287,3 +289,16 @@ def test_unmapped_evidence_stands_apart_until_it_is_mapped(centre):
     )
     assert matrix(centre).unmapped == ()
     assert matrix(centre).rows[0].cells[0].at == (61.0,)
+
+
+def test_decisions_are_made_in_one_module_alone():
+    import simulator
+
+    root = Path(simulator.__file__).parent
+    makers = {"CriterionDecided", "UnitDecided", "Unlocked", "Signed"}
+    found = set()
+    for file in root.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in makers:
+                found.add(file.relative_to(root).as_posix())
+    assert found == {"service/deciding.py"}

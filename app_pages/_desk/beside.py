@@ -1,0 +1,78 @@
+"""What an assessor writes beside an attempt: a first, blind view, comments, evidence, feedback."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import streamlit as st
+
+from app_pages._access import service
+from app_pages._kit.drawing import plain_md
+from app_pages._portfolio import forms
+from simulator.model.findings import FindingWord
+from simulator.service.access import Actor
+from simulator.service.errors import ServiceError
+from simulator.service.moments import clock
+from simulator.service.records import Reviewed
+from simulator.service.reviewing import EntryView
+
+SEEN: tuple[FindingWord, ...] = tuple(
+    w for w in get_args(FindingWord) if w not in ("could not be analysed", "not exercised in this scenario")
+)
+
+
+def first_view(who: Actor, reviewed: Reviewed, criterion: str) -> None:
+    """Ask what the assessor sees before the machine's finding is shown."""
+    statement = reviewed.unit.criteria[criterion].statement
+    st.markdown(f"**{criterion}** {plain_md(statement)}")
+    st.markdown(
+        ":material/visibility_off: This attempt is viewed blind first: say what you see, and the machine's "
+        "finding is shown beside it."
+    )
+    for word in SEEN:
+        st.button(
+            word.capitalize(),
+            key=f"blind_{criterion}_{word}",
+            on_click=_say,
+            args=(who, reviewed.attempt.id, criterion, word),
+            width="stretch",
+        )
+
+
+def _say(who: Actor, attempt: str, criterion: str, word: FindingWord) -> None:
+    try:
+        service().observing.view_blind(who, attempt, criterion, word)
+    except ServiceError as fault:
+        st.session_state["desk_fault"] = str(fault)
+
+
+def comments(who: Actor, reviewed: Reviewed) -> None:
+    """List markers and comments at their moments."""
+    for made in service().observing.comments(who, reviewed.attempt.id):
+        live = " :material/visibility:" if made.live else ""
+        st.markdown(f"`{clock(made.at)}` **{made.criterion}** {plain_md(made.text)}{live}")
+
+
+def comment_on(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
+    """Offer to comment at a moment, inside the dialog of a line."""
+    m = entry.moment
+    text = st.text_area("Comment at this moment", max_chars=2000, key=f"comment_{m.id}")
+    criteria = [f.criterion for f in reviewed.marking.findings]
+    criterion = st.selectbox("About", ["", *criteria], key=f"comment_about_{m.id}")
+    if st.button("Save comment"):
+        try:
+            service().observing.mark(who, reviewed.attempt.id, criterion, text, at=max(0.0, m.t), seq=m.seq)
+        except ServiceError as fault:
+            st.error(str(fault))
+        else:
+            st.rerun()
+
+
+def to_portfolio(who: Actor, reviewed: Reviewed) -> None:
+    """Offer what leads from a call to the portfolio: an observation, feedback."""
+    attempt = reviewed.attempt
+    view = service().portfolios.view(who, attempt.learner_id, attempt.unit)
+    if attempt.mode == "assessment" and st.button("Add to portfolio", icon=":material/add:"):
+        forms.add_evidence(who, view, "assessor", service().observing.drafted(who, attempt.id))
+    if st.button("Feedback", icon=":material/chat:"):
+        forms.feedback(who, view, [], attempt.id)

@@ -1,0 +1,52 @@
+"""What waits for an assessor: overdue, today, within seven days; each line leads to where it is done."""
+
+from __future__ import annotations
+
+from html import escape
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from app_pages._access import require_role, service
+from app_pages._kit.css import portfolio_css
+from app_pages._kit.layout import card
+from simulator.service.todo import ToDo
+
+HEADS = {
+    "overdue": "✕ Overdue",
+    "today": "◆ Today",
+    "seven days": "▷ Within seven days",
+    "later": "Later",
+}
+
+who = require_role("assessor")
+portfolio_css()
+st.title("To do")
+desk = "marking" if who.may("learner") else ""
+
+
+def place(one: ToDo) -> str:
+    """Return where a thing is done."""
+    if one.place == "desk":
+        return f"/{desk}?{urlencode({'attempt': one.attempt})}"
+    wanted = {"learner": one.learner_id} | ({"criterion": one.criterion} if one.criterion else {})
+    return f"/portfolio?{urlencode(wanted)}"
+
+
+found = service().todos.of(who)
+if not found:
+    st.write("Nothing waits for you.")
+for column, when in zip(st.columns(3), ("overdue", "today", "seven days"), strict=True):
+    rows = [t for t in found if t.when == when]
+    with column, card(f"todo_{when.replace(' ', '_')}"):
+        st.header(f"{HEADS[when]} ({len(rows)})")
+        items = "".join(
+            f'<li><a href="{escape(place(t))}" target="_self"><b>{escape(t.learner_name)}</b> '
+            f"{escape(t.what)}</a>"
+            f'<br><span class="small">{t.due:%d %B}</span></li>'
+            for t in rows
+        )
+        st.html(f'<ul class="to-do">{items}</ul>' if items else "<p>Nothing.</p>")
+later = sum(t.when == "later" for t in found)
+if later:
+    st.markdown(f":gray[{later} more are due later.]")

@@ -1,0 +1,95 @@
+"""Watching a learner's running call: what is said and done as it happens, and a marker by one key.
+
+The learner's screen does not change by it, and nothing on this page decides a criterion.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages._access import require_role, service
+from app_pages._kit.css import portfolio_css
+from app_pages._kit.drawing import plain_md
+from app_pages._kit.layout import card
+from simulator.service.errors import ServiceError
+from simulator.service.moments import clock
+from simulator.service.observing import Watched
+
+SECONDS = 2
+KEYS = "1234567890"
+LAST = 14
+
+who = require_role("assessor")
+portfolio_css()
+observing = service().observing
+st.title("Live calls")
+running = {r.attempt_id: f"{r.learner_name}: {r.title} ({r.mode})" for r in observing.running(who)}
+asked = st.query_params.get("attempt", "")
+if not running and not asked:
+    st.write("None of your learners is on a call. Calls appear here as they start.")
+    if st.button("Look again", icon=":material/refresh:"):
+        st.rerun()
+    st.stop()
+if st.session_state.get("watched") not in running and running:
+    st.session_state["watched"] = asked if asked in running else next(iter(running))
+wanted = st.selectbox("Call", list(running), format_func=running.__getitem__, key="watched") or asked
+st.query_params["attempt"] = wanted
+
+
+def drop(attempt: str, criterion: str) -> None:
+    """Drop a marker at this second."""
+    try:
+        made = observing.mark(who, attempt, criterion)
+    except ServiceError as fault:
+        st.session_state["watch_said"] = str(fault)
+    else:
+        st.session_state["watch_said"] = f"{criterion} marked at {clock(made.at)}."
+
+
+def heard(seen: Watched) -> None:
+    """Draw the last things that were said and done."""
+    for moment in seen.moments[-LAST:]:
+        marks = [m.criterion for m in seen.marks if moment.t <= m.at < moment.t + 6 and m.criterion]
+        beside = f" :green[**{', '.join(marks)}**]" if marks else ""
+        st.markdown(f"`{clock(moment.t)}` **{plain_md(moment.name)}** {plain_md(moment.text)}{beside}")
+
+
+def markers(seen: Watched) -> None:
+    """Draw a button for each criterion that the call bears on, each with its key."""
+    st.html('<h2 class="small">Mark at this second</h2>')
+    for n, (criterion, name) in enumerate(seen.criteria):
+        st.button(
+            f"{criterion} {name}",
+            key=f"mark_{criterion}",
+            shortcut=KEYS[n] if n < len(KEYS) else None,
+            on_click=drop,
+            args=(seen.attempt.id, criterion),
+            width="stretch",
+        )
+    for mark in reversed(seen.marks):
+        st.markdown(f"`{clock(mark.at)}` {mark.criterion} {plain_md(mark.text)}")
+
+
+@st.fragment(run_every=SECONDS)
+def live() -> None:
+    """Look again every few seconds; only this part of the page is drawn anew."""
+    try:
+        seen = observing.watch(who, wanted)
+    except ServiceError as fault:
+        st.error(str(fault))
+        return
+    state = "ended" if seen.ended else "on the line"
+    st.markdown(f"**{plain_md(seen.learner_name)}** · {plain_md(seen.title)} · `{clock(seen.t)}` · {state}")
+    said = st.session_state.get("watch_said", "")
+    if said:
+        st.markdown(f":green[{plain_md(said)}]")
+    left, right = st.columns([65, 35])
+    with left, card("heard"):
+        heard(seen)
+    with right, card("markers"):
+        markers(seen)
+    if seen.ended:
+        st.page_link("app_pages/desk.py", label="Mark this call at the desk", icon=":material/fact_check:")
+
+
+live()

@@ -1,0 +1,88 @@
+"""``pack`` makes signed packs of portfolios; ``verify`` proves one anywhere with the public key alone."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from simulator.cli.saying import CannotDoError, add_data_options
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``pack``."""
+    parser.add_argument("learners", nargs="*", metavar="LEARNER", help="sign-in names; all learners if none")
+    parser.add_argument("--unit", default="234", help="number of the unit (234)")
+    parser.add_argument("--to", type=Path, default=Path("packs"), metavar="FOLDER", help="where packs go")
+    parser.add_argument("--public-key", type=Path, metavar="FILE", help="write the centre's public key")
+    add_data_options(parser)
+    parser.epilog = "A pack that stands in the folder and would be the same is not made again."
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the packs, one after the other; what is there already is left."""
+    from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    from reports.pdf import pdf_of  # noqa: PLC0415
+    from simulator.service.access import Actor  # noqa: PLC0415
+    from simulator.service.errors import ServiceError  # noqa: PLC0415
+    from simulator.service.wiring import Settings, open_service  # noqa: PLC0415
+
+    service = open_service(Settings(options.data.resolve(), options.database))
+    local = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
+    refused = 0
+    try:
+        if options.public_key is not None:
+            options.public_key.write_bytes(service.packs.public_key())
+            if not options.learners:
+                return 0
+        people = service.store.people.list(role="learner", limit=1000).items
+        wanted = [p for p in people if not options.learners or p.login_name in options.learners]
+        if missing := set(options.learners) - {p.login_name for p in wanted}:
+            raise CannotDoError(f"There is no learner {', '.join(sorted(missing))}.")
+        options.to.mkdir(parents=True, exist_ok=True)
+        for person in tqdm(wanted, desc="packs", unit="pack", leave=False, disable=len(wanted) < 2):
+            target = options.to / service.packs.name_of(local, person.id, options.unit).file
+            if target.exists():
+                continue
+            try:
+                made = service.packs.pack(local, person.id, options.unit, set_pdf=pdf_of)
+            except ServiceError as fault:
+                print(f"{person.login_name}: {fault}", file=sys.stderr)
+                refused += 1
+                continue
+            part = target.with_suffix(".part")
+            part.write_bytes(made.content)
+            part.rename(target)
+            print(target)
+    finally:
+        service.close()
+    return 1 if refused else 0
+
+
+def add_verify_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``verify``."""
+    parser.add_argument("pack", type=Path, metavar="PACK", help="the pack's file")
+    parser.add_argument("--key", type=Path, required=True, metavar="FILE", help="the centre's public key")
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Check the pack and print what was found; exit code 1 when anything was."""
+    from simulator.data_files import scenarios_folder  # noqa: PLC0415
+    from simulator.model.load_library import PHRASES  # noqa: PLC0415
+    from simulator.model.phrase_bank import load_phrases  # noqa: PLC0415
+    from simulator.service.verifying import verify_pack  # noqa: PLC0415
+
+    bank, _ = load_phrases(scenarios_folder() / PHRASES)
+    try:
+        verdict = verify_pack(options.pack.read_bytes(), options.key.read_bytes(), bank.by_id if bank else {})
+    except FileNotFoundError as fault:
+        raise CannotDoError(f"There is no file {fault.filename}.") from fault
+    except ValueError as fault:
+        raise CannotDoError(f"{options.key} holds no public key of a centre ({fault}).") from fault
+    for sentence in verdict.checked:
+        print(f"checked: {sentence}")
+    for sentence in verdict.faults:
+        print(f"FAULT: {sentence}")
+    print("Not as it was signed." if verdict.faults else "Whole, signed by the centre, and marked the same.")
+    return 1 if verdict.faults else 0
