@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 LAUNCH_ARGUMENTS = [
     "--no-sandbox",
@@ -27,6 +27,7 @@ LAUNCH_ARGUMENTS = [
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 HERE = {"127.0.0.1", "localhost"}
 KNOWN_IN_VAIN = re.compile(r"/.+/_stcore/(health|host-config)$")
+SITE_KEEPS = "local_storage,indexeddb,service_workers,cache_storage"
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -64,6 +65,7 @@ class Watch:
 
     allowed: re.Pattern[str] | None = None
     foreign: list[str] = field(default_factory=list)
+    sites: set[str] = field(default_factory=set)
     complaints: list[str] = field(default_factory=list)
 
     def over(self, page: Page) -> Page:
@@ -78,6 +80,8 @@ class Watch:
         parts = urlsplit(url)
         if parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname not in HERE:
             self.foreign.append(url)
+        elif parts.scheme in {"http", "https"}:
+            self.sites.add(f"{parts.scheme}://{parts.netloc}")
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type != "error":
@@ -92,10 +96,68 @@ class Watch:
             self.complaints.append(text)
 
 
+class KeptContexts:
+    """Contexts of a browser that are used again: what a page is made of is loaded and compiled once in each.
+
+    That halves what a test of a page costs. Whatever a site keeps in a browser is cleared between two uses.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[BrowserContext]] = {}
+
+    def take(self, options: dict[str, Any]) -> BrowserContext:
+        """Return a context with these options that holds nothing of anybody."""
+        free = self._free.get(repr(sorted(options.items())))
+        return free.pop() if free else self._browser.new_context(**options)
+
+    def put_back(self, context: BrowserContext, options: dict[str, Any], sites: set[str]) -> None:
+        """Close its pages, clear what these sites (origins) keep in it, and let it be used again."""
+        for page in context.pages:
+            page.close()
+        context.clear_cookies()
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        for site in sites:
+            session.send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": SITE_KEEPS})
+        page.close()
+        self._free.setdefault(repr(sorted(options.items())), []).append(context)
+
+
 def settled(page: Page, timeout: float = 20_000) -> Page:
     """Wait (at most `timeout` milliseconds) until the page's script has run to its end."""
     page.wait_for_selector(SETTLED, state="attached", timeout=timeout)
     return page
+
+
+def press_until(place: Locator, seen: Locator, times: int = 5) -> None:
+    """Click what has just opened or moved until its effect is seen: such a click can fall beside it.
+
+    Raises:
+        AssertionError: when nothing is seen after the last click.
+    """
+    for left in reversed(range(times)):
+        place.click()
+        try:
+            expect(seen).to_be_visible(timeout=8_000)
+        except AssertionError:
+            if not left:
+                raise
+        else:
+            return
+
+
+def look(page: Page, size: tuple[int, int], scheme: str) -> Page:
+    """Show a page that stands in a window of another size, light or dark, and wait until it is drawn so."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.emulate_media(color_scheme=scheme)
+    page.wait_for_function(
+        """dark => { const app = document.querySelector('[data-testid=stApp]');
+             const [r, g, b] = getComputedStyle(app).backgroundColor.match(/[0-9]+/g).map(Number);
+             return (r + g + b < 380) === dark; }""",
+        arg=scheme == "dark",
+    )
+    return settled(page)
 
 
 def axe(page: Page) -> list[Violation]:

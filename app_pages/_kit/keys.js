@@ -22,6 +22,7 @@ const busy = () => document.querySelector('[role=dialog], [data-testid=stSelectb
 function onDown(kept, e) {
   if (e.key === 'Escape' && !e.isComposing) {
     if (busy()) return;
+    kept.heading = null;
     tell('pane', { pane: 'talk' });
     tell('focus', { place: 'entry' });
     return;
@@ -31,6 +32,7 @@ function onDown(kept, e) {
   if (action) { e.preventDefault(); tell('act', { id: action }); return; }
   if (LOG_PLACES[e.code]) {
     e.preventDefault();
+    kept.heading = null;
     tell('pane', { pane: 'log' });
     tell('focus', { place: LOG_PLACES[e.code] });
     return;
@@ -46,7 +48,7 @@ function onDown(kept, e) {
   else land(kept);
 }
 
-// The panel comes with the next rerun: wait for it, then enter its first field.
+// The panel comes with the next rerun: wait for it, then enter its first field, unless the learner went elsewhere.
 function land(kept) {
   const { heading } = kept;
   if (!heading) return;

@@ -150,7 +150,10 @@ const fit = (input) => {
   if (input.tagName !== 'TEXTAREA') return;
   // A hint alone takes one line, until it is to be read: then the field shows the whole of it.
   input.style.height = input.value || input.getRootNode().activeElement === input ? 'auto' : '';
-  if (input.style.height && input.scrollHeight) input.style.height = input.scrollHeight + 3 + 'px';
+  if (!input.style.height || !input.scrollHeight) return;
+  input.style.height = input.scrollHeight + 3 + 'px';
+  // Growing can bring a scrollbar that takes width, and so one more row.
+  if (input.scrollHeight > input.clientHeight) input.style.height = input.scrollHeight + 3 + 'px';
 };
 function growing(kept, input) {
   input.classList.add('grows');

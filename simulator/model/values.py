@@ -147,6 +147,7 @@ def _digit_runs(words: tuple[str, ...]) -> list[tuple[int, str]]:
     return runs
 
 
+@lru_cache(maxsize=1 << 16)
 def _close(a: str, b: str) -> bool:
     """Tell whether two words are the same but for one typing error (never for short words or numbers)."""
     if a == b:

@@ -20,9 +20,9 @@ from tests.pages.served_centre import PASSWORD, ServedCentre, open_centre
 
 
 @pytest.fixture(scope="module")
-def centre(running_app, tmp_path_factory, request) -> ServedCentre:
+def centre(running_app, tmp_path_factory) -> ServedCentre:
     """Return a served centre with people in it."""
-    return open_centre(running_app, tmp_path_factory.mktemp("door"), request.config)
+    return open_centre(running_app, tmp_path_factory.mktemp("door"))
 
 
 @dataclass
@@ -117,7 +117,7 @@ def test_an_administrator_claims_a_fresh_installation_once_with_the_terminals_to
     from tests.pages.served_centre import keep_readers
 
     data = tmp_path_factory.mktemp("fresh") / "data"
-    keep_readers(data, request.config)
+    keep_readers(data)
     app = running_app(data=data)
     token = re.search(r"this token, which works once: (\S+)", app.said())
     assert token, app.said()

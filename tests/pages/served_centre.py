@@ -1,6 +1,8 @@
 """A centre with people in it, served by the product's own server, for the tests that drive a browser.
 
-Readers fitted once are kept in pytest's cache folder, so that a server of the tests need not fit them again.
+One server a worker serves all of them (it takes ten seconds to start); each module brings people of its own
+to it, whose sign-in names are the usual ones with the module's number behind them. Readers fitted once are
+kept in pytest's cache folder, so that a server of the tests need not fit them again.
 """
 
 from __future__ import annotations
@@ -12,13 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from simulator.service.access import Actor
 from simulator.service.people import People
 from simulator.service.wiring import utc_now
-from simulator.store.opening import open_store
+from simulator.store.opening import Store, open_store
+from simulator.store.values import Role
 from simulator.understanding.weights import convert_weights
+from tests import machine
 from tests.running import RunningApp
 
 PASSWORD = "seven wooden oars"
@@ -35,6 +37,7 @@ class ServedCentre:
     data: Path
     class_code: str
     actors: dict[str, Actor]
+    number: str = ""
 
     @property
     def url(self) -> str:
@@ -44,7 +47,7 @@ class ServedCentre:
     def token(self, login: str) -> str:
         """Return the token of a fresh sign-in, as the cookie would hold it."""
         with open_store(f"sqlite:///{self.data / 'simulator.db'}") as store:
-            return People(store, utc_now).sign_in(login, PASSWORD).token
+            return People(store, utc_now).sign_in(login + self.number, PASSWORD).token
 
     def signed_in(self, page: Any, login: str) -> Any:
         """Give the page's browser context the cookie of a fresh sign-in."""
@@ -54,39 +57,74 @@ class ServedCentre:
     def add_learner(self, login: str, name: str) -> Actor:
         """Let one more learner join the class."""
         with open_store(f"sqlite:///{self.data / 'simulator.db'}") as store:
-            return People(store, utc_now).join(self.class_code, name, login, PASSWORD).actor
+            return People(store, utc_now).join(self.class_code, name, login + self.number, PASSWORD).actor
 
 
-def keep_readers(data: Path, config: pytest.Config) -> None:
+@dataclass
+class Served:
+    """The server of a worker, who claimed it, and how many modules have brought people to it."""
+
+    app: RunningApp
+    data: Path
+    administrator: Actor
+    modules: int = 0
+
+
+def keep_readers(data: Path) -> None:
     """Let a data folder share the encoder, and what was fitted with it, with earlier runs of the tests."""
-    kept = config.cache.mkdir("readers") if config.cache else data.parent
+    kept = machine.kept_readers()
     encoder = kept / "encoder"
     if not encoder.is_dir():
         made = Path(tempfile.mkdtemp(dir=kept)) / "encoder"
         convert_weights(Path(sysconfig.get_paths()["purelib"]), made)
         if not encoder.is_dir():
             made.rename(encoder)
-    (kept / "cache").mkdir(exist_ok=True)
     data.mkdir(parents=True, exist_ok=True)
     for name in ("encoder", "cache"):
         (data / name).symlink_to(kept / name)
 
 
-def open_centre(running_app: Callable[..., RunningApp], folder: Path, config: pytest.Config) -> ServedCentre:
-    """Set people up in a fresh data folder, then start the server on it."""
-    data = folder / "data"
-    keep_readers(data, config)
+def add_people(store: Store, first: Actor, number: str = "") -> tuple[str, dict[str, Actor]]:
+    """Add somebody of each role and a class with one learner; return its code and the people."""
+    people = People(store, utc_now)
+    actors: dict[str, Actor] = {}
+    staff: tuple[tuple[str, str, set[Role]], ...] = (
+        ("administrator", "Ada Marsh", {"administrator", "tutor", "assessor"}),
+        ("assessor", "Bea Quill", {"assessor"}),
+        ("tutor", "Fay Dunn", {"tutor"}),
+        ("iqa", "Ivo Lang", {"iqa"}),
+    )
+    for role, name, roles in staff:
+        login = PEOPLE[role] + number
+        _, given = people.add_staff(first, name, login, frozenset(roles))
+        token = people.sign_in(login, given).token
+        actors[role] = people.change_password(token, given, PASSWORD).actor
+    code = people.open_class(actors["assessor"], "Tuesday evening").class_code or ""
+    actors["learner"] = people.join(code, "Cal Reeve", "cal" + number, PASSWORD).actor
+    return code, actors
+
+
+def claim(data: Path) -> Actor:
+    """Claim a fresh installation for its first administrator."""
     with open_store(f"sqlite:///{data / 'simulator.db'}") as store:
         people = People(store, utc_now)
-        actors = {
-            "administrator": people.claim(people.claim_token() or "", "Ada Marsh", "ada", PASSWORD).actor
-        }
-        for role, name in (("assessor", "Bea Quill"), ("tutor", "Fay Dunn"), ("iqa", "Ivo Lang")):
-            login = PEOPLE[role]
-            _, given = people.add_staff(actors["administrator"], name, login, frozenset({role}))
-            token = people.sign_in(login, given).token
-            actors[role] = people.change_password(token, given, PASSWORD).actor
-        opened = people.open_class(actors["assessor"], "Tuesday evening")
-        code = opened.class_code or ""
-        actors["learner"] = people.join(code, "Cal Reeve", "cal", PASSWORD).actor
+        return people.claim(people.claim_token() or "", "Root Marsh", "root", PASSWORD).actor
+
+
+def open_centre(running_app: Callable[..., RunningApp], folder: Path) -> ServedCentre:
+    """Set people up in a fresh data folder, then start a server of its own on it."""
+    data = folder / "data"
+    keep_readers(data)
+    first = claim(data)
+    with open_store(f"sqlite:///{data / 'simulator.db'}") as store:
+        code, actors = add_people(store, first)
     return ServedCentre(running_app(data=data), data, code, actors)
+
+
+def join_centre(served: Served) -> ServedCentre:
+    """Bring new people to a server that runs already."""
+    served.modules += 1
+    number = str(served.modules)
+    with open_store(f"sqlite:///{served.data / 'simulator.db'}") as store:
+        code, actors = add_people(store, served.administrator, number)
+    return ServedCentre(served.app, served.data, code, actors, number)

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from simulator.service.evidence import CENTRE
 from simulator.store.opening import open_store
-from tests.pages.served_centre import ServedCentre, open_centre
-
-
-@pytest.fixture(scope="module")
-def centre(running_app, tmp_path_factory, request) -> ServedCentre:
-    """Return a served centre with people in it."""
-    return open_centre(running_app, tmp_path_factory.mktemp("classes"), request.config)
+from tests import browsing
 
 
 def test_a_tutor_opens_a_class_and_reads_out_its_code(centre, new_page, settled):
@@ -42,8 +35,9 @@ def test_a_call_that_was_set_for_a_class_is_what_its_learner_is_offered(centre, 
     page.get_by_role("combobox", name=re.compile("Call")).click()
     page.get_by_role("option", name=re.compile("Smell of gas")).click()
     page.get_by_text("assessment", exact=True).click()
-    page.get_by_role("button", name="Set this call").click()
-    page.get_by_text(re.compile("is set for Tuesday evening")).wait_for()
+    settled(page)
+    said = page.get_by_text(re.compile("is set for Tuesday evening"))
+    browsing.press_until(page.get_by_role("button", name="Set this call"), said)
     learner = centre.signed_in(new_page(), "cal")
     learner.goto(centre.url)
     settled(learner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.finished_calls import Beside, beside
-from tests.pages.served_centre import ServedCentre, open_centre
+from tests.pages.served_centre import ServedCentre
 from tests.service.gas_call import FORBIDDEN, MUDDLED
 
 
@@ -32,9 +33,8 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(running_app, tmp_path_factory, request) -> Iterator[Desk]:
+def desk(centre, tmp_path_factory) -> Iterator[Desk]:
     """Return the desk of a served centre."""
-    centre = open_centre(running_app, tmp_path_factory.mktemp("desk"), request.config)
     with beside(centre, tmp_path_factory.mktemp("beside")) as there:
         yield Desk(centre, there)
 
@@ -193,13 +193,12 @@ def test_the_replay_hides_what_was_not_said_yet_and_can_show_cited_lines_only(de
     page.get_by_role("button", name="Pause").click()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_desk_keeps_the_accessibility_guidelines_and_needs_no_page_scroll(desk, mark, axe, scheme):
-    attempt = desk.hand_in(FORBIDDEN)
-    for size in ((1366, 768), (1366, 640), (390, 844)):
-        page = mark(attempt, viewport=size, color_scheme=scheme)
+def test_the_desk_keeps_the_accessibility_guidelines_and_needs_no_page_scroll(desk, mark, look, axe):
+    page = mark(desk.hand_in(FORBIDDEN))
+    for size, scheme in itertools.product(((1366, 768), (1366, 640), (390, 844)), ("light", "dark")):
+        look(page, size, scheme)
         page.wait_for_function(
             "() => { const m = document.querySelector('[data-testid=stMain]'); "
             "return m.scrollWidth <= m.clientWidth && m.scrollHeight <= m.clientHeight }"
         )
-        assert axe(page) == []
+        assert axe(page) == [], (size, scheme)

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages.served_centre import PEOPLE, ServedCentre, open_centre
+from tests.pages.served_centre import PEOPLE
 from tests.running import ROOT
 
 PAGES = {
@@ -39,17 +39,11 @@ SHUT = {
 HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => h.tagName)"""
 
 
-@pytest.fixture(scope="module")
-def centre(running_app, tmp_path_factory, request) -> ServedCentre:
-    """Return a served centre with people in it."""
-    return open_centre(running_app, tmp_path_factory.mktemp("pages"), request.config)
-
-
-@pytest.mark.parametrize(("role", "scheme"), [(r, s) for r in PAGES for s in ("light", "dark")])
+@pytest.mark.parametrize("role", PAGES)
 def test_every_page_of_a_role_opens_fits_and_can_be_used_by_everybody(
-    centre, new_page, settled, axe, role, scheme
+    centre, new_page, settled, look, axe, role
 ):
-    page = centre.signed_in(new_page((1366, 768), scheme), PEOPLE[role])
+    page = centre.signed_in(new_page(), PEOPLE[role])
     for path, heading in PAGES[role].items():
         page.goto(centre.url + path)
         settled(page)
@@ -58,10 +52,10 @@ def test_every_page_of_a_role_opens_fits_and_can_be_used_by_everybody(
         assert page.get_by_role("heading", level=1).count() == 1, path
         levels = [int(tag[1]) for tag in page.evaluate(HEADINGS)]
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), path
-        for width, height in ((1366, 768), (390, 844)):
-            page.set_viewport_size({"width": width, "height": height})
-            assert axe(page) == [], f"{path} at {width}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+        for size, scheme in itertools.product(((1366, 768), (390, 844)), ("light", "dark")):
+            look(page, size, scheme)
+            assert axe(page) == [], f"{path} at {size}, {scheme}"
+            assert page.evaluate("document.documentElement.scrollWidth") <= size[0], f"{path} at {size}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

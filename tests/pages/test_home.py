@@ -6,14 +6,6 @@ import re
 
 import pytest
 
-from tests.pages.served_centre import ServedCentre, open_centre
-
-
-@pytest.fixture(scope="module")
-def centre(running_app, tmp_path_factory, request) -> ServedCentre:
-    """Return a served centre with people in it."""
-    return open_centre(running_app, tmp_path_factory.mktemp("home"), request.config)
-
 
 def test_a_new_learner_is_first_offered_the_warm_up_and_may_skip_it(centre, new_page, settled):
     page = centre.signed_in(new_page(), "cal")

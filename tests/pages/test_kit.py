@@ -17,7 +17,6 @@ from tests.pages.kit_browser import (
 )
 
 __all__ = ["gallery", "show"]  # fixtures
-pytestmark = pytest.mark.slow
 
 # ------------------------------------------------------------------------------------ entry line
 

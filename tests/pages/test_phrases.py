@@ -11,18 +11,17 @@ from playwright.sync_api import expect
 
 from simulator.model.centre_phrases import FILE_NAME
 from tests.pages.finished_calls import beside
-from tests.pages.served_centre import ServedCentre, open_centre
+from tests.pages.served_centre import ServedCentre
 
 SAID = "gizza bell number duck"
 
 
 @pytest.fixture(scope="module")
-def centre(running_app, tmp_path_factory, request) -> ServedCentre:
+def centre(shared_centre, tmp_path_factory) -> ServedCentre:
     """Return a served centre in which a learner said something that was not understood."""
-    served = open_centre(running_app, tmp_path_factory.mktemp("phrases"), request.config)
-    with beside(served, tmp_path_factory.mktemp("beside")) as other:
-        other.gas(served.actors["learner"], "practice", SAID)
-    return served
+    with beside(shared_centre, tmp_path_factory.mktemp("beside")) as other:
+        other.gas(shared_centre.actors["learner"], "practice", SAID)
+    return shared_centre
 
 
 def test_a_tutor_weighs_a_line_nobody_understood_adds_it_and_takes_it_back(centre, new_page, settled, axe):

@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from simulator.proving.proof import Cell, Mutant, Play, Proof
 from simulator.service.library import open_library
 from simulator.service.proofs import KeptProof, proof_key
-from tests.pages.served_centre import ServedCentre, keep_readers, open_centre
+from tests import browsing
+from tests.pages.served_centre import ServedCentre
 
 WORDS = "a learner who never asks for the number to ring back"
 PROOF = Proof(
@@ -43,21 +44,18 @@ PROOF = Proof(
 
 
 @pytest.fixture(scope="module")
-def centre(running_app, tmp_path_factory, request) -> ServedCentre:
+def centre(shared_centre) -> ServedCentre:
     """A served centre with proofs: of one scenario one way of not doing the job is not noticed."""
-    folder = tmp_path_factory.mktemp("scenarios")
-    there = folder / "data" / "proofs"
-    there.mkdir(parents=True)
-    (folder / "elsewhere").mkdir()
-    keep_readers(folder / "elsewhere" / "data", request.config)
-    library = open_library(folder / "elsewhere" / "data")
+    there = shared_centre.data / "proofs"
+    there.mkdir(exist_ok=True)
+    library = open_library(shared_centre.data)
     for scenario in library.scenarios():
         key = proof_key(library.digests(scenario.id))
         whole = Proof(scenario=scenario.id, criteria=("2.3",), proven=True)
         proof = PROOF if scenario.id == PROOF.scenario else whole
         kept = KeptProof(made_at=datetime(2026, 11, 2, 9, 30, tzinfo=UTC), key=key, proof=proof)
         (there / f"{key}.json").write_text(kept.model_dump_json(), "utf-8")
-    return open_centre(running_app, folder, request.config)
+    return shared_centre
 
 
 @pytest.fixture
@@ -77,11 +75,10 @@ def test_the_matrix_says_in_words_too_what_is_proven(shown):
     expect(shown.get_by_role("row", name=re.compile("open line"))).to_contain_text("✓ proven")
 
 
-def test_what_nobody_would_notice_is_shown_with_the_play_that_shows_it(shown, settled, axe):
+def test_what_nobody_would_notice_is_shown_with_the_play_that_shows_it(shown, axe):
     shown.get_by_text("Smell of gas, and a father").last.click()
-    settled(shown)
-    shown.get_by_text(re.compile("never asks for the number")).click()
-    expect(shown.get_by_text("cast by seed 7")).to_be_visible(timeout=30_000)
+    option, replay = shown.get_by_text(re.compile("never asks for the number")), "cast by seed 7"
+    browsing.press_until(option, shown.get_by_text(replay))
     expect(shown.get_by_text("I can smell gas!")).to_be_visible(timeout=30_000)
     expect(shown.get_by_role("button", name="Play", exact=True)).to_be_visible()
     for width, height in ((1366, 768), (390, 844)):

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
+
+import pytest
 
 from simulator.model.commands import Answer, Command
 from simulator.model.events import Event, Mode
+from simulator.model.load_library import LoadedLibrary, load_library
 from simulator.proving.proof import Proof
+from simulator.service import library as service_library
 from simulator.service.access import Actor, Role
 from simulator.service.attempts import Attempts, ringing_line
 from simulator.service.authoring import Authoring
@@ -23,6 +28,7 @@ from simulator.service.proofs import Proofs
 from simulator.service.records import Records
 from simulator.service.wiring import Service, Settings, portfolio_parts
 from simulator.store.opening import open_store
+from tests import machine
 
 PASSWORD = "seven wooden oars"
 GAS = "gas-escape"
@@ -42,10 +48,19 @@ class Clock:
         self.at += timedelta(seconds=seconds)
 
 
+@lru_cache
+def loaded_once(criteria: Path, scenarios: Path, *, today: date | None = None) -> LoadedLibrary:
+    """Read and check the shipped files once for all tests of a worker: their values cannot be changed."""
+    return load_library(criteria, scenarios, today=today)
+
+
 def quick_library(data: Path) -> Library:
     """Return the shipped library, read by words alone: what is tried here is not how well it understands."""
-    library = open_library(data)
-    library.encoder = None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(service_library, "load_library", loaded_once)
+        patch.setattr(service_library, "open_encoder", lambda _: None)
+        library = open_library(data)
+    library.cache = machine.kept_readers() / "cache"
     return library
 
 
