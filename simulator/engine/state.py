@@ -21,6 +21,8 @@ from simulator.model import events as ev
 
 SPLIT = "; "
 """What parts the reasons of one reply in ``Heard.because``."""
+ASKS_BACK = "asks back"
+"""The reason of a reply that asks whether something was meant: a yes to it takes it up."""
 
 
 @dataclass(frozen=True)
@@ -161,11 +163,18 @@ def _spoke(state: State, e: ev.Spoke) -> State:
         e.line,
         spoken=(*line.spoken, e),
         said=said,
-        asked_back=() if sure else e.reading.unsure(),
+        asked_back=(),
         asks=asks,
         calling=None,
         quiet_since=e.t,
     )
+
+
+def _asked_back(line: Line, e: ev.Heard) -> tuple[str, ...]:
+    """Return the acts of which the other side asks whether they were meant."""
+    if ASKS_BACK not in e.because.split(SPLIT) or not line.spoken:
+        return line.asked_back
+    return tuple(act.act for act in line.spoken[-1].reading.left_open())
 
 
 def _calls_for_answer(line: Line, because: str) -> bool:
@@ -187,6 +196,7 @@ def _heard(state: State, e: ev.Heard) -> State:
         state,
         e.line,
         heard=(*line.heard, e),
+        asked_back=_asked_back(line, e),
         asks=tuple(dict.fromkeys((*line.asks, *e.asks))),
         calling=calling,
         quiet_since=line.quiet_since if e.because.startswith("mood:silent") else e.t,

@@ -1,14 +1,16 @@
 """How a caller answers what the learner says: what was asked, and only that, in the mood the caller is in."""
 
+import re
 from dataclasses import dataclass, field
 
 from simulator.engine.mood import moved_by
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
-from simulator.engine.state import SPLIT
+from simulator.engine.state import ASKS_BACK, SPLIT
 from simulator.engine.turn import Turn
 from simulator.engine.world import tells
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
+from simulator.model.reading import ReadAct
 from simulator.model.scenario import Call, Fact, Reaction
 from simulator.model.values import tokens
 
@@ -25,6 +27,10 @@ _DETAILS = frozenset(
     )
 )
 """What may be asked for in particular: a question for one of these is new unless it was asked for before."""
+_AFFIRMS = re.compile(
+    r"\W*(yes|yeah|yea|yep|yup|yh|aye|ye|correct|exactly|please do|i am|i do|that'?s (right|it|what))\b",
+    re.IGNORECASE,
+)
 _UNSAFE = "Are you sure? All right then."
 
 
@@ -83,8 +89,10 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
         talk.say(words, because)
     for act in acts:
         _answer_act(talk, act)
-    if not talk.because and not script.silent:
+    if not script.silent and (not talk.because or all(act in _QUIET for act in acts)):
         _answer_nothing(talk, acts)
+    elif not script.silent:
+        _ask_back_the_rest(talk)
     elif not talk.because and (not acts or any(_is_question(talk, act) for act in acts)):
         talk.say(talk.rotated(script.not_understood, "not understood", ""), "not understood")
     _speak(talk)
@@ -103,6 +111,8 @@ def _heard_acts(deed: Say, asked_back: tuple[str, ...], told_before: bool) -> tu
     A line that repeats what was told reads it back, even where nothing in it was heard for sure.
     """
     sure = deed.reading.sure()
+    if asked_back and all(act in _QUIET for act in sure) and _AFFIRMS.match(deed.text):
+        sure = (*sure, asked_back[0])
     if not sure and "read_back" in deed.reading.manner:
         sure = tuple(act for act in deed.reading.unsure() if act in _CONFIRMS)[:1]
         if told_before and not deed.reading.acts:
@@ -257,13 +267,25 @@ def _repeat(talk: _Talk) -> None:
         talk.say(heard[-1], "act:ask_repeat")
 
 
+def _questions_open(talk: _Talk) -> tuple[ReadAct, ...]:
+    """Return the questions of a line that were heard, but not for sure, beside what was heard for sure."""
+    return tuple(a for a in talk.deed.reading.left_open() if _is_question(talk, a.act))
+
+
+def _ask_back_the_rest(talk: _Talk) -> None:
+    """Ask whether a second question was meant, when only the first was understood and answered."""
+    left = _questions_open(talk)
+    if left and "?" in talk.deed.text and any(why.startswith(("act:", "reaction:")) for why in talk.because):
+        talk.say(_asks_back(talk), ASKS_BACK)
+
+
 def _asks_back(talk: _Talk) -> str:
     """Return how the caller asks what was meant: by the phrasings that were nearly heard, never by a fact."""
-    unsure = [act for act in talk.deed.reading.acts if act.band == "unsure"]
+    unsure = talk.deed.reading.left_open()
     nearly = [_mid_sentence(act.phrase) for act in unsure[:2] if _well_written(act.phrase)]
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
     lines = talk.script.asks_back if nearly else plain
-    line = talk.rotated(lines, "asks back", "Sorry, what was that you asked me?")
+    line = talk.rotated(lines, ASKS_BACK, "Sorry, what was that you asked me?")
     return line.replace("{choice}", ", or ".join(nearly))
 
 
@@ -290,8 +312,10 @@ def _is_question(talk: _Talk, act: str) -> bool:
 def _answer_nothing(talk: _Talk, acts: tuple[str, ...]) -> None:
     """Answer what nothing in the scenario answers: not known, not understood, asked back, or a nod."""
     reading, script = talk.deed.reading, talk.script
-    if not acts and reading.unsure():
-        talk.say(_asks_back(talk), "asks back")
+    if all(act in _QUIET for act in acts) and (reading.unsure() if not acts else _questions_open(talk)):
+        talk.say(_asks_back(talk), ASKS_BACK)
+    elif talk.because:
+        return
     elif not acts:
         for words, why in moved_by(talk.turn, talk.call, ("not understood",)):
             talk.say(words, why)

@@ -50,6 +50,13 @@ class Reading(Value):
         """Return the ids of the acts in the *sure* band, best first."""
         return tuple(a.act for a in self.acts if a.band == "sure")
 
+    def left_open(self) -> tuple[ReadAct, ...]:
+        """Return the *unsure* acts, best first, that were heard in other words than the *sure* ones."""
+        sure = [a.words for a in self.acts if a.band == "sure"]
+        return tuple(
+            a for a in self.acts if a.band == "unsure" and not any(a.words in words for words in sure)
+        )
+
     def unsure(self) -> tuple[str, ...]:
         """Return the ids of the acts in the *unsure* band, best first."""
         return tuple(a.act for a in self.acts if a.band == "unsure")

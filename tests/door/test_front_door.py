@@ -112,7 +112,7 @@ def test_after_too_many_tries_even_the_right_password_waits(centre):
 
 
 def test_an_administrator_claims_a_fresh_installation_once_with_the_terminals_token(
-    running_app, tmp_path_factory, request
+    running_app, tmp_path_factory
 ):
     from tests.pages.served_centre import keep_readers
 

@@ -97,6 +97,43 @@ def test_an_unsure_hearing_is_asked_back_and_tells_nothing_until_yes():
     assert play.say("acknowledge") == ["There's an oxygen cylinder by his bed."]
 
 
+def heard_in_part(play, sure, words, unsure, other_words):
+    """Say two things in one line, of which only the first is heard for sure; return the answer."""
+    play.t += 1
+    both = builders.Reading(
+        acts=(
+            builders.ReadAct(act=sure, band="sure", score=0.9, words=words),
+            builders.ReadAct(act=unsure, band="unsure", score=0.4, words=other_words),
+        )
+    )
+    play.do(cmd.Say(line="line:1", text=f"{words}, and {other_words}?", reading=both))
+    return play.kinds("heard")[-1].text
+
+
+def test_a_question_half_heard_behind_a_greeting_is_asked_back_and_not_passed_over_in_silence():
+    play = Play().answered()
+    assert (
+        heard_in_part(play, "greet_service", "Good evening", "ask_hazards", "owt risky") == "Do you mean me?"
+    )
+    assert play.say(text="Yes please") == ["There's an oxygen cylinder by his bed."]
+
+
+def test_a_second_question_half_heard_is_asked_back_behind_the_answer_to_the_first():
+    play = Play().answered()
+    answer = heard_in_part(play, "ask_location", "where are you", "ask_hazards", "owt risky")
+    assert answer == "It's 14 Larch Street, Testham. Do you mean me?"
+    assert "cylinder" not in told(play)
+    assert play.say(text="aye I do") == ["There's an oxygen cylinder by his bed."]
+
+
+def test_a_yes_answers_only_the_question_that_was_asked_last():
+    play = Play().answered()
+    play.say(unsure=["ask_hazards"])
+    play.say("ask_location")
+    assert play.say(text="Yes please") == ["Sorry, what?"]
+    assert "cylinder" not in told(play)
+
+
 def test_a_fact_is_kept_back_until_its_needs_hold():
     play = Play().answered()
     assert play.say("ask_pets") == ["I can't see the cat."]
