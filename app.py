@@ -68,5 +68,8 @@ if who.may("tutor", "assessor", "administrator"):
     pages.append(
         st.Page("app_pages/scenarios.py", title="Scenarios", icon=":material/verified:", url_path="scenarios")
     )
+pages.append(
+    st.Page("app_pages/catalogue.py", title="Catalogue", icon=":material/menu_book:", url_path="catalogue")
+)
 pages.append(st.Page("app_pages/account.py", title="Account", icon=":material/person:", url_path="account"))
 st.navigation(pages, position="top").run()

@@ -84,6 +84,7 @@ def _faults(path: Path, library: LoadedLibrary, today: date) -> Iterator[Fault]:
     )
     from simulator.model.load_unit import load_unit  # noqa: PLC0415
     from simulator.model.phrase_bank import load_phrases  # noqa: PLC0415
+    from simulator.model.standards import load_standard  # noqa: PLC0415
 
     folder = path if path.is_dir() else path.parent
     if folder.name == QUESTIONS and (folder.parent / "unit.yaml").is_file():
@@ -94,6 +95,7 @@ def _faults(path: Path, library: LoadedLibrary, today: date) -> Iterator[Fault]:
         centres = tuple(library.organisations.values())
         yield from load_unit_questions(folder, unit, centres, today=today).faults
         yield from load_comments(folder)[1]
+        yield from load_standard(folder)[1]
     elif (folder / "organisation.yaml").is_file():
         organisation, faults = load_organisation(folder)
         yield from faults

@@ -16,6 +16,7 @@ from typing import TypedDict
 from simulator.data_files import criteria_folder, scenarios_folder
 from simulator.service.attempts import Attempts
 from simulator.service.authoring import Authoring
+from simulator.service.catalogue import Catalogue
 from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
 from simulator.service.evidence import Evidence
@@ -78,6 +79,7 @@ class Service:
     learning: Learning
     phrasings: Phrasings
     authoring: Authoring
+    catalogue: Catalogue
     now: Callable[[], datetime]
     _stop: threading.Event
     _closing: tuple[Callable[[], None], ...] = ()
@@ -143,6 +145,7 @@ def open_service(
         learning=Learning(store, library, attempts, people, now, why_not_assessed=authoring.why_not_assessed),
         phrasings=Phrasings(store, library, now),
         authoring=authoring,
+        catalogue=Catalogue(library),
         now=now,
         _stop=stop,
         _closing=(prover.stop,),

@@ -12,7 +12,12 @@ from tests.pages.served_centre import PEOPLE
 from tests.running import ROOT
 
 PAGES = {
-    "learner": {"/": "Good", "/portfolio": "Cal Reeve", "/account": "Your account"},
+    "learner": {
+        "/": "Good",
+        "/portfolio": "Cal Reeve",
+        "/catalogue": "Catalogue",
+        "/account": "Your account",
+    },
     "assessor": {
         "/": "Marking desk",
         "/portfolio": "Cal Reeve",
@@ -20,11 +25,23 @@ PAGES = {
         "/live": "Live calls",
         "/classes": "Classes",
         "/scenarios": "Scenarios",
+        "/catalogue": "Catalogue",
         "/account": "Your account",
     },
-    "tutor": {"/": "Classes", "/phrases": "Phrasings", "/scenarios": "Scenarios", "/account": "Your account"},
-    "administrator": {"/classes": "Classes", "/scenarios": "Scenarios", "/account": "Your account"},
-    "iqa": {"/": "Cal Reeve", "/account": "Your account"},
+    "tutor": {
+        "/": "Classes",
+        "/phrases": "Phrasings",
+        "/scenarios": "Scenarios",
+        "/catalogue": "Catalogue",
+        "/account": "Your account",
+    },
+    "administrator": {
+        "/classes": "Classes",
+        "/scenarios": "Scenarios",
+        "/catalogue": "Catalogue",
+        "/account": "Your account",
+    },
+    "iqa": {"/": "Cal Reeve", "/catalogue": "Catalogue", "/account": "Your account"},
 }
 """Which pages each role can open, and how the heading of each begins."""
 SHUT = {
