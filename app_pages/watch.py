@@ -48,6 +48,8 @@ def drop(attempt: str, criterion: str) -> None:
 
 def heard(seen: Watched) -> None:
     """Draw the last things that were said and done."""
+    if not seen.moments:
+        st.write("Nothing was said or done yet: the line rings.")
     for moment in seen.moments[-LAST:]:
         marks = [m.criterion for m in seen.marks if moment.t <= m.at < moment.t + 6 and m.criterion]
         beside = f" :green[**{', '.join(marks)}**]" if marks else ""

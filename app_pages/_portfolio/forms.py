@@ -48,12 +48,14 @@ def decide(who: Actor, view: PortfolioView, criterion: str) -> None:
         why = f" ({cell.why})" if cell.why else ""
         return f"{item.reference} · {item.item.title} · {item.item.setting}{why}"
 
-    relied = st.multiselect("Evidence relied on", list(mapped), format_func=label, placeholder="Choose")
-    st.markdown(f":gray[The centre's rule so far: {plain_md(row.enough.words)}]")
-    checks = st.pills("The evidence is", CHECKS, selection_mode="multi")
-    value = st.radio("Decision", [words.criterion_yes, words.criterion_no], index=None, horizontal=True)
-    reason = st.text_area("Your reason", max_chars=2000, placeholder="What shows it, and where")
-    if st.button("Record decision", type="primary"):
+    with st.form("decide_form", border=False):
+        relied = st.multiselect("Evidence relied on", list(mapped), format_func=label, placeholder="Choose")
+        st.markdown(f":gray[The centre's rule so far: {plain_md(row.enough.words)}]")
+        checks = st.pills("The evidence is", CHECKS, selection_mode="multi")
+        value = st.radio("Decision", [words.criterion_yes, words.criterion_no], index=None, horizontal=True)
+        reason = st.text_area("Your reason", max_chars=2000, placeholder="What shows it, and where")
+        sent = st.form_submit_button("Record decision", type="primary")
+    if sent:
         if value is None:
             st.error(f"Choose {words.criterion_yes} or {words.criterion_no}.")
             return
@@ -78,9 +80,13 @@ def decide_unit(who: Actor, view: PortfolioView) -> None:
     words = view.unit.decision_words
     for sentence in view.matrix.blocking:
         st.markdown(f":material/block: {plain_md(sentence)}")
-    value = st.radio("The learner is", [words.unit_yes, words.unit_no], index=None, horizontal=True)
-    reason = st.text_area("Your reason", max_chars=2000)
-    if st.button("Record decision", type="primary") and value is not None:
+    with st.form("decide_unit_form", border=False):
+        value = st.radio("The learner is", [words.unit_yes, words.unit_no], index=None, horizontal=True)
+        reason = st.text_area("Your reason", max_chars=2000)
+        sent = st.form_submit_button("Record decision", type="primary")
+    if sent and value is None:
+        st.error(f"Choose {words.unit_yes} or {words.unit_no}.")
+    elif sent:
         attempt(
             lambda: service().deciding.decide_unit(
                 who, view.learner_id, view.unit.number, competent=value == words.unit_yes, reason=reason
@@ -96,16 +102,18 @@ def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: st
     st.markdown(f"You sign: {plain_md(', '.join(names.values()))}")
     seen = {s: view.dossier.digests[s] for s in subjects}
     agrees, comment = True, ""
-    if party == "countersigner":
-        st.write(STATEMENTS["countersigner"])
-        agrees = st.radio("You", ["agree", "do not agree"], horizontal=True) == "agree"
-        comment = st.text_area("Comment", max_chars=2000)
-    else:
-        st.write(STATEMENTS["learner" if party == "learner" else "assessor"])
-        if party == "learner":
-            comment = st.text_area("Comment (if you want)", max_chars=2000)
-    password = st.text_input("Your password", type="password", key="sign_password")
-    if st.button("Sign now", type="primary"):
+    with st.form("sign_form", border=False):  # a form hands everything over at once, also what was just typed
+        if party == "countersigner":
+            st.write(STATEMENTS["countersigner"])
+            agrees = st.radio("You", ["agree", "do not agree"], horizontal=True) == "agree"
+            comment = st.text_area("Comment", max_chars=2000)
+        else:
+            st.write(STATEMENTS["learner" if party == "learner" else "assessor"])
+            if party == "learner":
+                comment = st.text_area("Comment (if you want)", max_chars=2000)
+        password = st.text_input("Your password", type="password")
+        signs = st.form_submit_button("Sign now", type="primary")
+    if signs:
         deciding = service().deciding
         unit = view.unit.number
 
@@ -125,11 +133,13 @@ def plan(who: Actor, view: PortfolioView, criteria: list[str]) -> None:
     wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria)
     allowed = [m for m in METHODS if all(m in view.unit.methods_for(c) for c in wanted)]
     method = st.selectbox("Method", allowed, index=None, placeholder="Choose: what the unit allows for all")
-    what = st.text_area("What will be done", max_chars=2000)
-    place = st.text_input("Where", max_chars=200)
-    due = st.date_input("By", value=date.today() + timedelta(days=7))  # noqa: DTZ011 - the centre's own day
-    agreed = st.checkbox("Agreed with the learner")
-    if st.button("Keep plan", type="primary"):
+    with st.form("plan_form", border=False):
+        what = st.text_area("What will be done", max_chars=2000)
+        place = st.text_input("Where", max_chars=200)
+        due = st.date_input("By", value=date.today() + timedelta(days=7))  # noqa: DTZ011 - the centre's own day
+        agreed = st.checkbox("Agreed with the learner")
+        sent = st.form_submit_button("Keep plan", type="primary")
+    if sent:
         if method is None:
             st.error("Choose a method that the unit allows for these criteria.")
             return
@@ -154,41 +164,44 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
     """One item of evidence; what a call prepared can be changed, its narrative is always the author's."""
     methods = METHODS if party == "assessor" else ("product",)
     start = methods.index(draft.method) if draft and draft.method in methods else 0
-    left, right = st.columns(2)
-    method = left.selectbox("Method", methods, index=start)
-    title = left.text_input("Title", value=draft.title if draft else "", max_chars=200)
-    on = left.date_input("Day", value=draft.on if draft else "today")
-    place = left.text_input("Where", value=draft.place if draft else "", max_chars=200)
-    setting = right.radio(
-        "From",
-        list(_SETTINGS),
-        format_func=_SETTINGS.__getitem__,
-        horizontal=True,
-        index=1 if draft else 0,
-        disabled=draft is not None,
-    )
-    about_own = right.checkbox("About the learner's own centre", value=draft is None)
-    incident = right.text_input(
-        "Incident (a number or words)", value=draft.incident if draft else "", disabled=draft is not None
-    )
-    sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
-    allowed = [c for c in view.unit.criteria if method in view.unit.methods_for(c)]
-    criteria = st.multiselect(
-        f"Criteria that {method} may evidence",
-        allowed,
-        default=[c for c in (draft.criteria if draft else ()) if c in allowed],
-        format_func=lambda c: f"{c} {view.unit.criteria[c].name}",
-    )
-    narrative = st.text_area(
-        "What happened, in your own words",
-        height=120,
-        max_chars=8000,
-        placeholder="Name the criterion beside it",
-    )
-    witness, confirmed = _witness_fields(view) if method == "witness testimony" else ("", "")
-    prior = _prior_fields()
-    files = st.file_uploader("Files", accept_multiple_files=True, type=sorted(TYPES))
-    if st.button("Keep evidence", type="primary"):
+    method = st.selectbox("Method", methods, index=start)
+    from_before = st.checkbox("Prior learning: from before this programme")
+    with st.form("add_evidence_form", border=False):
+        left, right = st.columns(2)
+        title = left.text_input("Title", value=draft.title if draft else "", max_chars=200)
+        on = left.date_input("Day", value=draft.on if draft else "today")
+        place = left.text_input("Where", value=draft.place if draft else "", max_chars=200)
+        setting = right.radio(
+            "From",
+            list(_SETTINGS),
+            format_func=_SETTINGS.__getitem__,
+            horizontal=True,
+            index=1 if draft else 0,
+            disabled=draft is not None,
+        )
+        about_own = right.checkbox("About the learner's own centre", value=draft is None)
+        incident = right.text_input(
+            "Incident (a number or words)", value=draft.incident if draft else "", disabled=draft is not None
+        )
+        sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
+        allowed = [c for c in view.unit.criteria if method in view.unit.methods_for(c)]
+        criteria = st.multiselect(
+            f"Criteria that {method} may evidence",
+            allowed,
+            default=[c for c in (draft.criteria if draft else ()) if c in allowed],
+            format_func=lambda c: f"{c} {view.unit.criteria[c].name}",
+        )
+        narrative = st.text_area(
+            "What happened, in your own words",
+            height=120,
+            max_chars=8000,
+            placeholder="Name the criterion beside it",
+        )
+        witness, confirmed = _witness_fields(view) if method == "witness testimony" else ("", "")
+        prior = _prior_fields() if from_before else None
+        files = st.file_uploader("Files", accept_multiple_files=True, type=sorted(TYPES))
+        sent = st.form_submit_button("Keep evidence", type="primary")
+    if sent:
         kept = {c.criterion for c in (draft.claims if draft else ())}
         claims = [c for c in (draft.claims if draft else ()) if c.criterion in criteria]
         claims += [Claim(criterion=c) for c in criteria if c not in kept]
@@ -225,9 +238,7 @@ def _witness_fields(view: PortfolioView) -> tuple[str, str]:
     return witness or "", st.text_input("How and when you confirmed it with them", max_chars=300)
 
 
-def _prior_fields() -> PriorLearning | None:
-    if not st.checkbox("Prior learning: from before this programme"):
-        return None
+def _prior_fields() -> PriorLearning:
     return PriorLearning(
         source=st.text_input("Job, course or earlier portfolio"),
         period=st.text_input("From when to when"),
@@ -240,13 +251,17 @@ def _prior_fields() -> PriorLearning | None:
 @st.dialog("Register a witness")
 def register_witness(who: Actor, view: PortfolioView) -> None:
     """One more name in the register of witnesses."""
-    name = st.text_input("Name")
-    role = st.text_input("Role")
-    organisation = st.text_input("Organisation")
-    relationship = st.text_input("Relation to the learner", placeholder="line manager, colleague, customer")
-    expert = st.checkbox("Expert witness")
-    qualification = st.text_input("Qualification (expert witnesses)")
-    if st.button("Register", type="primary"):
+    with st.form("register_witness_form", border=False):
+        name = st.text_input("Name")
+        role = st.text_input("Role")
+        organisation = st.text_input("Organisation")
+        relationship = st.text_input(
+            "Relation to the learner", placeholder="line manager, colleague, customer"
+        )
+        expert = st.checkbox("Expert witness")
+        qualification = st.text_input("Qualification (expert witnesses)")
+        sent = st.form_submit_button("Register", type="primary")
+    if sent:
         made = WitnessRegistered(
             by="",
             witness="",
@@ -272,11 +287,13 @@ def remap(who: Actor, view: PortfolioView, evidence: str) -> None:
     item = found.item
     allowed = [c for c in view.unit.criteria if item.method in view.unit.methods_for(c)]
     st.markdown(f"**{found.reference}** {plain_md(item.title)}")
-    criteria = st.multiselect("Criteria", allowed, default=[c for c in item.criteria if c in allowed])
-    narrative = st.text_area("What happened", value=item.narrative, max_chars=8000)
-    reason = st.text_input("Why it changes", max_chars=500)
-    st.markdown(":gray[Signatures that covered this item become void. Both texts stay in the record.]")
-    if st.button("Keep", type="primary"):
+    with st.form("remap_form", border=False):
+        criteria = st.multiselect("Criteria", allowed, default=[c for c in item.criteria if c in allowed])
+        narrative = st.text_area("What happened", value=item.narrative, max_chars=8000)
+        reason = st.text_input("Why it changes", max_chars=500)
+        st.markdown(":gray[Signatures that covered this item become void. Both texts stay in the record.]")
+        sent = st.form_submit_button("Keep", type="primary")
+    if sent:
         claims = [c for c in item.claims if c.criterion in criteria]
         claims += [Claim(criterion=c) for c in criteria if c not in item.criteria]
         changed = item.model_copy(update={"claims": tuple(claims), "narrative": narrative})
@@ -291,8 +308,10 @@ def remap(who: Actor, view: PortfolioView, evidence: str) -> None:
 @st.dialog("Withdraw evidence")
 def withdraw(who: Actor, view: PortfolioView, evidence: str) -> None:
     """Take an item out of account."""
-    reason = st.text_input("Why it is withdrawn", max_chars=500)
-    if st.button("Withdraw", type="primary"):
+    with st.form("withdraw_form", border=False):
+        reason = st.text_input("Why it is withdrawn", max_chars=500)
+        sent = st.form_submit_button("Withdraw", type="primary")
+    if sent:
         attempt(
             lambda: service().gathering.withdraw_evidence(
                 who, view.learner_id, view.unit.number, evidence, reason
@@ -310,10 +329,12 @@ def feedback(who: Actor, view: PortfolioView, criteria: list[str], attempt_id: s
     chosen = st.multiselect(
         f"From the comment bank (version {bank.version})", list(offered), format_func=offered.__getitem__
     )
-    text = st.text_area("In your own words", max_chars=2000)
-    action = st.text_input("Action for the learner", max_chars=500)
-    due = st.date_input("By", value=None)
-    if st.button("Give feedback", type="primary"):
+    with st.form("feedback_form", border=False):
+        text = st.text_area("In your own words", max_chars=2000)
+        action = st.text_input("Action for the learner", max_chars=500)
+        due = st.date_input("By", value=None)
+        sent = st.form_submit_button("Give feedback", type="primary")
+    if sent:
         attempt(
             lambda: service().observing.give_feedback(
                 who,
