@@ -41,7 +41,7 @@ PAGES = {
         "/catalogue": "Catalogue",
         "/account": "Your account",
     },
-    "iqa": {"/": "Cal Reeve", "/catalogue": "Catalogue", "/account": "Your account"},
+    "iqa": {"/": "unit 234", "/catalogue": "Catalogue", "/account": "Your account"},
 }
 """Which pages each role can open, and how the heading of each begins."""
 SHUT = {

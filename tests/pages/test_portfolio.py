@@ -14,13 +14,13 @@ from simulator.service.people import People
 from simulator.service.records import Records
 from simulator.service.wiring import portfolio_parts, utc_now
 from simulator.store.opening import open_store
-from tests.pages.served_centre import PASSWORD, ServedCentre, open_centre
+from tests.pages.served_centre import PASSWORD, ServedCentre
 
 
 @pytest.fixture(scope="module")
-def centre(running_app, tmp_path_factory, request) -> ServedCentre:
+def centre(shared_centre) -> ServedCentre:
     """Return a served centre whose learner was seen at work three times, and decided on one criterion."""
-    made = open_centre(running_app, tmp_path_factory.mktemp("portfolio"), request.config)
+    made = shared_centre
     learner, assessor = made.actors["learner"].person_id, made.actors["assessor"]
     with open_store(f"sqlite:///{made.data / 'simulator.db'}") as store:
         library, people = open_library(made.data), People(store, utc_now)
