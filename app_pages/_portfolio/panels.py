@@ -304,7 +304,8 @@ def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:
         waiting = to_sign(who, view, "learner") if party == "learner" else []
         if waiting and st.button(f"Sign {len(waiting)} decisions", key="sign_decisions"):
             forms.sign(who, view, dict.fromkeys(waiting, ""), "learner")
-    _pack(who, view)
+    if party != "learner":
+        _pack(who, view)
     if who.may("iqa") and not party and d.locked:
         reason = st.text_input("Why it is unlocked")
         if st.button("Unlock: every signature of the unit becomes void"):

@@ -23,9 +23,9 @@ from reports.pack_document import pack_document
 from reports.worker import NotPrinted, render_document_apart
 from simulator import __version__
 from simulator.marking.calls import MARKER
-from simulator.service.access import Actor
+from simulator.service.access import Actor, require
 from simulator.service.centre_key import CentreKey
-from simulator.service.errors import CannotDo
+from simulator.service.errors import CannotDo, NotAllowed
 from simulator.service.evidence import CENTRE, NO_CENTRE, Printed
 from simulator.service.portfolio_files import last_change
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, PortfolioView
@@ -59,6 +59,7 @@ class Packs(PortfolioPart):
 
     def name_of(self, actor: Actor | None, learner_id: str, unit: str) -> PackName:
         """Return the name of the pack as it would be made now."""
+        self._staff(actor)
         view, attempts = self._settled(actor, learner_id, unit)
         return _name(view, attempts)
 
@@ -74,7 +75,12 @@ class Packs(PortfolioPart):
 
         Raises:
             CannotDo: a call of the learner is still running, or the PDF could not be set.
+            NotAllowed: a learner asks. A pack holds what scenarios keep to themselves, and findings that
+                nobody has released yet.
         """
+        self._staff(actor)
+        if actor is not None and actor.person_id == learner_id:
+            raise NotAllowed("Somebody else makes the pack of one's own portfolio.")
         view, attempts = self._settled(actor, learner_id, unit)
         if any(a.status == "running" for a in attempts):
             raise CannotDo(
@@ -100,6 +106,11 @@ class Packs(PortfolioPart):
         by = actor.person_id if actor else ""
         self._store.audit.add(self._now(), by, "made pack", learner_id, {"pack": made.pack_id})
         return Printed(_name(view, attempts).file, "application/zip", zipped(files))
+
+    @staticmethod
+    def _staff(actor: Actor | None) -> None:
+        if actor is None or not actor.local:
+            require(actor, "assessor", "iqa")
 
     def _settled(
         self, actor: Actor | None, learner_id: str, unit: str

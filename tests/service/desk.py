@@ -18,6 +18,7 @@ from simulator.service import library as service_library
 from simulator.service.access import Actor, Role
 from simulator.service.attempts import Attempts, ringing_line
 from simulator.service.authoring import Authoring
+from simulator.service.catalogue import Catalogue
 from simulator.service.evidence import Evidence
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
@@ -90,6 +91,7 @@ def open_desk(url: str, library: Library, clock: Clock) -> Service:
         ),
         phrasings=Phrasings(store, library, clock),
         authoring=authoring,
+        catalogue=Catalogue(library),
         now=clock,
         _stop=threading.Event(),
     )

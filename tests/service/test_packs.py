@@ -277,6 +277,13 @@ def test_forms_and_spreadsheet_open_as_what_they_are(packed):
     assert {TAGS, MANIFEST, "bagit.txt"} <= set(files)
 
 
+def test_a_learner_gets_no_pack_for_it_holds_what_was_not_released(centre):
+    packs, learner = centre.service.packs, centre.learner.person_id
+    for roles in ({"learner"}, {"learner", "assessor"}, {"learner", "iqa"}):
+        with pytest.raises(NotAllowed):
+            packs.pack(Actor(learner, "Cal", frozenset(roles)), learner, UNIT_234, set_pdf=no_pdf)
+
+
 def test_a_pack_waits_for_a_running_call(centre):
     attempt = centre.in_call(who=centre.other)
     with pytest.raises(CannotDo, match="still running"):
