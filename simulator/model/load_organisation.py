@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Literal
 
+from pydantic import Field
+
 from simulator.model.content_hash import content_hash
 from simulator.model.faults import Fault, fault, in_order
 from simulator.model.line_index import LineIndex
@@ -134,6 +136,7 @@ class ActsFile(_File):
     """``acts.yaml``: what is said at this centre and at no other, as scenarios write acts of their own."""
 
     acts: dict[str, OwnAct]
+    also_said_as: dict[str, tuple[str, ...]] = Field(default={})
 
 
 FILES: Final[dict[str, type[Value]]] = {

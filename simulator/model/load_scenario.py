@@ -69,7 +69,7 @@ def load_scenario_text(
     if scenario is not None:
         scenario = scenario.with_act_labels({act.id: act.label for act in shared_acts.values() if act.label})
     if scenario is not None and organisation is not None:
-        scenario = scenario.at_centre(organisation.acts, organisation.greetings)
+        scenario = scenario.at_centre(organisation.acts, organisation.greetings, organisation.also_said_as)
     if scenario is None or (organisation is None and unit is None):
         return (scenario and with_answers(scenario, shared_acts)), faults
     around = Surroundings(organisation, _unit_of(scenario, unit), shared_acts, today)

@@ -98,6 +98,9 @@ class Organisation(Value):
     conventions: tuple[Convention, ...]
     medium_choice: tuple[MediumChoice, ...]
     acts: dict[str, OwnAct] = Field(default={}, description="what is listened for in all its scenarios")
+    also_said_as: dict[str, tuple[str, ...]] = Field(
+        default={}, description="shared acts by id: how they are said at this centre besides"
+    )
     content_hash: str = ""
 
     @cached_property

@@ -361,6 +361,7 @@ class Scenario(Value):
     what_happened_next: str = ""
     _act_labels: dict[str, str] = PrivateAttr(default={})
     _greetings: Ids = PrivateAttr(default=())
+    _also_said_as: Mapping[str, Ids] = PrivateAttr(default={})
 
     @property
     def act_labels(self) -> dict[str, str]:
@@ -372,11 +373,17 @@ class Scenario(Value):
         """Ways of naming the centre of this scenario to a caller, as far as it was told."""
         return self._greetings
 
-    def at_centre(self, acts: Mapping[str, OwnAct], greetings: Ids) -> "Scenario":
-        """Return the scenario listening for its centre's acts and greetings too; its own acts stand."""
+    @property
+    def also_said_as(self) -> Mapping[str, Ids]:
+        """How shared acts are said at the centre of this scenario besides, as far as it was told."""
+        return self._also_said_as
+
+    def at_centre(self, acts: Mapping[str, OwnAct], greetings: Ids, also: Mapping[str, Ids]) -> "Scenario":
+        """Return the scenario listening for its centre's acts and ways of speaking; its own acts stand."""
         added = {name: act for name, act in acts.items() if name not in self.without_acts}
         known = self.model_copy(update={"acts": added | self.acts})
         known._greetings = greetings  # noqa: SLF001 - its own, of a copy that nobody else has yet
+        known._also_said_as = also  # noqa: SLF001 - as above
         return known
 
     def with_act_labels(self, labels: Mapping[str, str]) -> "Scenario":

@@ -46,6 +46,16 @@ MOST_EARLIER = 3
 """How many earlier banks are kept for the calls that began with them."""
 
 
+def _as_said_there(act: ActPhrasings, scenario: Scenario) -> ActPhrasings:
+    """Return a shared act with the ways of the scenario's centre."""
+    if act.id == NAMES_THE_CENTRE:
+        act = _with_greetings(act, scenario.greetings)
+    more = scenario.also_said_as.get(act.id, ())
+    if not more:
+        return act
+    return act.model_copy(update={"phrasings": tuple(dict.fromkeys((*act.phrasings, *more)))})
+
+
 def _with_greetings(act: ActPhrasings, greetings: tuple[str, ...]) -> ActPhrasings:
     """Return the act of greeting with a centre's own ways, unless the shared phrases name that centre."""
     known = " | ".join(act.phrasings).casefold()
@@ -57,7 +67,7 @@ def _with_greetings(act: ActPhrasings, greetings: tuple[str, ...]) -> ActPhrasin
 def scenario_acts(scenario: Scenario, bank: PhraseBank) -> tuple[ActPhrasings, ...]:
     """Return the acts listened for in a scenario: the shared ones it does not leave out, and its own."""
     shared = [
-        _with_greetings(a, scenario.greetings) if a.id == NAMES_THE_CENTRE else a
+        _as_said_there(a, scenario)
         for a in bank.acts
         if a.id not in scenario.without_acts and a.id not in scenario.acts
     ]
@@ -158,7 +168,8 @@ class Library:
         )
         if organisation is None or scenario is None:
             raise NotThere(f"The texts that this attempt pinned cannot be read: {[*faults, *more][0]}")
-        return scenario.at_centre(organisation.acts, organisation.greetings), organisation
+        centre = organisation
+        return scenario.at_centre(centre.acts, centre.greetings, centre.also_said_as), centre
 
     def acts(self, scenario_id: str) -> dict[str, str]:
         """Return the acts of a scenario with the labels that people read."""

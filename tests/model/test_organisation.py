@@ -221,6 +221,7 @@ def test_a_folder_may_do_without_acts_of_its_own_and_what_they_hold_is_listened_
     texts, _ = organisation_texts(WENDSHIRE)
     assert "acts.yaml" not in texts
     added = "format: 1\nacts:\n  ask_pump:\n    label: Asks for the pump\n    phrasings: [Is there a pump?]\n"
+    added += "also said as:\n  greet: [Ahoy there]\n"
     with_acts, faults = load_organisation_texts({**texts, "acts.yaml": added})
     assert with_acts is not None, faults
     scenario, more = load_scenario(
@@ -230,6 +231,7 @@ def test_a_folder_may_do_without_acts_of_its_own_and_what_they_hold_is_listened_
     assert "ask_pump" in scenario.acts
     assert "ask_oxygen" in scenario.acts
     assert scenario.greetings[0] == "Wendshire Incident Line"
+    assert scenario.also_said_as == {"greet": ("Ahoy there",)}
 
 
 def test_one_broken_file_raises_no_storm_in_the_others() -> None:

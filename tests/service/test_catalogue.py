@@ -13,7 +13,7 @@ from simulator.model.standards import load_standard
 from simulator.service.access import Actor
 from simulator.service.catalogue import Catalogue
 from simulator.service.errors import NotAllowed
-from simulator.service.library import read_library
+from simulator.service.library import read_library, scenario_acts
 
 LEARNER = Actor("p1", "Cal Reeve", frozenset({"learner"}))
 TUTOR = Actor("p2", "Fay Dunn", frozenset({"tutor"}))
@@ -83,3 +83,17 @@ def test_the_standard_names_criteria_of_the_unit_and_kinds_of_indicator_that_exi
     for one in standard.performance:
         assert set(one.criteria) <= set(unit.criteria), one.id
         assert set(one.kinds) <= set(KINDS), one.id
+
+
+def test_what_is_said_at_one_centre_is_learnt_for_its_calls_and_for_no_others(tmp_path):
+    library = read_library(tmp_path, criteria_folder(), scenarios_folder(), None)
+
+    def said(scenario: str, act: str) -> tuple[str, ...]:
+        acts = scenario_acts(library.scenario(scenario), library.bank)
+        return next(a.phrasings for a in acts if a.id == act)
+
+    there, here = (said(name, "worsening_advice") for name in ("fall-in-the-bathroom", "gas-escape"))
+    assert set(here) < set(there)
+    assert "press your pendant if anything changes" in there
+    assert "Hello, this is Thornmere Careline" in said("fall-in-the-bathroom", "greet_service")
+    assert said("gas-escape", "greet_service") == library.bank.by_id["greet_service"].phrasings
