@@ -74,6 +74,7 @@ class _Talk:
 def say_to_caller(turn: Turn, deed: Say) -> None:
     """Speak to the caller on a live line, and let the caller answer in one reply."""
     line = turn.state.lines[deed.line]
+    deed = _affirmed(deed, line.asked_back)
     call, script = line.call, turn.world.call(line.call)
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
@@ -105,20 +106,29 @@ def _speak(talk: _Talk) -> None:
         tell(talk.turn, talk.deed.line, fact, asked=asked)
 
 
+def _affirmed(deed: Say, asked_back: tuple[str, ...]) -> Say:
+    """Return what was said with the act that a plain yes takes up, so that the record has it as meant."""
+    reading = deed.reading
+    said_yes = _AFFIRMS.match(deed.text) or any(act in _YES for act in reading.sure())
+    if not asked_back or not said_yes or any(act not in (*_QUIET, *_YES) for act in reading.sure()):
+        return deed
+    meant = ReadAct(act=asked_back[0], band="sure", score=1.0, words=deed.text[:200])
+    others = tuple(act for act in reading.acts if act.band == "sure")
+    return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*others, meant)})})
+
+
 def _heard_acts(deed: Say, asked_back: tuple[str, ...], told_before: bool) -> tuple[str, ...]:
     """Return the acts heard for sure in the order of hearing; a yes takes up what was asked back.
 
     A line that repeats what was told reads it back, even where nothing in it was heard for sure.
     """
     sure = deed.reading.sure()
-    if asked_back and all(act in _QUIET for act in sure) and _AFFIRMS.match(deed.text):
-        sure = (*sure, asked_back[0])
     if not sure and "read_back" in deed.reading.manner:
         sure = tuple(act for act in deed.reading.unsure() if act in _CONFIRMS)[:1]
         if told_before and not deed.reading.acts:
             sure = _CONFIRMS[-1:]
-    if asked_back and any(act in _YES for act in sure):
-        sure = tuple(act for act in sure if act not in _YES) + asked_back[:1]
+    if asked_back[:1] == sure[-1:]:
+        sure = tuple(act for act in sure if act not in _YES)
     text = deed.text.lower()
     words = {a.act: a.words.lower() for a in deed.reading.acts}
 
@@ -274,9 +284,15 @@ def _questions_open(talk: _Talk) -> tuple[ReadAct, ...]:
 
 def _ask_back_the_rest(talk: _Talk) -> None:
     """Ask whether a second question was meant, when only the first was understood and answered."""
-    left = _questions_open(talk)
+    left = [a for a in _questions_open(talk) if _well_written(a.phrase) and _would_tell(talk, a.act)]
     if left and "?" in talk.deed.text and any(why.startswith(("act:", "reaction:")) for why in talk.because):
         talk.say(_asks_back(talk), ASKS_BACK)
+
+
+def _would_tell(talk: _Talk, act: str) -> bool:
+    """Tell whether a question would bring anything that is not told yet."""
+    facts = talk.turn.world.answers.get((talk.call, act), ())
+    return any(not talk.has_told(key) for key in facts)
 
 
 def _asks_back(talk: _Talk) -> str:

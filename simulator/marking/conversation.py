@@ -7,7 +7,7 @@ the learner is ever judged.
 from collections.abc import Iterable
 
 from simulator.marking.act_words import any_of
-from simulator.marking.indexed import FOREVER, Line, Told, Utterance
+from simulator.marking.indexed import FOREVER, MANNER, Line, Told, Utterance
 from simulator.marking.judgement import (
     ENDLESS,
     UNDERSTOOD_LINES,
@@ -244,6 +244,9 @@ def _gave_advice(case: Case) -> bool:
     return known
 
 
+_PROMISE = frozenset({f"{MANNER}promise_of_time", "promise_arrival"})
+
+
 def never_says(case: Case) -> Judged:
     """Judge *never says*: contrary when any line to the callers holds one of the acts or manners.
 
@@ -258,7 +261,10 @@ def never_says(case: Case) -> Judged:
     broken = [u for u in said if not banned.isdisjoint(u.sure)]
     if broken:
         first = broken[0]
-        what = listed(case.brief.heard_as(act) for act in sorted(banned & first.sure))
+        heard = banned & first.sure
+        if heard >= _PROMISE:  # one thing, noticed as a manner and as an act
+            heard -= {"promise_arrival"}
+        what = listed(case.brief.heard_as(act) for act in sorted(heard))
         more = f" {counted(len(broken) - 1, 'more line')} like it followed." if len(broken) > 1 else ""
         start = f"At {clock(first.t)} you said {quoted(first.text)}, heard as {what}"
         return contrary(f"{start}, which is not to be said.{more}", [u.seq for u in broken])

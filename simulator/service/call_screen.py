@@ -267,8 +267,10 @@ def _to_whom(line: Line | None, organisation: Organisation) -> str:
 
 def _turn_of_a_line(event: LineAnswered | LineHeld | LineResumed, line: Line | None) -> str:
     if isinstance(event, LineAnswered):
-        ours = line is not None and line.direction != "in" and not event.waited
-        return "" if ours else f"You answered after {round(event.waited)} s."
+        if line is not None and line.direction != "in" and not event.waited:
+            return ""
+        who = "They" if line is not None and line.direction == "out" else "You"
+        return f"{who} answered after {int(event.waited)} s."
     return "On hold." if isinstance(event, LineHeld) else "Back on the line."
 
 

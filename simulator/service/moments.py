@@ -188,7 +188,7 @@ class Told:
         if rang.direction == "out":
             return "system", "", f"{self.party(rang.party) or rang.label} answered.", None
         which = f"line {self._number[e.line]}" if len(self._number) > 1 else "the phone"
-        return "system", "", f"You answered {which} after {round(e.waited)} s.", None
+        return "system", "", f"You answered {which} after {int(e.waited)} s.", None
 
     def line_ended(self, e: LineEnded) -> Words | None:
         """A line that closed."""

@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from simulator.model.reading import DialogueContext
 from simulator.understanding.clauses import Clause
 from simulator.understanding.features import STOP_WORDS
+from simulator.understanding.forms import AUX, WH
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.promised_time import promises_time
 from simulator.understanding.spoken_values import find_values
@@ -124,7 +125,8 @@ def manner_of(text: str, clauses: Sequence[Clause], context: DialogueContext) ->
     if "jargon" in found and context.addressed != "caller":
         found.discard("jargon")
     asked = [c for c in clauses if c.form == "question"]
-    if len(asked) >= 3 or (len(asked) == 2 and sum(c.asked for c in asked) < 2 and len(clauses) == 2):
+    run_on = len(asked) == len(clauses) == 2 and sum(c.asked for c in asked) < 2
+    if len(asked) >= 3 or (run_on and all(_opens_as_question(c) for c in asked)):
         found.add("stacked_questions")
     if any(_LEADING.search(" ".join(c.words) + "?") for c in clauses if c.asked):
         found.add("leading_question")
@@ -135,6 +137,12 @@ def manner_of(text: str, clauses: Sequence[Clause], context: DialogueContext) ->
     if reads_back(text, context):
         found.add("read_back")
     return tuple(name for name in MANNERS if name in found)
+
+
+def _opens_as_question(clause: Clause) -> bool:
+    """Tell a question of its own from words hung on to one ("any equipment, oxygen say?")."""
+    opening = [word for word in clause.words if word not in STOP_WORDS or word in AUX | WH]
+    return bool(opening) and opening[0] in AUX | WH
 
 
 def _rude(own: str) -> set[str]:

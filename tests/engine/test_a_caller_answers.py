@@ -103,7 +103,9 @@ def heard_in_part(play, sure, words, unsure, other_words):
     both = builders.Reading(
         acts=(
             builders.ReadAct(act=sure, band="sure", score=0.9, words=words),
-            builders.ReadAct(act=unsure, band="unsure", score=0.4, words=other_words),
+            builders.ReadAct(
+                act=unsure, band="unsure", score=0.4, phrase="Is anything there risky?", words=other_words
+            ),
         )
     )
     play.do(cmd.Say(line="line:1", text=f"{words}, and {other_words}?", reading=both))
@@ -116,6 +118,7 @@ def test_a_question_half_heard_behind_a_greeting_is_asked_back_and_not_passed_ov
         heard_in_part(play, "greet_service", "Good evening", "ask_hazards", "owt risky") == "Do you mean me?"
     )
     assert play.say(text="Yes please") == ["There's an oxygen cylinder by his bed."]
+    assert play.kinds("spoke")[-1].reading.sure() == ("ask_hazards",), "the record has it as it was meant"
 
 
 def test_a_second_question_half_heard_is_asked_back_behind_the_answer_to_the_first():
@@ -123,6 +126,9 @@ def test_a_second_question_half_heard_is_asked_back_behind_the_answer_to_the_fir
     answer = heard_in_part(play, "ask_location", "where are you", "ask_hazards", "owt risky")
     assert answer == "It's 14 Larch Street, Testham. Do you mean me?"
     assert "cylinder" not in told(play)
+    assert heard_in_part(play, "ask_location", "where exactly", "ask_name", "called") != "Dilys Okafor."
+    assert heard_in_part(play, "ask_name", "your name", "ask_location", "what road") == "Dilys Okafor."
+    heard_in_part(play, "ask_name", "your name", "ask_hazards", "owt risky")
     assert play.say(text="aye I do") == ["There's an oxygen cylinder by his bed."]
 
 

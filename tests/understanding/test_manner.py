@@ -43,6 +43,8 @@ def test_a_manner_is_noticed(line, manner):
     ("line", "manner"),
     [
         ("what is your name", "stacked_questions"),
+        ("Does your dad have any medical equipment, oxygen say?", "stacked_questions"),
+        ("Is there anybody with you, a neighbour maybe?", "stacked_questions"),
         ("make sure it is safe before you go", "false_reassurance"),
         ("I can't say when they will arrive", "promise"),
         ("help has been sent", "promise"),
