@@ -53,7 +53,14 @@ left, right = st.columns(2, gap="medium")
 with left:
     reading.findings(found, st.session_state.get("debrief_open"))
 with right:
-    reading.the_call(reviewed, found, moment)
+    again = reading.the_call(reviewed, found, moment)
+if again is not None:
+    try:
+        begun = service().trying.from_moment(who, wanted, again, window=window())
+    except ServiceError as fault:
+        st.error(str(fault))
+    else:
+        st.switch_page("app_pages/call.py", query_params={"attempt": begun})
 below_left, below_right = st.columns([3, 2], gap="medium")
 with below_left:
     reading.where_facts_went(found)

@@ -175,7 +175,7 @@ def shown_so_far() -> None:
     """What the learner's calls have shown, in words and numbers of calls."""
     unit = next(iter(service().library.units.values()))
     titles = unit.criteria
-    shown = learning.shown_so_far(who, service().records.findings_of)
+    shown = learning.shown_so_far(who, service().records.findings_counted)
     rows: list[tuple[str, str, FindingWord, str]] = []
     for criterion, row in sorted(shown.items()):
         for word, (sign, words) in _WORDS.items():

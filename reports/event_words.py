@@ -19,7 +19,8 @@ def _read_as(reading: Any) -> str:
 
 
 def _started(_: Indexed, e: Any) -> str:
-    return f"Attempt started: {e.mode}, seed {e.seed}, {len(e.roster)} resources on the roster."
+    again = f", tried again from {clock(e.tried_from.t)} of an earlier call" if e.tried_from else ""
+    return f"Attempt started: {e.mode}{again}, seed {e.seed}, {len(e.roster)} resources on the roster."
 
 
 def _rang(x: Indexed, e: Any) -> str:

@@ -22,6 +22,7 @@ from app_pages._kit.layout import card, grow
 from app_pages._kit.timeline import PLAIN, timeline_figure
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
+from simulator.service.moments import clock
 from simulator.service.records import Reviewed
 from simulator.service.reviewing import FindingView, Review
 
@@ -34,7 +35,8 @@ def top(reviewed: Reviewed, found: Review) -> bool:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         took = length(reviewed.record[-1].event.t)
         st.markdown(
-            f":gray[Debrief · {plain_md(found.title)} · {attempt.mode} · {day(attempt.started_at)} · {took}]",
+            f":gray[Debrief · {plain_md(found.title)} · {attempt.mode}{_tried(reviewed)} · "
+            f"{day(attempt.started_at)} · {took}]",
             width="content",
         )
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
@@ -43,6 +45,38 @@ def top(reviewed: Reviewed, found: Review) -> bool:
             if attempt.mode == "practice" and known is not None and "practice" in known.used_for:
                 return st.button("Take this call again", icon=":material/replay:")
     return False
+
+
+def _tried(reviewed: Reviewed) -> str:
+    origin = reviewed.tried_from
+    return f", tried again from {clock(origin.t)} of an earlier call" if origin else ""
+
+
+def moment_to_try(found: Review, current: str | None) -> float | None:
+    """Return the call time of the moment in hand; until one is chosen, of the first that a finding cites."""
+    times = {entry.moment.id: entry.moment.t for entry in found.entries}
+    if current in times:
+        return times[current]
+    cited_first = (
+        times[c.moment]
+        for finding in found.weakest_first()
+        for indicator in finding.indicators
+        if indicator.result in ("not shown", "contrary")
+        for c in indicator.citations
+        if times.get(c.moment, 0.0) > 0.0
+    )
+    return next(cited_first, None)
+
+
+def try_from(reviewed: Reviewed, found: Review, current: str | None) -> float | None:
+    """Offer to try the call again from a moment; return that moment's call time when it is wanted."""
+    t = moment_to_try(found, current)
+    if t is None or not service().trying.may_try(reviewed):
+        return None
+    with st.container(horizontal=True, vertical_alignment="center", key="try_from"):
+        wanted = st.button(f"Try from {clock(t)}", icon=":material/restart_alt:")
+        st.markdown(":gray[A practice call in which all that came before already stands.]", width="content")
+    return t if wanted else None
 
 
 def opening(found: Review) -> None:
@@ -94,11 +128,12 @@ def _open(_: str, criterion: str) -> None:
     st.session_state["debrief_open"] = criterion
 
 
-def the_call(reviewed: Reviewed, found: Review, current: str | None) -> None:
-    """Draw the annotated transcript."""
+def the_call(reviewed: Reviewed, found: Review, current: str | None) -> float | None:
+    """Draw the annotated transcript; return the call time from which the learner wants to try again."""
     with card("call"):
         st.header("The call, line by line", anchor="the-call")
         st.html('<a class="back" href="#findings">Back to the findings</a>')
+        wanted = try_from(reviewed, found, current)
         with grow("call"):
             kit.transcript(
                 [debrief_entry(e) for e in found.entries],
@@ -109,6 +144,7 @@ def the_call(reviewed: Reviewed, found: Review, current: str | None) -> None:
                 current=current,
                 on_chip=_open,
             )
+    return wanted
 
 
 def where_facts_went(found: Review) -> None:

@@ -32,6 +32,13 @@ class ResourceAtStart(Value):
     free_at: float | None = None
 
 
+class TriedFrom(Value):
+    """The earlier attempt, and the second of it, from which a practice call was tried again."""
+
+    attempt: str
+    t: float
+
+
 class AttemptStarted(Happening):
     """The first event: all that was cast, what is pinned, and the learner's pace.
 
@@ -54,6 +61,7 @@ class AttemptStarted(Happening):
     pace_reason: str = ""
     roster: tuple[ResourceAtStart, ...] = ()
     first_log: int = 47
+    tried_from: TriedFrom | None = None
 
 
 class LineRang(Happening):

@@ -93,9 +93,7 @@ class Attempts:
         if mode == "assessment" and self._why_not_assessed(scenario_id):
             raise CannotDo(f"{scenario.kind_of_call} is not open for assessment yet. Ask your tutor.")
         with self._starting:
-            running = self._store.attempts.running(by.person_id)
-            if running is not None and not self._ended_by_itself(running.id):
-                raise CannotDo("You have a call running. Go back to it, or end it first.")
+            self._nothing_runs(by)
             return self._start(by, scenario, mode, window=window, set_task_id=set_task_id)
 
     def _start(
@@ -133,6 +131,24 @@ class Attempts:
             reader_version=self._library.reader(scenario.id).name,
             set_task_id=set_task_id,
         )
+        return self._put(new, events, now, window)
+
+    def go_on(self, by: Actor, new: NewAttempt, events: list[Event], *, window: str = "") -> str:
+        """Start an attempt whose first events are given, and return its id.
+
+        Raises:
+            CannotDo: another attempt of the learner is still running.
+        """
+        with self._starting:
+            self._nothing_runs(by)
+            return self._put(new, events, self._now(), window)
+
+    def _nothing_runs(self, by: Actor) -> None:
+        running = self._store.attempts.running(by.person_id)
+        if running is not None and not self._ended_by_itself(running.id):
+            raise CannotDo("You have a call running. Go back to it, or end it first.")
+
+    def _put(self, new: NewAttempt, events: list[Event], now: datetime, window: str) -> str:
         self._store.attempts.start(new, [to_store(e, now) for e in events])
         live = self._load(new.id)
         live.window = window

@@ -80,6 +80,7 @@ class Collecting:
 
     def _without_names(self, events: list[StoredEvent], learner: str) -> tuple[Line, ...]:
         first: dict[str, Any] = (events[0].payload if events else None) or {}
+        since = (first.get("tried_from") or {}).get("t", 0.0)  # what was copied was said only once
         known = known_values(first.get("cast", {}), [learner] if learner else [])
         return tuple(
             (
@@ -88,7 +89,7 @@ class Collecting:
                 frozenset(Reading.model_validate(e.payload.get("reading", {})).sure()),
             )
             for e in events
-            if e.kind == "spoke" and e.payload
+            if e.kind == "spoke" and e.payload and e.t >= since
         )
 
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from simulator.marking.calls import MARKER, mark
-from simulator.model.events import AttemptStarted, Record
+from simulator.model.events import AttemptStarted, Record, TriedFrom
 from simulator.model.findings import FindingWord, Marking, Retag
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
@@ -54,6 +54,12 @@ class Reviewed:
     number: int
     of: int
     judged: dict[str, Judged] = field(default_factory=dict)
+
+    @property
+    def tried_from(self) -> TriedFrom | None:
+        """The moment of an earlier call from which this one was tried again."""
+        first = self.record[0].event
+        return first.tried_from if isinstance(first, AttemptStarted) else None
 
     @property
     def released(self) -> bool:
@@ -161,6 +167,10 @@ class Records:
     def findings_of(self, attempt_id: str) -> dict[str, FindingWord]:
         """Return the findings of an ended attempt by criterion; for callers that have checked whose it is."""
         return {f.criterion: f.finding for f in self._review(self._attempt(attempt_id)).marking.findings}
+
+    def findings_counted(self, attempt_id: str) -> dict[str, FindingWord]:
+        """Return the same, and none for a call tried again from a moment: its beginning counted already."""
+        return {} if self._review(self._attempt(attempt_id)).tried_from else self.findings_of(attempt_id)
 
     def queue(self, actor: Actor | None, *, awaiting_release: bool = False) -> tuple[Attempt, ...]:
         """Return the ended attempts of the learners whom the assessor looks after, the latest first."""

@@ -32,6 +32,7 @@ from simulator.service.portfolios import Ground, Portfolios
 from simulator.service.proofs import ProcessProver, Proofs
 from simulator.service.records import Records
 from simulator.service.todo import ToDos
+from simulator.service.trying import Trying
 from simulator.store.opening import Store, open_store
 
 HEARTBEAT_SECONDS = 2.0
@@ -78,6 +79,7 @@ class Service:
     packs: Packs
     learning: Learning
     phrasings: Phrasings
+    trying: Trying
     authoring: Authoring
     catalogue: Catalogue
     now: Callable[[], datetime]
@@ -144,6 +146,7 @@ def open_service(
         **portfolio_parts(store, library, people, records, now),
         learning=Learning(store, library, attempts, people, now, why_not_assessed=authoring.why_not_assessed),
         phrasings=Phrasings(store, library, now),
+        trying=Trying(attempts, records, now),
         authoring=authoring,
         catalogue=Catalogue(library),
         now=now,

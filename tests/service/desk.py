@@ -27,6 +27,7 @@ from simulator.service.people import People
 from simulator.service.phrasings import Phrasings
 from simulator.service.proofs import Proofs
 from simulator.service.records import Records
+from simulator.service.trying import Trying
 from simulator.service.wiring import Service, Settings, portfolio_parts
 from simulator.store.opening import open_store
 from tests import machine
@@ -90,6 +91,7 @@ def open_desk(url: str, library: Library, clock: Clock) -> Service:
             store, library, attempts, people, clock, why_not_assessed=authoring.why_not_assessed
         ),
         phrasings=Phrasings(store, library, clock),
+        trying=Trying(attempts, records, clock),
         authoring=authoring,
         catalogue=Catalogue(library),
         now=clock,
