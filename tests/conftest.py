@@ -73,8 +73,9 @@ def chromium() -> Iterator[Any]:
     path = machine.browser_file()
     if path is None:
         machine.wanting("a Chromium browser", _CURE_BROWSER)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=20_000)  # a busy machine draws a page late; what never comes still fails
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=browsing.LAUNCH_ARGUMENTS)
         yield browser

@@ -16,6 +16,7 @@ from tests.pages.kit_browser import (
     told,
 )
 
+pytestmark = pytest.mark.slow
 __all__ = ["gallery", "show"]  # fixtures
 
 # ------------------------------------------------------------------------------------ entry line

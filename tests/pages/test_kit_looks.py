@@ -20,6 +20,7 @@ from tests.pages.kit_browser import (
 )
 from tests.running import ROOT
 
+pytestmark = pytest.mark.slow
 __all__ = ["gallery", "show"]  # fixtures
 
 KIT = ROOT / "app_pages" / "_kit"

@@ -8,6 +8,7 @@ import pytest
 
 from tests.pages.kit_browser import field, gallery, inside, show
 
+pytestmark = pytest.mark.slow
 __all__ = ["gallery", "show"]  # fixtures
 
 SEEN = """e => {

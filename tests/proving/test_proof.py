@@ -15,6 +15,7 @@ from simulator.proving.judged import Judged
 from simulator.understanding.kept_readings import KeptReader
 from tests.proving.playing import MARKED
 
+pytestmark = pytest.mark.slow
 BY_HAND = sorted((Path(__file__).parent / "by_hand").glob("*.yaml"))
 UNUSED = {"follows_tree", "keeps_apart"}
 
