@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -134,7 +135,7 @@ def test_a_retag_needs_a_reason_and_shows_both_readings(desk, mark):
     expect(line).to_contain_text("Not understood by the machine")
     line.get_by_role("button", name="Re-tag").click()
     box = page.get_by_role("dialog")
-    box.get_by_role("combobox").click()
+    box.get_by_role("combobox", name=re.compile("What the line")).click()
     page.keyboard.type("things change or get worse")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")

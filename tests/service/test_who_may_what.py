@@ -30,6 +30,7 @@ from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Portfolios
 from simulator.service.records import Records
 from simulator.service.todo import ToDos
+from simulator.service.trying import Trying
 from simulator.store.errors import StoreError
 from simulator.understanding.proposing import Proposal
 from tests.service.desk import PASSWORD
@@ -48,6 +49,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Attempts, "save_draft"): {L},
     (Attempts, "drafts"): {L},
     (Attempts, "past"): {L},
+    (Trying, "from_moment"): {L},
     (People, "add_staff"): {ADMIN},
     (People, "open_class"): {ADMIN, T, A},
     (People, "new_class_code"): {ADMIN, T, A},
@@ -142,12 +144,15 @@ NO_ACTOR: dict[tuple[type, str], str] = {
     (Observing, "bank"): "the comments of a shipped file",
     (People, "looks_after"): "answers yes or no about an actor",
     (Records, "findings_of"): "for callers that have checked whose attempt it is",
+    (Records, "findings_counted"): "for callers that have checked whose attempt it is",
+    (Attempts, "go_on"): "for trying again, which has let its actor in and checked whose call it is",
+    (Trying, "may_try"): "computes from a call that its caller was handed already",
     (Records, "names"): "names of a list that its caller was given",
 }
 """Operations that take no actor, and why none is needed."""
 
 SERVICES = (
-    *(Attempts, People, Records, Learning, Evidence, Phrasings),
+    *(Attempts, Trying, People, Records, Learning, Evidence, Phrasings),
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
 )
 
@@ -226,6 +231,7 @@ def tried(centre):
     attempt = centre.in_call()
     owners = {
         Attempts: service.attempts,
+        Trying: service.trying,
         People: service.people,
         Records: service.records,
         Learning: service.learning,
@@ -260,6 +266,7 @@ def tried(centre):
         "answer": "agree",
         "form": "html",
         "findings_of": lambda _: {},
+        "t": 20.0,
         "addition": nothing,
         "additions": [nothing],
         "offered": Offered(
