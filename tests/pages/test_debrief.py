@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as Late
 
 from tests.pages.finished_calls import Beside, beside
 from tests.pages.served_centre import ServedCentre
@@ -47,12 +46,7 @@ def read(past, new_page, settled) -> Callable[..., Page]:
         page.goto(f"{past.centre.url}/debrief" + (f"?attempt={attempt}" if attempt else ""))
         settled(page)
         if attempt in (past.practice, past.released):
-            facts = page.locator("table.facts td").first
-            try:
-                facts.wait_for(timeout=25_000)
-            except Late:  # the first debrief of a fresh server once never drew its parts
-                page.reload()
-                facts.wait_for()
+            page.locator("table.facts td").first.wait_for()
             page.locator(".transcript .line").first.wait_for()
             page.locator(".stPlotlyChart .main-svg").first.wait_for()
         else:
