@@ -108,7 +108,7 @@ class KeptContexts:
 
     def take(self, options: dict[str, Any]) -> BrowserContext:
         """Return a context with these options that holds nothing of anybody."""
-        free = self._free.get(repr(sorted(options.items())))
+        free = self._free_with(options)
         return free.pop() if free else self._browser.new_context(**options)
 
     def put_back(self, context: BrowserContext, options: dict[str, Any], sites: set[str]) -> None:
@@ -121,7 +121,10 @@ class KeptContexts:
         for site in sites:
             session.send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": SITE_KEEPS})
         page.close()
-        self._free.setdefault(repr(sorted(options.items())), []).append(context)
+        self._free_with(options).append(context)
+
+    def _free_with(self, options: dict[str, Any]) -> list[BrowserContext]:
+        return self._free.setdefault(repr(sorted(options.items())), [])
 
 
 def settled(page: Page, timeout: float = 20_000) -> Page:

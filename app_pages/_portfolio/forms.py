@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import get_args
 
@@ -202,16 +202,13 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
         files = st.file_uploader("Files", accept_multiple_files=True, type=sorted(TYPES))
         sent = st.form_submit_button("Keep evidence", type="primary")
     if sent:
-        kept = {c.criterion for c in (draft.claims if draft else ())}
-        claims = [c for c in (draft.claims if draft else ()) if c.criterion in criteria]
-        claims += [Claim(criterion=c) for c in criteria if c not in kept]
         item = EvidenceItem(
             id="",
             method=method,
             title=title,
             on=on,
             setting="simulated" if setting == "simulated" else "workplace",
-            claims=tuple(claims),
+            claims=claims_for(draft.claims if draft else (), criteria),
             narrative=narrative,
             place=place,
             incident=incident,
@@ -228,6 +225,13 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
             lambda: service().gathering.add_evidence(who, view.learner_id, view.unit.number, item, uploads),
             "The evidence stands in the portfolio.",
         )
+
+
+def claims_for(claims: Sequence[Claim], criteria: Sequence[str]) -> tuple[Claim, ...]:
+    """Return the claims on these criteria: those that stand as they are, the others made new."""
+    known = {claim.criterion for claim in claims}
+    kept = [claim for claim in claims if claim.criterion in criteria]
+    return (*kept, *(Claim(criterion=c) for c in criteria if c not in known))
 
 
 def _witness_fields(view: PortfolioView) -> tuple[str, str]:
@@ -294,9 +298,8 @@ def remap(who: Actor, view: PortfolioView, evidence: str) -> None:
         st.markdown(":gray[Signatures that covered this item become void. Both texts stay in the record.]")
         sent = st.form_submit_button("Keep", type="primary")
     if sent:
-        claims = [c for c in item.claims if c.criterion in criteria]
-        claims += [Claim(criterion=c) for c in criteria if c not in item.criteria]
-        changed = item.model_copy(update={"claims": tuple(claims), "narrative": narrative})
+        claims = claims_for(item.claims, criteria)
+        changed = item.model_copy(update={"claims": claims, "narrative": narrative})
         attempt(
             lambda: service().gathering.change_evidence(
                 who, view.learner_id, view.unit.number, changed, reason

@@ -84,7 +84,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
         just_told = turn.state.lines[line.id].told
     talk = _Talk(turn, call, script, deed, just_told)
     told_before = any(told_to(turn, call, fact) for fact in carried)
-    acts = _heard_acts(deed, line.asked_back, told_before)
+    acts = _heard_acts(deed, told_before)
     heard = (*acts, *(f"manner:{manner}" for manner in deed.reading.manner))
     for words, because in moved_by(turn, call, heard)[:1]:
         talk.say(words, because)
@@ -113,12 +113,12 @@ def _affirmed(deed: Say, asked_back: tuple[str, ...]) -> Say:
     if not asked_back or not said_yes or any(act not in (*_QUIET, *_YES) for act in reading.sure()):
         return deed
     meant = ReadAct(act=asked_back[0], band="sure", score=1.0, words=deed.text[:200])
-    others = tuple(act for act in reading.acts if act.band == "sure")
+    others = tuple(act for act in reading.acts if act.band == "sure" and act.act not in _YES)
     return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*others, meant)})})
 
 
-def _heard_acts(deed: Say, asked_back: tuple[str, ...], told_before: bool) -> tuple[str, ...]:
-    """Return the acts heard for sure in the order of hearing; a yes takes up what was asked back.
+def _heard_acts(deed: Say, told_before: bool) -> tuple[str, ...]:
+    """Return the acts heard for sure in the order of hearing.
 
     A line that repeats what was told reads it back, even where nothing in it was heard for sure.
     """
@@ -127,8 +127,6 @@ def _heard_acts(deed: Say, asked_back: tuple[str, ...], told_before: bool) -> tu
         sure = tuple(act for act in deed.reading.unsure() if act in _CONFIRMS)[:1]
         if told_before and not deed.reading.acts:
             sure = _CONFIRMS[-1:]
-    if asked_back[:1] == sure[-1:]:
-        sure = tuple(act for act in sure if act not in _YES)
     text = deed.text.lower()
     words = {a.act: a.words.lower() for a in deed.reading.acts}
 
@@ -278,15 +276,22 @@ def _repeat(talk: _Talk) -> None:
 
 
 def _questions_open(talk: _Talk) -> tuple[ReadAct, ...]:
-    """Return the questions of a line that were heard, but not for sure, beside what was heard for sure."""
-    return tuple(a for a in talk.deed.reading.left_open() if _is_question(talk, a.act))
+    """Return what else was heard in a line but not for sure, best first, where that is a question at all.
+
+    It is the best that a yes takes up: a question behind something else is not asked back.
+    """
+    left = talk.deed.reading.left_open()
+    return left if left and _is_question(talk, left[0].act) else ()
 
 
 def _ask_back_the_rest(talk: _Talk) -> None:
     """Ask whether a second question was meant, when only the first was understood and answered."""
-    left = [a for a in _questions_open(talk) if _well_written(a.phrase) and _would_tell(talk, a.act)]
-    if left and "?" in talk.deed.text and any(why.startswith(("act:", "reaction:")) for why in talk.because):
-        talk.say(_asks_back(talk), ASKS_BACK)
+    answered = any(why.startswith(("act:", "reaction:")) for why in talk.because)
+    if not answered or "?" not in talk.deed.text:
+        return
+    for best in _questions_open(talk)[:1]:
+        if _well_written(best.phrase) and _would_tell(talk, best.act):
+            talk.say(_asks_back(talk), ASKS_BACK)
 
 
 def _would_tell(talk: _Talk, act: str) -> bool:

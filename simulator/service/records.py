@@ -56,6 +56,11 @@ class Reviewed:
     judged: dict[str, Judged] = field(default_factory=dict)
 
     @property
+    def findings(self) -> dict[str, FindingWord]:
+        """The finding on each criterion."""
+        return {f.criterion: f.finding for f in self.marking.findings}
+
+    @property
     def tried_from(self) -> TriedFrom | None:
         """The moment of an earlier call from which this one was tried again."""
         first = self.record[0].event
@@ -166,11 +171,12 @@ class Records:
 
     def findings_of(self, attempt_id: str) -> dict[str, FindingWord]:
         """Return the findings of an ended attempt by criterion; for callers that have checked whose it is."""
-        return {f.criterion: f.finding for f in self._review(self._attempt(attempt_id)).marking.findings}
+        return self._review(self._attempt(attempt_id)).findings
 
     def findings_counted(self, attempt_id: str) -> dict[str, FindingWord]:
         """Return the same, and none for a call tried again from a moment: its beginning counted already."""
-        return {} if self._review(self._attempt(attempt_id)).tried_from else self.findings_of(attempt_id)
+        reviewed = self._review(self._attempt(attempt_id))
+        return {} if reviewed.tried_from else reviewed.findings
 
     def queue(self, actor: Actor | None, *, awaiting_release: bool = False) -> tuple[Attempt, ...]:
         """Return the ended attempts of the learners whom the assessor looks after, the latest first."""
