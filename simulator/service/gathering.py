@@ -6,7 +6,6 @@ the unit does not allow for an outcome is refused with the reason. Nothing here 
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from datetime import date
 
@@ -28,7 +27,7 @@ from simulator.model.unit import Method
 from simulator.portfolio.rules import item_refused, method_refused
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotAllowed, NotThere, ServiceError
-from simulator.service.portfolios import PortfolioPart
+from simulator.service.portfolios import PortfolioPart, new_id
 from simulator.service.uploads import MOST_FILES, Upload, checked
 from simulator.store.errors import NotFound
 from simulator.store.values import Attempt
@@ -60,7 +59,7 @@ class Gathering(PortfolioPart):
         if party == "learner" and item.method not in OF_LEARNERS:
             raise NotAllowed(f"Evidence by {item.method} is entered by an assessor, not by learners.")
         kept = self._files(uploads)
-        whole = item.model_copy(update={"id": _new("e"), "files": (*item.files, *kept)})
+        whole = item.model_copy(update={"id": new_id("e"), "files": (*item.files, *kept)})
         whole = self._clean(learner_id, unit, whole)
 
         def make(dossier: Dossier) -> PortfolioDeed:
@@ -141,7 +140,7 @@ class Gathering(PortfolioPart):
             raise ServiceError(
                 "Name what makes them an expert witness: their qualification.", "qualification"
             )
-        whole = witness.model_copy(update={"witness": _new("w"), "by": by.person_id})
+        whole = witness.model_copy(update={"witness": new_id("w"), "by": by.person_id})
         return self._append(learner_id, unit, lambda _: whole)
 
     def plan(
@@ -167,7 +166,7 @@ class Gathering(PortfolioPart):
                 raise ServiceError(why, "method")
         made = PlanMade(
             by=by.person_id,
-            plan=_new("p"),
+            plan=new_id("p"),
             criteria=tuple(dict.fromkeys(criteria)),
             method=method,
             what=what.strip()[:LONGEST],
@@ -319,7 +318,3 @@ def _standing(dossier: Dossier, evidence: str) -> tuple[str, EvidenceItem]:
     if item is None or item.withdrawn:
         raise NotThere("There is no such evidence in this portfolio.")
     return item.by, item.item
-
-
-def _new(letter: str) -> str:
-    return f"{letter}{uuid.uuid4().hex[:12]}"

@@ -72,7 +72,12 @@ class Live:
 
         In a pause it runs on, because the engine takes from it how long the pause was.
         """
-        return max(self.state.t, round((now - self.started_at).total_seconds() - self.state.deducted, 2))
+        return call_time(self.state, self.started_at, now)
+
+
+def call_time(state: State, started_at: datetime, now: datetime) -> float:
+    """Return the call time of a running attempt in seconds, never before its last event."""
+    return max(state.t, round((now - started_at).total_seconds() - state.deducted, 2))
 
 
 class LiveAttempts:

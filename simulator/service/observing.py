@@ -6,7 +6,6 @@ record is never touched. Nothing here decides a criterion.
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,9 +25,9 @@ from simulator.model.portfolio import (
 from simulator.service.access import Actor, require
 from simulator.service.blind import BLIND_SHARE, USUAL_SHARE, is_blind
 from simulator.service.errors import CannotDo, NotThere, ServiceError
-from simulator.service.live import from_store
+from simulator.service.live import call_time, from_store
 from simulator.service.moments import Moment, moments_of
-from simulator.service.portfolios import Ground, PortfolioPart, Portfolios
+from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, new_id
 from simulator.service.records import Records, Reviewed
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import NotFound
@@ -97,7 +96,7 @@ class Observing(PortfolioPart):
         state = replay(r.event for r in record)
         t = record[-1].event.t
         if attempt.status == "running":
-            t = max(t, (self._now() - attempt.started_at).total_seconds() - state.deducted)
+            t = call_time(state, attempt.started_at, self._now())
         unit = self._library.unit(attempt.unit)
         names = self._records.names((attempt,))
         return Watched(
@@ -191,12 +190,13 @@ class Observing(PortfolioPart):
     def still_blind(self, actor: Actor | None, attempt_id: str) -> tuple[str, ...]:
         """Return the criteria of an attempt whose finding this assessor may not see yet."""
         by = require(actor, "assessor")
-        reviewed = self._records.open_attempt(actor, attempt_id)
-        if not is_blind(attempt_id, reviewed.attempt.mode, self.blind_share()):
+        return self._still_blind(by, self._records.open_attempt(actor, attempt_id))
+
+    def _still_blind(self, by: Actor, reviewed: Reviewed) -> tuple[str, ...]:
+        attempt = reviewed.attempt
+        if not is_blind(attempt.id, attempt.mode, self.blind_share()):
             return ()
-        seen = {
-            b.criterion for b in self._dossier(reviewed.attempt).blind if _same(b, attempt_id, by.person_id)
-        }
+        seen = {b.criterion for b in self._dossier(attempt).blind if _same(b, attempt.id, by.person_id)}
         return tuple(f.criterion for f in reviewed.marking.findings if f.criterion not in seen)
 
     def view_blind(
@@ -206,7 +206,7 @@ class Observing(PortfolioPart):
         by = require(actor, "assessor")
         reviewed = self._records.open_attempt(actor, attempt_id)
         finding = next((f for f in reviewed.marking.findings if f.criterion == criterion), None)
-        if finding is None or criterion not in self.still_blind(actor, attempt_id):
+        if finding is None or criterion not in self._still_blind(by, reviewed):
             raise CannotDo("This finding was shown already, or the call does not bear on that criterion.")
         made = BlindMarked(
             by=by.person_id,
@@ -259,7 +259,7 @@ class Observing(PortfolioPart):
             self._theirs(actor, attempt)
         made = FeedbackGiven(
             by=by.person_id,
-            feedback=f"f{uuid.uuid4().hex[:12]}",
+            feedback=new_id("f"),
             criteria=tuple(dict.fromkeys(criteria)),
             text=text.strip()[:LONGEST],
             comments=tuple(BankComment(id=c, bank=bank.version, text=known[c].text) for c in comments),

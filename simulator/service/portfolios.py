@@ -8,6 +8,7 @@ what the other one has changed meanwhile. It judges nothing by itself.
 from __future__ import annotations
 
 import threading
+import uuid
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -252,3 +253,8 @@ def kept_of(events: list[StoredEvent]) -> list[Kept]:
             fields: dict[str, Any] = {"kind": event.kind, **event.payload}
             found.append(Kept(seq=event.seq, at=event.recorded_at, deed=DEED.validate_python(fields)))
     return found
+
+
+def new_id(letter: str) -> str:
+    """Return a fresh id for something within a portfolio; the letter says of what kind it is."""
+    return f"{letter}{uuid.uuid4().hex[:12]}"
