@@ -10,9 +10,11 @@ from pathlib import Path
 from simulator.model.faults import Fault, fault, in_order, nearest
 from simulator.model.load_organisation import load_organisation
 from simulator.model.load_questions import load_organisation_questions, load_unit_questions
+from simulator.model.load_reports import load_reports
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.load_unit import load_unit
 from simulator.model.organisation import Organisation
+from simulator.model.papers import ReportBrief
 from simulator.model.phrase_bank import PhraseBank, load_phrases
 from simulator.model.questions import QuestionBank
 from simulator.model.reading import ActPhrasings
@@ -31,7 +33,8 @@ class LoadedLibrary:
     ``units`` by number; ``organisations`` and ``scenarios`` by id; ``texts`` and ``files`` hold the text and
     the name of each scenario's file, by the scenario's id. A scenario stands here only if it can be played:
     without faults but advice, its organisation and unit whole. ``bank`` is ``None`` when a phrase file is
-    broken. ``unit_questions`` by unit number and ``own_questions`` by organisation hold whole files only.
+    broken. ``unit_questions`` by unit number and ``own_questions`` by organisation hold whole files only;
+    ``briefs`` by unit number are the reports that can be set.
     """
 
     units: dict[str, Unit]
@@ -43,25 +46,32 @@ class LoadedLibrary:
     faults: tuple[Fault, ...]
     unit_questions: dict[str, QuestionBank] = field(default_factory=dict)
     own_questions: dict[str, QuestionBank] = field(default_factory=dict)
+    briefs: dict[str, tuple[ReportBrief, ...]] = field(default_factory=dict)
 
     def questions_for(self, unit: str, organisation: str) -> QuestionBank:
-        """Return what a learner of an organisation may be asked about a unit.
-
-        A question of the unit that names clauses of another organisation, or a clause which this one does not
-        have, is not among them.
-        """
-        centre = self.organisations.get(organisation)
-        known = set(centre.clauses) if centre else set()
-        general = self.unit_questions.get(unit, QuestionBank())
-        mine = (q for q in general.questions if q.centre in ("", organisation))
-        asked = tuple(q for q in mine if known.issuperset(q.clauses))
-        general = general.model_copy(update={"questions": asked})
-        return general.joined(self.own_questions.get(organisation, QuestionBank()))
+        """Return what a learner of an organisation may be asked about a unit."""
+        return asked_at(
+            self.organisations.get(organisation),
+            self.unit_questions.get(unit, QuestionBank()),
+            self.own_questions.get(organisation, QuestionBank()),
+        )
 
     @property
     def shared_acts(self) -> dict[str, ActPhrasings]:
         """The shared acts by id; empty when a phrase file is broken."""
         return self.bank.by_id if self.bank else {}
+
+
+def asked_at(centre: Organisation | None, general: QuestionBank, own: QuestionBank) -> QuestionBank:
+    """Return what a learner of a centre may be asked: of the unit's questions those that fit, and its own.
+
+    A question of the unit that names clauses of another organisation, or a clause which this one does not
+    have, is not among them.
+    """
+    known = set(centre.clauses) if centre else set()
+    mine = (q for q in general.questions if q.centre in ("", centre.id if centre else ""))
+    asked = tuple(q for q in mine if known.issuperset(q.clauses))
+    return general.model_copy(update={"questions": asked}).joined(own)
 
 
 def load_library(criteria: Path, scenarios: Path, *, today: date | None = None) -> LoadedLibrary:
@@ -94,6 +104,7 @@ def _with_questions(library: LoadedLibrary, criteria: Path, today: date | None) 
     faults = list(library.faults)
     of_units: dict[str, QuestionBank] = {}
     own: dict[str, QuestionBank] = {}
+    briefs: dict[str, tuple[ReportBrief, ...]] = {}
     centres = tuple(library.organisations.values())
     for path in sorted(criteria.glob("*/unit.yaml")):
         unit, _ = load_unit(path.parent)
@@ -101,6 +112,8 @@ def _with_questions(library: LoadedLibrary, criteria: Path, today: date | None) 
         faults += loaded.faults
         if unit is not None:
             of_units[unit.number] = loaded.bank
+            briefs[unit.number], more = load_reports(path.parent, loaded.bank)
+            faults += more
     unit = next(iter(library.units.values()), None)
     for folder in sorted(p for p in (criteria / "organisations").glob("*") if p.is_dir()):
         loaded = load_organisation_questions(
@@ -108,7 +121,7 @@ def _with_questions(library: LoadedLibrary, criteria: Path, today: date | None) 
         )
         faults += loaded.faults
         own[folder.name] = loaded.bank
-    return replace(library, faults=tuple(faults), unit_questions=of_units, own_questions=own)
+    return replace(library, faults=tuple(faults), unit_questions=of_units, own_questions=own, briefs=briefs)
 
 
 def _with_scenarios(

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import AwareDatetime, Field
 
 from simulator.model.portfolio import (
+    AnswerRuled,
     BlindMarked,
     CriterionDecided,
     EvidenceItem,
@@ -18,6 +19,7 @@ from simulator.model.portfolio import (
     FeedbackGiven,
     LearnerDeclared,
     MomentCommented,
+    PaperReleased,
     Party,
     PlanMade,
     PlanReviewed,
@@ -116,6 +118,8 @@ class Dossier(Value):
     feedback: tuple[Feedback, ...] = ()
     comments: tuple[MomentCommented, ...] = ()
     blind: tuple[BlindMarked, ...] = ()
+    rulings: tuple[AnswerRuled, ...] = ()
+    papers_released: tuple[PaperReleased, ...] = ()
     declaration: LearnerDeclared | None = None
     declared_at: AwareDatetime | None = None
     decisions: dict[str, Decision] = Field(default={})

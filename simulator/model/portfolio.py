@@ -60,6 +60,29 @@ class PriorLearning(Value):
     gap: str = ""
 
 
+QuestionedBy = Literal["face to face", "by phone", "by video", "in writing"]
+Outcome = Literal["", "shown", "shown in part", "not shown", "to follow up"]
+"""What an assessor says of one exchange: their own judgement, or nothing yet."""
+
+
+class Exchange(Value):
+    """One question as it was asked and the answer as it was given; ``at`` is seconds into a recording."""
+
+    question: str
+    answer: str
+    criterion: str = ""
+    at: float | None = None
+    outcome: Outcome = ""
+    asked_by: str = ""
+
+
+class Agreed(Value):
+    """What a discussion was to cover, and the day on which that was agreed with the learner beforehand."""
+
+    areas: str
+    on: dt.date
+
+
 class EvidenceItem(Value):
     """One referenced piece of evidence as its author describes it.
 
@@ -88,6 +111,9 @@ class EvidenceItem(Value):
     live: bool = False
     files: tuple[KeptFile, ...] = ()
     prior: PriorLearning | None = None
+    exchanges: tuple[Exchange, ...] = ()
+    questioned: QuestionedBy | None = None
+    agreed: Agreed | None = None
 
     @property
     def criteria(self) -> tuple[str, ...]:
@@ -211,6 +237,27 @@ class BlindMarked(_ByPerson):
     marker: str
 
 
+class AnswerRuled(_ByPerson):
+    """An assessor says whether an answer makes a point (or a wrong statement), whatever was read in it."""
+
+    kind: Literal["answer_ruled"] = "answer_ruled"
+    paper: str
+    part: str
+    statement: str
+    says: bool
+    reason: str = ""
+
+
+class PaperReleased(_ByPerson):
+    """A learner may see what was found in an assessed paper; the findings as they stood then."""
+
+    kind: Literal["paper_released"] = "paper_released"
+    paper: str
+    findings: dict[str, FindingWord]
+    marker: str
+    comment: str = ""
+
+
 class LearnerDeclared(_ByPerson):
     """The learner's declaration: own work, what and whom they used, and what they know and agree to."""
 
@@ -285,6 +332,8 @@ PortfolioDeed = Annotated[
     | FeedbackAnswered
     | MomentCommented
     | BlindMarked
+    | AnswerRuled
+    | PaperReleased
     | LearnerDeclared
     | CriterionDecided
     | UnitDecided

@@ -21,6 +21,7 @@ QUESTION_CODES: Final[dict[str, str]] = {
     "Q103": "a law that is not written at the head of the file",
     "Q104": "a tree that does not exist",
     "Q105": "a resource that does not exist",
+    "Q106": "a report's part that names a question which does not exist",
     "Q201": "a question without enough key points",
     "Q202": "a key point without enough examples",
     "Q203": "the same question twice",

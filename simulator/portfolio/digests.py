@@ -53,5 +53,10 @@ def all_digests(
     return found
 
 
+_LATER = ("exchanges", "questioned", "agreed")
+"""Fields of an item that came later: empty ones leave the digest what it was when somebody signed."""
+
+
 def _plain(value: Value) -> Any:
-    return value.model_dump(mode="json")
+    plain = value.model_dump(mode="json")
+    return {k: v for k, v in plain.items() if v or k not in _LATER}

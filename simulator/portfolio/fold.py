@@ -15,6 +15,7 @@ from typing import Any
 from simulator.model.matrix import Decision, Dossier, Feedback, Item, Plan, Signature, UnitDecision
 from simulator.model.portfolio import (
     CODES,
+    AnswerRuled,
     BlindMarked,
     CriterionDecided,
     EvidenceAdded,
@@ -25,6 +26,7 @@ from simulator.model.portfolio import (
     Kept,
     LearnerDeclared,
     MomentCommented,
+    PaperReleased,
     PlanMade,
     PlanReviewed,
     Signed,
@@ -46,6 +48,8 @@ class _Growing:
     feedback: dict[str, Feedback] = field(default_factory=dict)
     comments: list[MomentCommented] = field(default_factory=list)
     blind: list[BlindMarked] = field(default_factory=list)
+    rulings: list[AnswerRuled] = field(default_factory=list)
+    papers: list[PaperReleased] = field(default_factory=list)
     declaration: LearnerDeclared | None = None
     declared_at: datetime | None = None
     decisions: dict[str, Decision] = field(default_factory=dict)
@@ -72,6 +76,8 @@ def fold(events: Iterable[Kept]) -> Dossier:
         feedback=tuple(now.feedback.values()),
         comments=tuple(now.comments),
         blind=tuple(now.blind),
+        rulings=tuple(now.rulings),
+        papers_released=tuple(now.papers),
         declaration=now.declaration,
         declared_at=now.declared_at,
         decisions=dict(sorted(now.decisions.items())),
@@ -176,6 +182,16 @@ def _(deed: MomentCommented, now: _Growing, kept: Kept) -> None:
 @_take.register
 def _(deed: BlindMarked, now: _Growing, kept: Kept) -> None:
     now.blind.append(deed)
+
+
+@_take.register
+def _(deed: AnswerRuled, now: _Growing, kept: Kept) -> None:
+    now.rulings.append(deed)
+
+
+@_take.register
+def _(deed: PaperReleased, now: _Growing, kept: Kept) -> None:
+    now.papers.append(deed)
 
 
 @_take.register

@@ -24,11 +24,13 @@ from simulator.model.centre_phrases import (
 )
 from simulator.model.development_lines import DevelopmentLine, development_lines
 from simulator.model.faults import Fault
-from simulator.model.load_library import PHRASES, load_library
+from simulator.model.load_library import PHRASES, asked_at, load_library
 from simulator.model.load_organisation import load_organisation_texts, organisation_texts
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.organisation import Organisation
+from simulator.model.papers import ReportBrief
 from simulator.model.phrase_bank import PhraseBank
+from simulator.model.questions import QuestionBank
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
@@ -104,7 +106,11 @@ class Library:
     files: Mapping[str, str] = field(default_factory=dict)
     folders: tuple[Path, Path] | None = None
     stamps: Mapping[str, str] = field(default_factory=dict)
+    unit_questions: Mapping[str, QuestionBank] = field(default_factory=dict)
+    own_questions: Mapping[str, QuestionBank] = field(default_factory=dict)
+    briefs: Mapping[str, tuple[ReportBrief, ...]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _for_answers: Encoder | None = None
     _readers: dict[tuple[str, str], Reader] = field(default_factory=dict)
     _earlier: dict[str, PhraseBank] = field(default_factory=dict)
     _pinned: dict[tuple[str, str], tuple[Scenario, Organisation]] = field(default_factory=dict)
@@ -137,6 +143,28 @@ class Library:
         if found is None:
             raise NotThere(f"There is no unit {number} in the library.")
         return found
+
+    def questions(self, unit: str, organisation: str) -> QuestionBank:
+        """Return what a learner of an organisation may be asked about a unit; nothing where none is known."""
+        return asked_at(
+            self.organisations.get(organisation),
+            self.unit_questions.get(unit, QuestionBank()),
+            self.own_questions.get(organisation, QuestionBank()),
+        )
+
+    def reports(self, unit: str, organisation: str) -> tuple[ReportBrief, ...]:
+        """Return the reports that can be set: those whose every question is asked at the organisation."""
+        known = {q.id for q in self.questions(unit, organisation).questions}
+        return tuple(b for b in self.briefs.get(unit, ()) if known.issuperset(p.question for p in b.parts))
+
+    def answer_encoder(self) -> Encoder | None:
+        """Return the encoder by which written answers are compared, loaded when it is first asked for."""
+        if self.encoder is None or self.data is None:
+            return None
+        with self._lock:
+            if self._for_answers is None:
+                self._for_answers = open_encoder(self.data, tuned=False)
+            return self._for_answers
 
     def texts(self, scenario_id: str) -> dict[str, str]:
         """Return the texts that an attempt at the scenario pins: scenario and organisation."""
@@ -199,6 +227,8 @@ class Library:
             self.shipped, self.development = fresh.shipped, fresh.development
             self.known, self.sources, self.files = fresh.known, fresh.sources, fresh.files
             self.faults, self.stamps = fresh.faults, fresh.stamps
+            self.unit_questions, self.own_questions = fresh.unit_questions, fresh.own_questions
+            self.briefs = fresh.briefs
 
     def words_reader(self, scenario_id: str) -> Reader:
         """Return a reader without the encoder: quick to fit, for the scripted learners of a demonstration."""
@@ -317,4 +347,7 @@ def read_library(data: Path, criteria: Path, scenarios: Path, today: date | None
         files=loaded.files,
         folders=(criteria, scenarios),
         stamps=_stamps(criteria, scenarios),
+        unit_questions=loaded.unit_questions,
+        own_questions=loaded.own_questions,
+        briefs=loaded.briefs,
     )

@@ -173,6 +173,10 @@ class Records:
         """Return the findings of an ended attempt by criterion; for callers that have checked whose it is."""
         return self._review(self._attempt(attempt_id)).findings
 
+    def reviewed_of(self, attempt_id: str) -> Reviewed:
+        """Return an ended attempt with its marking; for callers that have checked whose it is."""
+        return self._review(self._attempt(attempt_id))
+
     def findings_counted(self, attempt_id: str) -> dict[str, FindingWord]:
         """Return the same, and none for a call tried again from a moment: its beginning counted already."""
         reviewed = self._review(self._attempt(attempt_id))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from simulator.data_files import criteria_folder, scenarios_folder
+from simulator.service.answers import Answers
 from simulator.service.attempts import Attempts
 from simulator.service.authoring import Authoring
 from simulator.service.catalogue import Catalogue
@@ -25,12 +26,15 @@ from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.observing import Observing
 from simulator.service.packs import Packs
+from simulator.service.papers import Papers
 from simulator.service.people import People
 from simulator.service.phrasings import Phrasings
 from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Ground, Portfolios
 from simulator.service.proofs import ProcessProver, Proofs
+from simulator.service.questioning import Questioning
 from simulator.service.records import Records
+from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
 from simulator.service.trying import Trying
 from simulator.store.opening import Store, open_store
@@ -77,6 +81,10 @@ class Service:
     portfolio_files: PortfolioFiles
     todos: ToDos
     packs: Packs
+    papers: Papers
+    answers: Answers
+    studying: Studying
+    questioning: Questioning
     learning: Learning
     phrasings: Phrasings
     trying: Trying
@@ -105,6 +113,10 @@ class PortfolioParts(TypedDict):
     portfolio_files: PortfolioFiles
     todos: ToDos
     packs: Packs
+    papers: Papers
+    answers: Answers
+    studying: Studying
+    questioning: Questioning
 
 
 def utc_now() -> datetime:
@@ -162,15 +174,21 @@ def portfolio_parts(
     rules = CentreRules(store, now)
     ground = Ground(store, library, people, rules, now)
     portfolios = Portfolios(ground)
+    gathering = Gathering(ground, portfolios)
+    answers = Answers(ground, portfolios, gathering)
     return {
         "centre_rules": rules,
         "portfolios": portfolios,
-        "gathering": Gathering(ground, portfolios),
+        "gathering": gathering,
         "deciding": Deciding(ground, portfolios),
         "observing": Observing(ground, portfolios, records),
         "portfolio_files": PortfolioFiles(ground, portfolios),
         "todos": ToDos(ground, portfolios, records),
         "packs": Packs(ground, portfolios, records),
+        "papers": Papers(store, library, now),
+        "answers": answers,
+        "studying": Studying(library, answers, now),
+        "questioning": Questioning(ground, portfolios, gathering, answers, records),
     }
 
 

@@ -12,6 +12,7 @@ from simulator.store.database import Database
 from simulator.store.keeping import Audit, Drafts, Files, Settings, Texts
 from simulator.store.learning import Goals, SetTasks
 from simulator.store.migrations import migrate
+from simulator.store.papers import Papers
 from simulator.store.people import Claim, People
 from simulator.store.portfolios import Portfolios
 from simulator.store.sign_ins import SignIns
@@ -23,6 +24,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.attempts = Attempts(database)
+        self.papers = Papers(database)
         self.portfolios = Portfolios(database)
         self.people = People(database)
         self.claim = Claim(database)

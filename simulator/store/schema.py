@@ -139,6 +139,49 @@ attempt = Table(
     Index(None, "learner_id", "started_at"),
     Index(None, "started_at", "id"),
 )
+paper_task = Table(
+    "paper_task",
+    metadata,
+    Column("id", SafeText, primary_key=True),
+    Column("cohort_id", SafeText, ForeignKey("cohort.id"), nullable=False),
+    Column("sort", Text, CheckConstraint("sort IN ('paper', 'report')", name="sort"), nullable=False),
+    Column("unit", SafeText, nullable=False),
+    Column("organisation_id", SafeText, nullable=False),
+    Column("mode", Text, CheckConstraint("mode IN ('practice', 'assessment')", name="mode"), nullable=False),
+    Column("criteria", Json, nullable=False),
+    Column("brief", SafeText, nullable=False),
+    Column("due_at", Instant),
+    _person("set_by"),
+    Column("set_at", Instant, nullable=False),
+    Column("withdrawn_at", Instant),
+    Index(None, "cohort_id"),
+)
+# A written task: its record is an attempt's, its row stands apart from those of calls.
+paper = Table(
+    "paper",
+    metadata,
+    Column("id", SafeText, ForeignKey("record.id"), primary_key=True),
+    _person("learner_id"),
+    Column(
+        "sort", Text, CheckConstraint("sort IN ('paper', 'report', 'study')", name="sort"), nullable=False
+    ),
+    Column("unit", SafeText, nullable=False),
+    Column("organisation_id", SafeText, nullable=False),
+    Column("mode", Text, CheckConstraint("mode IN ('practice', 'assessment')", name="mode"), nullable=False),
+    Column(
+        "status",
+        Text,
+        CheckConstraint("status IN ('running', 'finished', 'abandoned')", name="status"),
+        nullable=False,
+    ),
+    Column("started_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Column("released_at", Instant),
+    _person("released_by", nullable=True),
+    Column("content", Json, nullable=False),
+    Column("task_id", SafeText, ForeignKey("paper_task.id")),
+    Index(None, "learner_id", "started_at"),
+)
 portfolio = Table(
     "portfolio",
     metadata,

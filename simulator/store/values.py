@@ -12,6 +12,7 @@ Mode = Literal["practice", "assessment", "warm-up"]
 TaskMode = Literal["practice", "assessment"]
 Status = Literal["running", "finished", "abandoned"]
 Sort = Literal["attempt", "portfolio"]
+PaperSort = Literal["paper", "report", "study"]
 Item = TypeVar("Item")
 
 
@@ -131,6 +132,59 @@ class Attempt:
     marker_version: str | None
     set_task_id: str | None
     head_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPaper:
+    """What is known when a paper or report starts. ``content`` maps a name to the digest of a kept text."""
+
+    id: str
+    learner_id: str
+    sort: PaperSort
+    unit: str
+    organisation_id: str
+    mode: TaskMode
+    started_at: datetime
+    content: Mapping[str, str]
+    task_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One learner's run of a question paper, a report or a turn of study; its id is its record's too."""
+
+    id: str
+    learner_id: str
+    sort: PaperSort
+    unit: str
+    organisation_id: str
+    mode: TaskMode
+    status: Status
+    started_at: datetime
+    ended_at: datetime | None
+    released_at: datetime | None
+    released_by: str | None
+    content: Mapping[str, str]
+    task_id: str | None
+    head_seq: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperTask:
+    """A paper or report set for a class. ``brief`` names a report; ``criteria`` are those asked about."""
+
+    id: str
+    cohort_id: str
+    sort: PaperSort
+    unit: str
+    organisation_id: str
+    mode: TaskMode
+    criteria: tuple[str, ...]
+    brief: str
+    set_by: str
+    set_at: datetime
+    due_at: datetime | None = None
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,4 +158,4 @@ def test_a_question_given_twice_is_told(tmp_path, library):
 
 
 def test_no_code_lacks_an_example():
-    assert set(QUESTION_CODES) == {*FAULTS, "Q203", "Q303"}
+    assert set(QUESTION_CODES) == {*FAULTS, "Q106", "Q203", "Q303"}

@@ -15,6 +15,7 @@ import pytest
 from simulator.model.commands import LookUp
 from simulator.model.portfolio import DECIDING_KINDS, PlanReviewed, WitnessRegistered
 from simulator.service.access import Actor
+from simulator.service.answers import Answers
 from simulator.service.attempts import Attempts
 from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
@@ -24,17 +25,21 @@ from simulator.service.gathering import Gathering
 from simulator.service.learning import Learning
 from simulator.service.observing import Observing
 from simulator.service.packs import Packs
+from simulator.service.papers import Papers
 from simulator.service.people import People
 from simulator.service.phrasings import Addition, Offered, Phrasings
 from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Portfolios
+from simulator.service.questioning import Questioning
 from simulator.service.records import Records
+from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
 from simulator.service.trying import Trying
 from simulator.store.errors import StoreError
 from simulator.understanding.proposing import Proposal
 from tests.service.desk import PASSWORD
 from tests.service.portfolio_making import UNIT_234, add, item
+from tests.service.writing import CENTRE, practice
 
 ROLES = ("learner", "assessor", "tutor", "iqa", "administrator", "wizard", None)
 L, A, T, Q, ADMIN = "learner", "assessor", "tutor", "iqa", "administrator"
@@ -112,6 +117,29 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Observing, "still_blind"): {A},
     (Observing, "view_blind"): {A},
     (Observing, "give_feedback"): {A},
+    (Papers, "mine"): {L},
+    (Papers, "set_for_me"): {L},
+    (Papers, "practise"): {L},
+    (Papers, "take"): {L},
+    (Papers, "look"): {L},
+    (Papers, "write"): {L},
+    (Papers, "check"): {L},
+    (Papers, "hand_in"): {L},
+    (Papers, "leave"): {L},
+    (Answers, "waiting"): {A},
+    (Answers, "open_paper"): {A},
+    (Answers, "shown"): {L},
+    (Answers, "checked"): {L},
+    (Answers, "rule"): {A},
+    (Answers, "release"): {A},
+    (Answers, "enter"): {A},
+    (Answers, "set_for"): {A, T},
+    (Answers, "set_tasks"): {A, T},
+    (Answers, "withdraw_task"): {A, T},
+    (Studying, "due"): {L},
+    (Studying, "next_turn"): {L},
+    (Questioning, "follow_ups"): {A},
+    (Questioning, "record"): {A},
     (Phrasings, "board"): {T},
     (Phrasings, "labels"): {T},
     (Phrasings, "own"): {T},
@@ -145,6 +173,11 @@ NO_ACTOR: dict[tuple[type, str], str] = {
     (People, "looks_after"): "answers yes or no about an actor",
     (Records, "findings_of"): "for callers that have checked whose attempt it is",
     (Records, "findings_counted"): "for callers that have checked whose attempt it is",
+    (Records, "reviewed_of"): "for callers that have checked whose attempt it is",
+    (Papers, "centres"): "names of the shipped or cloned centres",
+    (Papers, "criteria"): "numbers of a unit's criteria",
+    (Papers, "reports"): "titles and headings of reports; no key point",
+    (Answers, "marked_of"): "for callers that have checked whose papers they are",
     (Attempts, "go_on"): "for trying again, which has let its actor in and checked whose call it is",
     (Trying, "may_try"): "computes from a call that its caller was handed already",
     (Records, "names"): "names of a list that its caller was given",
@@ -154,6 +187,7 @@ NO_ACTOR: dict[tuple[type, str], str] = {
 SERVICES = (
     *(Attempts, Trying, People, Records, Learning, Evidence, Phrasings),
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
+    *(Papers, Answers, Studying, Questioning),
 )
 
 
@@ -224,6 +258,27 @@ def of_portfolios(centre) -> dict[str, object]:
     }
 
 
+def of_papers(centre) -> dict[str, object]:
+    """Arguments with which the operations about papers would do something, if they let somebody in."""
+    paper = practice(centre, ("3.1",))
+    return {
+        "paper_id": paper,
+        "part": "services-four",
+        "before": "",
+        "sort": "paper",
+        "organisation": CENTRE,
+        "task_id": "t0",
+        "statement": "log",
+        "says": True,
+        "own_centre": False,
+        "narrative": "x",
+        "title": "x",
+        "on": centre.clock().date(),
+        "questioned": "face to face",
+        "exchanges": (),
+    }
+
+
 @pytest.fixture
 def tried(centre):
     """Return what tries an operation as a role, with arguments that fit: tried(owner, name, actor)."""
@@ -245,6 +300,10 @@ def tried(centre):
         PortfolioFiles: service.portfolio_files,
         ToDos: service.todos,
         Packs: service.packs,
+        Papers: service.papers,
+        Answers: service.answers,
+        Studying: service.studying,
+        Questioning: service.questioning,
     }
     nothing = Addition("", "ask_location")
     values = {
@@ -273,6 +332,7 @@ def tried(centre):
             Proposal("r u ok", "ask_injuries", False, False, 0.1, 1, ("r u ok",), ()), "gas-escape", False
         ),
         **of_portfolios(centre),
+        **of_papers(centre),
         "due_at": centre.clock() + timedelta(days=1),
     }
 

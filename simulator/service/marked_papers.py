@@ -1,0 +1,100 @@
+"""A paper with what was found in its answers, as pages and reports draw it, and as an item of evidence.
+
+Values only, and how one becomes the other. It marks nothing and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from simulator.model.answers import AnswerReading
+from simulator.model.findings import Finding, FindingWord
+from simulator.model.papers import Asked, PaperState, Written
+from simulator.model.portfolio import AnswerRuled, Claim, EvidenceItem, Exchange
+from simulator.model.questions import Question, QuestionBank
+from simulator.store.values import Paper, Verification
+
+
+@dataclass(frozen=True)
+class MarkedAnswer:
+    """One answer: what was asked and written, what was read in it, and the provisional finding.
+
+    ``rulings`` are an assessor's latest by statement; ``clauses`` holds (number, title, text) of what the
+    question rests on.
+    """
+
+    asked: Asked
+    question: Question
+    written: Written
+    reading: AnswerReading
+    finding: Finding
+    rulings: Mapping[str, AnswerRuled]
+    clauses: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class MarkedPaper:
+    """One paper with everything that a page or a report about it is drawn from."""
+
+    paper: Paper
+    learner_name: str
+    state: PaperState
+    answers: tuple[MarkedAnswer, ...]
+    findings: tuple[Finding, ...]
+    marker: str
+    verification: Verification
+    bank: QuestionBank
+
+    @property
+    def undecided(self) -> int:
+        """How many points wait for a person."""
+        return sum(i.result == "undecided" for a in self.answers for i in a.finding.indicators)
+
+    def answer(self, part: str) -> MarkedAnswer | None:
+        """Return the answer to one question."""
+        return next((a for a in self.answers if a.asked.id == part), None)
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    """One row of an assessor's list of papers."""
+
+    paper: Paper
+    learner_name: str
+    title: str
+    answered: int
+    asked: int
+
+
+def evidence_item(
+    marked: MarkedPaper, criteria: Sequence[str], *, own_centre: bool, narrative: str
+) -> EvidenceItem:
+    """Return a paper as evidence by questioning (a report: by report) of some of its criteria."""
+    paper, state = marked.paper, marked.state
+    report = paper.sort == "report"
+    ended = paper.ended_at or paper.started_at
+    kept = [a for a in marked.answers if a.asked.criterion in criteria]
+    words: dict[str, FindingWord] = {f.criterion: f.finding for f in marked.findings}
+    return EvidenceItem(
+        id="",
+        method="report" if report else "questioning",
+        title=state.started.title if report else f"{state.started.title}, {len(kept)} answers",
+        on=ended.date(),
+        setting="workplace" if own_centre else "simulated",
+        claims=tuple(
+            Claim(criterion=c, note=f"provisional finding: {words[c]}") for c in dict.fromkeys(criteria)
+        ),
+        narrative=narrative,
+        about_own_centre=own_centre,
+        source=paper.id,
+        questioned="in writing",
+        exchanges=tuple(
+            Exchange(
+                question=f"{a.asked.heading}: {a.asked.ask}" if a.asked.heading else a.asked.ask,
+                answer=a.written.text,
+                criterion=a.asked.criterion,
+            )
+            for a in kept
+        ),
+    )

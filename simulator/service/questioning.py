@@ -1,0 +1,204 @@
+"""Questions asked by a person and professional discussions, as an assessor records them; what to ask next.
+
+The record holds the exact question and the exact answer. What to ask next is suggested from the gaps of this
+learner's own answers and calls; it is for the assessor's eyes. It judges no criterion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from simulator.marking.answers import POINT
+from simulator.model.matrix import Dossier
+from simulator.model.portfolio import (
+    Agreed,
+    Claim,
+    EvidenceItem,
+    Exchange,
+    QuestionedBy,
+    Setting,
+)
+from simulator.portfolio.rules import method_refused
+from simulator.service.access import Actor
+from simulator.service.answers import Answers
+from simulator.service.errors import ServiceError
+from simulator.service.gathering import Gathering
+from simulator.service.marked_papers import MarkedAnswer
+from simulator.service.portfolios import Ground, PortfolioPart, Portfolios
+from simulator.service.records import Records
+from simulator.store.attempts import AttemptFilter
+
+Asking = Literal["questioning", "professional discussion"]
+MOST_CALLS = 8
+MOST_EXCHANGES = 60
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """One thing to ask this learner: about which criterion, in what words, and what it comes from."""
+
+    criterion: str
+    ask: str
+    because: str
+
+
+class Questioning(PortfolioPart):
+    """The use cases of asking a learner in person."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        portfolios: Portfolios,
+        gathering: Gathering,
+        answers: Answers,
+        records: Records,
+    ) -> None:
+        super().__init__(ground, portfolios)
+        self._gathering = gathering
+        self._answers = answers
+        self._records = records
+
+    def follow_ups(self, actor: Actor | None, learner_id: str, unit: str) -> tuple[FollowUp, ...]:
+        """Return what to ask next, from the gaps in the learner's latest answers and assessed calls."""
+        self._assessor(actor, learner_id)
+        return (*self._from_answers(learner_id, unit), *self._from_calls(learner_id, unit))
+
+    def record(
+        self,
+        actor: Actor | None,
+        learner_id: str,
+        unit: str,
+        *,
+        method: Asking,
+        title: str,
+        on: date,
+        questioned: QuestionedBy,
+        exchanges: Sequence[Exchange],
+        place: str = "",
+        present: str = "",
+        narrative: str = "",
+        agreed: Agreed | None = None,
+        own_centre: bool = True,
+    ) -> Dossier:
+        """Enter what was asked and answered as evidence; each exchange that showed its criterion maps to it.
+
+        Raises:
+            ServiceError: nothing was asked, an exchange is half empty or about a criterion that the method
+                cannot evidence, or a discussion was not agreed beforehand.
+        """
+        by = self._assessor(actor, learner_id)
+        kept = [x for x in exchanges if x.question.strip() or x.answer.strip()][:MOST_EXCHANGES]
+        self._check(unit, method, kept, agreed, on)
+        whole = tuple(x.model_copy(update={"asked_by": x.asked_by.strip() or by.name}) for x in kept)
+        setting: Setting = "workplace" if own_centre else "simulated"
+        item = EvidenceItem(
+            id="",
+            method=method,
+            title=title,
+            on=on,
+            setting=setting,
+            claims=_claims(whole),
+            narrative=narrative or (f"Areas agreed: {agreed.areas}" if agreed else ""),
+            place=place.strip()[:200],
+            present=present.strip()[:200],
+            about_own_centre=own_centre,
+            exchanges=whole,
+            questioned=questioned,
+            agreed=agreed,
+        )
+        return self._gathering.add_evidence(actor, learner_id, unit, item)
+
+    def _check(
+        self, unit: str, method: Asking, kept: Sequence[Exchange], agreed: Agreed | None, on: date
+    ) -> None:
+        if not kept:
+            raise ServiceError("Write down at least one question with its answer.", "exchanges")
+        found = self._library.unit(unit)
+        for number, one in enumerate(kept, 1):
+            if not one.question.strip() or not one.answer.strip():
+                raise ServiceError(
+                    f"Exchange {number} lacks its question or its answer. Both are kept in the exact words.",
+                    "exchanges",
+                )
+            if one.criterion and (why := method_refused(found, one.criterion, method)):
+                raise ServiceError(f"Exchange {number}: {why}", "exchanges")
+        if method == "professional discussion":
+            if agreed is None or not agreed.areas.strip():
+                raise ServiceError(
+                    "Say which areas were agreed with the learner beforehand: a discussion is planned.",
+                    "areas",
+                )
+            if agreed.on > on:
+                raise ServiceError("The areas are agreed before the discussion, not after it.", "agreed_on")
+
+    def _from_answers(self, learner_id: str, unit: str) -> list[FollowUp]:
+        """Return a follow-up for each criterion whose latest answer left something missing."""
+        found: dict[str, FollowUp] = {}
+        for marked in self._answers.marked_of(learner_id, unit):
+            for answer in marked.answers:
+                if answer.asked.criterion not in found and answer.written.text.strip():
+                    follow = _follow_up(answer)
+                    if follow is not None:
+                        found[answer.asked.criterion] = follow
+        return [found[c] for c in sorted(found)]
+
+    def _from_calls(self, learner_id: str, unit: str) -> list[FollowUp]:
+        """Return a follow-up for each criterion that an assessed call left short, the latest call first."""
+        wanted = AttemptFilter(learner_id=learner_id, unit=unit, mode="assessment")
+        found: dict[str, FollowUp] = {}
+        for attempt in self._store.attempts.list(wanted, limit=MOST_CALLS).items:
+            if attempt.status != "finished":
+                continue
+            reviewed = self._records.reviewed_of(attempt.id)
+            for finding in reviewed.marking.findings:
+                short = [i for i in finding.indicators if i.result in ("contrary", "not shown")]
+                if not short or finding.criterion in found:
+                    continue
+                short.sort(key=lambda i: i.result != "contrary")
+                clause = f" What does clause {short[0].clause} ask for?" if short[0].clause else ""
+                found[finding.criterion] = FollowUp(
+                    finding.criterion,
+                    f"In the call of {attempt.started_at:%d %B}, take me through this: what did you do, and "
+                    f"why?{clause}",
+                    f"in that call: {short[0].sentence}",
+                )
+        return [found[c] for c in sorted(found)]
+
+
+def _follow_up(answer: MarkedAnswer) -> FollowUp | None:
+    """Return what to ask about one answer: what speaks against it first, then what it left out."""
+    criterion, question, finding = answer.asked.criterion, answer.question, answer.finding
+    if finding.finding == "evidence found":
+        return None
+    if not finding.indicators:
+        why = f"the answer could not be analysed: {answer.reading.why_not}"
+        return FollowUp(criterion, f"{answer.asked.ask} Tell me in your own words.", why)
+    against = [i for i in finding.indicators if i.result == "contrary"]
+    if against:
+        words = next((w.words for w in answer.reading.wrong if w.id == against[0].indicator), "")
+        ask = f'You wrote "{words}". Tell me more. What does clause {question.clause} say?'
+        return FollowUp(criterion, ask, f"speaks against it: {against[0].label}")
+    needed = {p.id for p in question.points if p.must}
+    points = [i for i in finding.indicators if i.kind == POINT]
+    open_ones = sorted((i for i in points if i.result != "shown"), key=lambda i: i.indicator not in needed)
+    if not open_ones:
+        return None
+    told = any(i.result == "shown" for i in points)
+    more = (
+        "You have told me a part of it in writing: what else is there?"
+        if told
+        else "Tell me in your own words."
+    )
+    return FollowUp(criterion, f"{answer.asked.ask} {more}", f"not in the answer: {open_ones[0].label}")
+
+
+def _claims(exchanges: Sequence[Exchange]) -> tuple[Claim, ...]:
+    claims = [
+        Claim(criterion=x.criterion, at=x.at, note=x.outcome)
+        for x in exchanges
+        if x.criterion and x.outcome not in ("not shown", "to follow up")
+    ]
+    return tuple(dict.fromkeys(claims))

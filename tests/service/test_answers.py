@@ -1,0 +1,144 @@
+"""Marking what was written: provisional, cited, ruled on by a person, released, entered; never decided."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.service.errors import CannotDo, NotThere, ServiceError
+from tests.service.desk import Centre
+from tests.service.writing import UNIT, assessed, dossier, hand_in, practice, question, write_all
+
+WEAK = "I would be polite and kind to everybody who rings us at the centre."
+
+
+def test_a_full_answer_cites_the_words_that_earned_each_point(centre: Centre):
+    paper = assessed(centre)
+    marked = centre.service.answers.open_paper(centre.assessor, paper)
+    assert [a.asked.criterion for a in marked.answers] == ["3.1", "3.4"]
+    for answer in marked.answers:
+        found = [i for i in answer.finding.indicators if i.kind == "key_point" and i.result != "not shown"]
+        assert len(found) >= len(answer.question.points) - 1
+        for point in answer.reading.points:
+            assert answer.written.text[point.start : point.end].startswith(point.words[:20])
+    assert marked.verification.intact
+
+
+def test_a_learner_sees_nothing_of_an_assessment_before_its_release_and_then_sees_it(centre: Centre):
+    paper = assessed(centre)
+    with pytest.raises(CannotDo, match="released"):
+        centre.service.answers.shown(centre.learner, paper)
+    centre.service.answers.release(centre.assessor, paper, "Well connected.")
+    marked = centre.service.answers.shown(centre.learner, paper)
+    assert marked.paper.released_at is not None
+    frozen = dossier(centre).papers_released[-1]
+    assert (frozen.paper, frozen.comment) == (paper, "Well connected.")
+    assert frozen.findings == {f.criterion: f.finding for f in marked.findings}
+
+
+def test_a_ruling_moves_the_finding_and_both_are_kept(centre: Centre):
+    paper = assessed(centre, ("3.4",), lambda _: WEAK)
+    answers = centre.service.answers
+    before = answers.open_paper(centre.assessor, paper).answers[0]
+    assert before.finding.finding in ("no evidence found", "could not be analysed")
+    part, points = before.asked.id, question(centre, before.asked.id).points
+    for point in points:
+        answers.rule(centre.assessor, paper, part, point.id, says=True, reason="Said so when asked.")
+    after = answers.open_paper(centre.assessor, paper).answers[0]
+    assert after.finding.finding == "evidence found"
+    assert after.reading == before.reading, "what was read stays beside the ruling"
+    answers.rule(centre.assessor, paper, part, points[0].id, says=False)
+    kept = [r for r in dossier(centre).rulings if r.statement == points[0].id]
+    assert [r.says for r in kept] == [True, False], "the earlier ruling stays in the record"
+
+
+def test_to_contradict_what_was_read_needs_a_reason(centre: Centre):
+    paper = assessed(centre, ("3.4",))
+    answer = centre.service.answers.open_paper(centre.assessor, paper).answers[0]
+    sure = next(p.id for p in answer.reading.points if p.band == "sure")
+    with pytest.raises(ServiceError, match="why"):
+        centre.service.answers.rule(centre.assessor, paper, answer.asked.id, sure, says=False)
+    with pytest.raises(NotThere):
+        centre.service.answers.rule(centre.assessor, paper, answer.asked.id, "nothing-such", says=True)
+
+
+def test_an_assessed_paper_becomes_evidence_by_questioning_word_for_word(centre: Centre):
+    paper = assessed(centre)
+    answers = centre.service.answers
+    reference = answers.enter(centre.assessor, paper, ("3.4",), own_centre=False, narrative="Sat in class.")
+    item = next(i for i in dossier(centre).items if i.reference == reference).item
+    assert (item.method, item.source, item.criteria) == ("questioning", paper, ("3.4",))
+    marked = answers.open_paper(centre.assessor, paper)
+    assert [(x.question, x.answer) for x in item.exchanges] == [
+        (a.asked.ask, a.written.text) for a in marked.answers if a.asked.criterion == "3.4"
+    ]
+    with pytest.raises(CannotDo, match="already"):
+        answers.enter(centre.assessor, paper, ("3.4",), own_centre=False, narrative="")
+
+
+def test_answers_about_the_fictional_centre_are_supplementary_and_own_ones_count(centre: Centre):
+    paper = assessed(centre)
+    centre.service.answers.enter(centre.assessor, paper, ("3.1",), own_centre=False, narrative="x")
+    view = centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT)
+    row = next(r for r in view.matrix.rows if r.criterion == "3.1")
+    assert not row.cells[0].counts
+    assert "fictional" in row.cells[0].why
+    other = assessed(centre, ("3.1",))
+    centre.service.answers.enter(centre.assessor, other, ("3.1",), own_centre=True, narrative="x")
+    view = centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT)
+    row = next(r for r in view.matrix.rows if r.criterion == "3.1")
+    assert any(c.counts for c in row.cells)
+
+
+def test_practice_is_never_evidence(centre: Centre):
+    paper = practice(centre, ("3.1",))
+    write_all(centre, centre.learner, paper)
+    hand_in(centre, centre.learner, paper)
+    with pytest.raises(CannotDo, match="practice"):
+        centre.service.answers.enter(centre.assessor, paper, ("3.1",), own_centre=True, narrative="")
+
+
+def test_nothing_about_a_paper_makes_a_decision(centre: Centre):
+    paper = assessed(centre)
+    centre.service.answers.release(centre.assessor, paper)
+    centre.service.answers.enter(centre.assessor, paper, ("3.1", "3.4"), own_centre=True, narrative="x")
+    assert dossier(centre).decisions == {}
+
+
+def test_in_practice_an_answer_is_checked_on_asking_and_improved(centre: Centre):
+    papers, answers = centre.service.papers, centre.service.answers
+    paper = practice(centre, ("3.4",))
+    part = papers.look(centre.learner, paper).state.started.asked[0].id
+    papers.write(centre.learner, paper, part, WEAK, before="")
+    papers.check(centre.learner, paper, part)
+    weak = answers.checked(centre.learner, paper, part)
+    assert weak.finding.finding in ("no evidence found", "could not be analysed")
+    assert weak.clauses, "the clause stands beside the question after answering"
+    write_all(centre, centre.learner, paper)
+    papers.check(centre.learner, paper, part)
+    assert answers.checked(centre.learner, paper, part).finding.finding != weak.finding.finding
+
+
+def test_another_assessor_neither_sees_nor_rules_nor_releases(centre: Centre):
+    paper = assessed(centre)
+    stranger = centre.staff("Max Other", "max", "assessor")
+    answers = centre.service.answers
+    assert answers.waiting(stranger) == ()
+    for deed in (
+        lambda: answers.open_paper(stranger, paper),
+        lambda: answers.rule(stranger, paper, "x", "y", says=True),
+        lambda: answers.release(stranger, paper),
+        lambda: answers.enter(stranger, paper, ("3.1",), own_centre=True, narrative=""),
+    ):
+        with pytest.raises(NotThere):
+            deed()
+
+
+def test_what_waits_for_release_stands_first_and_study_is_nobodys_to_mark(centre: Centre):
+    first = assessed(centre, ("3.1",))
+    later = practice(centre, ("3.2",))
+    write_all(centre, centre.learner, later)
+    hand_in(centre, centre.learner, later)
+    rows = centre.service.answers.waiting(centre.assessor)
+    assert [r.paper.id for r in rows] == [first, later]
+    centre.service.answers.release(centre.assessor, first)
+    assert [r.paper.id for r in centre.service.answers.waiting(centre.assessor)] == [later, first]
