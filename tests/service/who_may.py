@@ -1,0 +1,172 @@
+"""Who may do what: each operation of the services that names its actor, and which roles it lets in."""
+
+from __future__ import annotations
+
+from simulator.service.answers import Answers
+from simulator.service.attempts import Attempts
+from simulator.service.centre_rules import CentreRules
+from simulator.service.deciding import Deciding
+from simulator.service.evidence import Evidence
+from simulator.service.gathering import Gathering
+from simulator.service.learning import Learning
+from simulator.service.observing import Observing
+from simulator.service.packs import Packs
+from simulator.service.papers import Papers
+from simulator.service.people import People
+from simulator.service.phrasings import Phrasings
+from simulator.service.portfolio_files import PortfolioFiles
+from simulator.service.portfolios import Portfolios
+from simulator.service.questioning import Questioning
+from simulator.service.records import Records
+from simulator.service.studying import Studying
+from simulator.service.todo import ToDos
+from simulator.service.trying import Trying
+
+ROLES = ("learner", "assessor", "tutor", "iqa", "administrator", "wizard", None)
+L, A, T, Q, ADMIN = "learner", "assessor", "tutor", "iqa", "administrator"
+
+TABLE: dict[tuple[type, str], set[str]] = {
+    (Attempts, "start"): {L},
+    (Attempts, "running"): {L},
+    (Attempts, "look"): {L},
+    (Attempts, "act"): {L},
+    (Attempts, "take_over"): {L},
+    (Attempts, "finish"): {L},
+    (Attempts, "save_draft"): {L},
+    (Attempts, "drafts"): {L},
+    (Attempts, "past"): {L},
+    (Trying, "from_moment"): {L},
+    (People, "add_staff"): {ADMIN},
+    (People, "open_class"): {ADMIN, T, A},
+    (People, "new_class_code"): {ADMIN, T, A},
+    (People, "let_assess"): {ADMIN},
+    (People, "classes"): {ADMIN, T, A, Q},
+    (People, "members"): {ADMIN, T, A},
+    (People, "class_views"): {ADMIN, T, A, Q},
+    (People, "member_names"): {ADMIN, T, A},
+    (People, "staff_names"): {ADMIN},
+    (People, "staff"): {ADMIN},
+    (Records, "debrief"): {L},
+    (Records, "open_attempt"): {A},
+    (Records, "queue"): {A},
+    (Records, "release"): {A},
+    (Records, "retag"): {A},
+    (Records, "waiting"): {A},
+    (Records, "judge"): {A},
+    (Evidence, "report"): {A},
+    (Evidence, "centre_name"): {ADMIN},
+    (Evidence, "name_centre"): {ADMIN},
+    (Evidence, "printed"): {A},
+    (Learning, "offers"): {L},
+    (Learning, "warm_up"): {L},
+    (Learning, "tasks"): {L},
+    (Learning, "shown_so_far"): {L},
+    (Learning, "goal"): {L},
+    (Learning, "keep_goal"): {L},
+    (Learning, "set_task"): {A, T},
+    (CentreRules, "register"): {ADMIN},
+    (CentreRules, "assessors"): {ADMIN, Q},
+    (CentreRules, "agree"): {ADMIN},
+    (Portfolios, "view"): {L, A, Q},
+    (Portfolios, "learners"): {A, Q},
+    (Portfolios, "may_look"): {L, A, Q},
+    (Portfolios, "part_of"): {L, A},
+    (Gathering, "add_evidence"): {L, A},
+    (Gathering, "change_evidence"): {L, A},
+    (Gathering, "withdraw_evidence"): {L, A},
+    (Gathering, "file"): {L, A, Q},
+    (Gathering, "register_witness"): {A},
+    (Gathering, "plan"): {A},
+    (Gathering, "review_plan"): {A},
+    (Gathering, "answer_feedback"): {L},
+    (Gathering, "declare"): {L},
+    (Deciding, "decide"): {A},
+    (Deciding, "decide_unit"): {A},
+    (Deciding, "sign"): {L, A},
+    (Deciding, "countersign"): {A},
+    (Deciding, "unlock"): {Q},
+    (PortfolioFiles, "matrix"): {L, A, Q},
+    (Packs, "name_of"): {A, Q},
+    (Packs, "pack"): {A, Q},
+    (ToDos, "of"): {A},
+    (Observing, "running"): {A},
+    (Observing, "watch"): {A},
+    (Observing, "mark"): {A},
+    (Observing, "comments"): {A},
+    (Observing, "drafted"): {A},
+    (Observing, "set_blind_share"): {ADMIN, Q},
+    (Observing, "still_blind"): {A},
+    (Observing, "view_blind"): {A},
+    (Observing, "give_feedback"): {A},
+    (Papers, "mine"): {L},
+    (Papers, "set_for_me"): {L},
+    (Papers, "practise"): {L},
+    (Papers, "take"): {L},
+    (Papers, "look"): {L},
+    (Papers, "write"): {L},
+    (Papers, "check"): {L},
+    (Papers, "hand_in"): {L},
+    (Papers, "leave"): {L},
+    (Answers, "waiting"): {A},
+    (Answers, "open_paper"): {A},
+    (Answers, "shown"): {L},
+    (Answers, "checked"): {L},
+    (Answers, "rule"): {A},
+    (Answers, "release"): {A},
+    (Answers, "enter"): {A},
+    (Answers, "set_for"): {A, T},
+    (Answers, "set_tasks"): {A, T},
+    (Answers, "withdraw_task"): {A, T},
+    (Studying, "due"): {L},
+    (Studying, "next_turn"): {L},
+    (Questioning, "follow_ups"): {A},
+    (Questioning, "record"): {A},
+    (Phrasings, "board"): {T},
+    (Phrasings, "labels"): {T},
+    (Phrasings, "own"): {T},
+    (Phrasings, "near"): {T},
+    (Phrasings, "weigh"): {T},
+    (Phrasings, "accept"): {T},
+    (Phrasings, "take_back"): {T},
+    (Phrasings, "dismiss"): {T},
+}
+"""Which roles each operation that names its actor lets in."""
+
+NO_ACTOR: dict[tuple[type, str], str] = {
+    (Attempts, "server_was_down"): "said by the server to itself when it starts",
+    (Attempts, "time_and_next"): "computes from an attempt that its caller was handed already",
+    (People, "claim_token"): "printed by the terminal; None once the installation is claimed",
+    (People, "claim"): "shown by the token itself",
+    (People, "join"): "shown by the class code",
+    (People, "sign_in"): "shown by the password",
+    (People, "sign_out"): "shown by the sign-in's own token",
+    (People, "actor_of"): "shown by the sign-in's own token",
+    (People, "change_password"): "shown by the sign-in's own token and the present password",
+    (People, "confirm"): "shown by the actor's own password",
+    (CentreRules, "standing_of"): "for callers that name their actor",
+    (CentreRules, "agreements_for"): "for callers that name their actor",
+    (Portfolios, "units"): "titles of the shipped units",
+    (Portfolios, "dossier_of"): "for callers that have checked whose portfolio it is",
+    (Portfolios, "events"): "for callers that have checked whose portfolio it is",
+    (Packs, "public_key"): "handed to whoever verifies; no secret",
+    (Observing, "blind_share"): "a number of the centre's, about nobody",
+    (Observing, "bank"): "the comments of a shipped file",
+    (People, "looks_after"): "answers yes or no about an actor",
+    (Records, "findings_of"): "for callers that have checked whose attempt it is",
+    (Records, "findings_counted"): "for callers that have checked whose attempt it is",
+    (Records, "reviewed_of"): "for callers that have checked whose attempt it is",
+    (Papers, "centres"): "names of the shipped or cloned centres",
+    (Papers, "criteria"): "numbers of a unit's criteria",
+    (Papers, "reports"): "titles and headings of reports; no key point",
+    (Answers, "marked_of"): "for callers that have checked whose papers they are",
+    (Attempts, "go_on"): "for trying again, which has let its actor in and checked whose call it is",
+    (Trying, "may_try"): "computes from a call that its caller was handed already",
+    (Records, "names"): "names of a list that its caller was given",
+}
+"""Operations that take no actor, and why none is needed."""
+
+SERVICES = (
+    *(Attempts, Trying, People, Records, Learning, Evidence, Phrasings),
+    *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
+    *(Papers, Answers, Studying, Questioning),
+)
