@@ -45,12 +45,23 @@ if who.may("assessor"):
         st.Page("app_pages/todo.py", title="To do", icon=":material/checklist:", url_path="to-do"),
         st.Page("app_pages/watch.py", title="Live calls", icon=":material/hearing:", url_path="live"),
     ]
+if who.may("iqa"):
+    first = not who.may("learner", "assessor")
+    pages.append(
+        st.Page(
+            "app_pages/portfolios.py",
+            title="Portfolios",
+            icon=":material/folder_shared:",
+            default=first,
+            url_path=None if first else "portfolios",
+        )
+    )
 if who.may("learner", "assessor", "iqa"):
     pages.append(
         st.Page("app_pages/portfolio.py", title="Portfolio", icon=":material/grid_on:", url_path="portfolio")
     )
 if who.may("administrator", "tutor", "assessor"):
-    first = not who.may("learner", "assessor")
+    first = not who.may("learner", "assessor", "iqa")
     pages.append(
         st.Page(
             "app_pages/people.py",

@@ -9,6 +9,7 @@ import streamlit as st
 from app_pages._access import require_role, service
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
+from app_pages._people.taking_in import taking_in
 from simulator.service.access import Role
 from simulator.service.errors import ServiceError
 from simulator.service.people import ClassView
@@ -221,3 +222,4 @@ if who.may("administrator"):
     staff()
     assessors()
     agreements()
+    taking_in(who, classes)

@@ -59,6 +59,12 @@ def unzipped(content: bytes) -> dict[str, bytes]:
         raise NotABag(f"The file cannot be unpacked: {fault}.") from fault
 
 
+def bag_info(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return what the bag says of itself: External-Identifier, Source-Organization and the like."""
+    rows = files.get("bag-info.txt", b"").decode("utf-8", "replace").splitlines()
+    return {name: value for name, _, value in (row.partition(": ") for row in rows)}
+
+
 def bag_faults(files: Mapping[str, bytes]) -> list[str]:
     """Return what differs between the files and the manifests, naming each file."""
     faults: list[str] = []

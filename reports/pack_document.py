@@ -27,6 +27,7 @@ from simulator.model.matrix import Item
 from simulator.model.portfolio import (
     DECLARATION,
     UNIT,
+    KeptFile,
     decision_subject,
     evidence_subject,
     plan_subject,
@@ -223,7 +224,7 @@ def _item(pack: Pack, item: Item) -> Table:
     places = "; ".join(
         f"{c.criterion} at {clock(c.at)} {c.note}".strip() for c in one.claims if c.at is not None
     )
-    files = "; ".join(f"{f.name}, {f.size} bytes, SHA-256 {f.digest}" for f in one.files)
+    files = "; ".join(_file(pack, f) for f in one.files)
     pairs: list[tuple[str, str | Span]] = [
         ("Title", theirs(one.title)),
         ("Date and place", theirs(f"{one.on:%d %B %Y}, {one.place or 'no place recorded'}")),
@@ -241,6 +242,12 @@ def _item(pack: Pack, item: Item) -> Table:
     rows = tuple(_row(a, b) for a, b in kept)
     anchored = rows[0].model_copy(update={"anchor": f"item-{item.reference}"})
     return Table(caption=item.reference, columns=_PAIR, rows=(anchored, *rows[1:]))
+
+
+def _file(pack: Pack, kept: KeptFile) -> str:
+    gone = pack.dossier.gone(kept.digest)
+    told = f", ERASED FOR GOOD on {gone.at:%d %B %Y}: {gone.deed.reason}" if gone else ""
+    return f"{kept.name}, {kept.size} bytes, SHA-256 {kept.digest}{told}"
 
 
 def _matrix(pack: Pack) -> tuple[Block, ...]:

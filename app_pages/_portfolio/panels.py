@@ -10,7 +10,7 @@ from app_pages._access import service
 from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
-from app_pages._portfolio import forms
+from app_pages._portfolio import files, forms
 from simulator.model.matrix import Feedback, Item, Plan, Signature
 from simulator.model.portfolio import (
     DECLARATION,
@@ -166,7 +166,7 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
         st.markdown(f":gray[{plain_md(one.method)}, entered by {by}, {item.versions} version(s)]")
 
         for kept in one.files:
-            _download(who, view, one.id, kept.digest)
+            files.one(who, view, one.id, kept)
         signatures(view, evidence_subject(one.id))
         if party and not item.withdrawn:
             with st.container(horizontal=True):
@@ -176,19 +176,6 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
                         forms.remap(who, view, one.id)
                     if st.button("Withdraw", key=f"gone_{one.id}"):
                         forms.withdraw(who, view, one.id)
-
-
-def _download(who: Actor, view: PortfolioView, evidence_id: str, digest: str) -> None:
-    kept, body = service().gathering.file(who, view.learner_id, view.unit.number, evidence_id, digest)
-    st.download_button(
-        f"{kept.name} ({kept.size // 1024 + 1} kB)",
-        body,
-        file_name=kept.name,
-        mime="application/octet-stream",
-        key=f"file_{evidence_id}_{digest[:8]}",
-        on_click="ignore",
-        help=f"SHA-256 {digest}",
-    )
 
 
 def plans(who: Actor, view: PortfolioView, party: str) -> None:

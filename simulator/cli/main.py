@@ -53,6 +53,7 @@ COMMANDS: tuple[CommandDoor, ...] = (
     CommandDoor("answers", "read written answers against key points", answers.add_arguments, answers.run),
     CommandDoor("report", "print the evidence report of an attempt", report.add_arguments, report.run),
     CommandDoor("pack", "make signed packs of portfolios", pack.add_arguments, pack.run),
+    CommandDoor("import", "take in a pack of another centre", pack.add_import_arguments, pack.run_import),
     CommandDoor("verify", "prove a pack whole, anywhere", pack.add_verify_arguments, pack.run_verify),
 )
 

@@ -1,4 +1,4 @@
-"""``pack`` makes signed packs of portfolios; ``verify`` proves one anywhere with the public key alone."""
+"""``pack`` makes signed packs of portfolios, ``verify`` proves one anywhere, ``import`` takes one in."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", default="234", help="number of the unit (234)")
     parser.add_argument("--to", type=Path, default=Path("packs"), metavar="FOLDER", help="where packs go")
     parser.add_argument("--public-key", type=Path, metavar="FILE", help="write the centre's public key")
+    parser.add_argument("--new-key", action="store_true", help="make a new key in place of a lost one")
     add_data_options(parser)
     parser.epilog = "A pack that stands in the folder and would be the same is not made again."
 
@@ -32,10 +33,13 @@ def run(options: argparse.Namespace) -> int:
     local = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
     refused = 0
     try:
+        if options.new_key:
+            service.packs.renew_key(local)
+            print("The centre has a new key. Hand its public half (--public-key FILE) to whoever verifies.")
         if options.public_key is not None:
             options.public_key.write_bytes(service.packs.public_key())
-            if not options.learners:
-                return 0
+        if (options.public_key is not None or options.new_key) and not options.learners:
+            return 0
         people = service.store.people.list(role="learner", limit=1000).items
         wanted = [p for p in people if not options.learners or p.login_name in options.learners]
         if missing := set(options.learners) - {p.login_name for p in wanted}:
@@ -86,3 +90,51 @@ def run_verify(options: argparse.Namespace) -> int:
         print(f"FAULT: {sentence}")
     print("Not as it was signed." if verdict.faults else "Whole, signed by the centre, and marked the same.")
     return 1 if verdict.faults else 0
+
+
+def add_import_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of ``import``."""
+    parser.add_argument("packs", nargs="+", type=Path, metavar="PACK", help="the packs' files")
+    parser.add_argument("--key", type=Path, required=True, metavar="FILE", help="public key of who made them")
+    parser.add_argument("--class", dest="into", required=True, metavar="CODE", help="class code to join")
+    parser.add_argument("--login", default="", metavar="NAME", help="sign-in name where the pack's is taken")
+    add_data_options(parser)
+    parser.epilog = "A pack that is not whole is refused with the reasons. A second time changes nothing."
+
+
+def run_import(options: argparse.Namespace) -> int:
+    """Take packs in, one after the other; exit code 1 when one was refused."""
+    from simulator.service.access import Actor  # noqa: PLC0415
+    from simulator.service.errors import ServiceError  # noqa: PLC0415
+    from simulator.service.wiring import Settings, open_service  # noqa: PLC0415
+
+    if options.login and len(options.packs) > 1:
+        raise CannotDoError("--login names one learner: import that pack by itself.")
+    try:
+        key = options.key.read_bytes()
+        packs = [(path, path.read_bytes()) for path in options.packs]
+    except OSError as fault:
+        raise CannotDoError(f"{fault.filename} cannot be read: {fault.strerror}.") from fault
+    service = open_service(Settings(options.data.resolve(), options.database))
+    local = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
+    refused = 0
+    try:
+        found = service.store.cohorts.by_code(options.into)
+        if found is None:
+            raise CannotDoError(f"No class has the code {options.into}.")
+        for path, content in packs:
+            try:
+                done = service.importing.take_in(local, content, key, found.id, login=options.login)
+            except ServiceError as fault:
+                print(f"{path}: {fault}", file=sys.stderr)
+                refused += 1
+                continue
+            what = f"{done.attempts} attempts, {done.events} events of the portfolio, {done.files} files"
+            print(f"{path}: {done.learner_name} ({done.login}), {what}")
+            if done.password:
+                print(f"  password, shown once and to be changed at the first sign-in: {done.password}")
+            for note in done.notes:
+                print(f"  note: {note}")
+    finally:
+        service.close()
+    return 1 if refused else 0

@@ -17,6 +17,7 @@ from simulator.model.portfolio import (
     EvidenceItem,
     FeedbackAnswered,
     FeedbackGiven,
+    FileErased,
     LearnerDeclared,
     MomentCommented,
     PaperReleased,
@@ -102,6 +103,7 @@ class Feedback(Value):
     given: FeedbackGiven
     at: AwareDatetime
     answers: tuple[FeedbackAnswered, ...] = ()
+    answered_at: AwareDatetime | None = None
 
     @property
     def open(self) -> bool:
@@ -109,10 +111,18 @@ class Feedback(Value):
         return bool(self.given.action) and not any(a.done for a in self.answers)
 
 
+class Erased(Value):
+    """A file whose bytes were erased: by whom, why and when."""
+
+    deed: FileErased
+    at: AwareDatetime
+
+
 class Dossier(Value):
     """Everything that stands in one portfolio, folded from its record."""
 
     items: tuple[Item, ...] = ()
+    erased: tuple[Erased, ...] = ()
     witnesses: tuple[WitnessRegistered, ...] = ()
     plans: tuple[Plan, ...] = ()
     feedback: tuple[Feedback, ...] = ()
@@ -133,6 +143,10 @@ class Dossier(Value):
     def item(self, evidence: str) -> Item | None:
         """Return an item by its id."""
         return next((i for i in self.items if i.item.id == evidence), None)
+
+    def gone(self, digest: str) -> Erased | None:
+        """Return how a file was erased, or None while it is there."""
+        return next((e for e in self.erased if e.deed.digest == digest), None)
 
     @property
     def standing(self) -> tuple[Item, ...]:

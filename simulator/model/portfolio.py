@@ -148,6 +148,14 @@ class EvidenceWithdrawn(_ByPerson):
     reason: str
 
 
+class FileErased(_ByPerson):
+    """The bytes of an uploaded file were lawfully erased for ever; its name, size and digest stay."""
+
+    kind: Literal["file_erased"] = "file_erased"
+    digest: str
+    reason: str
+
+
 class WitnessRegistered(_ByPerson):
     """Somebody whose testimony may count, and in what relation they stand to the learner."""
 
@@ -325,6 +333,7 @@ PortfolioDeed = Annotated[
     EvidenceAdded
     | EvidenceChanged
     | EvidenceWithdrawn
+    | FileErased
     | WitnessRegistered
     | PlanMade
     | PlanReviewed

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import singledispatch
 from typing import Any
 
-from simulator.model.matrix import Decision, Dossier, Feedback, Item, Plan, Signature, UnitDecision
+from simulator.model.matrix import Decision, Dossier, Erased, Feedback, Item, Plan, Signature, UnitDecision
 from simulator.model.portfolio import (
     CODES,
     AnswerRuled,
@@ -23,6 +23,7 @@ from simulator.model.portfolio import (
     EvidenceWithdrawn,
     FeedbackAnswered,
     FeedbackGiven,
+    FileErased,
     Kept,
     LearnerDeclared,
     MomentCommented,
@@ -42,6 +43,7 @@ class _Growing:
     """The portfolio while it is being folded."""
 
     items: dict[str, Item] = field(default_factory=dict)
+    erased: dict[str, Erased] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     witnesses: dict[str, WitnessRegistered] = field(default_factory=dict)
     plans: dict[str, Plan] = field(default_factory=dict)
@@ -71,6 +73,7 @@ def fold(events: Iterable[Kept]) -> Dossier:
     digests = all_digests(now.items, now.plans, now.declaration, now.decisions, now.unit)
     return Dossier(
         items=tuple(now.items.values()),
+        erased=tuple(now.erased.values()),
         witnesses=tuple(now.witnesses.values()),
         plans=tuple(now.plans.values()),
         feedback=tuple(now.feedback.values()),
@@ -146,6 +149,11 @@ def _(deed: EvidenceWithdrawn, now: _Growing, kept: Kept) -> None:
 
 
 @_take.register
+def _(deed: FileErased, now: _Growing, kept: Kept) -> None:
+    now.erased.setdefault(deed.digest, Erased(deed=deed, at=kept.at))
+
+
+@_take.register
 def _(deed: WitnessRegistered, now: _Growing, kept: Kept) -> None:
     now.witnesses[deed.witness] = deed
 
@@ -171,7 +179,9 @@ def _(deed: FeedbackGiven, now: _Growing, kept: Kept) -> None:
 def _(deed: FeedbackAnswered, now: _Growing, kept: Kept) -> None:
     said = now.feedback.get(deed.feedback)
     if said is not None:
-        now.feedback[deed.feedback] = said.model_copy(update={"answers": (*said.answers, deed)})
+        now.feedback[deed.feedback] = said.model_copy(
+            update={"answers": (*said.answers, deed), "answered_at": kept.at}
+        )
 
 
 @_take.register

@@ -15,7 +15,8 @@ from simulator.service.errors import NotThere, ServiceError
 from simulator.store.errors import NotFound
 from simulator.store.opening import Store
 
-_STANDING = "assessor standing"
+STANDING = "assessor standing"
+"""The key among a person's settings under which the register keeps them."""
 LONGEST = 200
 
 
@@ -66,7 +67,7 @@ class CentreRules:
             "since": f"{self._now():%Y-%m-%d}",
         }
         with self._store.transaction():
-            self._store.people.set_settings(person_id, {**person.settings, _STANDING: standing})
+            self._store.people.set_settings(person_id, {**person.settings, STANDING: standing})
             self._store.audit.add(self._now(), by.person_id, "registered assessor", person_id, standing)
         return Standing(**standing)  # type: ignore[arg-type]
 
@@ -78,7 +79,7 @@ class CentreRules:
 
     def standing_of(self, person_id: str) -> Standing:
         """Return how somebody stands in the register; for callers that name their actor."""
-        kept = self._store.people.get(person_id).settings.get(_STANDING)
+        kept = self._store.people.get(person_id).settings.get(STANDING)
         return Standing(**kept) if kept else Standing()
 
     def agree(

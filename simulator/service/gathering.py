@@ -29,6 +29,7 @@ from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotAllowed, NotThere, ServiceError
 from simulator.service.portfolios import PortfolioPart, new_id
 from simulator.service.uploads import MOST_FILES, Upload, checked
+from simulator.store.chain import sha256
 from simulator.store.errors import NotFound
 from simulator.store.values import Attempt
 
@@ -119,7 +120,12 @@ class Gathering(PortfolioPart):
         kept = next((f for f in item.item.files if f.digest == digest), None) if item else None
         if kept is None:
             raise NotThere("There is no such file in this portfolio.")
-        return kept, self._store.files.get(digest)
+        if gone := view.dossier.gone(digest):
+            raise NotThere(f"{kept.name} was erased on {gone.at:%d %B %Y}: {gone.deed.reason}")
+        try:
+            return kept, self._store.files.get(digest)
+        except NotFound as missing:
+            raise NotThere(f"{kept.name} was erased here for good.") from missing
 
     def register_witness(
         self, actor: Actor | None, learner_id: str, unit: str, witness: WitnessRegistered
@@ -301,6 +307,9 @@ class Gathering(PortfolioPart):
         if len(uploads) > MOST_FILES:
             raise ServiceError(f"An item may have {MOST_FILES} files.", "files")
         named = [(u, *checked(u)) for u in uploads]
+        for upload, name, _ in named:
+            if self._store.files.erased(sha256(upload.content)):
+                raise ServiceError(f"{name} was erased here for good and cannot be entered again.", "files")
         return tuple(
             KeptFile(
                 name=name,

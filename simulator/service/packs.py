@@ -7,10 +7,8 @@ its whole record, so that every finding can be computed again elsewhere.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from reports.assemble import reference_of
 from reports.bag import SIGNATURE, TAGS, bag_files, zipped
@@ -23,18 +21,18 @@ from reports.pack_document import pack_document
 from reports.worker import NotPrinted, render_document_apart
 from simulator import __version__
 from simulator.marking.calls import MARKER
+from simulator.model.findings import FindingWord
 from simulator.service.access import Actor, require
 from simulator.service.centre_key import CentreKey
+from simulator.service.centre_rules import Standing
 from simulator.service.errors import CannotDo, NotAllowed
 from simulator.service.evidence import CENTRE, NO_CENTRE, Printed
+from simulator.service.pack_records import record_files, text_files
 from simulator.service.portfolio_files import last_change
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, PortfolioView
 from simulator.service.records import Records
 from simulator.store.attempts import AttemptFilter
-from simulator.store.columns import instant_text
-from simulator.store.values import Attempt, StoredEvent
-
-FORMAT = 1
+from simulator.store.values import Attempt
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,24 @@ class PackName:
 class Packs(PortfolioPart):
     """The use case of making packs."""
 
-    def __init__(self, ground: Ground, portfolios: Portfolios, records: Records) -> None:
+    def __init__(self, ground: Ground, portfolios: Portfolios, records: Records, key: CentreKey) -> None:
         super().__init__(ground, portfolios)
         self._records = records
-        self._key = CentreKey(ground.store, ground.now)
+        self._key = key
 
     def public_key(self) -> bytes:
         """Return the centre's public key as PEM; it is no secret."""
         return self._key.public_pem()
+
+    def renew_key(self, actor: Actor | None) -> bytes:
+        """Make a new key for the centre where the old one is lost; return its public half.
+
+        Packs made before are proven by the old public key, as ever.
+        """
+        by = require(actor, "administrator")
+        made = self._key.renew()
+        self._store.audit.add(self._now(), by.person_id, "made a new key", "centre")
+        return made
 
     def name_of(self, actor: Actor | None, learner_id: str, unit: str) -> PackName:
         """Return the name of the pack as it would be made now."""
@@ -87,8 +95,9 @@ class Packs(PortfolioPart):
                 "A call of this learner is still running. A pack holds every attempt: wait for it."
             )
         made = self._gathered(view, attempts)
-        payload = self._records_of(view, attempts) | self._texts(view, attempts)
-        payload |= self._uploads(view)
+        findings = {a.id: self._findings(a) for a in attempts}
+        payload = record_files(self._store, view, attempts, findings, self._standing(view), withheld=False)
+        payload |= text_files(self._store, self._library, view, attempts) | self._uploads(view)
         try:
             payload |= _documents(made, set_pdf)
         except NotPrinted as fault:
@@ -119,8 +128,15 @@ class Packs(PortfolioPart):
         attempts = self._attempts(self._portfolios.view(actor, learner_id, unit))
         for attempt in attempts:
             if attempt.status != "running":
-                self._records.findings_of(attempt.id)
-        return self._portfolios.view(actor, learner_id, unit), attempts
+                self._findings(attempt)
+        view = self._portfolios.view(actor, learner_id, unit)
+        return view, self._attempts(view)  # read again: each now bears the marker whose findings were made
+
+    def _findings(self, attempt: Attempt) -> dict[str, FindingWord]:
+        """Return the findings on an attempt; none where a part of its record was lawfully erased."""
+        if self._store.attempts.erasures(attempt.id):
+            return {}
+        return self._records.findings_of(attempt.id)
 
     def _attempts(self, view: PortfolioView) -> tuple[Attempt, ...]:
         wanted = AttemptFilter(learner_id=view.learner_id)
@@ -129,9 +145,7 @@ class Packs(PortfolioPart):
         return tuple(sorted(mine, key=lambda a: (a.started_at, a.id)))
 
     def _gathered(self, view: PortfolioView, attempts: tuple[Attempt, ...]) -> Pack:
-        deciders = {d.deed.by for d in view.dossier.decisions.values()}
-        staff = sorted(deciders | {i.by for i in view.dossier.items} - {view.learner_id})
-        standing = {p: self._rules.standing_of(p) for p in staff}
+        standing = self._standing(view)
         ended = [a.ended_at for a in attempts if a.ended_at]
         return Pack(
             pack_id=_name(view, attempts).pack_id,
@@ -160,6 +174,12 @@ class Packs(PortfolioPart):
             software=f"Incident Call Simulator {__version__}",
         )
 
+    def _standing(self, view: PortfolioView) -> dict[str, Standing]:
+        """Return how everybody who decided or entered evidence stands in the register."""
+        deciders = {d.deed.by for d in view.dossier.decisions.values()}
+        staff = deciders | {i.by for i in view.dossier.items}
+        return {p: self._rules.standing_of(p) for p in sorted(staff - {view.learner_id})}
+
     def _head(self, view: PortfolioView) -> int:
         assert view.portfolio is not None
         return self._store.portfolios.head(view.portfolio.id).seq
@@ -180,57 +200,15 @@ class Packs(PortfolioPart):
             head_digest=checked.head_digest,
             intact=checked.intact,
             marker=MARKER,
-            findings=self._records.findings_of(attempt.id),
+            findings=self._findings(attempt),
         )
-
-    def _records_of(self, view: PortfolioView, attempts: tuple[Attempt, ...]) -> dict[str, bytes]:
-        """Return the records as lines of JSON, and what tells how to read them."""
-        store = self._store
-        files = {f"attempts/{a.id}.jsonl": _lines(store.attempts.read(a.id)) for a in attempts}
-        files["portfolio.jsonl"] = _lines(self._portfolios.events(view.portfolio))
-        opened = view.portfolio
-        contents = {
-            "format": FORMAT,
-            "unit": view.unit.number,
-            "learner": {"id": view.learner_id, "name": view.learner_name, "login": view.learner_reference},
-            "portfolio": None
-            if opened is None
-            else self._stream(store.portfolios.head(opened.id), opened.id),
-            "attempts": [
-                {
-                    **self._stream(store.attempts.head(a.id), a.id),
-                    "mode": a.mode,
-                    "status": a.status,
-                    "scenario": a.content["scenario"],
-                    "organisation": a.content["organisation"],
-                    "marker": MARKER,
-                    "findings": self._records.findings_of(a.id),
-                }
-                for a in attempts
-            ],
-        }
-        files["pack.json"] = _json(contents, indent=1)
-        return files
-
-    def _stream(self, head: Any, record: str) -> dict[str, Any]:
-        erased = [e.seq for e in self._store.attempts.erasures(record)]
-        return {"id": record, "seq": head.seq, "digest": head.digest, "erased": erased}
-
-    def _texts(self, view: PortfolioView, attempts: tuple[Attempt, ...]) -> dict[str, bytes]:
-        wanted = {d for a in attempts for d in (a.content["scenario"], a.content["organisation"])}
-        files = {
-            f"texts/{digest}": self._store.texts.get(digest).encode("utf-8") for digest in sorted(wanted)
-        }
-        folders = self._library.folders
-        if folders is not None:
-            files["texts/unit.yaml"] = (folders[0] / view.unit.id / "unit.yaml").read_bytes()
-        return files
 
     def _uploads(self, view: PortfolioView) -> dict[str, bytes]:
         return {
             f"evidence/{item.reference}_{kept.digest[:8]}_{kept.name}": self._store.files.get(kept.digest)
             for item in view.dossier.items
             for kept in item.item.files
+            if view.dossier.gone(kept.digest) is None and not self._store.files.erased(kept.digest)
         }
 
 
@@ -263,25 +241,3 @@ def _documents(pack: Pack, set_pdf: Callable[[Document], bytes]) -> dict[str, by
         "matrix.xlsx": matrix_xlsx(pack.matrix, title, pack.made_at),
         "decisions.csv": csv_of(head, decided),
     }
-
-
-def _lines(events: list[StoredEvent]) -> bytes:
-    return b"".join(_json(_event(e)) for e in events)
-
-
-def _event(e: StoredEvent) -> dict[str, Any]:
-    return {
-        "seq": e.seq,
-        "kind": e.kind,
-        "t": e.t,
-        "recorded_at": instant_text(e.recorded_at),
-        "payload": e.payload,
-        "salt": e.salt,
-        "payload_digest": e.payload_digest,
-        "chain_digest": e.chain_digest,
-    }
-
-
-def _json(value: Any, indent: int | None = None) -> bytes:
-    """Return a value as ASCII JSON, keys sorted, so that every byte follows from the value."""
-    return json.dumps(value, sort_keys=True, indent=indent, allow_nan=False).encode("ascii") + b"\n"

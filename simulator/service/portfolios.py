@@ -55,6 +55,22 @@ class PortfolioView:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How one learner's portfolio stands, in figures: criteria met, ready, without enough; what is void."""
+
+    learner_id: str
+    learner_name: str
+    met: int
+    of: int
+    ready: int
+    gaps: int
+    items: int
+    void: int
+    decided: str
+    locked: bool
+
+
+@dataclass(frozen=True)
 class Ground:
     """What every use case about portfolios stands on. ``now`` gives the time of day in UTC."""
 
@@ -115,6 +131,15 @@ class Portfolios:
             )
         each = {p.id: p.display_name for p in found if p.id != by.person_id}
         return tuple(sorted(each.items(), key=lambda one: (one[1].casefold(), one[0])))
+
+    def overview(self, actor: Actor | None, unit: str) -> tuple[Standing, ...]:
+        """Return how the portfolio of every learner whom the actor may see stands, by name."""
+        found = self._library.unit(unit)
+        agreements = self._rules.agreements_for(unit)
+        return tuple(
+            _standing_of(learner, name, found, self.dossier_of(learner, unit), agreements)
+            for learner, name in self.learners(actor)
+        )
 
     def units(self) -> tuple[tuple[str, str], ...]:
         """Return (number, title) of the units in the library."""
@@ -243,6 +268,27 @@ class PortfolioPart:
         also_when_locked: bool = False,
     ) -> Dossier:
         return self._portfolios._change(learner_id, unit, make, also_when_locked=also_when_locked)  # noqa: SLF001 - the one way in
+
+
+def _standing_of(
+    learner: str, name: str, unit: Unit, dossier: Dossier, agreements: tuple[Agreement, ...]
+) -> Standing:
+    matrix, words = matrix_of(unit, dossier, agreements), unit.decision_words
+    decided = ""
+    if dossier.unit is not None:
+        decided = words.unit_yes if dossier.unit.deed.competent else words.unit_no
+    return Standing(
+        learner_id=learner,
+        learner_name=name,
+        met=sum(r.state == "met" for r in matrix.rows),
+        of=len(matrix.rows),
+        ready=sum(r.state == "ready to decide" for r in matrix.rows),
+        gaps=len(matrix.gaps),
+        items=len(dossier.standing),
+        void=len({s.subject for s in dossier.signatures if s in dossier.voided(s.subject)}),
+        decided=decided,
+        locked=dossier.locked,
+    )
 
 
 def kept_of(events: list[StoredEvent]) -> list[Kept]:

@@ -11,6 +11,7 @@ from simulator.model.portfolio import UNIT, decision_subject
 from simulator.service.access import Actor, require
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios
 from simulator.service.records import Records
+from simulator.store.values import Attempt
 
 When = Literal["overdue", "today", "seven days", "later"]
 ORDER: tuple[When, ...] = ("overdue", "today", "seven days", "later")
@@ -51,17 +52,21 @@ class ToDos(PortfolioPart):
         return tuple(sorted(found, key=lambda t: (ORDER.index(t.when), t.due, t.learner_name, t.what)))
 
     def _releases(self, actor: Actor | None, today: date) -> list[ToDo]:
+        """Return the assessments to be marked; one taken again says so."""
         waiting = [a for a in self._records.queue(actor, awaiting_release=True) if a.mode == "assessment"]
         names = self._records.names(tuple(waiting))
+        ended = [a for a in self._records.queue(actor) if a.mode == "assessment"]
         found = []
         for attempt in waiting:
+            before = sum(_before(a, attempt) for a in ended)
+            again = f" (taken again, number {before + 1})" if before else ""
             due = ((attempt.ended_at or attempt.started_at) + PATIENCE).date()
             title = self._library.find(attempt.scenario_id)
             found.append(
                 ToDo(
                     when=_when(due, today),
                     due=due,
-                    what=f"Mark and release {title.title if title else attempt.scenario_id}",
+                    what=f"Mark and release {title.title if title else attempt.scenario_id}{again}",
                     learner_id=attempt.learner_id,
                     learner_name=names.get(attempt.learner_id, ""),
                     place="desk",
@@ -77,6 +82,38 @@ def _when(due: date, today: date) -> When:
     if due == today:
         return "today"
     return "seven days" if due <= today + timedelta(days=7) else "later"
+
+
+def _before(other: Attempt, attempt: Attempt) -> bool:
+    """Tell whether another attempt is an earlier one of the same learner at the same call."""
+    same = (other.learner_id, other.scenario_id) == (attempt.learner_id, attempt.scenario_id)
+    return same and other.started_at < attempt.started_at
+
+
+def _resubmitted(dossier: Dossier) -> list[tuple[date, str, str]]:
+    """Return (day, what, criterion) of what came in again: evidence after a refusal, an action done.
+
+    It waits until an assessor decides that criterion again, or gives feedback on it again.
+    """
+    found: list[tuple[date, str, str]] = []
+    for criterion, decision in dossier.decisions.items():
+        later = [i for i in dossier.standing if criterion in i.item.criteria and i.changed_seq > decision.seq]
+        if later and not decision.deed.met:
+            last = max(i.changed_at for i in later)
+            refs = ", ".join(i.reference for i in later)
+            found.append(
+                (last.date(), f"Decide {criterion} again: {refs} came after it was refused", criterion)
+            )
+    for said in dossier.feedback:
+        at, about = said.answered_at, said.given.criteria
+        if at is None or not said.given.action or said.open:
+            continue
+        decided = [d.at for c, d in dossier.decisions.items() if c in about]
+        spoken = [f.at for f in dossier.feedback if not about or set(f.given.criteria) & set(about)]
+        if all(moment <= at for moment in (*decided, *spoken)):
+            first = about[0] if about else ""
+            found.append((at.date(), f"Look at what was done: {said.given.action}", first))
+    return found
 
 
 def _of_dossier(dossier: Dossier, learner: str, name: str, today: date, me: str) -> list[ToDo]:
@@ -95,17 +132,24 @@ def _of_dossier(dossier: Dossier, learner: str, name: str, today: date, me: str)
     for said in dossier.feedback:
         if said.open and said.given.due:
             add(said.given.due, f"Action due: {said.given.action}")
-    for criterion, decision in dossier.decisions.items():
-        subject = decision_subject(criterion)
-        if decision.deed.by == me and dossier.signed(subject, "assessor") is None:
-            void = bool(dossier.voided(subject))
-            add(today, f"{'Sign again' if void else 'Sign'} the decision on {criterion}", criterion)
-        elif (
-            decision.deed.by != me
-            and not decision.deed.qualified
-            and not dossier.signed(subject, "countersigner")
-        ):
-            add(today, f"Countersign the decision on {criterion}", criterion)
+    for came, what, criterion in _resubmitted(dossier):
+        add(came + PATIENCE, what, criterion)
+    for what, criterion in _to_sign(dossier, me):
+        add(today, what, criterion)
     if dossier.unit and dossier.unit.deed.by == me and dossier.signed(UNIT, "assessor") is None:
         add(today, "Sign the unit")
+    return found
+
+
+def _to_sign(dossier: Dossier, me: str) -> list[tuple[str, str]]:
+    """Return (what, criterion) of the decisions that wait for this assessor's hand."""
+    found: list[tuple[str, str]] = []
+    for criterion, decision in dossier.decisions.items():
+        subject = decision_subject(criterion)
+        mine = decision.deed.by == me
+        if mine and dossier.signed(subject, "assessor") is None:
+            again = "Sign again" if dossier.voided(subject) else "Sign"
+            found.append((f"{again} the decision on {criterion}", criterion))
+        elif not (mine or decision.deed.qualified or dossier.signed(subject, "countersigner")):
+            found.append((f"Countersign the decision on {criterion}", criterion))
     return found

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from reports.bag import SIGNATURE, TAGS, NotABag, bag_faults, unzipped
@@ -22,6 +21,7 @@ from simulator.model.reading import ActPhrasings
 from simulator.model.unit import Unit
 from simulator.service.centre_key import signed_by
 from simulator.service.live import from_store
+from simulator.service.pack_records import event_of
 from simulator.store.chain import RawEvent, check_chain, sha256
 from simulator.store.values import StoredEvent
 
@@ -81,36 +81,31 @@ def _contents(files: Mapping[str, bytes], shared_acts: Mapping[str, ActPhrasings
             verdict.faults.append(f"{name} is missing: an attempt was left out.")
             continue
         events = _record(files, name, attempt, verdict)
-        if not attempt["erased"]:
+        if attempt.get("withheld"):
+            short = attempt["id"][:8]
+            verdict.checked.append(
+                f"attempt {short}: its chain; what was said in it is left out of this pack"
+            )
+        elif not attempt["erased"]:
             _marked(files, attempt, events, portfolio, unit=unit, acts=shared_acts, verdict=verdict)
     verdict.checked.append(f"{len(told['attempts'])} attempts and the portfolio record, event by event")
+
+
+def events_in(files: Mapping[str, bytes], name: str, record: str) -> list[StoredEvent]:
+    """Return the events that a file of a pack holds. Raises ``KeyError``, ``ValueError``."""
+    return [event_of(record, json.loads(line)) for line in files[name].splitlines()]
 
 
 def _record(
     files: Mapping[str, bytes], name: str, head: Mapping[str, Any], verdict: Verdict
 ) -> list[StoredEvent]:
     """Return the events of a record and note the first that is not as it was written."""
-    events = [_event(head["id"], json.loads(line)) for line in files[name].splitlines()]
-    found = check_chain(
-        head["id"], (RawEvent.of(e) for e in events), head["erased"], head["seq"], head["digest"]
-    )
+    events = events_in(files, name, head["id"])
+    left_out = {e.seq for e in events} if head.get("withheld") else head["erased"]
+    found = check_chain(head["id"], (RawEvent.of(e) for e in events), left_out, head["seq"], head["digest"])
     if not found.intact:
         verdict.faults.append(f"{name}, event {found.altered_at}: {found.fault}.")
     return events
-
-
-def _event(stream: str, row: Mapping[str, Any]) -> StoredEvent:
-    return StoredEvent(
-        stream_id=stream,
-        seq=row["seq"],
-        kind=row["kind"],
-        t=row["t"],
-        recorded_at=datetime.fromisoformat(row["recorded_at"]),
-        payload=row["payload"],
-        salt=row["salt"],
-        payload_digest=row["payload_digest"],
-        chain_digest=row["chain_digest"],
-    )
 
 
 def _marked(

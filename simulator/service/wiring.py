@@ -6,9 +6,10 @@ One process has one service: ``open_service`` makes it, ``the_service`` hands it
 from __future__ import annotations
 
 import gc
+import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
@@ -18,10 +19,13 @@ from simulator.service.answers import Answers
 from simulator.service.attempts import Attempts
 from simulator.service.authoring import Authoring
 from simulator.service.catalogue import Catalogue
+from simulator.service.centre_key import KEY_FILE, KEY_VARIABLE, CentreKey
 from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
+from simulator.service.erasing import Erasing
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
+from simulator.service.importing import Importing
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.observing import Observing
@@ -56,6 +60,9 @@ class Settings:
     unproven: bool = False
     """Assessments may begin with scenarios whose marking is not proven: a choice of the site's own."""
 
+    signing_key: str = field(default_factory=lambda: os.environ.get(KEY_VARIABLE, ""), repr=False)
+    """The centre's private key or its file, where it does not lie in the data folder."""
+
     @property
     def url(self) -> str:
         """The database's URL."""
@@ -85,6 +92,8 @@ class Service:
     answers: Answers
     studying: Studying
     questioning: Questioning
+    erasing: Erasing
+    importing: Importing
     learning: Learning
     phrasings: Phrasings
     trying: Trying
@@ -117,6 +126,8 @@ class PortfolioParts(TypedDict):
     answers: Answers
     studying: Studying
     questioning: Questioning
+    erasing: Erasing
+    importing: Importing
 
 
 def utc_now() -> datetime:
@@ -133,6 +144,8 @@ def open_service(
     """
     settings.data.mkdir(parents=True, exist_ok=True)
     store = open_store(settings.url)
+    key = CentreKey(store, now, settings.data / KEY_FILE, settings.signing_key)
+    key.move_out()
     library = open_library(settings.data)
     people = People(store, now)
     prover = _prover(library, settings.data)
@@ -155,7 +168,7 @@ def open_service(
         attempts=attempts,
         records=records,
         evidence=Evidence(store, records, now),
-        **portfolio_parts(store, library, people, records, now),
+        **portfolio_parts(store, library, people, records, now, key=key),
         learning=Learning(store, library, attempts, people, now, why_not_assessed=authoring.why_not_assessed),
         phrasings=Phrasings(store, library, now),
         trying=Trying(attempts, records, now),
@@ -168,9 +181,15 @@ def open_service(
 
 
 def portfolio_parts(
-    store: Store, library: Library, people: People, records: Records, now: Callable[[], datetime]
+    store: Store,
+    library: Library,
+    people: People,
+    records: Records,
+    now: Callable[[], datetime],
+    *,
+    key: CentreKey | None = None,
 ) -> PortfolioParts:
-    """Return the use cases about portfolios, joined."""
+    """Return the use cases about portfolios, joined; without a key they make no packs."""
     rules = CentreRules(store, now)
     ground = Ground(store, library, people, rules, now)
     portfolios = Portfolios(ground)
@@ -184,11 +203,13 @@ def portfolio_parts(
         "observing": Observing(ground, portfolios, records),
         "portfolio_files": PortfolioFiles(ground, portfolios),
         "todos": ToDos(ground, portfolios, records),
-        "packs": Packs(ground, portfolios, records),
         "papers": Papers(store, library, now),
         "answers": answers,
         "studying": Studying(library, answers, now),
         "questioning": Questioning(ground, portfolios, gathering, answers, records),
+        "packs": Packs(ground, portfolios, records, key or CentreKey(store, now)),
+        "erasing": Erasing(ground, portfolios),
+        "importing": Importing(ground),
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from simulator.store.chain import sha256
@@ -81,6 +81,32 @@ class Files:
                 insert = _upsert(self._database, kept_file).values(**values)
                 connection.execute(insert.on_conflict_do_nothing())
         return digest
+
+    def erased(self, digest: str) -> bool:
+        """Tell whether a file with that digest was kept and then erased: it can never be kept again."""
+        query = select(kept_file.c.body.is_(None)).where(kept_file.c.digest == digest)
+        with self._database.read() as connection:
+            return bool(connection.execute(query).scalar())
+
+    def erase(self, digest: str) -> None:
+        """Lawfully remove the bytes for ever; digest and size stay. Raises ``NotFound``.
+
+        ``scrub`` then clears the old bytes from the database's files; backups are the operator's to replace.
+        """
+        with self._database.write() as connection:
+            here = kept_file.c.digest == digest
+            if connection.execute(update(kept_file).where(here).values(body=None)).rowcount == 0:
+                raise NotFound("file", digest)
+
+    def scrub(self) -> None:
+        """Let no erased bytes linger where the database keeps old pages or rows."""
+        self._database.scrub("kept_file")
+
+    def note_erased(self, digest: str, size: int, at: datetime) -> None:
+        """Enter a file of which only digest and size are left, as it comes from another installation."""
+        insert = _upsert(self._database, kept_file).values(digest=digest, size=size, body=None, kept_at=at)
+        with self._database.write() as connection:
+            connection.execute(insert.on_conflict_do_nothing())
 
     def get(self, digest: str) -> bytes:
         """Return the bytes. Raises ``NotFound``, or ``StoreDamaged`` when they no longer fit their digest."""
@@ -177,6 +203,12 @@ class Settings:
                     set_={"value": insert.excluded.value, "updated_at": insert.excluded.updated_at},
                 )
             )
+
+    def remove(self, key: str) -> None:
+        """Forget the setting, and let its old bytes not linger in the database's files."""
+        with self._database.write() as connection:
+            connection.execute(delete(setting).where(setting.c.key == key))
+        self._database.scrub("setting")
 
     def settle(self, key: str, value: Any, at: datetime) -> Any:
         """Return the value that holds: this one if there was none (two replicas agree on one secret)."""

@@ -15,6 +15,7 @@ from simulator.store.migrations import migrate
 from simulator.store.papers import Papers
 from simulator.store.people import Claim, People
 from simulator.store.portfolios import Portfolios
+from simulator.store.restoring import Restoring
 from simulator.store.sign_ins import SignIns
 
 
@@ -26,6 +27,7 @@ class Store:
         self.attempts = Attempts(database)
         self.papers = Papers(database)
         self.portfolios = Portfolios(database)
+        self.restoring = Restoring(database)
         self.people = People(database)
         self.claim = Claim(database)
         self.cohorts = Cohorts(database)

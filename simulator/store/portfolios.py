@@ -64,6 +64,12 @@ class Portfolios(Streams):
         with self._database.read() as connection:
             return self._find(connection, learner_id, unit)
 
+    def all(self) -> list[Portfolio]:
+        """Return every portfolio, by its learner's id and unit."""
+        query = _portfolios.order_by(portfolio.c.learner_id, portfolio.c.unit)
+        with self._database.read() as connection:
+            return [Portfolio(*row) for row in connection.execute(query)]
+
     def of_learner(self, learner_id: str) -> list[Portfolio]:
         """Return the learner's portfolios, by unit."""
         query = _portfolios.where(portfolio.c.learner_id == learner_id).order_by(portfolio.c.unit)

@@ -41,7 +41,12 @@ PAGES = {
         "/catalogue": "Catalogue",
         "/account": "Your account",
     },
-    "iqa": {"/": "unit 234", "/catalogue": "Catalogue", "/account": "Your account"},
+    "iqa": {
+        "/": "Portfolios",
+        "/portfolio": "unit 234",
+        "/catalogue": "Catalogue",
+        "/account": "Your account",
+    },
 }
 """Which pages each role can open, and how the heading of each begins."""
 SHUT = {

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -19,6 +20,7 @@ from simulator.service.access import Actor, Role
 from simulator.service.attempts import Attempts, ringing_line
 from simulator.service.authoring import Authoring
 from simulator.service.catalogue import Catalogue
+from simulator.service.centre_key import KEY_FILE, CentreKey
 from simulator.service.evidence import Evidence
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
@@ -29,7 +31,7 @@ from simulator.service.proofs import Proofs
 from simulator.service.records import Records
 from simulator.service.trying import Trying
 from simulator.service.wiring import Service, Settings, portfolio_parts
-from simulator.store.opening import open_store
+from simulator.store.opening import Store, open_store
 from tests import machine
 
 PASSWORD = "seven wooden oars"
@@ -71,6 +73,12 @@ def never_proves(scenario_id: str) -> Proof:
     raise OSError(f"{scenario_id} is not proved in these tests")
 
 
+def key_of(url: str, store: Store, clock: Clock) -> CentreKey:
+    """Return the centre's key: in a file beside the database, or in a folder of its own."""
+    file = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite") else Path(mkdtemp()) / "x"
+    return CentreKey(store, clock, file.parent / KEY_FILE)
+
+
 def open_desk(url: str, library: Library, clock: Clock) -> Service:
     """Return a service on a database, as one server has it."""
     store = open_store(url)
@@ -86,7 +94,7 @@ def open_desk(url: str, library: Library, clock: Clock) -> Service:
         attempts=attempts,
         records=records,
         evidence=Evidence(store, records, clock),
-        **portfolio_parts(store, library, people, records, clock),
+        **portfolio_parts(store, library, people, records, clock, key=key_of(url, store, clock)),
         learning=Learning(
             store, library, attempts, people, clock, why_not_assessed=authoring.why_not_assessed
         ),

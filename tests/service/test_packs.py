@@ -154,7 +154,7 @@ def test_another_centres_key_proves_nothing(centre, packed, tmp_path):
     from simulator.store.opening import open_store
 
     with open_store(f"sqlite:///{tmp_path / 'other.db'}") as store:
-        other = CentreKey(store, centre.clock).public_pem()
+        other = CentreKey(store, centre.clock, tmp_path / "other.pem").public_pem()
     assert any("not signed" in f for f in verify_pack(packed, other, centre.library.bank.by_id).faults)
 
 

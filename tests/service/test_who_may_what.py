@@ -17,11 +17,15 @@ from simulator.model.portfolio import DECIDING_KINDS, PlanReviewed, WitnessRegis
 from simulator.service.access import Actor
 from simulator.service.answers import Answers
 from simulator.service.attempts import Attempts
+from simulator.service.authoring import Authoring
+from simulator.service.catalogue import Catalogue
 from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
+from simulator.service.erasing import Erasing
 from simulator.service.errors import NotAllowed, ServiceError
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
+from simulator.service.importing import Importing
 from simulator.service.learning import Learning
 from simulator.service.observing import Observing
 from simulator.service.packs import Packs
@@ -99,6 +103,9 @@ def of_portfolios(centre) -> dict[str, object]:
         "quality_checks": True,
         "appeals": True,
         "percent": 0,
+        "content": b"PK",
+        "public_pem": centre.service.packs.public_key(),
+        "class_id": centre.class_id,
         "set_pdf": lambda _: b"%PDF",
         "word": "evidence found",
         "qualified": False,
@@ -156,6 +163,10 @@ def tried(centre):
         Answers: service.answers,
         Studying: service.studying,
         Questioning: service.questioning,
+        Erasing: service.erasing,
+        Importing: service.importing,
+        Catalogue: service.catalogue,
+        Authoring: service.authoring,
     }
     nothing = Addition("", "ask_location")
     values = {

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from simulator.service.answers import Answers
 from simulator.service.attempts import Attempts
+from simulator.service.authoring import Authoring
+from simulator.service.catalogue import Catalogue
 from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
+from simulator.service.erasing import Erasing
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
+from simulator.service.importing import Importing
 from simulator.service.learning import Learning
 from simulator.service.observing import Observing
 from simulator.service.packs import Packs
@@ -70,6 +74,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Portfolios, "view"): {L, A, Q},
     (Portfolios, "learners"): {A, Q},
     (Portfolios, "may_look"): {L, A, Q},
+    (Portfolios, "overview"): {A, Q},
     (Portfolios, "part_of"): {L, A},
     (Gathering, "add_evidence"): {L, A},
     (Gathering, "change_evidence"): {L, A},
@@ -88,7 +93,17 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (PortfolioFiles, "matrix"): {L, A, Q},
     (Packs, "name_of"): {A, Q},
     (Packs, "pack"): {A, Q},
+    (Packs, "renew_key"): {ADMIN},
+    (Erasing, "erase_file"): {ADMIN, Q},
+    (Importing, "take_in"): {ADMIN},
     (ToDos, "of"): {A},
+    (Catalogue, "entries"): {L, A, T, Q, ADMIN},
+    (Catalogue, "coverage"): {A, T, Q, ADMIN},
+    (Catalogue, "standard"): {A, T, Q, ADMIN},
+    (Authoring, "files"): {A, T, ADMIN},
+    (Authoring, "changed"): {A, T, ADMIN},
+    (Authoring, "check_again"): {T, ADMIN},
+    (Authoring, "explained"): {A, T, ADMIN},
     (Observing, "running"): {A},
     (Observing, "watch"): {A},
     (Observing, "mark"): {A},
@@ -161,6 +176,9 @@ NO_ACTOR: dict[tuple[type, str], str] = {
     (Answers, "marked_of"): "for callers that have checked whose papers they are",
     (Attempts, "go_on"): "for trying again, which has let its actor in and checked whose call it is",
     (Trying, "may_try"): "computes from a call that its caller was handed already",
+    (Authoring, "standing"): "how a scenario's proof stands, about nobody",
+    (Authoring, "prove_missing"): "done by the server itself when it starts",
+    (Authoring, "why_not_assessed"): "a sentence about a scenario, about nobody",
     (Records, "names"): "names of a list that its caller was given",
 }
 """Operations that take no actor, and why none is needed."""
@@ -169,4 +187,5 @@ SERVICES = (
     *(Attempts, Trying, People, Records, Learning, Evidence, Phrasings),
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
     *(Papers, Answers, Studying, Questioning),
+    *(Erasing, Importing, Catalogue, Authoring),
 )
