@@ -48,6 +48,7 @@ if reading.top(reviewed, found):
     else:
         st.switch_page("app_pages/home.py")
 reading.opening(found)
+reading.older_rules(reviewed)
 reading.second_by_second(found, moment)
 left, right = st.columns(2, gap="medium")
 with left:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from reports import judged, rows
+from reports import judged, labels, rows
 from reports.event_words import event_rows
 from reports.evidence import (
     AttemptRow,
@@ -24,7 +24,7 @@ from reports.evidence import (
 )
 from reports.frame import ReportFrame
 from reports.references import Indexed
-from reports.words import listed, local_label, utc_label
+from reports.words import clock, listed, local_label, utc_label
 from simulator.model.events import (
     AttemptEnded,
     Escalated,
@@ -165,7 +165,8 @@ def _sheet(x: Indexed) -> AttemptSheet:
         ended_utc=utc_label(frame.ended_at) if frame.ended_at else "",
         ended_local=local_label(frame.ended_at, zone) if frame.ended_at else "",
         length=x.record[-1].event.t,
-        ended_because=ended.reason if ended else "still running",
+        ended_because=labels.ENDED[ended.reason] if ended else "it still runs",
+        tried_from=_tried_from(x),
         mode=started.mode,
         hints=_HINTS[started.mode],
         pace=started.pace,
@@ -180,7 +181,17 @@ def _sheet(x: Indexed) -> AttemptSheet:
         reader=started.reader,
         marker=x.marking.marker,
         engine=started.engine,
+        older=frame.older,
     )
+
+
+def _tried_from(x: Indexed) -> str:
+    """Say which attempt this one goes on from, for what stands before was not done anew."""
+    origin = x.started.tried_from
+    if origin is None:
+        return ""
+    earlier = reference_of(origin.attempt)
+    return f"from {clock(origin.t)} of attempt {earlier}: what stands before that was copied from it"
 
 
 def _attempts(x: Indexed, zone: str) -> tuple[AttemptRow, ...]:

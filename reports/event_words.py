@@ -6,16 +6,17 @@ The list is for audit: it says what the record holds, in the record's order, and
 from collections.abc import Callable
 from typing import Any
 
+from reports import labels
 from reports.evidence import EventRow
-from reports.references import Indexed, act_words
-from reports.words import clock, listed, shortened
+from reports.references import Indexed
+from reports.words import clock, shortened
 
 _Words = Callable[[Indexed, Any], str]
 
 
-def _read_as(reading: Any) -> str:
-    acts = [f"{act_words(a.act)} ({a.band})" for a in reading.acts]
-    return f" Read as {listed(acts)}." if acts else " No act was understood."
+def _read_as(x: Indexed, reading: Any) -> str:
+    acts = [f"{labels.act(x, a.act)} ({labels.BANDS[a.band]})" for a in reading.acts]
+    return f" Read as: {'; '.join(acts)}." if acts else " No act was understood."
 
 
 def _started(_: Indexed, e: Any) -> str:
@@ -34,7 +35,7 @@ def _answered(x: Indexed, e: Any) -> str:
 
 
 def _ended_line(x: Indexed, e: Any) -> str:
-    return f"{x.line(e.line)} ended, by the {e.by}{': ' + e.why if e.why else ''}."
+    return f"{x.line(e.line)} ended, by {labels.ENDED_BY[e.by]}{': ' + e.why if e.why else ''}."
 
 
 def _linked(x: Indexed, e: Any) -> str:
@@ -49,7 +50,7 @@ def _log(_: Indexed, e: Any) -> str:
 def _spoke(x: Indexed, e: Any) -> str:
     to = x.other_end(e.line)
     where = f"to {to}" if to else f"on {x.line(e.line)}"
-    return f"Learner {where}: “{shortened(e.text, 80)}”{_read_as(e.reading)}"
+    return f"Learner {where}: “{shortened(e.text, 80)}”{_read_as(x, e.reading)}"
 
 
 def _heard(x: Indexed, e: Any) -> str:
@@ -61,14 +62,16 @@ def _told(x: Indexed, e: Any) -> str:
     return f"Fact told {how}: {x.fact(e.fact)}{'' if e.known else ' (not known to the caller)'}."
 
 
-def _mood(_: Indexed, e: Any) -> str:
-    return f"Scripted mood of the caller is {e.mood} of 10{' (' + act_words(e.why) + ')' if e.why else ''}."
+def _mood(x: Indexed, e: Any) -> str:
+    why = f" ({labels.why_mood(x, e.why)})" if e.why else ""
+    return f"Scripted mood of the caller is {e.mood} of 10{why}."
 
 
 def _field(x: Indexed, e: Any) -> str:
     has = x.organisation.has("field", e.field)
     label = x.organisation.field(e.field).label if has else e.field
-    return f"Log {e.incident}, {label}: “{shortened(e.value, 80)}”"
+    value = x.as_chosen(e.field, e.value)
+    return f"Log {e.incident}, {label}: {f'“{shortened(value, 80)}”' if value else 'emptied'}"
 
 
 def _note(_: Indexed, e: Any) -> str:
@@ -76,11 +79,13 @@ def _note(_: Indexed, e: Any) -> str:
 
 
 def _priority(x: Indexed, e: Any) -> str:
-    return f"Log {e.incident} given priority {x.level(e.level)}."
+    reason = f"with the reason “{shortened(e.reason, 80)}”" if e.reason.strip() else "without a reason"
+    return f"Log {e.incident} given priority {x.level(e.level)}, {reason}."
 
 
 def _deployed(x: Indexed, e: Any) -> str:
-    return f"{x.party(e.resource)} sent to log {e.incident}, due at {clock(e.due)}."
+    where = f", to {shortened(e.address, 80)}" if e.address else ", without an address"
+    return f"{x.party(e.resource)} sent for log {e.incident}{where}, due at {clock(e.due)}."
 
 
 def _resource(x: Indexed, e: Any) -> str:
@@ -89,32 +94,34 @@ def _resource(x: Indexed, e: Any) -> str:
 
 
 def _sent(x: Indexed, e: Any) -> str:
-    return f"Message by {e.medium} to {x.party(e.to)}: “{shortened(e.text, 80)}”"
+    return f"Message by {labels.medium(x, e.medium)} to {x.party(e.to)}: “{shortened(e.text, 80)}”"
 
 
-def _message_answered(_: Indexed, e: Any) -> str:
-    return f"Answer ({e.answer}): “{shortened(e.text, 80)}”"
+def _message_answered(x: Indexed, e: Any) -> str:
+    return f"{x.answerer(e.message)} ({labels.REPLIES[e.answer]}): “{shortened(e.text, 80)}”"
 
 
 def _escalated(x: Indexed, e: Any) -> str:
-    return f"Log {e.incident} escalated to {escalation_level(x, e.level)}."
+    reason = f" Reason: “{shortened(e.reason, 80)}”" if e.reason.strip() else " No reason was given."
+    return f"Log {e.incident} escalated to {escalation_level(x, e.level)}.{reason}"
 
 
 def _escalation_answered(x: Indexed, e: Any) -> str:
     return f"{escalation_level(x, e.level)} answered: “{shortened(e.text, 80)}”"
 
 
-def _walked(_: Indexed, e: Any) -> str:
-    return f"Decision tree {e.tree}, {e.node}: {e.answer}."
+def _walked(x: Indexed, e: Any) -> str:
+    title, question, _ = x.tree(e.tree, e.node, e.leads_to)
+    return f"Decision tree “{title}”: {question} {e.answer}."
 
 
-def _left(_: Indexed, e: Any) -> str:
-    return f"Decision tree {e.tree} left: {e.reason}"
+def _left(x: Indexed, e: Any) -> str:
+    return f"Decision tree “{x.tree(e.tree)[0]}” left: {e.reason or 'no reason given'}"
 
 
-def _cue(_: Indexed, e: Any) -> str:
-    right = f"; the right priority is {e.right_priority} from here on" if e.right_priority else ""
-    return f"Scripted cue “{act_words(e.cue)}” happened{right}."
+def _cue(x: Indexed, e: Any) -> str:
+    right = f" The right priority is {x.level(e.right_priority)} from here on." if e.right_priority else ""
+    return f"Scripted, it happened: {labels.cue(x, e.cue)}.{right}"
 
 
 _WORDS: dict[str, _Words] = {
@@ -141,15 +148,15 @@ _WORDS: dict[str, _Words] = {
     "escalation_answered": _escalation_answered,
     "tree_walked": _walked,
     "tree_left": _left,
-    "looked_up": lambda _, e: f"Looked up {e.what}.",
+    "looked_up": lambda x, e: f"Looked up {labels.looked_up(x, e.what)}.",
     "cue_fired": _cue,
-    "cue_armed": lambda _, e: f"Scripted cue “{act_words(e.cue)}” will happen at {clock(e.due)}.",
-    "cue_passed": lambda _, e: f"Scripted cue “{act_words(e.cue)}” was prevented.",
-    "refused": lambda _, e: f"Could not be done ({e.deed}): {e.why}",
+    "cue_armed": lambda x, e: f"Scripted, it will happen at {clock(e.due)}: {labels.cue(x, e.cue)}.",
+    "cue_passed": lambda x, e: f"Scripted, it was prevented: {labels.cue(x, e.cue)}.",
+    "refused": lambda _, e: f"Could not {labels.deed(e.deed)}: {e.why}",
     "paused": lambda _, __: "The clock was stopped (practice only).",
     "unpaused": lambda _, e: f"The clock ran on after {clock(e.seconds)}.",
     "interrupted": lambda _, e: f"The server was down for {clock(e.seconds)}; deducted from call time.",
-    "attempt_ended": lambda _, e: f"Attempt ended: {e.reason}.",
+    "attempt_ended": lambda _, e: f"Attempt ended: {labels.ENDED[e.reason]}.",
 }
 
 

@@ -61,7 +61,10 @@ class Disclosed(Value):
 
 
 class AttemptSheet(Value):
-    """The conditions of the attempt. ``pace_reason`` names no adjustment in detail."""
+    """The conditions of the attempt. ``pace_reason`` names no adjustment in detail.
+
+    ``tried_from`` says from where the attempt goes on, when it began in the middle of an earlier one.
+    """
 
     attempt_id: str
     started_utc: str
@@ -70,6 +73,7 @@ class AttemptSheet(Value):
     ended_local: str
     length: float
     ended_because: str
+    tried_from: str = ""
     mode: str
     hints: str
     pace: float
@@ -84,6 +88,7 @@ class AttemptSheet(Value):
     reader: str
     marker: str
     engine: str
+    older: tuple[str, ...] = ()
 
 
 class Marker(Value):

@@ -28,7 +28,8 @@ class ReportFrame(Value):
 
     ``content`` maps the name of each kept text to its SHA-256; ``names`` maps the ids of people who re-tagged
     or released to the names to print; ``head_digest`` and ``intact`` come from verifying the record,
-    ``fault`` says what was found when it is not, ``erased`` lists the events that were lawfully erased.
+    ``fault`` says what was found when it is not, ``older`` what older rules than the software's had a part in
+    it, ``erased`` lists the events that were lawfully erased.
     """
 
     centre: str
@@ -50,4 +51,5 @@ class ReportFrame(Value):
     content: dict[str, str] = Field(default={})
     names: dict[str, str] = Field(default={})
     software: str
+    older: tuple[str, ...] = ()
     time_zone: str = "Europe/London"

@@ -5,9 +5,10 @@ The finding's words are printed as marking gave them; no word of decision is use
 
 from collections.abc import Mapping, Sequence
 
+from reports import labels
 from reports.event_words import in_words
 from reports.evidence import CriterionFinding, FactCompared, IndicatorShown, Quote, RetagShown
-from reports.references import PARTS, Indexed, act_words
+from reports.references import PARTS, Indexed
 from reports.words import SYMBOLS, clock, listed
 from simulator.model.events import Heard, MessageAnswered, MessageSent, Spoke
 from simulator.model.findings import FactJourney, Finding, IndicatorResult, Retag
@@ -23,19 +24,14 @@ def quote(x: Indexed, seq: int) -> Quote:
     if isinstance(event, Heard):
         return Quote(ref=ref, seq=seq, at=event.t, who=x.speaker(event), text=event.text, spoken=True)
     if isinstance(event, MessageSent):
-        who = f"Learner, by {event.medium} to {x.party(event.to)}"
+        who = f"Learner, by {labels.medium(x, event.medium)} to {x.party(event.to)}"
         return Quote(ref=ref, seq=seq, at=event.t, who=who, text=event.text, spoken=True)
     if isinstance(event, MessageAnswered):
         return Quote(
-            ref=ref, seq=seq, at=event.t, who=_answerer(x, event.message), text=event.text, spoken=True
+            ref=ref, seq=seq, at=event.t, who=x.answerer(event.message), text=event.text, spoken=True
         )
     part = PARTS[ref[0]].capitalize()
     return Quote(ref=ref, seq=seq, at=event.t, who=part, text=in_words(x, recorded.seq), spoken=False)
-
-
-def _answerer(x: Indexed, message: str) -> str:
-    """Return who answered a message: whoever it was sent to."""
-    return next((x.party(e.to) for _, e in x.each(MessageSent) if e.message == message), "Answer")
 
 
 def findings(x: Indexed, unit: Unit) -> tuple[CriterionFinding, ...]:
@@ -132,8 +128,10 @@ def _retag(x: Indexed, retag: Retag, names: Mapping[str, str]) -> RetagShown:
         ref=x.ref(retag.seq),
         at=event.t,
         text=event.text if isinstance(event, Spoke | MessageSent) else in_words(x, retag.seq),
-        original=tuple(f"{act_words(a.act)} ({a.band})" for a in reading.acts) if reading else (),
-        now=tuple(act_words(a) for a in retag.acts),
+        original=tuple(f"{labels.act(x, a.act)} ({labels.BANDS[a.band]})" for a in reading.acts)
+        if reading
+        else (),
+        now=tuple(labels.act(x, a) for a in retag.acts),
         by=names.get(retag.by, retag.by),
         reason=retag.reason,
     )

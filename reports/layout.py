@@ -147,7 +147,8 @@ def _attempt_section(report: EvidenceReport) -> Section:
         ("Attempt", cell(text(sheet.attempt_id, "mono"))),
         ("Started", cell(sheet.started_local, text(sheet.started_utc, "quiet"))),
         ("Ended", cell(sheet.ended_local or "still running", text(sheet.ended_utc, "quiet"))),
-        ("Call time", cell(f"{clock(sheet.length)}; ended because: {sheet.ended_because}")),
+        ("Call time", cell(f"{clock(sheet.length)}; ended because {sheet.ended_because}")),
+        *((("Tried again", cell(sentence_case(sheet.tried_from))),) if sheet.tried_from else ()),
         ("Mode", cell(f"{sentence_case(sheet.mode)}: {sheet.hints}")),
         (
             "Pace",
@@ -274,6 +275,7 @@ def _integrity_section(report: EvidenceReport) -> Section:
             "Reader, marker, engine",
             cell(*(v or "not stated" for v in (sheet.reader, sheet.marker, sheet.engine))),
         ),
+        *((("Older versions", cell(*sheet.older)),) if sheet.older else ()),
         ("Drawn up", cell(f"From the record as it stood on {report.drawn_up}")),
         ("Software", cell(report.software)),
     )

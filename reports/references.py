@@ -19,6 +19,7 @@ from simulator.model.events import (
     Interrupted,
     LineAnswered,
     LineRang,
+    MessageSent,
     Record,
     Recorded,
     Unpaused,
@@ -79,6 +80,7 @@ class Indexed:
         self.frame = frame
         self.organisation = organisation
         self.scenario = fill(scenario, started.cast, started.variant)
+        self.act_labels = scenario.act_labels
         self.of_seq = {r.seq: r for r in record}
         self.refs = self._references()
 
@@ -202,16 +204,42 @@ class Indexed:
         label = self.organisation.priority(level).label
         return label if level in label else f"{level}, {label}"
 
+    def answerer(self, message: str) -> str:
+        """Return who answered a message: whoever it was sent to."""
+        return next((self.party(e.to) for _, e in self.each(MessageSent) if e.message == message), "Answer")
+
+    def as_chosen(self, field: str, value: str) -> str:
+        """Return what a field of the log holds, a chosen code with its meaning."""
+        if not value or not self.organisation.has("field", field):
+            return value
+        codes = {
+            "incident types": self.organisation.codes.incident_types,
+            "results": self.organisation.codes.results,
+        }.get(self.organisation.field(field).choices_from, ())
+        meaning = next((c.label for c in codes if c.id == value), "")
+        return f"{value}, {meaning}" if meaning else value
+
+    def tree(self, tree: str, node: str = "", leads_to: str = "") -> tuple[str, str, str]:
+        """Return the title of a decision tree, a question of it, and where an answer led."""
+        if not self.organisation.has("tree", tree):
+            return tree, node, leads_to
+        known = self.organisation.tree(tree)
+        asks = {n.id: n.ask for n in known.nodes}
+        ends = {o.id: o.text for o in known.outcomes}
+        return known.title, asks.get(node, node), ends.get(leads_to, asks.get(leads_to, leads_to))
+
     def clock(self, seq: int) -> str:
-        """Return the time of day at the centre at which an event happened."""
+        """Return the time of day at the centre at which an event happened.
+
+        What was copied from an earlier attempt happened in that one, when this record does not say.
+        """
+        origin, t = self.started.tried_from, self.at(seq)
+        if origin is not None and origin.holds(seq, t):
+            return "in the earlier attempt"
         lost = sum(
             r.event.seconds
             for r in self.record
             if r.seq <= seq and isinstance(r.event, Unpaused | Interrupted)
         )
-        return local_clock(moment_of(self.frame.started_at, self.at(seq) + lost), self.frame.time_zone)
-
-
-def act_words(act: str) -> str:
-    """Return the id of an act as words: ``ask location``."""
-    return act.replace("_", " ").replace(":", ": ")
+        behind = origin.behind if origin is not None else 0.0
+        return local_clock(moment_of(self.frame.started_at, t + lost - behind), self.frame.time_zone)

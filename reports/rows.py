@@ -3,6 +3,7 @@
 Everything stands as the learner entered it, in the record's order. Nothing here is a finding.
 """
 
+from reports import labels
 from reports.event_words import escalation_level, in_words
 from reports.evidence import (
     Answer,
@@ -15,7 +16,7 @@ from reports.evidence import (
     TranscriptRow,
     TreeStep,
 )
-from reports.references import Indexed, act_words
+from reports.references import Indexed
 from reports.words import clock
 from simulator.model.events import (
     Deployed,
@@ -93,7 +94,7 @@ def _spoken(x: Indexed, seq: int, event: Spoke | Heard, number: int, retagged: s
         speaker="Learner" if isinstance(event, Spoke) else x.speaker(event),
         learner=learner,
         text=event.text,
-        read_as=tuple(act_words(a.act) for a in event.reading.acts) if isinstance(event, Spoke) else (),
+        read_as=tuple(labels.act(x, a.act) for a in event.reading.acts) if isinstance(event, Spoke) else (),
         remark=remark,
         markers=x.marks_at(seq),
     )
@@ -137,7 +138,7 @@ def _fields(x: Indexed, number: str) -> tuple[FieldEntry, ...]:
     edits: dict[str, list[Edit]] = {}
     for seq, e in x.each(FieldWritten):
         if e.incident == number:
-            value, before = _as_chosen(x, e.field, e.value), _as_chosen(x, e.field, e.before)
+            value, before = x.as_chosen(e.field, e.value), x.as_chosen(e.field, e.before)
             edits.setdefault(e.field, []).append(_edit(x, seq, value, before))
     order = [f.id for f in x.organisation.log_form]
     known = [f for f in order if f in edits] + [f for f in edits if f not in order]
@@ -151,33 +152,21 @@ def _fields(x: Indexed, number: str) -> tuple[FieldEntry, ...]:
     )
 
 
-def _as_chosen(x: Indexed, field: str, value: str) -> str:
-    """Return what a field holds, a chosen code with its meaning."""
-    if not value or not x.organisation.has("field", field):
-        return value
-    source = x.organisation.field(field).choices_from
-    codes = {
-        "incident types": x.organisation.codes.incident_types,
-        "results": x.organisation.codes.results,
-    }.get(source, ())
-    meaning = next((c.label for c in codes if c.id == value), "")
-    return f"{value}, {meaning}" if meaning else value
-
-
 def messages(x: Indexed) -> tuple[SentMessage, ...]:
     """Return the messages that were sent, each with its answers."""
     answers: dict[str, list[Answer]] = {}
     for seq, e in x.each(MessageAnswered):
         text = e.text + (f" (reference {e.reference})" if e.reference and e.reference not in e.text else "")
-        answers.setdefault(e.message, []).append(Answer(ref=x.ref(seq), at=e.t, answer=e.answer, text=text))
-    media = {c.id: c.label for c in x.organisation.conventions}
+        answers.setdefault(e.message, []).append(
+            Answer(ref=x.ref(seq), at=e.t, answer=labels.REPLIES[e.answer], text=text)
+        )
     return tuple(
         SentMessage(
             ref=x.ref(seq),
             seq=seq,
             at=e.t,
             to=x.party(e.to),
-            medium=media.get(e.medium, e.medium),
+            medium=labels.medium(x, e.medium),
             incident=e.incident,
             text=e.text,
             carried=tuple(x.fact(f) for f in e.carries),
@@ -255,7 +244,7 @@ def tree_steps(x: Indexed) -> tuple[TreeStep, ...]:
             continue
         left = isinstance(e, TreeLeft)
         node, leads = ("", "") if isinstance(e, TreeLeft) else (e.node, e.leads_to)
-        title, question, leads_to = _tree(x, e.tree, node, leads)
+        title, question, leads_to = x.tree(e.tree, node, leads)
         found.append(
             TreeStep(
                 ref=x.ref(seq),
@@ -271,15 +260,6 @@ def tree_steps(x: Indexed) -> tuple[TreeStep, ...]:
     return tuple(found)
 
 
-def _tree(x: Indexed, tree: str, node: str, leads_to: str) -> tuple[str, str, str]:
-    if not x.organisation.has("tree", tree):
-        return tree, node, leads_to
-    known = x.organisation.tree(tree)
-    asks = {n.id: n.ask for n in known.nodes}
-    ends = {o.id: o.text for o in known.outcomes}
-    return known.title, asks.get(node, node), ends.get(leads_to, asks.get(leads_to, leads_to))
-
-
 def looked_up(x: Indexed) -> tuple[str, ...]:
     """Return what was looked up, in order; the same thing may stand more than once."""
-    return tuple(e.what for _, e in x.each(LookedUp))
+    return tuple(labels.looked_up(x, e.what) for _, e in x.each(LookedUp))

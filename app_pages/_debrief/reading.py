@@ -47,6 +47,12 @@ def top(reviewed: Reviewed, found: Review) -> bool:
     return False
 
 
+def older_rules(reviewed: Reviewed) -> None:
+    """Say what was understood, played or shown by older rules; nothing where none had a part in it."""
+    if reviewed.older:
+        st.caption(" ".join(plain_md(sentence) for sentence in reviewed.older))
+
+
 def _tried(reviewed: Reviewed) -> str:
     origin = reviewed.tried_from
     return f", tried again from {clock(origin.t)} of an earlier call" if origin else ""

@@ -38,6 +38,7 @@ def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
     st.markdown(
         f":gray[{day(attempt.started_at)} · attempt {reviewed.number} of {reviewed.of}] · {whole}",
         width="content",
+        help=" ".join(plain_md(told) for told in reviewed.older) or None,
     )
     with st.container(horizontal=True, width="content", vertical_alignment="center"):
         if st.button("Print evidence", icon=":material/print:"):

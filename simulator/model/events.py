@@ -33,10 +33,20 @@ class ResourceAtStart(Value):
 
 
 class TriedFrom(Value):
-    """The earlier attempt, and the second of it, from which a practice call was tried again."""
+    """The earlier attempt, and the second of it, from which a practice call was tried again.
+
+    ``behind`` is how long that call had lasted by then, its stops included (seconds); ``copied`` is how many
+    events of it stand at the beginning of this one. Records from before these two were kept hold neither.
+    """
 
     attempt: str
     t: float
+    behind: float = 0.0
+    copied: int = 0
+
+    def holds(self, seq: int, t: float) -> bool:
+        """Tell whether an event, by its place and call time, was copied from the earlier attempt."""
+        return seq <= self.copied if self.copied else t < self.t
 
 
 class AttemptStarted(Happening):

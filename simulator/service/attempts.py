@@ -8,15 +8,11 @@ forks; (4) one window acts, others may look: the one that took over last, on whi
 
 from __future__ import annotations
 
-import secrets
-import threading
-import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from simulator.engine.casting import draw
 from simulator.engine.context import context_for
-from simulator.engine.decide import advance, begin, interrupted, next_due
+from simulator.engine.decide import advance, interrupted, next_due
 from simulator.engine.state import State, replay
 from simulator.engine.world import world
 from simulator.model.commands import AddNote, Command, Finish, Say, Send, WriteField
@@ -27,12 +23,12 @@ from simulator.model.events import (
     Mode,
 )
 from simulator.model.reading import DialogueContext
-from simulator.model.scenario import Scenario
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotThere, OpenElsewhere
 from simulator.service.library import Library
-from simulator.service.live import Live, LiveAttempts, from_store, to_store
+from simulator.service.live import Live, LiveAttempts, clock_start, from_store, to_store
 from simulator.service.pace import typing_pace
+from simulator.service.starting import OneAtATime, Starting
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import NotFound, RecordConflict, RecordSealed
 from simulator.store.opening import Store
@@ -66,7 +62,8 @@ class Attempts:
         self._now = now
         self._live = LiveAttempts(self._load)
         self._down: tuple[datetime, datetime] | None = None
-        self._starting = threading.Lock()
+        self._starting = Starting(store, library, now)
+        self._one_at_a_time = OneAtATime()
 
     def server_was_down(self, since: datetime, until: datetime) -> None:
         """Say that no server ran in between: attempts that ran then get it deducted and disclosed."""
@@ -92,46 +89,18 @@ class Attempts:
             raise CannotDo(f"{scenario.kind_of_call} is not offered for {mode}.")
         if mode == "assessment" and self._why_not_assessed(scenario_id):
             raise CannotDo(f"{scenario.kind_of_call} is not open for assessment yet. Ask your tutor.")
-        with self._starting:
+        with self._one_at_a_time.of(by.person_id):
             self._nothing_runs(by)
-            return self._start(by, scenario, mode, window=window, set_task_id=set_task_id)
-
-    def _start(
-        self, by: Actor, scenario: Scenario, mode: Mode, *, window: str, set_task_id: str | None
-    ) -> str:
-        seed = secrets.randbelow(2**31)
-        organisation = self._library.organisation(scenario.organisation)
-        cast = draw(scenario, organisation, seed)
-        stage = world(scenario, organisation, cast.values, cast.variant)
-        pace, reason = self._pace(by.person_id)
-        events = begin(
-            stage,
-            mode=mode,
-            seed=seed,
-            pace=pace,
-            pace_reason=reason,
-            digests=self._library.digests(scenario.id),
-            reader=self._library.reader(scenario.id).name,
-            cast=cast.values,
-            variant=cast.variant,
-        )
-        now = self._now()
-        new = NewAttempt(
-            id=uuid.uuid4().hex,
-            learner_id=by.person_id,
-            scenario_id=scenario.id,
-            organisation_id=organisation.id,
-            unit=scenario.unit,
-            mode=mode,
-            seed=seed,
-            started_at=now,
-            content={
-                name: self._store.texts.keep(text) for name, text in self._library.texts(scenario.id).items()
-            },
-            reader_version=self._library.reader(scenario.id).name,
-            set_task_id=set_task_id,
-        )
-        return self._put(new, events, now, window)
+            live = self._starting.drawn(
+                by.person_id,
+                scenario,
+                mode,
+                pace=self._pace(by.person_id),
+                set_task_id=set_task_id,
+                window=window,
+            )
+        self._live.put(live)
+        return live.attempt.id
 
     def go_on(self, by: Actor, new: NewAttempt, events: list[Event], *, window: str = "") -> str:
         """Start an attempt whose first events are given, and return its id.
@@ -139,21 +108,16 @@ class Attempts:
         Raises:
             CannotDo: another attempt of the learner is still running.
         """
-        with self._starting:
+        with self._one_at_a_time.of(by.person_id):
             self._nothing_runs(by)
-            return self._put(new, events, self._now(), window)
+            live = self._starting.going_on(new, events, window=window)
+        self._live.put(live)
+        return live.attempt.id
 
     def _nothing_runs(self, by: Actor) -> None:
         running = self._store.attempts.running(by.person_id)
         if running is not None and not self._ended_by_itself(running.id):
             raise CannotDo("You have a call running. Go back to it, or end it first.")
-
-    def _put(self, new: NewAttempt, events: list[Event], now: datetime, window: str) -> str:
-        self._store.attempts.start(new, [to_store(e, now) for e in events])
-        live = self._load(new.id)
-        live.window = window
-        self._live.put(live)
-        return new.id
 
     def running(self, actor: Actor | None) -> Attempt | None:
         """Return the learner's running attempt, ended first if its time is up."""
@@ -319,7 +283,7 @@ class Attempts:
             world=world(scenario, organisation, first.cast, first.variant),
             state=replay([r.event for r in record]),
             record=record,
-            started_at=attempt.started_at,
+            started_at=clock_start(attempt.started_at, first),
         )
         self._disclose_down_time(live)
         return live

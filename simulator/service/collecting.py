@@ -12,6 +12,7 @@ from typing import Any
 
 from faker.providers.person.en_GB import Provider
 
+from simulator.model.events import TriedFrom
 from simulator.model.reading import Reading
 from simulator.service.library import Library
 from simulator.store.attempts import AttemptFilter
@@ -80,7 +81,8 @@ class Collecting:
 
     def _without_names(self, events: list[StoredEvent], learner: str) -> tuple[Line, ...]:
         first: dict[str, Any] = (events[0].payload if events else None) or {}
-        since = (first.get("tried_from") or {}).get("t", 0.0)  # what was copied was said only once
+        written = first.get("tried_from")
+        origin = TriedFrom.model_validate(written) if written else None  # what was copied was said only once
         known = known_values(first.get("cast", {}), [learner] if learner else [])
         return tuple(
             (
@@ -89,7 +91,7 @@ class Collecting:
                 frozenset(Reading.model_validate(e.payload.get("reading", {})).sure()),
             )
             for e in events
-            if e.kind == "spoke" and e.payload and e.t >= since
+            if e.kind == "spoke" and e.payload and not (origin and origin.holds(e.seq, e.t))
         )
 
 

@@ -136,4 +136,5 @@ class Evidence:
             content=dict(attempt.content),
             names=names,
             software=f"Incident Call Simulator {__version__}",
+            older=reviewed.older,
         )

@@ -36,7 +36,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.service.errors import CannotDo, NotThere
 from simulator.store.keeping import text_digest
-from simulator.store.values import Attempt
+from simulator.store.values import Attempt, NewAttempt
 from simulator.understanding.encoder import Encoder, EncoderFault, load_encoder
 from simulator.understanding.reader import Reader, fit_reader
 from simulator.understanding.tuned import with_tuned
@@ -179,7 +179,9 @@ class Library:
             "unit": self.unit(scenario.unit).content_hash,
         }
 
-    def pinned(self, attempt: Attempt, text_of: Callable[[str], str]) -> tuple[Scenario, Organisation]:
+    def pinned(
+        self, attempt: Attempt | NewAttempt, text_of: Callable[[str], str]
+    ) -> tuple[Scenario, Organisation]:
         """Return scenario and organisation exactly as the attempt pinned them."""
         wanted = (attempt.content["scenario"], attempt.content["organisation"])
         now = self.sources.get(attempt.scenario_id)

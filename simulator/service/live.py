@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from simulator.engine.state import State, fold
 from simulator.engine.world import World
-from simulator.model.events import EVENT, AttemptEnded, Event, Recorded
+from simulator.model.events import EVENT, AttemptEnded, AttemptStarted, Event, Recorded
 from simulator.store.values import Attempt, NewEvent, StoredEvent
 
 MOST_IN_MEMORY = 2000
@@ -39,6 +39,7 @@ def from_store(stored: StoredEvent) -> Recorded:
 class Live:
     """One running (or just ended) attempt in memory. ``window`` is the browser window that may act.
 
+    ``started_at`` is when call time was 0:00: for a call tried again from a moment, before its own start.
     ``drafted`` are the keys under which half-written text is known to be kept.
     """
 
@@ -73,6 +74,24 @@ class Live:
         In a pause it runs on, because the engine takes from it how long the pause was.
         """
         return call_time(self.state, self.started_at, now)
+
+
+def start_of(events: Sequence[Event]) -> AttemptStarted:
+    """Return the first event of an attempt.
+
+    Raises:
+        ValueError: the events do not begin with the start of an attempt.
+    """
+    first = events[0] if events else None
+    if not isinstance(first, AttemptStarted):
+        raise ValueError("the events do not begin with the start of an attempt")
+    return first
+
+
+def clock_start(started_at: datetime, first: AttemptStarted) -> datetime:
+    """Return when the call time of an attempt was 0:00: at its start, or so much before as was copied."""
+    origin = first.tried_from
+    return started_at if origin is None else started_at - timedelta(seconds=origin.behind)
 
 
 def call_time(state: State, started_at: datetime, now: datetime) -> float:

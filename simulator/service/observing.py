@@ -25,7 +25,7 @@ from simulator.model.portfolio import (
 from simulator.service.access import Actor, require
 from simulator.service.blind import BLIND_SHARE, USUAL_SHARE, is_blind
 from simulator.service.errors import CannotDo, NotThere, ServiceError
-from simulator.service.live import call_time, from_store
+from simulator.service.live import call_time, clock_start, from_store, start_of
 from simulator.service.moments import Moment, moments_of
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, new_id
 from simulator.service.records import Records, Reviewed
@@ -96,7 +96,9 @@ class Observing(PortfolioPart):
         state = replay(r.event for r in record)
         t = record[-1].event.t
         if attempt.status == "running":
-            t = call_time(state, attempt.started_at, self._now())
+            t = call_time(
+                state, clock_start(attempt.started_at, start_of([r.event for r in record[:1]])), self._now()
+            )
         unit = self._library.unit(attempt.unit)
         names = self._records.names((attempt,))
         return Watched(

@@ -26,6 +26,7 @@ from simulator.service.library import Library
 from simulator.service.live import from_store
 from simulator.service.people import People
 from simulator.service.portfolio_memory import Payload, PortfolioMemory
+from simulator.service.versions import older_findings, older_rules
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import NotFound, RecordConflict
 from simulator.store.opening import Store
@@ -39,7 +40,8 @@ TRIES_TO_APPEND = 5
 class Reviewed:
     """One ended attempt with all that a debrief, a desk or a report is drawn from.
 
-    ``judged`` holds an assessor's latest answer to each indicator; it is empty for everybody else.
+    ``judged`` holds an assessor's latest answer to each indicator; it is empty for everybody else. ``older``
+    says what was read, played or shown by older rules than this software's.
     """
 
     attempt: Attempt
@@ -54,6 +56,7 @@ class Reviewed:
     number: int
     of: int
     judged: dict[str, Judged] = field(default_factory=dict)
+    older: tuple[str, ...] = ()
 
     @property
     def findings(self) -> dict[str, FindingWord]:
@@ -299,6 +302,8 @@ class Records:
             AttemptFilter(learner_id=attempt.learner_id, scenario_id=attempt.scenario_id), limit=500
         ).items
         earlier = [a for a in siblings if a.started_at <= attempt.started_at]
+        marking = mark(record, scenario, organisation, unit, retags)
+        shown = self._portfolio_events(attempt, "findings_shown")
         return Reviewed(
             attempt=attempt,
             learner_name=self._store.people.names(frozenset({attempt.learner_id})).get(
@@ -308,11 +313,15 @@ class Records:
             scenario=scenario,
             organisation=organisation,
             unit=unit,
-            marking=mark(record, scenario, organisation, unit, retags),
+            marking=marking,
             retags=retags,
             verification=self._store.attempts.verify(attempt.id),
             number=len(earlier),
             of=len(siblings),
+            older=(
+                *older_rules(record[0].event),
+                *older_findings(shown, {f.criterion: f.finding for f in marking.findings}),
+            ),
         )
 
     def _keep_shown(self, reviewed: Reviewed) -> None:

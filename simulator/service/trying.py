@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from simulator.engine.state import replay
-from simulator.model.events import AttemptEnded, AttemptStarted, Event, Recorded, TriedFrom
+from simulator.model.events import AttemptEnded, Event, Recorded, TriedFrom
 from simulator.service.access import Actor, require
 from simulator.service.attempts import Attempts
 from simulator.service.errors import CannotDo
+from simulator.service.live import start_of
 from simulator.service.records import Records, Reviewed
 from simulator.store.values import NewAttempt
 
@@ -34,10 +35,9 @@ def try_from(attempt_id: str, before: Sequence[Event], t: float) -> list[Event]:
     Raises:
         ValueError: the events do not begin with the start of an attempt.
     """
-    first, *rest = before
-    if not isinstance(first, AttemptStarted):
-        raise ValueError("the events do not begin with the start of an attempt")
-    origin = TriedFrom(attempt=attempt_id, t=t)
+    first, rest = start_of(before), before[1:]
+    stood = replay(before)
+    origin = TriedFrom(attempt=attempt_id, t=t, behind=stood.t + stood.deducted, copied=len(before))
     return [first.model_copy(update={"mode": "practice", "tried_from": origin}), *rest]
 
 
@@ -65,7 +65,7 @@ class Trying:
         if not self.may_try(reviewed):
             raise CannotDo(f"{reviewed.scenario.kind_of_call} is not offered for practice.")
         events = try_from(attempt_id, stood_before(reviewed.record, t), t)
-        state, earlier = replay(events), reviewed.attempt
+        earlier = reviewed.attempt
         new = NewAttempt(
             id=uuid.uuid4().hex,
             learner_id=by.person_id,
@@ -74,7 +74,7 @@ class Trying:
             unit=earlier.unit,
             mode="practice",
             seed=earlier.seed,
-            started_at=self._now() - timedelta(seconds=state.t + state.deducted),
+            started_at=self._now(),
             content=dict(earlier.content),
             reader_version=earlier.reader_version,
         )

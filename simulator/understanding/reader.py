@@ -27,7 +27,8 @@ from simulator.understanding.guards import cost
 from simulator.understanding.manner import manner_of
 from simulator.understanding.thresholds import Thresholds
 
-VERSION = "1"
+VERSION = "2"
+"""Raised whenever a line may be read otherwise: 2 tells words hung on to a question from a second one."""
 LONGER = 0.05
 MOST_BYTES = 1000
 MOST_ACTS = 6

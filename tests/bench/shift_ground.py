@@ -59,6 +59,11 @@ class ShiftGround:
             joined.append(self.people.join(self.code, f"{name.title()} Reeve", name, PASSWORD))
         return [self._running(x, n * SPREAD / count) for n, x in enumerate(joined)]
 
+    def tokens(self, count):
+        """Add people who have signed in and taken no call; return the tokens of their sign-ins."""
+        names = [f"starter{next(self._names)}" for _ in range(count)]
+        return [self.people.join(self.code, f"{n.title()} Reeve", n, PASSWORD).token for n in names]
+
     def _play(self):
         library = self.service.library
         scenario = library.scenario(SCENARIO)

@@ -53,6 +53,25 @@ class Visitor:
         }
         return await self._run([state], fragment)
 
+    async def press(self, label):
+        """Press a button by what stands on it: return the time it was sent."""
+        button, fragment = self._button(label)
+        return await self._run([{"id": button.id, "pressed": True}], fragment)
+
+    def has_button(self, label):
+        """Tell whether a button with that label is on the page."""
+        return any(e.HasField("button") and e.button.label == label for e, _ in self.elements.values())
+
+    def state_of(self, key):
+        """Return what a component of ours was last sent."""
+        return json.loads(self.component(key)[0].json)
+
+    def _button(self, label):
+        for element, fragment in reversed(self.elements.values()):
+            if element.HasField("button") and element.button.label == label:
+                return element.button, fragment
+        raise LookupError(f"there is no button “{label}” on the page")
+
     async def say(self, text):
         """Send a line in the page's chat input: return the time it was sent."""
         found = next(e for e, _ in self.elements.values() if e.HasField("chat_input"))
@@ -67,7 +86,7 @@ class Visitor:
 
     async def until_finished(self, seen=lambda _element: False):
         """Read until the script has run; return when that was and when an element was `seen` first."""
-        first = None
+        first, before = None, set()
         while True:
             raw = await self._socket.recv()
             self.bytes += len(raw)
@@ -84,14 +103,20 @@ class Visitor:
                 self._cached[message.hash] = message
             if kind == "navigation":
                 self._script = message.navigation.page_script_hash
+            elif kind == "new_session":
+                before = set(self.elements)
             elif kind == "delta" and message.delta.HasField("new_element"):
                 element = message.delta.new_element
                 place = tuple(message.metadata.delta_path)
+                before.discard(place)
                 self.elements.pop(place, None)
                 self.elements[place] = (element, message.delta.fragment_id)
                 if first is None and seen(element):
                     first = time.perf_counter()
             elif kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                whole = message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
+                for place in before if whole else ():
+                    del self.elements[place]
                 return time.perf_counter(), first
 
     async def _run(self, states, fragment):
@@ -108,6 +133,8 @@ class Visitor:
             widget.id = state["id"]
             if "json" in state:
                 widget.json_trigger_value = state["json"]
+            elif "pressed" in state:
+                widget.trigger_value = True
             else:
                 widget.chat_input_value.data = state["chat"]
         began = time.perf_counter()

@@ -17,13 +17,19 @@ from simulator.model.load_organisation import load_organisation
 from simulator.model.load_unit import load_unit
 from simulator.model.organisation import Organisation
 from simulator.model.reading import ReadAct, Reading
-from simulator.model.scenario import Call, CastMember, Fact, Incident, Indicator, Scenario
+from simulator.model.scenario import Call, CastMember, Cue, Fact, Incident, Indicator, Scenario
 from simulator.model.unit import Unit
 
 ROOT = Path(__file__).parents[2]
 STARTED = datetime(2026, 11, 24, 14, 7, 2, 400000, tzinfo=UTC)
 ATTEMPT = "3f2c9b1d5e6a4f0b8c7d9e0f1a2b3c4d"
 DIGEST = "9c1f0a7be2d84c55a0f3b1c6d7e8f9012233445566778899aabbccddeeff0011"
+ACT_LABELS = {
+    "greet": "Answers by naming the service",
+    "ask_location": "Asks where the incident is",
+    "ask_hazards": "Asks about dangers",
+    "wrong_switch_on_light": "Says to switch on a light (unsafe)",
+}
 HOSTILE = (
     "<script>alert('x')</script> & \"quoted\" #let x = 1 $x$ *bold* @ref [link](http://x) \\ {caller.name}\x00\x07\x1b[31m "
     "😀👩‍💻 你好 ⚠️ עברית العربية \u202eeman rorrim\u202c tab\there\r\nnew line "
@@ -77,7 +83,8 @@ def scenario() -> Scenario:
         calls={"main": Call(caller="caller", incident="escape", opening="Hello?")},
         facts=facts,
         indicators={"greets": Indicator(criterion="1.1", clause="1.1", greets=("greet",))},
-    )
+        cues={"at_scene": Cue(by="alpha1", note="Alpha 1 finds the cylinder by itself")},
+    ).with_act_labels(ACT_LABELS)
 
 
 def reading(*acts: str, band: str = "sure") -> Reading:
@@ -182,8 +189,8 @@ def _middle() -> list[Any]:
         _said(226, "Wendshire Incident Line, log 47, gas escape at 14 Tanners Row, Castlebeck. Please attend.", "pass_location", line=GAS),
         ev.Heard(t=227, line=GAS, who="organisation", party="gas_network", text="Received, our reference NG8812, engineer within the hour."),
         ev.LineEnded(t=230, line=GAS, by="learner"),
-        ev.LookedUp(t=236, what="card gas"),
-        ev.LookedUp(t=239, what="clause 6.3"),
+        ev.LookedUp(t=236, what="card:gas_escape"),
+        ev.LookedUp(t=239, what="clause:6.3"),
         ev.TreeLeft(t=241, incident="47", tree="gas", reason="Crew already on the way"),
         _said(244, "Help is on its way. Go outside the front door and wait across the road.", "say_help_arranged", "advise_leave"),
         _caller(245, "I'm at the front door. I'm on the step. I can hear him upstairs."),
@@ -336,7 +343,17 @@ def retags(r: ev.Record) -> tuple[Retag, ...]:
 
 def report(*extra: Any, **changed: Any) -> EvidenceReport:
     """Return the whole report; ``extra`` events join the record, ``changed`` fields the frame."""
-    r = record(*extra)
+    return report_of(record(*extra), **changed)
+
+
+def begun_with(r: ev.Record, **changed: Any) -> ev.Record:
+    """Return a record whose first event has other values."""
+    first, *rest = (x.event for x in r)
+    return ev.as_record([first.model_copy(update=changed), *rest])
+
+
+def report_of(r: ev.Record, **changed: Any) -> EvidenceReport:
+    """Return the whole report of a record; ``changed`` fields join the frame."""
     return build_evidence_report(
         r,
         marking(r),

@@ -10,6 +10,7 @@ import pytest
 from reports.assemble import build_evidence_report, reference_of
 from reports.evidence import EvidenceReport
 from reports.layout import evidence_document
+from simulator.model import events as ev
 from simulator.model.events import as_record
 from simulator.model.findings import IndicatorResult
 from tests.reports import builders
@@ -194,7 +195,7 @@ def test_the_statement_of_a_criterion_and_the_text_of_a_clause_are_verbatim(repo
 
 def test_a_retag_stands_beside_the_original_reading_with_who_and_why(report):
     (retag,) = report.retags
-    assert (retag.original, retag.now, retag.by) == ((), ("ask hazards",), "Rowan Marsh")
+    assert (retag.original, retag.now, retag.by) == ((), ("Asks about dangers",), "Rowan Marsh")
     assert "cylinder is shut off" in retag.reason
 
 
@@ -226,6 +227,63 @@ def test_the_same_record_gives_the_same_report():
 def test_every_event_of_the_record_is_listed_in_words(report):
     assert [e.seq for e in report.events] == [r.seq for r in builders.record()]
     assert all(e.what and e.kept for e in report.events)
+
+
+def test_the_list_of_events_names_things_as_people_do(report):
+    said = " ".join(e.what for e in report.events)
+    assert "Read as: Answers by naming the service (sure); Asks where the incident is (sure)." in said
+    assert "Scripted, it happened: “Alpha 1 finds the cylinder by itself”." in said
+    assert "mood of the caller is 6 of 10 (the learner: says to switch on a light (unsafe))" in said
+    assert "Log 47 given priority P2, Urgent, with the reason “Gas in a house”." in said
+    assert "Looked up clause 6.3, " in said
+    assert "Could not send a resource: Rapid 55 is busy until 6:00." in said
+    assert (
+        f"“{builders.organisation().tree('gas').title}”: {builders.organisation().tree('gas').nodes[0].ask}"
+        in said
+    )
+    assert not re.search(r"\b[a-z]+_[a-z_]+\b", said.replace("advise_", "").replace("pass_location", "")), (
+        said
+    )
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("asked again", "asked again for what was told already"),
+        ("asked again (2)", "asked again for what was told already"),
+        ("silent", "nothing was said for a while"),
+        ("cue:at_scene", "after “Alpha 1 finds the cylinder by itself”"),
+        ("ask_hazards", "the learner: asks about dangers"),
+        ("manner:rude", "the learner: manner: rude"),
+    ],
+)
+def test_a_moved_mood_says_why_in_words(why, words):
+    moved = ev.MoodChanged(t=250, call="main", mood=8, why=why)
+    said = [e.what for e in builders.report(moved).events]
+    assert f"Scripted mood of the caller is 8 of 10 ({words})." in said
+
+
+def test_a_priority_without_a_reason_says_so():
+    bare = ev.PrioritySet(t=250, incident="47", level="P2", reason=" ")
+    said = [e.what for e in builders.report(bare).events]
+    assert "Log 47 given priority P2, Urgent, without a reason." in said
+
+
+def test_what_was_copied_from_an_earlier_attempt_has_no_time_of_day_of_this_one():
+    earlier = ev.TriedFrom(attempt="77aa88bb99cc00dd11ee22ff33445566", t=45, behind=40.0, copied=0)
+    record = builders.record()
+    copied = sum(r.event.t < 45 for r in record)
+    origin = earlier.model_copy(update={"copied": copied})
+    tried = builders.report_of(builders.begun_with(record, tried_from=origin, mode="practice"))
+    where = next(f for f in tried.logs[0].fields if f.label == "Location")
+    assert [e.clock for e in where.edits] == ["in the earlier attempt", "in the earlier attempt"]
+    assert (
+        tried.logs[0].priorities[0].clock == "14:07:48"
+    )  # 14:07:02, and 86 s less the 40 s that were copied
+    assert (
+        tried.sheet.tried_from
+        == "from 0:45 of attempt A-77AA88BB: what stands before that was copied from it"
+    )
 
 
 def test_a_reference_is_short_and_the_same_for_the_same_attempt():

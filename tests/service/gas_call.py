@@ -16,7 +16,7 @@ FORBIDDEN = "Go down to the cellar and look for the leak."
 def play(centre: Any, mode: str = "practice", *more: str) -> str:
     """Play a gas call in which the oxygen is heard and never passed on; return the attempt's id."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("simulator.service.attempts.secrets.randbelow", lambda _: 5)
+        patch.setattr("simulator.service.starting.secrets.randbelow", lambda _: 5)
         attempt = centre.in_call(mode=mode)
     log = next(iter(centre.service.attempts.look(centre.learner, attempt).state.logs))
     for text in (CLEAR, "Who is in the house with you?", "Does your dad use oxygen at home?", MUDDLED, *more):

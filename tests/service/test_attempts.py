@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from simulator.engine.world import world
 from simulator.model.commands import (
     AddNote,
     Answer,
@@ -18,6 +19,8 @@ from simulator.model.commands import (
     Unpause,
     WriteField,
 )
+from simulator.service import attempts as attempts_module
+from simulator.service import starting
 from simulator.service.attempts import LONGEST_TEXT, ringing_line
 from simulator.service.errors import CannotDo, NotThere, OpenElsewhere
 from simulator.service.pace import typing_pace
@@ -176,6 +179,26 @@ def test_deeds_of_two_threads_at_once_all_stand_in_one_unforked_record(any_centr
         thread.join()
     assert sorted(e.text for e in any_centre.kept(attempt) if e.kind == "note_added") == sorted(notes)
     assert any_centre.service.store.attempts.verify(attempt).intact
+
+
+def test_a_fresh_attempt_stands_in_memory_as_another_server_reads_it_and_its_world_is_built_once(
+    any_centre, monkeypatch
+):
+    built = []
+    for room in (starting, attempts_module):
+        monkeypatch.setattr(room, "world", lambda *of: built.append(1) or world(*of))
+    attempts, learner = any_centre.service.attempts, any_centre.learner
+    attempt = attempts.start(learner, "gas-escape", "practice", window="one")
+    here = attempts.look(learner, attempt, window="one")
+    assert len(built) == 1
+    other = any_centre.another_server()
+    there = other.attempts.look(learner, attempt)
+    assert here.attempt == there.attempt
+    assert here.record == there.record
+    assert here.state == there.state
+    assert here.world == there.world
+    assert here.started_at == there.started_at
+    other.close()
 
 
 def test_a_button_pressed_twice_at_once_starts_one_attempt(any_centre):

@@ -58,6 +58,27 @@ def test_the_new_call_is_practice_says_where_it_began_and_counts_for_nothing_twi
     assert after == before != {}
 
 
+def test_a_call_tried_again_begins_when_it_was_tried_and_its_clock_goes_on_on_every_server(centre, taken):
+    t = said_at(centre, taken, FORBIDDEN)
+    earlier = centre.service.store.attempts.get(taken)
+    again = centre.service.trying.from_moment(centre.learner, taken, t)
+    begun = centre.service.store.attempts.get(again)
+    assert begun.started_at == centre.clock() >= earlier.ended_at
+    stood = centre.service.attempts.look(centre.learner, again).state.t
+    centre.clock.wait(1.5)
+    other = centre.another_server()
+    for service in (centre.service, other):
+        live = service.attempts.look(centre.learner, again)
+        assert live.call_time(centre.clock()) == pytest.approx(stood + 1.5, abs=0.02)
+        watched = service.observing.watch(centre.assessor, again)
+        assert watched.t == pytest.approx(stood + 1.5, abs=0.1)
+    other.close()
+    centre.act(again, Finish())
+    ended = centre.service.store.attempts.get(again).ended_at
+    third = centre.service.trying.from_moment(centre.learner, taken, t)
+    assert centre.service.store.attempts.get(third).started_at >= ended, "two of them never overlap"
+
+
 def test_an_assessment_is_tried_again_only_once_its_debrief_is_open_and_then_as_practice(centre):
     handed_in = play(centre, "assessment")
     with pytest.raises(CannotDo):
