@@ -262,7 +262,7 @@ def _timeline(x: Indexed) -> Timeline:
             lane = "Radio" if event.who == "responder" else "Caller" if event.who == "caller" else ""
         if lane:
             marks.append(Mark(lane=lane, at=event.t, ref=x.ref(recorded.seq)))
-    moods = tuple(MoodStep(call=e.call, at=e.t, mood=e.mood) for _, e in x.each(MoodChanged))
+    moods = tuple(MoodStep(call=x.caller(e.call), at=e.t, mood=e.mood) for _, e in x.each(MoodChanged))
     length = max(x.record[-1].event.t, 1.0)
     return Timeline(length=length, lanes=LANES, marks=tuple(marks), moods=moods, span=x.marking.span)
 

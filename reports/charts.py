@@ -144,5 +144,5 @@ def lane_times(timeline: Timeline) -> tuple[tuple[str, int, str], ...]:
     for call in dict.fromkeys(step.call for step in timeline.moods):
         steps = [s for s in timeline.moods if s.call == call]
         moved = ", ".join(f"{clock(s.at)} {s.mood}" for s in steps)
-        rows.append((f"Scripted mood, caller “{call}”", len(steps), moved))
+        rows.append((f"Scripted mood of {call}", len(steps), moved))
     return tuple(rows)

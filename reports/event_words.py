@@ -35,7 +35,8 @@ def _answered(x: Indexed, e: Any) -> str:
 
 
 def _ended_line(x: Indexed, e: Any) -> str:
-    return f"{x.line(e.line)} ended, by {labels.ENDED_BY[e.by]}{': ' + e.why if e.why else ''}."
+    why = f", {labels.ENDED_WHY.get(e.why, e.why)}" if e.why else ""
+    return f"{x.line(e.line)} ended, by {labels.ENDED_BY[e.by]}{why}."
 
 
 def _linked(x: Indexed, e: Any) -> str:
@@ -64,7 +65,7 @@ def _told(x: Indexed, e: Any) -> str:
 
 def _mood(x: Indexed, e: Any) -> str:
     why = f" ({labels.why_mood(x, e.why)})" if e.why else ""
-    return f"Scripted mood of the caller is {e.mood} of 10{why}."
+    return f"Scripted mood of {x.caller(e.call)} is {e.mood} of 10{why}."
 
 
 def _field(x: Indexed, e: Any) -> str:
@@ -79,7 +80,11 @@ def _note(_: Indexed, e: Any) -> str:
 
 
 def _priority(x: Indexed, e: Any) -> str:
-    reason = f"with the reason “{shortened(e.reason, 80)}”" if e.reason.strip() else "without a reason"
+    reason = (
+        f"with the reason “{shortened(e.reason.rstrip(' .'), 80)}”"
+        if e.reason.strip()
+        else "without a reason"
+    )
     return f"Log {e.incident} given priority {x.level(e.level)}, {reason}."
 
 

@@ -4,16 +4,18 @@ A report is read by people who never saw a scenario's file; an id stands in it o
 better is known.
 """
 
+import re
+
 from reports.references import Indexed
 
 MEDIA = {
     "radio": "radio",
     "phone": "phone",
-    "data": "data message",
+    "data": "data transfer",
     "email": "email",
     "sms": "text message",
 }
-"""What a medium is called after ``by`` where the organisation has no convention for it."""
+"""What a medium is called after ``by``; another is called as the organisation's convention for it."""
 REPLIES = {
     "received": "received",
     "accepted": "accepted",
@@ -29,6 +31,12 @@ ENDED_BY = {
     "nobody": "nobody: it was not answered",
     "clock": "the end of the attempt",
 }
+ENDED_WHY = {
+    "finished": "as the attempt was handed in",
+    "time up": "as the time was up",
+    "stopped": "as the attempt was stopped",
+}
+"""Why a line ended, where it ended with the attempt; else it stands in the record in words."""
 ENDED = {
     "finished": "the learner handed it in",
     "time up": "the time for it was up",
@@ -53,6 +61,8 @@ _KINDS = {
     "tree": "decision tree",
     "level": "escalation level",
 }
+_AT_THAT_MOMENT = re.compile(r"\{[^{}]*\}")
+"""What the far end fills in only as it speaks: where it goes, its reference."""
 _DEEDS = {
     "say": "speak",
     "answer": "answer",
@@ -102,12 +112,10 @@ def why_mood(x: Indexed, why: str) -> str:
 
 
 def cue(x: Indexed, name: str) -> str:
-    """Return what a cue is: what the scenario notes of it, else what is heard, else that it was a cue."""
+    """Return what a cue is: what the scenario notes of it, else what is heard, else what it is called."""
     known = x.scenario.cues.get(name)
-    if known is None:
-        return f"“{name.replace('_', ' ')}”"
-    words = known.note or known.says
-    return f"“{words}”" if words else f"“{name.replace('_', ' ')}”"
+    words = known.note or _AT_THAT_MOMENT.sub("…", known.says) if known else ""
+    return f"“{(words or name.replace('_', ' ')).rstrip('.')}”"
 
 
 def deed(name: str) -> str:
@@ -119,7 +127,7 @@ def medium(x: Indexed, name: str) -> str:
     """Return what a medium is called after ``by``."""
     labels = {str(c.id): c.label for c in x.organisation.conventions}
     label = labels.get(name)
-    return lower_first(label) if label else MEDIA.get(name, name.replace("_", " "))
+    return MEDIA.get(name) or lower_first(label or name.replace("_", " "))
 
 
 def looked_up(x: Indexed, what: str) -> str:

@@ -76,8 +76,8 @@ def _log(log: IncidentLog) -> tuple[Block, ...]:
     opened = (
         "Stood open before the attempt began" if log.already_open else f"Opened at {clock(log.opened_at)}"
     )
-    lines = f" Linked to {listed(log.lines)}." if log.lines else ""
-    empty = f" Left empty: {listed(log.empty)}." if log.empty else ""
+    lines = f" Linked to {'; '.join(log.lines)}." if log.lines else ""
+    empty = f" Left empty: {'; '.join(log.empty)}." if log.empty else ""
     blocks: list[Block] = [
         heading(f"Log {log.number}", anchor=log.opened_ref),
         paragraph(f"{opened} ({log.opened_ref}).{lines}{empty}"),
@@ -194,7 +194,7 @@ def _messages(report: EvidenceReport) -> tuple[Block, ...]:
                     f"by {m.medium[:1].lower()}{m.medium[1:]}",
                     text(f"log {m.incident}", "quiet"),
                 ),
-                cell(theirs(m.text), text(f"Carried: {listed(m.carried) or 'no fact'}.", "quiet")),
+                cell(theirs(m.text), text(f"Carried: {'; '.join(m.carried) or 'no fact'}.", "quiet")),
                 _answers(m.answers),
                 cell(*marker_lines(m.markers)),
             ),

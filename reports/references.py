@@ -13,6 +13,7 @@ from reports.frame import ReportFrame
 from reports.words import local_clock, moment_of
 from simulator.model.events import (
     AttemptStarted,
+    CueFired,
     FactTold,
     Happening,
     Heard,
@@ -99,7 +100,21 @@ class Indexed:
             spoken = heard.get((told.line, told.t))
             if spoken is not None:
                 refs[seq] = refs[spoken]
+        brought = self._brought_by_cues()
+        for seq, fired in self.each(CueFired):
+            if fired.cue in brought:
+                refs[seq] = refs[brought[fired.cue]]
         return refs
+
+    def _brought_by_cues(self) -> dict[str, int]:
+        """Return the line in which each cue was heard, by the cue: it stands for the cue when cited."""
+        found: dict[str, int] = {}
+        for seq, heard in self.each(Heard):
+            for why in heard.because.split("; "):
+                kind, _, cue = why.partition(":")
+                if kind == "cue":
+                    found.setdefault(cue, seq)
+        return found
 
     def each(self, kind: type[Any]) -> Iterable[tuple[int, Any]]:
         """Return the events of a kind with their places, in order."""
@@ -114,13 +129,14 @@ class Indexed:
         return self.of_seq[seq].event.t
 
     def cited(self, seq: int) -> Recorded:
-        """Return the event that stands under the reference of an event: for a fact, the line that told it."""
+        """Return the event that stands under the reference of an event: for a fact or a cue, its line."""
         ref = self.refs[seq]
         return self._by_ref[ref]
 
     @cached_property
     def _by_ref(self) -> dict[str, Recorded]:
-        return {self.refs[r.seq]: r for r in reversed(self.record) if not isinstance(r.event, FactTold)} | {
+        own = (r for r in reversed(self.record) if not isinstance(r.event, FactTold | CueFired))
+        return {self.refs[r.seq]: r for r in own} | {
             self.refs[r.seq]: r for r in self.record if self.refs[r.seq] == f"R{r.seq}"
         }
 
@@ -150,16 +166,21 @@ class Indexed:
         return found
 
     def line(self, line: str) -> str:
-        """Return the label of a line: ``Line 1``, ``Radio, Alpha 1``, ``Call to Northern Gas``."""
+        """Return the label of a line: ``Line 1``, ``Radio to Alpha 1``, ``Call to Northern Gas``."""
         rang = self.lines.get(line)
         number = line.rpartition(":")[2]
         if rang is None:
             return "Control room" if line == "centre" else line.replace(":", " ")
         if rang.direction == "radio":
-            return f"Radio, {rang.label}"
+            return f"Radio to {rang.label}"
         if rang.direction == "out":
             return f"Call to {rang.label}" + (f" ({number})" if number.isdigit() else "")
         return f"Line {number}" if number.isdigit() else rang.label
+
+    def caller(self, call: str) -> str:
+        """Return which caller is meant: by the line the call came in on, where there was more than one."""
+        ways = {rang.call: line for line, rang in reversed(self.lines.items()) if rang.call}
+        return f"the caller on {self.line(ways[call])}" if call in ways and len(ways) > 1 else "the caller"
 
     def line_kind(self, line: str) -> str:
         """Return the sort of line without who is at its other end: ``Line 1``, ``Radio``, ``Call out``."""

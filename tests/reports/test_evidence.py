@@ -9,7 +9,9 @@ import pytest
 
 from reports.assemble import build_evidence_report, reference_of
 from reports.evidence import EvidenceReport
+from reports.judged import quote
 from reports.layout import evidence_document
+from reports.references import Indexed
 from simulator.model import events as ev
 from simulator.model.events import as_record
 from simulator.model.findings import IndicatorResult
@@ -162,7 +164,7 @@ def test_the_time_of_day_in_a_log_counts_the_interruption_that_call_time_leaves_
 
 def test_what_was_sent_stands_with_what_it_carried_and_what_came_back(report):
     (message,) = report.messages
-    assert (message.to, message.medium) == ("Alpha 1", "Data transfer")
+    assert (message.to, message.medium) == ("Alpha 1", "data transfer")
     assert message.carried == (
         "The address",
         "A strong smell of gas",
@@ -261,6 +263,22 @@ def test_a_moved_mood_says_why_in_words(why, words):
     moved = ev.MoodChanged(t=250, call="main", mood=8, why=why)
     said = [e.what for e in builders.report(moved).events]
     assert f"Scripted mood of the caller is 8 of 10 ({words})." in said
+
+
+def test_a_cue_that_was_heard_is_cited_by_the_words_that_were_heard():
+    asks = ev.CueFired(t=250, cue="how_do_we_get_in")
+    heard = ev.Heard(
+        t=250, line=builders.RADIO, who="responder", party="alpha1", name="Alpha 1",
+        text="Control from Alpha One, how do we get in, over?", because="asks; cue:how_do_we_get_in",
+    )  # fmt: skip
+    record = builders.record(asks, heard)
+    seq = builders.place(record, "cue_fired", "how_do_we")
+    x = Indexed(
+        record, builders.marking(record), builders.scenario(), builders.organisation(), builders.frame(record)
+    )
+    assert x.cited(seq).event == heard
+    assert quote(x, seq).text == heard.text
+    assert quote(x, builders.place(record, "cue_fired", "at_scene")).who == "List of events"
 
 
 def test_a_priority_without_a_reason_says_so():
