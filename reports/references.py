@@ -211,7 +211,7 @@ class Indexed:
         name = heard.name or self.party(heard.party)
         if heard.who == "caller":
             return f"Caller ({name})" if name and name != heard.party else "Caller"
-        return name or heard.who
+        return name or ("Control room" if heard.who == "centre" else heard.who.capitalize())
 
     def fact(self, fact: str) -> str:
         """Return the label of a fact."""

@@ -189,7 +189,7 @@ def _middle() -> list[Any]:
         _said(226, "Wendshire Incident Line, log 47, gas escape at 14 Tanners Row, Castlebeck. Please attend.", "pass_location", line=GAS),
         ev.Heard(t=227, line=GAS, who="organisation", party="gas_network", text="Received, our reference NG8812, engineer within the hour."),
         ev.LineEnded(t=230, line=GAS, by="learner"),
-        ev.LookedUp(t=236, what="card:gas_escape"),
+        ev.LookedUp(t=236, what="card:GAS-1"),
         ev.LookedUp(t=239, what="clause:6.3"),
         ev.TreeLeft(t=241, incident="47", tree="gas", reason="Crew already on the way"),
         _said(244, "Help is on its way. Go outside the front door and wait across the road.", "say_help_arranged", "advise_leave"),

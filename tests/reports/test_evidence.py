@@ -174,7 +174,8 @@ def test_what_was_sent_stands_with_what_it_carried_and_what_came_back(report):
     assert report.deployments[0].course == ("mobile at 1:46", "on scene at 4:22")
     assert report.escalations[0].level == "Shift supervisor"
     assert [s.answer for s in report.tree_steps] == ["yes", "Crew already on the way"]
-    assert report.looked_up == ("card gas", "clause 6.3")
+    card = builders.organisation().card("GAS-1")
+    assert report.looked_up == (f"advice card “{card.title}”", "clause 6.3, No promise of time or outcome")
 
 
 def test_a_fact_s_label_is_filled_in_from_the_cast(report):
