@@ -75,12 +75,11 @@ def _subjects(options: argparse.Namespace) -> list[Subject]:
     from simulator.understanding.kept_readings import KeptReader  # noqa: PLC0415
     from simulator.understanding.reader import fit_reader  # noqa: PLC0415
 
-    names = options.scenarios or [
-        s.id for s in open_library(options.data.resolve()).scenarios() if s.criteria
-    ]
+    library = open_library(options.data.resolve())
+    names = options.scenarios or [s.id for s in library.scenarios() if s.criteria]
     found = []
     for name in names:
-        on = staged(name, options.data)
+        on = staged(name, options.data, library)
         if not on.scenario.criteria:
             raise CannotDoError(f"{on.scenario.id} claims no criterion, so there is nothing to prove.")
         acts = scenario_acts(on.scenario, on.library.bank)

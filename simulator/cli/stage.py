@@ -47,13 +47,13 @@ class Staged:
         )
 
 
-def staged(named: str, data: Path) -> Staged:
-    """Return the scenario of that id, or of that file.
+def staged(named: str, data: Path, library: Library | None = None) -> Staged:
+    """Return the scenario of that id, or of that file; the library is opened unless it is given.
 
     Raises:
         CannotDoError: there is none, or its file has faults (``check`` lists them).
     """
-    library = open_library(data.resolve())
+    library = library or open_library(data.resolve())
     if library.find(named) is not None:
         return Staged(library, library.scenario(named), library.digests(named))
     path = Path(named)

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from simulator.engine.standing import IncidentLog, ResourceState
 from simulator.engine.state import State
 from simulator.engine.world import World, tells
 from simulator.model.condition import Condition
+
+
+_OUT = ("mobile", "on scene")
 
 
 @dataclass(frozen=True)
@@ -37,14 +41,15 @@ class _Asked:
         return not self.scope.incident or number in logs_of(self.state, self.world, self.scope.incident)
 
     def _crews(self, name: str) -> Iterable[ResourceState]:
-        for crew in self.state.resources.values():
-            if name in (crew.resource, self.world.kind_of(crew.resource)) and self._of_incident(
-                crew.incident
-            ):
+        """Yield the crews of that name that are out at the incident meant, or on their way there."""
+        known = self.state.resources
+        for resource in self.world.named(name):
+            crew = known.get(resource)
+            if crew is not None and crew.status in _OUT and self._of_incident(crew.incident):
                 yield crew
 
     def deployed(self, name: str) -> bool:
-        return any(c.status in ("mobile", "on scene") for c in self._crews(name))
+        return any(True for _ in self._crews(name))
 
     def on_scene(self, name: str) -> bool:
         return any(c.status == "on scene" for c in self._crews(name))
@@ -146,12 +151,8 @@ def holds(condition: Condition | None, state: State, world: World, scope: Scope)
     if condition is None:
         return True
     asked = _Asked(state, world, scope, condition)
-    for word in condition.model_fields_set:
-        test = _WORDS.get(word)
-        if test is not None and not all(test(asked, name) for name in getattr(condition, word)):
-            return False
-        test = _NOT_WORDS.get(word)
-        if test is not None and any(test(asked, name) for name in getattr(condition, word)):
+    for test, name, wanted in _tests(condition):
+        if test(asked, name) is not wanted:
             return False
     if condition.priority and not asked.priority():
         return False
@@ -181,3 +182,16 @@ _NEGATED = (
     *("fired", "looked_up"),
 )
 _NOT_WORDS: dict[str, _Test] = {f"not_{word}": _WORDS[word] for word in _NEGATED}
+_CHEAP = ("told", "fired", "looked_up", "escalated", "answered", "ended", "rung_back")
+
+
+@lru_cache(maxsize=4096)
+def _tests(condition: Condition) -> tuple[tuple[_Test, str, bool], ...]:
+    """Return what a condition asks, one question after another, those first that are quickly answered."""
+    given = sorted(condition.model_fields_set, key=lambda word: word.removeprefix("not_") not in _CHEAP)
+    return tuple(
+        (test, name, word in _WORDS)
+        for word in given
+        if (test := _WORDS.get(word) or _NOT_WORDS.get(word)) is not None
+        for name in getattr(condition, word)
+    )

@@ -37,9 +37,9 @@ def arms_at(turn: Turn, key: str, cue: Cue) -> float | None:
     begun = answered_at(turn, call_of(turn, cue))
     if begun is None and (cue.at is not None or cue.by == "caller"):
         return None
-    if turn.world.is_resource(cue.by) and not _sent(turn, cue):
-        return None
     if not turn.holds(cue.when, cue.call, incident_of(turn, cue)):
+        return None
+    if turn.world.is_resource(cue.by) and not _sent(turn, cue):
         return None
     return 0.0 if cue.at is None or begun is None else begun + cue.at * turn.state.pace
 
@@ -68,10 +68,11 @@ def _caller_line(turn: Turn, cue: Cue) -> Line | None:
 def _sent(turn: Turn, cue: Cue) -> str:
     """Return the crew that a cue comes from: the one named, else the first of its kind that was sent."""
     numbers = logs_of(turn.state, turn.world, incident_of(turn, cue))
-    for crew in turn.state.resources.values():
-        going = crew.status in ("mobile", "on scene") and crew.incident in numbers
-        if going and cue.by in (crew.resource, turn.world.kind_of(crew.resource)):
-            return crew.resource
+    known = turn.state.resources
+    for resource in turn.world.named(cue.by):
+        crew = known.get(resource)
+        if crew is not None and crew.status in ("mobile", "on scene") and crew.incident in numbers:
+            return resource
     return ""
 
 

@@ -4,8 +4,8 @@ Nothing here changes during an attempt.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from zlib import crc32
 
 from simulator.model.filled import fill
@@ -43,6 +43,7 @@ class World:
     carriable: Mapping[str, tuple[tuple[str, Fact], ...]]
     first_call: str
     kinds: Mapping[str, str]
+    _carried: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def call(self, call: str) -> Call:
         """Return a scripted call."""
@@ -55,9 +56,11 @@ class World:
 
     def carried(self, text: str, truth: str) -> tuple[str, ...]:
         """Return the ids of the facts of an incident (empty: of any) that a text carries."""
-        if not tokens(text):
-            return ()
-        return tuple(key for key, fact in self.carriable.get(truth, ()) if tells(text, fact))
+        known = self._carried.get((text, truth))
+        if known is None:
+            facts = self.carriable.get(truth, ()) if tokens(text) else ()
+            known = self._carried[text, truth] = tuple(key for key, fact in facts if tells(text, fact))
+        return known
 
     def kind_of(self, resource: str) -> str:
         """Return the kind of a resource, empty when there is no such resource."""
@@ -65,7 +68,21 @@ class World:
 
     def is_resource(self, name: str) -> bool:
         """Tell whether a name is a resource or a kind of resource."""
-        return name in self.kinds or name in self.kinds.values()
+        return name in self._named
+
+    def named(self, name: str) -> tuple[str, ...]:
+        """Return the resources that a name means, in the organisation's order: itself, or all of a kind."""
+        return self._named.get(name, ())
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[str, ...]]:
+        names = dict.fromkeys((*self.kinds, *self.kinds.values()))
+        return {name: tuple(r for r, kind in self.kinds.items() if name in (r, kind)) for name in names}
+
+    @cached_property
+    def field_of(self) -> dict[str, str]:
+        """The field of the log form for each topic of the organisation."""
+        return {topic.id: topic.field for topic in self.organisation.topics}
 
     def party(self, party: str) -> Party | None:
         """Return a crew or outside organisation by its id, or ``None``."""

@@ -311,6 +311,7 @@ KINDS: Ids = (
     "obtains_response",
     "follows_tree",
 )
+_KINDS = frozenset(KINDS)
 
 
 def kind_of(indicator: Indicator) -> str:
@@ -319,7 +320,8 @@ def kind_of(indicator: Indicator) -> str:
     Raises:
         ValueError: none or several kind words are given.
     """
-    given = [k for k in KINDS if getattr(indicator, k) not in ((), "", None, False)]
+    words = indicator.model_fields_set
+    given = [k for k in _KINDS & words if getattr(indicator, k) not in ((), "", None, False)]
     if len(given) != 1:
         raise ValueError(f"exactly one kind of indicator is needed, {len(given)} given: {', '.join(given)}")
     return given[0]

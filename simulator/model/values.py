@@ -167,11 +167,19 @@ def _close(a: str, b: str) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(2, len(long)))
 
 
+@lru_cache(maxsize=1 << 16)
+def _meets(options: tuple[str, ...], word: str) -> bool:
+    """Tell whether a word is one of the options, but for one typing error."""
+    return any(_close(option, word) for option in options)
+
+
 def _places(options: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
     """Return every place at which one of the options stands among the words, runs of digits joined."""
-    found = [n for n, word in enumerate(words) if any(_close(option, word) for option in options)]
+    found = [n for n, word in enumerate(words) if _meets(options, word)]
+    if found:
+        return found
     long = [option for option in options if len(option) >= 5 and option.isdigit()]
-    if not found and long:
+    if long:
         found = [n for n, run in _digit_runs(words) if run in long]
     return found
 
@@ -243,9 +251,12 @@ def says(text: str, accept: str) -> bool:
     words = tokens(text)
     if not groups:
         return False
-    places = [_places(group, words) for group in groups]
-    if not all(places):
-        return False
+    places: list[list[int]] = []
+    for group in groups:
+        at = _places(group, words)
+        if not at:
+            return False
+        places.append(at)
     reach = _APART + 2 * len(groups)
     for start in sorted({n for group in places for n in group}):
         found = _nearest(places, start)

@@ -61,8 +61,7 @@ def logging(sight: Sight) -> Iterator[Wish]:
 
 
 def _field_of(sight: Sight, topic: str) -> str:
-    topics = {t.id: t.field for t in sight.world.organisation.topics}
-    field = topics.get(topic, "")
+    field = sight.world.field_of.get(topic, "")
     if not field or sight.world.organisation.field(field).kind == "choice":
         return ""
     return field

@@ -231,9 +231,13 @@ def _incident_on(sight: Sight, party: str, number: str) -> str:
 
 def hanging_up(sight: Sight) -> Iterator[Wish]:
     """Yield the ending of phone calls to organisations that have answered for good."""
-    busy = {d.deed.to for d in passing_on(sight) if isinstance(d.deed, Send)}
+    busy: set[str] | None = None
     for line in sight.door.state.lines.values():
         done = line.heard and line.heard[-1].because in ("accepted", "refuses", "misled")
         ours = line.party and line.direction == "out" and line.status == "live"
-        if ours and done and line.party not in busy and not line.asks:
+        if not ours or not done or line.asks:
+            continue
+        if busy is None:
+            busy = {d.deed.to for d in passing_on(sight) if isinstance(d.deed, Send)}
+        if line.party not in busy:
             yield Wish(f"hang:{line.id}", sight.t + 12.0, EndCall(line=line.id))

@@ -76,6 +76,7 @@ class Sight:
     done: list[Done] = field(default_factory=list)
     _at_home: set[str] = field(default_factory=set)
     _clear: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _banned: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @property
     def world(self) -> World:
@@ -185,8 +186,10 @@ class Sight:
 
     def banned(self, call: str) -> frozenset[str]:
         """Return the acts and manners that are never to be said on a call."""
-        known = self.world.scenario.indicators.values()
-        return frozenset(a for i in known if i.never_says and i.call in ("", call) for a in i.never_says)
+        if call not in self._banned:
+            known = [i for i in self.world.scenario.indicators.values() if i.never_says]
+            self._banned[call] = frozenset(a for i in known if i.call in ("", call) for a in i.never_says)
+        return self._banned[call]
 
     def allowed(self, call: str, acts: Iterable[str]) -> tuple[str, ...]:
         """Return those acts that may be said on a call and that the learner has words for."""

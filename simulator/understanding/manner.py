@@ -6,6 +6,7 @@ Sources: call-handling technique and the words to avoid, as in the organisation'
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -118,25 +119,32 @@ _QUOTED = re.compile(r"[\"“”][^\"“”]{0,200}[\"“”]")
 
 def manner_of(text: str, clauses: Sequence[Clause], context: DialogueContext) -> tuple[Manner, ...]:
     """Return what is noticed about the manner of a line, in the order of ``MANNERS``."""
+    found = set(_noticed(text, tuple(clauses)))
+    if context.addressed != "caller":
+        found -= {"jargon", "promise_of_time"}
+    if _names(text, context):
+        found.add("uses_name")
+    if reads_back(text, context):
+        found.add("read_back")
+    return tuple(name for name in MANNERS if name in found)
+
+
+@lru_cache(maxsize=2048)
+def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
+    """Return what is noticed in a line spoken to a caller, whatever was said before."""
     plain = " ".join(plain_words(text))
     own = " ".join(plain_words(_QUOTED.sub(" ", text)))
     found = {name for name, pattern in _RULES.items() if pattern.search(plain)}
     found |= _rude(own)
-    if "jargon" in found and context.addressed != "caller":
-        found.discard("jargon")
     asked = [c for c in clauses if c.form == "question"]
     run_on = len(asked) == len(clauses) == 2 and sum(c.asked for c in asked) < 2
     if len(asked) >= 3 or (run_on and all(_opens_as_question(c) for c in asked)):
         found.add("stacked_questions")
     if any(_LEADING.search(" ".join(c.words) + "?") for c in clauses if c.asked):
         found.add("leading_question")
-    if context.addressed == "caller" and promises_time(clauses):
+    if promises_time(clauses):
         found.add("promise_of_time")
-    if _names(text, context):
-        found.add("uses_name")
-    if reads_back(text, context):
-        found.add("read_back")
-    return tuple(name for name in MANNERS if name in found)
+    return frozenset(found)
 
 
 def _opens_as_question(clause: Clause) -> bool:
@@ -167,16 +175,17 @@ def reads_back(text: str, context: DialogueContext) -> bool:
     if not told.strip(" |"):
         return False
     said = {v.value for v in find_values(text) if len(v.value) > 1}
-    if said & {v.value for v in find_values(told)}:
+    if said and said & {v.value for v in find_values(told)}:
         return True
     pairs = _pairs(plain_words(text))
-    return bool(pairs & _pairs(plain_words(told)))
+    return bool(pairs) and bool(pairs & _pairs(plain_words(told)))
 
 
-def _pairs(words: Sequence[str]) -> set[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def _pairs(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     """Return the neighbouring pairs of telling words."""
-    return {
+    return frozenset(
         (a, b)
         for a, b in pairwise(words)
         if a not in STOP_WORDS and b not in STOP_WORDS and len(a) > 2 and len(b) > 2
-    }
+    )

@@ -46,6 +46,7 @@ class Token:
         return bool(self.words)
 
 
+@lru_cache(maxsize=4096)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut ``text`` into tokens; safe on any text at all (markup, control and right-to-left characters)."""
     plain = unicodedata.normalize("NFKC", html.unescape(text[:MAX_CHARACTERS]))
@@ -59,6 +60,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found[:-1])
 
 
+@lru_cache(maxsize=8192)
 def _token(raw: str) -> Token:
     """Return one token with its plain words."""
     if not raw[0].isalnum():
@@ -86,6 +88,7 @@ def expand(word: str) -> tuple[str, ...]:
     return (word,)
 
 
+@lru_cache(maxsize=4096)
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the plain words of ``text`` with numbers said in words turned into digits."""
     return join_numbers([w for token in tokens(text) for w in token.words])

@@ -5,6 +5,7 @@ Values are compared as values ("oh one six three two" equals "01632"); nothing h
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from simulator.understanding.normalise import plain_words
@@ -27,6 +28,7 @@ class SpokenValue:
     value: str
 
 
+@lru_cache(maxsize=4096)
 def find_values(text: str) -> tuple[SpokenValue, ...]:
     """Return the values in ``text`` in a fixed order (by kind of pattern, then place), none twice."""
     raw = text[:4000].casefold()
