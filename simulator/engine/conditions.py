@@ -9,7 +9,6 @@ from simulator.engine.state import State
 from simulator.engine.world import World, tells
 from simulator.model.condition import Condition
 
-
 _OUT = ("mobile", "on scene")
 
 
