@@ -16,7 +16,7 @@ from simulator.model.questions import Statement
 from simulator.understanding.answer_segments import Segment
 from simulator.understanding.answer_stance import denies
 from simulator.understanding.encoder import Encoder, Vector
-from simulator.understanding.features import STOP_WORDS, WordFeatures
+from simulator.understanding.features import STOP_WORDS, WordFeatures, fitted_on
 from simulator.understanding.normalise import plain_words
 
 Matrix = npt.NDArray[np.float64]
@@ -86,7 +86,7 @@ def prepare(
     phrasings = tuple(tuple(p for p in s.phrasings if p.strip()) for s in every)
     flat = [p for group in phrasings for p in group]
     plain = [plain_words(p) for p in flat]
-    words = WordFeatures([*plain, plain_words(asked)])
+    words, _rows = fitted_on([*plain, plain_words(asked)])
     weak = frozenset(encoder.vocabulary[w] for w in STOP_WORDS if w in encoder.vocabulary) if encoder else ()
     return Prepared(
         asked=asked,

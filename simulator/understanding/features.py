@@ -8,6 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -83,18 +84,30 @@ def word_marks(words: Sequence[str]) -> dict[str, float]:
 
 def letter_marks(words: Sequence[str]) -> dict[str, float]:
     """Return the letter groups of a line with their counts."""
-    return dict(Counter(mark for word in words if len(word) > 2 for mark in _letters(word)))
+    return dict(Counter(chain.from_iterable(_letters(word) for word in words if len(word) > 2)))
+
+
+Marks = tuple[dict[str, float], dict[str, float]]
+"""The word marks and the letter marks of one line."""
+
+
+def fitted_on(lines: Sequence[Sequence[str]]) -> tuple["WordFeatures", csr_matrix]:
+    """Return the features fitted on lines of plain words, and their weights on these very lines."""
+    marks = [_marks(words) for words in lines]
+    features = WordFeatures(marks)
+    return features, features.weighed(marks)
+
+
+def _marks(words: Sequence[str]) -> Marks:
+    return word_marks(words), letter_marks(words)
 
 
 class WordFeatures:
     """Word and letter features with inverse document frequencies, fitted once on the bank's lines."""
 
-    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
-        """Learn which marks occur, and in how many of ``lines`` (each a sequence of plain words)."""
-        seen: Counter[str] = Counter()
-        for words in lines:
-            seen.update(word_marks(words).keys())
-            seen.update(letter_marks(words).keys())
+    def __init__(self, lines: Sequence[Marks]) -> None:
+        """Learn which marks occur, and in how many of ``lines``."""
+        seen: Counter[str] = Counter(chain.from_iterable(block for line in lines for block in line))
         count = max(len(lines), 1)
         kept = sorted(m for m, n in seen.items() if n > 1 or not m.startswith("~"))
         self.index: dict[str, int] = {mark: i for i, mark in enumerate(kept)}
@@ -106,11 +119,11 @@ class WordFeatures:
         """How many marks are known."""
         return len(self.index)
 
-    def weigh(self, words: Sequence[str]) -> dict[int, float]:
+    def weigh(self, line: Marks) -> dict[int, float]:
         """Return the known marks of a line with their weights; the whole line has length one or less."""
         found: dict[int, float] = {}
-        self._block(word_marks(words), _WORD_SHARE, found)
-        self._block(letter_marks(words), _LETTER_SHARE, found)
+        self._block(line[0], _WORD_SHARE, found)
+        self._block(line[1], _LETTER_SHARE, found)
         return found
 
     def _block(self, marks: Mapping[str, float], share: float, into: dict[int, float]) -> None:
@@ -131,12 +144,16 @@ class WordFeatures:
                 into[place] = weight * scale
 
     def matrix(self, lines: Iterable[Sequence[str]]) -> csr_matrix:
-        """Return the weights of many lines as one sparse matrix, a line a row."""
+        """Return the weights of lines of plain words as one sparse matrix, a line a row."""
+        return self.weighed(_marks(words) for words in lines)
+
+    def weighed(self, lines: Iterable[Marks]) -> csr_matrix:
+        """Return the weights of lines whose marks are known as one sparse matrix, a line a row."""
         places: list[int] = []
         weights: list[float] = []
         starts = [0]
-        for words in lines:
-            row = sorted(self.weigh(words).items())
+        for line in lines:
+            row = sorted(self.weigh(line).items())
             places.extend(p for p, _ in row)
             weights.extend(w for _, w in row)
             starts.append(len(places))

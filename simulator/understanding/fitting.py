@@ -15,10 +15,10 @@ from scipy.sparse import csr_matrix
 from simulator.model.reading import ActPhrasings
 from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.encoder import Encoder
-from simulator.understanding.features import WordFeatures
+from simulator.understanding.features import WordFeatures, fitted_on
 from simulator.understanding.guards import Profile, profile
 from simulator.understanding.learnt_cache import learnt_key, read_learnt, write_learnt
-from simulator.understanding.linear import MEMORY, STEPS, TOLERANCE, fit_weights
+from simulator.understanding.linear import MEMORY, STEPS, TOLERANCE, Likeness, fit_weights
 from simulator.understanding.normalise import Speller, plain_words
 from simulator.understanding.opposites import opposites
 
@@ -108,8 +108,7 @@ def learn(
     classes = [*taught, *others, *contrary]
     lines = [line for group in classes for line in group]
     labels = np.array([i for i, group in enumerate(classes) for _ in group], dtype=np.intp)
-    features = WordFeatures([line.words for line in lines])
-    rows = features.matrix([line.words for line in lines])
+    features, rows = fitted_on([line.words for line in lines])
     vectors = embed([line.text for line in lines]) if embed else None
     kept = _kept(labels, len(acts), len(acts) + len(others), rows, vectors)
     rows, labels = rows[kept], labels[kept]
@@ -158,11 +157,8 @@ def _learnt(
     kept = read_learnt(folder, key, (len(labels), classes))
     if kept is not None:
         return kept
-    gram = np.asarray((rows @ rows.T).todense(), dtype=np.float32) + np.float32(1.0)
-    if vectors is not None:
-        gram += vectors @ vectors.T
     _used, dense = np.unique(labels, return_inverse=True)
-    alpha = fit_weights(gram, dense.astype(np.intp), pulls, STRENGTH)
+    alpha = fit_weights(Likeness(rows, vectors), dense.astype(np.intp), pulls, STRENGTH)
     write_learnt(folder, key, alpha)
     return alpha
 

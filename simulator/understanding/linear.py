@@ -1,13 +1,16 @@
 """Multinomial logistic regression for the reader: few lines, many classes, fitted in well under a second.
 
-Works on the lines' likeness to one another (their Gram matrix), so its cost does not grow with the number
-of features. Deterministic: it starts from nought and takes a fixed course. Holds no words and no acts.
+Works on the weight of each line for each class. The lines' likeness to one another (their Gram matrix) is
+never written down: it is applied through the lines' features, which is quicker and takes a tenth of the
+memory. Deterministic: it starts from nought and takes a fixed course. Holds no words and no acts.
 """
 
 from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
+from scipy.linalg.blas import saxpy
+from scipy.sparse import csr_matrix
 
 Matrix = npt.NDArray[np.float32]
 
@@ -18,31 +21,53 @@ LEAST_RATE = 2e-4
 LEAST_BEND = 1e-10
 
 
-def fit_weights(gram: Matrix, classes: npt.NDArray[np.intp], row_weights: Matrix, strength: float) -> Matrix:
+class Likeness:
+    """The inner products of all lines (with 1 added for the intercept), applied and never written down."""
+
+    def __init__(self, rows: csr_matrix, vectors: Matrix | None) -> None:
+        """``rows``: the lines' word features; ``vectors``: their vectors, None where there is no encoder."""
+        self._rows = rows
+        self._columns = rows.T.tocsr()
+        self._vectors = vectors
+
+    def __matmul__(self, weights: Matrix) -> Matrix:
+        """Return the score of each line for each class."""
+        scores: Matrix = np.asarray(self._rows @ (self._columns @ weights))
+        if self._vectors is not None:
+            scores += self._vectors @ (self._vectors.T @ weights)
+        scores += weights.sum(axis=0)
+        return scores
+
+
+def fit_weights(
+    gram: Matrix | Likeness, classes: npt.NDArray[np.intp], row_weights: Matrix, strength: float
+) -> Matrix:
     """Return the weight of each line (row) for each class (column): ``scores = gram @ weights``.
 
-    ``gram`` holds the inner products of all lines (with 1 added for the intercept), ``strength`` is C.
-    Minimises ``C · Σ w · cross-entropy + ½ ‖W‖²`` by L-BFGS under the inner product of the Gram matrix,
-    which takes the same course as L-BFGS on the features themselves at one product a step.
+    ``gram`` holds or applies the inner products of all lines, ``strength`` is C. Minimises
+    ``C · Σ w · cross-entropy + ½ ‖W‖²`` by L-BFGS under the inner product of the Gram matrix, which takes the
+    same course as L-BFGS on the features themselves at one product a step.
     """
     rows = np.arange(len(classes))
-    wanted = np.zeros((len(classes), int(classes.max()) + 1), dtype=np.float32)
-    wanted[rows, classes] = 1.0
     pull = (strength * row_weights)[:, None].astype(np.float32)
 
     def value(scores: Matrix, alpha: Matrix) -> tuple[float, Matrix]:
         top = scores.max(axis=1, keepdims=True)
-        odds = np.exp(scores - top)
+        odds = scores - top
+        np.exp(odds, out=odds)
         total = odds.sum(axis=1, keepdims=True)
         loss = np.log(total[:, 0]) + top[:, 0] - scores[rows, classes]
         cost = float((pull[:, 0] * loss).sum()) + 0.5 * float(np.vdot(alpha, scores))
-        return cost, pull * (odds / total - wanted) + alpha
+        odds *= pull / total
+        odds[rows, classes] -= pull[:, 0]
+        odds += alpha
+        return cost, odds
 
-    return _descend(gram, wanted.shape, value)
+    return _descend(gram, (len(classes), int(classes.max()) + 1), value)
 
 
 def _descend(
-    gram: Matrix, shape: tuple[int, ...], value: Callable[[Matrix, Matrix], tuple[float, Matrix]]
+    gram: Matrix | Likeness, shape: tuple[int, ...], value: Callable[[Matrix, Matrix], tuple[float, Matrix]]
 ) -> Matrix:
     """Run L-BFGS and return the coefficients where it came to rest."""
     alpha = np.zeros(shape, dtype=np.float32)
@@ -82,16 +107,22 @@ def _direction(
     for _moved, moved_scores, turned, turned_scores, bend in reversed(past):
         share = float(np.vdot(moved_scores, step)) / bend
         shares.append(share)
-        step = step - share * turned
-        step_scores = step_scores - share * turned_scores
+        _add(-share, turned, step)
+        _add(-share, turned_scores, step_scores)
     if past:
         _m, _ms, turned, turned_scores, bend = past[-1]
-        scale = bend / max(float(np.vdot(turned, turned_scores)), 1e-12)
-        step, step_scores = scale * step, scale * step_scores
+        scale = np.float32(bend / max(float(np.vdot(turned, turned_scores)), 1e-12))
+        step *= scale
+        step_scores *= scale
     for (moved, moved_scores, _turned, turned_scores, bend), share in zip(
         past, reversed(shares), strict=True
     ):
         back = float(np.vdot(turned_scores, step)) / bend
-        step = step + (share - back) * moved
-        step_scores = step_scores + (share - back) * moved_scores
+        _add(share - back, moved, step)
+        _add(share - back, moved_scores, step_scores)
     return step, step_scores
+
+
+def _add(factor: float, part: Matrix, into: Matrix) -> None:
+    """Add a multiple of ``part`` into a matrix, in place and in one pass."""
+    saxpy(part.reshape(-1), into.reshape(-1), a=factor)

@@ -1,0 +1,31 @@
+"""The reader's logistic regression: what it learns, and that no matrix of likenesses is needed for it."""
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from simulator.understanding.linear import Likeness, fit_weights
+
+CHANCE = np.random.default_rng(7)
+CLASSES = np.repeat(np.arange(4), 6)
+CENTRES = CHANCE.normal(size=(4, 12)).astype(np.float32)
+LINES = CENTRES[CLASSES] + CHANCE.normal(scale=0.3, size=(24, 12)).astype(np.float32)
+ROWS, VECTORS = csr_matrix(LINES[:, :5]), LINES[:, 5:]
+EQUAL = np.ones(24, dtype=np.float32)
+
+
+def test_what_is_learnt_through_the_features_is_what_the_matrix_of_likenesses_teaches():
+    written = (LINES @ LINES.T + 1).astype(np.float32)
+    through = fit_weights(Likeness(ROWS, VECTORS), CLASSES, EQUAL, 10.0)
+    assert np.allclose(through, fit_weights(written, CLASSES, EQUAL, 10.0), atol=2e-2)
+
+
+def test_every_line_scores_highest_for_the_class_it_was_taught_as():
+    likeness = Likeness(ROWS, VECTORS)
+    scores = likeness @ fit_weights(likeness, CLASSES, EQUAL, 10.0)
+    assert (scores.argmax(axis=1) == CLASSES).all()
+
+
+def test_lines_without_vectors_are_learnt_from_their_words():
+    likeness = Likeness(csr_matrix(LINES), None)
+    scores = likeness @ fit_weights(likeness, CLASSES, EQUAL, 10.0)
+    assert (scores.argmax(axis=1) == CLASSES).all()
