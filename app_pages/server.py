@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from app_pages.front_door.drafts import draft_route
+from app_pages.front_door.drafts import answer_route, draft_route
 from app_pages.front_door.routes import ShowTheDoor, door_routes
 from simulator.service.wiring import the_service
 
@@ -21,6 +21,11 @@ APP = Path(__file__).resolve().parent.parent / "app.py"
 def create_app() -> st.App:
     """Return the whole web application; the service is the process's own (``the_service``)."""
     os.chdir(APP.parent)
-    people = the_service().people
-    routes = [*door_routes(people), draft_route(people, the_service().attempts)]
+    service = the_service()
+    people = service.people
+    routes = [
+        *door_routes(people),
+        draft_route(people, service.attempts),
+        answer_route(people, service.papers),
+    ]
     return st.App(APP, routes=routes, middleware=[Middleware(ShowTheDoor, people=people)])

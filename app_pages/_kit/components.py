@@ -25,6 +25,7 @@ from app_pages._kit.views import (
     Said,
     Saved,
     SentItem,
+    Sheet,
     Shortcut,
     Verdict,
 )
@@ -39,6 +40,7 @@ _SENT = Piece("sent_list")
 _JUDGING = Piece("judging_list")
 _FINDING = Piece("finding_lines")
 _RING = Piece("ring_sound", styled=False)
+_WRITING = Piece("writing")
 
 CALL_ACTIONS: Mapping[str, str] = {"KeyW": "hold", "KeyX": "end"}
 NO_DRAFTS: Mapping[str, str] = {}
@@ -335,6 +337,30 @@ def finding_lines(
     """
     items = [{**vars(i), "citations": [vars(c) for c in i.citations]} for i in indicators]
     _FINDING.draw(key, {"items": items, "place": place}, {"show": on_show})
+
+
+def writing(
+    sheet: Sheet,
+    *,
+    key: str,
+    to: str,
+    on_left: Callable[[], None] | None = None,
+    on_check: Callable[[str], None] | None = None,
+) -> None:
+    """One long answer, saved while it is typed by plain requests to the address `to`.
+
+    They carry {paper, part, text, before}; 409 with {error, stands} says that another window changed it, and
+    both texts are offered. `on_left` is called when a changed text was left, `on_check(part)` when what it
+    shows is asked for (with `check` words on the sheet); the text is kept before either.
+    """
+    _WRITING.draw(
+        key,
+        {**vars(sheet), "to": to},
+        {
+            "left": lambda _: on_left() if on_left else None,
+            "check": lambda v: on_check(str(v).split(" ")[0]) if on_check else None,
+        },
+    )
 
 
 def ring_sound(*, key: str, ringing: bool, compact: bool = False) -> None:

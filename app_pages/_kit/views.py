@@ -110,6 +110,25 @@ class LogField:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """One answer to be written: which part of which paper, and the text that is kept so far.
+
+    `wanted` stands beside the number of words; `check` is the words of the button that asks what it shows.
+    """
+
+    paper: str
+    part: str
+    label: str
+    text: str = ""
+    hint: str = ""
+    wanted: str = ""
+    check: str = ""
+    saved_at: str = ""
+    enabled: bool = True
+    max_length: int = 20_000
+
+
+@dataclass(frozen=True)
 class PriorityLevel:
     """One level of the organisation's priority scheme."""
 
