@@ -28,6 +28,7 @@ if who.may("learner"):
             "app_pages/call.py", title="Call", icon=":material/call:", url_path="call", visibility="hidden"
         ),
         st.Page("app_pages/debrief.py", title="Debriefs", icon=":material/timeline:", url_path="debrief"),
+        st.Page("app_pages/knowledge.py", title="Knowledge", icon=":material/school:", url_path="knowledge"),
     ]
 if who.may("assessor"):
     first = not who.may("learner")
@@ -43,6 +44,7 @@ if who.may("assessor"):
 if who.may("assessor"):
     pages += [
         st.Page("app_pages/todo.py", title="To do", icon=":material/checklist:", url_path="to-do"),
+        st.Page("app_pages/answers.py", title="Answers", icon=":material/history_edu:", url_path="answers"),
         st.Page("app_pages/watch.py", title="Live calls", icon=":material/hearing:", url_path="live"),
     ]
 if who.may("iqa"):

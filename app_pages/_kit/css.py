@@ -8,7 +8,8 @@ from app_pages._kit.mounting import read_asset
 
 _PANES = read_asset("panes.css")
 _SHEETS = {
-    name: read_asset(f"{name}.css") for name in ("page", "home", "debrief", "scenarios", "portfolio")
+    name: read_asset(f"{name}.css")
+    for name in ("page", "home", "debrief", "scenarios", "portfolio", "knowledge")
 } | {name: _PANES + read_asset(f"{name}.css") for name in ("console", "desk")}
 
 
@@ -51,6 +52,11 @@ def scenarios_css() -> None:
 def portfolio_css() -> None:
     """A portfolio: the matrix of criteria against evidence, void signatures in sight."""
     _sheet("portfolio")
+
+
+def knowledge_css() -> None:
+    """Papers and answers: questions, what is shown beside them, the words that were found marked."""
+    _sheet("knowledge")
 
 
 def _sheet(name: str) -> None:

@@ -1,4 +1,4 @@
-"""The web routes of typing: half-written text of a running call, and the answers of a paper as they are typed.
+"""The web routes of typing: half-written text of a running call, and the answers of a paper.
 
 Plain requests and not reruns of the page, so that typing costs nobody a turn. They start and mark nothing.
 """

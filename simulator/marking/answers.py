@@ -41,9 +41,7 @@ def mark_answer(
             finding="could not be analysed",
             sentence=f"{_WHY.get(reading.why_not, 'It could not be analysed.')} A person has to look.",
         )
-    points = [_point(question, p, reading.point(p.id), ruled.get(p.id)) for p in question.points]
-    heard = {w.id: w for w in reading.wrong}
-    wrong = [_wrong(question, w, heard.get(w.id), ruled.get(w.id)) for w in question.wrong]
+    points, wrong = statements_in(question, reading, ruled)
     word = _word(question, points, wrong, connected=reading.connected)
     indicators = (*points, *(w for w in wrong if w.result != "not shown"), _depth(question, reading))
     return Finding(
@@ -52,6 +50,16 @@ def mark_answer(
         sentence=_sentence(question, points, wrong, connected=reading.connected),
         indicators=indicators,
     )
+
+
+def statements_in(
+    question: Question, reading: AnswerReading, taken: Mapping[str, bool] | None = None
+) -> tuple[list[IndicatorResult], list[IndicatorResult]]:
+    """Return what an answer shows of each key point and wrong statement, whatever it is as a whole."""
+    ruled = taken or {}
+    heard = {w.id: w for w in reading.wrong}
+    points = [_point(question, p, reading.point(p.id), ruled.get(p.id)) for p in question.points]
+    return points, [_wrong(question, w, heard.get(w.id), ruled.get(w.id)) for w in question.wrong]
 
 
 def join_findings(criterion: str, findings: Sequence[Finding]) -> Finding:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from simulator.data_files import criteria_folder, scenarios_folder
+from simulator.service.answer_sheets import AnswerSheets
 from simulator.service.answers import Answers
 from simulator.service.attempts import Attempts
 from simulator.service.authoring import Authoring
@@ -94,6 +95,7 @@ class Service:
     questioning: Questioning
     erasing: Erasing
     importing: Importing
+    answer_sheets: AnswerSheets
     learning: Learning
     phrasings: Phrasings
     trying: Trying
@@ -128,6 +130,7 @@ class PortfolioParts(TypedDict):
     questioning: Questioning
     erasing: Erasing
     importing: Importing
+    answer_sheets: AnswerSheets
 
 
 def utc_now() -> datetime:
@@ -210,6 +213,7 @@ def portfolio_parts(
         "packs": Packs(ground, portfolios, records, key or CentreKey(store, now)),
         "erasing": Erasing(ground, portfolios),
         "importing": Importing(ground),
+        "answer_sheets": AnswerSheets(store, library, answers, now),
     }
 
 

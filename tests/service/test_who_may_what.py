@@ -15,6 +15,7 @@ import pytest
 from simulator.model.commands import LookUp
 from simulator.model.portfolio import DECIDING_KINDS, PlanReviewed, WitnessRegistered
 from simulator.service.access import Actor
+from simulator.service.answer_sheets import AnswerSheets
 from simulator.service.answers import Answers
 from simulator.service.attempts import Attempts
 from simulator.service.authoring import Authoring
@@ -161,6 +162,7 @@ def tried(centre):
         Packs: service.packs,
         Papers: service.papers,
         Answers: service.answers,
+        AnswerSheets: service.answer_sheets,
         Studying: service.studying,
         Questioning: service.questioning,
         Erasing: service.erasing,

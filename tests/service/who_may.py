@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.service.answer_sheets import AnswerSheets
 from simulator.service.answers import Answers
 from simulator.service.attempts import Attempts
 from simulator.service.authoring import Authoring
@@ -132,6 +133,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Answers, "set_for"): {A, T},
     (Answers, "set_tasks"): {A, T},
     (Answers, "withdraw_task"): {A, T},
+    (AnswerSheets, "printed"): {A},
     (Studying, "due"): {L},
     (Studying, "next_turn"): {L},
     (Questioning, "follow_ups"): {A},
@@ -188,4 +190,5 @@ SERVICES = (
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
     *(Papers, Answers, Studying, Questioning),
     *(Erasing, Importing, Catalogue, Authoring),
+    *(Papers, Answers, AnswerSheets, Studying, Questioning),
 )

@@ -1,0 +1,1 @@
+"""The panels of the assessor's page about answers."""

@@ -1,0 +1,191 @@
+"""Questions asked in person, and discussions: what to ask this learner next, and the record in exact words.
+
+What is typed here stands in this browser window until it is saved as evidence; nothing is decided by it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import get_args
+
+import streamlit as st
+
+from app_pages._access import service
+from app_pages._kit.drawing import plain_md
+from app_pages._kit.layout import card
+from simulator.model.portfolio import Agreed, Exchange, Outcome, QuestionedBy
+from simulator.model.unit import Unit
+from simulator.service.access import Actor
+from simulator.service.errors import ServiceError
+from simulator.service.questioning import FollowUp
+
+METHODS = ("questioning", "professional discussion")
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+MODES: tuple[QuestionedBy, ...] = ("face to face", "by phone", "by video")
+
+
+def draw(who: Actor, unit: Unit) -> None:
+    """Draw the form beside what to ask next."""
+    learners = dict(service().portfolios.learners(who))
+    if not learners:
+        st.write("Your learners appear here once they have joined a class of yours.")
+        return
+    learner = st.selectbox(
+        "Learner", list(learners), format_func=learners.__getitem__, key="asked_learner", width=320
+    )
+    said = st.session_state.pop("asking_said", "")
+    if said:
+        st.success(said)
+    left, right = st.columns([64, 36], gap="medium")
+    with right, card("follow_ups"):
+        _suggestions(who, learner, unit)
+    with left, card("asking"):
+        _form(who, learner, unit)
+
+
+def _rows() -> list[int]:
+    rows: list[int] = st.session_state.setdefault("exchanges", [0])
+    return rows
+
+
+def _add(question: str = "", criterion: str = "") -> None:
+    rows = _rows()
+    number = max(rows) + 1
+    first = rows[0]
+    if len(rows) == 1 and not st.session_state.get(f"x_question_{first}"):
+        number = first
+    else:
+        rows.append(number)
+    st.session_state[f"x_question_{number}"] = question
+    st.session_state[f"x_criterion_{number}"] = criterion
+
+
+def _suggestions(who: Actor, learner: str, unit: Unit) -> None:
+    st.header("What to ask next")
+    try:
+        found = service().questioning.follow_ups(who, learner, unit.number)
+    except ServiceError as fault:
+        st.error(str(fault))
+        return
+    if not found:
+        st.write("No gap is known: nothing assessed was handed in yet, or all of it was full.")
+    for number, one in enumerate(found):
+        _suggestion(number, one, unit)
+
+
+def _suggestion(number: int, one: FollowUp, unit: Unit) -> None:
+    st.markdown(
+        f"**{plain_md(one.criterion)} {plain_md(unit.criteria[one.criterion].name)}**  \n"
+        f"{plain_md(one.ask)}  \n:gray[Because: {plain_md(one.because)}]"
+    )
+    st.button("Ask this", key=f"ask_{number}", on_click=_add, args=(one.ask, one.criterion))
+
+
+def _form(who: Actor, learner: str, unit: Unit) -> None:
+    method = st.segmented_control("Record", METHODS, default=METHODS[0], required=True, key="asking_method")
+    with st.container(horizontal=True):
+        on = st.date_input("Day", value="today", key="asking_day", max_value="today")
+        mode = st.selectbox("How", MODES, key="asking_mode")
+        place = st.text_input("Place", key="asking_place", max_chars=200)
+    agreed = _agreed() if method == METHODS[1] else None
+    own = st.radio(
+        "The answers are about",
+        ("the learner's own centre", "the fictional centre (supplementary)"),
+        index=None,
+        horizontal=True,
+        key="asking_own",
+    )
+    for place_in_list, number in enumerate(_rows(), 1):
+        _exchange(place_in_list, number, unit)
+    with st.container(horizontal=True):
+        st.button("Another question", icon=":material/add:", on_click=_add)
+        if st.button("Save as evidence", type="primary"):
+            _save(who, learner, unit, str(method), on, mode, place, agreed, own)
+
+
+def _agreed() -> tuple[str, date]:
+    areas = st.text_area(
+        "Areas agreed with the learner beforehand",
+        key="asking_areas",
+        placeholder="3.5 escalation; 1.4 priorities",
+    )
+    return areas, st.date_input("Agreed on", value="today", key="asking_agreed", max_value="today")
+
+
+def _exchange(place: int, number: int, unit: Unit) -> None:
+    with st.container(border=True):
+        st.markdown(f"**Question {place}**")
+        st.text_area("The question, in your exact words", key=f"x_question_{number}", height=70)
+        st.text_area("The answer, in the learner's exact words", key=f"x_answer_{number}", height=90)
+        with st.container(horizontal=True):
+            st.selectbox(
+                "Criterion", ["", *unit.criteria], key=f"x_criterion_{number}",
+                format_func=lambda c: f"{c} {unit.criteria[c].name}" if c else "none",
+            )  # fmt: skip
+            st.selectbox("It was", OUTCOMES, key=f"x_outcome_{number}", format_func=lambda o: o or "not said")
+            st.text_input(
+                "Time in the recording", key=f"x_at_{number}", placeholder="m:ss", max_chars=7, width=140
+            )
+
+
+def _at(number: int) -> float | None:
+    """Return the second of a time written m:ss or h:mm:ss; raises ServiceError for anything else."""
+    words = str(st.session_state.get(f"x_at_{number}", "")).strip()
+    if not words:
+        return None
+    if not re.fullmatch(r"(\d{1,2}:)?\d{1,3}:[0-5]\d", words):
+        raise ServiceError(f"“{words}” is no time. Write minutes and seconds, such as 4:05.", "at")
+    seconds = 0
+    for part in words.split(":"):
+        seconds = seconds * 60 + int(part)
+    return float(seconds)
+
+
+def _save(  # noqa: PLR0917 - one form, one deed
+    who: Actor,
+    learner: str,
+    unit: Unit,
+    method: str,
+    on: date,
+    mode: QuestionedBy,
+    place: str,
+    agreed: tuple[str, date] | None,
+    own: str | None,
+) -> None:
+    state = st.session_state
+    if own is None:
+        st.error("Say whose centre the answers are about.")
+        return
+    try:
+        exchanges = [
+            Exchange(
+                question=state.get(f"x_question_{n}", ""),
+                answer=state.get(f"x_answer_{n}", ""),
+                criterion=state.get(f"x_criterion_{n}", ""),
+                outcome=state.get(f"x_outcome_{n}", ""),
+                at=_at(n),
+            )
+            for n in _rows()
+        ]
+        after = service().questioning.record(
+            who,
+            learner,
+            unit.number,
+            method=method,  # type: ignore[arg-type]
+            title="Questions asked" if method == METHODS[0] else "Professional discussion",
+            on=on,
+            questioned=mode,
+            exchanges=exchanges,
+            place=place,
+            agreed=Agreed(areas=agreed[0], on=agreed[1]) if agreed and agreed[0].strip() else None,
+            own_centre=own.startswith("the learner"),
+        )
+    except ServiceError as fault:
+        st.error(str(fault))
+        return
+    for name in [k for k in state if str(k).startswith("x_")]:
+        del state[name]
+    state["exchanges"] = [0]
+    state["asking_said"] = f"It stands in the portfolio as {after.items[-1].reference}."
+    st.rerun()

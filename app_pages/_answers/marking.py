@@ -1,0 +1,284 @@
+"""One paper at the desk: each answer with the words that were found, its points to be taken or left.
+
+The machine's reading and the assessor's ruling stand side by side; nothing is decided by a ruling.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from app_pages._access import service
+from app_pages._debrief.drawn import RESULTS, WORDS, day
+from app_pages._kit import components as kit
+from app_pages._kit.drawing import FINDING_WORDS, plain_md
+from app_pages._kit.layout import card
+from app_pages._kit.views import FindingWord, Indicator, Verdict
+from app_pages._knowledge import drawn
+from app_pages._knowledge.listing import SORTS
+from simulator.marking.answers import POINT, statements_in
+from simulator.model.findings import IndicatorResult
+from simulator.model.papers import SOURCES
+from simulator.model.unit import Unit
+from simulator.service.access import Actor
+from simulator.service.answer_sheets import FORMS
+from simulator.service.answers import Answers
+from simulator.service.errors import ServiceError
+from simulator.service.marked_papers import MarkedAnswer, MarkedPaper, PaperRow
+
+WAITING, ALL = "Waiting for release", "All"
+_SIGNS: dict[FindingWord, str] = {
+    "found": "✓", "partial": "◐", "none": "○", "contrary": "✕", "undecided": "?", "not_exercised": "–",
+}  # fmt: skip
+
+
+def draw(who: Actor, unit: Unit) -> None:
+    """Draw the list of papers and the one that is open."""
+    rows = service().answers.waiting(who)
+    left, right = st.columns([22, 78], gap="medium")
+    with left, card("papers"):
+        chosen = _queue(rows)
+    with right:
+        if not chosen:
+            st.write("What your learners have handed in appears here.")
+            return
+        try:
+            marked = service().answers.open_paper(who, chosen)
+        except ServiceError as fault:
+            st.error(str(fault))
+            return
+        st.query_params["paper"] = chosen
+        _head(who, marked)
+        refused = st.session_state.pop("answers_fault", "")
+        if refused:
+            st.error(refused)
+        _answer(who, unit, marked)
+
+
+def _queue(rows: tuple[PaperRow, ...]) -> str:
+    waits = [r for r in rows if _waits(r)]
+    st.header("Handed in")
+    counts = {WAITING: len(waits), ALL: len(rows)}
+    wanted = st.selectbox(
+        "Show", (WAITING, ALL), index=0 if waits else 1, label_visibility="collapsed", key="answers_filter",
+        format_func=lambda name: f"{name} ({counts[name]})",
+    )  # fmt: skip
+    shown = waits if wanted == WAITING else list(rows)
+    asked = st.query_params.get("paper", "")
+    if asked and asked not in {r.paper.id for r in shown}:
+        shown = [r for r in rows if r.paper.id == asked] + shown
+    if not shown:
+        st.write("Nobody is waiting.")
+        return ""
+    by_id = {r.paper.id: r for r in shown}
+    if st.session_state.get("answers_paper") not in by_id:
+        st.session_state["answers_paper"] = asked if asked in by_id else shown[0].paper.id
+    return st.radio(
+        "Paper", list(by_id), format_func=lambda i: plain_md(by_id[i].learner_name),
+        captions=[_caption(r) for r in shown], label_visibility="collapsed", key="answers_paper",
+    )  # fmt: skip
+
+
+def _waits(row: PaperRow) -> bool:
+    return row.paper.mode == "assessment" and row.paper.released_at is None
+
+
+def _caption(row: PaperRow) -> str:
+    state = "practice" if row.paper.mode == "practice" else "to release" if _waits(row) else "released"
+    return f"{plain_md(row.title)} · {row.answered} of {row.asked} answered · {state}"
+
+
+def _head(who: Actor, marked: MarkedPaper) -> None:
+    paper, state = marked.paper, marked.state
+    checked = marked.verification
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.title(f"{plain_md(marked.learner_name)} · {plain_md(state.started.title)}", width="content")
+        whole = "record verified" if checked.intact else f":red[**record altered at {checked.altered_at}**]"
+        told = f"{SORTS[paper.sort]} · {paper.mode} · {day(paper.started_at)} · {state.words} words"
+        st.markdown(
+            f":gray[{told}] · {whole}",
+            width="content",
+        )
+        with st.container(horizontal=True, width="content"):
+            if st.button("Print answers", icon=":material/print:"):
+                _print(who, marked)
+            if paper.mode == "assessment":
+                if paper.released_at is None:
+                    if st.button("Release…", icon=":material/lock_open:"):
+                        _release(who, marked)
+                else:
+                    st.markdown(f":green[Released {day(paper.released_at)}]", width="content")
+                if st.button("Enter as evidence…", icon=":material/inventory:"):
+                    _enter(who, marked)
+    if state.declared:
+        told = state.declared
+        st.markdown(
+            f":gray[Declared as own work. Help: {plain_md(told.help_used)}. Programs: "
+            f"{plain_md(told.machine_help)}.]"
+        )
+    if marked.state.started.most_words:
+        asked = f"{state.started.least_words} to {state.started.most_words} words were asked for"
+        sources = state.written(SOURCES).text
+        st.markdown(f":gray[{asked}. Sources: {plain_md(sources or 'none named')}]")
+
+
+def _answer(who: Actor, unit: Unit, marked: MarkedPaper) -> None:
+    by_part = {a.asked.id: a for a in marked.answers}
+    key = f"answer_of_{marked.paper.id}"
+    if st.session_state.get(key) not in by_part:
+        st.session_state[key] = next(iter(by_part))
+    places = {a.asked.id: n for n, a in enumerate(marked.answers, 1)}
+    part = st.segmented_control(
+        "Answer", list(by_part),
+        format_func=lambda p: f"{places[p]} · {plain_md(by_part[p].asked.criterion)}",
+        required=True, label_visibility="collapsed", key=key,
+    )  # fmt: skip
+    answer = by_part[part or next(iter(by_part))]
+    left, right = st.columns([54, 46], gap="medium")
+    with left, card("what_was_written"):
+        place = f"{places[answer.asked.id]} of {len(marked.answers)}"
+        drawn.question(answer.asked, place, unit.criteria[answer.asked.criterion].statement)
+        drawn.marked_text(answer, likely=True)
+        _how_written(answer)
+        drawn.clauses(answer)
+    with right, card("what_was_found"):
+        _found(who, marked, answer)
+
+
+def _how_written(answer: MarkedAnswer) -> None:
+    one = answer.written
+    told = f"{one.words} words, kept in {one.edits} steps"
+    if one.at_once:
+        told += f"; {one.at_once} characters came in at once (pasted, or sent late: ask)"
+    st.html(
+        f'<p class="small">{told}. <mark class="sure">green line</mark>: found; '
+        '<mark class="likely">dashed</mark>: for you to judge; <mark class="wrong">double</mark>: speaks '
+        "against it.</p>"
+    )
+
+
+def _found(who: Actor, marked: MarkedPaper, answer: MarkedAnswer) -> None:
+    icon, colour, words = FINDING_WORDS[WORDS[answer.finding.finding]]
+    st.markdown(
+        f"**{plain_md(answer.asked.criterion)}** :{colour}[:material/{icon}: **{words}**] · provisional"
+        f"{', with your rulings' if answer.rulings else ''}"
+    )
+    st.markdown(f":gray[{plain_md(answer.finding.sentence)}]")
+    items = [_indicator(i, answer) for i in _to_judge(answer)]
+    kit.judging_list(
+        items,
+        key="answers_judging",
+        label=f"Points of question {answer.asked.id}",
+        on_judge=lambda verdict: _rule(who, service().answers, marked, answer, verdict),
+    )
+    st.markdown(
+        f":gray[Read by {plain_md(answer.reading.reader or 'nobody')}. A reading of answers is often wrong: "
+        "the words decide, not the mark beside them.]"
+    )
+
+
+def _to_judge(answer: MarkedAnswer) -> list[IndicatorResult]:
+    """Return what was found of each point and wrong statement before any ruling, what is open first."""
+    points, wrong = statements_in(answer.question, answer.reading)
+    order = ("contrary", "undecided", "shown", "not shown", "no chance")
+    return sorted([*points, *wrong], key=lambda i: order.index(i.result))
+
+
+def _indicator(one: IndicatorResult, answer: MarkedAnswer) -> Indicator:
+    number = drawn.numbers(answer).get(one.indicator)
+    read = next(
+        (p.words for p in (*answer.reading.points, *answer.reading.wrong) if p.id == one.indicator), ""
+    )
+    needed = any(p.id == one.indicator and p.must for p in answer.question.points)
+    ruled = answer.rulings.get(one.indicator)
+    judged = None
+    if ruled is not None:
+        if one.result == "undecided":
+            judged = "shown" if ruled.says else "not_shown"
+        else:
+            judged = "agree" if ruled.says == (one.result != "not shown") else "disagree"
+    sort = "needed" if needed else "" if one.kind == POINT else "a wrong statement"
+    clause = f"Clause {one.clause}" if one.clause else ""
+    return Indicator(
+        id=one.indicator,
+        result=RESULTS[one.result],
+        title=one.label,
+        at=f"{number}" if number else "",
+        quote=read,
+        clause=" · ".join(x for x in (sort, clause) if x),
+        judged=judged,
+        reason=ruled.reason if ruled else "",
+    )
+
+
+def _rule(who: Actor, answers: Answers, marked: MarkedPaper, answer: MarkedAnswer, verdict: Verdict) -> None:
+    """Turn the key into a ruling: whether the answer says this."""
+    before = {i.indicator: i.result for i in _to_judge(answer)}
+    found = before.get(verdict.indicator, "not shown") != "not shown"
+    says = {"shown": True, "not_shown": False, "agree": found, "disagree": not found}[verdict.verdict]
+    try:
+        answers.rule(
+            who, marked.paper.id, answer.asked.id, verdict.indicator, says=says, reason=verdict.reason
+        )
+    except ServiceError as fault:
+        st.session_state["answers_fault"] = str(fault)
+
+
+@st.dialog("Release", width="medium")
+def _release(who: Actor, marked: MarkedPaper) -> None:
+    """Release a paper; what is still to be judged is said."""
+    if marked.undecided:
+        st.warning(f"{marked.undecided} points are still for you to judge. You can release all the same.")
+    st.write("The learner then sees the provisional findings, and not the points that are missing.")
+    comment = st.text_area("A word to the learner (optional)", max_chars=2000)
+    if st.button("Release", type="primary"):
+        try:
+            service().answers.release(who, marked.paper.id, comment)
+        except ServiceError as fault:
+            st.error(str(fault))
+        else:
+            st.rerun()
+
+
+@st.dialog("Enter as evidence", width="medium")
+def _enter(who: Actor, marked: MarkedPaper) -> None:
+    """Map a paper to criteria. Nothing is chosen or written beforehand."""
+    there = list(dict.fromkeys(a.asked.criterion for a in marked.answers))
+    with st.form("enter_form", border=False):
+        criteria = st.pills("Evidence of", there, selection_mode="multi")
+        own = st.radio(
+            "The answers are about",
+            ["the fictional centre (supplementary)", "the learner's own centre"],
+            index=None,
+        )
+        narrative = st.text_area("How it was sat (where, who was there)", max_chars=4000)
+        sent = st.form_submit_button("Enter", type="primary")
+    if sent:
+        if own is None:
+            st.error("Say whose centre the answers are about.")
+            return
+        try:
+            reference = service().answers.enter(
+                who, marked.paper.id, tuple(criteria or ()), own_centre=own.startswith("the learner"),
+                narrative=narrative,
+            )  # fmt: skip
+        except ServiceError as fault:
+            st.error(str(fault))
+        else:
+            st.success(f"It stands in the portfolio as {reference}. Decide there.")
+
+
+@st.dialog("Print answers", width="small")
+def _print(who: Actor, marked: MarkedPaper) -> None:
+    """The answers with what was found, as a document."""
+    for form in FORMS:
+        try:
+            with st.spinner("Setting the document…"):
+                made = service().answer_sheets.printed(who, marked.paper.id, form)
+        except ServiceError as fault:
+            st.error(str(fault))
+            continue
+        words = {"pdf": "Save as PDF", "html": "Save as a web page"}[form]
+        st.download_button(
+            words, made.content, file_name=made.name, mime=made.mime, icon=":material/download:",
+            on_click="ignore", width="stretch", key=f"save_{form}",
+        )  # fmt: skip
