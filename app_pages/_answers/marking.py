@@ -110,11 +110,8 @@ def _head(who: Actor, marked: MarkedPaper) -> None:
                 if st.button("Enter as evidence…", icon=":material/inventory:"):
                     _enter(who, marked)
     if state.declared:
-        told = state.declared
-        st.markdown(
-            f":gray[Declared as own work. Help: {plain_md(told.help_used)}. Programs: "
-            f"{plain_md(told.machine_help)}.]"
-        )
+        people, programs = plain_md(state.declared.help_used), plain_md(state.declared.machine_help)
+        st.markdown(f":gray[Declared as own work. Help: {people}. Programs: {programs}.]")
     if marked.state.started.most_words:
         asked = f"{state.started.least_words} to {state.started.most_words} words were asked for"
         sources = state.written(SOURCES).text

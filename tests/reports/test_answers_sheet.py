@@ -1,4 +1,4 @@
-"""Written answers as a document: every word that was written, what was found in it, and whose ruling it was."""
+"""Written answers as a document: every word, what was found in it, and whose ruling it was."""
 
 from __future__ import annotations
 
@@ -26,22 +26,42 @@ NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 def sheet(*, rulings=None) -> AnswersSheet:
     asked = Asked(
-        id="q", criterion="3.4", kind="spot the error", verb="explain", ask="Find the error.",
+        id="q",
+        criterion="3.4",
+        kind="spot the error",
+        verb="explain",
+        ask="Find the error.",
         shown=(ShownPart(title="The text", lines=("Sent everybody.",)),),
-    )  # fmt: skip
+    )
     state = fold_paper(
         [
-            PaperStarted(t=0, sort="paper", title="Question paper", unit="234", organisation="w", mode="assessment",
-                         seed=1, asked=(asked,)),
+            PaperStarted(
+                t=0,
+                sort="paper",
+                title="Question paper",
+                unit="234",
+                organisation="w",
+                mode="assessment",
+                seed=1,
+                asked=(asked,),
+            ),
             AnswerEdited(t=9, part="q", at=0, removed=0, added=WRITTEN),
             HelpDeclared(t=10, own_work=True, help_used="my tutor", machine_help="none"),
             PaperEnded(t=10, reason="handed in"),
         ]
-    )  # fmt: skip
+    )
     question = Question(
-        id="q", criterion="3.4", kind="spot the error", verb="explain", ask="Find the error.", clause="11.6",
-        points=(KeyPoint(id="a", text="Send who is suitable"), KeyPoint(id="b", text="Log the reason", must=True)),
-    )  # fmt: skip
+        id="q",
+        criterion="3.4",
+        kind="spot the error",
+        verb="explain",
+        ask="Find the error.",
+        clause="11.6",
+        points=(
+            KeyPoint(id="a", text="Send who is suitable"),
+            KeyPoint(id="b", text="Log the reason", must=True),
+        ),
+    )
     read = PointRead(id="b", band="likely", score=0.6, words="Then we log it", start=31, end=45)
     reading = AnswerReading(question="q", analysable=True, points=(read,), missing=("a",), reader="r-1")
     ruled = rulings or {}
@@ -50,12 +70,28 @@ def sheet(*, rulings=None) -> AnswersSheet:
         asked=asked, text=WRITTEN, edits=1, at_once=0, reading=reading, finding=finding, rulings=ruled
     )
     return AnswersSheet(
-        reference="P-1", centre="Hale College", learner_name="Tom Ash", learner_reference="tom", unit="234 Deal",
-        organisation="Wendshire", state=state, status="finished", started_at=NOW, ended_at=NOW, released_at=None,
-        answers=(answer,), criteria={"3.4": "describe how to determine the appropriate allocation"},
-        findings=(finding,), marker="m-1", names={"p1": "Bea Quill"}, head_seq=4, head_digest="ab" * 32, intact=True,
-        software="Simulator 1", drawn_up=NOW,
-    )  # fmt: skip
+        reference="P-1",
+        centre="Hale College",
+        learner_name="Tom Ash",
+        learner_reference="tom",
+        unit="234 Deal",
+        organisation="Wendshire",
+        state=state,
+        status="finished",
+        started_at=NOW,
+        ended_at=NOW,
+        released_at=None,
+        answers=(answer,),
+        criteria={"3.4": "describe how to determine the appropriate allocation"},
+        findings=(finding,),
+        marker="m-1",
+        names={"p1": "Bea Quill"},
+        head_seq=4,
+        head_digest="ab" * 32,
+        intact=True,
+        software="Simulator 1",
+        drawn_up=NOW,
+    )
 
 
 def test_every_word_is_printed_as_it_was_written_and_nothing_of_it_becomes_markup():
