@@ -10,9 +10,9 @@ import streamlit as st
 from app_pages._access import service
 from app_pages._debrief.drawn import RESULTS, WORDS, day
 from app_pages._kit import components as kit
-from app_pages._kit.drawing import FINDING_WORDS, plain_md
+from app_pages._kit.drawing import FINDING_SIGNS, FINDING_WORDS, plain_md
 from app_pages._kit.layout import card
-from app_pages._kit.views import FindingWord, Indicator, Verdict
+from app_pages._kit.views import Indicator, Verdict
 from app_pages._knowledge import drawn
 from app_pages._knowledge.listing import SORTS
 from simulator.marking.answers import POINT, statements_in
@@ -26,9 +26,6 @@ from simulator.service.errors import ServiceError
 from simulator.service.marked_papers import MarkedAnswer, MarkedPaper, PaperRow
 
 WAITING, ALL = "Waiting for release", "All"
-_SIGNS: dict[FindingWord, str] = {
-    "found": "✓", "partial": "◐", "none": "○", "contrary": "✕", "undecided": "?", "not_exercised": "–",
-}  # fmt: skip
 
 
 def draw(who: Actor, unit: Unit) -> None:
@@ -126,7 +123,7 @@ def _answer(who: Actor, unit: Unit, marked: MarkedPaper) -> None:
     places = {a.asked.id: n for n, a in enumerate(marked.answers, 1)}
     part = st.segmented_control(
         "Answer", list(by_part),
-        format_func=lambda p: f"{places[p]} · {plain_md(by_part[p].asked.criterion)}",
+        format_func=lambda p: _tab(places[p], by_part[p]),
         required=True, label_visibility="collapsed", key=key,
     )  # fmt: skip
     answer = by_part[part or next(iter(by_part))]
@@ -141,9 +138,14 @@ def _answer(who: Actor, unit: Unit, marked: MarkedPaper) -> None:
         _found(who, marked, answer)
 
 
+def _tab(place: int, answer: MarkedAnswer) -> str:
+    word = WORDS[answer.finding.finding]
+    return f"{place} · {plain_md(answer.asked.criterion)} :{FINDING_WORDS[word][1]}[{FINDING_SIGNS[word]}]"
+
+
 def _how_written(answer: MarkedAnswer) -> None:
     one = answer.written
-    told = f"{one.words} words, kept in {one.edits} steps"
+    told = f"{one.words} words, kept in {one.edits} step{'s' if one.edits != 1 else ''}"
     if one.at_once:
         told += f"; {one.at_once} characters came in at once (pasted, or sent late: ask)"
     st.html(
@@ -165,6 +167,7 @@ def _found(who: Actor, marked: MarkedPaper, answer: MarkedAnswer) -> None:
         items,
         key="answers_judging",
         label=f"Points of question {answer.asked.id}",
+        height=min(620, 40 + 135 * len(items)),
         on_judge=lambda verdict: _rule(who, service().answers, marked, answer, verdict),
     )
     st.markdown(

@@ -10,21 +10,12 @@ from app_pages._access import service
 from app_pages._debrief.drawn import RESULTS, WORDS, day, desk_entry
 from app_pages._desk import beside, deeds
 from app_pages._kit import components as kit
-from app_pages._kit.drawing import FINDING_WORDS, plain_md
+from app_pages._kit.drawing import FINDING_SIGNS, FINDING_WORDS, plain_md
 from app_pages._kit.layout import grow
-from app_pages._kit.views import FindingWord, Indicator
+from app_pages._kit.views import Indicator
 from simulator.service.access import Actor
 from simulator.service.records import Reviewed
 from simulator.service.reviewing import FindingView, IndicatorView, Review
-
-_SIGNS: dict[FindingWord, str] = {
-    "found": "✓",
-    "partial": "◐",
-    "none": "○",
-    "contrary": "✕",
-    "undecided": "?",
-    "not_exercised": "–",
-}
 
 
 def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
@@ -121,7 +112,7 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
 
 def _tab(finding: FindingView) -> str:
     word = WORDS[finding.word]
-    return f"{plain_md(finding.criterion)} :{FINDING_WORDS[word][1]}[{_SIGNS[word]}]"
+    return f"{plain_md(finding.criterion)} :{FINDING_WORDS[word][1]}[{FINDING_SIGNS[word]}]"
 
 
 def _verbatim(finding: FindingView, marker: str) -> None:

@@ -289,13 +289,15 @@ def judging_list(
     key: str,
     label: str,
     current: str | None = None,
+    height: int | str = "stretch",
     on_judge: Callable[[Verdict], None],
     on_goto: Callable[[str], None] | None = None,
 ) -> None:
     """The indicators of one criterion with their keys. The transcript on the page follows by itself.
 
     `label` ("Indicators of 1.6") names the list and must differ between criteria. Moving and G scroll
-    the transcript in the browser; `on_goto(entry id)` is called for G only. `on_judge` is called once for
+    the transcript in the browser; `on_goto(entry id)` is called for G only. `height` in pixels is for a page
+    whose panes do not fill the window. `on_judge` is called once for
     each answer, however fast they come.
     """
     data = {
@@ -319,7 +321,7 @@ def judging_list(
             "judge": judge_all,
             "goto": on_goto or _nothing,
         },
-        height="stretch",
+        height=height,
     )
 
 

@@ -23,6 +23,14 @@ FINDING_WORDS: dict[FindingWord, tuple[str, str, str]] = {
     "undecided": ("help", "violet", "Could not be analysed"),
     "not_exercised": ("remove", "gray", "Not exercised"),
 }
+FINDING_SIGNS: dict[FindingWord, str] = {
+    "found": "✓",
+    "partial": "◐",
+    "none": "○",
+    "contrary": "✕",
+    "undecided": "?",
+    "not_exercised": "–",
+}
 RESULT_SIGNS: dict[Result, tuple[str, str, str]] = {
     "shown": ("✓", "green", "shown"),
     "not_shown": ("○", "orange", "not shown"),
