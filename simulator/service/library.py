@@ -111,6 +111,7 @@ class Library:
     briefs: Mapping[str, tuple[ReportBrief, ...]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _for_answers: Encoder | None = None
+    _answers_lock: threading.Lock = field(default_factory=threading.Lock)
     _readers: dict[tuple[str, str], Reader] = field(default_factory=dict)
     _earlier: dict[str, PhraseBank] = field(default_factory=dict)
     _pinned: dict[tuple[str, str], tuple[Scenario, Organisation]] = field(default_factory=dict)
@@ -161,7 +162,7 @@ class Library:
         """Return the encoder by which written answers are compared, loaded when it is first asked for."""
         if self.encoder is None or self.data is None:
             return None
-        with self._lock:
+        with self._answers_lock:  # never the readers' own: nobody waits for a fit to have an answer read
             if self._for_answers is None:
                 self._for_answers = open_encoder(self.data, tuned=False)
             return self._for_answers

@@ -242,6 +242,7 @@ def _make_ready(library: Library, authoring: Authoring, stop: threading.Event) -
         if stop.is_set():
             return
         library.reader(scenario.id)
+    library.answer_encoder()
     _spare_the_collector()
     if authoring.strict and not stop.is_set():
         authoring.prove_missing()
