@@ -188,7 +188,6 @@ NO_ACTOR: dict[tuple[type, str], str] = {
 SERVICES = (
     *(Attempts, Trying, People, Records, Learning, Evidence, Phrasings),
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
-    *(Papers, Answers, Studying, Questioning),
     *(Erasing, Importing, Catalogue, Authoring),
     *(Papers, Answers, AnswerSheets, Studying, Questioning),
 )
