@@ -39,7 +39,8 @@ def draw(who: Actor, unit: Unit) -> None:
             st.write("What your learners have handed in appears here.")
             return
         try:
-            marked = service().answers.open_paper(who, chosen)
+            with st.spinner("Reading the answers…"):
+                marked = service().answers.open_paper(who, chosen)
         except ServiceError as fault:
             st.error(str(fault))
             return
