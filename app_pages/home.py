@@ -171,6 +171,21 @@ def set_for_you(tasks: tuple[TaskForMe, ...]) -> None:
             st.markdown(f"**{plain_md(task.kind_of_call)}** · {task.task.mode}, {due} · {state}")
 
 
+def written() -> None:
+    """What is set to be written, or comes back to be studied; one line leads to it."""
+    papers = service().papers
+    open_ones = [f for f in papers.set_for_me(who) if f.paper is None or f.paper.status == "running"]
+    with card("knowledge"):
+        st.header("Knowledge")
+        for one in open_ones[:3]:
+            due = f"by {one.task.due_at.astimezone():%A %d %B}" if one.task.due_at else "no date"
+            state = "begun" if one.paper else "to do"
+            st.markdown(f"**{plain_md(one.title)}** · {one.task.mode}, {due} · {state}")
+        if not open_ones:
+            st.write("Questions, reports and study for the knowledge criteria.")
+        st.page_link("app_pages/knowledge.py", label="Open Knowledge", icon=":material/school:")
+
+
 def shown_so_far() -> None:
     """What the learner's calls have shown, in words and numbers of calls."""
     unit = next(iter(service().library.units.values()))
@@ -231,5 +246,6 @@ with right, card("goal"):
 below_left, below_right = st.columns(2, gap="medium")
 with below_left:
     set_for_you(tasks)
+    written()
 with below_right:
     shown_so_far()

@@ -27,6 +27,8 @@ desk = "marking" if who.may("learner") else ""
 
 def place(one: ToDo) -> str:
     """Return where a thing is done."""
+    if one.place == "answers":
+        return f"/answers?{urlencode({'paper': one.attempt})}"
     if one.place == "desk":
         return f"/{desk}?{urlencode({'attempt': one.attempt})}"
     wanted = {"learner": one.learner_id} | ({"criterion": one.criterion} if one.criterion else {})

@@ -27,6 +27,7 @@ from simulator.model.matrix import Item
 from simulator.model.portfolio import (
     DECLARATION,
     UNIT,
+    Exchange,
     KeptFile,
     decision_subject,
     evidence_subject,
@@ -233,6 +234,9 @@ def _item(pack: Pack, item: Item) -> Table:
         ("Criteria", ", ".join(one.criteria) or "not mapped"),
         ("Moments", theirs(places)),
         ("Witness", theirs(f"{witness.name}; confirmed: {one.confirmed}" if witness else "")),
+        ("Agreed beforehand", theirs(f"{one.agreed.areas} ({one.agreed.on:%d %B %Y})" if one.agreed else "")),
+        ("Asked", theirs(one.questioned or "")),
+        *((_asked(n, x), theirs(_said(x))) for n, x in enumerate(one.exchanges, 1)),
         ("Narrative", theirs(one.narrative)),
         ("Files", theirs(files)),
         ("Entered by", theirs(f"{pack.name(item.by)}, {local_label(item.added_at, ZONE)}")),
@@ -242,6 +246,17 @@ def _item(pack: Pack, item: Item) -> Table:
     rows = tuple(_row(a, b) for a, b in kept)
     anchored = rows[0].model_copy(update={"anchor": f"item-{item.reference}"})
     return Table(caption=item.reference, columns=_PAIR, rows=(anchored, *rows[1:]))
+
+
+def _asked(number: int, exchange: Exchange) -> str:
+    at = f" at {clock(exchange.at)}" if exchange.at is not None else ""
+    return f"Question {number}{at}, {exchange.criterion or 'no criterion'}"
+
+
+def _said(exchange: Exchange) -> str:
+    by = f" (asked by {exchange.asked_by})" if exchange.asked_by else ""
+    outcome = f" [{exchange.outcome}]" if exchange.outcome else ""
+    return f"{exchange.question}{by}\nAnswer: {exchange.answer or 'nothing was written'}{outcome}"
 
 
 def _file(pack: Pack, kept: KeptFile) -> str:

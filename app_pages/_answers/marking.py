@@ -36,12 +36,14 @@ def draw(who: Actor, unit: Unit) -> None:
         chosen = _queue(rows)
     with right:
         if not chosen:
+            st.title("Answers")
             st.write("What your learners have handed in appears here.")
             return
         try:
             with st.spinner("Reading the answers…"):
                 marked = service().answers.open_paper(who, chosen)
         except ServiceError as fault:
+            st.title("Answers")
             st.error(str(fault))
             return
         st.query_params["paper"] = chosen

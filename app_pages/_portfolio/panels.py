@@ -15,6 +15,7 @@ from simulator.model.matrix import Feedback, Item, Plan, Signature
 from simulator.model.portfolio import (
     DECLARATION,
     UNIT,
+    EvidenceItem,
     PlanReviewed,
     decision_subject,
     evidence_subject,
@@ -157,6 +158,7 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
     label = f"**{item.reference}** {plain_md(one.title)} · {one.on:%d %b %Y} · {one.setting} · {to}{gone}"
     with st.expander(label, expanded=unmapped):
         st.markdown(plain_md(one.narrative) or ":gray[No narrative.]")
+        _exchanges(one)
         for claim in one.claims:
             if claim.at is not None:
                 st.markdown(f"- {claim.criterion} at {clock(claim.at)} {plain_md(claim.note)}")
@@ -176,6 +178,16 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
                         forms.remap(who, view, one.id)
                     if st.button("Withdraw", key=f"gone_{one.id}"):
                         forms.withdraw(who, view, one.id)
+
+
+def _exchanges(one: EvidenceItem) -> None:
+    """Draw what was asked and answered, word for word, and what was agreed beforehand."""
+    if one.agreed:
+        st.markdown(f":gray[Agreed on {one.agreed.on:%d %b %Y}: {plain_md(one.agreed.areas)}]")
+    for asked in one.exchanges:
+        outcome = f" · {asked.outcome}" if asked.outcome else ""
+        st.markdown(f"**{plain_md(asked.criterion)} {plain_md(asked.question)}**{outcome}")
+        st.markdown(plain_md(asked.answer) or ":gray[Nothing was written.]")
 
 
 def plans(who: Actor, view: PortfolioView, party: str) -> None:

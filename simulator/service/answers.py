@@ -50,7 +50,7 @@ class Answers(PortfolioPart):
             found |= {p.id: p for p in self._store.papers.of_cohort(cohort.id) if p.sort != "study"}
         names = self._store.people.names(frozenset(p.learner_id for p in found.values()))
         order = sorted(found.values(), key=lambda p: p.started_at, reverse=True)
-        order.sort(key=lambda p: not _to_release(p))
+        order.sort(key=lambda p: not waits_for_release(p))
         rows: list[PaperRow] = []
         for paper in order:
             state, _ = read_paper(self._store, paper.id)
@@ -326,7 +326,8 @@ class Answers(PortfolioPart):
         return tuple((c.id, c.title, c.text) for c in found if c is not None)
 
 
-def _to_release(paper: Paper) -> bool:
+def waits_for_release(paper: Paper) -> bool:
+    """Tell whether a paper is an assessment that was handed in and not released yet."""
     return paper.mode == "assessment" and paper.status == "finished" and paper.released_at is None
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from simulator.model.matrix import Dossier
 from simulator.model.portfolio import UNIT, decision_subject
 from simulator.service.access import Actor, require
+from simulator.service.answers import waits_for_release
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios
 from simulator.service.records import Records
 from simulator.store.values import Attempt
@@ -28,7 +29,7 @@ class ToDo:
     what: str
     learner_id: str
     learner_name: str
-    place: Literal["desk", "portfolio"]
+    place: Literal["desk", "portfolio", "answers"]
     attempt: str = ""
     criterion: str = ""
 
@@ -44,12 +45,27 @@ class ToDos(PortfolioPart):
         """Return what waits for an assessor, the most urgent first."""
         by = require(actor, "assessor")
         today = self._now().date()
-        found = [*self._releases(actor, today)]
+        found = [*self._releases(actor, today), *self._papers(by, today)]
         for learner, name in self._portfolios.learners(by):
             for portfolio in self._store.portfolios.of_learner(learner):
                 dossier = self._portfolios.dossier_of(learner, portfolio.unit)
                 found += _of_dossier(dossier, learner, name, today, by.person_id)
         return tuple(sorted(found, key=lambda t: (ORDER.index(t.when), t.due, t.learner_name, t.what)))
+
+    def _papers(self, by: Actor, today: date) -> list[ToDo]:
+        """Return the papers and reports to be marked and released."""
+        found: list[ToDo] = []
+        for cohort in self._store.cohorts.of_person(by.person_id, "assessor"):
+            papers = [p for p in self._store.papers.of_cohort(cohort.id) if waits_for_release(p)]
+            names = self._store.people.names(frozenset(p.learner_id for p in papers))
+            for paper in papers:
+                due = ((paper.ended_at or paper.started_at) + PATIENCE).date()
+                what = f"Mark and release a {'report' if paper.sort == 'report' else 'question paper'}"
+                name = names.get(paper.learner_id, "")
+                one = ToDo(_when(due, today), due, what, paper.learner_id, name, "answers", attempt=paper.id)
+                if one not in found:
+                    found.append(one)
+        return found
 
     def _releases(self, actor: Actor | None, today: date) -> list[ToDo]:
         """Return the assessments to be marked; one taken again says so."""

@@ -14,6 +14,7 @@ from tests.running import ROOT
 PAGES = {
     "learner": {
         "/": "Good",
+        "/knowledge": "Knowledge",
         "/portfolio": "Cal Reeve",
         "/catalogue": "Catalogue",
         "/account": "Your account",
@@ -22,6 +23,7 @@ PAGES = {
         "/": "Marking desk",
         "/portfolio": "Cal Reeve",
         "/to-do": "To do",
+        "/answers": "Answers",
         "/live": "Live calls",
         "/classes": "Classes",
         "/scenarios": "Scenarios",
@@ -50,8 +52,8 @@ PAGES = {
 }
 """Which pages each role can open, and how the heading of each begins."""
 SHUT = {
-    "learner": ["classes", "marking", "phrases", "scenarios"],
-    "assessor": ["call", "debrief", "phrases"],
+    "learner": ["answers", "classes", "marking", "phrases", "scenarios"],
+    "assessor": ["call", "debrief", "knowledge", "phrases"],
     "tutor": ["call", "debrief", "marking"],
     "iqa": ["call", "debrief", "marking", "classes", "scenarios"],
 }
