@@ -27,7 +27,8 @@ def _started(_: Indexed, e: Any) -> str:
 def _rang(x: Indexed, e: Any) -> str:
     if e.direction == "in":
         return f"{x.line(e.line)} rang ({e.label or 'no number shown'})."
-    return f"{'Radio opened' if e.direction == 'radio' else 'Phone call made'}: {e.label}."
+    opened = {"radio": "Radio opened", "phone": "Phone line opened"}.get(e.direction, "Phone call made")
+    return f"{opened}: {e.label}."
 
 
 def _answered(x: Indexed, e: Any) -> str:

@@ -173,6 +173,8 @@ class Indexed:
             return "Control room" if line == "centre" else line.replace(":", " ")
         if rang.direction == "radio":
             return f"Radio to {rang.label}"
+        if rang.direction == "phone":
+            return f"Phone to {rang.label}"
         if rang.direction == "out":
             return f"Call to {rang.label}" + (f" ({number})" if number.isdigit() else "")
         return f"Line {number}" if number.isdigit() else rang.label
@@ -183,20 +185,20 @@ class Indexed:
         return f"the caller on {self.line(ways[call])}" if call in ways and len(ways) > 1 else "the caller"
 
     def line_kind(self, line: str) -> str:
-        """Return the sort of line without who is at its other end: ``Line 1``, ``Radio``, ``Call out``."""
+        """Return the sort of line, not who is on it: ``Line 1``, ``Radio``, ``Phone``, ``Call out``."""
         rang = self.lines.get(line)
         if rang is None or rang.direction == "in":
             return self.line(line)
-        return "Radio" if rang.direction == "radio" else "Call out"
+        return {"radio": "Radio", "phone": "Phone"}.get(rang.direction, "Call out")
 
     def other_end(self, line: str) -> str:
         """Return who is at the other end of a radio line or a call out, else nothing."""
         rang = self.lines.get(line)
         return rang.label if rang is not None and rang.direction != "in" else ""
 
-    def opened_by_radio(self, event: Happening) -> bool:
-        """Tell whether an event only says that a radio line, which is always live, was answered."""
-        return isinstance(event, LineAnswered) and self.line_kind(event.line) == "Radio"
+    def opened_by_crew(self, event: Happening) -> bool:
+        """Tell whether an event only says that a crew's own line, which is always live, was answered."""
+        return isinstance(event, LineAnswered) and self.line_kind(event.line) in ("Radio", "Phone")
 
     def party(self, party: str) -> str:
         """Return the name of a resource or an outside organisation."""

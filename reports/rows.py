@@ -63,7 +63,7 @@ def transcript_rows(x: Indexed, retagged: dict[int, str]) -> tuple[TranscriptRow
         if isinstance(event, Spoke | Heard):
             number += 1
             rows.append(_spoken(x, seq, event, number, retagged.get(seq, "")))
-        elif event.kind in _STAGE and not x.opened_by_radio(event):
+        elif event.kind in _STAGE and not x.opened_by_crew(event):
             rows.append(
                 TranscriptRow(
                     seq=seq,

@@ -48,11 +48,13 @@ def _from_log(desk: Desk) -> list[tuple[str, str]]:
 def message(desk: Desk) -> None:
     """Draw the form of a message."""
     # Radio first, as crews are told by radio; while none is out, the first medium that reaches somebody.
-    st.session_state.setdefault("medium", next((m for m in MEDIA if _parties(desk, m)), "radio"))
+    media = [m for m in MEDIA if desk.screen.organisation.has("convention", m)]
+    if st.session_state.get("medium") not in media:
+        st.session_state["medium"] = next((m for m in media if _parties(desk, m)), media[0])
     medium = str(
         st.segmented_control(
             "By",
-            list(MEDIA),
+            media,
             format_func=MEDIA.__getitem__,
             key="medium",
             required=True,

@@ -7,6 +7,7 @@ import re
 import streamlit as st
 
 from app_pages._call.desk import Desk, do, try_to
+from app_pages._call.message import MEDIA
 from app_pages._call.shortcuts import is_shortcut, run_shortcut, shortcuts
 from app_pages._kit import components as kit
 from app_pages._kit.drawing import pane_title
@@ -14,6 +15,7 @@ from app_pages._kit.layout import grow
 from app_pages._kit.views import Ear, Entry, LineAction, LineState, LineTile, Said
 from app_pages.front_door.drafts import DRAFTS_TO
 from simulator.model.commands import Answer, Command, Hold, LookUp, PhoneOut, Resume, Say
+from simulator.model.events import KEPT_OPEN
 from simulator.service.call_screen import EntryView, LineView
 
 _NEWEST = 12
@@ -75,10 +77,11 @@ def strip(desk: Desk) -> None:
 
 def _tile(desk: Desk, line: LineView) -> LineTile:
     selected = desk.line is not None and line.id == desk.line.id
-    if line.direction == "radio":
+    if line.direction in KEPT_OPEN:
         state: LineState = "radio_calling" if line.state == "calling" else "radio"
-        words = "Calling you" if line.state == "calling" else "Radio"
-        return LineTile(line.id, line.number, f"Radio · {line.title}", state, words, line.since)
+        medium = MEDIA[line.direction]
+        words = "Calling you" if line.state == "calling" else medium
+        return LineTile(line.id, line.number, f"{medium} · {line.title}", state, words, line.since)
     if line.direction == "out":
         words = {"ringing": "Ringing them", "ended": "Ended"}.get(line.state, "On the phone")
         since = None if line.state == "ended" else line.since

@@ -19,7 +19,7 @@ def context_for(state: State, line: str, world: World) -> DialogueContext:
     names = (key for key in world.facts_of.get(known.call, ()) if facts[key].topic == "name")
     name = next((state.told[key].value for key in names if key in state.told), "")
     words = tuple(heard.text for heard in known.heard[-_LAST_TELLINGS:])
-    other = "responder" if known.direction == "radio" else "organisation"
+    other = "responder" if known.kept_open else "organisation"
     return DialogueContext.model_validate(
         {
             "addressed": "caller" if known.call else other,

@@ -27,7 +27,7 @@ _NO_ANSWER_NEEDED = ("acknowledge", "radio_acknowledge", "thank", "close_call", 
 
 
 def say_to_far_end(turn: Turn, deed: Say) -> None:
-    """Speak on a radio channel or to an outside organisation, and let the far end answer."""
+    """Speak on a crew's line or to an outside organisation, and let the far end answer."""
     line = turn.state.lines[deed.line]
     party = turn.world.party(line.party)
     if party is None:

@@ -25,9 +25,14 @@ ORGANISATION_GIVES_UP = 90
 """Seconds for which an outside organisation lets the centre's phone ring."""
 
 
-def radio_line(resource: str) -> str:
-    """Return the id of a crew's radio line."""
-    return f"radio:{resource}"
+def crew_medium(turn: Turn, resource: str) -> Literal["radio", "phone"]:
+    """Return how a crew speaks with the centre: by radio, or by phone where it carries none."""
+    return "radio" if "radio" in turn.world.organisation.resource(resource).reached_by else "phone"
+
+
+def crew_line_id(turn: Turn, resource: str) -> str:
+    """Return the id of the line on which a crew speaks."""
+    return f"{crew_medium(turn, resource)}:{resource}"
 
 
 def new_line(turn: Turn, start: str) -> str:
@@ -63,13 +68,14 @@ def ring_in(turn: Turn, party: str) -> str:
     return line
 
 
-def open_radio(turn: Turn, resource: str) -> str:
-    """Open a crew's radio line when it is not open yet (it is live at once); return the line."""
-    line = radio_line(resource)
+def open_crew_line(turn: Turn, resource: str) -> str:
+    """Open a crew's own line when it is not open yet (it is live at once); return the line."""
+    line = crew_line_id(turn, resource)
     known = turn.state.lines.get(line)
     if known is None or known.status == "ended":
         name = turn.world.organisation.resource(resource).call_sign
-        turn.add(LineRang(t=turn.t, line=line, party=resource, label=name, direction="radio"))
+        medium = crew_medium(turn, resource)
+        turn.add(LineRang(t=turn.t, line=line, party=resource, label=name, direction=medium))
         turn.add(LineAnswered(t=turn.t, line=line))
         incident = turn.state.resources[resource].incident if resource in turn.state.resources else ""
         if incident:
@@ -97,11 +103,11 @@ def hold_live_caller(turn: Turn, but: str) -> None:
 
 
 def answer(turn: Turn, deed: cmd.Answer) -> None:
-    """Answer a ringing line, or a crew that calls on the radio."""
+    """Answer a ringing line, or a crew that calls on its own."""
     line = find(turn, deed.deed, deed.line)
     if line is None:
         return
-    if line.direction == "radio" and line.status == "live" and line.calling is not None:
+    if line.kept_open and line.status == "live" and line.calling is not None:
         turn.add(LineAnswered(t=turn.t, line=line.id, waited=round(turn.t - line.calling, 2)))
         return
     if line.status != "ringing" or line.direction == "out":
@@ -201,7 +207,7 @@ def hold(turn: Turn, deed: cmd.Hold) -> None:
     line = find(turn, deed.deed, deed.line)
     if line is None:
         return
-    if line.status != "live" or line.direction == "radio":
+    if line.status != "live" or line.kept_open:
         turn.refuse(deed.deed, f"{line.label} cannot be put on hold: only a live phone line can.")
         return
     turn.add(LineHeld(t=turn.t, line=line.id))
@@ -239,8 +245,9 @@ def end_call(turn: Turn, deed: cmd.EndCall) -> None:
     line = find(turn, deed.deed, deed.line)
     if line is None:
         return
-    if line.direction == "radio":
-        turn.refuse(deed.deed, "A radio channel stays open; there is nothing to end.")
+    if line.kept_open:
+        channel = "A radio channel" if line.direction == "radio" else f"The line to {line.label}"
+        turn.refuse(deed.deed, f"{channel} stays open; there is nothing to end.")
         return
     if line.status == "ended" or (line.status == "ringing" and line.direction == "in"):
         turn.refuse(

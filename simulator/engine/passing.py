@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from simulator.engine import literal
-from simulator.engine.lines import connects_at, open_radio, radio_line, ring_out
+from simulator.engine.lines import connects_at, crew_line_id, crew_medium, open_crew_line, ring_out
 from simulator.engine.turn import Turn
 from simulator.engine.world import Party, drawn
 from simulator.model import commands as cmd
@@ -166,7 +166,7 @@ def _way(turn: Turn, deed: cmd.Send, party: Party) -> tuple[str, float]:
     """Return the line that a message takes (empty when it needs none) and when it is answered."""
     answers_in = party.script.answers_in if party.script else None
     if party.crew:
-        line = open_radio(turn, party.id) if deed.medium == "radio" else ""
+        line = open_crew_line(turn, party.id) if deed.medium == crew_medium(turn, party.id) else ""
         return line, turn.t + (CREW_ANSWERS.get(deed.medium, 10) if answers_in is None else answers_in)
     if deed.medium != "phone":
         route = turn.world.organisation.outside(party.id).route(deed.medium)
@@ -226,12 +226,12 @@ def speak(
 
 
 def crew_line(turn: Turn, resource: str) -> str:
-    """Return a crew's radio line, opened when need be."""
-    return radio_line(resource) if _is_open(turn, resource) else open_radio(turn, resource)
+    """Return the line on which a crew speaks, opened when need be."""
+    return crew_line_id(turn, resource) if _is_open(turn, resource) else open_crew_line(turn, resource)
 
 
 def _is_open(turn: Turn, resource: str) -> bool:
-    line = turn.state.lines.get(radio_line(resource))
+    line = turn.state.lines.get(crew_line_id(turn, resource))
     return line is not None and line.status == "live"
 
 

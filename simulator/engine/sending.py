@@ -83,7 +83,7 @@ def _leads_right(turn: Turn, crew: ResourceState) -> bool:
 
 
 def arrive(turn: Turn, resource: str) -> None:
-    """Let a crew come to where its words led it: on scene, or nowhere, which it reports by radio."""
+    """Let a crew come to where its words led it: on scene, or nowhere, which it reports."""
     crew, party = turn.state.resources[resource], turn.world.party(resource)
     speech = turn.world.organisation.crew_speech(resource)
     if party is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
 from simulator.model.events import (
+    KEPT_OPEN,
     Direction,
     Escalated,
     EscalationAnswered,
@@ -35,7 +36,7 @@ def changed(value: T, **changes: Any) -> T:
 class Line:
     """One connection. Times are seconds of call time; ``since`` is when its status began.
 
-    ``calling`` is when a crew called on the radio and was not answered yet. ``asks`` are the facts that the
+    ``calling`` is when a crew called on its line and was not answered yet. ``asks`` are the facts that the
     far end still wants. ``asked_back`` are the acts that the other side is not sure to have heard.
     """
 
@@ -60,6 +61,11 @@ class Line:
     asks: tuple[str, ...] = ()
     said: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     quiet_since: float = 0.0
+
+    @property
+    def kept_open(self) -> bool:
+        """Tell whether it is a crew's own line, by radio or phone, which stays open."""
+        return self.direction in KEPT_OPEN
 
     @property
     def last_words(self) -> str:

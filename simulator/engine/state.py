@@ -81,7 +81,7 @@ class State:
         return next((log for log in mine if not log.duplicate_of), mine[0] if mine else None)
 
     def waiting(self) -> tuple[Line, ...]:
-        """Return the lines that want the learner: ringing ones, and crews calling on the radio."""
+        """Return the lines that want the learner: ringing ones, and crews calling on theirs."""
         lines = self.lines.values()
         return tuple(x for x in lines if x.status == "ringing" or x.calling is not None)
 
@@ -178,7 +178,7 @@ def _asked_back(line: Line, e: ev.Heard) -> tuple[str, ...]:
 
 
 def _calls_for_answer(line: Line, because: str) -> bool:
-    return line.direction == "radio" and because.startswith(("cue:", "arrived", "lost"))
+    return line.kept_open and because.startswith(("cue:", "arrived", "lost"))
 
 
 def _heard(state: State, e: ev.Heard) -> State:

@@ -64,7 +64,7 @@ def _line_happens(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
         yield Happening(due, 3, n, partial(lines.ring_off, line=line, why="gave up"))
     elif line.call and line.status in ("live", "held"):
         yield from _caller_happens(turn, n, line)
-    elif line.party and line.direction != "radio" and line.status == "live":
+    elif line.party and not line.kept_open and line.status == "live":
         due = line.quiet_since + AFTER_ACCEPTING * turn.state.pace
         if lines.is_done(line):
             yield Happening(due, 8, n, partial(lines.ring_off, line=line, why="rang off"))

@@ -13,7 +13,9 @@ from pydantic import Field, TypeAdapter
 from simulator.model.reading import Reading, Value
 
 Mode = Literal["practice", "assessment", "warm-up"]
-Direction = Literal["in", "out", "radio"]
+Direction = Literal["in", "out", "radio", "phone"]
+"""Which way a line was opened; *radio* and *phone* are a crew's own line, which stays open."""
+KEPT_OPEN: tuple[Direction, ...] = ("radio", "phone")
 ResourceStatus = Literal["available", "busy", "mobile", "on scene", "broken down", "off duty"]
 Reply = Literal["received", "accepted", "asks", "refuses", "misled"]
 

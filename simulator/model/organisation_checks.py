@@ -162,6 +162,8 @@ def _own_rules(item: Any, path: tuple[Step, ...], index: LineIndex, ids: Ids) ->
             if area not in item.travel:
                 where = (*path, "travel")
                 yield _broken(index, where, "F021", case="no travel time", area=area)
+        if not {"radio", "phone"} & set(item.reached_by):
+            yield _broken(index, (*path, "reached_by"), "F021", case="no voice", crew=item.call_sign)
 
 
 def _broken(index: LineIndex, path: tuple[Step, ...], code: str, *, case: str = "", **words: object) -> Fault:

@@ -103,7 +103,7 @@ def _changed(model: Model, one: Indicator, deed: Deed, place: int, t: float) -> 
 
 
 def _is_for(done: Done, crew: str) -> bool:
-    return done.key.startswith((f"reply:radio:{crew}:", f"pass:{crew}:"))
+    return done.key.startswith((f"reply:radio:{crew}:", f"reply:phone:{crew}:", f"pass:{crew}:"))
 
 
 def _asked_in_greeting(model: Model, name: str, one: Indicator, limit: float) -> Iterator[Made]:

@@ -209,7 +209,7 @@ def replies(sight: Sight) -> Iterator[Wish]:
         key = f"reply:{line.id}:{asked}"
         if known:
             first = not passed(sight, line.party, incident)
-            medium = "phone" if line.direction != "radio" else "radio"
+            medium = "radio" if line.direction == "radio" else "phone"
             text, _ = _fitting(sight, Bound(line.party, incident, (), 0.0), medium, known, first=first)
             deed = Send(incident=log.incident, to=line.party, medium=medium, text=text)
             yield Wish(f"{key}:{'+'.join(known)}", asked + _REPLY, deed, most=2)

@@ -14,6 +14,7 @@ from typing import Literal
 from simulator.engine.sending import NO_LOCATION
 from simulator.engine.standing import IncidentLog, Line, MessageState, ResourceState
 from simulator.model.events import (
+    Direction,
     Heard,
     LineAnswered,
     LineHeld,
@@ -29,7 +30,8 @@ from simulator.service.live import Live
 
 CENTRE = "centre"
 """Where the centre's own words are heard: they belong to no line and stand in every transcript."""
-LineState = Literal["ringing", "live", "held", "calling", "radio", "ended"]
+LineState = Literal["ringing", "live", "held", "calling", "open", "ended"]
+"""How a line stands; *open* is a crew's own line, *calling* the same while the crew waits for an answer."""
 Who = Literal["caller", "learner", "responder", "organisation", "system"]
 
 
@@ -41,7 +43,7 @@ class LineView:
     number: int
     title: str
     state: LineState
-    direction: Literal["in", "out", "radio"]
+    direction: Direction
     shown: str
     since: float
     incident: str
@@ -197,8 +199,8 @@ def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
 
 
 def _line_state(line: Line) -> LineState:
-    if line.status == "live" and line.direction == "radio":
-        return "calling" if line.calling is not None else "radio"
+    if line.status == "live" and line.kept_open:
+        return "calling" if line.calling is not None else "open"
     return line.status
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from simulator.model.events import (
+    KEPT_OPEN,
     CueFired,
     Deployed,
     Escalated,
@@ -181,9 +182,9 @@ class Told:
         return "system", "", f"You left the decision tree: {e.reason}", "Log"
 
     def line_answered(self, e: LineAnswered) -> Words | None:
-        """A call that was answered; a radio line is always open, so that says nothing."""
+        """A call that was answered; a crew's own line is always open, so that says nothing."""
         rang = self._lines.get(e.line)
-        if rang is None or rang.direction == "radio":
+        if rang is None or rang.direction in KEPT_OPEN:
             return None
         if rang.direction == "out":
             return "system", "", f"{self.party(rang.party) or rang.label} answered.", None
@@ -193,7 +194,7 @@ class Told:
     def line_ended(self, e: LineEnded) -> Words | None:
         """A line that closed."""
         rang = self._lines.get(e.line)
-        if rang is None or rang.direction == "radio":
+        if rang is None or rang.direction in KEPT_OPEN:
             return None
         name = self.party(rang.party) if rang.direction == "out" and rang.party else self._caller(e.line)
         return "system", "", f"The line to {_inside(name)} closed.", None
