@@ -15,7 +15,6 @@ from app_pages._kit.layout import card
 from app_pages._kit.views import Indicator, Verdict
 from app_pages._knowledge import drawn
 from app_pages._knowledge.listing import SORTS
-from simulator.marking.answers import POINT, statements_in
 from simulator.model.findings import IndicatorResult
 from simulator.model.papers import SOURCES
 from simulator.model.unit import Unit
@@ -23,7 +22,7 @@ from simulator.service.access import Actor
 from simulator.service.answer_sheets import FORMS
 from simulator.service.answers import Answers
 from simulator.service.errors import ServiceError
-from simulator.service.marked_papers import MarkedAnswer, MarkedPaper, PaperRow
+from simulator.service.marked_papers import POINT, MarkedAnswer, MarkedPaper, PaperRow
 
 WAITING, ALL = "Waiting for release", "All"
 
@@ -165,7 +164,7 @@ def _found(who: Actor, marked: MarkedPaper, answer: MarkedAnswer) -> None:
         f"{', with your rulings' if answer.rulings else ''}"
     )
     st.markdown(f":gray[{plain_md(answer.finding.sentence)}]")
-    items = [_indicator(i, answer) for i in _to_judge(answer)]
+    items = [_indicator(i, answer) for i in answer.to_judge()]
     kit.judging_list(
         items,
         key="answers_judging",
@@ -177,13 +176,6 @@ def _found(who: Actor, marked: MarkedPaper, answer: MarkedAnswer) -> None:
         f":gray[Read by {plain_md(answer.reading.reader or 'nobody')}. A reading of answers is often wrong: "
         "the words decide, not the mark beside them.]"
     )
-
-
-def _to_judge(answer: MarkedAnswer) -> list[IndicatorResult]:
-    """Return what was found of each point and wrong statement before any ruling, what is open first."""
-    points, wrong = statements_in(answer.question, answer.reading)
-    order = ("contrary", "undecided", "shown", "not shown", "no chance")
-    return sorted([*points, *wrong], key=lambda i: order.index(i.result))
 
 
 def _indicator(one: IndicatorResult, answer: MarkedAnswer) -> Indicator:
@@ -215,7 +207,7 @@ def _indicator(one: IndicatorResult, answer: MarkedAnswer) -> Indicator:
 
 def _rule(who: Actor, answers: Answers, marked: MarkedPaper, answer: MarkedAnswer, verdict: Verdict) -> None:
     """Turn the key into a ruling: whether the answer says this."""
-    before = {i.indicator: i.result for i in _to_judge(answer)}
+    before = {i.indicator: i.result for i in answer.to_judge()}
     found = before.get(verdict.indicator, "not shown") != "not shown"
     says = {"shown": True, "not_shown": False, "agree": found, "disagree": not found}[verdict.verdict]
     try:

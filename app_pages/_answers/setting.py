@@ -10,10 +10,11 @@ from app_pages._access import service
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._knowledge.listing import SORTS
+from simulator.model.papers import PaperMode, PaperSort
 from simulator.model.unit import Unit
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
-from simulator.store.values import PaperSort, PaperTask, TaskMode
+from simulator.service.sitting import PaperTask
 
 
 def draw(who: Actor, unit: Unit) -> None:
@@ -85,7 +86,7 @@ def _form(who: Actor, unit: Unit, cohort: str) -> None:
             st.write("There is no report about this centre.")
             return
         brief = st.selectbox("Report", list(briefs), format_func=briefs.__getitem__, key="set_brief")
-    mode: TaskMode = st.segmented_control(
+    mode: PaperMode = st.segmented_control(
         "Mode", ("assessment", "practice"), default="assessment", required=True, key="set_mode"
     )
     due = st.date_input("By", value=None, key="set_due", min_value="today")

@@ -11,11 +11,10 @@ import streamlit as st
 
 from app_pages._debrief.drawn import RESULTS, WORDS
 from app_pages._kit.drawing import FINDING_WORDS, RESULT_SIGNS, plain_md
-from simulator.marking.answers import DEPTH, POINT, WRONG
 from simulator.model.answers import PointRead
 from simulator.model.findings import Finding, IndicatorResult, Result
 from simulator.model.papers import Asked
-from simulator.service.marked_papers import MarkedAnswer
+from simulator.service.marked_papers import DEPTH, POINT, WRONG, MarkedAnswer
 
 _ORDER: tuple[Result, ...] = ("contrary", "shown", "undecided", "not shown", "no chance")
 

@@ -13,7 +13,7 @@ from app_pages._kit.layout import card
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
 from simulator.service.papers import STUDIED_AT_ONCE
-from simulator.store.values import Paper
+from simulator.service.sitting import Paper
 
 SORTS = {"paper": "Question paper", "report": "Report", "study": "Study"}
 

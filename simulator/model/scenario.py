@@ -1,8 +1,7 @@
 """The scenario as a tutor writes it: calls, facts, cues and how they are marked.
 
-Frozen values only; reading the YAML, cross-checks and casting live elsewhere. In YAML the names have
-spaces (``asked by``); durations are text such as ``45s`` and are held here in seconds. Conditions are a
-closed list of words: there are no expressions (DESIGN sections 5 and 7).
+Frozen values only; reading, cross-checks and casting live elsewhere. In YAML names have spaces (``asked by``);
+durations (``45s``) are held in seconds. Conditions are a closed list of words (DESIGN sections 5 and 7).
 """
 
 from collections.abc import Mapping
@@ -390,8 +389,7 @@ class Scenario(Value):
 
     def with_act_labels(self, labels: Mapping[str, str]) -> "Scenario":
         """Return the scenario knowing what the shared acts are called; no part of the file says that."""
-        known = self.model_copy()
-        known._act_labels = dict(labels)  # noqa: SLF001 - its own, of a copy that nobody else has yet
+        (known := self.model_copy())._act_labels = dict(labels)  # noqa: SLF001 - as above
         return known
 
     @field_validator("used_for", mode="before")

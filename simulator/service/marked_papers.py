@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from simulator.marking.answers import DEPTH, POINT, WRONG, statements_in
 from simulator.model.answers import AnswerReading
-from simulator.model.findings import Finding, FindingWord
+from simulator.model.findings import Finding, FindingWord, IndicatorResult, Result
 from simulator.model.papers import Asked, PaperState, Written
 from simulator.model.portfolio import AnswerRuled, Claim, EvidenceItem, Exchange
 from simulator.model.questions import Question, QuestionBank
 from simulator.store.values import Paper, Verification
+
+__all__ = ["DEPTH", "POINT", "WRONG", "MarkedAnswer", "MarkedPaper", "PaperRow", "evidence_item"]
+
+_ORDER: tuple[Result, ...] = ("contrary", "undecided", "shown", "not shown", "no chance")
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,11 @@ class MarkedAnswer:
     finding: Finding
     rulings: Mapping[str, AnswerRuled]
     clauses: tuple[tuple[str, str, str], ...]
+
+    def to_judge(self) -> tuple[IndicatorResult, ...]:
+        """Return what was read of each point and wrong statement before any ruling, what is open first."""
+        points, wrong = statements_in(self.question, self.reading)
+        return tuple(sorted([*points, *wrong], key=lambda i: _ORDER.index(i.result)))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from simulator.model.papers import PaperState
 from simulator.store.values import Paper, PaperTask
 
+__all__ = ["Paper", "PaperForMe", "PaperTask", "Sitting"]
+
 
 @dataclass(frozen=True)
 class Sitting:
