@@ -9,6 +9,7 @@ import streamlit as st
 from app_pages._access import require_role, service
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
+from app_pages._people.logo import logo
 from app_pages._people.taking_in import taking_in
 from simulator.service.access import Role
 from simulator.service.errors import ServiceError
@@ -219,6 +220,7 @@ for one in classes:
     a_class(one)
 if who.may("administrator"):
     centre()
+    logo(who)
     staff()
     assessors()
     agreements()

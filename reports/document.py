@@ -97,17 +97,19 @@ Block = Annotated[Paragraph | Bullets | Table | Figure | Heading, Field(discrimi
 
 
 class Section(Value):
-    """A section with its heading (level 2) and blocks."""
+    """A section with its heading (level 2) and blocks; ``form`` when people may want to write in it."""
 
     title: str
     anchor: str
     blocks: tuple[Block, ...]
     new_page: bool = False
+    form: bool = True
 
 
 class Document(Value):
     """A whole document.
 
+    ``logo`` is the centre's, a PNG in base 64.
     ``running`` stands on every page; ``source``, ``reference`` and ``digest`` name where it comes from.
     """
 
@@ -119,6 +121,7 @@ class Document(Value):
     digest: str
     author: str
     timestamp: AwareDatetime
+    logo: str = ""
     opening: tuple[Block, ...]
     sections: tuple[Section, ...]
 

@@ -20,6 +20,10 @@ KEY = (
     "w workplace, s simulated",
     "( ) does not count by itself; the reason stands in the list of evidence",
 )
+A4 = 9
+LINE_HEIGHT = 15
+"""Points of a line of text."""
+EVIDENCE_WIDTH = 8
 _LEFT = ("Criterion", "Statement", "State", "Decision", "Signatures", "Counted", "Missing", "Planned")
 
 
@@ -102,24 +106,38 @@ def matrix_xlsx(matrix: Matrix, title: str, made_at: datetime) -> bytes:
     bold = book.add_format({**framed, "bold": True, "bg_color": "#E8EEF0"})
     plain = book.add_format(framed)
     for name, (head, rows), widths in (
-        ("Matrix", matrix_table(matrix), (9, 44, 17, 12, 20, 24, 24, 18)),
-        ("Evidence", evidence_table(matrix), (11, 20, 36, 12, 12, 30, 50)),
+        ("Matrix", matrix_table(matrix), (9, 38, 16, 11, 16, 17, 17, 15)),
+        ("Evidence", evidence_table(matrix), (11, 20, 34, 11, 11, 26, 52)),
     ):
         sheet = book.add_worksheet(name)
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 13}))
         sheet.write_string(1, 0, "  ·  ".join(KEY))
         for column, words in enumerate(head):
             sheet.write_string(3, column, words, bold)
-            sheet.set_column(column, column, widths[column] if column < len(widths) else 9)
+            sheet.set_column(column, column, _width(widths, column))
         for n, row in enumerate(rows, start=4):
+            lines = max(_lines(words, _width(widths, column)) for column, words in enumerate(row))
+            sheet.set_row(n, LINE_HEIGHT * lines + 3)
             for column, words in enumerate(row):
                 sheet.write_string(n, column, words, plain)
         sheet.freeze_panes(4, 1)
         sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer(f"&L{title}&R&P of &N")
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(3)
     book.close()
     return out.getvalue()
+
+
+def _width(widths: Sequence[int], column: int) -> int:
+    return widths[column] if column < len(widths) else EVIDENCE_WIDTH
+
+
+def _lines(words: str, width: int) -> int:
+    """Return how many lines words take in a column: spreadsheets set no height by themselves."""
+    return sum(max(1, -(-len(part) // max(1, width - 1))) for part in words.split("\n"))
 
 
 def _harmless(value: str) -> str:

@@ -5,14 +5,75 @@ The service gathers it; it holds no finding's making and no decision's making.
 
 from pydantic import AwareDatetime, Field
 
+from reports.evidence import EvidenceReport
 from simulator.model.findings import FindingWord
 from simulator.model.matrix import Agreement, Dossier, Matrix
 from simulator.model.reading import Value
 from simulator.model.unit import Unit
 
 
+class CardFact(Value):
+    """One thing that a caller knew: what, its value as it was cast, and when it was to be had."""
+
+    label: str
+    value: str
+    when: str
+
+
+class CardIncident(Value):
+    """One happening of a scenario and what was right for it, in words."""
+
+    label: str
+    type: str
+    priority: str
+    because: str
+    needs: str
+
+
+class ScenarioCard(Value):
+    """What an assessor should know of the scenario of one attempt, as it was cast for it."""
+
+    synopsis: str
+    content_note: str
+    variant: str
+    seed: int
+    difficulty: int
+    target: float
+    callers: tuple[str, ...]
+    incidents: tuple[CardIncident, ...]
+    facts: tuple[CardFact, ...]
+    happens: tuple[tuple[str, str], ...]
+    never: tuple[tuple[str, str, str], ...]
+    looked_for: tuple[tuple[str, str, str], ...]
+
+
+class PackPaper(Value):
+    """One question paper or report of the learner, whatever came of it."""
+
+    paper_id: str
+    title: str
+    sort: str
+    mode: str
+    status: str
+    started_at: AwareDatetime
+    released_at: AwareDatetime | None = None
+    events: int
+    head_digest: str
+    intact: bool
+
+
+class Profile(Value):
+    """What is known of the learner beside the evidence: since when they learn here, and their goals."""
+
+    joined: AwareDatetime
+    goals: tuple[tuple[AwareDatetime, str], ...] = ()
+
+
 class PackAttempt(Value):
-    """One attempt of the learner, whatever came of it; ``findings`` are of the marker that is named."""
+    """One attempt of the learner, whatever came of it; ``findings`` are of the marker that is named.
+
+    ``report`` and ``card`` come with an assessment whose record was not erased in part.
+    """
 
     attempt_id: str
     reference: str
@@ -27,20 +88,33 @@ class PackAttempt(Value):
     intact: bool
     marker: str = ""
     findings: dict[str, FindingWord] = Field(default={})
+    report: EvidenceReport | None = None
+    card: ScenarioCard | None = None
+    judged: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def assessed(self) -> EvidenceReport | None:
+        """The report of an assessment."""
+        return self.report if self.mode == "assessment" else None
 
 
 class Registered(Value):
-    """One assessor or assurer in the register."""
+    """Somebody who acted in the portfolio and as what; ``qualified`` says nothing of who need not be."""
 
     person: str
     name: str
-    qualified: bool
+    part: str
+    qualified: bool | None = None
     qualification: str = ""
     job_title: str = ""
+    since: str = ""
 
 
 class Pack(Value):
-    """Everything that the documents of a pack are drawn from."""
+    """Everything that the documents of a pack are drawn from.
+
+    ``redacted`` lists the attempts out of whose transcripts names were taken, with the number of places.
+    """
 
     pack_id: str
     centre: str
@@ -53,6 +127,10 @@ class Pack(Value):
     names: dict[str, str]
     register_of_staff: tuple[Registered, ...]
     attempts: tuple[PackAttempt, ...]
+    papers: tuple[PackPaper, ...] = ()
+    profile: Profile
+    redacted: tuple[tuple[str, int], ...] | None = None
+    logo: str = ""
     head_seq: int
     head_digest: str
     made_at: AwareDatetime

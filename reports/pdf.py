@@ -5,6 +5,7 @@ sight before the document is set. It needs no network and writes no file.
 """
 
 import json
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -41,6 +42,7 @@ def _set(document: Document, printer: Printer) -> bytes:
     data = _printable(document.model_dump(mode="json"), printer)
     data["anchors"] = sorted(set(_anchors(data)))
     data["note"] = printer.note()
+    data["logo"] = list(b64decode(document.logo))
     inputs = {"data": json.dumps(data, ensure_ascii=False)}
     pdf = typst.compile(
         _template(),

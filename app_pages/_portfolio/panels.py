@@ -319,10 +319,11 @@ def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:
 
 def _pack(who: Actor, view: PortfolioView) -> None:
     """Offer the whole portfolio as one signed file, and the key that proves it."""
+    bare = st.checkbox("Without other people's names in transcripts", key="pack_bare")
     if st.button("Make the pack", icon=":material/inventory_2:"):
         try:
             with st.spinner("Setting the pack…"):
-                made = service().packs.pack(who, view.learner_id, view.unit.number)
+                made = service().packs.pack(who, view.learner_id, view.unit.number, without_names=bare)
         except ServiceError as fault:
             st.error(str(fault))
             return

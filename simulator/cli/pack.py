@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.cli.saying import CannotDoError, add_data_options
+
+if TYPE_CHECKING:
+    from simulator.service.wiring import Service
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,23 +22,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unit", default="234", help="number of the unit (234)")
     parser.add_argument("--to", type=Path, default=Path("packs"), metavar="FOLDER", help="where packs go")
     parser.add_argument("--public-key", type=Path, metavar="FILE", help="write the centre's public key")
+    parser.add_argument(
+        "--without-names", action="store_true", help="take other people's names out of what calls held"
+    )
+    parser.add_argument("--at-once", type=int, default=0, metavar="N", help="processes (one for each core)")
     parser.add_argument("--new-key", action="store_true", help="make a new key in place of a lost one")
     add_data_options(parser)
     parser.epilog = "A pack that stands in the folder and would be the same is not made again."
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the packs, one after the other; what is there already is left."""
-    from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
-
-    from reports.pdf import pdf_of  # noqa: PLC0415
+    """Make the packs, several at once where the machine has cores; what is there already is left."""
     from simulator.service.access import Actor  # noqa: PLC0415
-    from simulator.service.errors import ServiceError  # noqa: PLC0415
     from simulator.service.wiring import Settings, open_service  # noqa: PLC0415
 
-    service = open_service(Settings(options.data.resolve(), options.database))
+    settings = Settings(options.data.resolve(), options.database)
+    service = open_service(settings)
     local = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
-    refused = 0
     try:
         if options.new_key:
             service.packs.renew_key(local)
@@ -40,28 +47,80 @@ def run(options: argparse.Namespace) -> int:
             options.public_key.write_bytes(service.packs.public_key())
         if (options.public_key is not None or options.new_key) and not options.learners:
             return 0
+        service.packs.public_key()  # made before several processes would each make one
         people = service.store.people.list(role="learner", limit=1000).items
         wanted = [p for p in people if not options.learners or p.login_name in options.learners]
         if missing := set(options.learners) - {p.login_name for p in wanted}:
             raise CannotDoError(f"There is no learner {', '.join(sorted(missing))}.")
-        options.to.mkdir(parents=True, exist_ok=True)
-        for person in tqdm(wanted, desc="packs", unit="pack", leave=False, disable=len(wanted) < 2):
-            target = options.to / service.packs.name_of(local, person.id, options.unit).file
-            if target.exists():
-                continue
-            try:
-                made = service.packs.pack(local, person.id, options.unit, set_pdf=pdf_of)
-            except ServiceError as fault:
-                print(f"{person.login_name}: {fault}", file=sys.stderr)
-                refused += 1
-                continue
-            part = target.with_suffix(".part")
-            part.write_bytes(made.content)
-            part.rename(target)
-            print(target)
     finally:
         service.close()
+    options.to.mkdir(parents=True, exist_ok=True)
+    order = PackOrder(settings.data, settings.database, options.unit, options.to, options.without_names)
+    return _made(order, [(p.id, p.login_name) for p in wanted], options.at_once)
+
+
+@dataclass(frozen=True)
+class PackOrder:
+    """What every process that makes packs has to know."""
+
+    data: Path
+    database: str
+    unit: str
+    to: Path
+    without_names: bool
+
+
+def _made(order: PackOrder, learners: list[tuple[str, str]], at_once: int) -> int:
+    """Make the packs and say each; return the exit code."""
+    from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    at_once = max(1, min(at_once or os.cpu_count() or 1, len(learners)))
+    refused = 0
+    with ProcessPoolExecutor(at_once, initializer=_begin, initargs=(order,)) as pool:
+        waiting = {pool.submit(_one, person): login for person, login in learners}
+        done = as_completed(waiting)
+        for made in tqdm(
+            done, total=len(waiting), desc="packs", unit="pack", leave=False, disable=at_once < 2
+        ):
+            name, fault = made.result()
+            if fault:
+                print(f"{waiting[made]}: {fault}", file=sys.stderr)
+                refused += 1
+            elif name:
+                print(order.to / name)
     return 1 if refused else 0
+
+
+_working: list[tuple[PackOrder, Service]] = []
+
+
+def _begin(order: PackOrder) -> None:
+    """Open the installation once in each process."""
+    from simulator.service.wiring import Settings, open_service  # noqa: PLC0415
+
+    _working[:] = [(order, open_service(Settings(order.data, order.database)))]
+
+
+def _one(person: str) -> tuple[str, str]:
+    """Make one pack; return its file's name and why it could not be made; neither when it was there."""
+    from reports.pdf import pdf_of  # noqa: PLC0415
+    from simulator.service.access import Actor  # noqa: PLC0415
+    from simulator.service.errors import ServiceError  # noqa: PLC0415
+
+    order, service = _working[0]
+    local = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
+    packs, bare = service.packs, order.without_names
+    target = order.to / packs.name_of(local, person, order.unit, without_names=bare).file
+    if target.exists():
+        return "", ""
+    try:
+        made = packs.pack(local, person, order.unit, set_pdf=pdf_of, without_names=bare)
+    except ServiceError as fault:
+        return "", str(fault)
+    part = target.with_suffix(".part")
+    part.write_bytes(made.content)
+    part.rename(target)
+    return target.name, ""
 
 
 def add_verify_arguments(parser: argparse.ArgumentParser) -> None:

@@ -71,6 +71,7 @@ class Deciding(PortfolioPart):
         agreements = rules.agreements_for(unit)
 
         def make(dossier: Dossier) -> PortfolioDeed:
+            _no_assurer(dossier, by)
             if why := decision_refused(found, dossier, wanted, agreements):
                 raise ServiceError(why, "decision")
             return wanted
@@ -93,6 +94,7 @@ class Deciding(PortfolioPart):
         )
 
         def make(dossier: Dossier) -> PortfolioDeed:
+            _no_assurer(dossier, by)
             if competent and (told := blocking(found, dossier)):
                 raise CannotDo(" ".join(told))
             return wanted
@@ -191,6 +193,7 @@ class Deciding(PortfolioPart):
         self._people.confirm(by, password)
 
         def make(dossier: Dossier) -> PortfolioDeed:
+            _no_assurer(dossier, by)
             for subject, digest in seen.items():
                 if dossier.digests.get(subject) != digest:
                     raise CannotDo("Something was changed since it was shown. Look at it again, then sign.")
@@ -206,6 +209,12 @@ class Deciding(PortfolioPart):
             )
 
         return self._append(learner_id, unit, make, also_when_locked=True)
+
+
+def _no_assurer(dossier: Dossier, by: Actor) -> None:
+    """Raise ``NotAllowed`` for who acted here as quality assurer: one unit has three different people."""
+    if any(u.by == by.person_id for _, _, u in dossier.unlocks):
+        raise NotAllowed("You unlocked this unit as quality assurer: somebody else decides and signs in it.")
 
 
 def _not_theirs(dossier: Dossier, subject: str, party: Party, person: str) -> str:

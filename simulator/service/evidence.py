@@ -6,6 +6,7 @@ words nothing: what is printed is the reports' business.
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from reports.html import render_html
 from reports.worker import NotPrinted, render_pdf_apart
 from simulator import __version__
 from simulator.service.access import Actor, require
+from simulator.service.centre_logo import as_logo
 from simulator.service.errors import CannotDo, ServiceError
 from simulator.service.records import Records, Reviewed
 from simulator.store.attempts import AttemptFilter
@@ -25,6 +27,8 @@ from simulator.store.opening import Store
 
 CENTRE = "centre name"
 """The setting under which an installation keeps the name of its centre."""
+LOGO = "centre logo"
+"""The setting under which the centre's logo is kept: a PNG in base 64."""
 LONGEST_NAME = 120
 NO_CENTRE = "Centre not named yet"
 
@@ -65,6 +69,24 @@ class Evidence:
             self._store.settings.put(CENTRE, name, self._now())
             self._store.audit.add(self._now(), by.person_id, "named the centre", CENTRE)
         return name
+
+    def logo(self, actor: Actor | None) -> bytes:
+        """Return the centre's logo as PNG, or nothing when it has none."""
+        require(actor, "administrator")
+        return b64decode(self._store.settings.get(LOGO) or "")
+
+    def keep_logo(self, actor: Actor | None, picture: bytes) -> bytes:
+        """Keep a picture as the centre's logo, or none; packs and forms bear it from now on.
+
+        Raises:
+            ServiceError: the picture is too large, or is none.
+        """
+        by = require(actor, "administrator")
+        made = as_logo(picture) if picture else b""
+        with self._store.transaction():
+            self._store.settings.put(LOGO, b64encode(made).decode("ascii"), self._now())
+            self._store.audit.add(self._now(), by.person_id, "changed the centre's logo", LOGO)
+        return made
 
     def report(self, actor: Actor | None, attempt_id: str) -> EvidenceReport:
         """Return the evidence report of an ended attempt of a learner whom the assessor looks after."""

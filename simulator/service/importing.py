@@ -18,7 +18,7 @@ from simulator.model.matrix import Agreement
 from simulator.service.access import Actor, require
 from simulator.service.centre_rules import STANDING
 from simulator.service.errors import CannotDo, NotThere, ServiceError
-from simulator.service.pack_records import FORMAT, attempt_of, erasure_of
+from simulator.service.pack_records import FORMAT, attempt_of, erasure_of, paper_of
 from simulator.service.passwords import given_password, hash_password
 from simulator.service.portfolios import Ground, kept_of
 from simulator.service.verifying import events_in, verify_pack
@@ -41,6 +41,7 @@ class Imported:
     login: str
     password: str
     attempts: int
+    papers: int
     events: int
     files: int
     notes: tuple[str, ...]
@@ -92,6 +93,7 @@ class Importing:
             self._texts(files)
             kept = self._uploads(files, records)
             attempts = sum(self._attempt(row, records[row["id"]]) for row in told["attempts"])
+            papers = sum(self._paper(row, records[row["id"]]) for row in told["papers"])
             events = self._portfolio(told, records)
             info = bag_info(files)
             detail = {"pack": info.get("External-Identifier", ""), "key": sha256(public_pem)[:16]}
@@ -102,6 +104,7 @@ class Importing:
             login=who.login_name,
             password=password if fresh else "",
             attempts=attempts,
+            papers=papers,
             events=events,
             files=kept,
             notes=self._notes(told),
@@ -136,10 +139,11 @@ class Importing:
         if told["unit"] not in self._library.units:
             faults.append(f"There is no unit {told['unit']} in this library.")
         learner = told["learner"]["id"]
-        for row in told["attempts"]:
+        for row in (*told["attempts"], *told["papers"]):
+            name = f"Attempt or paper {row['id'][:8]}"
             if row["row"]["learner_id"] != learner:
-                faults.append(f"Attempt {row['id'][:8]} is another learner's.")
-            faults += self._differs(row["id"], records[row["id"]], f"Attempt {row['id'][:8]}", grows=False)
+                faults.append(f"{name} is another learner's.")
+            faults += self._differs(row["id"], records[row["id"]], name, grows=False)
         opened = told["portfolio"]
         if opened:
             faults += self._differs(opened["id"], records[opened["id"]], "The portfolio", grows=True)
@@ -231,6 +235,16 @@ class Importing:
         self._erase(told["id"], record.erasures)
         return False
 
+    def _paper(self, told: Mapping[str, Any], record: _Record) -> bool:
+        """Add a paper; tell whether it was not here before."""
+        try:
+            self._store.papers.get(told["id"])
+        except NotFound:
+            self._store.restoring.paper(paper_of(told["row"]), record.events, record.erasures)
+            return True
+        self._erase(told["id"], record.erasures)
+        return False
+
     def _erase(self, record_id: str, erasures: list[Erasure]) -> None:
         """Let what was lawfully erased elsewhere be erased here as well."""
         for e in erasures:
@@ -272,6 +286,7 @@ class Importing:
 def _records(files: Mapping[str, bytes], told: Mapping[str, Any]) -> dict[str, _Record]:
     """Return every record of a pack by its id."""
     heads = {f"data/attempts/{a['id']}.jsonl": a for a in told["attempts"]}
+    heads |= {f"data/papers/{p['id']}.jsonl": p for p in told["papers"]}
     if told["portfolio"]:
         heads["data/portfolio.jsonl"] = told["portfolio"]
     return {

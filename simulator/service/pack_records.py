@@ -18,7 +18,7 @@ from simulator.service.portfolios import PortfolioView
 from simulator.store.columns import instant_text
 from simulator.store.opening import Store
 from simulator.store.streams import Streams
-from simulator.store.values import Attempt, Erasure, Person, StoredEvent
+from simulator.store.values import Attempt, Erasure, Paper, Person, StoredEvent
 
 FORMAT = 2
 """2: rows and erasures stand beside the records, so that a pack can be taken in elsewhere."""
@@ -39,6 +39,8 @@ def record_files(
     """
     opened = view.portfolio
     files = {f"attempts/{a.id}.jsonl": lines(store.attempts.read(a.id), without=withheld) for a in attempts}
+    papers = ended_papers(store, view)
+    files |= {f"papers/{p.id}.jsonl": lines(store.papers.read(p.id)) for p in papers}
     files["portfolio.jsonl"] = lines(store.portfolios.read(opened.id) if opened else [])
     contents = {
         "format": FORMAT,
@@ -66,6 +68,7 @@ def record_files(
             }
             for a in attempts
         ],
+        "papers": [{**_stream(store.papers, p.id, withheld=False), "row": paper_row(p)} for p in papers],
     }
     files["pack.json"] = as_json(contents, indent=1)
     return files
@@ -75,11 +78,22 @@ def text_files(
     store: Store, library: Library, view: PortfolioView, attempts: Sequence[Attempt]
 ) -> dict[str, bytes]:
     """Return the texts that the attempts pinned, each under its digest, and that of the unit."""
-    wanted = {d for a in attempts for d in a.content.values()}
+    pinned = [a.content for a in attempts] + [p.content for p in ended_papers(store, view)]
+    wanted = {d for content in pinned for d in content.values()}
     files = {f"texts/{digest}": store.texts.get(digest).encode("utf-8") for digest in sorted(wanted)}
     if library.folders is not None:
         files["texts/unit.yaml"] = (library.folders[0] / view.unit.id / "unit.yaml").read_bytes()
     return files
+
+
+def ended_papers(store: Store, view: PortfolioView) -> list[Paper]:
+    """Return the learner's ended papers and reports for the unit, the earliest first; no turns of study."""
+    found = [
+        p
+        for p in store.papers.of_learner(view.learner_id)
+        if p.unit == view.unit.number and p.sort != "study" and p.status != "running"
+    ]
+    return sorted(found, key=lambda p: (p.started_at, p.id))
 
 
 def lines(events: Sequence[StoredEvent], *, without: bool = False) -> bytes:
@@ -119,7 +133,23 @@ def as_json(value: Any, indent: int | None = None) -> bytes:
     return json.dumps(value, sort_keys=True, indent=indent, allow_nan=False).encode("ascii") + b"\n"
 
 
+def paper_of(row: Mapping[str, Any]) -> Paper:
+    """Return the paper's row that a pack tells of. Raises ``KeyError``, ``TypeError``, ``ValueError``."""
+    moments = {k: row[k] and datetime.fromisoformat(row[k]) for k in _OF_PAPERS}
+    return Paper(**{**row, **moments})
+
+
 _MOMENTS = ("started_at", "ended_at", "sealed_at", "released_at")
+
+
+_OF_PAPERS = ("started_at", "ended_at", "released_at")
+
+
+def paper_row(p: Paper) -> dict[str, Any]:
+    """Return a paper's row as JSON values; the task that was set for it stays behind."""
+    values = {name: getattr(p, name) for name in Paper.__slots__}
+    moments = {k: values[k] and instant_text(values[k]) for k in _OF_PAPERS}
+    return {**values, **moments, "content": dict(p.content), "task_id": None}
 
 
 def _row(a: Attempt) -> dict[str, Any]:
@@ -162,7 +192,9 @@ def _people(
     """Return who everybody in the records is, so that their names stand elsewhere as well."""
     events = store.portfolios.read(view.portfolio.id) if view.portfolio else []
     named = {str(e.payload["by"]) for e in events if e.payload and e.payload.get("by")}
+    papers = ended_papers(store, view)
     named |= {a.released_by for a in attempts if a.released_by} | set(staff)
+    named |= {p.released_by for p in papers if p.released_by}
     for record in [a.id for a in attempts] + ([view.portfolio.id] if view.portfolio else []):
         named |= {e.actor for e in store.attempts.erasures(record)}
     known = store.people.names(frozenset(named - {view.learner_id}))

@@ -10,13 +10,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reports.assemble import reference_of
 from reports.bag import SIGNATURE, TAGS, bag_files, zipped
 from reports.document import Document
 from reports.docx_form import docx_of
 from reports.html import page_of
 from reports.matrix_sheet import csv_of, matrix_csv, matrix_xlsx
-from reports.pack import Pack, PackAttempt, Registered
+from reports.pack import Pack, PackPaper, Profile, Registered
 from reports.pack_document import pack_document
 from reports.worker import NotPrinted, render_document_apart
 from simulator import __version__
@@ -25,12 +24,16 @@ from simulator.model.findings import FindingWord
 from simulator.service.access import Actor, require
 from simulator.service.centre_key import CentreKey
 from simulator.service.centre_rules import Standing
+from simulator.service.collecting import names_of
 from simulator.service.errors import CannotDo, NotAllowed
-from simulator.service.evidence import CENTRE, NO_CENTRE, Printed
-from simulator.service.pack_records import record_files, text_files
+from simulator.service.evidence import CENTRE, LOGO, NO_CENTRE, Printed
+from simulator.service.pack_calls import PackCalls
+from simulator.service.pack_records import ended_papers, record_files, text_files
+from simulator.service.paper_records import read_paper
 from simulator.service.portfolio_files import last_change
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, PortfolioView
 from simulator.service.records import Records
+from simulator.service.redacting import Maker, Redacting
 from simulator.store.attempts import AttemptFilter
 from simulator.store.values import Attempt
 
@@ -50,6 +53,7 @@ class Packs(PortfolioPart):
         super().__init__(ground, portfolios)
         self._records = records
         self._key = key
+        self._calls = PackCalls(ground.store, ground.library, records, ground.now)
 
     def public_key(self) -> bytes:
         """Return the centre's public key as PEM; it is no secret."""
@@ -65,11 +69,13 @@ class Packs(PortfolioPart):
         self._store.audit.add(self._now(), by.person_id, "made a new key", "centre")
         return made
 
-    def name_of(self, actor: Actor | None, learner_id: str, unit: str) -> PackName:
+    def name_of(
+        self, actor: Actor | None, learner_id: str, unit: str, *, without_names: bool = False
+    ) -> PackName:
         """Return the name of the pack as it would be made now."""
         self._staff(actor)
         view, attempts = self._settled(actor, learner_id, unit)
-        return _name(view, attempts)
+        return _name(view, attempts, self._marks(without_names=without_names))
 
     def pack(
         self,
@@ -77,9 +83,13 @@ class Packs(PortfolioPart):
         learner_id: str,
         unit: str,
         *,
+        without_names: bool = False,
         set_pdf: Callable[[Document], bytes] = render_document_apart,
     ) -> Printed:
         """Return the pack of a portfolio as one ZIP, signed with the centre's key.
+
+        ``without_names`` takes other people's names, numbers and addresses out of what is printed of calls,
+        and leaves out what their records hold; how much was taken out stands in the pack and in the audit.
 
         Raises:
             CannotDo: a call of the learner is still running, or the PDF could not be set.
@@ -94,9 +104,10 @@ class Packs(PortfolioPart):
             raise CannotDo(
                 "A call of this learner is still running. A pack holds every attempt: wait for it."
             )
-        made = self._gathered(view, attempts)
+        made = self._gathered(view, attempts, without_names=without_names)
         findings = {a.id: self._findings(a) for a in attempts}
-        payload = record_files(self._store, view, attempts, findings, self._standing(view), withheld=False)
+        standing = self._standing(view)
+        payload = record_files(self._store, view, attempts, findings, standing, withheld=without_names)
         payload |= text_files(self._store, self._library, view, attempts) | self._uploads(view)
         try:
             payload |= _documents(made, set_pdf)
@@ -113,8 +124,12 @@ class Packs(PortfolioPart):
         )
         files[SIGNATURE] = self._key.sign(files[TAGS]) + b"\n"
         by = actor.person_id if actor else ""
-        self._store.audit.add(self._now(), by, "made pack", learner_id, {"pack": made.pack_id})
-        return Printed(_name(view, attempts).file, "application/zip", zipped(files))
+        detail: dict[str, object] = {"pack": made.pack_id}
+        if made.redacted is not None:
+            detail["names taken out"] = dict(made.redacted)
+        self._store.audit.add(self._now(), by, "made pack", learner_id, detail)
+        name = _name(view, attempts, self._marks(without_names=without_names))
+        return Printed(name.file, "application/zip", zipped(files))
 
     @staticmethod
     def _staff(actor: Actor | None) -> None:
@@ -144,12 +159,18 @@ class Packs(PortfolioPart):
         mine = [a for a in found if a.unit == view.unit.number and a.mode != "warm-up"]
         return tuple(sorted(mine, key=lambda a: (a.started_at, a.id)))
 
-    def _gathered(self, view: PortfolioView, attempts: tuple[Attempt, ...]) -> Pack:
-        standing = self._standing(view)
+    def _gathered(self, view: PortfolioView, attempts: tuple[Attempt, ...], *, without_names: bool) -> Pack:
         ended = [a.ended_at for a in attempts if a.ended_at]
+        maker = self._without_names() if without_names else None
+        calls = [self._calls.of(a, maker) for a in attempts]
+        papers = self._papers(view)
+        ended += [p.started_at for p in papers]
+        person = self._store.people.get(view.learner_id)
+        goals = reversed(self._store.goals.history(view.learner_id))
         return Pack(
-            pack_id=_name(view, attempts).pack_id,
+            pack_id=_name(view, attempts, self._marks(without_names=without_names)).pack_id,
             centre=self._store.settings.get(CENTRE) or NO_CENTRE,
+            logo=self._store.settings.get(LOGO) or "",
             learner_name=view.learner_name,
             learner_reference=view.learner_reference,
             unit=view.unit,
@@ -157,51 +178,83 @@ class Packs(PortfolioPart):
             matrix=view.matrix,
             agreements=view.agreements,
             names=view.names,
-            register_of_staff=tuple(
-                Registered(
-                    person=p,
-                    name=view.name(p),
-                    qualified=s.qualified,
-                    qualification=s.qualification,
-                    job_title=s.job_title,
-                )
-                for p, s in standing.items()
-            ),
-            attempts=tuple(self._attempt(a) for a in attempts),
+            register_of_staff=self._register(view),
+            attempts=tuple(made for made, _ in calls),
+            papers=papers,
+            profile=Profile(joined=person.created_at, goals=tuple((g.chosen_at, g.goal) for g in goals)),
+            redacted=tuple((m.reference, n) for m, n in calls if m.report) if without_names else None,
             head_seq=view.dossier.last_seq if view.portfolio is None else self._head(view),
             head_digest=view.head_digest,
             made_at=max([last_change(view), *ended]).replace(microsecond=0),
             software=f"Incident Call Simulator {__version__}",
         )
 
+    def _without_names(self) -> Maker:
+        names = names_of(self._library)
+        return lambda cast: Redacting(cast, names)
+
+    def _marks(self, *, without_names: bool) -> tuple[str, ...]:
+        """Return what else a pack prints, by which its name is told from another's."""
+        settings = self._store.settings
+        return (str(settings.get(CENTRE)), str(settings.get(LOGO)), "without names" if without_names else "")
+
+    def _papers(self, view: PortfolioView) -> tuple[PackPaper, ...]:
+        made = []
+        for paper in ended_papers(self._store, view):
+            checked = self._store.papers.verify(paper.id)
+            title = "Erased in part" if checked.erased else read_paper(self._store, paper.id)[0].started.title
+            made.append(
+                PackPaper(
+                    paper_id=paper.id,
+                    title=title,
+                    sort=paper.sort,
+                    mode=paper.mode,
+                    status=paper.status,
+                    started_at=paper.started_at,
+                    released_at=paper.released_at,
+                    events=checked.head_seq,
+                    head_digest=checked.head_digest,
+                    intact=checked.intact,
+                )
+            )
+        return tuple(made)
+
+    def _register(self, view: PortfolioView) -> tuple[Registered, ...]:
+        """Return everybody who had a part, the learner first, each once."""
+        d = view.dossier
+        parts: dict[str, dict[str, None]] = {}
+        for person, part in (
+            *((x.deed.by, "assessor") for x in d.decisions.values()),
+            *((i.by, "entered evidence") for i in d.items if i.by != view.learner_id),
+            *((s.by, s.party) for s in d.signatures if s.by != view.learner_id),
+            *((u.by, "quality assurer") for _, _, u in d.unlocks),
+        ):
+            parts.setdefault(person, {})[part] = None
+        standing = self._standing(view)
+        rows = [Registered(person=view.learner_id, name=view.learner_name, part="learner")] if parts else []
+        for person, told in sorted(parts.items(), key=lambda p: view.name(p[0]).casefold()):
+            held = standing.get(person)
+            rows.append(
+                Registered(
+                    person=person,
+                    name=view.name(person),
+                    part=", ".join(told),
+                    qualified=held.qualified if held else None,
+                    qualification=held.qualification if held else "",
+                    job_title=held.job_title if held else "",
+                )
+            )
+        return tuple(rows)
+
     def _standing(self, view: PortfolioView) -> dict[str, Standing]:
         """Return how everybody who decided or entered evidence stands in the register."""
         deciders = {d.deed.by for d in view.dossier.decisions.values()}
-        staff = deciders | {i.by for i in view.dossier.items}
+        staff = deciders | {i.by for i in view.dossier.items} | {s.by for s in view.dossier.signatures}
         return {p: self._rules.standing_of(p) for p in sorted(staff - {view.learner_id})}
 
     def _head(self, view: PortfolioView) -> int:
         assert view.portfolio is not None
         return self._store.portfolios.head(view.portfolio.id).seq
-
-    def _attempt(self, attempt: Attempt) -> PackAttempt:
-        checked = self._store.attempts.verify(attempt.id)
-        found = self._library.find(attempt.scenario_id)
-        return PackAttempt(
-            attempt_id=attempt.id,
-            reference=reference_of(attempt.id),
-            title=found.title if found else attempt.scenario_id,
-            mode=attempt.mode,
-            status=attempt.status,
-            started_at=attempt.started_at,
-            ended_at=attempt.ended_at,
-            released_at=attempt.released_at,
-            events=checked.head_seq,
-            head_digest=checked.head_digest,
-            intact=checked.intact,
-            marker=MARKER,
-            findings=self._findings(attempt),
-        )
 
     def _uploads(self, view: PortfolioView) -> dict[str, bytes]:
         return {
@@ -212,9 +265,9 @@ class Packs(PortfolioPart):
         }
 
 
-def _name(view: PortfolioView, attempts: tuple[Attempt, ...]) -> PackName:
+def _name(view: PortfolioView, attempts: tuple[Attempt, ...], marks: tuple[str, ...]) -> PackName:
     """Name a pack by what goes into it: the same records and the same rules, the same name."""
-    parts = [view.head_digest, view.learner_id, view.unit.content_hash, MARKER, __version__]
+    parts = [view.head_digest, view.learner_id, view.unit.content_hash, MARKER, __version__, *marks]
     parts += [f"{a.id}:{a.head_seq}:{a.status}" for a in attempts]
     parts += [a.model_dump_json() for a in view.agreements]
     pack_id = f"P-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:8].upper()}"

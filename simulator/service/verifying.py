@@ -88,7 +88,21 @@ def _contents(files: Mapping[str, bytes], shared_acts: Mapping[str, ActPhrasings
             )
         elif not attempt["erased"]:
             _marked(files, attempt, events, portfolio, unit=unit, acts=shared_acts, verdict=verdict)
+    _papers(files, told.get("papers", []), verdict)
     verdict.checked.append(f"{len(told['attempts'])} attempts and the portfolio record, event by event")
+
+
+def _papers(files: Mapping[str, bytes], told: list[Mapping[str, Any]], verdict: Verdict) -> None:
+    """Check the record of every paper, and that none was left out or put in."""
+    names = {f"data/papers/{p['id']}.jsonl": p for p in told}
+    there = {n for n in files if n.startswith("data/papers/")}
+    verdict.faults += [f"{n} stands in no list of papers." for n in sorted(there - set(names))]
+    for name, head in names.items():
+        if name not in files:
+            verdict.faults.append(f"{name} is missing: a paper was left out.")
+        else:
+            _record(files, name, head, verdict)
+    verdict.checked.append(f"{len(told)} papers and reports, event by event")
 
 
 def events_in(files: Mapping[str, bytes], name: str, record: str) -> list[StoredEvent]:

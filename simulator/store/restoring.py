@@ -16,9 +16,9 @@ from simulator.store.columns import instant_text
 from simulator.store.database import Database
 from simulator.store.errors import AlreadyExists, NotFound
 from simulator.store.rows import must_exist
-from simulator.store.schema import attempt, erasure, event, kept_text, person, portfolio
+from simulator.store.schema import attempt, erasure, event, kept_text, paper, person, portfolio
 from simulator.store.streams import open_record, seal_record
-from simulator.store.values import Attempt, Erasure, Portfolio, StoredEvent
+from simulator.store.values import Attempt, Erasure, Paper, Portfolio, StoredEvent
 
 _PLAIN = ("seed", "sealed_at", "head_seq")
 
@@ -46,6 +46,19 @@ class Restoring:
             connection.execute(insert(attempt).values(**row))
             if kept.sealed_at is not None:
                 seal_record(connection, kept.id, kept.sealed_at, events[-1].seq)
+
+    def paper(self, kept: Paper, events: Sequence[StoredEvent], erasures: Sequence[Erasure]) -> None:
+        """Add a paper or report with its record, sealed as it was. Raises as ``attempt`` does."""
+        with self._database.write(AlreadyExists("paper", kept.id)) as connection:
+            must_exist(connection, person, person.c.id, kept.learner_id, "person")
+            open_record(connection, kept.id, "attempt")
+            _fill(connection, kept.id, events, erasures)
+            names = [name for name in Paper.__slots__ if name != "head_seq"]
+            row: dict[str, Any] = {name: getattr(kept, name) for name in names}
+            row |= {"content": dict(kept.content), "task_id": None}
+            connection.execute(insert(paper).values(**row))
+            if kept.ended_at is not None:
+                seal_record(connection, kept.id, kept.ended_at, events[-1].seq)
 
     def portfolio(self, kept: Portfolio, events: Sequence[StoredEvent], erasures: Sequence[Erasure]) -> None:
         """Add a portfolio with its record. Raises as ``attempt`` does."""

@@ -6,24 +6,36 @@ import csv
 import io
 import json
 import random
+import re
 import zipfile
+from dataclasses import dataclass
+from html import escape
 
+import docx
 import pikepdf
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
+from reports.assemble import reference_of
 from reports.bag import MANIFEST, TAGS, bag_files, unzipped, zipped
+from reports.pack_document import pack_document
 from reports.pdf import pdf_of
+from reports.words import SYMBOLS
 from simulator.model.commands import Say
-from simulator.model.portfolio import CODES
+from simulator.model.portfolio import CHECKS, CODES, UNIT
 from simulator.portfolio.rules import does_not_count, method_refused
 from simulator.service.access import Actor
 from simulator.service.centre_key import CentreKey
-from simulator.service.errors import CannotDo, NotAllowed
+from simulator.service.errors import CannotDo, NotAllowed, ServiceError
 from simulator.service.verifying import verify_pack
+from simulator.store.attempts import AttemptFilter
 from simulator.store.chain import genesis_digest, link_digest
-from tests.service.desk import Centre, Clock, open_desk
-from tests.service.portfolio_making import UNIT_234, add, item, signed_off, witness
+from simulator.store.values import NewEvent
+from tests.reports.test_pdf import outloud, tags_of
+from tests.service.desk import PASSWORD, Centre, Clock, open_desk
+from tests.service.portfolio_making import UNIT_234, add, all_decided, declare, item, signed_off, witness
+from tests.service.writing import assessed
 
 LOCAL = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
 DECISION_WORDS = ("not yet met", "competent", "not yet competent")
@@ -41,15 +53,27 @@ def centre(tmp_path_factory, library):
     url = f"sqlite:///{tmp_path_factory.mktemp('packs') / 'simulator.db'}"
     made = Centre(open_desk(url, library, clock), clock, url, library)
     made.other = made.join("Dee Holt", "dee")
-    for who, mode in ((made.learner, "assessment"), (made.learner, "practice"), (made.other, "assessment")):
+    made.service.evidence.name_centre(made.administrator, "Harbour Line")
+    made.service.evidence.keep_logo(made.administrator, a_picture())
+    made.service.learning.keep_goal(made.learner, "Read the place back before I send anyone")
+    made.service.store.people.set_pace(made.learner.person_id, 1.1)
+    for who, mode, ended in (
+        (made.learner, "assessment", "finished"),
+        (made.learner, "assessment", "abandoned"),
+        (made.learner, "practice", "finished"),
+        (made.other, "assessment", "finished"),
+    ):
         attempt = made.in_call(mode=mode, who=who)
         line = next(e.line for e in made.kept(attempt) if e.kind == "line_rang")
         clock.wait(3)
         made.service.attempts.act(who, attempt, Say(line=line, text="What is the address, please?"))
-        made.service.attempts.finish(who, attempt)
+        if ended == "abandoned":
+            abandon(made, attempt)
+        else:
+            made.service.attempts.finish(who, attempt)
         clock.wait(60)
     mine = made.service.attempts.past(made.learner)
-    handed_in = next(a for a in mine if a.mode == "assessment")
+    handed_in = next(a for a in mine if a.mode == "assessment" and a.status == "finished")
     draft = made.service.observing.drafted(made.assessor, handed_in.id)
     claims = item(criteria=("1.1",)).claims
     add(made, draft.model_copy(update={"narrative": "Seen on the recording.", "claims": claims}))
@@ -71,6 +95,79 @@ def prove(centre):
     return lambda content: verify_pack(content, key, acts).faults
 
 
+def abandon(centre, attempt: str) -> None:
+    """End a call as one that was stopped in the middle stands in the store."""
+    last = centre.kept(attempt)[-1]
+    stopped = NewEvent("attempt_ended", last.t, centre.clock(), {"reason": "stopped"})
+    attempts = centre.service.store.attempts
+    head = attempts.head(attempt)
+    attempts.finish(attempt, head.seq, [stopped], status="abandoned", ended_at=centre.clock())
+
+
+def a_picture() -> bytes:
+    """Return a picture as a centre would hand it in."""
+    out = io.BytesIO()
+    Image.new("RGBA", (1200, 300), (11, 100, 114, 200)).save(out, "PNG")
+    return out.getvalue()
+
+
+@dataclass
+class AtTheEnd:
+    """A learner of whom every criterion is decided and signed, and the assessor who did."""
+
+    centre: Centre
+    learner: Actor
+    assessor: Actor
+
+    @property
+    def criteria(self):
+        return list(self.centre.library.unit(UNIT_234).criteria)
+
+    def dossier(self):
+        return self.centre.service.portfolios.dossier_of(self.learner.person_id, UNIT_234)
+
+    def sign(self, who, *subjects):
+        seen = {s: self.dossier().digests[s] for s in subjects}
+        self.centre.service.deciding.sign(who, self.learner.person_id, UNIT_234, seen, password=PASSWORD)
+
+    def countersign(self, *subjects):
+        seen = {s: self.dossier().digests[s] for s in subjects}
+        self.centre.service.deciding.countersign(
+            self.centre.assessor, self.learner.person_id, UNIT_234, seen, password=PASSWORD, agrees=True
+        )
+
+    def decide_unit(self):
+        self.centre.service.deciding.decide_unit(
+            self.assessor, self.learner.person_id, UNIT_234, competent=True, reason="Every criterion is met."
+        )
+
+    def sign_unit(self):
+        self.sign(self.assessor, UNIT)
+        self.sign(self.learner, UNIT)
+
+    def page(self):
+        content = self.centre.service.packs.pack(
+            LOCAL, self.learner.person_id, UNIT_234, set_pdf=no_pdf
+        ).content
+        return unzipped(content)["data/index.html"].decode()
+
+
+def at_the_end(centre, name, login, *, trainee=False) -> AtTheEnd:
+    """Return somebody new up to where the unit can be decided, as far as their assessor may."""
+    learner, assessor = centre.join(name, login), centre.assessor
+    if trainee:
+        assessor = centre.staff("Hal Frost", "hal", "assessor")
+        centre.service.people.let_assess(centre.administrator, centre.class_id, assessor.person_id)
+    first, first_assessor = centre.learner, centre.assessor
+    centre.learner, centre.assessor = learner, assessor
+    try:
+        all_decided(centre)
+        declare(centre)
+    finally:
+        centre.learner, centre.assessor = first, first_assessor
+    return AtTheEnd(centre, learner, assessor)
+
+
 def view(centre):
     return centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT_234)
 
@@ -86,7 +183,7 @@ def rebuilt(files: dict[str, bytes]) -> bytes:
 def test_a_whole_pack_is_proven_and_every_attempt_marked_again(centre, packed):
     verdict = verify_pack(packed, centre.service.packs.public_key(), centre.library.bank.by_id)
     assert verdict.faults == []
-    assert sum("marked again: the same findings" in c for c in verdict.checked) == 2
+    assert sum("marked again: the same findings" in c for c in verdict.checked) == 3
 
 
 def test_check_1_every_page_bears_what_it_is_its_number_and_the_packs_id(centre, packed):
@@ -119,10 +216,10 @@ def test_check_3_every_reference_in_the_matrix_leads_to_its_item(packed):
     assert refs
     for ref in refs:
         assert f'id="item-{ref}"' in page
-    import re
-
     targets = set(re.findall(r'href="#([^"]+)"', page))
     assert targets <= set(re.findall(r'id="([^"]+)"', page))
+    moments = re.findall(r'<a href="#(A-[0-9A-F]+-[TR]\d+)">1\.1 at (\d+):(\d\d)', page)
+    assert moments, "a time leads to its line in the transcript"
 
 
 def test_check_4_two_hundred_altered_bytes_are_each_found_and_the_file_is_named(packed, prove):
@@ -206,28 +303,75 @@ def test_what_is_no_pack_is_told_in_a_sentence(prove, content):
     assert prove(content)
 
 
-def test_check_5_an_untrained_decision_without_countersignature_blocks_the_unit(centre):
-    learner = centre.other.person_id
-    deciding = centre.service.deciding
-    with pytest.raises(CannotDo, match="Not decided yet"):
-        deciding.decide_unit(centre.assessor, learner, UNIT_234, competent=True, reason="For a test only.")
+def test_check_5_a_trainees_decision_without_countersignature_blocks_the_unit_page(centre):
+    new = at_the_end(centre, "Fay Lunn", "fay", trainee=True)
+    with pytest.raises(CannotDo, match=r"Waiting for a qualified assessor's countersignature: 1\.1, 1\.2"):
+        new.decide_unit()
+    page = new.page()
+    assert 'id="doc-24"' not in page, "no page of the unit"
+    assert "Waiting for a qualified assessor&#x27;s countersignature: 1.1" in page
+    new.countersign(*(f"decision:{c}" for c in new.criteria))
+    new.decide_unit()
+    new.sign_unit()
+    assert not new.dossier().locked
+    assert "WAITS for a qualified assessor&#x27;s countersignature" in new.page()
+    new.countersign(UNIT)
+    assert new.dossier().locked
+    assert "signed by everybody, and locked" in new.page()
 
 
-def test_check_6_nobody_assesses_themself(centre):
-    own = Actor(centre.learner.person_id, "Cal", frozenset({"learner", "assessor", "iqa"}))
-    with pytest.raises(NotAllowed):
-        centre.service.deciding.decide_unit(
-            own, own.person_id, UNIT_234, competent=True, reason="I did it all, and well."
-        )
+def test_check_6_learner_assessor_and_assurer_are_three_people(centre):
+    new = at_the_end(centre, "Gil Mott", "gil")
+    everything = frozenset({"learner", "assessor", "iqa", "administrator"})
+    deciding, learner = centre.service.deciding, new.learner.person_id
+    own = Actor(learner, "Gil", everything)
+    why = "I did it all, and well."
+    for deed in (
+        lambda: deciding.decide_unit(own, learner, UNIT_234, competent=True, reason=why),
+        lambda: deciding.decide(
+            own, learner, UNIT_234, "1.1", met=True, checks=CHECKS, reason=why, relied_on=[]
+        ),
+        lambda: deciding.countersign(own, learner, UNIT_234, {UNIT: "x"}, password=PASSWORD, agrees=True),
+        lambda: centre.service.packs.pack(own, learner, UNIT_234, set_pdf=no_pdf),
+    ):
+        with pytest.raises(NotAllowed):
+            deed()
+    new.decide_unit()
+    new.sign_unit()
+    for signer in (own, Actor(new.assessor.person_id, "Bea", everything)):
+        with pytest.raises(NotAllowed, match="had no part"):
+            deciding.unlock(signer, learner, UNIT_234, "I would like to look again.")
+    assurer = centre.staff("Ivo Lang", "ivo", "iqa", "assessor")
+    centre.service.people.let_assess(centre.administrator, centre.class_id, assurer.person_id)
+    deciding.unlock(assurer, learner, UNIT_234, "Sample found 1.4 too thin.")
+    for deed in (
+        lambda: deciding.decide_unit(assurer, learner, UNIT_234, competent=False, reason=why),
+        lambda: deciding.decide(
+            assurer, learner, UNIT_234, "1.1", met=False, checks=(), reason=why, relied_on=[]
+        ),
+        lambda: new.sign(assurer, UNIT),
+    ):
+        with pytest.raises(NotAllowed, match="as quality assurer"):
+            deed()
 
 
 def test_check_7_every_attempt_is_listed_whatever_came_of_it(centre, packed):
-    told = json.loads(unzipped(packed)["data/pack.json"])
-    mine = {a.id for a in centre.service.attempts.past(centre.learner)}
-    assert {a["id"] for a in told["attempts"]} == mine
-    assert {a["status"] for a in told["attempts"]} & {"abandoned", "finished"}
-    page = unzipped(packed)["data/index.html"].decode()
-    assert "Every attempt (2)" in page
+    files = unzipped(packed)
+    told = {a["id"]: a for a in json.loads(files["data/pack.json"])["attempts"]}
+    mine = centre.service.store.attempts.list(AttemptFilter(learner_id=centre.learner.person_id)).items
+    assert {(a["mode"], a["status"]) for a in told.values()} == {
+        ("assessment", "abandoned"),
+        ("assessment", "finished"),
+        ("practice", "finished"),
+    }
+    assert set(told) == {a.id for a in mine}
+    words = " ".join(words_in("data/pack.pdf", files["data/pack.pdf"]).split())
+    for one in mine:
+        title = "Smell of gas, and a father who cannot manage the stairs"
+        listed = f"{reference_of(one.id)} {title} {one.mode}, {one.status}"
+        assert "".join(listed.split()) in "".join(words.split()), one.status
+        assert f"data/attempts/{one.id}.jsonl" in files
+    assert "Every attempt (3)" in words
 
 
 def test_check_8_the_same_inputs_give_the_same_bytes(centre, packed):
@@ -235,19 +379,72 @@ def test_check_8_the_same_inputs_give_the_same_bytes(centre, packed):
     assert again.content == packed
 
 
-def test_check_9_the_pdf_is_tagged_as_pdf_ua_and_no_sign_stands_without_a_word(packed):
-    files = unzipped(packed)
-    with pikepdf.open(io.BytesIO(files["data/pack.pdf"])) as opened:
+def test_check_9_the_pdf_passes_a_validator_its_tables_have_heads_and_colour_is_never_alone(
+    centre, packed, tmp_path
+):
+    (tmp_path / "pack.pdf").write_bytes(unzipped(packed)["data/pack.pdf"])
+    found = outloud(tmp_path, "pack.pdf")
+    assert found.returncode == 0, found.stdout
+    with pikepdf.open(tmp_path / "pack.pdf") as opened:
         assert opened.open_metadata()["pdfuaid:part"] == "1"
-        assert bool(opened.Root.MarkInfo.Marked)
-    _, *rows = csv.reader(io.StringIO(files["data/matrix.csv"].decode("utf-8-sig")))
-    assert all(row[2].split(" ", 1)[1] for row in rows)
+    view_of, attempts = centre.service.packs._settled(LOCAL, centre.learner.person_id, UNIT_234)
+    document = pack_document(centre.service.packs._gathered(view_of, attempts, without_names=False))
+    blocks = [*document.opening, *(b for s in document.sections for b in s.blocks)]
+    tables = [b for b in blocks if b.kind == "table"]
+    tags = tags_of((tmp_path / "pack.pdf").read_bytes())
+    assert tags["/Table"] == len(tables)
+    assert tags["/TH"] == sum(len(t.columns) for t in tables)
+    spans = [s for t in tables for r in t.rows for c in r.cells for one in c for s in one.spans]
+    coloured = [s.text for s in spans if s.style in ("good", "part", "bad", "open")]
+    assert coloured
+    assert all(words[:1] in SIGNS and words[2:] for words in coloured)
 
 
-def test_check_10_no_adjustment_stands_anywhere(packed):
-    page = unzipped(packed)["data/index.html"].decode().lower()
-    assert "adjustment" not in page
-    assert "pace" not in page.replace("workplace", "").replace("space", "")
+SIGNS = "".join(SYMBOLS.values())
+
+
+def test_check_10_no_adjustment_is_printed_and_names_go_when_chosen_with_a_log(centre, packed, prove):
+    """What a learner was given stands in item 31 alone, which is in no pack; the record keeps it sealed."""
+    files = unzipped(packed)
+    printed = [
+        n for n in files if n.startswith("data/") and n.count("/") == 1 and not n.endswith((".json", "jsonl"))
+    ]
+    assert {"data/pack.pdf", "data/index.html", "data/forms.docx", "data/matrix.csv"} <= set(printed)
+    reason = next(
+        e.pace_reason for a in centre.service.attempts.past(centre.learner) for e in centre.kept(a.id)[:1]
+    )
+    assert reason
+    for name in printed:
+        assert reason not in words_in(name, files[name]), name
+    handed_in = next(a for a in centre.service.attempts.past(centre.learner) if a.mode == "assessment")
+    name = centre.kept(handed_in.id)[0].cast["caller.last"]
+    assert name in words_in("data/index.html", files["data/index.html"])
+    bare = centre.service.packs.pack(
+        LOCAL, centre.learner.person_id, UNIT_234, set_pdf=pdf_of, without_names=True
+    )
+    without = unzipped(bare.content)
+    for file, body in without.items():
+        if file.startswith("data/texts/"):
+            continue  # the pinned texts hold every name that may be cast, and say of nobody
+        assert name not in words_in(file, body), file
+    assert "[name]" in without["data/index.html"].decode()
+    assert re.search(r"Taken out of this copy.*\d+ places", without["data/index.html"].decode(), re.DOTALL)
+    logged = centre.service.store.audit.list(subject=centre.learner.person_id).items[0].detail
+    assert sum(logged["names taken out"].values()) > 3
+    assert prove(bare.content) == [], "its chain still holds, though what was said is not in it"
+    key = centre.service.packs.public_key()
+    with pytest.raises(CannotDo, match="without what was said"):
+        centre.service.importing.take_in(centre.administrator, bare.content, key, centre.class_id)
+
+
+def words_in(name: str, body: bytes) -> str:
+    """Return the words of a file of a pack."""
+    if name.endswith(".pdf"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if name.endswith((".docx", ".xlsx")):
+        parts = zipfile.ZipFile(io.BytesIO(body))
+        return " ".join(parts.read(n).decode("utf-8", "replace") for n in parts.namelist())
+    return body.decode("utf-8", "replace")
 
 
 def test_check_11_the_advisory_pages_never_use_the_words_of_decisions(packed):
@@ -266,15 +463,64 @@ def test_check_12_a_learner_with_no_evidence_has_a_pack_that_names_eighteen_gaps
     assert page.count("nothing recorded, so not printed") > 10
 
 
-def test_forms_and_spreadsheet_open_as_what_they_are(packed):
+def test_forms_bear_the_centres_name_and_logo_and_the_spreadsheet_opens(centre, packed):
     files = unzipped(packed)
-    for name, part in (("data/forms.docx", "word/document.xml"), ("data/matrix.xlsx", "xl/workbook.xml")):
-        assert part in zipfile.ZipFile(io.BytesIO(files[name])).namelist()
-    import docx
-
-    words = "\n".join(p.text for p in docx.Document(io.BytesIO(files["data/forms.docx"])).paragraphs)
-    assert "Evidence pack: unit 234" in words
+    assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(files["data/matrix.xlsx"])).namelist()
+    made = docx.Document(io.BytesIO(files["data/forms.docx"]))
+    head = made.sections[0].header
+    assert "Harbour Line" in head.paragraphs[0].text
+    logo = next(part for part in head.part.related_parts.values() if "image" in part.content_type)
+    assert logo.blob == centre.service.evidence.logo(centre.administrator)
+    assert "Evidence pack: unit 234" in "\n".join(p.text for p in made.paragraphs)
+    titles = [t for t in re.findall(r"w:tblCaption w:val=.([^/]+).", made.element.xml) if "The unit" in t]
+    assert titles
+    pdf = PdfReader(io.BytesIO(files["data/pack.pdf"]))
+    assert len(pdf.pages[0].images) == 1
     assert {TAGS, MANIFEST, "bagit.txt"} <= set(files)
+
+
+@pytest.mark.parametrize("picture", [b"no picture", b"\x89PNG\r\n\x1a\n" + b"0" * 40, b"0" * 3_000_000])
+def test_what_is_no_picture_is_no_logo(centre, picture):
+    with pytest.raises(ServiceError):
+        centre.service.evidence.keep_logo(centre.administrator, picture)
+
+
+def test_every_document_that_has_data_is_printed_and_the_others_say_why_not(packed):
+    page = unzipped(packed)["data/index.html"].decode()
+    there = {int(n) for n in re.findall(r'<h2 id="doc-(\d+)"', page)}
+    assert there == {3, 4, 6, 8, 9, 10, 11, 12, 13, 14, 15, 18, 19, 20, 22, 23, 24, 25, 33}
+    rows = dict(re.findall(r'<th scope="row">(\d+)</th>.*?<td>([^<]*)</td></tr>', page))
+    assert set(rows) == {str(n) for n in range(1, 35)}
+    assert rows["7"] == "nothing recorded, so not printed"
+    assert rows["28"] == "not kept by this version"
+    for words in (
+        "Facts, and when they were to be had",
+        "Incident log",
+        "Transcript of A-",
+        "Indicators of A-",
+    ):
+        assert words in page
+
+
+def test_a_question_and_its_answer_are_printed_word_for_word_and_a_paper_is_proven(
+    centre, prove, monkeypatch
+):
+    monkeypatch.setattr(centre, "learner", centre.join("Ivy Rook", "ivy"))
+    paper = assessed(centre, ("3.1",))
+    centre.service.answers.release(centre.assessor, paper)
+    centre.service.answers.enter(
+        centre.assessor, paper, ["3.1"], own_centre=False, narrative="Written alone."
+    )
+    learner = centre.learner.person_id
+    content = centre.service.packs.pack(LOCAL, learner, UNIT_234, set_pdf=no_pdf).content
+    files = unzipped(content)
+    page = files["data/index.html"].decode()
+    assert "Every paper and report (1)" in page
+    answer = centre.service.answers.open_paper(centre.assessor, paper).answers[0]
+    assert escape(answer.asked.ask) in page
+    assert prove(content) == []
+    del files[f"data/papers/{paper}.jsonl"]
+    assert any("a paper was left out" in f for f in prove(rebuilt(files)))
 
 
 def test_a_learner_gets_no_pack_for_it_holds_what_was_not_released(centre):

@@ -105,6 +105,7 @@ def of_portfolios(centre) -> dict[str, object]:
         "appeals": True,
         "percent": 0,
         "content": b"PK",
+        "picture": b"",
         "public_pem": centre.service.packs.public_key(),
         "class_id": centre.class_id,
         "set_pdf": lambda _: b"%PDF",

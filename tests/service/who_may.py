@@ -62,6 +62,8 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Evidence, "centre_name"): {ADMIN},
     (Evidence, "name_centre"): {ADMIN},
     (Evidence, "printed"): {A},
+    (Evidence, "logo"): {ADMIN},
+    (Evidence, "keep_logo"): {ADMIN},
     (Learning, "offers"): {L},
     (Learning, "warm_up"): {L},
     (Learning, "tasks"): {L},

@@ -1,0 +1,334 @@
+"""The documents of a pack that tell of simulated calls: how they were taken, what was done and found.
+
+Only assessments are laid out; every other attempt stands in the list. What software proposes is kept in the
+annex, in its own words, beside what an assessor answered to it.
+"""
+
+from reports.document import Block, Row, Span, Table, cell, columns, heading, line, paragraph, text, theirs
+from reports.evidence import EvidenceReport, IncidentLog, Quote
+from reports.layout_findings import marker_lines, result_span
+from reports.pack import Pack, PackAttempt, ScenarioCard
+from reports.pack_rows import PAIR, ZONE, row
+from reports.words import SYMBOLS, clock, counted, listed, local_label, sentence_case, short_digest
+
+
+def _assessed(pack: Pack) -> list[tuple[PackAttempt, EvidenceReport]]:
+    return [(a, a.report) for a in pack.attempts if a.mode == "assessment" and a.report is not None]
+
+
+def declaration(pack: Pack) -> tuple[Block, ...]:
+    """Return under which conditions simulated calls were taken (document 8)."""
+    blocks: list[Block] = []
+    for attempt, report in _assessed(pack):
+        sheet, pinned = report.sheet, {p.what: p for p in report.pinned}
+        versions = "; ".join(
+            f"{what}: {p.name} {p.version} {short_digest(p.digest)}".replace("  ", " ")
+            for what, p in pinned.items()
+        )
+        pairs = (
+            ("Task", theirs(attempt.title)),
+            ("Centre in it", theirs(report.organisation)),
+            ("Can show", ", ".join(attempt.findings) or "no criterion"),
+            ("Texts used", versions),
+            (
+                "Equipment and channel",
+                "this simulator: calls typed and read, log, phone, radio and data messages",
+            ),
+            ("Hints and clock", sheet.hints),
+            ("Interrupted", _pauses(report)),
+            (
+                "Consequences",
+                "what the learner passed on or left out changed what callers and crews did next",
+            ),
+        )
+        rows = tuple(row(a, b) for a, b in pairs)
+        blocks.append(Table(caption=f"Simulated call {attempt.reference}", columns=PAIR, rows=rows))
+    if not blocks:
+        return ()
+    rules = [
+        row(
+            f"Outcome {o.id}",
+            f"simulated evidence: {o.simulation.rule}. {o.simulation.text}",
+            _agreed(pack, o.id),
+        )
+        for o in pack.unit.outcomes
+    ]
+    head = columns(Outcome=0.16, Why_and_how_far_simulation_counts=0.52, Written_agreement=0.32)
+    said = paragraph(
+        "These are the facts that the record holds. A checklist of realism, signed by assessor and quality "
+        "assurer, is the centre's own and is not kept in this software.",
+        tone="quiet",
+    )
+    return (
+        Table(caption="Why simulation, and what was agreed", columns=head, rows=tuple(rules)),
+        said,
+        *blocks,
+    )
+
+
+def _agreed(pack: Pack, outcome: str) -> str:
+    made = [a for a in pack.agreements if outcome in a.outcomes]
+    told = (f"{a.reference}, {a.by_whom}, {a.agreed_on:%d %B %Y} to {a.until:%d %B %Y}" for a in made)
+    return "; ".join(told) or "none recorded"
+
+
+def _pauses(report: EvidenceReport) -> str:
+    told = (f"at {clock(d.at)}: {d.what}, {clock(d.seconds)}" for d in report.sheet.disclosed)
+    return "; ".join(told) or "never"
+
+
+def cards(pack: Pack) -> tuple[Block, ...]:
+    """Return the scenario card of every assessed call, as it was cast (document 9)."""
+    blocks: list[Block] = []
+    for attempt, _ in _assessed(pack):
+        if attempt.card is not None:
+            blocks += _card(attempt, attempt.card)
+    return tuple(blocks)
+
+
+def _card(attempt: PackAttempt, card: ScenarioCard) -> list[Block]:
+    pairs = (
+        ("What it is about", theirs(card.synopsis)),
+        ("Callers", tuple(theirs(c) for c in card.callers)),
+        ("Difficulty and length", f"{card.difficulty} of 3, {clock(card.target)} expected"),
+        ("Variant and seed", f"{card.variant or 'none'}, {card.seed}"),
+        ("Content", theirs(card.content_note or "nothing to warn of")),
+    )
+    incidents = tuple(
+        row(theirs(i.label), i.type, f"{i.priority}. {i.because}".strip(), theirs(i.needs or "nothing"))
+        for i in card.incidents
+    )
+    return [
+        heading(f"{attempt.reference}  ", theirs(attempt.title)),
+        Table(caption="The call", columns=PAIR, rows=tuple(row(a, b) for a, b in pairs)),
+        Table(
+            caption="What was right for it",
+            columns=columns(Incident=0.27, Type=0.15, Priority_and_why=0.33, Needs=0.25),
+            rows=incidents,
+        ),
+        Table(
+            caption="Facts, and when they were to be had",
+            columns=columns(Fact=0.3, As_cast=0.4, To_be_had=0.3),
+            rows=tuple(row(theirs(f.label), theirs(f.value), f.when) for f in card.facts),
+        ),
+        *_happens(card),
+        Table(
+            caption="What was looked for",
+            columns=columns(Criterion=0.12, What=0.64, Clause=0.24),
+            rows=tuple(row(*one) for one in card.looked_for),
+        ),
+        *_never(card),
+    ]
+
+
+def _happens(card: ScenarioCard) -> list[Block]:
+    if not card.happens:
+        return []
+    rows = tuple(row(when, theirs(what)) for when, what in card.happens)
+    return [Table(caption="What happens by itself", columns=columns(When=0.3, What=0.7), rows=rows)]
+
+
+def _never(card: ScenarioCard) -> list[Block]:
+    if not card.never:
+        return []
+    rows = tuple(row(*one) for one in card.never)
+    return [
+        Table(caption="Critical errors", columns=columns(Criterion=0.12, Error=0.64, Clause=0.24), rows=rows)
+    ]
+
+
+def attempts(pack: Pack) -> tuple[Block, ...]:
+    """Return every attempt and paper, also abandoned ones, and a sheet for each assessment (document 10)."""
+    rows = tuple(
+        row(
+            text(a.reference),
+            theirs(a.title),
+            f"{a.mode}, {a.status}",
+            local_label(a.started_at, ZONE),
+            f"{a.events} events, {'intact' if a.intact else 'NOT INTACT'}, {short_digest(a.head_digest)}",
+        )
+        for a in pack.attempts
+    )
+    head = columns(Attempt=0.16, Task=0.28, As=0.16, Started=0.2, Record=0.2)
+    blocks: list[Block] = []
+    if rows:
+        blocks.append(Table(caption=f"Every attempt ({len(rows)})", columns=head, rows=rows))
+    if pack.papers:
+        papers = tuple(
+            row(
+                theirs(p.title),
+                f"{p.sort}, {p.mode}, {p.status}",
+                local_label(p.started_at, ZONE),
+                f"{p.events} events, {'intact' if p.intact else 'NOT INTACT'}, {short_digest(p.head_digest)}",
+            )
+            for p in pack.papers
+        )
+        head = columns(Paper=0.36, As=0.22, Started=0.22, Record=0.2)
+        blocks.append(Table(caption=f"Every paper and report ({len(papers)})", columns=head, rows=papers))
+    return (*blocks, *(_sheet(a, r) for a, r in _assessed(pack)))
+
+
+def _sheet(attempt: PackAttempt, report: EvidenceReport) -> Table:
+    sheet = report.sheet
+    released = local_label(attempt.released_at, ZONE) if attempt.released_at else "not yet"
+    pairs = (
+        ("Session", attempt.attempt_id),
+        ("From, to", f"{sheet.started_local} to {sheet.ended_local}, {clock(sheet.length)}"),
+        ("Ended", sheet.ended_because),
+        ("Mode, hints, clock", f"{sheet.mode}: {sheet.hints}"),
+        ("Attempt at this task", f"{sheet.number} of {sheet.of}"),
+        ("Identity", "signed in with the learner's own name and password"),
+        ("Supervised by", "not recorded"),
+        ("Technical incidents and pauses", _pauses(report)),
+        ("Debrief released", released),
+        ("Read and marked by", f"{sheet.reader}; {sheet.marker}; {sheet.engine}"),
+    )
+    caption = f"Session sheet {attempt.reference}"
+    return Table(caption=caption, columns=PAIR, rows=tuple(row(a, theirs(b)) for a, b in pairs))
+
+
+def transcripts(pack: Pack) -> tuple[Block, ...]:
+    """Return the annotated transcript of every assessed call (document 12)."""
+    head = columns(Line=0.08, Time=0.08, Who=0.2, What_was_said=0.44, Criteria_and_comments=0.2)
+    made: list[Block] = []
+    for attempt, report in _assessed(pack):
+        comments = [c for c in pack.dossier.comments if c.attempt == attempt.attempt_id]
+        rows = []
+        times = [r.at for r in report.transcript]
+        for n, said in enumerate(report.transcript):
+            until = times[n + 1] if n + 1 < len(times) else float("inf")
+            here = [c for c in comments if said.at <= c.at < until or (n == 0 and c.at < said.at)]
+            notes = [line(theirs(f"{clock(c.at)} {c.criterion} {c.text}".strip())) for c in here]
+            cells = (
+                cell(said.ref),
+                cell(clock(said.at)),
+                cell(theirs(said.speaker, "strong" if said.learner else "")),
+                cell(theirs(said.text, "" if said.number is not None else "quiet")),
+                cell(*marker_lines(said.markers), *notes),
+            )
+            rows.append(Row(cells=cells, anchor=f"{attempt.reference}-{said.ref}"))
+        title = f"Transcript of {attempt.reference}, {clock(report.sheet.length)}"
+        made.append(Table(caption=title, columns=head, rows=tuple(rows)))
+    if not made:
+        return ()
+    note = paragraph(
+        "Signs in the last column are the machine's markers at that second; words there are an assessor's. "
+        f"{'Names, numbers and addresses were taken out of this copy.' if pack.redacted is not None else ''}",
+        tone="quiet",
+    )
+    return (note, *made)
+
+
+def moment_anchor(pack: Pack, attempt_id: str, at: float) -> str:
+    """Return where the transcript of an attempt stands at a call time, or nothing."""
+    found = next(((a, r) for a, r in _assessed(pack) if a.attempt_id == attempt_id), None)
+    if found is None or not found[1].transcript:
+        return ""
+    attempt, report = found
+    before = [r for r in report.transcript if r.at <= at] or [report.transcript[0]]
+    return f"{attempt.reference}-{before[-1].ref}"
+
+
+def products(pack: Pack) -> tuple[Block, ...]:
+    """Return what came of each assessed call: the log with its edits, what was sent (document 13)."""
+    blocks: list[Block] = []
+    for attempt, report in _assessed(pack):
+        made = [*(_log(attempt, log) for log in report.logs), *_sent(attempt, report)]
+        if made:
+            blocks += [heading(f"{attempt.reference}  ", theirs(attempt.title)), *made]
+    return tuple(blocks)
+
+
+def _log(attempt: PackAttempt, log: IncidentLog) -> Table:
+    rows = [
+        row(
+            theirs(f.label),
+            theirs(f.value or "empty"),
+            tuple(
+                theirs(f"{clock(e.at)} {e.text}" + (f" (was {e.before})" if e.before else ""))
+                for e in f.edits
+            )
+            or "–",
+        )
+        for f in log.fields
+    ]
+    rows += [row("Note", theirs(e.text), clock(e.at)) for e in log.notes]
+    rows += [row("Priority", theirs(f"{e.text} {e.reason}".strip()), clock(e.at)) for e in log.priorities]
+    if log.empty:
+        rows.append(row("Left empty", theirs(", ".join(log.empty)), "–"))
+    head = columns(Field=0.24, As_it_stood_at_the_end=0.38, When_and_how_it_was_written=0.38)
+    return Table(caption=f"Incident log {log.number} of {attempt.reference}", columns=head, rows=tuple(rows))
+
+
+def _sent(attempt: PackAttempt, report: EvidenceReport) -> list[Table]:
+    rows = [
+        row(
+            clock(m.at),
+            f"{m.medium} to {m.to}",
+            theirs(m.text),
+            tuple(theirs(a.text) for a in m.answers) or "–",
+        )
+        for m in report.messages
+    ]
+    rows += [
+        row(clock(d.at), f"sent {d.resource}", theirs(d.address), tuple(theirs(c) for c in d.course) or "–")
+        for d in report.deployments
+    ]
+    rows += [
+        row(
+            clock(e.at),
+            f"handed up: {e.level}",
+            theirs(e.reason),
+            tuple(theirs(a.text) for a in e.answers) or "–",
+        )
+        for e in report.escalations
+    ]
+    if not rows:
+        return []
+    head = columns(At=0.08, What=0.24, Content=0.4, What_came_of_it=0.28)
+    return [Table(caption=f"Sent and handed up in {attempt.reference}", columns=head, rows=tuple(rows))]
+
+
+def annex(pack: Pack) -> tuple[Block, ...]:
+    """Return what software proposed for every assessed call, and what assessors answered (document 14)."""
+    blocks: list[Block] = []
+    for attempt, report in _assessed(pack):
+        answers = {label: f"{answer}. {reason}".strip() for label, answer, reason in attempt.judged}
+        rows = [
+            row(
+                f.criterion,
+                text(f"{SYMBOLS[f.finding]} {sentence_case(f.finding)}"),
+                f"{f.shown} of {f.had_a_chance} indicators",
+            )
+            for f in report.findings
+        ]
+        blocks.append(heading(f"{attempt.reference}  ", theirs(attempt.title)))
+        caption = f"Findings on {attempt.reference}, by {attempt.marker}"
+        head = columns(Criterion=0.2, Finding=0.45, Rests_on=0.35)
+        blocks.append(Table(caption=caption, columns=head, rows=tuple(rows)))
+        lines = tuple(
+            row(
+                f.criterion,
+                (line(result_span(i.result)), line(theirs(i.label))),
+                (line(theirs(i.sentence)), line(_cited(attempt, i.quotes))),
+                theirs(answers.get(i.label, "not answered")),
+            )
+            for f in report.findings
+            for i in f.indicators
+        )
+        head = columns(Criterion=0.12, Indicator=0.3, What_it_rests_on=0.36, Assessor=0.22)
+        caption = f"Indicators of {attempt.reference} ({counted(len(lines), 'line')})"
+        blocks.append(Table(caption=caption, columns=head, rows=lines))
+    if not blocks:
+        return ()
+    note = paragraph(
+        "These are proposals of software and no judgement of anybody: each follows from the record by rules "
+        "of the version named, and can be computed again from the files of this pack.",
+        tone="note",
+    )
+    return (note, *blocks)
+
+
+def _cited(attempt: PackAttempt, quotes: tuple[Quote, ...]) -> Span:
+    refs = listed(dict.fromkeys(f"{q.ref} at {clock(q.at)}" for q in quotes))
+    return text(f"Cites {refs} of {attempt.reference}." if refs else "Cites nothing.", "quiet")

@@ -1,0 +1,188 @@
+"""The documents of a pack that tell of evidence: plans, items by method, the matrix, decisions, feedback."""
+
+from reports.document import Block, Row, Span, Table, cell, columns, line, paragraph, text, theirs
+from reports.matrix_sheet import KEY, evidence_table, matrix_table
+from reports.pack import Pack
+from reports.pack_calls import moment_anchor
+from reports.pack_rows import PAIR, ZONE, row, signed
+from reports.words import clock, local_label, sentence_case
+from simulator.model.matrix import Item
+from simulator.model.portfolio import KeptFile, decision_subject, evidence_subject, plan_subject
+
+
+def plans(pack: Pack) -> tuple[Block, ...]:
+    """Return every plan with its reviews (document 7)."""
+    rows = tuple(
+        row(
+            ", ".join(p.made.criteria),
+            p.made.method,
+            theirs(f"{p.made.what}{f', {p.made.place}' if p.made.place else ''}"),
+            f"{p.due:%d %B %Y}, {'open' if p.open else p.reviews[-1].outcome}"
+            + (", agreed with the learner" if p.made.agreed else ""),
+            (
+                *(theirs(f"{r.outcome}: {r.text}") for r in p.reviews),
+                *(theirs(s) for s in signed(pack, plan_subject(p.made.plan))),
+            )
+            or "not reviewed, not signed",
+        )
+        for p in pack.dossier.plans
+    )
+    head = columns(Criteria=0.12, Method=0.16, What=0.28, By=0.18, Review_and_signatures=0.26)
+    return (Table(caption="Plans", columns=head, rows=rows),) if rows else ()
+
+
+def items(pack: Pack, method: str) -> tuple[Block, ...]:
+    """Return every item of one method in full."""
+    blocks: list[Block] = []
+    for one in pack.dossier.standing:
+        if one.item.method == method:
+            blocks += [_item(pack, one), *_exchanges(one)]
+    return tuple(blocks)
+
+
+def _item(pack: Pack, item: Item) -> Table:
+    one = item.item
+    witness = next((w for w in pack.dossier.witnesses if w.witness == one.witness), None)
+    pairs: list[tuple[str, object]] = [
+        ("Title", theirs(one.title)),
+        ("Date and place", theirs(f"{one.on:%d %B %Y}, {one.place or 'no place recorded'}")),
+        ("From", f"{sentence_case(one.setting)}{', seen live' if one.live else ''}"),
+        ("Present", theirs(one.present)),
+        ("Incident", theirs(_incident(pack, item))),
+        ("Criteria", ", ".join(one.criteria) or "not mapped"),
+        ("Moments", _moments(pack, item)),
+        ("Witness", theirs(f"{witness.name}; confirmed: {one.confirmed}" if witness else "")),
+        ("Asked", f"{one.questioned}" if one.questioned else ""),
+        ("Agreed beforehand", theirs(f"{one.agreed.on:%d %B %Y}: {one.agreed.areas}" if one.agreed else "")),
+        ("Narrative", theirs(one.narrative)),
+        ("Files", tuple(theirs(_file(pack, f)) for f in one.files)),
+        ("Entered by", theirs(f"{pack.name(item.by)}, {local_label(item.added_at, ZONE)}")),
+        ("Written anew", f"{item.versions - 1} times, last {local_label(item.changed_at, ZONE)}"),
+        ("Signatures", tuple(theirs(s) for s in signed(pack, evidence_subject(one.id))) or "none"),
+    ]
+    kept = [(a, b) for a, b in pairs if _said(b) and not (a == "Written anew" and item.versions == 1)]
+    rows = tuple(
+        row(a, b, anchor=f"item-{item.reference}" if n == 0 else "") for n, (a, b) in enumerate(kept)
+    )
+    return Table(caption=item.reference, columns=PAIR, rows=rows)
+
+
+def _said(detail: object) -> object:
+    return detail.text if isinstance(detail, Span) else detail
+
+
+def _incident(pack: Pack, item: Item) -> str:
+    one = item.item
+    named = {a.attempt_id: a.reference for a in pack.attempts}
+    return ", ".join(x for x in (named.get(one.incident, one.incident), one.incident_type) if x) or "none"
+
+
+def _moments(pack: Pack, item: Item) -> tuple[object, ...]:
+    """Return the moments that an item names, each leading to its place in the transcript."""
+    one = item.item
+    return tuple(
+        line(
+            text(f"{c.criterion} at {clock(c.at)} ", to=moment_anchor(pack, one.attempt, c.at)),
+            theirs(c.note),
+        )
+        for c in one.claims
+        if c.at is not None
+    )
+
+
+def _exchanges(item: Item) -> list[Block]:
+    """Return every question and answer of an item, word for word."""
+    rows = tuple(
+        row(
+            str(n),
+            (theirs(x.question, "strong"), theirs(x.asked_by, "quiet")) if x.asked_by else theirs(x.question),
+            theirs(x.answer),
+            x.criterion or "–",
+            ", ".join(p for p in (x.outcome, clock(x.at) if x.at is not None else "") if p) or "–",
+        )
+        for n, x in enumerate(item.item.exchanges, 1)
+    )
+    head = columns(No=0.06, Question=0.32, Answer=0.38, Criterion=0.1, Assessor=0.14)
+    return (
+        [Table(caption=f"Questions and answers of {item.reference}", columns=head, rows=rows)] if rows else []
+    )
+
+
+def _file(pack: Pack, kept: KeptFile) -> str:
+    gone = pack.dossier.gone(kept.digest)
+    told = f", ERASED FOR GOOD on {gone.at:%d %B %Y}: {gone.deed.reason}" if gone else ""
+    return f"{kept.name}, {kept.size} bytes, SHA-256 {kept.digest}{told}"
+
+
+def matrix(pack: Pack) -> tuple[Block, ...]:
+    """Return the matrix and the list of evidence (document 19)."""
+    _, rows = matrix_table(pack.matrix)
+    head = columns(Criterion=0.24, State=0.15, Evidence=0.25, Counted=0.19, Missing=0.17)
+    refs = [i.reference for i in pack.matrix.columns]
+    made = []
+    for at, one in zip(pack.matrix.rows, rows, strict=True):
+        cells = tuple(
+            line(text(f"{ref} {words}", to=f"item-{ref}"))
+            for ref, words in zip(refs, one[8:], strict=True)
+            if words
+        )
+        name = (line(text(at.criterion, "strong")), line(text(at.name, "quiet")))
+        made.append(Row(cells=(cell(*name), cell(one[2]), cell(*cells), cell(one[5]), cell(one[6] or "–"))))
+    _, listed = evidence_table(pack.matrix)
+    blocks: list[Block] = [
+        paragraph(". ".join(KEY), tone="quiet"),
+        Table(caption="Criteria against evidence", columns=head, rows=tuple(made)),
+    ]
+    if listed:
+        head = columns(Reference=0.11, Method=0.18, Title=0.27, Date=0.13, Does_not_count_because=0.31)
+        rows_of = tuple(
+            row(text(r[0], to=f"item-{r[0]}"), f"{r[1]}, {r[4]}", theirs(r[2]), r[3], r[6] or "–")
+            for r in listed
+        )
+        blocks.append(Table(caption="List of evidence", columns=head, rows=rows_of))
+    return tuple(blocks)
+
+
+def decisions(pack: Pack) -> tuple[Block, ...]:
+    """Return every decision on a criterion (document 20)."""
+    words = pack.unit.decision_words
+    refs = {i.item.id: i.reference for i in pack.dossier.items}
+    rows = tuple(
+        row(
+            criterion,
+            (words.criterion_yes if d.deed.met else words.criterion_no)
+            + (f" ({d.earlier} earlier)" if d.earlier else ""),
+            theirs(d.deed.reason),
+            (", ".join(refs.get(e, e) for e in d.deed.relied_on) or "–", ", ".join(d.deed.checks)),
+            (
+                theirs(
+                    f"{pack.name(d.deed.by)}, {d.at:%d %B %Y}{', before the finding' if d.deed.blind else ''}"
+                ),
+                *(theirs(s, "quiet") for s in signed(pack, decision_subject(criterion))),
+            ),
+        )
+        for criterion, d in pack.dossier.decisions.items()
+    )
+    head = columns(Criterion=0.1, Decision=0.12, Reason=0.26, Relied_on=0.22, By_and_signatures=0.3)
+    return (Table(caption="Decisions of assessors", columns=head, rows=rows),) if rows else ()
+
+
+def feedback(pack: Pack) -> tuple[Block, ...]:
+    """Return feedback with the learner's answers (document 21)."""
+    rows = []
+    for said in pack.dossier.feedback:
+        given = said.given
+        bank = (theirs(f"{c.text} (comment bank {c.bank})") for c in given.comments)
+        action = f"{given.action}, by {given.due:%d %B %Y}" if given.due else given.action
+        answers = tuple(theirs(f"{a.text}{' (done)' if a.done else ''}") for a in said.answers)
+        who = f"{pack.name(given.by)}, {said.at:%d %b %Y}"
+        rows.append(
+            row(
+                (", ".join(given.criteria) or "all", theirs(who, "quiet")),
+                tuple(x for x in (theirs(given.text), *bank) if x.text),
+                theirs(action or "–"),
+                answers or "–",
+            )
+        )
+    head = columns(Criteria=0.18, Feedback=0.4, Action=0.22, Answer=0.2)
+    return (Table(caption="Feedback", columns=head, rows=tuple(rows)),) if rows else ()

@@ -1,0 +1,220 @@
+"""The documents of a pack that tell of people: who had a part, the learner, what was declared and signed."""
+
+from reports.document import Block, Table, columns, paragraph, theirs
+from reports.pack import Pack
+from reports.pack_rows import PAIR, ZONE, row, signed, subject_words
+from reports.words import counted, local_label
+from simulator.model.portfolio import DECLARATION, UNIT, decision_subject
+
+INK_LINE = 16
+"""Millimetres of a row in which somebody signs by hand."""
+
+
+def register(pack: Pack) -> tuple[Block, ...]:
+    """Return everybody who had a part, with their standing and their signatures (document 3)."""
+    rows = []
+    for one in pack.register_of_staff:
+        standing = "not asked for"
+        if one.qualified is not None:
+            standing = one.qualification or "not yet qualified: decisions are countersigned"
+        times = [s.at for s in pack.dossier.signatures if s.by == one.person]
+        span = f"{min(times):%d %b %Y} to {max(times):%d %b %Y}" if times else "none"
+        rows.append(
+            row(
+                theirs(one.name),
+                one.part,
+                theirs(one.job_title or "not recorded"),
+                theirs(standing),
+                f"{len(times)}, {span}" if times else span,
+            )
+        )
+    if not rows:
+        return ()
+    head = columns(Name=0.2, Part=0.2, Job=0.2, Qualification=0.22, Signatures=0.18)
+    said = paragraph(
+        "A signature here is an account's: its owner gave the password again, and the digest of what was "
+        "signed stands with it. Where a centre asks for ink, the forms have lines for it.",
+        tone="quiet",
+    )
+    return (Table(caption="Who had a part", columns=head, rows=tuple(rows)), said)
+
+
+def profile(pack: Pack) -> tuple[Block, ...]:
+    """Return what is known of the learner (document 4)."""
+    known, modes = pack.profile, [a.mode for a in pack.attempts]
+    prior = [i.reference for i in pack.dossier.standing if i.item.prior is not None]
+    pairs = [
+        ("Learner", theirs(f"{pack.learner_name} ({pack.learner_reference})")),
+        ("Learns here since", local_label(known.joined, ZONE)),
+        ("Calls taken", f"{modes.count('practice')} for practice, {modes.count('assessment')} assessed"),
+        ("Prior learning", ", ".join(prior) or "none claimed"),
+    ]
+    rows = tuple(row(a, b) for a, b in pairs)
+    blocks: list[Block] = [Table(caption="The learner", columns=PAIR, rows=rows)]
+    if known.goals:
+        goals = tuple(row(f"{at:%d %B %Y}", theirs(words)) for at, words in known.goals)
+        head = columns(Chosen=0.27, Goal=0.73)
+        blocks.append(Table(caption="Goals that the learner chose", columns=head, rows=goals))
+    blocks.append(
+        paragraph(
+            "A rating of themselves for each criterion is not asked for by this software.", tone="quiet"
+        )
+    )
+    return tuple(blocks)
+
+
+def prior_learning(pack: Pack) -> tuple[Block, ...]:
+    """Return what comes from before (document 5)."""
+    rows = tuple(
+        row(
+            i.reference,
+            theirs(f"{p.source}, {p.period}"),
+            theirs(p.authenticity),
+            theirs(p.currency),
+            theirs(p.gap or "nothing"),
+        )
+        for i in pack.dossier.standing
+        if (p := i.item.prior) is not None
+    )
+    head = columns(
+        Evidence=0.12, Source=0.26, Authentic_because=0.22, Current_because=0.22, Still_missing=0.18
+    )
+    return (Table(caption="Evidence from before", columns=head, rows=rows),) if rows else ()
+
+
+def witnesses(pack: Pack) -> tuple[Block, ...]:
+    """Return the register of witnesses with what each saw (document 6)."""
+    rows = []
+    for w in pack.dossier.witnesses:
+        seen = [i for i in pack.dossier.standing if i.item.witness == w.witness]
+        told = "; ".join(f"{i.reference} for {', '.join(i.item.criteria)}" for i in seen) or "nothing yet"
+        rows.append(
+            row(
+                theirs(w.name),
+                theirs(f"{w.role}, {w.organisation}"),
+                theirs(w.relationship),
+                theirs(f"expert: {w.qualification}" if w.expert else "not expert"),
+                told,
+            )
+        )
+    head = columns(Name=0.18, Role=0.26, Relation=0.16, Status=0.2, Testimony=0.2)
+    return (Table(caption="Witnesses", columns=head, rows=tuple(rows)),) if rows else ()
+
+
+def declaration(pack: Pack) -> tuple[Block, ...]:
+    """Return the learner's declaration (document 22)."""
+    said = pack.dossier.declaration
+    if said is None:
+        return ()
+    pairs = (
+        ("Own work, handed in nowhere else", "declared"),
+        ("Sources", theirs(said.sources or "none")),
+        ("Help from people", theirs(said.help_used)),
+        ("Help from programs", theirs(said.machine_help)),
+        ("Quality assurers may see it", "agreed"),
+        ("Knows how to appeal", "yes"),
+        ("Signature", signed(pack, DECLARATION) or "not signed"),
+    )
+    return (Table(caption="Declaration", columns=PAIR, rows=tuple(row(a, b) for a, b in pairs)),)
+
+
+def assessors(pack: Pack) -> tuple[Block, ...]:
+    """Return what each assessor declared by signing decisions (document 23)."""
+    blocks: list[Block] = []
+    for person in dict.fromkeys(d.deed.by for d in pack.dossier.decisions.values()):
+        mine = {c: d for c, d in pack.dossier.decisions.items() if d.deed.by == person}
+        held = [s for c in mine if (s := pack.dossier.signed(decision_subject(c), "assessor"))]
+        if not held:
+            continue
+        relied = {e for d in mine.values() for e in d.deed.relied_on}
+        items = [i for i in pack.dossier.items if i.item.id in relied]
+        simulated = sum(i.item.setting == "simulated" for i in items)
+        checks = sorted({c for d in mine.values() if d.deed.met for c in d.deed.checks})
+        pairs = (
+            ("Assessor", theirs(pack.name(person))),
+            ("Declared with every signature", theirs(held[-1].statement)),
+            ("Decisions signed", f"{len(held)} of {len(mine)}: {', '.join(mine)}"),
+            ("Evidence judged", f"{counted(len(items), 'item')}, {simulated} of them simulated"),
+            ("Judged to be", ", ".join(checks) or "no check was needed"),
+            ("Signed last", local_label(max(s.at for s in held), ZONE)),
+            (
+                "Standing then",
+                "qualified" if all(d.deed.qualified for d in mine.values()) else "not yet qualified",
+            ),
+        )
+        rows = tuple(row(a, b) for a, b in pairs)
+        blocks.append(Table(caption="Assessor's declaration", columns=PAIR, rows=rows))
+    return tuple(blocks)
+
+
+def unit(pack: Pack) -> tuple[Block, ...]:
+    """Return the decision on the unit with everybody's signature (document 24)."""
+    decided = pack.dossier.unit
+    if decided is None:
+        return ()
+    words = pack.unit.decision_words
+    unlocked = tuple(
+        theirs(f"{a:%d %B %Y} by {pack.name(u.by)}: {u.reason}") for _, a, u in pack.dossier.unlocks
+    )
+    pairs = (
+        ("Decision", words.unit_yes if decided.deed.competent else words.unit_no),
+        ("Reason", theirs(decided.deed.reason)),
+        ("Assessor", theirs(f"{pack.name(decided.deed.by)}, {local_label(decided.at, ZONE)}")),
+        ("Signatures", tuple(theirs(s) for s in signed(pack, UNIT)) or "none"),
+        ("Stands", _stands(pack)),
+        ("Unlocked", unlocked or "never"),
+        ("Sampled by quality assurers", "not recorded in this version"),
+    )
+    ink = Table(
+        caption="Lines for ink, where a centre asks for it",
+        columns=columns(Part=0.24, Name=0.3, Signature=0.28, Date=0.18),
+        rows=tuple(
+            row(part, "", "", "") for part in ("Learner", "Assessor", "Countersigner", "Quality assurer")
+        ),
+        tall=INK_LINE,
+    )
+    return (Table(caption="The unit", columns=PAIR, rows=tuple(row(a, b) for a, b in pairs)), ink)
+
+
+def _stands(pack: Pack) -> str:
+    if pack.dossier.locked:
+        return "signed by everybody, and locked"
+    if pack.dossier.decided_untrained and pack.dossier.signed(UNIT, "countersigner") is None:
+        return "WAITS for a qualified assessor's countersignature: it does not hold yet"
+    return "not signed by everybody yet"
+
+
+def summary(pack: Pack) -> tuple[Block, ...]:
+    """Return how far the learner has come (document 25)."""
+    met = [r.criterion for r in pack.matrix.rows if r.state == "met"]
+    decided, words = pack.dossier.unit, pack.unit.decision_words
+    status = f"in progress: {len(met)} of {len(pack.matrix.rows)} criteria {words.criterion_yes}"
+    if decided is not None:
+        status = words.unit_yes if decided.deed.competent else words.unit_no
+        status += ", signed by everybody" if pack.dossier.locked else ", NOT signed by everybody"
+    head = columns(Unit=0.34, Level_and_credit=0.2, Status=0.28, Date=0.18)
+    made = row(
+        f"{pack.unit.number} {pack.unit.title} ({pack.unit.uan})",
+        f"level {pack.unit.level}, {counted(pack.unit.credit, 'credit')}, {pack.unit.guided_hours} hours",
+        status,
+        f"{decided.at:%d %B %Y}" if decided else "–",
+    )
+    said = paragraph("No certificate is claimed by this software.", tone="quiet")
+    return (Table(caption="Units", columns=head, rows=(made,)), said)
+
+
+def countersigned(pack: Pack) -> tuple[Block, ...]:
+    """Return every countersignature (document 26)."""
+    rows = tuple(
+        row(
+            subject_words(pack, s.subject),
+            theirs(pack.name(s.by)),
+            "agrees" if s.agrees else "does not agree",
+            theirs(s.comment or "–"),
+            f"{s.at:%d %b %Y}, {s.void or 'stands'}",
+        )
+        for s in pack.dossier.signatures
+        if s.party == "countersigner"
+    )
+    head = columns(Under=0.2, Countersigner=0.2, View=0.16, Comment=0.24, Standing=0.2)
+    return (Table(caption="Countersigned", columns=head, rows=rows),) if rows else ()
