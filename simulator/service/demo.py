@@ -19,6 +19,7 @@ from simulator.proving.door import stage
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import PLANS
 from simulator.service.access import Actor
+from simulator.service.demo_answers import CENTRE, UNIT, Writer, fill_answers
 from simulator.service.demo_portfolios import Desk, fill_portfolios
 from simulator.service.learning import Learning
 from simulator.service.library import Library
@@ -261,6 +262,18 @@ def _portfolios(service: Service, made: _Made, assessed: dict[str, str], then: d
     )
     fluent, first, fourth = (made.actors[LEARNERS[n][1]] for n in (2, 0, 3))
     fill_portfolios(desk, fluent, first, fourth, assessed)
+    fill_answers(
+        desk.parts,
+        service.library.questions(UNIT, CENTRE),
+        desk.assessor,
+        made.cohort,
+        writers=[
+            Writer(first, 0.85),
+            Writer(made.actors[LEARNERS[4][1]], 0.5, slips=True),
+            Writer(fourth, 0.2),
+        ],
+        beginner=made.actors[LEARNERS[5][1]],
+    )
 
 
 def _set_task(service: Service, made: _Made, then: datetime) -> str:

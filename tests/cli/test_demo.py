@@ -125,3 +125,18 @@ def test_one_portfolio_is_complete_and_locked_one_has_gaps_and_one_a_void_signat
     assert 0 < len(seen["demo.amara"].matrix.gaps) < len(seen["demo.owain"].matrix.gaps) + 1
     assert seen["demo.jiho"].dossier.voided("decision:1.1")
     assert len(seen["demo.owain"].matrix.gaps) == 18
+
+
+def test_papers_wait_for_marking_one_was_released_and_one_is_begun(filled):
+    store = filled[0].store
+    learners = store.people.list(role="learner", limit=50).items
+    papers = [p for one in learners for p in store.papers.of_learner(one.id)]
+    states = sorted((p.sort, p.status, p.released_at is not None) for p in papers)
+    assert states == [
+        ("paper", "finished", False),
+        ("paper", "finished", False),
+        ("paper", "finished", True),
+        ("paper", "running", False),
+        ("report", "finished", False),
+    ]
+    assert all(store.papers.verify(p.id).intact for p in papers)
