@@ -1,7 +1,7 @@
 """The scenario as a tutor writes it: calls, facts, cues and how they are marked.
 
 Frozen values only; reading, cross-checks and casting live elsewhere. In YAML names have spaces
-(``asked by``); durations (``45s``) are held in seconds. Conditions are a closed list of words (DESIGN sections 5 and 7).
+(``asked by``); durations (``45s``) are held in seconds. Conditions are a closed list of words.
 """
 
 from collections.abc import Mapping
