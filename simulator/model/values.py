@@ -32,6 +32,8 @@ _SMALL = frozenset(
     ]
 )
 _BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
+_SENTENCE = re.compile(r"[.;!?]+(?=\s|$)|,\s*(?=\d)")
+"""Where a sentence ends, or a comma leads to a number, as before an address."""
 _APART = 10
 """So many words may stand between those that belong together, and two more for each of them."""
 _NEGATORS = frozenset(
@@ -204,11 +206,11 @@ def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
 
 
 @lru_cache(maxsize=8192)
-def _breaks(text: str) -> tuple[int, ...]:
+def _breaks(text: str, at: re.Pattern[str] = _BREAK) -> tuple[int, ...]:
     """Return the places among the words before which a sentence or a part of one begins."""
     ends: list[int] = []
     count = 0
-    for part in _BREAK.split(text):
+    for part in at.split(text):
         count += len(tokens(part))
         ends.append(count)
     return tuple(ends[:-1])
@@ -220,11 +222,15 @@ def _nearest(places: list[list[int]], start: int) -> tuple[int, ...] | None:
     return None if min(found) < 0 else tuple(found)
 
 
-def _denied(words: tuple[str, ...], found: tuple[int, ...]) -> bool:
-    """Tell whether the words found are denied: ``no oxygen``, ``no fire or smoke``, ``not trapped``."""
+def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
+    """Tell whether the words found are denied: ``no oxygen``, ``no fire or smoke``, ``not trapped``.
+
+    What was denied in the sentence before denies nothing here: ``no power. 19 Curlew Road`` is an address.
+    """
     first = min(found)
     reach = 4 if words[first - 1 : first] == ("or",) else 2
-    if _NEGATORS & set(words[max(0, first - reach) : first]):
+    begins = max((n for n in _breaks(text, _SENTENCE) if n <= first), default=0)
+    if _NEGATORS & set(words[max(begins, first - reach) : first]):
         return True
     return any(n and words[n - 1] in _NEGATORS for n in found if n - 1 not in found)
 
@@ -263,7 +269,7 @@ def says(text: str, accept: str) -> bool:
         if found is None:
             return False
         if max(found) - min(found) < reach:
-            right = _denies(text, words, found) if negative else not _denied(words, found)
+            right = _denies(text, words, found) if negative else not _denied(text, words, found)
             if right:
                 return True
     return False

@@ -33,6 +33,10 @@ MESSAGE = (
         ("The caller tapped the phone", "trapped", False),
         ("Three more times", "tiles", False),
         ("In the kichen", "kitchen", True),
+        ("A no power. 19 Curlew Road, Fen Gate", "19 Curlew Road", True),
+        ("No light, 19 Curlew Road", "19 Curlew Road", True),
+        ("No smoke, fire or fumes", "fire", False),
+        ("There is no oxygen. There is fire", "oxygen", False),
     ],
 )
 def test_words_that_stand_apart_or_are_denied_say_nothing(text, accept, said):

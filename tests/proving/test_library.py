@@ -12,6 +12,7 @@ import pytest
 
 from simulator.data_files import scenarios_folder
 from simulator.proving.door import stage
+from simulator.proving.likeness import likenesses, lines_of
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import MODEL
 from tests.proving.playing import MARKED, findings, not_shown
@@ -23,6 +24,8 @@ FURTHER = sorted(
 )
 MOST_ALIKE = 0.25
 """The share of a scenario's lines of callers that may stand in another word for word."""
+MOST_LIKE_ON_AVERAGE = 0.7
+"""How like the lines of one scenario may be on average to the nearest lines of others (0 to 1)."""
 
 
 @pytest.mark.parametrize("name", FURTHER)
@@ -46,17 +49,28 @@ def test_no_two_attempts_are_alike_and_the_end_says_what_happened_next(library, 
     assert scenario.content_note or not scenario.special_callers
 
 
-def lines_of(scenario) -> set[str]:
-    """Return what the callers of a scenario say, each line once."""
-    said = [fact.says for fact in scenario.facts.values()]
-    said += [cue.says for cue in scenario.cues.values() if cue.by == "caller"]
-    for call in scenario.calls.values():
-        said += [call.opening, call.goodbye, *call.not_understood, *call.does_not_know]
-        said += [line for one in (*call.reactions, *call.mood_changes) for line in one.says]
-    return {line for line in said if line}
-
-
 def test_no_two_scenarios_are_told_in_the_same_words(library):
     for one, other in combinations(sorted({*FURTHER, *MARKED}), 2):
-        mine, theirs = lines_of(library.scenario(one)), lines_of(library.scenario(other))
+        mine, theirs = set(lines_of(library.scenario(one))), set(lines_of(library.scenario(other)))
         assert len(mine & theirs) <= MOST_ALIKE * min(len(mine), len(theirs)), (one, other, mine & theirs)
+
+
+def told(library, *names):
+    """Return scenarios with their organisations, as they are compared."""
+    scenarios = [library.scenario(name) for name in names]
+    return [(one, library.organisation(one.organisation)) for one in scenarios]
+
+
+def test_no_two_scenarios_share_their_sequence_of_twists(library):
+    found = likenesses(told(library, *sorted({*FURTHER, *MARKED})))
+    assert {one.scenario: one.same_twists for one in found if one.same_twists} == {}
+    assert max(one.mean for one in found) < MOST_LIKE_ON_AVERAGE
+
+
+def test_a_call_that_is_another_with_other_names_is_told(library):
+    (scenario, centre), *rest = told(library, *sorted(FURTHER)[:2])
+    twin = scenario.model_copy(update={"id": "twin", "title": "The same again"})
+    found = {one.scenario: one for one in likenesses([(scenario, centre), (twin, centre), *rest])}
+    assert found["twin"].same_twists == (scenario.id,)
+    assert found["twin"].mean == 1.0
+    assert found[rest[0][0].id].same_twists == ()
