@@ -18,52 +18,42 @@ def _assessed(pack: Pack) -> list[tuple[PackAttempt, EvidenceReport]]:
 
 def declaration(pack: Pack) -> tuple[Block, ...]:
     """Return under which conditions simulated calls were taken (document 8)."""
-    blocks: list[Block] = []
-    for attempt, report in _assessed(pack):
-        sheet, pinned = report.sheet, {p.what: p for p in report.pinned}
-        versions = "; ".join(
-            f"{what}: {p.name} {p.version} {short_digest(p.digest)}".replace("  ", " ")
-            for what, p in pinned.items()
-        )
-        pairs = (
-            ("Task", theirs(attempt.title)),
-            ("Centre in it", theirs(report.organisation)),
-            ("Can show", ", ".join(attempt.findings) or "no criterion"),
-            ("Texts used", versions),
-            (
-                "Equipment and channel",
-                "this simulator: calls typed and read, log, phone, radio and data messages",
-            ),
-            ("Hints and clock", sheet.hints),
-            ("Interrupted", _pauses(report)),
-            (
-                "Consequences",
-                "what the learner passed on or left out changed what callers and crews did next",
-            ),
-        )
-        rows = tuple(row(a, b) for a, b in pairs)
-        blocks.append(Table(caption=f"Simulated call {attempt.reference}", columns=PAIR, rows=rows))
+    blocks = [_conditions(attempt, report) for attempt, report in _assessed(pack)]
     if not blocks:
         return ()
-    rules = [
+    rules = tuple(
         row(
             f"Outcome {o.id}",
             f"simulated evidence: {o.simulation.rule}. {o.simulation.text}",
             _agreed(pack, o.id),
         )
         for o in pack.unit.outcomes
-    ]
+    )
     head = columns(Outcome=0.16, Why_and_how_far_simulation_counts=0.52, Written_agreement=0.32)
     said = paragraph(
         "These are the facts that the record holds. A checklist of realism, signed by assessor and quality "
         "assurer, is the centre's own and is not kept in this software.",
         tone="quiet",
     )
-    return (
-        Table(caption="Why simulation, and what was agreed", columns=head, rows=tuple(rules)),
-        said,
-        *blocks,
+    return (Table(caption="Why simulation, and what was agreed", columns=head, rows=rules), said, *blocks)
+
+
+def _conditions(attempt: PackAttempt, report: EvidenceReport) -> Table:
+    versions = "; ".join(
+        f"{p.what}: {p.name} {p.version} {short_digest(p.digest)}".replace("  ", " ") for p in report.pinned
     )
+    pairs = (
+        ("Task", theirs(attempt.title)),
+        ("Centre in it", theirs(report.organisation)),
+        ("Can show", ", ".join(attempt.findings) or "no criterion"),
+        ("Texts used", versions),
+        ("Equipment and channel", "this simulator: calls typed and read, log, phone, radio, data messages"),
+        ("Hints and clock", report.sheet.hints),
+        ("Interrupted", _pauses(report)),
+        ("Consequences", "what was passed on or left out changed what callers and crews did next"),
+    )
+    rows = tuple(row(a, b) for a, b in pairs)
+    return Table(caption=f"Simulated call {attempt.reference}", columns=PAIR, rows=rows)
 
 
 def _agreed(pack: Pack, outcome: str) -> str:

@@ -167,30 +167,8 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
     method = st.selectbox("Method", methods, index=start)
     from_before = st.checkbox("Prior learning: from before this programme")
     with st.form("add_evidence_form", border=False):
-        left, right = st.columns(2)
-        title = left.text_input("Title", value=draft.title if draft else "", max_chars=200)
-        on = left.date_input("Day", value=draft.on if draft else "today")
-        place = left.text_input("Where", value=draft.place if draft else "", max_chars=200)
-        setting = right.radio(
-            "From",
-            list(_SETTINGS),
-            format_func=_SETTINGS.__getitem__,
-            horizontal=True,
-            index=1 if draft else 0,
-            disabled=draft is not None,
-        )
-        about_own = right.checkbox("About the learner's own centre", value=draft is None)
-        incident = right.text_input(
-            "Incident (a number or words)", value=draft.incident if draft else "", disabled=draft is not None
-        )
-        sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
-        allowed = [c for c in view.unit.criteria if method in view.unit.methods_for(c)]
-        criteria = st.multiselect(
-            f"Criteria that {method} may evidence",
-            allowed,
-            default=[c for c in (draft.criteria if draft else ()) if c in allowed],
-            format_func=lambda c: f"{c} {view.unit.criteria[c].name}",
-        )
+        item = _what_happened(draft, method)
+        criteria = _criteria_field(view, draft, method)
         narrative = st.text_area(
             "What happened, in your own words",
             height=120,
@@ -202,29 +180,59 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
         files = st.file_uploader("Files", accept_multiple_files=True, type=sorted(TYPES))
         sent = st.form_submit_button("Keep evidence", type="primary")
     if sent:
-        item = EvidenceItem(
-            id="",
-            method=method,
-            title=title,
-            on=on,
-            setting="simulated" if setting == "simulated" else "workplace",
-            claims=claims_for(draft.claims if draft else (), criteria),
-            narrative=narrative,
-            place=place,
-            incident=incident,
-            incident_type=sort,
-            about_own_centre=about_own,
-            attempt=draft.attempt if draft else "",
-            live=draft.live if draft else False,
-            witness=witness,
-            confirmed=confirmed,
-            prior=prior,
-        )
+        told = {"narrative": narrative, "witness": witness, "confirmed": confirmed, "prior": prior}
+        claims = claims_for(draft.claims if draft else (), criteria)
+        whole = item.model_copy(update={"claims": claims, **told})
         uploads = [Upload(f.name, f.getvalue()) for f in files or []]
         attempt(
-            lambda: service().gathering.add_evidence(who, view.learner_id, view.unit.number, item, uploads),
+            lambda: service().gathering.add_evidence(who, view.learner_id, view.unit.number, whole, uploads),
             "The evidence stands in the portfolio.",
         )
+
+
+def _what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
+    """Ask what it is, of which day and incident, and return it; what comes from a call stays the call's."""
+    left, right = st.columns(2)
+    title = left.text_input("Title", value=draft.title if draft else "", max_chars=200)
+    on = left.date_input("Day", value=draft.on if draft else "today")
+    place = left.text_input("Where", value=draft.place if draft else "", max_chars=200)
+    setting = right.radio(
+        "From",
+        list(_SETTINGS),
+        format_func=_SETTINGS.__getitem__,
+        horizontal=True,
+        index=1 if draft else 0,
+        disabled=draft is not None,
+    )
+    about_own = right.checkbox("About the learner's own centre", value=draft is None)
+    incident = right.text_input(
+        "Incident (a number or words)", value=draft.incident if draft else "", disabled=draft is not None
+    )
+    sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
+    return EvidenceItem(
+        id="",
+        method=method,
+        title=title,
+        on=on,
+        setting="simulated" if setting == "simulated" else "workplace",
+        place=place,
+        incident=incident,
+        incident_type=sort,
+        about_own_centre=about_own,
+        attempt=draft.attempt if draft else "",
+        live=draft.live if draft else False,
+    )
+
+
+def _criteria_field(view: PortfolioView, draft: EvidenceItem | None, method: Method) -> list[str]:
+    """Ask to which criteria it is mapped: only those that the unit lets this method evidence."""
+    allowed = [c for c in view.unit.criteria if method in view.unit.methods_for(c)]
+    return st.multiselect(
+        f"Criteria that {method} may evidence",
+        allowed,
+        default=[c for c in (draft.criteria if draft else ()) if c in allowed],
+        format_func=lambda c: f"{c} {view.unit.criteria[c].name}",
+    )
 
 
 def claims_for(claims: Sequence[Claim], criteria: Sequence[str]) -> tuple[Claim, ...]:

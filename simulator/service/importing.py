@@ -88,27 +88,34 @@ class Importing:
         hashed = hash_password(password)  # slow on purpose, so before the transaction
         with self._store.transaction():
             who, fresh = self._learner(told["learner"], login, hashed)
-            self._staff(told["people"])
             self._store.cohorts.put(class_id, who.id, "member", self._now())
-            self._texts(files)
-            kept = self._uploads(files, records)
-            attempts = sum(self._attempt(row, records[row["id"]]) for row in told["attempts"])
-            papers = sum(self._paper(row, records[row["id"]]) for row in told["papers"])
-            events = self._portfolio(told, records)
-            info = bag_info(files)
-            detail = {"pack": info.get("External-Identifier", ""), "key": sha256(public_pem)[:16]}
+            entered = self._enter(files, told, records)
+            detail = {
+                "pack": bag_info(files).get("External-Identifier", ""),
+                "key": sha256(public_pem)[:16],
+            }
             self._store.audit.add(self._now(), by.person_id, "took pack in", who.id, detail)
         return Imported(
             learner_id=who.id,
             learner_name=who.display_name,
             login=who.login_name,
             password=password if fresh else "",
-            attempts=attempts,
-            papers=papers,
-            events=events,
-            files=kept,
             notes=self._notes(told),
+            **entered,
         )
+
+    def _enter(
+        self, files: Mapping[str, bytes], told: Mapping[str, Any], records: Mapping[str, _Record]
+    ) -> dict[str, int]:
+        """Enter people, texts, files and every record; return how many of each were not here before."""
+        self._staff(told["people"])
+        self._texts(files)
+        return {
+            "files": self._uploads(files, records),
+            "attempts": sum(self._attempt(row, records[row["id"]]) for row in told["attempts"]),
+            "papers": sum(self._paper(row, records[row["id"]]) for row in told["papers"]),
+            "events": self._portfolio(told, records),
+        }
 
     def _proven(self, content: bytes, public_pem: bytes) -> dict[str, bytes]:
         """Return the files of a pack that is whole and can be taken in. Raises ``CannotDo``."""

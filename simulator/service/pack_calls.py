@@ -14,7 +14,7 @@ from simulator.marking.calls import MARKER
 from simulator.model.events import AttemptStarted
 from simulator.model.filled import fill
 from simulator.model.organisation import Organisation
-from simulator.model.scenario import Cue, Fact
+from simulator.model.scenario import Cue, Fact, Incident
 from simulator.service.access import Actor
 from simulator.service.evidence import Evidence
 from simulator.service.library import Library
@@ -90,16 +90,7 @@ def scenario_card(reviewed: Reviewed) -> ScenarioCard:
             f"{f': {c.described}' if c.described else ''}, mood {c.mood.start} of 10 at the start"
             for c in scenario.calls.values()
         ),
-        incidents=tuple(
-            CardIncident(
-                label=i.label,
-                type=_type(organisation, i.type),
-                priority=f"{i.priority} within {i.set_within:g} s",
-                because=i.because,
-                needs="; ".join(need.replace("_", " ") for need in i.needs),
-            )
-            for i in scenario.incidents.values()
-        ),
+        incidents=tuple(_incident(i, organisation) for i in scenario.incidents.values()),
         facts=tuple(
             CardFact(label=f.label, value=f.value or f.says, when=_when(f, labels, organisation))
             for f in scenario.facts.values()
@@ -116,6 +107,16 @@ def _started(reviewed: Reviewed) -> AttemptStarted:
     first = reviewed.record[0].event
     assert isinstance(first, AttemptStarted)
     return first
+
+
+def _incident(one: Incident, organisation: Organisation) -> CardIncident:
+    return CardIncident(
+        label=one.label,
+        type=_type(organisation, one.type),
+        priority=f"{one.priority} within {one.set_within:g} s",
+        because=one.because,
+        needs="; ".join(need.replace("_", " ") for need in one.needs),
+    )
 
 
 def _type(organisation: Organisation, code: str) -> str:

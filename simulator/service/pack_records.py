@@ -18,7 +18,7 @@ from simulator.service.portfolios import PortfolioView
 from simulator.store.columns import instant_text
 from simulator.store.opening import Store
 from simulator.store.streams import Streams
-from simulator.store.values import Attempt, Erasure, Paper, Person, StoredEvent
+from simulator.store.values import Attempt, Erasure, Paper, Person, Portfolio, StoredEvent
 
 FORMAT = 2
 """2: rows and erasures stand beside the records, so that a pack can be taken in elsewhere."""
@@ -49,29 +49,30 @@ def record_files(
         "learner": _learner(store, view),
         "people": _people(store, view, attempts, staff),
         "agreements": [a.model_dump(mode="json") for a in view.agreements],
-        "portfolio": None
-        if opened is None
-        else {
-            **_stream(store.portfolios, opened.id, withheld=False),
-            "opened_at": instant_text(opened.opened_at),
-        },
-        "attempts": [
-            {
-                **_stream(store.attempts, a.id, withheld=withheld),
-                "mode": a.mode,
-                "status": a.status,
-                "scenario": a.content["scenario"],
-                "organisation": a.content["organisation"],
-                "marker": MARKER,
-                "findings": dict(findings[a.id]),
-                "row": _row(a),
-            }
-            for a in attempts
-        ],
+        "portfolio": None if opened is None else _opened(store, opened),
+        "attempts": [_attempt(store, a, findings[a.id], withheld=withheld) for a in attempts],
         "papers": [{**_stream(store.papers, p.id, withheld=False), "row": paper_row(p)} for p in papers],
     }
     files["pack.json"] = as_json(contents, indent=1)
     return files
+
+
+def _opened(store: Store, opened: Portfolio) -> dict[str, Any]:
+    stream = _stream(store.portfolios, opened.id, withheld=False)
+    return {**stream, "opened_at": instant_text(opened.opened_at)}
+
+
+def _attempt(store: Store, a: Attempt, findings: Mapping[str, str], *, withheld: bool) -> dict[str, Any]:
+    return {
+        **_stream(store.attempts, a.id, withheld=withheld),
+        "mode": a.mode,
+        "status": a.status,
+        "scenario": a.content["scenario"],
+        "organisation": a.content["organisation"],
+        "marker": MARKER,
+        "findings": dict(findings),
+        "row": _row(a),
+    }
 
 
 def text_files(

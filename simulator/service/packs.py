@@ -105,14 +105,29 @@ class Packs(PortfolioPart):
                 "A call of this learner is still running. A pack holds every attempt: wait for it."
             )
         made = self._gathered(view, attempts, without_names=without_names)
-        findings = {a.id: self._findings(a) for a in attempts}
-        standing = self._standing(view)
-        payload = record_files(self._store, view, attempts, findings, standing, withheld=without_names)
-        payload |= text_files(self._store, self._library, view, attempts) | self._uploads(view)
+        payload = self._payload(view, attempts, withheld=without_names)
         try:
             payload |= _documents(made, set_pdf)
         except NotPrinted as fault:
             raise CannotDo(str(fault)) from fault
+        detail: dict[str, object] = {"pack": made.pack_id}
+        if made.redacted is not None:
+            detail["names taken out"] = dict(made.redacted)
+        by = actor.person_id if actor else ""
+        self._store.audit.add(self._now(), by, "made pack", learner_id, detail)
+        name = _name(view, attempts, self._marks(without_names=without_names))
+        return Printed(name.file, "application/zip", zipped(self._signed(payload, made)))
+
+    def _payload(
+        self, view: PortfolioView, attempts: tuple[Attempt, ...], *, withheld: bool
+    ) -> dict[str, bytes]:
+        """Return what of a pack is no document: records, texts, uploads."""
+        findings = {a.id: self._findings(a) for a in attempts}
+        payload = record_files(self._store, view, attempts, findings, self._standing(view), withheld=withheld)
+        return payload | text_files(self._store, self._library, view, attempts) | self._uploads(view)
+
+    def _signed(self, payload: dict[str, bytes], made: Pack) -> dict[str, bytes]:
+        """Return the bag of a payload with the centre's signature."""
         files = bag_files(
             payload,
             {
@@ -123,13 +138,7 @@ class Packs(PortfolioPart):
             },
         )
         files[SIGNATURE] = self._key.sign(files[TAGS]) + b"\n"
-        by = actor.person_id if actor else ""
-        detail: dict[str, object] = {"pack": made.pack_id}
-        if made.redacted is not None:
-            detail["names taken out"] = dict(made.redacted)
-        self._store.audit.add(self._now(), by, "made pack", learner_id, detail)
-        name = _name(view, attempts, self._marks(without_names=without_names))
-        return Printed(name.file, "application/zip", zipped(files))
+        return files
 
     @staticmethod
     def _staff(actor: Actor | None) -> None:

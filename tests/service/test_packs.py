@@ -8,17 +8,15 @@ import json
 import random
 import re
 import zipfile
-from dataclasses import dataclass
 from html import escape
 
 import docx
 import pikepdf
 import pytest
-from PIL import Image
 from pypdf import PdfReader
 
 from reports.assemble import reference_of
-from reports.bag import MANIFEST, TAGS, bag_files, unzipped, zipped
+from reports.bag import MANIFEST, TAGS, unzipped, zipped
 from reports.pack_document import pack_document
 from reports.pdf import pdf_of
 from reports.words import SYMBOLS
@@ -31,19 +29,13 @@ from simulator.service.errors import CannotDo, NotAllowed, ServiceError
 from simulator.service.verifying import verify_pack
 from simulator.store.attempts import AttemptFilter
 from simulator.store.chain import genesis_digest, link_digest
-from simulator.store.values import NewEvent
 from tests.reports.test_pdf import outloud, tags_of
 from tests.service.desk import PASSWORD, Centre, Clock, open_desk
-from tests.service.portfolio_making import UNIT_234, add, all_decided, declare, item, signed_off, witness
+from tests.service.packing import LOCAL, a_picture, abandon, at_the_end, no_pdf, rebuilt, words_in
+from tests.service.portfolio_making import UNIT_234, add, item, signed_off, witness
 from tests.service.writing import assessed
 
-LOCAL = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
 DECISION_WORDS = ("not yet met", "competent", "not yet competent")
-
-
-def no_pdf(document) -> bytes:
-    """Stand in for the setting of the PDF, where it is not looked at."""
-    return b"%PDF-" + document.reference.encode()
 
 
 @pytest.fixture(scope="module")
@@ -95,89 +87,8 @@ def prove(centre):
     return lambda content: verify_pack(content, key, acts).faults
 
 
-def abandon(centre, attempt: str) -> None:
-    """End a call as one that was stopped in the middle stands in the store."""
-    last = centre.kept(attempt)[-1]
-    stopped = NewEvent("attempt_ended", last.t, centre.clock(), {"reason": "stopped"})
-    attempts = centre.service.store.attempts
-    head = attempts.head(attempt)
-    attempts.finish(attempt, head.seq, [stopped], status="abandoned", ended_at=centre.clock())
-
-
-def a_picture() -> bytes:
-    """Return a picture as a centre would hand it in."""
-    out = io.BytesIO()
-    Image.new("RGBA", (1200, 300), (11, 100, 114, 200)).save(out, "PNG")
-    return out.getvalue()
-
-
-@dataclass
-class AtTheEnd:
-    """A learner of whom every criterion is decided and signed, and the assessor who did."""
-
-    centre: Centre
-    learner: Actor
-    assessor: Actor
-
-    @property
-    def criteria(self):
-        return list(self.centre.library.unit(UNIT_234).criteria)
-
-    def dossier(self):
-        return self.centre.service.portfolios.dossier_of(self.learner.person_id, UNIT_234)
-
-    def sign(self, who, *subjects):
-        seen = {s: self.dossier().digests[s] for s in subjects}
-        self.centre.service.deciding.sign(who, self.learner.person_id, UNIT_234, seen, password=PASSWORD)
-
-    def countersign(self, *subjects):
-        seen = {s: self.dossier().digests[s] for s in subjects}
-        self.centre.service.deciding.countersign(
-            self.centre.assessor, self.learner.person_id, UNIT_234, seen, password=PASSWORD, agrees=True
-        )
-
-    def decide_unit(self):
-        self.centre.service.deciding.decide_unit(
-            self.assessor, self.learner.person_id, UNIT_234, competent=True, reason="Every criterion is met."
-        )
-
-    def sign_unit(self):
-        self.sign(self.assessor, UNIT)
-        self.sign(self.learner, UNIT)
-
-    def page(self):
-        content = self.centre.service.packs.pack(
-            LOCAL, self.learner.person_id, UNIT_234, set_pdf=no_pdf
-        ).content
-        return unzipped(content)["data/index.html"].decode()
-
-
-def at_the_end(centre, name, login, *, trainee=False) -> AtTheEnd:
-    """Return somebody new up to where the unit can be decided, as far as their assessor may."""
-    learner, assessor = centre.join(name, login), centre.assessor
-    if trainee:
-        assessor = centre.staff("Hal Frost", "hal", "assessor")
-        centre.service.people.let_assess(centre.administrator, centre.class_id, assessor.person_id)
-    first, first_assessor = centre.learner, centre.assessor
-    centre.learner, centre.assessor = learner, assessor
-    try:
-        all_decided(centre)
-        declare(centre)
-    finally:
-        centre.learner, centre.assessor = first, first_assessor
-    return AtTheEnd(centre, learner, assessor)
-
-
 def view(centre):
     return centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT_234)
-
-
-def rebuilt(files: dict[str, bytes]) -> bytes:
-    """Return a pack with every manifest computed anew, as somebody without the key could."""
-    payload = {n.removeprefix("data/"): b for n, b in files.items() if n.startswith("data/")}
-    return zipped(
-        {**bag_files(payload, {"External-Identifier": "forged"}), "signature.txt": files["signature.txt"]}
-    )
 
 
 def test_a_whole_pack_is_proven_and_every_attempt_marked_again(centre, packed):
@@ -435,16 +346,6 @@ def test_check_10_no_adjustment_is_printed_and_names_go_when_chosen_with_a_log(c
     key = centre.service.packs.public_key()
     with pytest.raises(CannotDo, match="without what was said"):
         centre.service.importing.take_in(centre.administrator, bare.content, key, centre.class_id)
-
-
-def words_in(name: str, body: bytes) -> str:
-    """Return the words of a file of a pack."""
-    if name.endswith(".pdf"):
-        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
-    if name.endswith((".docx", ".xlsx")):
-        parts = zipfile.ZipFile(io.BytesIO(body))
-        return " ".join(parts.read(n).decode("utf-8", "replace") for n in parts.namelist())
-    return body.decode("utf-8", "replace")
 
 
 def test_check_11_the_advisory_pages_never_use_the_words_of_decisions(packed):

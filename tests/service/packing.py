@@ -1,0 +1,115 @@
+"""Centres and learners as the tests of packs need them, and packs taken apart and put together again."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass
+
+from PIL import Image
+from pypdf import PdfReader
+
+from reports.bag import bag_files, unzipped, zipped
+from simulator.model.portfolio import UNIT
+from simulator.service.access import Actor
+from simulator.store.values import NewEvent
+from tests.service.desk import PASSWORD, Centre
+from tests.service.portfolio_making import UNIT_234, all_decided, declare
+
+LOCAL = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
+
+
+def no_pdf(document) -> bytes:
+    """Stand in for the setting of the PDF, where it is not looked at."""
+    return b"%PDF-" + document.reference.encode()
+
+
+def abandon(centre, attempt: str) -> None:
+    """End a call as one that was stopped in the middle stands in the store."""
+    last = centre.kept(attempt)[-1]
+    stopped = NewEvent("attempt_ended", last.t, centre.clock(), {"reason": "stopped"})
+    attempts = centre.service.store.attempts
+    head = attempts.head(attempt)
+    attempts.finish(attempt, head.seq, [stopped], status="abandoned", ended_at=centre.clock())
+
+
+def a_picture() -> bytes:
+    """Return a picture as a centre would hand it in."""
+    out = io.BytesIO()
+    Image.new("RGBA", (1200, 300), (11, 100, 114, 200)).save(out, "PNG")
+    return out.getvalue()
+
+
+@dataclass
+class AtTheEnd:
+    """A learner of whom every criterion is decided and signed, and the assessor who did."""
+
+    centre: Centre
+    learner: Actor
+    assessor: Actor
+
+    @property
+    def criteria(self):
+        return list(self.centre.library.unit(UNIT_234).criteria)
+
+    def dossier(self):
+        return self.centre.service.portfolios.dossier_of(self.learner.person_id, UNIT_234)
+
+    def sign(self, who, *subjects):
+        seen = {s: self.dossier().digests[s] for s in subjects}
+        self.centre.service.deciding.sign(who, self.learner.person_id, UNIT_234, seen, password=PASSWORD)
+
+    def countersign(self, *subjects):
+        seen = {s: self.dossier().digests[s] for s in subjects}
+        self.centre.service.deciding.countersign(
+            self.centre.assessor, self.learner.person_id, UNIT_234, seen, password=PASSWORD, agrees=True
+        )
+
+    def decide_unit(self):
+        self.centre.service.deciding.decide_unit(
+            self.assessor, self.learner.person_id, UNIT_234, competent=True, reason="Every criterion is met."
+        )
+
+    def sign_unit(self):
+        self.sign(self.assessor, UNIT)
+        self.sign(self.learner, UNIT)
+
+    def page(self):
+        content = self.centre.service.packs.pack(
+            LOCAL, self.learner.person_id, UNIT_234, set_pdf=no_pdf
+        ).content
+        return unzipped(content)["data/index.html"].decode()
+
+
+def at_the_end(centre, name, login, *, trainee=False) -> AtTheEnd:
+    """Return somebody new up to where the unit can be decided, as far as their assessor may."""
+    learner, assessor = centre.join(name, login), centre.assessor
+    if trainee:
+        assessor = centre.staff("Hal Frost", "hal", "assessor")
+        centre.service.people.let_assess(centre.administrator, centre.class_id, assessor.person_id)
+    first, first_assessor = centre.learner, centre.assessor
+    centre.learner, centre.assessor = learner, assessor
+    try:
+        all_decided(centre)
+        declare(centre)
+    finally:
+        centre.learner, centre.assessor = first, first_assessor
+    return AtTheEnd(centre, learner, assessor)
+
+
+def rebuilt(files: dict[str, bytes]) -> bytes:
+    """Return a pack with every manifest computed anew, as somebody without the key could."""
+    payload = {n.removeprefix("data/"): b for n, b in files.items() if n.startswith("data/")}
+    return zipped(
+        {**bag_files(payload, {"External-Identifier": "forged"}), "signature.txt": files["signature.txt"]}
+    )
+
+
+def words_in(name: str, body: bytes) -> str:
+    """Return the words of a file of a pack."""
+    if name.endswith(".pdf"):
+        return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
+    if name.endswith((".docx", ".xlsx")):
+        parts = zipfile.ZipFile(io.BytesIO(body))
+        return " ".join(parts.read(n).decode("utf-8", "replace") for n in parts.namelist())
+    return body.decode("utf-8", "replace")
