@@ -184,8 +184,6 @@ def _save(  # noqa: PLR0917 - one form, one deed
     except ServiceError as fault:
         st.error(str(fault))
         return
-    for name in [k for k in state if str(k).startswith("x_")]:
-        del state[name]
-    state["exchanges"] = [0]
+    state["exchanges"] = [max(_rows()) + 1]  # fresh boxes: those of the saved questions keep their words
     state["asking_said"] = f"It stands in the portfolio as {after.items[-1].reference}."
     st.rerun()
