@@ -25,7 +25,7 @@ from reports.document import (
     text,
     theirs,
 )
-from reports.words import clock, local_label, sentence_case, short_digest
+from reports.words import clock, counted, local_label, sentence_case, short_digest
 from simulator.model.answers import AnswerReading
 from simulator.model.findings import Finding, IndicatorResult
 from simulator.model.papers import SOURCES, Asked, PaperState
@@ -157,7 +157,7 @@ def _answer(sheet: AnswersSheet, number: int, answer: SheetAnswer) -> Section:
         blocks.append(Bullets(items=tuple(line(theirs(x)) for x in part.lines)))
     blocks.append(heading("The answer, word for word"))
     blocks += _text(answer.text) if answer.text.strip() else (paragraph("Nothing was written."),)
-    how = f"Written in {answer.edits} steps."
+    how = f"Kept in {counted(answer.edits, 'step')} while it was written."
     if answer.at_once:
         how += f" {answer.at_once} characters came in at once."
     blocks.append(paragraph(how, tone="quiet"))

@@ -51,7 +51,7 @@ def _set(document: Document, printer: Printer) -> bytes:
         ignore_system_fonts=True,
         sys_inputs=inputs,
         pdf_standards=["a-2a", "ua-1"],
-        timestamp=document.timestamp,
+        timestamp=document.timestamp.replace(microsecond=0),
     )
     return bytes(pdf)
 

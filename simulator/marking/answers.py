@@ -175,7 +175,7 @@ def _sentence(
     connected: bool,
 ) -> str:
     shown = sum(p.result == "shown" for p in points)
-    parts = [f"{shown} points made, {question.needed} wanted"]
+    parts = [f"{shown} point{'s' if shown != 1 else ''} made, {question.needed} wanted"]
     if undecided := sum(p.result == "undecided" for p in points):
         parts.append(f"{undecided} for a person to judge")
     needed = {p.id for p in question.points if p.must}

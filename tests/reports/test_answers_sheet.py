@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from reports.answers_sheet import AnswersSheet, SheetAnswer, answers_document
 from reports.html import page_of
+from reports.pdf import pdf_of
 from simulator.marking.answers import mark_answer
 from simulator.model.answers import AnswerReading, PointRead
 from simulator.model.papers import (
@@ -21,7 +22,7 @@ from simulator.model.portfolio import AnswerRuled
 from simulator.model.questions import KeyPoint, Question
 
 WRITTEN = "We send <b>whoever</b> is free.\nThen we log it 🚒."
-NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 24, 10, 0, 3, 123456, tzinfo=UTC)
 
 
 def sheet(*, rulings=None) -> AnswersSheet:
@@ -115,3 +116,7 @@ def test_a_ruling_stands_beside_what_was_read_with_the_name_of_who_ruled():
     assert "likely" in page
     assert "says it (Bea Quill): He named the log." in page
     assert "Partial evidence" in page
+
+
+def test_it_becomes_a_pdf_whatever_was_written_and_whenever_it_was_handed_in():
+    assert pdf_of(answers_document(sheet())).startswith(b"%PDF")
