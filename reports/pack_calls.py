@@ -309,6 +309,7 @@ def annex(pack: Pack) -> tuple[Block, ...]:
         head = columns(Criterion=0.12, Indicator=0.3, What_it_rests_on=0.36, Assessor=0.22)
         caption = f"Indicators of {attempt.reference} ({counted(len(lines), 'line')})"
         blocks.append(Table(caption=caption, columns=head, rows=lines))
+    blocks += _answers(pack)
     if not blocks:
         return ()
     note = paragraph(
@@ -317,6 +318,33 @@ def annex(pack: Pack) -> tuple[Block, ...]:
         tone="note",
     )
     return (note, *blocks)
+
+
+def _answers(pack: Pack) -> list[Block]:
+    """Return what was found in written answers when they were released, and what assessors ruled on them."""
+    blocks: list[Block] = []
+    items = {i.item.source: i.reference for i in pack.dossier.standing if i.item.source}
+    for released in pack.dossier.papers_released:
+        name = items.get(released.paper, f"P-{released.paper[:8]}")
+        rows = tuple(
+            row(criterion, f"{SYMBOLS[word]} {sentence_case(word)}", theirs(pack.name(released.by)))
+            for criterion, word in sorted(released.findings.items())
+        )
+        head = columns(Criterion=0.2, Finding=0.45, Released_by=0.35)
+        blocks.append(Table(caption=f"Answers {name}, read by {released.marker}", columns=head, rows=rows))
+    rulings = tuple(
+        row(
+            f"{items.get(r.paper, f'P-{r.paper[:8]}')}, {r.part}",
+            r.statement,
+            "the answer says it" if r.says else "the answer does not say it",
+            theirs(f"{pack.name(r.by)}. {r.reason}".strip()),
+        )
+        for r in pack.dossier.rulings
+    )
+    if rulings:
+        head = columns(Answer=0.25, Point=0.25, Ruling=0.25, By_and_reason=0.25)
+        blocks.append(Table(caption="Rulings on answers", columns=head, rows=rulings))
+    return blocks
 
 
 def _cited(attempt: PackAttempt, quotes: tuple[Quote, ...]) -> Span:
