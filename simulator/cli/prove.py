@@ -34,7 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--html", type=Path, metavar="FILE", help="write the matrix as a page that needs no server"
     )
-    parser.add_argument("--show", metavar="MUTANT", help="print the transcript of one mutant by its name")
+    parser.add_argument(
+        "--show", metavar="MUTANT", help="print the transcript of a mutant or change by its name"
+    )
     parser.add_argument("--seed", type=int, default=1, help="whole number that casts the plays (1)")
     add_folder(parser)
     parser.epilog = (
@@ -146,12 +148,13 @@ def _print(proof: Proof, *, json: bool) -> None:
     print(f"{proof.scenario}: {verdict} in {proof.seconds:.1f} s. {proof.title}")
     for cell in proof.cells:
         print(f"  {cell.criterion}  {_mark(cell)}  {cell.short:<24} {_counts(cell)}")
-    unnoticed = sum(bool(u.indicator) for u in proof.unguarded)
+    unnoticed = sum(bool(u.indicator) for u in proof.blind)
+    admitted = sum(bool(u.because) for u in proof.unguarded)
     killed, declared = proof.count("killed"), proof.count("declared")
     print(
         f"  {len(proof.mutants)} mutants: {killed} cost exactly what they should, {declared} declared, "
         f"{proof.count('harmless')} rightly cost nothing, {len(proof.survivors)} survive. "
-        f"{proof.changes_tried} changes of the marking, {unnoticed} unnoticed."
+        f"{proof.changes_tried} changes of the marking, {unnoticed} unnoticed, {admitted} declared so."
     )
     for form in proof.forms:
         print(
@@ -176,15 +179,15 @@ def _counts(cell: Cell) -> str:
 
 def _show(subjects: Sequence[Subject], name: str) -> int:
     """Print the transcript of the mutant of that name in each form that has it."""
-    from simulator.proving.form_proof import mutant_transcript  # noqa: PLC0415
+    from simulator.proving.shortest import transcript_of  # noqa: PLC0415
 
     found = False
     for subject in subjects:
         for variant in tuple(subject.scenario.variants) or ("",):
-            lines = mutant_transcript(subject, variant, name)
+            lines = transcript_of(subject, variant, name)
             if lines:
                 found = True
-                print(f"{subject.scenario.id} {variant}: {name}", *lines, sep="\n")
+                print(f"{subject.scenario.id} {variant}: {name} (seed {subject.seed})", *lines, sep="\n")
     if not found:
         raise CannotDoError(f"No mutant is called “{name}”; `prove --json` names them all.")
     return 0

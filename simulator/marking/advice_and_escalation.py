@@ -13,6 +13,9 @@ from simulator.marking.judgement import (
 from simulator.marking.wording import clock, listed, quoted, with_article
 from simulator.model.values import tokens
 
+REASON_WORDS = 2
+"""A reason has so many words at least."""
+
 
 def advises(case: Case) -> Judged:
     """Judge *advises*: each piece of advice was given to the caller within the limit.
@@ -80,7 +83,8 @@ def escalates(case: Case) -> Judged:
 
     The limit counts from ``after``, from when ``needs`` first held, or from answering. A higher level instead
     is not shown, and said to be more than the boundary asks. After a cue only handing up again counts: what
-    was said before cannot have told of the change.
+    was said before cannot have told of the change. Whoever hands up says why, in two words at least: a level
+    that hears no reason can decide nothing.
     """
     level = case.indicator.escalates
     start = case.begins(case.answering())
@@ -93,7 +97,8 @@ def escalates(case: Case) -> Judged:
         for e in case.view.escalated
         if (not e.event.incident or e.event.incident in case.numbers) and (not again or e.event.t >= start.t)
     ]
-    right = [e for e in made if e.event.level == level]
+    named = [e for e in made if e.event.level == level]
+    right = [e for e in named if len(tokens(e.event.reason)) >= REASON_WORDS]
     name = _level(case, level)
     if right and right[0].event.t <= deadline:
         return shown(f"You handed it up to {name} at {clock(right[0].event.t)}.", [right[0].seq])
@@ -105,6 +110,9 @@ def escalates(case: Case) -> Judged:
             return no_chance("The attempt ended before the limit was up.")
         since = f"From {clock(start.t)} it was to be handed up to {name}"
         return not_shown(f"{since}, and it was not.", [start.seq], [name])
+    if named:
+        sentence = f"At {clock(named[0].event.t)} you handed it up to {name} without saying why."
+        return not_shown(sentence, [e.seq for e in named], ["a reason"])
     order = case.brief.escalation
     other = made[-1].event.level
     higher = level in order and other in order and order.index(other) > order.index(level)

@@ -17,6 +17,8 @@ from simulator.model.organisation_rules import WordingRule
 
 CARRY_SECONDS = 120
 """How soon after hearing it, or after the first message, a fact is to be passed on if no limit is given."""
+FACTS_OF_A_MESSAGE = 2
+"""So many facts a party must have been told before the medium of its messages can be judged."""
 BY = {
     "phone": "by phone",
     "radio": "by radio",
@@ -41,6 +43,18 @@ def _told_something(delivery: Delivery) -> bool:
     return delivery.spoken is None or bool(delivery.carries) or delivery.spoken.understood
 
 
+def _holds_news(case: Case, party: str, delivery: Delivery) -> bool:
+    """Tell whether a written message holds something that its party needs; spoken words were understood."""
+    if delivery.spoken is not None:
+        return True
+    facts, outside = case.brief.scenario.facts, case.brief.scenario.outside
+    needed = set(outside[party].needs) if party in outside else set()
+    if not needed and case.brief.organisation.has("organisation", party):
+        topics = case.brief.organisation.outside(party).needs
+        needed = {key for key, fact in facts.items() if fact.topic in topics}
+    return bool(needed & set(delivery.carries) if needed else delivery.carries)
+
+
 def _by(delivery: Delivery) -> str:
     return BY.get(delivery.medium, f"by {delivery.medium}")
 
@@ -48,7 +62,8 @@ def _by(delivery: Delivery) -> str:
 def sends(case: Case) -> Judged:
     """Judge *sends*: a message, or understood words by phone or radio, reached each party within the limit.
 
-    The limit counts from ``after``, from when ``needs`` first held, or from knowing where the incident is.
+    A written message that holds nothing of what the party needs tells it nothing. The limit counts from
+    ``after``, from when ``needs`` first held, or from knowing where the incident is.
     """
     start = case.begins(case.knew_where())
     if start is None:
@@ -58,7 +73,7 @@ def sends(case: Case) -> Judged:
     tried = []
     for party in case.indicator.sends:
         for delivery in deliveries_to(case, party):
-            if _told_something(delivery):
+            if _told_something(delivery) and _holds_news(case, party, delivery):
                 first.setdefault(party, delivery)
             elif delivery.spoken is not None and party not in first:
                 tried.append(delivery.spoken)
@@ -337,12 +352,12 @@ def preferred_media(case: Case, party: str, seq: int) -> tuple[str, ...]:
 def uses_medium(case: Case) -> Judged:
     """Judge *uses medium*: the first message to each party goes by the medium that suits it then.
 
-    A party that was told no fact at all gives no chance: a cry for help is no use of a medium.
+    A party that was told fewer than two facts gives no chance: a cry for help is no use of a medium.
     """
     first = {}
     for party in case.indicator.uses_medium:
         sent = [d for d in deliveries_to(case, party) if _told_something(d)]
-        if any(d.carries for d in sent):
+        if len({fact for d in sent for fact in d.carries}) >= FACTS_OF_A_MESSAGE:
             first[party] = sent[0]
     if not first or not case.held:
         parties = listed((case.brief.party(p) for p in case.indicator.uses_medium), "or")

@@ -11,6 +11,17 @@ class Impossible(Value):
     because: str
 
 
+class NotNoticed(Value):
+    """A change of one indicator that no play of the proof can tell, declared with the reason.
+
+    ``change`` is the change as the proof names it: ``dropped``, ``without head``, ``limit halved``.
+    """
+
+    indicator: str
+    change: str
+    because: str
+
+
 class Dependency(Value):
     """A deed whose loss also touches a criterion that its clause does not name, declared with the reason.
 

@@ -16,7 +16,7 @@ CALLER_KEYS = frozenset({"choice"})
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
 _ID_LISTS = (
-    *("obtains", "reads_back", "logs", "notes", "carries", "answers_responder", "depends_on"),
+    *("obtains", "reads_back", "logs", "notes", "carries", "answers_responder"),
     *("tells", "asks", "follows_from", "links", "keeps_apart"),
 )
 

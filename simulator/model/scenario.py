@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from simulator.model.condition import Condition, Ids
-from simulator.model.declared import Dependency, Impossible
+from simulator.model.declared import Dependency, Impossible, NotNoticed
 from simulator.model.durations import Seconds
 from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
@@ -247,7 +247,6 @@ class Indicator(Value):
     after: str = Field(default="", description="'fact:ID', 'cue:ID' or 'call:ID' from which 'within' counts")
     to: str = ""
     needs: Condition | None = None
-    depends_on: Ids = Field(default=(), description="declared dependency: indicators whose loss loses this")
     only_in: Ids = ()
     # the kinds: exactly one
     answers_within: Seconds | None = None
@@ -358,6 +357,9 @@ class Scenario(Value):
     impossible: tuple[Impossible, ...] = ()
     dependencies: tuple[Dependency, ...] = Field(
         default=(), description="what the loss of a deed touches besides its own criterion, and why"
+    )
+    not_noticed: tuple[NotNoticed, ...] = Field(
+        default=(), description="changes of an indicator that no play can tell, and why"
     )
     what_happened_next: str = ""
     _act_labels: dict[str, str] = PrivateAttr(default={})

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from simulator.model.condition import Condition
-from simulator.model.declared import Dependency
+from simulator.model.declared import Dependency, NotNoticed
 from simulator.model.line_index import Step
 from simulator.model.organisation_checks import Spot
 from simulator.model.own_act import OwnAct
@@ -92,7 +92,7 @@ REFERENCES: Final = _table(
         (Indicator, "call links keeps_apart"): "call",
         (Indicator, "incident"): "incident",
         (Indicator, "after"): "after",
-        (Indicator, "depends_on"): "indicator",
+        (NotNoticed, "indicator"): "indicator",
         (Indicator, _ACT_KINDS): "act or manner",
         (Indicator, _FACT_KINDS): "fact",
         (Indicator, _PARTY_KINDS): "party",

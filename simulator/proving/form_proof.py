@@ -13,7 +13,7 @@ from simulator.proving.door import Door, ReadsText, stage
 from simulator.proving.judged import Judged, Judging, Marker
 from simulator.proving.limits import at_the_limits
 from simulator.proving.model_learner import act_out
-from simulator.proving.mutants import Made, Model, left_out
+from simulator.proving.mutants import Made, Model, left_out, never_brought, said_for_one, told_to_nobody
 from simulator.proving.plan import MODEL, VARIATIONS, Plan
 from simulator.proving.proof import Form, Mutant, Play, Variation, Verdict, Wanderer
 from simulator.proving.script import Deeds, replayed, written_down
@@ -53,7 +53,6 @@ class FormProof:
     noticed: frozenset[str]
     tried: tuple[Alteration, ...]
     earned: frozenset[str]
-    transcript: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,8 @@ def played(subject: Subject, variant: str, plan: Plan, seed: int) -> tuple[Deeds
 
 def made_of(model: Model) -> tuple[Made, ...]:
     """Return every mutant of a play, none twice."""
-    found = {one.id: one for one in (*left_out(model), *spoilt(model), *at_the_limits(model))}
+    ways = (left_out, never_brought, said_for_one, told_to_nobody, spoilt, at_the_limits)
+    found = {one.id: one for way in ways for one in way(model)}
     return tuple(found.values())
 
 
@@ -124,7 +124,7 @@ def prove_form(subject: Subject, variant: str) -> FormProof:
 
 def concluded(kept: Kept) -> FormProof:
     """Return what the plays of one form show."""
-    subject, marker = kept.subject, kept.marker
+    marker = kept.marker
     earned = kept.model.earned(marker.criteria)
     wandering = tuple(_wandering(kept))
     tried = tuple(alterations(kept.model.brief.scenario.indicators))
@@ -147,7 +147,6 @@ def concluded(kept: Kept) -> FormProof:
         seen,
         tried,
         earned,
-        transcript(kept.play.record, subject.organisation),
     )
 
 
@@ -187,8 +186,6 @@ def _verdicts(kept: Kept, earned: frozenset[str]) -> Iterator[Mutant]:
         expected = tuple(c for c in made.expected if c in kept.marker.criteria)
         known = declared.get(made.id) or declared.get(made.deed) or declared.get(made.how)
         also = known.also if known else ()
-        if made.harmless and lost:
-            continue  # moved alone it brought something else with it: no play within the limit
         verdict = verdict_for(made, expected, lost, known)
         told = verdict in ("survived", "strayed")
         yield Mutant(
@@ -208,15 +205,6 @@ def _verdicts(kept: Kept, earned: frozenset[str]) -> Iterator[Mutant]:
                 transcript=transcript(judged.record, kept.subject.organisation) if told else (),
             ),
         )
-
-
-def mutant_transcript(subject: Subject, variant: str, name: str) -> tuple[str, ...]:
-    """Return the transcript of the mutant of that name, or nothing where the form has none."""
-    play, sight = played(subject, variant, MODEL, subject.seed)
-    for made in made_of(Model.of(play, sight)):
-        if made.id == name:
-            return transcript(replayed(play, made.change), subject.organisation)
-    return ()
 
 
 def _declarations(scenario: Scenario) -> dict[str, Dependency]:

@@ -5,10 +5,11 @@ Where a limit lies is the scenario's word; what being late costs is the deed tab
 
 from collections.abc import Iterator
 
-from simulator.model.commands import AddNote, Deploy, LookUp, Say
+from simulator.model.commands import AddNote, Deploy, Escalate, LookUp, Say, Send, SetPriority
 from simulator.model.scenario import Indicator, kind_of
 from simulator.proving.deeds import Deed
 from simulator.proving.mutants import Made, Model, first_question_rule, said_to, unwritten
+from simulator.proving.questions import asked_and_answered
 from simulator.proving.script import Change, joined
 from simulator.proving.sight import Done
 from simulator.proving.spoiling import kept_open
@@ -23,6 +24,8 @@ def at_the_limits(model: Model) -> Iterator[Made]:
     for name, one in model.play.world.scenario.indicators.items():
         if one.answers_within is not None:
             yield from _answering(model, name, one)
+        if one.answers_responder:
+            yield from asked_and_answered(model, name, one)
         if one.within is None:
             continue
         places, start = _deeds_of(model, name, one), _begins(model, one)
@@ -78,10 +81,18 @@ def _answering(model: Model, name: str, one: Indicator) -> Iterator[Made]:
 
 def _next_like_it(model: Model, place: int) -> float:
     """Return when the next deed of the same sort is done, which this one is not to overtake."""
-    done = model.play.done
-    sort = done[place].key.partition(":")[0]
-    later = (d.t for d in done[place + 1 :] if d.key.partition(":")[0] == sort)
-    return next(later, 1e9) if sort in ("escalate", "grade") else 1e9
+    step, later = model.play.done[place].deed, model.play.done[place + 1 :]
+    if isinstance(step, Escalate):
+        again = (d for d in later if isinstance(d.deed, Escalate) and _is_alike(step, d.deed))
+        return next((d.t for d in again), 1e9)
+    if isinstance(step, SetPriority):
+        again = (d for d in later if isinstance(d.deed, SetPriority) and d.deed.incident == step.incident)
+        return next((d.t for d in again), 1e9)
+    return 1e9
+
+
+def _is_alike(one: Escalate, other: Escalate) -> bool:
+    return (one.level, one.incident) == (other.level, other.incident)
 
 
 def _changed(model: Model, one: Indicator, deed: Deed, place: int, t: float) -> Change:
@@ -92,7 +103,13 @@ def _changed(model: Model, one: Indicator, deed: Deed, place: int, t: float) -> 
     late = t - step.t
     if one.obtains:
         call = step.key.split(":")[1]
-        also = [n for n, d in enumerate(done) if n > place and d.key.startswith(f"ask:{call}:")]
+        also = [
+            n
+            for n, d in enumerate(done)
+            if n > place and d.key.startswith((f"ask:{call}:", *(f"back:{fact}" for fact in one.obtains)))
+        ]
+    elif isinstance(step.deed, Send):
+        also = [n for n, d in enumerate(done) if n > place and d.key == f"hang:phone:{step.deed.to}"]
     elif isinstance(step.deed, Deploy):
         crew = step.deed.resource
         also = [n for n, d in enumerate(done) if n > place and _is_for(d, crew)]
@@ -118,6 +135,7 @@ def _asked_in_greeting(model: Model, name: str, one: Indicator, limit: float) ->
             continue
         if said_to(model.play, step.deed.line) != call or not one.obtains:
             continue
+        after = _place_after(model, call)
         plain = step.deed.model_copy(update={"text": f"{opening.says_name[0]}."})
         question = step.deed.model_copy(update={"text": model.sight.phrase(opening.first_question, call)})
         for late, how in ((_JUST, "one second late"), (-_BEFORE, "just in time")):
@@ -127,9 +145,23 @@ def _asked_in_greeting(model: Model, name: str, one: Indicator, limit: float) ->
                 how,
                 "asks the first question too late",
                 where,
-                Change(instead=((n, plain),), added=((round(limit + late, 2), question),)),
+                Change(
+                    instead=((n, plain),),
+                    added=((round(limit + late, 2), question),),
+                    moved=tuple(
+                        (m, round(limit + late + _APART * k, 2)) for k, m in enumerate(after, start=1)
+                    ),
+                ),
                 criteria=(*where.criteria, *greet.criteria),
             )
+
+
+def _place_after(model: Model, call: str) -> list[int]:
+    """Return the deeds that can only follow the first question: asking more closely, reading back."""
+    facts = model.play.world.scenario.facts
+    places = [f for f, fact in facts.items() if fact.topic == "where"]
+    keys = tuple(k for f in places for k in (f"ask:{call}:{f}", f"back:{f}"))
+    return [m for m, d in enumerate(model.play.done) if d.key in keys]
 
 
 def _overtakes(model: Model, t: float) -> bool:
@@ -211,4 +243,4 @@ def _begins(model: Model, one: Indicator) -> float | None:
         return max((state.told[f].t for f in one.notes if f in state.told), default=None)
     if one.needs is not None:
         return None
-    return of_line if kind in ("obtains", "sets_priority", "informs") else where
+    return where if kind in ("sends", "deploys") else of_line

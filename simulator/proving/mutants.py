@@ -4,7 +4,7 @@ What each should cost is the organisation's deed table's word, by the deed and t
 here looks at an indicator, except for the boundaries of limits that only the scenario states.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.model.commands import AddNote, Command, Say, Send, WriteField
@@ -155,18 +155,6 @@ def _untold_facts(model: Model, deed: Deed) -> Iterator[Made]:
         known = play.world.scenario.facts.get(name)
         if known is None or len(facts) < 2:
             continue
-        instead: list[tuple[int, Command]] = []
-        gone: set[int] = set()
-        for n in places:
-            step = play.done[n]
-            value = step.state.told[name].value if name in step.state.told else ""
-            if not value or value.lower() not in text_of(step.deed).lower():
-                continue
-            if len(facts_in(play, step)) == 1:
-                gone.add(n)
-            else:
-                text = _without_told(text_of(step.deed), value)
-                instead.append((n, step.deed.model_copy(update={"text": text})))
         address = play.world.scenario.incidents[deed.incident].address if deed.incident else ""
         # a crew has the address with its sending; every danger has to be told it
         needed = deed.rule.id == "tell_crew" and known.pass_on and known.hazard and name != address
@@ -177,8 +165,110 @@ def _untold_facts(model: Model, deed: Deed) -> Iterator[Made]:
             "left out",
             f"does not tell {table.party(deed.party)} of {label}",
             deed.rule,
-            Change(without=frozenset(gone), instead=tuple(instead)),
+            untold(play, places, (name,)),
             needed=needed,
+        )
+
+
+def untold(play: Deeds, places: Sequence[int], names: Collection[str]) -> Change:
+    """Leave facts out of the messages at some places; a message that holds nothing else is not sent."""
+    instead: list[tuple[int, Command]] = []
+    gone: set[int] = set()
+    for n in places:
+        step = play.done[n]
+        there = [f for f in facts_in(play, step) if f in names]
+        if len(there) == len(facts_in(play, step)) and there:
+            gone.add(n)
+        elif there:
+            text = text_of(step.deed)
+            for name in there:
+                text = _without_told(text, step.state.told[name].value)
+            instead.append((n, step.deed.model_copy(update={"text": text})))
+    return Change(without=frozenset(gone), instead=tuple(instead))
+
+
+def told_to_nobody(model: Model) -> Iterator[Made]:
+    """Yield who leaves one fact out of all that anybody is told, where it is told to several."""
+    play, table = model.play, model.table
+    rules = [r for r in (model.rule("tell_crew"), model.rule("tell_organisation")) if r is not None]
+    sent = [n for n, d in enumerate(play.done) if isinstance(d.deed, Send)]
+    parties: dict[str, set[str]] = {}
+    for n in sent:
+        for name in facts_in(play, play.done[n]):
+            parties.setdefault(name, set()).add(str(getattr(play.done[n].deed, "to", "")))
+    for name, told in parties.items():
+        fact = table.world.scenario.facts.get(name)
+        if fact is None or len(told) < 2 or len(rules) < 2:
+            continue
+        label = fact.label if fact.label[1:2].isupper() else fact.label[:1].lower() + fact.label[1:]
+        yield Made(
+            f"tell anybody {name}: left out",
+            f"tell anybody {name}",
+            "left out",
+            f"tells nobody of {label}",
+            rules[0],
+            untold(play, sent, (name,)),
+            needed=False,
+            criteria=tuple(dict.fromkeys(c for rule in rules for c in rule.criteria)),
+        )
+
+
+def never_brought(model: Model) -> Iterator[Made]:
+    """Yield who never asks for a fact, and says nothing either that would bring the caller to tell it."""
+    play = model.play
+    scenario = play.world.scenario
+    for deed in (d for d in model.deeds if d.rule.id.startswith("ask") and d.fact):
+        fact = scenario.facts[deed.fact]
+        if fact.told is not None or any(deed.fact in cue.tells for cue in scenario.cues.values()):
+            continue
+        acts = {
+            act for c in scenario.calls.values() for r in c.reactions if deed.fact in r.tells for act in r.to
+        }
+        said = {
+            n: heard
+            for n, d in enumerate(play.done)
+            if isinstance(d.deed, Say) and (heard := acts & set(play.reader.read(d.deed.text).sure()))
+        }
+        if not said:
+            continue
+        rules = [model.table.rules.get(model.table.for_act(act)) for heard in said.values() for act in heard]
+        criteria = dict.fromkeys((*deed.rule.criteria, *(c for r in rules if r for c in r.criteria)))
+        yield Made(
+            f"{deed.id} and what brings it: left out",
+            deed.id,
+            "left out",
+            f"{deed.words}, and says nothing that would bring it out",
+            deed.rule,
+            Change(without=frozenset((*deed.places, *said))),
+            needed=deed.needed,
+            criteria=tuple(criteria),
+        )
+
+
+def said_for_one(model: Model) -> Iterator[Made]:
+    """Yield who leaves out what is said for one indicator alone, where a deed gathers what serves several."""
+    play = model.play
+    for name, one in play.world.scenario.indicators.items():
+        acts = (*one.informs, *one.controls)
+        places = [
+            n
+            for n, d in enumerate(play.done)
+            if acts and d.key.startswith("say:") and d.key.endswith(f":{name}")
+        ]
+        deed = next((d for d in model.deeds if places and places[0] in d.places), None)
+        if deed is None or set(places) == set(deed.places):
+            continue
+        words = f"leaves this out: {one.label[:1].lower()}{one.label[1:]}"
+        settle = model.rule("settle")
+        yield Made(
+            f"{deed.id} for {name}: left out",
+            deed.id,
+            "left out",
+            words,
+            deed.rule,
+            Change(without=frozenset(places)),
+            needed=False,
+            criteria=tuple(dict.fromkeys((*deed.rule.criteria, *(settle.criteria if settle else ())))),
         )
 
 

@@ -61,7 +61,10 @@ class Mutant(Value):
 
 
 class Unguarded(Value):
-    """A change of the marking that no play of the proof notices, in a tutor's words."""
+    """A change of the marking that no play of the proof notices, in a tutor's words.
+
+    ``because`` is the reason where the file declares it. ``play`` is the shortest that shows it.
+    """
 
     indicator: str
     kind: str
@@ -69,6 +72,7 @@ class Unguarded(Value):
     clause: str
     change: str
     words: str
+    because: str = ""
     play: Play = Play()
 
 
@@ -137,3 +141,8 @@ class Proof(Value):
     def survivors(self) -> tuple[Mutant, ...]:
         """The mutants that did not cost exactly what they should, and were not declared."""
         return tuple(m for m in self.mutants if m.verdict in ("survived", "strayed"))
+
+    @property
+    def blind(self) -> tuple[Unguarded, ...]:
+        """What nobody would notice and the file does not declare."""
+        return tuple(u for u in self.unguarded if not u.because)

@@ -11,13 +11,16 @@ from simulator.model.scenario import kind_of
 from simulator.proving.form_proof import FormProof, Subject, prove_form
 from simulator.proving.proof import Cell, Form, Mutant, Play, Proof, Unguarded
 from simulator.proving.second_order import Alteration
+from simulator.proving.shortest import Shortener
 
 MOST_LUCK = 0.5
 """A wanderer who meets a larger share of a form's indicators than this got them too easily."""
-MOST_CHANCE = 0.10
+MOST_CHANCE = 0.02
 """Whoever does things at random may earn no larger share of what is claimed than this, over all its plays."""
 MOST_DECLARED = 0.10
 """No more of a scenario's mutants than this share may be declared dependencies."""
+MOST_NOT_NOTICED = 0.05
+"""No more of the changes of a scenario's marking than this share may be declared as not to be noticed."""
 ALIKE = 0.35
 """Forms whose deeds or seconds differ by more than this share are not equally hard."""
 
@@ -52,8 +55,8 @@ def _in_turn(subject: Subject, variants: Sequence[str]) -> list[FormProof]:
     return [prove_form(subject, variant) for variant in variants]
 
 
-def joined(subject: Subject, forms: Sequence[FormProof]) -> Proof:
-    """Return the proof that the forms make together."""
+def joined(subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True) -> Proof:
+    """Return the proof that the forms make together; ``shorten`` cuts the plays that show what is blind."""
     scenario = subject.scenario
     mutants = _once_each(subject, [m for form in forms for m in form.mutants])
     compared = _compared([form.form for form in forms])
@@ -71,8 +74,37 @@ def joined(subject: Subject, forms: Sequence[FormProof]) -> Proof:
         forms=compared,
         changes_tried=len({a.id for form in forms for a in form.tried}),
     )
+    if shorten:
+        proof = _shortened(subject, forms, proof)
     reasons = tuple(_reasons(subject, proof))
     return proof.model_copy(update={"proven": not reasons, "reasons": reasons})
+
+
+def _shortened(subject: Subject, forms: Sequence[FormProof], proof: Proof) -> Proof:
+    """Return the proof with the plays that show survivors and blind spots cut to what is needed."""
+    cutters: dict[str, Shortener] = {}
+
+    def cutter(variant: str) -> Shortener:
+        return cutters.setdefault(variant, cutters.get(variant) or Shortener.of(subject, variant))
+
+    cut = {(m.id, m.play.variant): cutter(m.play.variant).of_mutant(m) for m in proof.survivors}
+    mutants = tuple(
+        m.model_copy(update={"play": cut.get((m.id, m.play.variant), m.play)}) for m in proof.mutants
+    )
+    tried = {a.id: a for form in reversed(forms) for a in form.tried}
+    unguarded = [
+        u.model_copy(
+            update={
+                "play": cutter(u.play.variant).of_change(tried[u.change])
+                if u.indicator
+                else cut.get((u.change, u.play.variant), u.play)
+            }
+        )
+        if not u.because
+        else u
+        for u in proof.unguarded
+    ]
+    return proof.model_copy(update={"mutants": mutants, "unguarded": tuple(unguarded)})
 
 
 def _once_each(subject: Subject, mutants: list[Mutant]) -> list[Mutant]:
@@ -143,6 +175,8 @@ def _unguarded(
 
 def _unnoticed(subject: Subject, form: FormProof, alteration: Alteration) -> Unguarded:
     indicator = subject.scenario.indicators[alteration.indicator]
+    change = alteration.id.partition(": ")[2]
+    declared = {(one.indicator, one.change): one.because for one in subject.scenario.not_noticed}
     return Unguarded(
         indicator=alteration.indicator,
         kind=kind_of(indicator),
@@ -150,7 +184,8 @@ def _unnoticed(subject: Subject, form: FormProof, alteration: Alteration) -> Ung
         clause=indicator.clause,
         change=alteration.id,
         words=in_words(subject, alteration),
-        play=Play(variant=form.variant, seed=subject.seed, transcript=form.transcript),
+        because=declared.get((alteration.indicator, change), ""),
+        play=Play(variant=form.variant, seed=subject.seed),
     )
 
 
@@ -204,8 +239,7 @@ def _reasons(subject: Subject, proof: Proof) -> Iterator[str]:
                 f"clause {mutant.clause} it should cost {wanted}. Mend the marking, or declare the "
                 "dependency."
             )
-    blind = (one for one in proof.unguarded if not one.indicator)
-    yield from dict.fromkeys(f"{one.words} [{one.change}]" for one in blind)
+    yield from dict.fromkeys(f"{one.words} [{one.change}]" for one in proof.blind)
     yield from _of_declarations(subject, proof)
     yield from _of_wanderers(proof)
     yield from _of_forms(proof)
@@ -225,6 +259,7 @@ def _of_declarations(subject: Subject, proof: Proof) -> Iterator[str]:
     declared = proof.count("declared")
     if declared > MOST_DECLARED * max(1, len(proof.mutants)):
         yield f"{declared} of {len(proof.mutants)} mutants are declared dependencies; at most a tenth may be."
+    yield from _of_not_noticed(subject, proof)
     used = {m.id for m in proof.mutants if m.verdict == "declared"}
     used |= {m.deed for m in proof.mutants if m.verdict == "declared"}
     used |= {m.how for m in proof.mutants if m.verdict == "declared"}
@@ -232,6 +267,19 @@ def _of_declarations(subject: Subject, proof: Proof) -> Iterator[str]:
     for one in subject.scenario.dependencies:
         if one.deed not in used:
             yield f"The dependency of “{one.deed}” is declared, and no mutant needs it: take it out."
+
+
+def _of_not_noticed(subject: Subject, proof: Proof) -> Iterator[str]:
+    known = {one.change for one in proof.unguarded}
+    for one in subject.scenario.not_noticed:
+        if f"{one.indicator}: {one.change}" not in known:
+            yield f"That “{one.indicator}: {one.change}” is not noticed is declared, but it is: take it out."
+    declared = len(subject.scenario.not_noticed)
+    if declared > MOST_NOT_NOTICED * max(1, proof.changes_tried):
+        yield (
+            f"{declared} of {proof.changes_tried} changes of the marking are declared as not noticed; at "
+            "most one in twenty may be."
+        )
 
 
 def _of_wanderers(proof: Proof) -> Iterator[str]:

@@ -114,8 +114,17 @@ def replayed(play: Deeds, change: Change) -> Record:
         last = t
     if not door.ended:
         late = last > play.done[-1].t
-        door.do(Finish(), max(last + (_ANSWERS_COME if late else 0.0), play.ended_at))
+        door.do(Finish(), max(last + (_ANSWERS_COME if late else 0.0), play.ended_at, _answers_due(door)))
     return door.record
+
+
+def _answers_due(door: Door) -> float:
+    """Return when the last answer that is still waited for comes, with a moment to hear it."""
+    due = [m.sent.answer_due or 0.0 for m in door.state.messages.values() if m.answer is None]
+    lines = (line for line in door.state.lines.values() if line.party and line.direction == "out")
+    due += [line.rang_at + _ANSWERS_COME for line in lines if line.status in ("ringing", "live")]
+    due += [e.sent.answer_due or 0.0 for e in door.state.escalations if e.answer is None]
+    return max(due, default=-1.0) + 1.0
 
 
 def only(play: Deeds, places: Iterable[int]) -> Change:

@@ -78,7 +78,7 @@ def _notices(alteration: Alteration, play: Judged) -> bool:
         if not _may_differ(alteration, before):
             return False
         after = play.with_indicator(name, alteration.changed)
-        return (after.result == "shown") != (before.result == "shown")
+        return after.result != before.result
     was = play.word(before.criterion) == EARNED
     return (play.word(before.criterion, {name: after}) == EARNED) != was
 

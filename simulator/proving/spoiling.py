@@ -26,10 +26,13 @@ from simulator.proving.messages import compose
 from simulator.proving.mutants import Made, Model
 from simulator.proving.script import Change
 from simulator.proving.sight import Done, Sight
+from simulator.proving.silence import left_in_silence
 
 Spoiler = Callable[[Model], Iterator[Made]]
 _JUST = 1.0
 _TOO_LATE = 95.0
+_LEFT_ALONE = 20.0
+_OTHER_PLACE = "the far end of town"
 _FILLER = " ".join(["and just so that everybody is aware of how things stand here as far as we can tell"] * 8)
 
 
@@ -91,7 +94,16 @@ def kept_open(model: Model, place: int, t: float) -> Change:
         if d.key.startswith(("close:", "end:")) and d.t <= t and getattr(d.deed, "line", "") == line
     ]
     moved += [(n, round(t + 2.0 + play.done[n].t - play.done[ends[0]].t, 2)) for n in ends]
-    return Change(moved=tuple(moved), added=tuple(_warm(model, ends, t)))
+    instead = _word_in_its_place(model, step) if t > step.t + _LEFT_ALONE else ()
+    return Change(moved=tuple(moved), added=(*instead, *_warm(model, ends, t)))
+
+
+def _word_in_its_place(model: Model, step: Done) -> tuple[tuple[float, Command], ...]:
+    """Return a word on the line at the time of a deed that comes later, so that nobody is left in silence."""
+    line = model.play.final.lines.get(step.deed.line) if isinstance(step.deed, Say) else None
+    if line is None or not line.call or "ask_to_wait" in model.sight.banned(line.call):
+        return ()
+    return ((step.t, Say(line=line.id, text=model.sight.phrase("ask_to_wait", line.call))),)
 
 
 def _warm(model: Model, ends: list[int], until: float) -> Iterator[tuple[float, Command]]:
@@ -204,12 +216,14 @@ def wrong_numbers(model: Model) -> Iterator[Made]:
         yield from _made(model, "wrong_number", deed.fact, words, Change(instead=instead))
 
 
-def _swapped(deed: Command, told: str) -> Command:
+def _swapped(deed: Command, told: str, otherwise: str = "") -> Command:
+    """Return a deed with the figures of what was told changed about, or something else in its place."""
     text = text_of(deed)
     start = text.lower().find(told.lower())
     if start < 0:
         return deed
-    changed = text[:start] + transposed(told) + text[start + len(told) :]
+    wrong = transposed(told)
+    changed = text[:start] + (wrong if wrong != told else otherwise or told) + text[start + len(told) :]
     return deed.model_copy(update={"value" if isinstance(deed, WriteField) else "text": changed})
 
 
@@ -226,6 +240,35 @@ def wrong_numbers_told(model: Model) -> Iterator[Made]:
         if instead:
             words = f"tells {model.table.party(deed.party)} the wrong house number"
             yield from _made(model, "wrong_number_told", deed.party, words, Change(instead=instead))
+
+
+def misheard(model: Model) -> Iterator[Made]:
+    """Take an address down wrongly, send to it, and never tell it otherwise."""
+    scenario, play = model.play.world.scenario, model.play
+    log, tell = model.rule("wrong_number"), model.rule("wrong_number_told")
+    for truth, incident in scenario.incidents.items():
+        telling = play.final.told.get(incident.address)
+        if telling is None or not telling.value or log is None or tell is None:
+            continue
+        instead = tuple(
+            (n, _swapped(d.deed, telling.value, _OTHER_PLACE))
+            for n, d in enumerate(play.done)
+            if isinstance(d.deed, WriteField | AddNote) or _to_crew(model, d)
+        )
+        yield Made(
+            f"wrong number everywhere {truth}",
+            f"wrong number everywhere {truth}",
+            "wrong number everywhere",
+            "writes down and passes on the wrong place",
+            log,
+            Change(instead=instead),
+            needed=False,
+            criteria=(*log.criteria, *tell.criteria),
+        )
+
+
+def _to_crew(model: Model, step: Done) -> bool:
+    return isinstance(step.deed, Send) and model.play.world.organisation.has("resource", step.deed.to)
 
 
 def wrong_logs(model: Model) -> Iterator[Made]:
@@ -364,9 +407,11 @@ SPOILERS: tuple[Spoiler, ...] = (
     wrong_mediums,
     wrong_numbers,
     wrong_numbers_told,
+    misheard,
     wrong_logs,
     wrong_escalations,
     said_wrongly,
+    left_in_silence,
     bad_questions,
     long_messages,
     missing_codes,

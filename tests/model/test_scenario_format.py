@@ -37,6 +37,7 @@ SECTIONS: dict[str, type[Value]] = {
     "Indicators": written.Indicator,
     "Impossible": declared.Impossible,
     "Dependencies": declared.Dependency,
+    "Not noticed": declared.NotNoticed,
 }
 
 
