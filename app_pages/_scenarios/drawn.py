@@ -87,11 +87,15 @@ def proof_in_words(proof: Proof, *, key: str) -> None:
         f"{proof.changes_tried} changes of the marking were tried."
     )
     shown = [(f"m{n}", m.words, m.clause, m.play) for n, m in enumerate(proof.survivors)]
-    shown += [(f"u{n}", u.words, u.clause, u.play) for n, u in enumerate(proof.unguarded)]
+    shown += [(f"u{n}", u.words, u.clause, u.play) for n, u in enumerate(proof.blind)]
     told = {words for _, words, _, _ in shown}
     others = [reason for reason in proof.reasons if not any(words and words in reason for words in told)]
     if others:
         st.markdown("\n".join(f"- {plain_md(reason)}" for reason in others))
+    admitted = [u for u in proof.unguarded if u.because]
+    if admitted:
+        with st.expander(f"Declared as not noticed ({len(admitted)})"):
+            st.markdown("\n".join(f"- {plain_md(u.words)} {plain_md(u.because)}" for u in admitted))
     if not shown:
         return
     names = {one: f"{words} (clause {clause})" if clause else words for one, words, clause, _ in shown}

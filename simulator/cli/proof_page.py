@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from simulator.proving.proof import Cell, Mutant, Proof
+from simulator.proving.proof import Cell, Play, Proof
 
 _STYLE = """
 :root { color-scheme: light dark; --ink:#1b2430; --paper:#fff; --line:#c9d1da; --soft:#f4f6f8;
@@ -24,6 +24,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align
 svg text { fill: var(--ink); font: 14px system-ui, sans-serif; }
 svg .cell { stroke: var(--line); fill: var(--soft); }
 svg .sign-good { fill: var(--good); font-weight: 700; } svg .sign-bad { fill: var(--bad); font-weight: 700; }
+.wide { overflow-x: auto; } .wide svg { min-width: 46rem; }
 details pre { background: var(--soft); padding: .8rem; white-space: pre-wrap; }
 """
 _WIDTH, _HEIGHT, _LEFT, _TOP = 92, 40, 200, 46
@@ -36,7 +37,9 @@ def page(proofs: Sequence[Proof]) -> str:
         '<!doctype html>\n<html lang="en-GB"><head><meta charset="utf-8">'
         "<title>Proof of the scenarios</title>"
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>\n'
-        f"<h1>Do the scenarios mark what they claim?</h1>\n{_picture(proofs)}\n{body}\n</body></html>\n"
+        "<h1>Do the scenarios mark what they claim?</h1>\n"
+        f'<div class="wide" tabindex="0" role="region" aria-label="Matrix">{_picture(proofs)}</div>\n'
+        f"{body}\n</body></html>\n"
     )
 
 
@@ -102,19 +105,35 @@ def _section(proof: Proof) -> str:
         f"should, {proof.count('declared')} are declared, {proof.count('harmless')} rightly cost nothing, "
         f"{len(proof.survivors)} survive. {proof.changes_tried} changes of the marking were tried. "
         f"{proof.seconds:.1f} s.</p>\n"
-        "<table><thead><tr><th>Criterion</th><th>In short</th><th>Claim</th><th>Ways to lose it</th>"
-        f"<th>Unnoticed</th><th>Astray</th><th>Declared</th></tr></thead><tbody>{rows}</tbody></table>\n"
+        '<div class="wide"><table><thead><tr><th>Criterion</th><th>In short</th><th>Claim</th>'
+        "<th>Ways to lose it</th><th>Unnoticed</th><th>Astray</th><th>Declared</th></tr></thead>"
+        f"<tbody>{rows}</tbody></table></div>\n"
         + (f"<h3>Why it is not proven</h3><ul>{reasons}</ul>" if reasons else "")
-        + "".join(_survivor(m) for m in proof.survivors)
+        + "".join(_played(f"A learner who {m.words}", m.play) for m in proof.survivors)
+        + "".join(_played(u.words, u.play) for u in proof.blind if u.indicator)
         + _declared(proof)
+        + _admitted(proof)
     )
 
 
-def _survivor(mutant: Mutant) -> str:
-    lines = escape("\n".join(mutant.play.transcript))
+def _played(words: str, play: Play) -> str:
+    """Return the shortest play that shows something, folded."""
+    lines = escape("\n".join(play.transcript))
     return (
-        f"<details><summary>A learner who {escape(mutant.words)} ({escape(mutant.play.variant)}, seed "
-        f"{mutant.play.seed})</summary><pre>{lines}</pre></details>\n"
+        f"<details><summary>{escape(words)} (the shortest play, {escape(play.variant or 'only form')}, seed "
+        f"{play.seed})</summary><pre>{lines}</pre></details>\n"
+    )
+
+
+def _admitted(proof: Proof) -> str:
+    """Return the changes that the file declares as not to be noticed."""
+    known = [u for u in proof.unguarded if u.because]
+    rows = "".join(f"<tr><td>{escape(u.words)}</td><td>{escape(u.because)}</td></tr>" for u in known)
+    head = "<table><thead><tr><th>Nobody would notice</th><th>because</th></tr></thead>"
+    return (
+        f'<h3>Declared as not noticed</h3><div class="wide">{head}<tbody>{rows}</tbody></table></div>'
+        if known
+        else ""
     )
 
 
@@ -128,6 +147,6 @@ def _declared(proof: Proof) -> str:
         for m in known
     )
     return (
-        "<h3>Declared dependencies</h3><table><thead><tr><th>A learner who …</th><th>should lose</th>"
-        f"<th>loses</th><th>because</th></tr></thead><tbody>{rows}</tbody></table>"
+        '<h3>Declared dependencies</h3><div class="wide"><table><thead><tr><th>A learner who …</th>'
+        f"<th>should lose</th><th>loses</th><th>because</th></tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -60,6 +60,21 @@ class Model:
         return self.table.rules.get(name)
 
 
+def spoil(model: Model, rule: str, name: str, words: str, change: Change) -> Iterator[Made]:
+    """Yield the mutant that a rule of the deed table names; nothing where the table has no such rule."""
+    known = model.rule(rule)
+    if known is not None:
+        how = rule.replace("_", " ")
+        yield Made(f"{how} {name}".strip(), name, how, words, known, change)
+
+
+def sends_to(model: Model, party: str, *, all_of_them: bool = False) -> list[int]:
+    """Return where the messages to a party stand: those that pass something on, or all of them."""
+    done = model.play.done
+    sent = [n for n, d in enumerate(done) if isinstance(d.deed, Send) and d.deed.to == party]
+    return sent if all_of_them else [n for n in sent if done[n].key.startswith("pass:")] or sent
+
+
 def left_out(model: Model) -> Iterator[Made]:
     """Yield the model learner with each deed left out."""
     for deed in model.deeds:

@@ -101,7 +101,7 @@ def _shows_no_difference(judged: Judged, alteration: Alteration) -> bool:
 
 
 def transcript_of(subject: Subject, variant: str, name: str) -> tuple[str, ...]:
-    """Return the transcript of what a report names: of a mutant the whole, of a change the shortest; or none."""
+    """Return the transcript of what a report names: a mutant whole, a change at its shortest; or none."""
     shortener = Shortener.of(subject, variant)
     for made in made_of(shortener.model):
         if made.id == name:

@@ -21,9 +21,10 @@ from simulator.model.commands import (
 from simulator.proving.deeds import facts_in, text_of
 from simulator.proving.door import Door
 from simulator.proving.forbidden import said_wrongly
-from simulator.proving.habits import transposed
 from simulator.proving.messages import compose
-from simulator.proving.mutants import Made, Model
+from simulator.proving.mutants import Made, Model, sends_to
+from simulator.proving.mutants import spoil as _made
+from simulator.proving.numbers import misheard, wrong_numbers, wrong_numbers_told
 from simulator.proving.script import Change
 from simulator.proving.sight import Done, Sight
 from simulator.proving.silence import left_in_silence
@@ -32,7 +33,6 @@ Spoiler = Callable[[Model], Iterator[Made]]
 _JUST = 1.0
 _TOO_LATE = 95.0
 _LEFT_ALONE = 20.0
-_OTHER_PLACE = "the far end of town"
 _FILLER = " ".join(["and just so that everybody is aware of how things stand here as far as we can tell"] * 8)
 
 
@@ -40,13 +40,6 @@ def spoilt(model: Model) -> Iterator[Made]:
     """Yield the model learner with each deed spoilt in each way."""
     for spoiler in SPOILERS:
         yield from spoiler(model)
-
-
-def _made(model: Model, rule: str, name: str, words: str, change: Change) -> Iterator[Made]:
-    known = model.rule(rule)
-    if known is not None:
-        how = rule.replace("_", " ")
-        yield Made(f"{how} {name}".strip(), name, how, words, known, change)
 
 
 def answers_late(model: Model) -> Iterator[Made]:
@@ -157,12 +150,6 @@ def no_reason(model: Model) -> Iterator[Made]:
             )
 
 
-def _sends(model: Model, party: str, *, all_of_them: bool = False) -> list[int]:
-    done = model.play.done
-    sent = [n for n, d in enumerate(done) if isinstance(d.deed, Send) and d.deed.to == party]
-    return sent if all_of_them else [n for n in sent if done[n].key.startswith("pass:")] or sent
-
-
 def _parties(model: Model) -> tuple[str, ...]:
     sent = (d.deed.to for d in model.play.done if isinstance(d.deed, Send))
     return tuple(dict.fromkeys(sent))
@@ -178,7 +165,7 @@ def wrong_mediums(model: Model) -> Iterator[Made]:
     """Tell a party everything by a medium that is not the one preferred, worded as that medium asks."""
     organisation = model.play.world.organisation
     for party in _parties(model):
-        places = _sends(model, party, all_of_them=not organisation.has("organisation", party))
+        places = sends_to(model, party, all_of_them=not organisation.has("organisation", party))
         first = model.play.done[places[0]].deed
         used = first.medium if isinstance(first, Send) else ""
         if organisation.has("organisation", party):
@@ -201,74 +188,6 @@ def wrong_mediums(model: Model) -> Iterator[Made]:
             instead.append((n, step.deed.model_copy(update={"medium": medium, "text": text})))
         words = f"tells {model.table.party(party)} by {medium} instead of {used}"
         yield from _made(model, "wrong_medium", party, words, Change(instead=tuple(instead)))
-
-
-def wrong_numbers(model: Model) -> Iterator[Made]:
-    """Write an address or a number to ring back with two figures changed about, or pass it on so."""
-    scenario = model.play.world.scenario
-    for deed in (d for d in model.deeds if d.rule.id in ("log", "note")):
-        fact = scenario.facts[deed.fact]
-        told = model.play.final.told[deed.fact].value
-        if fact.topic not in ("where", "callback") or transposed(told) == told or not deed.needed:
-            continue
-        instead = tuple((n, _swapped(model.play.done[n].deed, told)) for n in deed.places)
-        words = f"writes {fact.label[:1].lower()}{fact.label[1:]} with two figures changed about"
-        yield from _made(model, "wrong_number", deed.fact, words, Change(instead=instead))
-
-
-def _swapped(deed: Command, told: str, otherwise: str = "") -> Command:
-    """Return a deed with the figures of what was told changed about, or something else in its place."""
-    text = text_of(deed)
-    start = text.lower().find(told.lower())
-    if start < 0:
-        return deed
-    wrong = transposed(told)
-    changed = text[:start] + (wrong if wrong != told else otherwise or told) + text[start + len(told) :]
-    return deed.model_copy(update={"value" if isinstance(deed, WriteField) else "text": changed})
-
-
-def wrong_numbers_told(model: Model) -> Iterator[Made]:
-    """Tell a crew an address with two figures changed about."""
-    scenario = model.play.world.scenario
-    for deed in (d for d in model.deeds if d.rule.id == "tell_crew"):
-        address = scenario.incidents[deed.incident].address if deed.incident else ""
-        telling = model.play.final.told.get(address)
-        if telling is None or transposed(telling.value) == telling.value:
-            continue
-        places = [n for n in _sends(model, deed.party) if address in facts_in(model.play, model.play.done[n])]
-        instead = tuple((n, _swapped(model.play.done[n].deed, telling.value)) for n in places)
-        if instead:
-            words = f"tells {model.table.party(deed.party)} the wrong house number"
-            yield from _made(model, "wrong_number_told", deed.party, words, Change(instead=instead))
-
-
-def misheard(model: Model) -> Iterator[Made]:
-    """Take an address down wrongly, send to it, and never tell it otherwise."""
-    scenario, play = model.play.world.scenario, model.play
-    log, tell = model.rule("wrong_number"), model.rule("wrong_number_told")
-    for truth, incident in scenario.incidents.items():
-        telling = play.final.told.get(incident.address)
-        if telling is None or not telling.value or log is None or tell is None:
-            continue
-        instead = tuple(
-            (n, _swapped(d.deed, telling.value, _OTHER_PLACE))
-            for n, d in enumerate(play.done)
-            if isinstance(d.deed, WriteField | AddNote) or _to_crew(model, d)
-        )
-        yield Made(
-            f"wrong number everywhere {truth}",
-            f"wrong number everywhere {truth}",
-            "wrong number everywhere",
-            "writes down and passes on the wrong place",
-            log,
-            Change(instead=instead),
-            needed=False,
-            criteria=(*log.criteria, *tell.criteria),
-        )
-
-
-def _to_crew(model: Model, step: Done) -> bool:
-    return isinstance(step.deed, Send) and model.play.world.organisation.has("resource", step.deed.to)
 
 
 def wrong_logs(model: Model) -> Iterator[Made]:
@@ -326,7 +245,7 @@ def long_messages(model: Model) -> Iterator[Made]:
     """Bury what a party is told in words."""
     for party in _parties(model):
         instead: list[tuple[int, Command]] = []
-        for n in _sends(model, party):
+        for n in sends_to(model, party):
             deed = model.play.done[n].deed
             text = text_of(deed)
             body, end = (text[: -len(", over.")], ", over.") if text.endswith(", over.") else (text, "")
@@ -339,7 +258,7 @@ def missing_codes(model: Model) -> Iterator[Made]:
     """Leave out what a message opens with: call signs on the radio, priority and type elsewhere."""
     for party in _parties(model):
         instead: list[tuple[int, Command]] = []
-        for n in _sends(model, party):
+        for n in sends_to(model, party):
             step = model.play.done[n]
             facts = [step.state.told[f].value for f in facts_in(model.play, step)]
             text = "; ".join(facts)
