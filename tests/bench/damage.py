@@ -1,4 +1,4 @@
-"""What random damage to the shipped scenarios the checks and the proof tell, what may be harmless, what slips.
+"""What random damage to the shipped scenarios checks and proof tell, what may be harmless, and what slips.
 
 Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…]` (200 for each scenario; an hour or more). What
 neither `check` nor `prove` tells and no rule lists as harmless is printed: it slips through.
@@ -93,7 +93,7 @@ def proof_tells(subject: Subject, before: Iterable[str]) -> bool:
 
 
 def outcome(damage: Damage, centre: str, proved: Callable[[str], bool]) -> str:
-    """Return what came of a damage: told by ``fault``, ``advice``, ``proof``; ``may be harmless``, ``slips``."""
+    """Return what came of a damage: ``fault``, ``advice``, ``proof``, ``may be harmless`` or ``slips``."""
     if kind := told(damage.text, centre):
         return kind
     if harmless(damage):
