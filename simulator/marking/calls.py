@@ -12,6 +12,7 @@ from simulator.marking import (
     messages,
     priority_and_resources,
     questions,
+    responses,
 )
 from simulator.marking.compiled import Brief, brief_for, claimable
 from simulator.marking.findings import finding_for
@@ -58,7 +59,7 @@ JUDGES: dict[str, Callable[[Case], Judged]] = {
     "closes": conversation.closes,
     "links": log.links,
     "keeps_apart": log.keeps_apart,
-    "obtains_response": messages.obtains_response,
+    "obtains_response": responses.obtains_response,
     "follows_tree": advice_and_escalation.follows_tree,
 }
 """One judge per kind of indicator; the test suite holds this against the scenario's closed list of kinds."""

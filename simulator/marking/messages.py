@@ -6,8 +6,8 @@ the record, compared as values, so a misreading costs nothing here.
 
 from collections.abc import Sequence
 
-from simulator.marking.indexed import Delivery, Told
-from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, contrary, no_chance, not_shown, shown
+from simulator.marking.indexed import Delivery, Told, Utterance
+from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.log import told_facts
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps
 from simulator.marking.right_level import is_urgent
@@ -59,6 +59,22 @@ def _by(delivery: Delivery) -> str:
     return BY.get(delivery.medium, f"by {delivery.medium}")
 
 
+def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[Delivery]]:
+    """Return the first message to each party that told it something, words not understood, empty messages."""
+    first: dict[str, Delivery] = {}
+    tried: list[Utterance] = []
+    empty: list[Delivery] = []
+    for party in case.indicator.sends:
+        for delivery in deliveries_to(case, party):
+            if _told_something(delivery) and _holds_news(case, party, delivery):
+                first.setdefault(party, delivery)
+            elif delivery.spoken is not None and party not in first:
+                tried.append(delivery.spoken)
+            elif party not in first:
+                empty.append(delivery)
+    return first, tried, empty
+
+
 def sends(case: Case) -> Judged:
     """Judge *sends*: a message, or understood words by phone or radio, reached each party within the limit.
 
@@ -69,14 +85,7 @@ def sends(case: Case) -> Judged:
     if start is None:
         return no_chance("Nothing in this attempt called for a message to them.")
     deadline = start.t + case.limit()
-    first: dict[str, Delivery] = {}
-    tried = []
-    for party in case.indicator.sends:
-        for delivery in deliveries_to(case, party):
-            if _told_something(delivery) and _holds_news(case, party, delivery):
-                first.setdefault(party, delivery)
-            elif delivery.spoken is not None and party not in first:
-                tried.append(delivery.spoken)
+    first, tried, empty = _first_told(case)
     missing = [p for p in case.indicator.sends if p not in first or first[p].t > deadline]
     cites = [d.seq for d in first.values()]
     if not missing:
@@ -93,6 +102,9 @@ def sends(case: Case) -> Judged:
     parts = ([f"did not tell {listed(never, 'or')}"] if never else []) + (
         [f"told {listed(late)}"] if late else []
     )
+    if never and empty:
+        parts[0] += f" anything that is needed there, by {clock(empty[-1].t)}"
+        cites += [d.seq for d in empty]
     judged = not_shown(
         f"You {' and '.join(parts)}.",
         cites or [start.seq],
@@ -370,31 +382,3 @@ def uses_medium(case: Case) -> Judged:
     parts = [f"{case.brief.party(p)} {_by(d)} at {clock(d.t)}" for p, d in wrong.items()]
     better = [listed([BY.get(m, m) for m in preferred_media(case, p, d.seq)], "or") for p, d in wrong.items()]
     return not_shown(f"You told {listed(parts)}; {listed(better)} suits better.", cites, better)
-
-
-def obtains_response(case: Case) -> Judged:
-    """Judge *obtains response*: an answer (accepted or refused) came back from the party within the limit.
-
-    A question in return is no answer yet. No chance when nothing was sent to it: that is *sends*.
-    """
-    party = case.indicator.obtains_response
-    sent = deliveries_to(case, party)
-    if not sent or not case.held:
-        return no_chance(f"You sent nothing that {case.brief.party(party)} could answer.")
-    start = case.begins(Moment(sent[0].t, sent[0].seq))
-    deadline = start.t + case.limit() if start is not None else ENDLESS
-    final = ("accepted", "received", "refuses", "misled")
-    answers = [(seq, a.t, a.text) for d in sent for seq, a in d.answers if a.answer in final]
-    since = [h for h in case.view.heard if h.seq > sent[0].seq and case.brief.is_party(h.event.party, party)]
-    answers += [(h.seq, h.event.t, h.event.text) for h in since if h.event.because in final]
-    if not answers:
-        if case.time_ran_out(deadline):
-            return no_chance("The attempt ended before the answer came.", [sent[0].seq])
-        return not_shown(
-            f"You did not wait for an answer from {case.brief.party(party)}.", [sent[0].seq], ["an answer"]
-        )
-    seq, t, text = min(answers)
-    if t <= deadline:
-        return shown(f"At {clock(t)} {case.brief.party(party)} answered: {quoted(text)}.", [sent[0].seq, seq])
-    late = f"{case.brief.party(party)} answered at {clock(t)}; the limit was {clock(deadline)}."
-    return not_shown(late, [sent[0].seq, seq], [f"an answer by {clock(deadline)}"])

@@ -358,9 +358,7 @@ class Scenario(Value):
     dependencies: tuple[Dependency, ...] = Field(
         default=(), description="what the loss of a deed touches besides its own criterion, and why"
     )
-    not_noticed: tuple[NotNoticed, ...] = Field(
-        default=(), description="changes of an indicator that no play can tell, and why"
-    )
+    not_noticed: tuple[NotNoticed, ...] = Field(default=(), description="changes that no play can tell")
     what_happened_next: str = ""
     _act_labels: dict[str, str] = PrivateAttr(default={})
     _greetings: Ids = PrivateAttr(default=())

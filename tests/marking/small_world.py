@@ -267,8 +267,8 @@ class Tape:
     def reply(self, t, answer="accepted", message="m1", text="Received.", asks=()):
         return self.add(ev.MessageAnswered(t=t, message=message, answer=answer, text=text, asks=tuple(asks)))
 
-    def escalate(self, t, level, log="0047"):
-        return self.add(ev.Escalated(t=t, incident=log, level=level, reason="a reason"))
+    def escalate(self, t, level, log="0047", reason="a reason"):
+        return self.add(ev.Escalated(t=t, incident=log, level=level, reason=reason))
 
     def cue(self, t, cue, incident="", right=""):
         return self.add(ev.CueFired(t=t, cue=cue, incident=incident, right_priority=right))

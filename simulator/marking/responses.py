@@ -1,0 +1,33 @@
+"""Judge of what came back from a party that was told something. What was sent to it is judged elsewhere."""
+
+from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, no_chance, not_shown, shown
+from simulator.marking.messages import deliveries_to
+from simulator.marking.wording import clock, quoted
+
+
+def obtains_response(case: Case) -> Judged:
+    """Judge *obtains response*: an answer (accepted or refused) came back from the party within the limit.
+
+    A question in return is no answer yet. No chance when nothing was sent to it: that is *sends*.
+    """
+    party = case.indicator.obtains_response
+    sent = deliveries_to(case, party)
+    if not sent or not case.held:
+        return no_chance(f"You sent nothing that {case.brief.party(party)} could answer.")
+    start = case.begins(Moment(sent[0].t, sent[0].seq))
+    deadline = start.t + case.limit() if start is not None else ENDLESS
+    final = ("accepted", "received", "refuses", "misled")
+    answers = [(seq, a.t, a.text) for d in sent for seq, a in d.answers if a.answer in final]
+    since = [h for h in case.view.heard if h.seq > sent[0].seq and case.brief.is_party(h.event.party, party)]
+    answers += [(h.seq, h.event.t, h.event.text) for h in since if h.event.because in final]
+    if not answers:
+        if case.time_ran_out(deadline):
+            return no_chance("The attempt ended before the answer came.", [sent[0].seq])
+        return not_shown(
+            f"You did not wait for an answer from {case.brief.party(party)}.", [sent[0].seq], ["an answer"]
+        )
+    seq, t, text = min(answers)
+    if t <= deadline:
+        return shown(f"At {clock(t)} {case.brief.party(party)} answered: {quoted(text)}.", [sent[0].seq, seq])
+    late = f"{case.brief.party(party)} answered at {clock(t)}; the limit was {clock(deadline)}."
+    return not_shown(late, [sent[0].seq, seq], [f"an answer by {clock(deadline)}"])
