@@ -12,7 +12,7 @@ from app_pages._kit.css import portfolio_css
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from simulator.service.errors import ServiceError
-from simulator.service.moments import clock
+from simulator.service.moments import Moment, clock
 from simulator.service.observing import Watched
 
 SECONDS = 2
@@ -46,6 +46,14 @@ def drop(attempt: str, criterion: str) -> None:
         st.session_state["watch_said"] = f"{criterion} marked at {clock(made.at)}."
 
 
+def speaker(moment: Moment, seen: Watched) -> str:
+    """Return who speaks, in bold; what merely happened has nobody."""
+    name = moment.name
+    if moment.who == "learner":
+        name = f"{seen.learner_name}, {name[:1].lower()}{name[1:]}" if name else seen.learner_name
+    return f"**{plain_md(name)}** " if name else ""
+
+
 def heard(seen: Watched) -> None:
     """Draw the last things that were said and done."""
     if not seen.moments:
@@ -53,7 +61,7 @@ def heard(seen: Watched) -> None:
     for moment in seen.moments[-LAST:]:
         marks = [m.criterion for m in seen.marks if moment.t <= m.at < moment.t + 6 and m.criterion]
         beside = f" :green[**{', '.join(marks)}**]" if marks else ""
-        st.markdown(f"`{clock(moment.t)}` **{plain_md(moment.name)}** {plain_md(moment.text)}{beside}")
+        st.markdown(f"`{clock(moment.t)}` {speaker(moment, seen)}{plain_md(moment.text)}{beside}")
 
 
 def markers(seen: Watched) -> None:

@@ -158,14 +158,19 @@ def _of_dossier(dossier: Dossier, learner: str, name: str, today: date, me: str)
 
 
 def _to_sign(dossier: Dossier, me: str) -> list[tuple[str, str]]:
-    """Return (what, criterion) of the decisions that wait for this assessor's hand."""
-    found: list[tuple[str, str]] = []
+    """Return (what, criterion) of the decisions that wait for this assessor's hand: each hand once."""
+    waiting: dict[str, list[str]] = {}
     for criterion, decision in dossier.decisions.items():
         subject = decision_subject(criterion)
         mine = decision.deed.by == me
         if mine and dossier.signed(subject, "assessor") is None:
-            again = "Sign again" if dossier.voided(subject) else "Sign"
-            found.append((f"{again} the decision on {criterion}", criterion))
+            waiting.setdefault("Sign again" if dossier.voided(subject) else "Sign", []).append(criterion)
         elif not (mine or decision.deed.qualified or dossier.signed(subject, "countersigner")):
-            found.append((f"Countersign the decision on {criterion}", criterion))
-    return found
+            waiting.setdefault("Countersign", []).append(criterion)
+    return [(f"{what} {_decisions(criteria)}", criteria[0]) for what, criteria in waiting.items()]
+
+
+def _decisions(criteria: list[str]) -> str:
+    if len(criteria) == 1:
+        return f"the decision on {criteria[0]}"
+    return f"{len(criteria)} decisions: {', '.join(criteria)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from tests.service.portfolio_making import UNIT_234, add, decide, item
+from tests.service.portfolio_making import UNIT_234, add, decide, item, sign
 
 
 def waiting(centre) -> list[str]:
@@ -49,3 +49,15 @@ def test_a_call_taken_again_says_so(centre):
     told = waiting(centre)
     assert len(told) == 2
     assert sum("(taken again, number 2)" in w for w in told) == 1
+
+
+def test_decisions_that_one_hand_signs_together_are_one_thing_to_do(centre):
+    other = centre.staff("Gus Ward", "gus", "assessor")
+    centre.service.people.let_assess(centre.administrator, centre.class_id, other.person_id)
+    add(centre, item("product", ("1.3", "1.4")))
+    for criterion in ("1.3", "1.4"):
+        decide(centre, criterion, met=False, reason="The log leaves the address out.")
+    assert waiting(centre) == ["Sign 2 decisions: 1.3, 1.4"]
+    assert [t.what for t in centre.service.todos.of(other)] == ["Countersign 2 decisions: 1.3, 1.4"]
+    sign(centre, centre.assessor, "decision:1.3")
+    assert waiting(centre) == ["Sign the decision on 1.4"]
