@@ -101,16 +101,26 @@ def units(desk: Desk) -> None:
         key=f"area_{desk.incident}_{guess}",
     )
     if area is None:
-        st.html('<p class="gray">No location yet. Times appear once the log has one, or choose the area.</p>')
-    for unit in desk.screen.roster:
+        why = "The log names no area that times are known for" if where else "No location in the log yet"
+        st.html(f'<p class="gray">{why}. Choose the area to see the times.</p>')
+    for unit in sorted(desk.screen.roster, key=lambda unit: by_travel(unit, area)):
         _unit(desk, unit, area)
+
+
+def by_travel(unit: ResourceView, area: str | None) -> tuple[int, int]:
+    """Return where a unit stands in the list: those that can be sent first, the nearest of them on top."""
+    return (0 if unit.can_send else 1), _seconds(unit, area)
+
+
+def _seconds(unit: ResourceView, area: str | None) -> int:
+    return unit.travel.get(area, 0) + unit.turnout if area else 0
 
 
 def _unit(desk: Desk, unit: ResourceView, area: str | None) -> None:
     with st.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key=f"unit_{unit.id}"
     ):
-        seconds = unit.travel.get(area, 0) + unit.turnout if area else 0
+        seconds = _seconds(unit, area)
         status = f"{round(seconds / 60)} min" if unit.can_send and seconds else unit.status
         log = f", log {unit.incident}" if unit.incident and unit.status in ("mobile", "on scene") else ""
         st.markdown(

@@ -10,7 +10,7 @@ from app_pages._call.desk import Desk, do, try_to
 from app_pages._call.message import MEDIA
 from app_pages._call.shortcuts import is_shortcut, run_shortcut, shortcuts
 from app_pages._kit import components as kit
-from app_pages._kit.drawing import pane_title
+from app_pages._kit.drawing import pane_title, plain_md
 from app_pages._kit.layout import grow
 from app_pages._kit.views import Ear, Entry, LineAction, LineState, LineTile, Said
 from app_pages.front_door.drafts import DRAFTS_TO
@@ -27,6 +27,9 @@ _STATE_WORDS = {
     "ended": "Ended",
     "calling": "Calling you",
 }
+
+
+_PARTED = {"learner": "is off the line: you ended the call.", "clock": "is off the line: the time is up."}
 
 
 def strip(desk: Desk) -> None:
@@ -131,6 +134,9 @@ def talk(desk: Desk, *, newest_only: bool = False) -> None:
     pane_title(
         f"{line.title} · {line.named or 'caller not named'}", f"shown: {line.shown or 'number withheld'}"
     )
+    if line.history:
+        with st.expander("Held on this number", expanded=True, key=f"history_{line.id}"):
+            st.markdown(plain_md(line.history))
     entries = desk.entries()
     start = max(0, len(entries) - _NEWEST) if newest_only and not st.session_state.pop("gap", False) else 0
     with grow("talk"):
@@ -183,6 +189,16 @@ def ears(desk: Desk, line: LineView) -> list[Ear]:
         by = "by radio" if radio else "by phone"
         found.append(Ear(other.id, f"{other.title} {by}", f"Say to {other.title} {by}", radio))
     return found
+
+
+def partings(desk: Desk) -> dict[str, str]:
+    """How each line that is over came to its end, for whoever was still speaking on it."""
+    over = (line for line in desk.screen.lines if line.state == "ended")
+    return {line.id: f"{_who(line)} {_PARTED.get(line.ended_by, 'has hung up.')}" for line in over}
+
+
+def _who(line: LineView) -> str:
+    return line.named or f"The caller on {line.title.lower()}" if line.direction == "in" else line.title
 
 
 def _line_actions(line: LineView) -> list[LineAction]:
@@ -238,6 +254,7 @@ def _entry_line(desk: Desk, line: LineView) -> None:
         shortcuts=shortcuts(desk),
         drafts=st.session_state["drafts"],
         drafts_to=DRAFTS_TO,
+        partings=partings(desk),
         on_send=send,
         on_act=lambda action: _act(desk, line, action),
     )

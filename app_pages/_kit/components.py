@@ -149,6 +149,7 @@ def entry_line(
     enabled: bool = True,
     drafts: Mapping[str, str] = NO_DRAFTS,
     drafts_to: str = "",
+    partings: Mapping[str, str] = NO_DRAFTS,
     on_send: Callable[[Said], None],
     on_act: Callable[[str], None] | None = None,
 ) -> None:
@@ -159,7 +160,8 @@ def entry_line(
     A slash shows the `shortcuts`; the page decides what one does.
     Half-written text is posted to the address `drafts_to`, if one is given, as {attempt, key, text} with
     the key "say:LINE"; `drafts` are those that the server has, for a window that remembers none.
-    `to` sets who hears, and is the learner's to change in the browser.
+    `to` sets who hears, and is the learner's to change in the browser. When who was chosen is no longer
+    among the `ears`, nobody is chosen in their place; `partings` say by id how such a line ended.
     """
 
     def said(value: dict[str, Any]) -> None:
@@ -175,6 +177,7 @@ def entry_line(
         "enabled": enabled,
         "drafts": dict(drafts),
         "drafts_to": drafts_to,
+        "partings": dict(partings),
         "answers": answers_to(key),
     }
     _ENTRY.draw(

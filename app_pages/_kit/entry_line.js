@@ -14,7 +14,7 @@ function buildEntry(kept) {
   kept.hint = el('div', 'hint', '', { role: 'status', hidden: '' });
   kept.actions = el('div', 'actions');
   root.append(kept.ears, kept.trouble, kept.hint, box, kept.actions);
-  kept.area.addEventListener('input', () => { grow(kept); remember(kept); put(kept.trouble, ''); drawHint(kept); });
+  kept.area.addEventListener('input', () => { grow(kept); remember(kept); calm(kept); drawHint(kept); });
   kept.area.addEventListener('keydown', (e) => {
     if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.altKey) return;
     e.preventDefault();
@@ -50,16 +50,25 @@ function remember(kept) {
   drafts.note(kept.data.drafts_to, kept.data.attempt, 'say:' + kept.data.line, kept.area.value);
 }
 
+// No trouble: but while nobody is chosen it stays written who has gone.
+function calm(kept) { put(kept.trouble, kept.to ? '' : kept.parted || ''); }
+
 function sendNow(kept) {
   const text = kept.area.value.trim();
   if (!text) return;
+  // Nobody is chosen: the words stay, and go to nobody until the learner says to whom.
+  if (!kept.to && !text.startsWith('/')) {
+    put(kept.trouble, 'Not sent: choose above whom to speak to. Your text is still here.');
+    kept.ears.querySelector('button')?.focus();
+    return;
+  }
   kept.queue.push({ id: nonce(), text, line: kept.data.line, to: kept.to });
   kept.area.value = '';
   grow(kept);
   drawHint(kept);
   memory.set(storeKey(kept), null);
   drafts.note(kept.data.drafts_to, kept.data.attempt, 'say:' + kept.data.line, '');
-  put(kept.trouble, '');
+  calm(kept);
   next(kept);
 }
 
@@ -104,45 +113,55 @@ function settle(kept, answers) {
   if (!answer) return;
   const deed = kept.waiting;
   kept.waiting = null;
-  put(kept.trouble, '');
+  calm(kept);
   if (answer.error) giveBack(kept, deed, answer.error);
   next(kept);
 }
 
+// Who was spoken to is gone: nobody is put in their place, or the next words would go to somebody unawares.
+function partFrom(kept, ears) {
+  if (!kept.to || ears.some((e) => e.id === kept.to)) return;
+  kept.parted = (kept.data.partings[kept.to] || 'That line has ended.') + ' Choose whom to speak to.';
+  kept.to = '';
+  calm(kept);
+}
+
 function drawEars(kept, ears) {
   const key = JSON.stringify(ears);
-  if (!ears.some((e) => e.id === kept.to)) kept.to = ears.length ? ears[0].id : '';
+  partFrom(kept, ears);
   if (kept.earsSeen !== key) {
     kept.earsSeen = key;
     kept.ears.replaceChildren();
     for (const ear of ears) {
       const b = el('button', ear.radio ? 'radio' : '', ear.label, { type: 'button', role: 'radio', 'data-ear': ear.id });
-      b.onclick = () => { pick(kept, ear.id); focusEntry(kept); };
+      b.onclick = () => { pick(kept, ear.id); calm(kept); focusEntry(kept); };
       b.onkeydown = (e) => {
         const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[e.key];
         if (!step) return;
         e.preventDefault();
-        const at = ears.findIndex((x) => x.id === kept.to);
+        const at = ears.findIndex((x) => x.id === b.dataset.ear);
         pick(kept, ears[(at + step + ears.length) % ears.length].id);
         kept.ears.querySelector('[aria-checked=true]').focus();
       };
       kept.ears.append(b);
     }
-    kept.ears.hidden = ears.length < 2;
   }
-  pick(kept, kept.to);
+  kept.ears.hidden = ears.length < 2 && (Boolean(kept.to) || !kept.data.enabled);
+  pick(kept, kept.to, kept.pickedSeen !== kept.to);
 }
 
-function pick(kept, id) {
-  kept.to = id;
-  for (const b of kept.ears.children) {
+function pick(kept, id, reveal = true) {
+  kept.to = kept.pickedSeen = id;
+  for (const [n, b] of [...kept.ears.children].entries()) {
     const on = b.dataset.ear === id;
     attr(b, 'aria-checked', String(on));
-    b.tabIndex = on ? 0 : -1;
+    b.tabIndex = on || (!id && !n) ? 0 : -1;
+    // In a long row the one chosen is in sight; only the row is scrolled.
+    if (on && reveal) kept.ears.scrollLeft = Math.max(0, b.offsetLeft - kept.ears.offsetLeft - 40);
   }
   const ear = kept.data.ears.find((e) => e.id === id);
   kept.root.classList.toggle('by-radio', Boolean(ear && ear.radio));
-  const words = ear ? ear.placeholder : 'Nobody is on the line';
+  const words = ear ? ear.placeholder : kept.data.ears.length && kept.data.enabled ? 'Choose above whom to speak to' : 'Nobody is on the line';
   attr(kept.area, 'placeholder', words);
   attr(kept.area, 'aria-label', words);
 }
@@ -187,7 +206,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   }
   if (moved) {
-    kept.to = data.to || (data.ears[0] || {}).id || '';
+    kept.parted = '';
+    kept.to = data.to || (data.ears.find((e) => e.id === data.line) || {}).id || '';
     kept.area.value = memory.get(storeKey(kept)) ?? '';
     requestAnimationFrame(() => { grow(kept); drawHint(kept); });
   } else if (data.to !== kept.serverTo && data.to) kept.to = data.to;

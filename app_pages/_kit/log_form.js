@@ -124,7 +124,7 @@ function makeField(kept, f) {
   const words = el('span', 'label', f.label);
   let input;
   if (f.kind === 'select') {
-    input = el('select');
+    input = el('select', '', null, { 'aria-label': f.label });
     input.append(el('option', '', f.hint || 'Choose', { value: '' }));
     for (const o of f.options) input.append(el('option', '', o, { value: o }));
   } else {

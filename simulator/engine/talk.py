@@ -1,8 +1,8 @@
 """How a caller answers what the learner says: what was asked, and only that, in the mood the caller is in."""
 
-import re
 from dataclasses import dataclass, field
 
+from simulator.engine.asked_back import QUIET, affirmed
 from simulator.engine.mood import moved_by
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.state import ASKS_BACK, SPLIT
@@ -14,10 +14,8 @@ from simulator.model.reading import ReadAct
 from simulator.model.scenario import Call, Fact, Reaction
 from simulator.model.values import tokens
 
-_YES = ("acknowledge", "yes", "confirm_details")
 _CONFIRMS = ("confirm_location", "confirm_details")
 _ASKS_AGAIN = ("ask_repeat", "ask_spell")
-_QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference")
 _BACKCHANNEL = ("Okay.", "All right.", "Right, okay.")
 _KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
 _DETAILS = frozenset(
@@ -27,10 +25,6 @@ _DETAILS = frozenset(
     )
 )
 """What may be asked for in particular: a question for one of these is new unless it was asked for before."""
-_AFFIRMS = re.compile(
-    r"\W*(yes|yeah|yea|yep|yup|yh|aye|ye|correct|exactly|please do|i am|i do|that'?s (right|it|what))\b",
-    re.IGNORECASE,
-)
 _UNSAFE = "Are you sure? All right then."
 
 
@@ -74,7 +68,7 @@ class _Talk:
 def say_to_caller(turn: Turn, deed: Say) -> None:
     """Speak to the caller on a live line, and let the caller answer in one reply."""
     line = turn.state.lines[deed.line]
-    deed = _affirmed(deed, line.asked_back)
+    deed = affirmed(deed, line)
     call, script = line.call, turn.world.call(line.call)
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
@@ -90,7 +84,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
         talk.say(words, because)
     for act in acts:
         _answer_act(talk, act)
-    if not script.silent and (not talk.because or all(act in _QUIET for act in acts)):
+    if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
         _answer_nothing(talk, acts)
     elif not script.silent:
         _ask_back_the_rest(talk)
@@ -104,17 +98,6 @@ def _speak(talk: _Talk) -> None:
     talk.turn.speak_caller(talk.deed.line, " ".join(talk.words), because)
     for fact, asked in talk.told.items():
         tell(talk.turn, talk.deed.line, fact, asked=asked)
-
-
-def _affirmed(deed: Say, asked_back: tuple[str, ...]) -> Say:
-    """Return what was said with the act that a plain yes takes up, so that the record has it as meant."""
-    reading = deed.reading
-    said_yes = _AFFIRMS.match(deed.text) or any(act in _YES for act in reading.sure())
-    if not asked_back or not said_yes or any(act not in (*_QUIET, *_YES) for act in reading.sure()):
-        return deed
-    meant = ReadAct(act=asked_back[0], band="sure", score=1.0, words=deed.text[:200])
-    others = tuple(act for act in reading.acts if act.band == "sure" and act.act not in _YES)
-    return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*others, meant)})})
 
 
 def _heard_acts(deed: Say, told_before: bool) -> tuple[str, ...]:
@@ -333,7 +316,7 @@ def _is_question(talk: _Talk, act: str) -> bool:
 def _answer_nothing(talk: _Talk, acts: tuple[str, ...]) -> None:
     """Answer what nothing in the scenario answers: not known, not understood, asked back, or a nod."""
     reading, script = talk.deed.reading, talk.script
-    if all(act in _QUIET for act in acts) and (reading.unsure() if not acts else _questions_open(talk)):
+    if all(act in QUIET for act in acts) and (reading.unsure() if not acts else _questions_open(talk)):
         talk.say(_asks_back(talk), ASKS_BACK)
     elif talk.because:
         return
@@ -344,5 +327,5 @@ def _answer_nothing(talk: _Talk, acts: tuple[str, ...]) -> None:
         talk.say("" if talk.words else otherwise, "not understood")
     elif any(_is_question(talk, act) for act in acts):
         talk.say(talk.unknown(), "does not know")
-    elif not all(act in _QUIET for act in acts):
+    elif not all(act in QUIET for act in acts):
         talk.say(talk.rotated(_BACKCHANNEL, "backchannel", ""), "backchannel")

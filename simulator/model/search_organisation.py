@@ -24,6 +24,32 @@ class Hit(Value):
     text: str
 
 
+_LITTLE = frozenset(
+    (
+        *(
+            "a",
+            "an",
+            "and",
+            "are",
+            "at",
+            "be",
+            "by",
+            "can",
+            "do",
+            "does",
+            "for",
+            "from",
+            "has",
+            "have",
+            "how",
+        ),
+        *("i", "if", "in", "is", "it", "me", "my", "of", "or", "our", "that", "the", "them", "they", "to"),
+        *("was", "we", "what", "when", "where", "which", "who", "whom", "with", "you", "your"),
+    )
+)
+"""Words that say nothing of what is looked for."""
+
+
 class _Entry(NamedTuple):
     hit: Hit
     head: str
@@ -31,19 +57,21 @@ class _Entry(NamedTuple):
 
 
 def search(organisation: Organisation, words: str, limit: int = 20) -> list[Hit]:
-    """Return what holds every word (or beginning of a word) in ``words``, titles before texts.
+    """Return what holds most of the ``words`` (or their beginnings), titles before texts, the best first.
 
-    An exact id such as ``4.6`` or ``GAS-1`` comes first. No words find nothing.
+    What holds all of them comes before what holds some; less than half of them find nothing. An exact id
+    such as ``4.6`` or ``GAS-1`` comes first. Little words (*who*, *the*) count only when there are no others.
     """
-    wanted = _fold(words).split()
+    typed = _fold(words).split()
+    wanted = [word for word in typed if word not in _LITTLE] or typed
     if not wanted:
         return []
-    found: list[tuple[int, int, Hit]] = []
+    found: list[tuple[int, int, int, Hit]] = []
     for place, entry in enumerate(_entries(organisation)):
-        score = _score(entry, wanted)
-        if score:
-            found.append((-score, place, entry.hit))
-    return [hit for _, _, hit in sorted(found, key=lambda item: item[:2])[:limit]]
+        held, score = _score(entry, wanted)
+        if held and 2 * held >= len(wanted):
+            found.append((-held, -score, place, entry.hit))
+    return [hit for *_, hit in sorted(found, key=lambda item: item[:3])[:limit]]
 
 
 def everything(organisation: Organisation) -> list[Hit]:
@@ -82,19 +110,30 @@ def _fold(text: str) -> str:
     return " ".join(re.findall(r"[a-z0-9][a-z0-9.-]*", plain))
 
 
-def _score(entry: _Entry, wanted: list[str]) -> int:
-    """Return 0 when a word is missing; more for words in the title, most for the id itself."""
-    total = 0
+def _score(entry: _Entry, wanted: list[str]) -> tuple[int, int]:
+    """Return how many words an entry holds, and their worth: more in the title, most for the id itself."""
+    held = total = 0
     for word in wanted:
-        if entry.hit.id.casefold() == word:
-            total += 100
-        elif f" {word}" in f" {entry.head}":
-            total += 10
-        elif f" {word}" in f" {entry.body}":
-            total += 1
-        else:
-            return 0
-    return total
+        worth = _worth(entry, word)
+        held, total = held + (worth > 0), total + worth
+    return held, total
+
+
+def _worth(entry: _Entry, word: str) -> int:
+    if entry.hit.id.casefold() == word:
+        return 100
+    head, body, stem = f" {entry.head}", f" {entry.body}", _stem(word)
+    if f" {word}" in head:
+        return 10
+    if f" {word}" in body:
+        return 5
+    return 3 if f" {stem}" in head else 1 if f" {stem}" in body else 0
+
+
+def _stem(word: str) -> str:
+    """Return a word without its ending, so that *injury* finds *injured* and *leaves* finds *leave*."""
+    bare = re.sub(r"(ies|ing|ed|es|s|y|e)$", "", word)
+    return bare if len(bare) > 3 else word
 
 
 def _hits(o: Organisation) -> Iterator[Hit]:
@@ -158,4 +197,4 @@ def _means_hits(o: Organisation) -> Iterator[Hit]:
         yield Hit(kind="tree", id=tree.id, title=tree.title, text=text)
     for rung in o.escalation_levels:
         facts = " ".join(f"{t.id} {t.fact}." for t in o.escalation_triggers if t.level == rung.id)
-        yield Hit(kind="level", id=rung.id, title=rung.label, text=f"{rung.who}. {facts}")
+        yield Hit(kind="level", id=rung.id, title=rung.label, text=f"Escalate to: {rung.who}. {facts}")

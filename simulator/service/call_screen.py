@@ -6,11 +6,12 @@ no scenario's truth passes through here, because what a browser receives can be 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from simulator.engine.desk import HISTORY
 from simulator.engine.sending import NO_LOCATION
 from simulator.engine.standing import IncidentLog, Line, MessageState, ResourceState
 from simulator.model.events import (
@@ -19,6 +20,7 @@ from simulator.model.events import (
     LineAnswered,
     LineHeld,
     LineResumed,
+    LookedUp,
     MessageSent,
     Mode,
     Recorded,
@@ -32,12 +34,16 @@ CENTRE = "centre"
 """Where the centre's own words are heard: they belong to no line and stand in every transcript."""
 LineState = Literal["ringing", "live", "held", "calling", "open", "ended"]
 """How a line stands; *open* is a crew's own line, *calling* the same while the crew waits for an answer."""
+_Answered = Literal["answered", "asks", "refused"]
 Who = Literal["caller", "learner", "responder", "organisation", "system"]
 
 
 @dataclass(frozen=True)
 class LineView:
-    """One line of the strip. ``since`` is when its state began, in seconds of call time."""
+    """One line of the strip. ``since`` is when its state began, in seconds of call time.
+
+    ``history`` is what the centre's records hold on its number, once the learner has looked it up.
+    """
 
     id: str
     number: int
@@ -50,6 +56,8 @@ class LineView:
     priority: str
     named: str
     party: str
+    ended_by: str = ""
+    history: str = ""
 
 
 @dataclass(frozen=True)
@@ -206,6 +214,7 @@ def _line_state(line: Line) -> LineState:
 
 def _lines(live: Live) -> tuple[LineView, ...]:
     logs, named_in = live.state.logs, live.world.organisation.field_for("name")
+    held = _histories(live)
     views: list[LineView] = []
     inbound = 0
     for number, line in enumerate(live.state.lines.values(), start=1):
@@ -226,9 +235,35 @@ def _lines(live: Live) -> tuple[LineView, ...]:
                 priority=log.priority if log else "",
                 named=log.fields.get(named_in, "") if log else "",
                 party=line.party,
+                ended_by=line.ended_by,
+                history=held.get(line.id, ""),
             )
         )
     return tuple(views)
+
+
+def _histories(live: Live) -> dict[str, str]:
+    """Return by line what came of looking up its history, so that it can be read however long the call."""
+    of_history = {k: cue for k, cue in live.world.scenario.cues.items() if HISTORY in cue.when.looked_up}
+    cues = {f"cue:{key}": cue for key, cue in of_history.items()}
+    found: dict[str, str] = {}
+    asked: list[str] = []
+    for recorded in live.record:
+        event = recorded.event
+        if isinstance(event, LookedUp):
+            what, _, line = event.what.partition(":")
+            asked += [line] if what == HISTORY and line not in asked else []
+        elif isinstance(event, Heard) and event.who == "centre":
+            if event.because == HISTORY and asked:
+                found[asked[-1]] = event.text
+            elif event.because in cues:
+                mine = [x for x in asked if cues[event.because].call in ("", _call_of(live, x))] or asked
+                found.update({line: event.text for line in mine if line not in found})
+    return found
+
+
+def _call_of(live: Live, line: str) -> str:
+    return live.state.lines[line].call if line in live.state.lines else ""
 
 
 def _party(organisation: Organisation, party: str) -> str:
@@ -313,7 +348,7 @@ def _sent(live: Live) -> tuple[SentView, ...]:
                 reply="",
             )
         )
-    items += [_message(m, organisation) for m in state.messages.values()]
+    items += [_message(m, organisation, state.lines.values()) for m in state.messages.values()]
     for n, escalation in enumerate(state.escalations):
         answer = escalation.answer
         items.append(
@@ -339,9 +374,13 @@ def _how_far(resource: ResourceState) -> Literal["on the way", "arrived", "no lo
     return "no location" if resource.why == NO_LOCATION else "on the way"
 
 
-def _message(message: MessageState, organisation: Organisation) -> SentView:
+def _message(message: MessageState, organisation: Organisation, lines: Iterable[Line]) -> SentView:
     sent, answer = message.sent, message.answer
-    states: dict[str, Literal["answered", "asks", "refused"]] = {"asks": "asks", "refuses": "refused"}
+    states: dict[str, _Answered] = {"asks": "asks", "refuses": "refused"}
+    state: Literal[_Answered, "waiting"] = states.get(answer.answer, "answered") if answer else "waiting"
+    reply = answer.text if answer else ""
+    if answer and state == "asks":
+        state, reply = _since_asked(sent.to, answer.t, lines) or (state, reply)
     return SentView(
         id=f"message:{sent.message}",
         kind="message",
@@ -349,11 +388,24 @@ def _message(message: MessageState, organisation: Organisation) -> SentView:
         name=_party(organisation, sent.to),
         medium=sent.medium,
         at=sent.t,
-        state=states.get(answer.answer, "answered") if answer else "waiting",
+        state=state,
         due=None,
         words=sent.text,
-        reply=answer.text if answer else "",
+        reply=reply,
     )
+
+
+def _since_asked(party: str, t: float, lines: Iterable[Line]) -> tuple[_Answered, str] | None:
+    """Return how a question stands once the learner has spoken to its asker and was answered."""
+    mine = [line for line in lines if line.party == party and any(s.t > t for s in line.spoken)]
+    if not mine:
+        return None
+    line = max(mine, key=lambda x: x.spoken[-1].t)
+    told_at = next(s.t for s in line.spoken if s.t > t)
+    replies = [heard for heard in line.heard if heard.t >= told_at]
+    if not replies:
+        return None
+    return ("asks" if line.asks else "answered"), replies[-1].text
 
 
 def _roster(live: Live) -> tuple[ResourceView, ...]:

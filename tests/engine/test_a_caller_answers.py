@@ -231,3 +231,51 @@ def test_asking_back_repeats_the_phrasing_that_was_nearly_heard_and_no_fact():
     play.do(cmd.Say(line="line:1", text="danger", reading=builders.Reading(acts=(nearly,))), at=10.0)
     assert play.kinds("heard")[-1].text == "Are you asking is there anything dangerous?"
     assert play.say(unsure=["ask_pets"]) == ["Sorry, what was that you asked me?"]
+
+
+def nearly(act, phrase, text, *, play, more=()):
+    """Say something that comes near to an act; return what the caller says to it."""
+    heard = tuple(
+        builders.ReadAct(act=a, band="unsure", score=0.4, phrase=p) for a, p in ((act, phrase), *more)
+    )
+    play.t += 3
+    play.do(cmd.Say(line="line:1", text=text, reading=builders.Reading(acts=heard)), at=play.t)
+    return play.kinds("heard")[-1].text
+
+
+def asking_back():
+    call = builders.MAIN_CALL | {"asks_back": ["Are you asking {choice}?"]}
+    return Play(builders.scenario(calls={"main": call})).answered()
+
+
+def test_what_was_asked_back_and_is_said_again_in_other_words_is_answered_and_not_asked_back_again():
+    play = asking_back()
+    asked = nearly("ask_name", "What is your name?", "name for me", play=play)
+    assert asked == "Are you asking what is your name?"
+    answer = nearly("ask_name", "What is your name?", "the name I mean", play=play)
+    assert answer == f"{play.world.cast['caller.name']}."
+
+
+def test_something_said_in_between_does_not_make_the_caller_forget_what_was_asked_back():
+    play = asking_back()
+    nearly("ask_name", "What is your name?", "name for me", play=play)
+    play.say("advise_no_switches")
+    answer = nearly("ask_name", "What is your name?", "Yes, what is your name?", play=play)
+    assert answer == f"{play.world.cast['caller.name']}."
+
+
+def test_of_two_things_asked_back_the_one_in_its_own_words_is_taken_up():
+    play = asking_back()
+    more = (("ask_name", "What is your name?"),)
+    asked = nearly("ask_pets", "Do you keep a dog?", "dog or name", play=play, more=more)
+    assert asked == "Are you asking do you keep a dog, or what is your name?"
+    answer = nearly("ask_pets", "Do you keep a dog?", "Yes, what is your name?", play=play, more=more)
+    assert answer == f"{play.world.cast['caller.name']}."
+
+
+def test_what_was_asked_back_long_ago_is_no_longer_taken_up():
+    play = asking_back()
+    nearly("ask_name", "What is your name?", "name for me", play=play)
+    for _ in range(4):
+        play.say("advise_no_switches")
+    assert nearly("ask_name", "What is your name?", "name, I say", play=play).startswith("Are you asking")

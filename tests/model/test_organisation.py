@@ -278,12 +278,20 @@ def test_a_reference_that_dangles_names_what_was_probably_meant() -> None:
         ("silent high-risk marker", "clause", "12.3"),
         ("supervisor shift", "level", "L1"),
         ("immediate", "priority", "P1"),
+        ("person who cannot leave escalate", "level", "L1"),
+        ("head injury", "code", "TR-INJ"),
     ],
 )
 def test_what_a_learner_types_in_find_leads_to_the_right_page(
     wendshire: Organisation, words: str, kind: str, name: str
 ) -> None:
     assert (kind, name) in [(hit.kind, hit.id) for hit in search(wendshire, words)[:5]]
+
+
+def test_what_holds_all_words_comes_before_what_holds_some(wendshire: Organisation) -> None:
+    hits = search(wendshire, "the gas network by phone zzzz")
+    assert "gas" in f"{hits[0].title} {hits[0].text}".lower()
+    assert search(wendshire, "zzzz yyyy xxxx gas") == []
 
 
 def test_no_words_find_nothing_and_nonsense_finds_nothing(wendshire: Organisation) -> None:

@@ -44,6 +44,7 @@ def entries(extra: str = "said") -> list[Entry]:
 def say(said: views.Said) -> None:
     if "refuse" in said.text:
         raise views.Refused("Not sent: the radio is busy. Your text is still here. Try again, or phone.")
+    S.gone = said.text == "goodbye"
     S.setdefault("said", []).append((time.time() - S.zero, said.text))
     deed("send")(said.text, said.line, said.to)
 
@@ -214,14 +215,16 @@ def console(shift: bool) -> None:
         )
         with layout.grow("transcript"):
             kit.transcript(entries(), key="transcript", stream=line, label="Transcript", on_put_in_log=offer)
+        caller = Ear("caller", "Caller, line 1", "Say to Dilys Okafor")
+        crew = Ear("radio", "Alpha 1 by radio", "Say to Alpha 1 by radio", True)
+        gone = S.get("gone", False)
         kit.entry_line(
-            (
-                Ear("caller", "Caller, line 1", "Say to Dilys Okafor"),
-                Ear("radio", "Alpha 1 by radio", "Say to Alpha 1 by radio", True),
-            ),
+            (crew,) if gone else (caller, crew),
             key="entry",
             attempt=ATTEMPT,
             line=line,
+            to=None if gone else "caller",
+            partings={"caller": "Dilys Okafor has hung up."} if gone else {},
             on_send=say,
             on_act=deed("act"),
             actions=(

@@ -43,6 +43,22 @@ def test_a_refused_line_returns_to_the_box_with_the_reason(show: Any) -> None:
     assert entry.input_value() == "refuse this"
 
 
+def test_when_the_caller_hangs_up_nobody_else_hears_the_next_words_until_chosen(show: Any) -> None:
+    page = show("console", attempt="hung-up")
+    entry = page.locator(ENTRY)
+    entry.press_sequentially("goodbye")
+    entry.press("Enter")
+    entry.press_sequentially("Do not worry")
+    page.get_by_text("Dilys Okafor has hung up. Choose whom to speak to.").wait_for()
+    assert page.locator(".entry [role=radio][aria-checked=true]").count() == 0
+    entry.press("Enter")
+    page.get_by_text("Not sent: choose above whom to speak to").wait_for()
+    assert entry.input_value() == "Do not worry"
+    page.get_by_role("radio", name="Alpha 1 by radio").click()
+    entry.press("Enter")
+    assert told(page, "send") == [["goodbye", "line1", "caller"], ["Do not worry", "line1", "radio"]]
+
+
 def test_half_typed_text_belongs_to_its_line_and_survives_a_reload(show: Any, settled: Any) -> None:
     page = show("shift", attempt="drafts")
     entry = page.locator(ENTRY)

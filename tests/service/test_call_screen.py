@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from simulator.model.commands import Answer, Deploy, Hold, Say, Send
+from simulator.model.commands import Answer, Deploy, Hold, LookUp, Say, Send
 from simulator.service.attempts import ringing_line
 from simulator.service.call_screen import call_screen
 from simulator.service.errors import ServiceError
@@ -131,3 +131,36 @@ def test_the_search_for_leaks_would_find_one(centre):
     incident = next(iter(live.state.logs))
     live.state.logs[incident].fields["where"] = secret
     assert leaks(centre, attempt)
+
+
+def screen(centre: Any, attempt: str) -> Any:
+    live = centre.service.attempts.look(centre.learner, attempt)
+    return call_screen(live, *centre.service.attempts.time_and_next(live))
+
+
+def test_what_the_records_hold_stays_with_its_line_once_it_was_looked_up(centre):
+    attempt = centre.in_call("silent-call")
+    assert screen(centre, attempt).line(LINE).history == ""
+    centre.act(attempt, LookUp(what=f"history:{LINE}"))
+    centre.clock.wait(20)
+    assert screen(centre, attempt).line(LINE).history.startswith("History")
+    centre.act(attempt, Say(line=LINE, text="I am still here"), wait=60)
+    assert screen(centre, attempt).line(LINE).history.startswith("History")
+
+
+def test_a_question_that_was_answered_stands_no_longer_open_among_what_was_sent(centre):
+    attempt = centre.in_call()
+    incident = next(iter(centre.service.attempts.look(centre.learner, attempt).state.logs))
+    centre.act(attempt, Say(line=LINE, text="Where are you? What is the address?"), wait=2)
+    centre.act(attempt, Send(incident=incident, to="gas_network", medium="phone", text="Gas leak"), wait=2)
+    centre.clock.wait(60)
+    asked = next(item for item in screen(centre, attempt).sent if item.kind == "message")
+    assert asked.state == "asks"
+    live = centre.service.attempts.look(centre.learner, attempt)
+    line = next(x for x in live.state.lines.values() if x.party == "gas_network")
+    truth = live.world.scenario.facts
+    told = ", ".join(truth[key].value for key in (*line.asks, "address"))
+    live = centre.act(attempt, Say(line=line.id, text=f"It is {told}, nobody hurt"), wait=2)
+    centre.clock.wait(10)
+    now = next(item for item in screen(centre, attempt).sent if item.kind == "message")
+    assert (now.state, now.reply) == ("answered", live.state.lines[line.id].heard[-1].text)

@@ -1,0 +1,75 @@
+"""Takes up what a caller asked back: a plain yes, and the same thing said again, are heard as meant.
+
+A caller who asks "do you mean X?" has nearly understood. Whoever then says yes, or says X once more in
+whatever words, must not be asked the same again, even when something else was said in between. It answers
+nothing itself.
+"""
+
+import re
+
+from simulator.engine.standing import Line
+from simulator.engine.state import ASKS_BACK, SPLIT
+from simulator.model.commands import Say
+from simulator.model.reading import ReadAct
+from simulator.model.values import tokens
+
+YES = ("acknowledge", "yes", "confirm_details")
+QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference")
+_AFFIRMS = re.compile(
+    r"\W*(yes|yeah|yea|yep|yup|yh|aye|ye|correct|exactly|please do|i am|i do|that'?s (right|it|what))\b",
+    re.IGNORECASE,
+)
+_OFFERED = 2
+"""So many of the acts nearly heard are named when a caller asks back."""
+_REMEMBERED = 4
+"""So many of the learner's lines later a caller still knows what was asked back."""
+
+
+def affirmed(deed: Say, line: Line) -> Say:
+    """Return what was said with the act that was asked back and is meant now, so that the record has it.
+
+    Args:
+        deed: what the learner says now, as it was read.
+        line: the line on which it is said, as it stood before.
+    """
+    reading = deed.reading
+    if any(act not in (*QUIET, *YES) for act in reading.sure()):
+        return deed
+    meant = _said_yes(deed, line) or _said_again(deed, line)
+    if not meant:
+        return deed
+    act = ReadAct(act=meant, band="sure", score=1.0, words=deed.text[:200])
+    others = tuple(a for a in reading.acts if a.band == "sure" and a.act not in YES)
+    return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*others, act)})})
+
+
+def _said_yes(deed: Say, line: Line) -> str:
+    """Return the act that a plain yes takes up, if something was just asked back."""
+    yes = _AFFIRMS.match(deed.text) or any(act in YES for act in deed.reading.sure())
+    if not yes or not line.asked_back:
+        return ""
+    return _said_again(deed, line) or line.asked_back[0]
+
+
+def _said_again(deed: Say, line: Line) -> str:
+    """Return the act asked back a few lines ago that these words come nearest to once more."""
+    offered = _offered(line)
+    again = [act for act in deed.reading.left_open() if act.act in offered]
+    if not again:
+        return ""
+    said = set(tokens(deed.text))
+    whole = next((act for act in again if act.phrase and said.issuperset(tokens(act.phrase))), None)
+    return (whole or again[0]).act
+
+
+def _offered(line: Line) -> tuple[str, ...]:
+    """Return the acts that the caller asked back after one of the learner's last lines."""
+    found: list[str] = []
+    recent = line.spoken[-_REMEMBERED:]
+    for heard in line.heard:
+        if ASKS_BACK not in heard.because.split(SPLIT):
+            continue
+        before = [spoken for spoken in recent if spoken.t <= heard.t]
+        if before:
+            found += [act.act for act in before[-1].reading.left_open()[:_OFFERED]]
+    return tuple(dict.fromkeys(found))
