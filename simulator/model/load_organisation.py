@@ -205,7 +205,7 @@ def load_organisation_texts(
     faults += check_organisation(parts, lines)
     if faults or not set(FILES) - OPTIONAL <= set(parts):
         return None, in_order(faults)
-    return _join(parts, content_hash(texts)), []
+    return _join(parts, content_hash(texts)).with_act_lines(lines.get("acts.yaml")), []
 
 
 def _join(parts: Mapping[str, Value], digest: str) -> Organisation:

@@ -5,8 +5,9 @@ It holds no rules of its own: procedures, schemes and forms are what the files o
 
 from functools import cached_property
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
+from simulator.model.line_index import LineIndex
 from simulator.model.organisation_means import (
     AllocationRule,
     Code,
@@ -102,6 +103,18 @@ class Organisation(Value):
         default={}, description="shared acts by id: how they are said at this centre besides"
     )
     content_hash: str = ""
+    _act_lines: LineIndex | None = PrivateAttr(default=None)
+
+    @property
+    def act_lines(self) -> LineIndex | None:
+        """Where each act of ``acts`` is written; ``None`` where the centre has none of its own."""
+        return self._act_lines
+
+    def with_act_lines(self, lines: LineIndex | None) -> "Organisation":
+        """Return the centre knowing where its acts are written, for faults that scenarios find in them."""
+        known = self.model_copy()
+        known._act_lines = lines  # noqa: SLF001 - its own, of a copy that nobody else has yet
+        return known
 
     @cached_property
     def clauses(self) -> dict[str, Clause]:

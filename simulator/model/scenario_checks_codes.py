@@ -39,9 +39,18 @@ class Checking:
     faults: list[Fault] = field(default_factory=list)
 
     def fault(self, code: str, path: tuple[Step, ...], /, *, case: str = "", **words: object) -> None:
-        """Keep a fault of the value at ``path``, in the words of its page."""
-        line = self.index.line(*self.index.known(path))
-        self.at_line(code, line, self.index.words(path), case=case, **words)
+        """Keep a fault of the value at ``path``, in the words of its page, in the file where that stands."""
+        index = self._standing(path)
+        line = index.line(*index.known(path))
+        self.faults.append(fault(code, index.file, line, index.words(path), case=case, **words))
+
+    def _standing(self, path: tuple[Step, ...]) -> LineIndex:
+        """Return the lines of the file that holds ``path``: the centre's where an act is the centre's own."""
+        centre = self.around.organisation
+        added = path[:1] == ("acts",) and len(path) > 1 and self.index.known(path[:2]) != path[:2]
+        if added and centre is not None and centre.act_lines is not None and path[1] in centre.acts:
+            return centre.act_lines
+        return self.index
 
     def at_line(self, code: str, line: int, where: str = "", /, *, case: str = "", **words: object) -> None:
         """Keep a fault of a line."""

@@ -14,6 +14,7 @@ from simulator.model.organisation_means import Allocation, Need
 from simulator.model.organisation_rules import DecisionTree
 from simulator.model.phone_numbers import dialable_numbers, is_drama_number
 from simulator.model.phrase_bank import load_phrases
+from simulator.model.reading import ActPhrasings
 from simulator.model.search_organisation import everything, search
 
 WENDSHIRE = Path("criteria/organisations/wendshire")
@@ -232,6 +233,20 @@ def test_a_folder_may_do_without_acts_of_its_own_and_what_they_hold_is_listened_
     assert "ask_oxygen" in scenario.acts
     assert scenario.greetings[0] == "Wendshire Incident Line"
     assert scenario.also_said_as == {"greet": ("Ahoy there",)}
+
+
+def test_a_fault_in_the_acts_of_a_centre_is_told_at_its_own_line_of_its_own_file() -> None:
+    texts, _ = organisation_texts(WENDSHIRE)
+    added = "format: 1\nacts:\n  ask_pump:\n    label: Asks for the pump\n    phrasings:\n"
+    added += "      - Is there a pump?\n      - Which fuel is it?\n"
+    centre, faults = load_organisation_texts({**texts, "acts.yaml": added}, "wendshire")
+    assert centre is not None, faults
+    shared = {"ask_fuel": ActPhrasings(id="ask_fuel", phrasings=("which fuel is it",))}
+    _, found = load_scenario(
+        Path("scenarios/wendshire/gas-escape.yaml"), organisation=centre, unit=None, shared_acts=shared
+    )
+    doubled = [fault for fault in found if fault.code == "S213"]
+    assert [(fault.file, fault.line) for fault in doubled] == [("wendshire/acts.yaml", 7)]
 
 
 def test_one_broken_file_raises_no_storm_in_the_others() -> None:
