@@ -298,7 +298,7 @@ def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:
             forms.decide_unit(who, view)
         if party and d.unit is not None:
             _sign_button(who, view, [UNIT], "sign_unit")
-        if party == "assessor" and d.decided_untrained and not d.locked and st.button("Countersign the unit"):
+        if _may_countersign_unit(who, view, party) and st.button("Countersign the unit"):
             forms.sign(who, view, {UNIT: ""}, "countersigner")
         waiting = to_sign(who, view, "learner") if party == "learner" else []
         if waiting and st.button(f"Sign {len(waiting)} decisions", key="sign_decisions"):
@@ -317,6 +317,15 @@ def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:
         )
 
 
+def _may_countersign_unit(who: Actor, view: PortfolioView, party: str) -> bool:
+    """Tell whether the unit waits for this assessor's countersignature: qualified, and not who decided."""
+    d = view.dossier
+    if party != "assessor" or d.unit is None or not d.decided_untrained or d.locked:
+        return False
+    qualified = service().centre_rules.standing_of(who.person_id).qualified
+    return qualified and d.unit.deed.by != who.person_id and d.signed(UNIT, "countersigner") is None
+
+
 def _pack(who: Actor, view: PortfolioView) -> None:
     """Offer the whole portfolio as one signed file, and the key that proves it."""
     bare = st.checkbox("Without other people's names in transcripts", key="pack_bare")
@@ -333,7 +342,7 @@ def _pack(who: Actor, view: PortfolioView) -> None:
         st.download_button(
             "Save the centre's public key",
             service().packs.public_key(),
-            file_name="centre-key.pem",
+            file_name="centre-public-key.pem",
             mime="application/x-pem-file",
             on_click="ignore",
         )
