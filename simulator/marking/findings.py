@@ -79,6 +79,11 @@ def _inside(sentence: str) -> str:
 
 def finding_for(criterion: str, indicators: Sequence[IndicatorResult]) -> Finding:
     """Return the finding on one criterion, with its plain sentence: "3 of 4 shown; missing: the name."."""
+    if indicators and all(i.result == "shown" for i in indicators):
+        every = f"{len(indicators)} of {len(indicators)} shown."
+        return Finding(
+            criterion=criterion, finding="evidence found", sentence=every, indicators=tuple(indicators)
+        )
     word = word_for(indicators)
     return Finding(
         criterion=criterion, finding=word, sentence=_sentence(word, indicators), indicators=tuple(indicators)

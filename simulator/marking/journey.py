@@ -11,7 +11,6 @@ from simulator.marking.indexed import Delivery, Told
 from simulator.marking.standing import field_entry, first_written, right_logs, stands, written
 from simulator.marking.view import View
 from simulator.marking.wording import clock
-from simulator.model.events import MessageAnswered
 from simulator.model.findings import FactJourney
 
 _BY = {
@@ -40,13 +39,9 @@ def _heard_of(view: View, cue: str) -> int:
     return next((h.seq for h in view.heard_afar if because in h.event.because.split("; ")), 0)
 
 
-def _answers(view: View) -> Iterator[tuple[Delivery, int, MessageAnswered]]:
-    return ((d, seq, answer) for d in view.messages.values() for seq, answer in d.answers)
-
-
 def _from_answers(view: View, brief: Brief, key: str) -> Iterator[Consequence]:
     """Yield what crews and organisations made of messages without a fact: they asked, or went elsewhere."""
-    for delivery, seq, answer in _answers(view):
+    for delivery, seq, answer in view.replies:
         asked = key in answer.asks
         if not asked and not (
             answer.answer == "misled" and key in brief.addresses and key not in delivery.carries

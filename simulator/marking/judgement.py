@@ -82,7 +82,7 @@ class Case:
     @property
     def numbers(self) -> frozenset[str]:
         """The numbers of those logs."""
-        return frozenset(log.number for log in self.logs)
+        return self.view.numbers_of(self.incident)
 
     @property
     def said(self) -> list[Utterance]:

@@ -12,12 +12,39 @@ from simulator.model.values import carries, tokens
 
 _BARE = frozenset(("none", "no", "nil", "nobody", "nothing", "known", "reported", "so", "far", "yet"))
 """Words with which a field is filled in to say that there is none of what it asks for."""
+MOST_WRITINGS = 4096
 
 
-@lru_cache(maxsize=1 << 16)
+class Known(dict[str, bool]):
+    """Which writings carry one fact, found out once for each: a log is read again at every marking."""
+
+    def __init__(self, value: str, accept: tuple[str, ...]) -> None:
+        """Bind the fact by its value and the other ways of writing it."""
+        super().__init__()
+        self._value, self._accept = value, accept
+
+    def __missing__(self, text: str) -> bool:
+        """Compare a writing for the first time."""
+        if len(self) >= MOST_WRITINGS:
+            self.clear()
+        found = self[text] = carries(text, self._value, self._accept)
+        return found
+
+
+@lru_cache(maxsize=1 << 12)
+def writings_of(value: str, accept: tuple[str, ...]) -> Known:
+    """Return which writings carry a fact, by their text."""
+    return Known(value, accept)
+
+
 def written(text: str, value: str, accept: tuple[str, ...]) -> bool:
-    """Tell whether a writing carries a fact (kept, because a log is read again at every marking)."""
-    return carries(text, value, accept)
+    """Tell whether a writing carries a fact."""
+    return writings_of(value, accept)[text]
+
+
+@lru_cache(maxsize=1 << 12)
+def _says_none(text: str) -> bool:
+    return _BARE.issuperset(tokens(text))
 
 
 def contradicts(brief: Brief, entry: Entry, value: str) -> bool:
@@ -54,13 +81,11 @@ def field_entry(brief: Brief, key: str, logs: list[Log]) -> Entry | None:
 
 def holds(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...]) -> bool:
     """Tell whether an entry carries a fact; a bare "none" speaks of what its field is for."""
-    if written(entry.text, value, accept):
-        return True
-    if (
-        not entry.field
-        or not _BARE.issuperset(tokens(entry.text))
-        or not brief.organisation.has("field", entry.field)
-    ):
+    return writings_of(value, accept)[entry.text] or _none_of_it(brief, entry, value, accept)
+
+
+def _none_of_it(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...]) -> bool:
+    if not entry.field or not _says_none(entry.text) or not brief.organisation.has("field", entry.field):
         return False
     return written(f"{entry.text} {brief.organisation.field(entry.field).label}", value, accept)
 
@@ -101,7 +126,9 @@ def first_written(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry 
     """
     fact = brief.scenario.facts[key]
     value = told.value or fact.value
-    found = [e for log in logs for e in log.entries if holds(brief, e, value, fact.accept)]
+    accept, known = fact.accept, writings_of(value, fact.accept)
+    entries = (e for log in logs for e in log.entries)
+    found = [e for e in entries if known[e.text] or _none_of_it(brief, e, value, accept)]
     return min(found, key=lambda e: (e.seq < told.seq, e.seq), default=None)
 
 

@@ -53,8 +53,7 @@ class View:
     def __init__(self, record: Record, retags: Sequence[Retag] = ()) -> None:
         """Read the record once; the last re-tag of a line holds."""
         self.start = AttemptStarted(t=0, scenario="", organisation="", unit="", mode="practice", seed=0)
-        self.end_t = record[-1].event.t if record else 0.0
-        self.end_reason = ""
+        self.end_t, self.end_reason = (record[-1].event.t if record else 0.0), ""
         self.pace = 1.0
         self.lines: dict[str, Line] = {}
         self.said: list[Utterance] = []
@@ -68,6 +67,7 @@ class View:
         self.changes: list[At[ResourceChanged]] = []
         self.deliveries: list[Delivery] = []
         self.messages: dict[str, Delivery] = {}
+        self.replies: list[tuple[Delivery, int, MessageAnswered]] = []
         self.escalated: list[At[Escalated]] = []
         self.cues: dict[str, At[CueFired]] = {}
         self.walked: list[At[TreeWalked]] = []
@@ -84,13 +84,23 @@ class View:
         self._understood: dict[tuple[str, ...], int] = {}
         self.gave_advice: dict[tuple[str, ...], bool] = {}
         self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
+        self._numbers: dict[str, frozenset[str]] = {}
+        self._first, self._answered = dict[str, Line](), dict[str, Line]()
         for item in record:
             handler = _HANDLERS.get(item.event.kind)
             if handler is not None:
                 handler(self, item.seq, item.event)
         for line in self.lines.values():
-            if line.call and line.linked in self.logs:
-                self.logs[line.linked].kept = True
+            if line.call:
+                self._take_line(line)
+
+    def _take_line(self, line: Line) -> None:
+        """Note a caller's line, which is asked for by its call; nothing is added once the record is read."""
+        self._first.setdefault(line.call, line)
+        if line.answered_at is not None:
+            self._answered.setdefault(line.call, line)
+        if line.linked in self.logs:
+            self.logs[line.linked].kept = True
 
     def time_of(self, seq: int) -> float:
         """Return the call time of a place in the record (places count from 1)."""
@@ -102,11 +112,11 @@ class View:
 
     def first_line(self, call: str) -> Line | None:
         """Return the line by which a call came in, if it ever rang."""
-        return next((line for line in self.lines.values() if line.call == call), None)
+        return self._first.get(call)
 
     def answered(self, call: str) -> Line | None:
         """Return the first line of a call that was answered, if any was."""
-        return next((x for x in self.lines.values() if x.call == call and x.answered_at is not None), None)
+        return self._answered.get(call)
 
     def said_to(self, calls: tuple[str, ...]) -> list[Utterance]:
         """Return what the learner said to these callers, in order."""
@@ -120,6 +130,13 @@ class View:
         found = self._logs_of.get(incident)
         if found is None:
             found = self._logs_of[incident] = [x for x in self.logs.values() if x.truth == incident]
+        return found
+
+    def numbers_of(self, incident: str) -> frozenset[str]:
+        """Return the numbers of those logs."""
+        found = self._numbers.get(incident)
+        if found is None:
+            found = self._numbers[incident] = frozenset(x.number for x in self.logs_of(incident))
         return found
 
     def kept_logs(self, incident: str) -> list[Log]:
@@ -259,6 +276,8 @@ def _message_answered(view: View, seq: int, event: MessageAnswered) -> None:
     sent = view.messages.get(event.message)
     if sent is not None:
         sent.answers.append((seq, event))
+        if event.asks or event.answer == "misled":
+            view.replies.append((sent, seq, event))
 
 
 def _escalated(view: View, seq: int, event: Escalated) -> None:
