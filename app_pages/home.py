@@ -7,6 +7,7 @@ from datetime import datetime
 import streamlit as st
 
 from app_pages._access import require_role, service, window
+from app_pages._debrief.drawn import day
 from app_pages._kit import components as kit
 from app_pages._kit.css import home_css
 from app_pages._kit.drawing import criteria_grid, hero, plain_md
@@ -166,7 +167,8 @@ def set_for_you(tasks: tuple[TaskForMe, ...]) -> None:
         if not tasks:
             st.write("Nothing is set. Practise what you like.")
         for task in tasks:
-            due = f"by {task.task.due_at.astimezone():%A %d %B}" if task.task.due_at else "no date"
+            by = task.task.due_at.astimezone() if task.task.due_at else None
+            due = f"by {by:%A} {by.day} {by:%B}" if by else "no date"
             state = "done" if task.done else "to do"
             st.markdown(f"**{plain_md(task.kind_of_call)}** · {task.task.mode}, {due} · {state}")
 
@@ -240,7 +242,7 @@ with right, card("goal"):
         last = past[0]
         st.page_link(
             "app_pages/debrief.py",
-            label=f"Last call: {last.started_at.astimezone():%A %d %B, %H:%M}",
+            label=f"Last call: {day(last.started_at)}",
             query_params={"attempt": last.id},
         )
 below_left, below_right = st.columns(2, gap="medium")

@@ -9,7 +9,9 @@ import streamlit as st
 from app_pages._access import require_role, service
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
+from app_pages._people.everyone import everyone
 from app_pages._people.logo import logo
+from app_pages._people.roles import ROLES
 from app_pages._people.taking_in import taking_in
 from simulator.service.access import Role
 from simulator.service.errors import ServiceError
@@ -17,12 +19,6 @@ from simulator.service.people import ClassView
 
 who = require_role("administrator", "tutor", "assessor")
 people, learning, library = service().people, service().learning, service().library
-ROLES: dict[Role, str] = {
-    "assessor": "Assessor",
-    "tutor": "Tutor",
-    "iqa": "Internal quality assurer",
-    "administrator": "Administrator",
-}
 
 
 def say(words: str) -> None:
@@ -83,7 +79,7 @@ def set_task(found: ClassView) -> None:
         except ServiceError as fault:
             st.error(str(fault))
             return
-        st.success(f"{titles[scenario]} is set for {found.name}, due {due:%d %B}.")
+        st.success(f"{titles[scenario]} is set for {found.name}, due {due.day} {due:%B}.")
 
 
 def staff() -> None:
@@ -91,7 +87,7 @@ def staff() -> None:
     with card("staff"):
         st.header("Staff")
         for shown, held in people.staff_names(who):
-            st.write(f"{plain_md(shown)}: {', '.join(sorted(held))}")
+            st.write(f"{plain_md(shown)}: {', '.join(ROLES[r] for r in ROLES if r in held)}")
         with st.expander("Add somebody"), st.form("staff_form", border=False, clear_on_submit=False):
             name = st.text_input("Name", key="staff_name")
             login = st.text_input("Sign-in name", key="staff_login")
@@ -168,7 +164,7 @@ def agreements() -> None:
         for made in rules.agreements_for(unit.number):
             st.write(
                 f"{plain_md(made.reference)}, {plain_md(made.by_whom)}: outcomes {', '.join(made.outcomes)}, "
-                f"{made.agreed_on:%d %b %Y} to {made.until:%d %b %Y}"
+                f"{made.agreed_on.day} {made.agreed_on:%b %Y} to {made.until.day} {made.until:%b %Y}"
             )
         with st.expander("Record an agreement of the awarding organisation"), st.form("agree", border=False):
             reference = st.text_input("Reference of the letter", max_chars=200)
@@ -222,6 +218,7 @@ if who.may("administrator"):
     centre()
     logo(who)
     staff()
+    everyone(who, classes, say)
     assessors()
     agreements()
     taking_in(who, classes)

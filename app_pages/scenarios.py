@@ -30,7 +30,9 @@ def a_scenario(one: ScenarioFile) -> None:
         f"{sign} **{plain_md(one.title)}** · {words}", key=f"file_{one.digest[:12] or one.title}"
     ):
         when = (
-            f"Proved on {kept.made_at:%d %B %Y at %H:%M} UTC in {kept.proof.seconds:.0f} s. " if kept else ""
+            f"Proved on {kept.made_at.day} {kept.made_at:%B %Y at %H:%M} UTC in {kept.proof.seconds:.0f} s. "
+            if kept
+            else ""
         )
         content = f"Content {one.digest[:12]}." if one.digest else ""
         st.markdown(f"`{one.file}` {when}{content}")

@@ -45,7 +45,7 @@ for column, when in zip(st.columns(3), ("overdue", "today", "seven days"), stric
         items = "".join(
             f'<li><a href="{escape(place(t))}" target="_self"><b>{escape(t.learner_name)}</b> '
             f"{escape(t.what)}</a>"
-            f'<br><span class="small">{t.due:%d %B}</span></li>'
+            f'<br><span class="small">{t.due.day} {t.due:%B}</span></li>'
             for t in rows
         )
         st.html(f'<ul class="to-do">{items}</ul>' if items else "<p>Nothing.</p>")

@@ -6,21 +6,19 @@ The figure is not for the keyboard: the page also tells in words where the libra
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
 from app_pages._kit.plotting import go
 
-_MOST = 18
+_LINE, _LINES = 20, 3
 _FONT = "Atkinson Hyperlegible Next, sans-serif"
 _LIGHT = ("#FFFFFF", "#E3F0F2", "#7FBAC4", "#14222B")
 _DARK = ("#14222B", "#1B3A43", "#2F7480", "#FFFFFF")
 
 
-def _short(title: str) -> str:
-    """Return the first words of a title, few enough for a phone."""
-    kept = title
-    while len(kept) > _MOST and " " in kept:
-        kept = kept.rsplit(" ", 1)[0]
-    return kept if kept == title else f"{kept.rstrip(',')} …"
+def _in_lines(title: str) -> str:
+    """Return a title in lines short enough for a phone, which has no room for it in one."""
+    return "<br>".join(wrap(title, _LINE, max_lines=_LINES, placeholder=" …"))
 
 
 def coverage_figure(
@@ -39,7 +37,7 @@ def coverage_figure(
     figure = go.Figure(
         go.Heatmap(
             x=[f"{c} " for c in criteria],
-            y=[f"{n}. {_short(title)}" for n, title in enumerate(rows, 1)],
+            y=[f"{n}. {_in_lines(title)}" for n, title in enumerate(rows, 1)],
             customdata=[[title] * len(criteria) for title in rows],
             z=[list(row) for row in counts],
             zmin=0,
@@ -61,12 +59,12 @@ def coverage_figure(
                 font={"size": 14, "color": ink, "family": _FONT},
             )
     figure.update_layout(
-        height=70 + 34 * len(rows),
+        height=70 + 50 * len(rows),
         margin={"l": 8, "r": 8, "t": 36, "b": 8},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"family": _FONT, "size": 14, "color": ink},
         xaxis={"side": "top", "fixedrange": True, "type": "category", "tickfont": {"size": 12}},
-        yaxis={"autorange": "reversed", "fixedrange": True, "automargin": True},
+        yaxis={"autorange": "reversed", "fixedrange": True, "automargin": True, "tickfont": {"size": 12}},
     )
     return figure

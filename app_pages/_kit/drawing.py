@@ -1,4 +1,4 @@
-"""Small drawing functions on Streamlit's own elements: hero, findings, facts, meters. Values in, nothing out.
+"""Small drawing functions on Streamlit's own elements: hero, opening, facts, meters. Values in, nothing out.
 
 Every text that people wrote is escaped here, for HTML or for Markdown.
 """
@@ -13,7 +13,7 @@ from typing import Literal
 
 import streamlit as st
 
-from app_pages._kit.views import Cell, FactRow, Finding, FindingLine, FindingWord, Result
+from app_pages._kit.views import Cell, FactRow, FindingWord, Result
 
 FINDING_WORDS: dict[FindingWord, tuple[str, str, str]] = {
     "found": ("check_circle", "green", "Evidence found"),
@@ -38,26 +38,12 @@ RESULT_SIGNS: dict[Result, tuple[str, str, str]] = {
     "no_chance": ("–", "gray", "no chance"),
     "undecided": ("?", "violet", "could not be analysed"),
 }
-_WEAKEST_FIRST: tuple[FindingWord, ...] = (
-    "contrary",
-    "none",
-    "partial",
-    "undecided",
-    "found",
-    "not_exercised",
-)
 _CELL_SIGNS = {"yes": "✓ ", "no": "✕ ", "none": "", "plain": ""}
 
 
 def plain_md(text: str) -> str:
     """`text` so that Markdown shows it as it is written, colons and brackets included."""
     return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])", r"\\\1", text.replace("\n", " "))
-
-
-def result_label(result: Result, criterion: str) -> str:
-    """A criterion with its sign, for a segmented control: "1.6 :red[✕]"."""
-    sign, colour, _ = RESULT_SIGNS[result]
-    return f"{plain_md(criterion)} :{colour}[{sign}]"
 
 
 def hero(state: Literal["calm", "ringing"]) -> AbstractContextManager[object]:
@@ -110,36 +96,6 @@ def debrief_opening(sentence: str, *, speaker: str = "", at: str = "", said: str
             f"<i>“{escape(said)}”</i></p>"
         )
     st.html(f'<div class="opening"><h1>{escape(sentence)}</h1>{quote}</div>')
-
-
-def findings_list(findings: Sequence[Finding], *, key: str, open_first: bool = True) -> None:
-    """Findings as expanders, weakest first and that one open; inside, indicators with their quoted lines."""
-    order = sorted(findings, key=lambda f: _WEAKEST_FIRST.index(f.word))
-    box = st.container(gap="xsmall")
-    for i, finding in enumerate(order):
-        icon, colour, words = FINDING_WORDS[finding.word]
-        count = f", {finding.shown} of {finding.of}" if finding.of else ""
-        label = (
-            f":{colour}[:material/{icon}:] **{plain_md(finding.criterion)}** {plain_md(finding.title)} · "
-            f":{colour}[{words}]{count}"
-        )
-        with box.expander(
-            label, expanded=open_first and i == 0, key=f"finding_{key}_{finding.criterion.replace('.', '_')}"
-        ):
-            _finding_lines(finding.lines, finding.clause)
-
-
-def _finding_lines(lines: Sequence[FindingLine], clause: str) -> None:
-    items = ""
-    for line in lines:
-        sign, tone, words = RESULT_SIGNS[line.result]
-        at = f'<span class="mono">{escape(line.at)}</span> ' if line.at else ""
-        items += (
-            f'<li><b><span class="{tone}" aria-hidden="true">{sign}</span> {escape(line.title)}'
-            f'<span class="heard-only">: {words}</span></b><br>{at}{escape(line.quote)}</li>'
-        )
-    foot = f'<p class="clause">{escape(clause)}</p>' if clause else ""
-    st.html(f'<ul class="finding-lines">{items}</ul>{foot}')
 
 
 def facts_table(rows: Sequence[FactRow], *, caption: str = "Where each fact went") -> None:

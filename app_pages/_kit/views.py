@@ -196,17 +196,6 @@ class Indicator:
 
 
 @dataclass(frozen=True)
-class FindingLine:
-    """One indicator inside a finding of the debrief."""
-
-    result: Result
-    title: str
-    quote: str = ""
-    at: str = ""
-    moment: str | None = None
-
-
-@dataclass(frozen=True)
 class Citation:
     """One thing that an indicator cites; `moment` is its transcript entry, `spoken` puts quotation marks."""
 
@@ -226,19 +215,6 @@ class CitedIndicator:
     clause: str = ""
     clause_text: str = ""
     citations: tuple[Citation, ...] = ()
-
-
-@dataclass(frozen=True)
-class Finding:
-    """The machine's provisional result for one criterion, ready to be drawn."""
-
-    criterion: str
-    title: str
-    word: FindingWord
-    shown: int
-    of: int
-    lines: tuple[FindingLine, ...] = ()
-    clause: str = ""
 
 
 @dataclass(frozen=True)

@@ -100,7 +100,9 @@ def _cell(cell: Cell | None, item: Item, criterion: str) -> str:
 
 
 def _about(item: Item) -> str:
-    return f"{item.item.method}: {item.item.title}, {item.item.on:%d %b %Y}, {item.item.setting}"
+    return (
+        f"{item.item.method}: {item.item.title}, {item.item.on.day} {item.item.on:%b %Y}, {item.item.setting}"
+    )
 
 
 def _short(words: str) -> str:

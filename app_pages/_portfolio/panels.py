@@ -155,7 +155,8 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
     one = item.item
     to = ", ".join(one.criteria) or ":red[**not mapped**]"
     gone = " · :red[withdrawn]" if item.withdrawn else ""
-    label = f"**{item.reference}** {plain_md(one.title)} · {one.on:%d %b %Y} · {one.setting} · {to}{gone}"
+    on = f"{one.on.day} {one.on:%b %Y}"
+    label = f"**{item.reference}** {plain_md(one.title)} · {on} · {one.setting} · {to}{gone}"
     with st.expander(label, expanded=unmapped):
         st.markdown(plain_md(one.narrative) or ":gray[No narrative.]")
         _exchanges(one)
@@ -206,7 +207,8 @@ def plans(who: Actor, view: PortfolioView, party: str) -> None:
 def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
     made, state = one.made, "open" if one.open else one.reviews[-1].outcome
     with st.expander(
-        f"{', '.join(made.criteria)} · {made.method} · by {one.due:%d %b} · {state}", expanded=one.open
+        f"{', '.join(made.criteria)} · {made.method} · by {one.due.day} {one.due:%b} · {state}",
+        expanded=one.open,
     ):
         st.markdown(f"{plain_md(made.what)} {plain_md(made.place)}")
         for review in one.reviews:
@@ -228,7 +230,8 @@ def _feedback(who: Actor, view: PortfolioView, party: str, said: Feedback) -> No
             st.markdown(f"{plain_md(comment.text)} :gray[bank {plain_md(comment.bank)}]")
         st.markdown(plain_md(given.text))
         if given.action:
-            st.markdown(f":material/flag: {plain_md(given.action)}, by {given.due:%d %B}")
+            by = f", by {given.due.day} {given.due:%B}" if given.due else ""
+            st.markdown(f":material/flag: {plain_md(given.action)}{by}")
         for answer in said.answers:
             st.markdown(f"> {plain_md(answer.text)} {'✓ done' if answer.done else ''}")
         if party == "learner" and said.open:

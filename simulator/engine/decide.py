@@ -9,7 +9,7 @@ from simulator.engine.passing import send
 from simulator.engine.state import State, fold
 from simulator.engine.talk import say_to_caller
 from simulator.engine.turn import Turn
-from simulator.engine.upcoming import Happening, time_up_at, upcoming
+from simulator.engine.upcoming import Happening, upcoming
 from simulator.engine.world import World
 from simulator.model import commands as cmd
 from simulator.model import events as ev
@@ -178,11 +178,6 @@ def next_due(state: State, world: World) -> float | None:
     """Return when (seconds of call time) something happens next by itself, or ``None``."""
     following = _next(state, world)
     return following.due if following else None
-
-
-def time_up(state: State, world: World) -> float | None:
-    """Return the call time at which the attempt ends by itself, or ``None`` before the first call rings."""
-    return time_up_at(Turn(state, world, state.t))
 
 
 def advance(

@@ -98,7 +98,7 @@ def _judged(signature: Signature, digests: dict[str, str], now: _Growing) -> Sig
     if signature.subject == "unit":
         for seq, at, unlocked in now.unlocks:
             if seq > signature.seq:
-                why = f"the unit was unlocked on {at:%d %B %Y}: {unlocked.reason}"
+                why = f"the unit was unlocked on {at.day} {at:%B %Y}: {unlocked.reason}"
                 return signature.model_copy(update={"void": why})
     if digests.get(signature.subject) == signature.digest:
         return signature

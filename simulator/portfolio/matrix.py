@@ -81,7 +81,7 @@ def _cell_state(dossier: Dossier, criterion: str, item: Item) -> CellState:
 
 def _planned(dossier: Dossier, criterion: str) -> str:
     plans = [p for p in dossier.plans if p.open and criterion in p.made.criteria]
-    return f"{plans[0].made.method}, by {plans[0].due:%d %B}" if plans else ""
+    return f"{plans[0].made.method}, by {plans[0].due.day} {plans[0].due:%B}" if plans else ""
 
 
 def _signed(dossier: Dossier, criterion: str) -> str:

@@ -76,7 +76,7 @@ def enough_for(unit: Unit, criterion: str, items: Iterable[Item], agreements: Se
     short = [_more(of - n, what) for what, n, of in have if n < of]
     if not have and not counting:
         short = ["one item of evidence"]
-    return Enough(enough=not short, words=words, missing=" and ".join(short))
+    return Enough(enough=not short, words=words, missing=", ".join([*short[:-2], " and ".join(short[-2:])]))
 
 
 def _more(number: int, what: str) -> str:

@@ -121,7 +121,7 @@ class Gathering(PortfolioPart):
         if kept is None:
             raise NotThere("There is no such file in this portfolio.")
         if gone := view.dossier.gone(digest):
-            raise NotThere(f"{kept.name} was erased on {gone.at:%d %B %Y}: {gone.deed.reason}")
+            raise NotThere(f"{kept.name} was erased on {gone.at.day} {gone.at:%B %Y}: {gone.deed.reason}")
         try:
             return kept, self._store.files.get(digest)
         except NotFound as missing:

@@ -213,14 +213,6 @@ class People:
         self._audit(by.person_id, "new class code", cohort_id)
         return _with_spelled_code(cohort)
 
-    def let_assess(self, actor: Actor | None, cohort_id: str, person_id: str) -> None:
-        """Let an assessor look after a class."""
-        by = require(actor, "administrator")
-        if "assessor" not in self._store.people.get(person_id).roles:
-            raise ServiceError("That person does not hold the role assessor.", "person")
-        self._store.cohorts.put(cohort_id, person_id, "assessor", self._now())
-        self._audit(by.person_id, "let assess", cohort_id, {"person": person_id})
-
     def classes(self, actor: Actor | None) -> list[Cohort]:
         """Return the classes that the actor looks after (an administrator: all)."""
         by = require(actor, "administrator", "tutor", "assessor", "iqa")
@@ -265,11 +257,7 @@ class People:
             raise NotAllowed("Another assessor looks after that class.")
 
     def _new(self, name: str, login: str, password: str, roles: frozenset[Role]) -> NewPerson:
-        shown, wanted = " ".join(name.split())[:120], login.strip()
-        if not shown:
-            raise ServiceError("Give your name.", "name")
-        if not _LOGIN.fullmatch(wanted):
-            raise ServiceError("A sign-in name has 2 to 60 letters, figures, dots or hyphens.", "login")
+        shown, wanted = usable_names(name, login)
         return NewPerson(
             id=uuid.uuid4().hex,
             display_name=shown,
@@ -292,6 +280,20 @@ class People:
 
     def _audit(self, actor: str, deed: str, subject: str, detail: dict[str, object] | None = None) -> None:
         self._store.audit.add(self._now(), actor, deed, subject, detail or {})
+
+
+def usable_names(name: str, login: str) -> tuple[str, str]:
+    """Return a person's name and sign-in name as they are kept.
+
+    Raises:
+        ServiceError: there is no name, or the other is no sign-in name.
+    """
+    shown, wanted = " ".join(name.split())[:120], login.strip()
+    if not shown:
+        raise ServiceError("Give your name.", "name")
+    if not _LOGIN.fullmatch(wanted):
+        raise ServiceError("A sign-in name has 2 to 60 letters, figures, dots or hyphens.", "login")
+    return shown, wanted
 
 
 def _with_spelled_code(cohort: Cohort) -> Cohort:

@@ -161,8 +161,8 @@ class Questioning(PortfolioPart):
                 clause = f" What does clause {short[0].clause} ask for?" if short[0].clause else ""
                 found[finding.criterion] = FollowUp(
                     finding.criterion,
-                    f"In the call of {attempt.started_at:%d %B}, take me through this: what did you do, and "
-                    f"why?{clause}",
+                    f"In the call of {attempt.started_at.day} {attempt.started_at:%B}, take me through this: "
+                    f"what did you do, and why?{clause}",
                     f"in that call: {short[0].sentence}",
                 )
         return [found[c] for c in sorted(found)]

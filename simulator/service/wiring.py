@@ -24,6 +24,7 @@ from simulator.service.centre_key import KEY_FILE, KEY_VARIABLE, CentreKey
 from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
 from simulator.service.erasing import Erasing
+from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
 from simulator.service.importing import Importing
@@ -78,6 +79,7 @@ class Service:
     store: Store
     library: Library
     people: People
+    everybody: Everybody
     attempts: Attempts
     records: Records
     evidence: Evidence
@@ -168,6 +170,7 @@ def open_service(
         store=store,
         library=library,
         people=people,
+        everybody=Everybody(store, now),
         attempts=attempts,
         records=records,
         evidence=Evidence(store, records, now),

@@ -49,18 +49,11 @@ def desk() -> None:
             on_retag=deed("retag"),
         )
     with panes.right:
-        results: dict[str, views.Result] = {
-            "1.1": "shown",
-            "1.2": "shown",
-            "1.4": "not_shown",
-            "1.6": "contrary",
-            "2.1": "undecided",
-        }
         st.segmented_control(
             "Criterion",
-            [drawing.result_label(r, c) for c, r in results.items()],
+            ["1.1", "1.2", "1.4", "1.6", "2.1"],
             key="criterion",
-            default=drawing.result_label("contrary", "1.6"),
+            default="1.6",
             label_visibility="collapsed",
         )
         st.markdown(
@@ -199,34 +192,7 @@ def debrief() -> None:
             config=timeline.PLAIN,
             alt="Timeline of the call; every point also stands in the lists below.",
         )
-    left, right = st.columns(2)
-    with left, layout.card("findings"):
-        st.subheader("Findings by criterion")
-        line = views.FindingLine("shown", "Told the crew where", "“14 Tanners Row, gas escape”", "1:28")
-        drawing.findings_list(
-            [
-                views.Finding("1.1", "Calm and professional", "found", 4, 4),
-                views.Finding("2.1", "Outside organisations", "undecided", 1, 2),
-                views.Finding(
-                    "1.5",
-                    "Passing it on",
-                    "partial",
-                    2,
-                    4,
-                    (
-                        line,
-                        views.FindingLine(
-                            "not_shown",
-                            "Told the crew of every hazard you knew",
-                            "Oxygen: heard 2:21, never sent.",
-                        ),
-                    ),
-                    "Procedure 6.3: pass every hazard you know of before the crew arrives.",
-                ),
-            ],
-            key="f",
-        )
-    with right, layout.card("facts"):
+    with layout.card("facts"):
         st.subheader("Where each fact went")
         cell = views.Cell
         drawing.facts_table(

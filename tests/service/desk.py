@@ -21,6 +21,7 @@ from simulator.service.attempts import Attempts, ringing_line
 from simulator.service.authoring import Authoring
 from simulator.service.catalogue import Catalogue
 from simulator.service.centre_key import KEY_FILE, CentreKey
+from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
@@ -91,6 +92,7 @@ def open_desk(url: str, library: Library, clock: Clock) -> Service:
         store=store,
         library=library,
         people=people,
+        everybody=Everybody(store, clock),
         attempts=attempts,
         records=records,
         evidence=Evidence(store, records, clock),

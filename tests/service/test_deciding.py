@@ -151,7 +151,7 @@ def test_an_untrained_assessors_decision_waits_for_a_qualified_colleague_who_may
     with pytest.raises(CannotDo, match="Waiting for a qualified assessor's countersignature"):
         deciding.decide_unit(centre.assessor, learner, UNIT_234, competent=True, reason="Every one is met.")
     other = centre.staff("Gus Ward", "gus", "assessor")
-    centre.service.people.let_assess(centre.administrator, centre.class_id, other.person_id)
+    centre.service.everybody.let_assess(centre.administrator, centre.class_id, other.person_id)
     seen = {k: v for k, v in dossier(centre).digests.items() if k.startswith("decision:")}
     with pytest.raises(NotAllowed, match="with a qualification in the centre"):
         deciding.countersign(other, learner, UNIT_234, seen, password=PASSWORD, agrees=True)

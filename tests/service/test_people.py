@@ -172,7 +172,7 @@ def test_an_assessor_looks_after_the_learners_of_their_own_classes_and_never_aft
     assert not people.looks_after(centre.learner, centre.learner.person_id)
     with pytest.raises(NotAllowed):
         people.members(other, centre.class_id)
-    people.let_assess(centre.administrator, centre.class_id, other.person_id)
+    centre.service.everybody.let_assess(centre.administrator, centre.class_id, other.person_id)
     assert people.looks_after(other, centre.learner.person_id)
     assert people.member_names(other, centre.class_id) == ("Cal Reeve",)
 
@@ -180,7 +180,7 @@ def test_an_assessor_looks_after_the_learners_of_their_own_classes_and_never_aft
 def test_only_somebody_with_the_role_can_be_made_assessor_of_a_class(centre):
     tutor = centre.staff("Fay Dunn", "fay", "tutor")
     with pytest.raises(ServiceError, match="does not hold the role"):
-        centre.service.people.let_assess(centre.administrator, centre.class_id, tutor.person_id)
+        centre.service.everybody.let_assess(centre.administrator, centre.class_id, tutor.person_id)
 
 
 def test_every_change_to_people_leaves_an_entry_in_the_audit_without_names(centre):

@@ -24,6 +24,7 @@ from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
 from simulator.service.erasing import Erasing
 from simulator.service.errors import NotAllowed, ServiceError
+from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
 from simulator.service.importing import Importing
@@ -149,6 +150,7 @@ def tried(centre):
         Attempts: service.attempts,
         Trying: service.trying,
         People: service.people,
+        Everybody: service.everybody,
         Records: service.records,
         Learning: service.learning,
         Evidence: service.evidence,
@@ -184,6 +186,7 @@ def tried(centre):
         "roles": frozenset({"tutor"}),
         "cohort_id": centre.class_id,
         "person_id": centre.assessor.person_id,
+        "active": True,
         "seq": 1,
         "acts": (),
         "text": "Read back the number",

@@ -10,6 +10,7 @@ from simulator.service.catalogue import Catalogue
 from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
 from simulator.service.erasing import Erasing
+from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
 from simulator.service.importing import Importing
@@ -44,7 +45,15 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (People, "add_staff"): {ADMIN},
     (People, "open_class"): {ADMIN, T, A},
     (People, "new_class_code"): {ADMIN, T, A},
-    (People, "let_assess"): {ADMIN},
+    (Everybody, "listed"): {ADMIN},
+    (Everybody, "somebody"): {ADMIN},
+    (Everybody, "rename"): {ADMIN},
+    (Everybody, "set_roles"): {ADMIN},
+    (Everybody, "set_active"): {ADMIN},
+    (Everybody, "give_password"): {ADMIN},
+    (Everybody, "withdraw"): {ADMIN},
+    (Everybody, "let_assess"): {ADMIN},
+    (Everybody, "relieve"): {ADMIN},
     (People, "classes"): {ADMIN, T, A, Q},
     (People, "members"): {ADMIN, T, A},
     (People, "class_views"): {ADMIN, T, A, Q},
@@ -188,7 +197,7 @@ NO_ACTOR: dict[tuple[type, str], str] = {
 """Operations that take no actor, and why none is needed."""
 
 SERVICES = (
-    *(Attempts, Trying, People, Records, Learning, Evidence, Phrasings),
+    *(Attempts, Trying, People, Everybody, Records, Learning, Evidence, Phrasings),
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
     *(Erasing, Importing, Catalogue, Authoring),
     *(Papers, Answers, AnswerSheets, Studying, Questioning),
