@@ -102,5 +102,6 @@ def test_an_administrator_changes_somebodys_entry_and_lets_them_sign_in_no_more(
     entry.get_by_role("button", name="Assessor").click()
     entry.get_by_role("button", name="Keep these changes").click()
     expect(page.get_by_text("The entry of Hal <i>Winter</i> is kept.")).to_be_visible()
+    settled(page)
     entry.get_by_role("button", name="Make inactive").click()
     expect(page.get_by_text("Inactive: cannot sign in. What they did stays.")).to_be_visible()
