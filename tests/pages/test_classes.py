@@ -79,7 +79,7 @@ def test_an_administrator_names_the_centre_and_evidence_bears_the_name(centre, n
     assert tutor.get_by_label(re.compile("Name of the centre")).count() == 0
 
 
-def test_an_administrator_changes_somebodys_entry_and_lets_them_sign_in_no_more(centre, new_page, settled):
+def test_an_administrator_changes_somebodys_name_and_roles(centre, new_page, settled):
     page = centre.signed_in(new_page(), "ada")
     page.goto(f"{centre.url}/classes")
     settled(page)
@@ -102,6 +102,3 @@ def test_an_administrator_changes_somebodys_entry_and_lets_them_sign_in_no_more(
     entry.get_by_role("button", name="Assessor").click()
     entry.get_by_role("button", name="Keep these changes").click()
     expect(page.get_by_text("The entry of Hal <i>Winter</i> is kept.")).to_be_visible()
-    settled(page)
-    entry.get_by_role("button", name="Make inactive").click()
-    expect(page.get_by_text("Inactive: cannot sign in. What they did stays.")).to_be_visible()
