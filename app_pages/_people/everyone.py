@@ -23,14 +23,16 @@ def everyone(who: Actor, classes: tuple[ClassView, ...], say: Say) -> None:
     with card("everyone"):
         st.header("People")
         names = dict(service().everybody.listed(who))
+        ids, kept = list(names), st.session_state.get("person_kept")
         chosen = st.selectbox(
             "Whose entry",
-            list(names),
-            index=None,
+            ids,
+            index=ids.index(kept) if kept in names else None,
             format_func=lambda one: names.get(one, ""),
             placeholder="Choose, or type a part of a name",
-            key="person_chosen",
+            key=f"person_chosen_{st.session_state.get('person_turn', 0)}",
         )
+        st.session_state["person_kept"] = chosen
         if chosen is not None:
             person = service().everybody.somebody(who, chosen)
             _names_and_roles(who, person, say)
@@ -124,4 +126,6 @@ def _try(deed: Callable[[], str | None], say: Say, words: str = "") -> None:
         st.error(str(fault))
         return
     say(said or words)
+    # The list of names goes by what it shows: after a change a fresh one is drawn, with the same person chosen.
+    st.session_state["person_turn"] = st.session_state.get("person_turn", 0) + 1
     st.rerun()

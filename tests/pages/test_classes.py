@@ -102,3 +102,6 @@ def test_an_administrator_changes_somebodys_name_and_roles(centre, new_page, set
     entry.get_by_role("button", name="Assessor").click()
     entry.get_by_role("button", name="Keep these changes").click()
     expect(page.get_by_text("The entry of Hal <i>Winter</i> is kept.")).to_be_visible()
+    settled(page)
+    entry.get_by_role("button", name="Make inactive").click()
+    expect(page.get_by_text("Inactive: cannot sign in. What they did stays.")).to_be_visible()
