@@ -126,6 +126,6 @@ def _try(deed: Callable[[], str | None], say: Say, words: str = "") -> None:
         st.error(str(fault))
         return
     say(said or words)
-    # The list of names goes by what it shows: after a change a fresh one is drawn, with the same person chosen.
+    # The list goes by the words that it shows: after a change a fresh one is drawn, the same person chosen.
     st.session_state["person_turn"] = st.session_state.get("person_turn", 0) + 1
     st.rerun()

@@ -60,11 +60,6 @@ class Moment:
     lane: Lane | None = None
     reading: Reading | None = None
 
-    @property
-    def by(self) -> str:
-        """Whose it is, as whoever only listens reads it; nobody's is what the desk itself did."""
-        return self.name or ("Learner" if self.who == "learner" else "")
-
 
 def clock(seconds: float) -> str:
     """Return a call time in seconds as ``m:ss``."""

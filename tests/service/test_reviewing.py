@@ -80,14 +80,6 @@ def test_every_event_that_a_finding_cites_can_be_shown_in_the_call(calls):
     assert set(cited) <= shown
 
 
-def test_each_moment_says_whose_it_is_and_the_desks_own_are_nobodys(calls):
-    reviewed = calls.centre.service.records.open_attempt(calls.centre.assessor, calls.attempt)
-    by = {m.text: m.by for m in moments_of(reviewed.record, reviewed.organisation)}
-    assert by[CLEAR] == "Learner"
-    assert "Caller" in by.values()
-    assert any(who == "" and text.startswith("You answered") for text, who in by.items())
-
-
 def test_a_chip_stands_only_where_the_cited_thing_happened(calls):
     reviewed = calls.centre.service.records.open_attempt(calls.centre.assessor, calls.attempt)
     moments = moments_of(reviewed.record, reviewed.organisation)
