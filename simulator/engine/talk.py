@@ -3,8 +3,19 @@
 from dataclasses import dataclass, field
 
 from simulator.engine.asked_back import QUIET, affirmed
+from simulator.engine.asked_before import asked_again
 from simulator.engine.mood import moved_by
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
+from simulator.engine.persons import (
+    People,
+    as_meant,
+    asks_for_others,
+    can_be,
+    is_of,
+    meant_in,
+    people_in,
+)
+from simulator.engine.signs import heeded
 from simulator.engine.state import ASKS_BACK, SPLIT
 from simulator.engine.turn import Turn
 from simulator.engine.world import tells
@@ -18,13 +29,8 @@ _CONFIRMS = ("confirm_location", "confirm_details")
 _ASKS_AGAIN = ("ask_repeat", "ask_spell")
 _BACKCHANNEL = ("Okay.", "All right.", "Right, okay.")
 _KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
-_DETAILS = frozenset(
-    (
-        *("number", "postcode", "road", "street", "town", "village", "flat", "floor", "house", "name"),
-        *("first", "last", "surname", "exact", "exactly", "spell", "spelling", "full", "mobile", "landline"),
-    )
-)
-"""What may be asked for in particular: a question for one of these is new unless it was asked for before."""
+_STATES = ("people", "injuries", "hazard", "vulnerable")
+"""The topics of facts that tell how somebody is."""
 _UNSAFE = "Are you sure? All right then."
 
 
@@ -82,6 +88,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     heard = (*acts, *(f"manner:{manner}" for manner in deed.reading.manner))
     for words, because in moved_by(turn, call, heard)[:1]:
         talk.say(words, because)
+    acts = heeded(acts, deed, silent=script.silent)
     for act in acts:
         _answer_act(talk, act)
     if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
@@ -172,16 +179,31 @@ def _play(talk: _Talk, act: str, reaction: Reaction, token: str) -> None:
                 talk.say(talk.fact(key).says, token)
 
 
-def _answer_question(talk: _Talk, act: str, facts: tuple[str, ...]) -> None:
-    """Tell what an act asks for; when all of it was told before, say it again."""
+def _answer_question(talk: _Talk, act: str, asked: tuple[str, ...]) -> None:
+    """Tell what an act asks for, of whom it asks; when all of it was told before, say it again."""
     because = f"act:{act}"
+    facts = _as_it_stands(talk, asked)
+    words = next((a.words for a in talk.deed.reading.acts if a.act == act and a.words), talk.deed.text)
+    meant = meant_in(words, talk.deed.text)
+    facts = tuple(key for key in facts if can_be(meant, people_in(talk.fact(key))))
     fresh = [key for key in facts if not talk.has_told(key)]
     for key in fresh:
         _tell_asked(talk, key, because)
     if fresh or (act in _CONFIRMS and _confirm(talk)):
         return
+    if asks_for_others(words):
+        facts = ()
+    elif not facts and (known := _told_of(talk, meant)):
+        facts = (known,)
+    if not facts:
+        talk.say(talk.unknown(), because)
+        return
+    _say_again(talk, act, facts, because)
+
+
+def _say_again(talk: _Talk, act: str, facts: tuple[str, ...], because: str) -> None:
     before = [key for key in facts if key not in talk.just_told and key not in talk.told]
-    if before and not talk.again and _asked_again(talk, act):
+    if before and not talk.again and asked_again(talk.turn, talk.call, act, talk.deed):
         talk.again = True
         for words, why in moved_by(talk.turn, talk.call, ("asked again",)):
             talk.say(words, why)
@@ -190,20 +212,32 @@ def _answer_question(talk: _Talk, act: str, facts: tuple[str, ...]) -> None:
     talk.say("", because)
 
 
-def _asked_again(talk: _Talk, act: str) -> bool:
-    """Tell whether a question that was answered is put again: the same one, and not for more than before.
+def _as_it_stands(talk: _Talk, facts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return facts as things stand: in place of one that was replaced since, what was told in its place."""
+    newer = {
+        talk.fact(key).replaces: key
+        for key in talk.turn.world.facts_of[talk.call]
+        if talk.fact(key).replaces and talk.has_told(key)
+    }
 
-    Another question with the same answer (the house number after the road) is no repetition, nor is reading
-    back what was told.
-    """
-    if act in _CONFIRMS or act == "summarise" or "read_back" in talk.deed.reading.manner:
-        return False
-    spoken = [s for line in talk.turn.state.lines_of_call(talk.call) for s in line.spoken]
-    earlier = [s.text for s in spoken[:-1] if act in s.reading.sure()]
-    if not earlier:
-        return False
-    asked_for = _DETAILS.intersection(tokens(talk.deed.text))
-    return not asked_for.difference(*(tokens(text) for text in earlier))
+    def now(key: str) -> str:
+        return now(newer[key]) if key in newer else key
+
+    return tuple(dict.fromkeys(now(key) for key in facts))
+
+
+def _told_of(talk: _Talk, meant: People) -> str:
+    """Return what was told before of those meant, by the words that the question shares with it."""
+    told = tuple(key for key in talk.turn.world.facts_of[talk.call] if talk.has_told(key))
+    of_them = [k for k in _as_it_stands(talk, told) if is_of(meant, people_in(talk.fact(k)))]
+    known = [k for k in of_them if talk.fact(k).topic in _STATES and talk.fact(k).says]
+    words = set(tokens(talk.deed.text))
+
+    def shared(key: str) -> int:
+        fact = talk.fact(key)
+        return len(words & set(tokens(" ".join((fact.label, fact.value, *fact.accept)).replace("/", " "))))
+
+    return max(known, key=shared, default="")
 
 
 def _tell_asked(talk: _Talk, key: str, because: str) -> None:
@@ -286,7 +320,8 @@ def _would_tell(talk: _Talk, act: str) -> bool:
 def _asks_back(talk: _Talk) -> str:
     """Return how the caller asks what was meant: by the phrasings that were nearly heard, never by a fact."""
     unsure = talk.deed.reading.left_open()
-    nearly = [_mid_sentence(act.phrase) for act in unsure[:2] if _well_written(act.phrase)]
+    phrases = (as_meant(act.phrase, talk.deed.text) for act in unsure[:2])
+    nearly = [_mid_sentence(phrase) for phrase in phrases if _well_written(phrase)]
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
     lines = talk.script.asks_back if nearly else plain
     line = talk.rotated(lines, ASKS_BACK, "Sorry, what was that you asked me?")

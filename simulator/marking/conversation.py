@@ -59,6 +59,18 @@ def _greeting(case: Case, line: Line) -> list[Utterance]:
     return [u for n, u in enumerate(said) if n == 0 or u.t <= until]
 
 
+def _asked_by_answer(case: Case, said: list[Utterance]) -> dict[str, Utterance]:
+    """Return the questions that a line asked in words of its own: what they ask for was told in answer."""
+    found: dict[str, Utterance] = {}
+    for act in case.indicator.greets:
+        keys = [key for key, fact in case.brief.scenario.facts.items() if act in fact.asked_by]
+        told = [t for key in keys if (t := case.view.told.get(key)) is not None and t.asked]
+        for u in said:
+            if any(t.t == u.t and t.seq > u.seq for t in told):
+                found.setdefault(act, u)
+    return found
+
+
 def greets(case: Case) -> Judged:
     """Judge *greets*: each of the acts stands in the first words on the line, or within 15 s of answering."""
     if (early := never_answered(case)) is not None:
@@ -68,7 +80,7 @@ def greets(case: Case) -> Judged:
     said: list[Utterance] = []
     for line in (x for call in case.rang if (x := case.view.answered(call)) is not None):
         first = _greeting(case, line)
-        found = first_said(first, case.indicator.greets)
+        found = _asked_by_answer(case, first) | first_said(first, case.indicator.greets)
         said += first
         cites += [u.seq for u in found.values()]
         missing |= dict.fromkeys(act for act in case.indicator.greets if act not in found)
@@ -78,7 +90,7 @@ def greets(case: Case) -> Judged:
         return shown(f"You began with {quoted(start.text)}, at {clock(start.t)}.", cites)
     if not said:
         return not_shown("You answered but said nothing to the caller.", cites, words)
-    sentence = f"You began with {quoted(said[0].text)}; there you did not {listed(words, 'or')}."
+    sentence = f"You began with {quoted(said[0].text, 200)}; there you did not {listed(words, 'or')}."
     judged = not_shown(sentence, [*cites, said[0].seq], words)
     return case.missed(judged, [u for u in case.unheard(missing) if u in said])
 
@@ -93,12 +105,19 @@ def _asked_by_retag(case: Case, fact: Fact, since: int) -> Utterance | None:
     return next((u for u in lines if wanted & u.sure), None)
 
 
+def _newer(case: Case, key: str) -> Utterance | None:
+    """Return the line in which a fact was asked for when another had taken its place, and was the answer."""
+    told = case.view.told.get(case.brief.corrected.get(key, ""))
+    wanted = frozenset(case.brief.scenario.facts[key].asked_by)
+    return next((u for u in case.said if told and u.seq > told.seq and wanted & u.sure), None)
+
+
 def _obtained(case: Case, key: str) -> tuple[float, int] | None:
     """Return when a fact was obtained and the place that shows it: told, or asked for in vain."""
     fact = case.brief.scenario.facts[key]
     told: Told | None = case.view.told.get(key)
     line = _asked_by_retag(case, fact, 0)
-    moments = [(x.t, x.seq) for x in (told, line) if x is not None]
+    moments = [(x.t, x.seq) for x in (told, line, _newer(case, key)) if x is not None]
     return min(moments) if moments else None
 
 

@@ -46,6 +46,9 @@ from simulator.model.events import (
 from simulator.model.events import FactTold as FactToldEvent
 from simulator.model.findings import Retag
 
+SPLIT = "; "
+"""What parts the several reasons for which somebody spoke."""
+
 
 class View:
     """One attempt, indexed. Times are seconds of call time; places are ``seq`` numbers."""
@@ -90,6 +93,7 @@ class View:
             handler = _HANDLERS.get(item.event.kind)
             if handler is not None:
                 handler(self, item.seq, item.event)
+        self.not_understood = [u.seq for u in self.said if not u.understood and could_mean_something(u.text)]
         for line in self.lines.values():
             if line.call:
                 self._take_line(line)
@@ -214,8 +218,6 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
         seq, event.t, line, event.text, marks, unsure, event.carries, understood, retagged=retag is not None
     )
     view.said.append(said)
-    if not understood and could_mean_something(event.text):
-        view.not_understood.append(seq)
     if line.party and not line.call:
         medium = "radio" if line.radio else "phone"
         view.deliveries.append(
@@ -226,8 +228,21 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
 def _heard(view: View, seq: int, event: Heard) -> None:
     at = At(seq, event)
     view.heard.append(at)
+    _taken_up(view, event)
     if event.who != "caller":
         view.heard_afar.append(at)
+
+
+def _taken_up(view: View, event: Heard) -> None:
+    """Let a line count as understood when what was said at once in answer to it took it up."""
+    if not view.said or view.said[-1].t != event.t or view.said[-1].line.id != event.line:
+        return
+    why = event.because.split(SPLIT)
+    if event.who == "caller":
+        taken = any(one.startswith(("act:", "reaction:")) for one in why)
+    else:
+        taken = "not understood" not in why and not any(one.startswith("cue:") for one in why)
+    view.said[-1].understood = view.said[-1].understood or taken
 
 
 def _told(view: View, seq: int, event: FactToldEvent) -> None:

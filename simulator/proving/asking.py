@@ -34,8 +34,15 @@ def needed(sight: Sight) -> dict[str, float]:
     for party in sight.world.scenario.outside.values():
         want(party.needs, LATER)
     for fact in tuple(wanted):
-        want((sight.world.scenario.facts[fact].replaces,), 0.6 * wanted[fact])
+        want(_asked_first(sight, fact), 0.6 * wanted[fact])
     return wanted
+
+
+def _asked_first(sight: Sight, fact: str) -> tuple[str, ...]:
+    """Return the fact that another corrects and without which it is not told; none where it comes by itself."""
+    known = sight.world.scenario.facts[fact]
+    needed = known.needs.told if known.needs is not None else ()
+    return (known.replaces,) if known.replaces in needed else ()
 
 
 def ways(sight: Sight, call: str, fact: str) -> tuple[str, ...]:
