@@ -39,7 +39,7 @@ def needed(sight: Sight) -> dict[str, float]:
 
 
 def _asked_first(sight: Sight, fact: str) -> tuple[str, ...]:
-    """Return the fact that another corrects and without which it is not told; none where it comes by itself."""
+    """Return the fact that another corrects and without which it is not told, if there is one."""
     known = sight.world.scenario.facts[fact]
     needed = known.needs.told if known.needs is not None else ()
     return (known.replaces,) if known.replaces in needed else ()
