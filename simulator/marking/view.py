@@ -73,8 +73,7 @@ class View:
         self.replies: list[tuple[Delivery, int, MessageAnswered]] = []
         self.escalated: list[At[Escalated]] = []
         self.cues: dict[str, At[CueFired]] = {}
-        self.walked: list[At[TreeWalked]] = []
-        self.left: list[At[TreeLeft]] = []
+        self.walked, self.left = list[At[TreeWalked]](), list[At[TreeLeft]]()
         self.moods: dict[str, list[At[MoodChanged]]] = {}
         self.looked_up: list[At[LookedUp]] = []
         self.not_understood: list[int] = []
