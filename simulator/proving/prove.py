@@ -15,7 +15,7 @@ from simulator.proving.shortest import Shortener
 
 MOST_LUCK = 0.5
 """A wanderer who meets a larger share of a form's indicators than this got them too easily."""
-MOST_CHANCE = 0.02
+MOST_CHANCE = 0.03
 """Whoever does things at random may earn no larger share of what is claimed than this, over all its plays."""
 MOST_DECLARED = 0.10
 """No more of a scenario's mutants than this share may be declared dependencies."""

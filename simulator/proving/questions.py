@@ -81,5 +81,6 @@ def _answer(model: Model, cue: str, party: str, t: float) -> Send | None:
     ]
     if log is None or not known:
         return None
-    text = compose(model.sight, party, log.truth, "radio", known, first=False)
-    return Send(incident=log.incident, to=party, medium="radio", text=text)
+    medium = play.world.organisation.resource(party).reached_by[0]
+    text = compose(model.sight, party, log.truth, medium, known, first=medium == "phone")
+    return Send(incident=log.incident, to=party, medium=medium, text=text)
