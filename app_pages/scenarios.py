@@ -8,7 +8,8 @@ from app_pages._access import require_role, service
 from app_pages._kit.css import debrief_css, scenarios_css
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
-from app_pages._scenarios.drawn import faults, matrix, proof_in_words, state_of, why_read_so
+from app_pages._kit.why import why_read_so
+from app_pages._scenarios.drawn import faults, matrix, proof_in_words, state_of
 from simulator.service.authoring import ScenarioFile
 
 who = require_role("tutor", "assessor", "administrator")

@@ -11,6 +11,7 @@ from app_pages._debrief.drawn import act_labels, listed
 from app_pages._desk import beside
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.views import Verdict
+from app_pages._kit.why import as_recorded, why_read_so
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
 from simulator.service.records import Reviewed
@@ -67,7 +68,28 @@ def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
                 st.rerun()
         if st.button("Cancel"):
             st.rerun()
+    _explain(who, reviewed, entry)
     beside.comment_on(who, reviewed, entry)
+
+
+def _explain(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
+    """Offer to show why the line was read so: what the record holds, then word by word."""
+    m = entry.moment
+    if m.reading is None or not m.text.strip():
+        return
+    if not st.toggle("Show how this line was read", key=f"explain_{m.id}"):
+        return
+    attempt = reviewed.attempt
+    as_recorded(m.reading, act_labels(attempt.scenario_id))
+    try:
+        with st.spinner("Reading it again, word by word…"):
+            found = service().authoring.explained(
+                who, attempt.scenario_id, m.text, attempt.content.get("phrases", "")
+            )
+    except ServiceError as fault:
+        st.markdown(f":gray[It cannot be read again: {plain_md(str(fault))}]")
+        return
+    why_read_so(found)
 
 
 @st.dialog("Release this debrief?")

@@ -14,7 +14,7 @@ _SHEETS = {
 
 
 def apply_css() -> None:
-    """The part that every page needs: cards, text at full strength, side padding. Call it first."""
+    """The part that every page needs: cards, text at full strength, why a line was read so. Call it first."""
     _sheet("page")
 
 
@@ -45,7 +45,7 @@ def debrief_css() -> None:
 
 
 def scenarios_css() -> None:
-    """The tutor's scenarios: the matrix of proofs, faults, and why a line was read so."""
+    """The tutor's scenarios: the matrix of proofs, and faults."""
     _sheet("scenarios")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -12,7 +12,7 @@ from app_pages._kit.components import transcript
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.views import Entry
 from simulator.model.faults import Fault
-from simulator.service.authoring import Cell, Explanation, LineExplained, Play, Proof, ScenarioFile
+from simulator.service.authoring import Cell, Play, Proof, ScenarioFile
 from simulator.service.proofs import ProofState
 
 STATES: dict[ProofState, tuple[str, str, str]] = {
@@ -131,41 +131,3 @@ def _entry(number: int, line: str) -> Entry:
     minutes, seconds, name, text = found.groups()
     who = "learner" if name == "You" else "caller"
     return Entry(str(number), int(minutes) * 60.0 + int(seconds), who, text, "" if name == "You" else name)  # type: ignore[arg-type]
-
-
-BANDS = {"sure": "heard", "unsure": "heard, but unsure: the caller asks back", "none": "not heard"}
-HELD_BACK = "<br>Held back by {:.1f}: its form, a negation or the person speaks against it."
-
-
-def why_read_so(found: LineExplained) -> None:
-    """Draw why a line was read as it was: closest phrasing, what each word gave, what nearly won."""
-    if not found.stretches:
-        st.write("Nothing was heard in this line.")
-    for one in found.stretches:
-        _stretch(one, found.labels)
-    st.caption(f"Read by {found.reader}.")
-
-
-def _stretch(one: Explanation, labels: Mapping[str, str]) -> None:
-    rival = labels.get(one.runner_up, one.runner_up) or "nothing"
-    held = HELD_BACK.format(one.held_back) if one.held_back else ""
-    st.html(
-        f'<section class="why"><h3>“{escape(one.words)}”</h3>'
-        f"<p><b>{escape(labels.get(one.act, one.act))}</b>: {BANDS[one.band]}, score {one.score:.2f} "
-        f"(sure from {one.sure_from:.2f}, unsure from {one.unsure_from:.2f}).<br>"
-        f"Closest phrasing: “{escape(one.phrase)}” (likeness {one.likeness:.2f}).<br>"
-        f"Next: {escape(rival)}, {one.runner_up_score:.2f}, {one.gap:.2f} behind.{held}</p>"
-        f"{_words(one)}</section>"
-    )
-
-
-def _words(one: Explanation) -> str:
-    drops = dict(one.drops)
-    rows = "".join(
-        f'<tr><th scope="row">{escape(word)}</th><td>{share:+.2f}</td>'
-        f"<td>{drops.get(word, 0.0):+.2f}</td></tr>"
-        for word, share in one.word_shares
-    )
-    head = '<th scope="col">Word</th><th scope="col">gave</th><th scope="col">score lost without it</th>'
-    caption = '<caption class="heard-only">What each word gave</caption>'
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

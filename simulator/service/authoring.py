@@ -132,9 +132,13 @@ class Authoring:
             )
         return ""
 
-    def explained(self, actor: Actor | None, scenario_id: str, text: str) -> LineExplained:
-        """Return why a line is read as it is, with the acts of a scenario."""
+    def explained(self, actor: Actor | None, scenario_id: str, text: str, phrases: str = "") -> LineExplained:
+        """Return why a line is read as it is, with the acts of a scenario.
+
+        ``phrases``: the digest of the phrases that an attempt began with; without them, or when they are no
+        longer held, the phrases of today. Raises ``NotThere`` for a scenario that was taken away.
+        """
         require(actor, "tutor", "assessor", "administrator")
-        reader = self._library.reader(scenario_id)
+        reader = self._library.reader(scenario_id, phrases)
         labels = self._library.acts(scenario_id)
         return LineExplained(reader.name, explain(reader, text.strip()[:600]), labels)

@@ -129,12 +129,16 @@ def test_a_letter_typed_outside_the_list_judges_nothing(desk, mark):
     assert desk.answers(attempt) == {}
 
 
-def test_a_retag_needs_a_reason_and_shows_both_readings(desk, mark):
+def test_a_retag_shows_how_the_line_was_read_needs_a_reason_and_shows_both_readings(desk, mark):
     page = mark(desk.hand_in())
     line = page.locator(".transcript .line", has_text=MUDDLED)
     expect(line).to_contain_text("Not understood by the machine")
     line.get_by_role("button", name="Re-tag").click()
     box = page.get_by_role("dialog")
+    box.get_by_text("Show how this line was read").click()
+    expect(box.locator(".why tbody th").first).to_be_visible()
+    expect(box).to_contain_text("Closest phrasing")
+    expect(box).to_contain_text("In the record, read by")
     box.get_by_role("combobox", name=re.compile("What the line")).click()
     page.keyboard.type("things change or get worse")
     page.keyboard.press("Enter")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from simulator.data_files import scenarios_folder
+from simulator.model.centre_phrases import CentrePhrases
 from simulator.proving.proof import Proof
 from simulator.service.authoring import Authoring
 from simulator.service.errors import CannotDo, NotAllowed, ServiceError
@@ -152,6 +153,17 @@ def test_what_is_proven_can_be_set_for_assessment(centre, library, tmp_path):
     desk = authoring(library, tmp_path / "proofs", Prover())
     proved(desk, "gas-escape")
     assert desk.why_not_assessed("gas-escape") == ""
+
+
+def test_a_line_is_explained_with_the_phrases_that_its_attempt_began_with(centre, library, tmp_path):
+    desk = authoring(library, tmp_path / "proofs", Prover())
+    before = library.digests("gas-escape")["phrases"]
+    said = "now where would that be situated exactly"
+    library.keep_centre_phrases(CentrePhrases(acts={"ask_location": (said,)}))
+    now = desk.explained(centre.assessor, "gas-escape", said)
+    then = desk.explained(centre.assessor, "gas-escape", said, before)
+    assert now.stretches[0].phrase == said
+    assert then.stretches[0].phrase != said
 
 
 def test_why_a_line_was_read_so_is_told_to_those_who_mark_and_write(centre, library, tmp_path):

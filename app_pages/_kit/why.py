@@ -1,0 +1,66 @@
+"""Draws why a line was read as it was: for the tutor who writes phrasings and the assessor who marks.
+
+It explains and judges nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from app_pages._kit.drawing import plain_md
+from simulator.model.reading import Reading
+from simulator.service.authoring import Explanation, LineExplained
+
+BANDS = {"sure": "heard", "unsure": "heard, but unsure: the caller asks back", "none": "not heard"}
+HELD_BACK = "<br>Held back by {:.1f}: its form, a negation or the person speaks against it."
+
+
+def as_recorded(reading: Reading, labels: Mapping[str, str]) -> None:
+    """Draw what stands in the record: each act heard when the line was said, and what decided."""
+    for act in reading.acts:
+        rival = labels.get(act.runner_up, act.runner_up) or "nothing"
+        st.markdown(
+            f"**{plain_md(labels.get(act.act, act.act))}**: {BANDS[act.band]}, score {act.score:.2f}. "
+            f"Words “{plain_md(act.words)}”, closest phrasing “{plain_md(act.phrase)}”, "
+            f"next {plain_md(rival)}."
+        )
+    if not reading.acts:
+        st.markdown("Nothing was heard in this line when it was said.")
+    st.caption(f"In the record, read by {plain_md(reading.reader)}.")
+
+
+def why_read_so(found: LineExplained) -> None:
+    """Draw why a line was read as it was: closest phrasing, what each word gave, what nearly won."""
+    if not found.stretches:
+        st.write("Nothing was heard in this line.")
+    for one in found.stretches:
+        _stretch(one, found.labels)
+    st.caption(f"Word by word, as {plain_md(found.reader)} reads it now.")
+
+
+def _stretch(one: Explanation, labels: Mapping[str, str]) -> None:
+    rival = labels.get(one.runner_up, one.runner_up) or "nothing"
+    held = HELD_BACK.format(one.held_back) if one.held_back else ""
+    st.html(
+        f'<section class="why"><h3>“{escape(one.words)}”</h3>'
+        f"<p><b>{escape(labels.get(one.act, one.act))}</b>: {BANDS[one.band]}, score {one.score:.2f} "
+        f"(sure from {one.sure_from:.2f}, unsure from {one.unsure_from:.2f}).<br>"
+        f"Closest phrasing: “{escape(one.phrase)}” (likeness {one.likeness:.2f}).<br>"
+        f"Next: {escape(rival)}, {one.runner_up_score:.2f}, {one.gap:.2f} behind.{held}</p>"
+        f"{_words(one)}</section>"
+    )
+
+
+def _words(one: Explanation) -> str:
+    drops = dict(one.drops)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(word)}</th><td>{share:+.2f}</td>'
+        f"<td>{drops.get(word, 0.0):+.2f}</td></tr>"
+        for word, share in one.word_shares
+    )
+    head = '<th scope="col">Word</th><th scope="col">gave</th><th scope="col">score lost without it</th>'
+    caption = '<caption class="heard-only">What each word gave</caption>'
+    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
