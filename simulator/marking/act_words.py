@@ -66,5 +66,5 @@ def any_of(deeds: Iterable[str]) -> str:
     """Return alternatives as they read after ``you did not``, the longest lists cut short."""
     names = list(deeds)
     if len(names) > MOST_NAMED + 1:
-        return f"{', '.join(names[:MOST_NAMED])} or do the like"
+        return f"{', '.join(names[:MOST_NAMED])} or anything of that kind"
     return listed(names, "or")

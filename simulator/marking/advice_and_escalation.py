@@ -2,6 +2,7 @@
 
 from simulator.marking.act_words import any_of
 from simulator.marking.judgement import (
+    ENDLESS,
     Case,
     Judged,
     first_said,
@@ -103,12 +104,14 @@ def escalates(case: Case) -> Judged:
     if right and right[0].event.t <= deadline:
         return shown(f"You handed it up to {name} at {clock(right[0].event.t)}.", [right[0].seq])
     if right:
-        late = f"You handed it up to {name} at {clock(right[0].event.t)}; the limit was {clock(deadline)}."
+        due = f"it was due by {clock(deadline)}, {_since(case, deadline - start.t)}"
+        late = f"You handed it up to {name} at {clock(right[0].event.t)}; {due}."
         return not_shown(late, [start.seq, right[0].seq], [f"{name} by {clock(deadline)}"])
     if not made:
         if case.time_ran_out(deadline):
             return no_chance("The attempt ended before the limit was up.")
-        since = f"From {clock(start.t)} it was to be handed up to {name}"
+        when = "" if deadline == ENDLESS else f" by {clock(deadline)}, {_since(case, deadline - start.t)}"
+        since = f"It was to be handed up to {name}{when}"
         return not_shown(f"{since}, and it was not.", [start.seq], [name])
     if named:
         sentence = f"At {clock(named[0].event.t)} you handed it up to {name} without saying why."
@@ -120,6 +123,18 @@ def escalates(case: Case) -> Judged:
     start_of = f"At {clock(made[-1].event.t)} you handed it up to {_level(case, other)}"
     sentence = f"{start_of}, which is {why}: {name} was right."
     return not_shown(sentence, [e.seq for e in made], [name])
+
+
+def _since(case: Case, allowed: float) -> str:
+    """Return from when a limit counts: ``2:00 after you heard of the man upstairs``."""
+    kind, _, name = case.indicator.after.partition(":")
+    if kind == "fact":
+        return f"{clock(allowed)} after you heard of {case.brief.fact(name)}"
+    if kind == "cue":
+        return f"{clock(allowed)} after the change at {clock(case.view.cues[name].event.t)}"
+    if case.indicator.needs is not None and case.held and case.held[0][0] > 0:
+        return f"{clock(allowed)} after the occasion arose"
+    return f"{clock(allowed)} after you answered"
 
 
 def _level(case: Case, level: str) -> str:

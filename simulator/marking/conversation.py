@@ -152,16 +152,18 @@ def obtains(case: Case) -> Judged:
             )
         last = max((got[key][0] for key in wanted), default=start.t)
         told = [case.view.told.get(key) for key in wanted]
-        how = "found out" if all(t is not None and t.known for t in told) else "asked for or been told"
+        how = (
+            "found out about" if all(t is not None and t.known for t in told) else "asked for or been told of"
+        )
         return shown(f"By {clock(last)} you had {how} {listed(case.brief.facts(wanted))}.", cites)
     if case.time_ran_out(deadline) and not (set(wanted) & set(got)):
         return no_chance("The attempt ended before the limit was up.")
     late = [key for key in missing if key in got]
     never = [key for key in missing if key not in got]
-    parts = [f"you did not find out {listed(case.brief.facts(never), 'or')}"] if never else []
+    parts = [f"you did not find out about {listed(case.brief.facts(never), 'or')}"] if never else []
     if late:
         at = listed([f"{case.brief.fact(k)} came at {clock(got[k][0])}" for k in late])
-        parts.append(f"{at}, after the limit of {clock(deadline - start.t)}")
+        parts.append(f"{at}, due by {clock(deadline)}")
     sentence = " and ".join(parts)
     earning = {act for key in missing for act in case.brief.scenario.facts[key].asked_by}
     unheard = case.unheard(earning, start.seq, deadline)

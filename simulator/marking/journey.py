@@ -52,8 +52,10 @@ def _from_answers(view: View, brief: Brief, key: str) -> Iterator[Consequence]:
         )
         who, at = _upper(brief.party(delivery.party)), clock(answer.t)
         put_right = any(key in d.carries and d.seq > seq for d in view.deliveries)
-        if asked:
-            yield Consequence(seq, answer.t, f"{who} asked for it at {at}.", not put_right, heard)
+        if asked and not put_right:  # asked and answered, it came to nothing
+            yield Consequence(seq, answer.t, f"{who} asked for it at {at}.", True, heard)
+        elif asked:
+            continue
         else:
             yield Consequence(seq, answer.t, f"{who} went by another place, from {at}.", True, heard)
 

@@ -173,10 +173,13 @@ class Case:
         """Return *undecided* in place of *not shown* when a line not understood may have earned it."""
         if not unheard or judged.result == "shown":
             return judged
-        moments = listed([clock(u.t) for u in unheard[:3]] + (["later"] if len(unheard) > 3 else []))
+        lost = [u for u in unheard if not u.understood]
+        named = lost or list(unheard)
+        moments = listed([clock(u.t) for u in named[:3]] + (["later"] if len(named) > 3 else []))
+        caught = f"the {who} did not catch what you said at {moments}, which"
+        heard = f"what you said at {moments} was only partly understood and"
         sentence = (
-            f"{judged.sentence} But the {who} did not catch what you said at {moments}, which may {could}; "
-            "that is not counted against you."
+            f"{judged.sentence} But {caught if lost else heard} may {could}; that is not counted against you."
         )
         return Judged("undecided", sentence, tuple(u.seq for u in unheard), judged.missing)
 

@@ -95,7 +95,7 @@ def sends(case: Case) -> Judged:
         return no_chance("The attempt ended before the limit was up.")
     never = [case.brief.party(p) for p in missing if p not in first]
     late = [
-        f"{case.brief.party(p)} only at {clock(first[p].t)}, after {clock(deadline)}"
+        f"{case.brief.party(p)} only at {clock(first[p].t)}, due by {clock(deadline)}"
         for p in missing
         if p in first
     ]
@@ -156,12 +156,14 @@ def carries(case: Case) -> Judged:
         return no_chance("You were told none of what was to be passed on.")
     sent = deliveries_to(case, to)
     carried = _carried(case, to, told, sent)
-    who = case.brief.party(to) if to else "anybody"
+    who = case.brief.party(to) if to else "others"
     if not sent and not carried:
         crews = [d for d in case.view.deployed if d.event.incident in case.numbers]
         gone = [d for d in crews if not to or case.brief.is_party(d.event.resource, to)]
         judged = not_shown(
-            f"You passed nothing on to {who}.", [t.seq for t in told.values()], case.brief.facts(told)
+            f"You passed nothing on to {who if to else 'anybody'}.",
+            [t.seq for t in told.values()],
+            case.brief.facts(told),
         )
         return _as_missed_risk(case, judged, list(told)) if gone else judged
     first = sent[0].t if sent else min(m.t for m in carried.values())
@@ -182,7 +184,7 @@ def carries(case: Case) -> Judged:
 
 
 def _late(case: Case, key: str, at: Moment, due: float) -> str:
-    return f"of {case.brief.fact(key)} only at {clock(at.t)}, after {clock(due)}"
+    return f"of {case.brief.fact(key)} only at {clock(at.t)}, due by {clock(due)}"
 
 
 def _last(case: Case, cites: Sequence[int]) -> float:

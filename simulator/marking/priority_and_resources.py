@@ -117,7 +117,7 @@ def raises_priority(case: Case) -> Judged:
     if done is not None and done.event.t <= deadline:
         return shown(f"{changed}, and at {clock(done.event.t)} you set {level}.", [fired.seq, done.seq])
     if done is not None:
-        late = f"{changed}; you set {level} at {clock(done.event.t)}, after {clock(deadline)}."
+        late = f"{changed}; you set {level} at {clock(done.event.t)}, and it was due by {clock(deadline)}."
         return not_shown(late, [fired.seq, done.seq], [f"{level} by {clock(deadline)}"])
     if case.time_ran_out(deadline):
         return no_chance("The attempt ended before the limit was up.", [fired.seq])

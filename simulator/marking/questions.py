@@ -74,7 +74,7 @@ def _asked_and_answered(case: Case, question: _Question, answers: dict[str, Mome
     if late:
         which = f" of {listed(case.brief.facts(late))}" if len(late) < len(question.facts) else ""
         at = clock(max(m.t for m in late.values()))
-        parts.append(f"you told them{which} only at {at}, after {clock(question.deadline)}")
+        parts.append(f"you told them{which} only at {at}; it was due by {clock(question.deadline)}")
     return f"{asked}; {' and '.join(parts)}."
 
 

@@ -76,7 +76,6 @@ class View:
         self.walked, self.left = list[At[TreeWalked]](), list[At[TreeLeft]]()
         self.moods: dict[str, list[At[MoodChanged]]] = {}
         self.looked_up: list[At[LookedUp]] = []
-        self.not_understood: list[int] = []
         self.retagged = bool(retags)
         self._retags = {r.seq: r.acts for r in retags}
         self.standing: dict[str, Entry | None] = {}

@@ -13,10 +13,10 @@ from typing import Literal, get_args
 from simulator.model.reading import DialogueContext
 from simulator.understanding.clauses import Clause
 from simulator.understanding.features import STOP_WORDS
-from simulator.understanding.forms import AUX, WH
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.promised_time import promises_time
 from simulator.understanding.spoken_values import find_values
+from simulator.understanding.stacking import stacks_questions
 
 Manner = Literal[
     "polite",
@@ -136,21 +136,13 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
     own = " ".join(plain_words(_QUOTED.sub(" ", text)))
     found = {name for name, pattern in _RULES.items() if pattern.search(plain)}
     found |= _rude(own)
-    asked = [c for c in clauses if c.form == "question"]
-    run_on = len(asked) == len(clauses) == 2 and sum(c.asked for c in asked) < 2
-    if len(asked) >= 3 or (run_on and all(_opens_as_question(c) for c in asked)):
+    if stacks_questions(clauses):
         found.add("stacked_questions")
     if any(_LEADING.search(" ".join(c.words) + "?") for c in clauses if c.asked):
         found.add("leading_question")
     if promises_time(clauses):
         found.add("promise_of_time")
     return frozenset(found)
-
-
-def _opens_as_question(clause: Clause) -> bool:
-    """Tell a question of its own from words hung on to one ("any equipment, oxygen say?")."""
-    opening = [word for word in clause.words if word not in STOP_WORDS or word in AUX | WH]
-    return bool(opening) and opening[0] in AUX | WH
 
 
 def _rude(own: str) -> set[str]:

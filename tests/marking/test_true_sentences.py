@@ -39,7 +39,7 @@ def test_unsafe_advice_is_named_without_the_authors_remark():
 def test_a_long_list_of_alternatives_is_cut_short():
     acts = ["reassure", "empathise", "persist", "explain_why", "explain_next"]
     found = labelled(taken().say(9, "ask_name").end(), {a: f"Goes {a[:4]}" for a in acts}, controls=acts)
-    assert "you did not go reas, go empa, go pers or do the like." in found.sentence
+    assert "you did not go reas, go empa, go pers or anything of that kind." in found.sentence
 
 
 def test_a_fact_put_right_is_counted_neither_in_the_opening_nor_in_the_table():
@@ -124,7 +124,7 @@ def test_each_question_has_a_sentence_of_its_own_and_only_its_asker_is_answered(
 def test_a_late_answer_is_called_late_and_not_missing():
     tape = told("oxygen").radio(50).cue(60, "crew_asks").say(190, line="radio:g7", carries=["oxygen"]).end()
     assert judged(tape, answers_responder=["crew_asks"]).sentence == (
-        "At 1:00 Gas 7 asked about the oxygen cylinder; you told them only at 3:10, after 2:00."
+        "At 1:00 Gas 7 asked about the oxygen cylinder; you told them only at 3:10; it was due by 2:00."
     )
 
 

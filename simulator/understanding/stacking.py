@@ -1,0 +1,63 @@
+"""Whether a line asks several questions at once: only those that want answers of their own are counted.
+
+English by rule. What hangs on to a question (a clause of time, an either/or, examples,
+the same thing said closer) is no second one, and a request is no question. In doubt it counts nothing.
+"""
+
+from collections.abc import Sequence
+
+from simulator.understanding.clauses import Clause
+from simulator.understanding.features import STOP_WORDS
+from simulator.understanding.forms import AUX, FILLERS, WH
+
+MOST = 2
+"""Three questions in one line are always too many; two are when they run into one another."""
+_JOINERS = frozenset(("and", "but", "also", "plus"))
+_OF_TIME = frozenset(("when", "where", "whereabouts", "while"))
+_RELATIVE = frozenset(("who", "whose", "whom", "which"))
+_SPOKEN_OF = frozenset(("it", "he", "she", "they", "that", "this", "him", "her", "them"))
+
+
+def stacks_questions(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a line asks three things, or two in one breath with no question mark between."""
+    asked = questions_of(clauses)
+    if len(asked) > MOST:
+        return True
+    return len(asked) == len(clauses) == MOST and sum(c.asked for c in asked) < MOST
+
+
+def questions_of(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses that are questions of their own, in order."""
+    found: list[Clause] = []
+    for n, clause in enumerate(clauses):
+        before = clauses[n - 1] if n else None
+        alone = clause.asked and (before is None or before.asked)
+        if not alone and not _is_asked(clause):
+            continue
+        if found and before is not None and _hangs_on(clause, before):
+            continue
+        found.append(clause)
+    return found
+
+
+def _is_asked(clause: Clause) -> bool:
+    """Tell a question from a request ("could you wait there"), and from words that only lean on one."""
+    if clause.form != "question" or "instruction" in clause.forms:
+        return False
+    opening = [word for word in clause.core if word not in STOP_WORDS or word in AUX | WH]
+    return bool(opening) and opening[0] in AUX | WH
+
+
+def _hangs_on(clause: Clause, before: Clause) -> bool:
+    """Tell whether a clause only completes the one before, or says it closer."""
+    words = [word for word in clause.words if word not in FILLERS or word in _JOINERS]
+    first, second = (*words, "", "")[:2]
+    if first == "or":
+        return True
+    if before.asked or first in _JOINERS:
+        return False
+    if first in _OF_TIME:
+        return second not in AUX
+    if first in _RELATIVE:
+        return True
+    return bool(_SPOKEN_OF & set(words[:3]))
