@@ -13,6 +13,7 @@ MARK, ASK, SET = "Mark", "Ask and discuss", "Set for a class"
 who = require_role("assessor")
 knowledge_css()
 unit = service().library.unit(service().portfolios.units()[0][0])
+asking.keep_typed()
 section = st.segmented_control(
     "Part", (MARK, ASK, SET), default=MARK, required=True, label_visibility="collapsed", key="answers_part"
 )

@@ -159,7 +159,7 @@ def _answer(sheet: AnswersSheet, number: int, answer: SheetAnswer) -> Section:
     blocks += _text(answer.text) if answer.text.strip() else (paragraph("Nothing was written."),)
     how = f"Kept in {counted(answer.edits, 'step')} while it was written."
     if answer.at_once:
-        how += f" {answer.at_once} characters came in at once."
+        how += f" {answer.at_once} characters came in at once (pasted, or sent late)."
     blocks.append(paragraph(how, tone="quiet"))
     word = sentence_case(answer.finding.finding)
     blocks.append(paragraph(text(f"{word}. ", "strong"), answer.finding.sentence))
@@ -195,8 +195,8 @@ def _record(sheet: AnswersSheet) -> Section:
     whole = "intact" if sheet.intact else "NOT INTACT"
     told = paragraph(
         f"The record of this paper holds {sheet.head_seq} events and is {whole}; the digest of its head is "
-        f"{sheet.head_digest}. Read and marked by {sheet.marker}. {sheet.software}. Time spent to the "
-        f"last change: {clock(sheet.state.t)}."
+        f"{sheet.head_digest}. Read and marked by {sheet.marker}. {sheet.software}. From "
+        f"start to handing in: {clock(sheet.state.t)}."
     )
     return Section(title="Integrity of the record", anchor="record", blocks=(told,))
 

@@ -44,21 +44,32 @@ def draw(who: Actor, unit: Unit) -> None:
         _form(who, learner, unit)
 
 
-def _rows() -> list[int]:
-    rows: list[int] = st.session_state.setdefault("exchanges", [0])
+def _rows(learner: str) -> list[str]:
+    """Return the names of the exchanges written for a learner: nobody's words stand under another's name."""
+    rows: list[str] = st.session_state.setdefault(f"exchanges_{learner}", [f"{learner}_0"])
     return rows
 
 
-def _add(question: str = "", criterion: str = "") -> None:
-    rows = _rows()
-    number = max(rows) + 1
-    first = rows[0]
-    if len(rows) == 1 and not st.session_state.get(f"x_question_{first}"):
-        number = first
-    else:
-        rows.append(number)
-    st.session_state[f"x_question_{number}"] = question
-    st.session_state[f"x_criterion_{number}"] = criterion
+def _fresh(learner: str) -> str:
+    last = int(_rows(learner)[-1].rsplit("_", 1)[1])
+    return f"{learner}_{last + 1}"
+
+
+def keep_typed() -> None:
+    """Keep what was typed while another part is shown: boxes that are not drawn are forgotten."""
+    for key in list(st.session_state):
+        if str(key).startswith(("x_", "asking_")):
+            st.session_state[key] = st.session_state[key]
+
+
+def _add(learner: str, question: str = "", criterion: str = "") -> None:
+    rows = _rows(learner)
+    name = rows[0]
+    if len(rows) > 1 or st.session_state.get(f"x_question_{name}"):
+        name = _fresh(learner)
+        rows.append(name)
+    st.session_state[f"x_question_{name}"] = question
+    st.session_state[f"x_criterion_{name}"] = criterion
 
 
 def _suggestions(who: Actor, learner: str, unit: Unit) -> None:
@@ -71,15 +82,15 @@ def _suggestions(who: Actor, learner: str, unit: Unit) -> None:
     if not found:
         st.write("No gap is known: nothing assessed was handed in yet, or all of it was full.")
     for number, one in enumerate(found):
-        _suggestion(number, one, unit)
+        _suggestion(learner, number, one, unit)
 
 
-def _suggestion(number: int, one: FollowUp, unit: Unit) -> None:
+def _suggestion(learner: str, number: int, one: FollowUp, unit: Unit) -> None:
     st.markdown(
         f"**{plain_md(one.criterion)} {plain_md(unit.criteria[one.criterion].name)}**  \n"
         f"{plain_md(one.ask)}  \n:gray[Because: {plain_md(one.because)}]"
     )
-    st.button("Ask this", key=f"ask_{number}", on_click=_add, args=(one.ask, one.criterion))
+    st.button("Ask this", key=f"ask_{number}", on_click=_add, args=(learner, one.ask, one.criterion))
 
 
 def _form(who: Actor, learner: str, unit: Unit) -> None:
@@ -96,10 +107,10 @@ def _form(who: Actor, learner: str, unit: Unit) -> None:
         horizontal=True,
         key="asking_own",
     )
-    for place_in_list, number in enumerate(_rows(), 1):
+    for place_in_list, number in enumerate(_rows(learner), 1):
         _exchange(place_in_list, number, unit)
     with st.container(horizontal=True):
-        st.button("Another question", icon=":material/add:", on_click=_add)
+        st.button("Another question", icon=":material/add:", on_click=_add, args=(learner,))
         if st.button("Save as evidence", type="primary"):
             _save(who, learner, unit, str(method), on, mode, place, agreed, own)
 
@@ -113,7 +124,7 @@ def _agreed() -> tuple[str, date]:
     return areas, st.date_input("Agreed on", value="today", key="asking_agreed", max_value="today")
 
 
-def _exchange(place: int, number: int, unit: Unit) -> None:
+def _exchange(place: int, number: str, unit: Unit) -> None:
     with st.container(border=True):
         st.markdown(f"**Question {place}**")
         st.text_area("The question, in your exact words", key=f"x_question_{number}", height=70)
@@ -129,7 +140,7 @@ def _exchange(place: int, number: int, unit: Unit) -> None:
             )
 
 
-def _at(number: int) -> float | None:
+def _at(number: str) -> float | None:
     """Return the second of a time written m:ss or h:mm:ss; raises ServiceError for anything else."""
     words = str(st.session_state.get(f"x_at_{number}", "")).strip()
     if not words:
@@ -166,7 +177,7 @@ def _save(  # noqa: PLR0917 - one form, one deed
                 outcome=state.get(f"x_outcome_{n}", ""),
                 at=_at(n),
             )
-            for n in _rows()
+            for n in _rows(learner)
         ]
         after = service().questioning.record(
             who,
@@ -184,6 +195,6 @@ def _save(  # noqa: PLR0917 - one form, one deed
     except ServiceError as fault:
         st.error(str(fault))
         return
-    state["exchanges"] = [max(_rows()) + 1]  # fresh boxes: those of the saved questions keep their words
+    state[f"exchanges_{learner}"] = [_fresh(learner)]  # boxes of saved questions keep their words
     state["asking_said"] = f"It stands in the portfolio as {after.items[-1].reference}."
     st.rerun()

@@ -72,13 +72,20 @@ def _queue(rows: tuple[PaperRow, ...]) -> str:
     if st.session_state.get("answers_paper") not in by_id:
         st.session_state["answers_paper"] = asked if asked in by_id else shown[0].paper.id
     return st.radio(
-        "Paper", list(by_id), format_func=lambda i: plain_md(by_id[i].learner_name),
+        "Paper", list(by_id), format_func=lambda i: _name(by_id[i]),
         captions=[_caption(r) for r in shown], label_visibility="collapsed", key="answers_paper",
     )  # fmt: skip
 
 
 def _waits(row: PaperRow) -> bool:
     return row.paper.mode == "assessment" and row.paper.released_at is None
+
+
+def _name(row: PaperRow) -> str:
+    """Name a paper so that no two read alike: a choice is told apart by its words."""
+    when = row.paper.started_at.astimezone()
+    what = SORTS[row.paper.sort].lower()
+    return f"{plain_md(row.learner_name)}, {what} {when:%d %b %H:%M:%S} {row.paper.id[:3]}"
 
 
 def _caption(row: PaperRow) -> str:
@@ -132,10 +139,11 @@ def _answer(who: Actor, unit: Unit, marked: MarkedPaper) -> None:
     left, right = st.columns([54, 46], gap="medium")
     with left, card("what_was_written"):
         place = f"{places[answer.asked.id]} of {len(marked.answers)}"
-        drawn.question(answer.asked, place, unit.criteria[answer.asked.criterion].statement)
+        drawn.question(answer.asked, place, unit.criteria[answer.asked.criterion].statement, clause=True)
         drawn.marked_text(answer, likely=True)
         _how_written(answer)
         drawn.clauses(answer)
+        _laws(marked, answer)
     with right, card("what_was_found"):
         _found(who, marked, answer)
 
@@ -143,6 +151,14 @@ def _answer(who: Actor, unit: Unit, marked: MarkedPaper) -> None:
 def _tab(place: int, answer: MarkedAnswer) -> str:
     word = WORDS[answer.finding.finding]
     return f"{place} · {plain_md(answer.asked.criterion)} :{FINDING_WORDS[word][1]}[{FINDING_SIGNS[word]}]"
+
+
+def _laws(marked: MarkedPaper, answer: MarkedAnswer) -> None:
+    """Draw the laws that the points rest on, with the nation and the day to look again by."""
+    named = {answer.question.law, *(p.law for p in answer.question.points)}
+    told = [f"{x.name} ({x.nation}, look again by {x.review})" for x in marked.bank.laws if x.id in named]
+    if told:
+        st.markdown(f":gray[Law: {plain_md('; '.join(told))}]")
 
 
 def _how_written(answer: MarkedAnswer) -> None:

@@ -351,18 +351,22 @@ def writing(
     to: str,
     on_left: Callable[[], None] | None = None,
     on_check: Callable[[str], None] | None = None,
+    on_held: Callable[[tuple[str, ...]], None] | None = None,
 ) -> None:
     """One long answer, saved while it is typed by plain requests to the address `to`.
 
-    They carry {paper, part, text, before}; 409 with {error, stands} says that another window changed it, and
-    both texts are offered. `on_left` is called when a changed text was left, `on_check(part)` when what it
-    shows is asked for (with `check` words on the sheet); the text is kept before either.
+    They carry {paper, part, text, before, also}; 409 with {error, stands} says that another window changed
+    it, and both texts are offered. `on_left` is called when a changed text was left, `on_check(part)` when
+    what it shows is asked for (with `check` words on the sheet); the text is kept before either.
+    `on_held(parts)` names the parts whose text the browser has and the server has not got (none: all is
+    kept again).
     """
     _WRITING.draw(
         key,
         {**vars(sheet), "to": to},
         {
             "left": lambda _: on_left() if on_left else None,
+            "held": lambda v: on_held(tuple(str(v["parts"]).split())) if on_held else None,
             "check": lambda v: on_check(str(v).split(" ")[0]) if on_check else None,
         },
     )

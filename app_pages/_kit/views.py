@@ -113,7 +113,8 @@ class LogField:
 class Sheet:
     """One answer to be written: which part of which paper, and the text that is kept so far.
 
-    `wanted` stands beside the number of words; `check` is the words of the button that asks what it shows.
+    `edits` counts the changes kept so far, so that nothing older replaces what is newer. `wanted` stands
+    beside the number of words; `check` is the words of the button that asks what it shows.
     """
 
     paper: str
@@ -126,6 +127,7 @@ class Sheet:
     saved_at: str = ""
     enabled: bool = True
     max_length: int = 20_000
+    edits: int = 0
 
 
 @dataclass(frozen=True)

@@ -18,18 +18,20 @@ function buildWriting(kept) {
   kept.sizes = new ResizeObserver(() => fitArea(kept));
   kept.sizes.observe(root);
   kept.stop.signal.addEventListener('abort', () => kept.sizes.disconnect());
-  hear(kept, window, 'pagehide', () => { for (const part of kept.parts.keys()) save(kept, part, true); });
+  const keepAll = () => { for (const part of kept.parts.keys()) save(kept, part, true); };
+  hear(kept, window, 'pagehide', keepAll);
+  hear(kept, document, 'visibilitychange', () => { if (document.visibilityState === 'hidden') keepAll(); });
   every(kept, 3000, () => { for (const part of kept.parts.keys()) if (waiting(kept, part)) save(kept, part); });
 }
 
 const placeOf = (kept, part) => kept.data.paper + '/answer/' + part;
-const waiting = (kept, part) => { const p = kept.parts.get(part); return p && p.text !== p.base && !p.clash; };
+const waiting = (kept, part) => { const p = kept.parts.get(part); return p && p.text !== p.base && !p.clash && !p.wrong; };
 function changed(kept) { const told = kept.told !== kept.parts.get(kept.part)?.base; kept.told = kept.parts.get(kept.part)?.base; return told; }
 
 function typed(kept) {
   const p = kept.parts.get(kept.part);
   p.text = kept.area.value;
-  p.wrong = '';
+  p.wrong = ''; // a refused text is tried again once it was changed
   remember(kept, kept.part);
   fitArea(kept);
   drawFoot(kept);
@@ -43,43 +45,62 @@ function remember(kept, part) {
   memory.set(placeOf(kept, part), p.text === p.base ? null : { text: p.text, base: p.base });
 }
 
-// Saves one part; true when the server holds what is typed. A second save waits for the first.
+// Saves one part; true when the server holds what is typed. One loop for each part: saves never overtake each other.
 async function save(kept, part, leaving = false) {
   const p = kept.parts.get(part);
   if (!p || !kept.data.enabled || p.clash) return !p?.clash;
   if (p.text === p.base) return true;
-  if (p.going && !leaving) { p.going = p.going.then(() => send(kept, part)); return p.going; }
-  p.going = send(kept, part, leaving);
-  return p.going;
+  if (leaving) return send(kept, part, true);
+  return (p.going ??= drain(kept, part).finally(() => { p.going = null; }));
+}
+
+async function drain(kept, part) {
+  const p = kept.parts.get(part);
+  while (p.text !== p.base) {
+    const before = p.base;
+    await send(kept, part);
+    if (p.base === before) return false;
+  }
+  return true;
 }
 
 async function send(kept, part, leaving = false) {
   const p = kept.parts.get(part);
-  if (p.text === p.base) return true;
   const text = p.text;
+  const body = JSON.stringify({ paper: kept.data.paper, part, text, before: p.base, also: p.sent ?? p.base });
+  p.sent = text; // no answer yet: if it was kept and only the answer was lost, it is no clash
   try {
     const reply = await fetch(kept.data.to, {
-      method: 'POST', keepalive: leaving && text.length < 15000, headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ paper: kept.data.paper, part, text, before: p.base }),
+      method: 'POST', keepalive: leaving && new Blob([body]).size < 60000, headers: { 'Content-Type': 'application/json' }, body,
     });
     const told = await reply.json().catch(() => ({}));
+    p.sent = null;
+    p.late = false;
     if (reply.ok) {
-      p.base = text; p.at = told.at; p.wrong = ''; p.late = false;
+      p.base = text; p.at = told.at; p.wrong = ''; p.edits = told.edits ?? p.edits;
     } else if (reply.status === 409) {
       p.clash = { theirs: told.stands ?? '', words: told.error };
     } else { p.wrong = told.error || 'Not saved. Your text is kept in this page.'; }
   } catch { p.late = true; }
-  p.going = null;
   remember(kept, part);
   if (part === kept.part) { drawFoot(kept); drawClash(kept); }
+  tellHeld(kept);
   return p.text === p.base;
+}
+
+// Texts that the server does not have and that waiting alone will not bring to it: the page then lets nothing be handed in.
+function tellHeld(kept) {
+  const held = [...kept.parts].filter(([, p]) => p.text !== p.base && (p.clash || p.wrong || p.late)).map(([part]) => part).join(' ');
+  if (held === (kept.held ?? '')) return;
+  kept.held = held;
+  kept.fire('held', { parts: held, id: nonce() });
 }
 
 function drawFoot(kept) {
   const p = kept.parts.get(kept.part);
   const words = (p.text.match(/\S+/g) || []).length;
   put(kept.count, words + (words === 1 ? ' word' : ' words') + (kept.data.wanted ? ' · ' + kept.data.wanted : ''));
-  const [mark, said, tone] = p.wrong ? ['error', p.wrong, 'bad']
+  const [mark, said, tone] = p.clash ? ['error', 'Not saved: choose below which text to keep.', 'bad'] : p.wrong ? ['error', p.wrong, 'bad']
     : p.late ? ['sync', 'Not saved yet: no answer from the server. Your text is kept here. Trying again…', 'bad']
       : p.text !== p.base ? ['more_horiz', 'Saving', ''] : p.at || kept.data.saved_at ? ['check', 'Saved ' + (p.at || kept.data.saved_at), 'good'] : ['', '', ''];
   const key = mark + said;
@@ -98,8 +119,8 @@ function drawClash(kept) {
   const theirs = el('blockquote', '', p.clash.theirs);
   const mine = el('button', '', 'Keep what I typed here', { type: 'button' });
   const take = el('button', '', 'Take what stands there', { type: 'button' });
-  mine.onclick = () => { p.base = p.clash.theirs; p.clash = null; drawClash(kept); save(kept, kept.part); kept.area.focus(); };
-  take.onclick = () => { p.base = p.text = p.clash.theirs; p.clash = null; kept.area.value = p.text; remember(kept, kept.part); drawClash(kept); drawFoot(kept); kept.area.focus(); };
+  mine.onclick = () => { p.base = p.clash.theirs; p.clash = null; drawClash(kept); save(kept, kept.part).then(() => tellHeld(kept)); kept.area.focus(); };
+  take.onclick = () => { p.base = p.text = p.clash.theirs; p.clash = null; kept.area.value = p.text; remember(kept, kept.part); drawClash(kept); drawFoot(kept); tellHeld(kept); kept.area.focus(); };
   kept.clash.append(el('p', '', p.clash.words || 'This answer was changed in another window. There it reads:'), theirs, mine, take);
 }
 
@@ -112,11 +133,13 @@ function fitArea(kept) {
 function seed(kept, data) {
   if (kept.parts.has(data.part)) {
     const p = kept.parts.get(data.part);
-    if (p.text === p.base && !p.going && p.base !== data.text && kept.shown !== data.text) p.text = p.base = data.text;
+    // A rerun that was read before a save may arrive after it: only what is newer is taken.
+    if (p.text === p.base && !p.going && data.edits > p.edits) { p.text = p.base = data.text; p.edits = data.edits; }
     return;
   }
   const held = memory.get(data.paper + '/answer/' + data.part);
-  const p = { text: data.text, base: data.text, wrong: '', at: '' };
+  const p = { text: data.text, base: data.text, wrong: '', at: '', edits: data.edits };
+  if (held && held.text === data.text) memory.set(data.paper + '/answer/' + data.part, null);
   if (held && held.text !== data.text) {
     p.text = held.text;
     if (held.base !== data.text) p.clash = { theirs: data.text, words: 'This answer was changed elsewhere since you typed here. There it reads:' };
@@ -134,7 +157,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   kept.part = data.part;
   kept.paper = data.paper;
   seed(kept, data);
-  kept.shown = data.text;
   const p = kept.parts.get(data.part);
   if (kept.area.value !== p.text) kept.area.value = p.text;
   attr(kept.area, 'aria-label', data.label);

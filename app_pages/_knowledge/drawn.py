@@ -6,6 +6,7 @@ Values in, markup out; everything that people wrote is escaped. It decides nothi
 from __future__ import annotations
 
 from html import escape
+from itertools import pairwise
 
 import streamlit as st
 
@@ -16,17 +17,18 @@ from simulator.model.findings import Finding, IndicatorResult, Result
 from simulator.model.papers import Asked
 from simulator.service.marked_papers import DEPTH, POINT, WRONG, MarkedAnswer
 
+_SPOKEN = {"sure": "found:", "likely": "for a person to judge:", "wrong": "speaks against it:"}
 _ORDER: tuple[Result, ...] = ("contrary", "shown", "undecided", "not shown", "no chance")
 
 
-def question(asked: Asked, place: str, criterion: str) -> None:
-    """Draw what is asked, and what is shown beside it."""
+def question(asked: Asked, place: str, criterion: str, *, clause: bool) -> None:
+    """Draw what is asked, and what is shown beside it; the clause only where it was answered already."""
     head = asked.heading or asked.ask
     st.html(
         f'<p class="small">{escape(place)} · {escape(asked.criterion)} {escape(criterion)}</p>'
         f'<h2 class="asked">{escape(head)}</h2>'
         + (f"<p>{escape(asked.ask)}</p>" if asked.heading else "")
-        + (f'<p class="small">Clause {escape(asked.clause)}</p>' if asked.clause else "")
+        + (f'<p class="small">Clause {escape(asked.clause)}</p>' if clause and asked.clause else "")
     )
     for part in asked.shown:
         items = "".join(f"<li>{escape(line)}</li>" for line in part.lines)
@@ -43,16 +45,26 @@ def marked_text(answer: MarkedAnswer, *, likely: bool) -> None:
         st.html('<p class="answer small">Nothing was written.</p>')
         return
     found = _spans(answer, likely=likely)
-    out, at = "", 0
-    for number, point in found:
-        if point.start < at:
+    wrong = {w.id for w in answer.reading.wrong}
+    cuts = sorted({0, len(text), *(x for _, p in found for x in (p.start, p.end))})
+    out = ""
+    for start, end in pairwise(cuts):
+        over = [(n, p) for n, p in found if p.start <= start and end <= p.end]
+        piece = escape(text[start:end])
+        if not over:
+            out += piece
             continue
-        wrong = any(w.id == point.id for w in answer.reading.wrong)
-        sort = "wrong" if wrong else point.band
-        out += escape(text[at : point.start])
-        out += f'<mark class="{sort}">{escape(text[point.start : point.end])}<sup>{number}</sup></mark>'
-        at = point.end
-    st.html(f'<div class="answer" dir="auto">{out + escape(text[at:])}</div>')
+        sorts = {"wrong" if p.id in wrong else "sure" if _made(answer, p) else p.band for _, p in over}
+        sort = next(s for s in ("wrong", "sure", "likely") if s in sorts)
+        ends = ", ".join(str(n) for n, p in over if p.end == end)
+        sup = f'<sup><span class="heard-only">{_SPOKEN[sort]} </span>{ends}</sup>' if ends else ""
+        out += f'<mark class="{sort}">{piece}{sup}</mark>'
+    st.html(f'<div class="answer" dir="auto">{out}</div>')
+
+
+def _made(answer: MarkedAnswer, point: PointRead) -> bool:
+    ruled = answer.rulings.get(point.id)
+    return ruled.says if ruled is not None else point.band == "sure"
 
 
 def numbers(answer: MarkedAnswer) -> dict[str, int]:
@@ -64,7 +76,7 @@ def numbers(answer: MarkedAnswer) -> dict[str, int]:
 def _spans(answer: MarkedAnswer, *, likely: bool) -> list[tuple[int, PointRead]]:
     number = numbers(answer)
     reads = [*answer.reading.points, *answer.reading.wrong]
-    kept = [p for p in reads if p.band == "sure" or likely]
+    kept = [p for p in reads if likely or _made(answer, p)]
     return sorted(((number[p.id], p) for p in kept), key=lambda one: (one[1].start, -one[1].end))
 
 
@@ -82,15 +94,21 @@ def points(answer: MarkedAnswer, *, missing: bool) -> None:
     """Draw the points of an answer; ``missing``: name also those that it does not make (practice)."""
     number = numbers(answer)
     items = ""
-    left = 0
+    left = waiting = 0
     for one in sorted(answer.finding.indicators, key=lambda i: _ORDER.index(i.result)):
         if one.kind == POINT and one.result == "not shown" and not missing:
             left += 1
             continue
+        if one.kind in (POINT, WRONG) and one.result == "undecided" and not missing:
+            waiting += 1
+            continue
         items += _point(one, number.get(one.indicator), answer)
     if left:
         more = "points are" if left > 1 else "point is"
-        items += f"<li>{left} more {more} asked for. The clause below says what.</li>"
+        where = " The clause below says what." if answer.clauses else ""
+        items += f"<li>{left} more {more} asked for.{where}</li>"
+    if waiting:
+        items += f"<li>{waiting} more {'wait' if waiting > 1 else 'waits'} for a person to judge.</li>"
     st.html(
         f'<ul class="finding-lines">{items}</ul>' if items else f"<p>{escape(answer.finding.sentence)}</p>"
     )

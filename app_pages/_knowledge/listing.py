@@ -66,7 +66,8 @@ def _set_for_you(who: Actor) -> None:
             state = (
                 "to do" if one.paper is None else "begun" if one.paper.status == "running" else "handed in"
             )
-            st.markdown(f"**{plain_md(one.title)}** · {one.task.mode}, {due} · {state}")
+            about = "" if one.task.brief else f" on {', '.join(one.task.criteria)}"
+            st.markdown(f"**{plain_md(one.title)}**{about} · {one.task.mode}, {due} · {state}")
             verb = "Start" if one.paper is None else "Go on" if one.paper.status == "running" else "Look"
             st.button(
                 f"{verb}: {plain_md(one.title)}", key=f"take_{one.task.id}",

@@ -87,7 +87,13 @@ def _writing(who: Actor, unit: Unit, sitting: Sitting) -> None:
             key=key,
         )
         st.markdown(f":gray[{_progress(state)}]")
-        if st.button("Hand in…", type="primary", icon=":material/task_alt:", width="stretch"):
+        held = st.session_state.get(f"held_{sitting.paper.id}", ())
+        if held:
+            places = ", ".join(str(names.index(p) + 1) for p in held if p in names)
+            st.error(f"Not kept yet: part {places}. Look there before you hand in.")
+        if st.button(
+            "Hand in…", type="primary", icon=":material/task_alt:", width="stretch", disabled=bool(held)
+        ):
             _hand_in(who, sitting)
         if state.started.mode == "practice":
             with st.popover("Leave it for good…", width="stretch"):
@@ -129,7 +135,7 @@ def _part(who: Actor, unit: Unit, sitting: Sitting, part: str) -> None:
         label, hint = "Sources", "Clause 4.7; the centre's advice card for gas; …"
     else:
         place = f"{state.started.asked.index(asked) + 1} of {len(state.started.asked)}"
-        drawn.question(asked, place, unit.criteria[asked.criterion].name)
+        drawn.question(asked, place, unit.criteria[asked.criterion].name, clause=False)
         label, hint = f"Your answer to: {asked.heading or asked.ask}", _HINTS[asked.verb]
     kit.writing(
         Sheet(
@@ -140,17 +146,24 @@ def _part(who: Actor, unit: Unit, sitting: Sitting, part: str) -> None:
             hint=hint,
             check="What does it show so far?" if practice and asked is not None else "",
             max_length=LONGEST_ANSWER,
+            edits=state.written(part).edits,
         ),
         key="sheet",
         to=ANSWERS_TO,
         on_left=lambda: None,
         on_check=lambda p: _check(who, sitting.paper.id, p),
+        on_held=lambda parts: _held(sitting.paper.id, parts),
     )
     refused = st.session_state.pop("check_fault", "")
     if refused:
         st.error(refused)
     if practice and state.written(part).checked:
         _so_far(who, sitting, part)
+
+
+def _held(paper: str, parts: tuple[str, ...]) -> None:
+    """Remember what only the browser has, so that nothing older is handed in."""
+    st.session_state[f"held_{paper}"] = parts
 
 
 def _check(who: Actor, paper: str, part: str) -> None:
@@ -161,7 +174,11 @@ def _check(who: Actor, paper: str, part: str) -> None:
 
 
 def _so_far(who: Actor, sitting: Sitting, part: str) -> None:
-    answer = service().answers.checked(who, sitting.paper.id, part)
+    try:
+        answer = service().answers.checked(who, sitting.paper.id, part)
+    except ServiceError as fault:
+        st.info(str(fault))
+        return
     with st.container(border=True):
         if answer.written.text != sitting.state.written(part).text:
             st.markdown(":gray[This is what it showed before you wrote on.]")
@@ -212,17 +229,23 @@ def _ended(who: Actor, unit: Unit, sitting: Sitting) -> None:
         st.info("You left this. What you wrote is below.")
     elif not sitting.open_to_learner:
         st.info("Handed in. You see what was found when your assessor has released it.")
-    marked = (
-        service().answers.shown(who, paper.id)
-        if sitting.open_to_learner and paper.status == "finished"
-        else None
-    )
+    marked = None
+    if sitting.open_to_learner and paper.status == "finished":
+        try:
+            marked = service().answers.shown(who, paper.id)
+        except ServiceError as fault:
+            st.info(str(fault))
     if marked is not None:
         st.markdown(f":gray[{FIRST_READING}]")
+        if marked.comment:
+            st.info(f"{plain_md(marked.released_by)}: {plain_md(marked.comment)}")
     for place, asked in enumerate(state.started.asked, 1):
         with card(f"done_{place}"):
             drawn.question(
-                asked, f"{place} of {len(state.started.asked)}", unit.criteria[asked.criterion].name
+                asked,
+                f"{place} of {len(state.started.asked)}",
+                unit.criteria[asked.criterion].name,
+                clause=sitting.open_to_learner,
             )
             answer = marked.answer(asked.id) if marked else None
             if answer is None:

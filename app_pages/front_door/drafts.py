@@ -23,7 +23,7 @@ DRAFTS_TO = "/door/draft"
 ANSWERS_TO = "/door/answer"
 _MOST_BYTES = 300_000
 _FIELDS = ("attempt", "key", "text")
-_ANSWER = ("paper", "part", "text", "before")
+_ANSWER = ("paper", "part", "text", "before", "also")
 
 
 def draft_route(people: People, attempts: Attempts) -> Route:
@@ -48,23 +48,24 @@ def draft_route(people: People, attempts: Attempts) -> Route:
 
 
 def answer_route(people: People, papers: Papers) -> Route:
-    """Return the route that keeps {paper, part, text, before} for the learner of a paper.
+    """Return the route that keeps {paper, part, text, before, also} for the learner of a paper.
 
-    200 with {at}: it is durable. 409 with {error, stands}: another window changed the part, and how it reads
-    there. 422 with {error}: it is refused, and why.
+    200 with {at, edits}: it is durable. 409 with {error, stands}: another window changed the part, and how it
+    reads there. 422 with {error}: it is refused, and why.
     """
 
     def keep(token: str, given: dict[str, str]) -> Response:
         actor = people.actor_of(token)
         paper, part = given["paper"], given["part"]
         try:
-            papers.write(actor, paper, part, given["text"], before=given["before"])
+            kept = papers.write(actor, paper, part, given["text"], before=given["before"], also=given["also"])
         except OpenElsewhere as clash:
             stands = papers.look(actor, paper).state.written(part).text
             return JSONResponse({"error": str(clash), "stands": stands}, status_code=409)
         except ServiceError as refused:
             return JSONResponse({"error": str(refused)}, status_code=422)
-        return JSONResponse({"at": f"{datetime.now().astimezone():%H:%M:%S}"})
+        edits = kept.state.written(part).edits
+        return JSONResponse({"at": f"{datetime.now().astimezone():%H:%M:%S}", "edits": edits})
 
     async def endpoint(request: Request) -> Response:
         given, refused = await _body(request, _ANSWER)

@@ -42,12 +42,13 @@ def mark_answer(
             sentence=f"{_WHY.get(reading.why_not, 'It could not be analysed.')} A person has to look.",
         )
     points, wrong = statements_in(question, reading, ruled)
-    word = _word(question, points, wrong, connected=reading.connected)
-    indicators = (*points, *(w for w in wrong if w.result != "not shown"), _depth(question, reading))
+    connected = ruled.get(DEPTH, reading.connected)
+    word = _word(question, points, wrong, connected=connected)
+    indicators = (*points, *(w for w in wrong if w.result != "not shown"), depth_of(question, connected))
     return Finding(
         criterion=question.criterion,
         finding=word,
-        sentence=_sentence(question, points, wrong, connected=reading.connected),
+        sentence=_sentence(question, points, wrong, connected=connected),
         indicators=indicators,
     )
 
@@ -126,15 +127,16 @@ def _wrong(
     )
 
 
-def _depth(question: Question, reading: AnswerReading) -> IndicatorResult:
+def depth_of(question: Question, connected: bool) -> IndicatorResult:
+    """Return whether an answer is the connected account that the command verb asks for."""
     return IndicatorResult(
         indicator=DEPTH,
         kind=DEPTH,
         criterion=question.criterion,
         clause=question.clause,
         label=f'A connected account, as "{question.verb}" asks for',
-        result="shown" if reading.connected else "not shown",
-        sentence="It is a connected account." if reading.connected else "It is a list and not an account.",
+        result="shown" if connected else "not shown",
+        sentence="It is a connected account." if connected else "It is a list and not an account.",
     )
 
 

@@ -74,6 +74,7 @@ class Organisation(Value):
     reviewed: str
     review_due: str
     about: str
+    own: bool = Field(default=False, description="yes where a centre has made these procedures its own")
     control_call_sign: str
     control_said_as: tuple[str, ...]
     reference_prefix: str

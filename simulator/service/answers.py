@@ -13,7 +13,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from simulator.marking.answers import join_findings, mark_answer
+from simulator.marking.answers import DEPTH, join_findings, mark_answer
 from simulator.model.answers import AnswerReading
 from simulator.model.findings import Finding
 from simulator.model.papers import Asked, PaperMode, Written
@@ -22,6 +22,7 @@ from simulator.model.questions import Question, QuestionBank
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotAllowed, NotThere, ServiceError
 from simulator.service.gathering import Gathering
+from simulator.service.held_back import held_back
 from simulator.service.marked_papers import MarkedAnswer, MarkedPaper, PaperRow, evidence_item
 from simulator.service.paper_records import pinned_questions, read_paper
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios
@@ -30,7 +31,7 @@ from simulator.store.values import Paper, PaperSort, PaperTask
 from simulator.understanding.answers import answer_reader
 
 MARKER = "answers-marker-1"
-MOST_REMEMBERED = 200
+MOST_REMEMBERED = 5000
 
 
 class Answers(PortfolioPart):
@@ -80,6 +81,8 @@ class Answers(PortfolioPart):
             raise CannotDo("Hand it in first.")
         if paper.mode == "assessment" and paper.released_at is None:
             raise CannotDo("Handed in. You see what was found when your assessor has released it.")
+        state, _ = read_paper(self._store, paper.id)
+        self._not_assessed_now(paper, *(a.id for a in state.started.asked))
         return self._marked(paper)
 
     def checked(self, actor: Actor | None, paper_id: str, part: str) -> MarkedAnswer:
@@ -92,8 +95,18 @@ class Answers(PortfolioPart):
         asked = next((a for a in state.started.asked if a.id == part), None)
         if asked is None or not written.checked:
             raise NotThere("This answer was not checked.")
+        self._not_assessed_now(paper, part)
         seen = written.model_copy(update={"text": written.checked[-1]})
         return self._answer(paper, self._pinned(paper), asked, seen, {})
+
+    def _not_assessed_now(self, paper: Paper, *questions: str) -> None:
+        """Raise ``CannotDo`` when practice would show what an open assessment asks."""
+        if paper.mode == "practice" and not held_back(
+            self._store, self._library, paper.learner_id
+        ).isdisjoint(questions):
+            raise CannotDo(
+                "A question of this is asked in an assessment of yours. You see it again after the release."
+            )
 
     def rule(
         self, actor: Actor | None, paper_id: str, part: str, statement: str, *, says: bool, reason: str = ""
@@ -163,6 +176,13 @@ class Answers(PortfolioPart):
         dossier = self._portfolios.dossier_of(paper.learner_id, paper.unit)
         if any(i.item.source == paper_id for i in dossier.standing):
             raise CannotDo("This stands in the portfolio already. Change or withdraw it there.")
+        centre = self._library.organisations.get(paper.organisation_id)
+        if own_centre and (centre is None or not centre.own):
+            raise ServiceError(
+                "This paper is about a fictional centre: its answers are supplementary. A centre that works "
+                "by its own procedures writes `own: yes` in their organisation.yaml.",
+                "own_centre",
+            )
         marked = self._marked(paper)
         there = [a.asked.criterion for a in marked.answers]
         if not criteria or any(c not in there for c in criteria):
@@ -260,6 +280,7 @@ class Answers(PortfolioPart):
         state, _ = read_paper(self._store, paper.id)
         bank = self._pinned(paper)
         dossier = self._portfolios.dossier_of(paper.learner_id, paper.unit)
+        told = next((r for r in reversed(dossier.papers_released) if r.paper == paper.id), None)
         rulings: dict[str, dict[str, AnswerRuled]] = {}
         for one in dossier.rulings:
             if one.paper == paper.id:
@@ -280,6 +301,8 @@ class Answers(PortfolioPart):
             marker=f"{MARKER}/{answers[0].reading.reader if answers else ''}",
             verification=self._store.papers.verify(paper.id),
             bank=bank,
+            comment=told.comment if told else "",
+            released_by=self._store.people.names(frozenset({told.by})).get(told.by, "") if told else "",
         )
 
     def _answer(
@@ -332,9 +355,11 @@ def waits_for_release(paper: Paper) -> bool:
 
 
 def _statements(question: Question) -> set[str]:
-    return {p.id for p in question.points} | {w.id for w in question.wrong}
+    return {p.id for p in question.points} | {w.id for w in question.wrong} | {DEPTH}
 
 
 def _band(reading: AnswerReading, statement: str) -> str:
+    if statement == DEPTH:
+        return "sure" if reading.connected else ""
     found = [p.band for p in (*reading.points, *reading.wrong) if p.id == statement]
     return found[0] if found else ""

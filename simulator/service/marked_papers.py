@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from simulator.marking.answers import DEPTH, POINT, WRONG, statements_in
+from simulator.marking.answers import DEPTH, POINT, WRONG, depth_of, statements_in
 from simulator.model.answers import AnswerReading
 from simulator.model.findings import Finding, FindingWord, IndicatorResult, Result
 from simulator.model.papers import Asked, PaperState, Written
@@ -40,7 +40,8 @@ class MarkedAnswer:
     def to_judge(self) -> tuple[IndicatorResult, ...]:
         """Return what was read of each point and wrong statement before any ruling, what is open first."""
         points, wrong = statements_in(self.question, self.reading)
-        return tuple(sorted([*points, *wrong], key=lambda i: _ORDER.index(i.result)))
+        depth = depth_of(self.question, self.reading.connected)
+        return tuple(sorted([*points, *wrong, depth], key=lambda i: _ORDER.index(i.result)))
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,8 @@ class MarkedPaper:
     marker: str
     verification: Verification
     bank: QuestionBank
+    comment: str = ""
+    released_by: str = ""
 
     @property
     def undecided(self) -> int:

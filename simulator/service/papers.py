@@ -32,22 +32,20 @@ from simulator.model.papers import (
 from simulator.model.questions import Moment, Question
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotThere, OpenElsewhere, ServiceError
+from simulator.service.held_back import held_back
 from simulator.service.library import Library
 from simulator.service.live import from_store
 from simulator.service.paper_questions import asked, asked_in, draw, moments_of
 from simulator.service.paper_records import paper_to_store, pinned_text, read_paper
 from simulator.service.sitting import PaperForMe, Sitting
 from simulator.store.attempts import AttemptFilter
-from simulator.store.errors import NotFound, RecordConflict, RecordSealed
+from simulator.store.errors import AlreadyExists, NotFound, RecordConflict, RecordSealed
 from simulator.store.opening import Store
 from simulator.store.values import NewPaper, Paper, PaperTask
 
 STUDIED_AT_ONCE = 3
 TRIES = 4
-_CHANGED = (
-    "This answer was changed in another window. What stands there now is shown; what you typed here is kept "
-    "below it until you close this page."
-)
+_CHANGED = "This answer was changed in another window. What you typed stays above. There it reads:"
 
 
 _TITLES: dict[PaperSort, str] = {"paper": "Question paper", "report": "Report", "study": "Study"}
@@ -139,7 +137,9 @@ class Papers:
             return self._report(by, task, brief)
         if sort == "study":
             bank = self._library.questions(unit, organisation)
-            chosen = [q for q in (bank.question(i) for i in questions[:STUDIED_AT_ONCE]) if q is not None]
+            held = held_back(self._store, self._library, by.person_id)
+            found = (bank.question(i) for i in questions[:STUDIED_AT_ONCE])
+            chosen = [q for q in found if q is not None and q.id not in held]
             return self._questions(by, task, chosen)
         return self._questions(by, task, self._draw(by, task, criteria))
 
@@ -153,17 +153,20 @@ class Papers:
             return found.paper.id
         told = found.task
         task = _Task(told.sort, told.unit, told.organisation_id, told.mode, told.id)
-        if told.sort == "report":
-            return self._report(by, task, told.brief)
-        return self._questions(by, task, self._draw(by, task, told.criteria))
+        try:
+            if told.sort == "report":
+                return self._report(by, task, told.brief)
+            return self._questions(by, task, self._draw(by, task, told.criteria))
+        except AlreadyExists:  # begun in another window at this very moment
+            return next(p.id for p in self._store.papers.of_learner(by.person_id) if p.task_id == task_id)
 
     def look(self, actor: Actor | None, paper_id: str) -> Sitting:
         """Return a paper as it stands; its learner's only."""
-        by = require(actor, "learner")
-        sitting, _ = self._sitting(by, paper_id)
-        return sitting
+        return self._sitting(require(actor, "learner"), paper_id)[0]
 
-    def write(self, actor: Actor | None, paper_id: str, part: str, text: str, *, before: str) -> Sitting:
+    def write(
+        self, actor: Actor | None, paper_id: str, part: str, text: str, *, before: str, also: str = "\0"
+    ) -> Sitting:
         """Keep the text of one part as it now reads.
 
         Args:
@@ -172,6 +175,7 @@ class Papers:
             part: a question's id, or the sources of a report.
             text: the whole text of the part.
             before: the text that this window last knew to be kept.
+            also: what it sent last without hearing whether that was kept.
 
         Raises:
             OpenElsewhere: another window changed this part meanwhile; nothing was overwritten.
@@ -191,7 +195,7 @@ class Papers:
             now = sitting.state.written(part).text
             if now == text:
                 return []
-            if now != before:
+            if now != before and not (also and now == also):
                 raise OpenElsewhere(_CHANGED)
             at, removed, added = change(now, text)
             return [AnswerEdited(t=t, part=part, at=at, removed=removed, added=added)]
@@ -293,6 +297,10 @@ class Papers:
 
     def _draw(self, by: Actor, task: _Task, criteria: Sequence[str]) -> tuple[Question, ...]:
         bank = self._library.questions(task.unit, task.organisation)
+        if task.mode == "practice":
+            held = held_back(self._store, self._library, by.person_id)
+            open_ones = tuple(q for q in bank.questions if q.id not in held)
+            bank = bank.model_copy(update={"questions": open_ones})
         wanted = [c for c in self.criteria(task.unit, task.organisation) if not criteria or c in criteria]
         neighbours: Counter[str] = Counter()
         for paper in self._store.papers.for_task(task.set_as) if task.set_as else ():
@@ -335,6 +343,11 @@ class Papers:
         bank = self._library.questions(task.unit, task.organisation)
         parts = asked_in(brief, bank, self._library.organisation(task.organisation))
         drawn = [q for q in (bank.question(a.id) for a in parts) if q is not None]
+        held = held_back(self._store, self._library, by.person_id) if task.mode == "practice" else ()
+        if any(q.id in held for q in drawn):
+            raise CannotDo(
+                "A part of this report is set for you as an assessment. Practise it after its release."
+            )
         return self._start(by, task, parts, drawn, brief)
 
     def _start(

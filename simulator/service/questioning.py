@@ -179,7 +179,8 @@ def _follow_up(answer: MarkedAnswer) -> FollowUp | None:
     against = [i for i in finding.indicators if i.result == "contrary"]
     if against:
         words = next((w.words for w in answer.reading.wrong if w.id == against[0].indicator), "")
-        ask = f'You wrote "{words}". Tell me more. What does clause {question.clause} say?'
+        rests = f"does clause {question.clause}" if question.clause else "do the procedures"
+        ask = f'You wrote "{words}". Tell me more. What {rests} say?'
         return FollowUp(criterion, ask, f"speaks against it: {against[0].label}")
     needed = {p.id for p in question.points if p.must}
     points = [i for i in finding.indicators if i.kind == POINT]
@@ -199,6 +200,6 @@ def _claims(exchanges: Sequence[Exchange]) -> tuple[Claim, ...]:
     claims = [
         Claim(criterion=x.criterion, at=x.at, note=x.outcome)
         for x in exchanges
-        if x.criterion and x.outcome not in ("not shown", "to follow up")
+        if x.criterion and x.outcome in ("shown", "shown in part")
     ]
     return tuple(dict.fromkeys(claims))

@@ -180,6 +180,7 @@ paper = Table(
     _person("released_by", nullable=True),
     Column("content", Json, nullable=False),
     Column("task_id", SafeText, ForeignKey("paper_task.id")),
+    UniqueConstraint("learner_id", "task_id"),
     Index(None, "learner_id", "started_at"),
 )
 portfolio = Table(

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.service.errors import CannotDo, NotThere, ServiceError
 from tests.service.desk import Centre
-from tests.service.writing import UNIT, assessed, dossier, hand_in, practice, question, write_all
+from tests.service.writing import CENTRE, UNIT, assessed, dossier, hand_in, practice, question, write_all
 
 WEAK = "I would be polite and kind to everybody who rings us at the centre."
 
@@ -75,18 +75,66 @@ def test_an_assessed_paper_becomes_evidence_by_questioning_word_for_word(centre:
         answers.enter(centre.assessor, paper, ("3.4",), own_centre=False, narrative="")
 
 
-def test_answers_about_the_fictional_centre_are_supplementary_and_own_ones_count(centre: Centre):
-    paper = assessed(centre)
-    centre.service.answers.enter(centre.assessor, paper, ("3.1",), own_centre=False, narrative="x")
-    view = centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT)
-    row = next(r for r in view.matrix.rows if r.criterion == "3.1")
-    assert not row.cells[0].counts
-    assert "fictional" in row.cells[0].why
-    other = assessed(centre, ("3.1",))
-    centre.service.answers.enter(centre.assessor, other, ("3.1",), own_centre=True, narrative="x")
-    view = centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT)
-    row = next(r for r in view.matrix.rows if r.criterion == "3.1")
-    assert any(c.counts for c in row.cells)
+def test_answers_about_a_fictional_centre_are_supplementary_and_those_of_an_own_one_count(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+):
+    answers = centre.service.answers
+    paper = assessed(centre, ("3.1",))
+    with pytest.raises(ServiceError, match="fictional"):
+        answers.enter(centre.assessor, paper, ("3.1",), own_centre=True, narrative="x")
+    answers.enter(centre.assessor, paper, ("3.1",), own_centre=False, narrative="x")
+    cell = row(centre, "3.1").cells[0]
+    assert not cell.counts
+    assert "fictional" in cell.why
+    cloned = centre.library.organisations[CENTRE].model_copy(update={"own": True})
+    monkeypatch.setitem(centre.library.organisations, CENTRE, cloned)
+    answers.enter(centre.assessor, assessed(centre, ("3.1",)), ("3.1",), own_centre=True, narrative="x")
+    assert any(c.counts for c in row(centre, "3.1").cells)
+
+
+def test_nothing_of_an_open_assessment_is_shown_in_practice(centre: Centre):
+    papers, answers = centre.service.papers, centre.service.answers
+    before = papers.practise(centre.learner, "report", UNIT, CENTRE, brief="limits-of-the-desk")
+    part = papers.look(centre.learner, before).state.started.asked[0].id
+    papers.write(centre.learner, before, part, WEAK, before="")
+    papers.check(centre.learner, before, part)
+    assert answers.checked(centre.learner, before, part)
+    answers.set_for(
+        centre.assessor, centre.class_id, sort="report", unit=UNIT, organisation=CENTRE,
+        mode="assessment", brief="limits-of-the-desk",
+    )  # fmt: skip
+    with pytest.raises(CannotDo, match="assessment"):
+        papers.practise(centre.learner, "report", UNIT, CENTRE, brief="limits-of-the-desk")
+    with pytest.raises(CannotDo, match="after the release"):
+        answers.checked(centre.learner, before, part)
+    with pytest.raises(CannotDo):
+        papers.practise(centre.learner, "study", UNIT, CENTRE, questions=(part,))
+    held = {p.question for p in papers.reports(UNIT, CENTRE)[2].parts}
+    drawn = [
+        a.id
+        for _ in range(9)
+        for a in papers.look(centre.learner, practice(centre, ("3.5", "3.6"))).state.started.asked
+    ]
+    assert held.isdisjoint(drawn)
+
+
+def test_an_assessor_overrules_that_it_is_a_list(centre: Centre):
+    paper = assessed(centre, ("3.4",), lambda q: ", ".join(p.examples[0].split()[-1] for p in q.points))
+    answers = centre.service.answers
+    answer = answers.open_paper(centre.assessor, paper).answers[0]
+    for point in answer.question.points:
+        answers.rule(centre.assessor, paper, answer.asked.id, point.id, says=True, reason="Said when asked.")
+    answers.rule(
+        centre.assessor, paper, answer.asked.id, "connected_account", says=True, reason="Told in person."
+    )
+    assert answers.open_paper(centre.assessor, paper).answers[0].finding.finding == "evidence found"
+
+
+def test_what_the_assessor_says_at_the_release_reaches_the_learner(centre: Centre):
+    paper = assessed(centre, ("3.1",))
+    centre.service.answers.release(centre.assessor, paper, "Name the level.")
+    marked = centre.service.answers.shown(centre.learner, paper)
+    assert (marked.comment, marked.released_by) == ("Name the level.", "Bea Quill")
 
 
 def test_practice_is_never_evidence(centre: Centre):
@@ -97,10 +145,15 @@ def test_practice_is_never_evidence(centre: Centre):
         centre.service.answers.enter(centre.assessor, paper, ("3.1",), own_centre=True, narrative="")
 
 
+def row(centre: Centre, criterion: str):
+    view = centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT)
+    return next(r for r in view.matrix.rows if r.criterion == criterion)
+
+
 def test_nothing_about_a_paper_makes_a_decision(centre: Centre):
     paper = assessed(centre)
     centre.service.answers.release(centre.assessor, paper)
-    centre.service.answers.enter(centre.assessor, paper, ("3.1", "3.4"), own_centre=True, narrative="x")
+    centre.service.answers.enter(centre.assessor, paper, ("3.1", "3.4"), own_centre=False, narrative="x")
     assert dossier(centre).decisions == {}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -93,6 +94,25 @@ def test_a_window_that_is_behind_overwrites_nothing(centre: Centre):
         papers.write(centre.learner, paper, part, "from the second", before="")
     assert papers.look(centre.learner, paper).state.written(part).text == "from the first window"
     papers.write(centre.learner, paper, part, "from the first window", before="whatever")
+
+
+def test_a_save_whose_answer_was_lost_on_the_way_is_no_clash(centre: Centre):
+    papers, paper = centre.service.papers, practice(centre, ("3.1",))
+    part = asked(centre, paper)[0].id
+    papers.write(centre.learner, paper, part, "We log", before="")
+    papers.write(centre.learner, paper, part, "We log it", before="", also="We log")
+    assert papers.look(centre.learner, paper).state.written(part).text == "We log it"
+
+
+def test_one_task_gives_one_paper_however_often_it_is_begun(centre: Centre):
+    task = centre.service.answers.set_for(
+        centre.assessor, centre.class_id, sort="paper", unit=UNIT, organisation=CENTRE, mode="assessment",
+        criteria=("3.1",),
+    )  # fmt: skip
+    papers = centre.service.papers
+    with ThreadPoolExecutor(6) as windows:
+        begun = set(windows.map(lambda _: papers.take(centre.learner, task.id), range(6)))
+    assert len(begun) == 1
 
 
 @pytest.mark.parametrize("text", ["🚒" * 50, "\u202eמה קרה", "<b>x</b>\x00\x07", "a\n\nb  ", "x" * 20_000])

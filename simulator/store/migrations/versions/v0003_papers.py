@@ -57,5 +57,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["released_by"], ["person.id"], name=op.f("fk_paper_released_by")),
         sa.ForeignKeyConstraint(["task_id"], ["paper_task.id"], name=op.f("fk_paper_task_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+        sa.UniqueConstraint("learner_id", "task_id", name=op.f("uq_paper_learner_id_task_id")),
     )
     op.create_index(op.f("ix_paper_learner_id_started_at"), "paper", ["learner_id", "started_at"])
