@@ -165,7 +165,7 @@ class Papers:
         return self._sitting(require(actor, "learner"), paper_id)[0]
 
     def write(
-        self, actor: Actor | None, paper_id: str, part: str, text: str, *, before: str, also: str = "\0"
+        self, actor: Actor | None, paper_id: str, part: str, text: str, *, before: str, also: str = ""
     ) -> Sitting:
         """Keep the text of one part as it now reads.
 

@@ -122,8 +122,9 @@ def test_an_assessor_overrules_that_it_is_a_list(centre: Centre):
     paper = assessed(centre, ("3.4",), lambda q: ", ".join(p.examples[0].split()[-1] for p in q.points))
     answers = centre.service.answers
     answer = answers.open_paper(centre.assessor, paper).answers[0]
-    for point in answer.question.points:
-        answers.rule(centre.assessor, paper, answer.asked.id, point.id, says=True, reason="Said when asked.")
+    says = [(p.id, True) for p in answer.question.points] + [(w.id, False) for w in answer.question.wrong]
+    for name, made in says:
+        answers.rule(centre.assessor, paper, answer.asked.id, name, says=made, reason="Told when asked.")
     answers.rule(
         centre.assessor, paper, answer.asked.id, "connected_account", says=True, reason="Told in person."
     )
