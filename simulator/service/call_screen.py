@@ -7,176 +7,48 @@ no scenario's truth passes through here, because what a browser receives can be 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal
 
 from simulator.engine.desk import HISTORY
 from simulator.engine.sending import NO_LOCATION
 from simulator.engine.standing import IncidentLog, Line, MessageState, ResourceState
 from simulator.model.events import (
-    Direction,
     Heard,
     LineAnswered,
     LineHeld,
     LineResumed,
     LookedUp,
     MessageSent,
-    Mode,
     Recorded,
     Spoke,
-    TreeWalked,
 )
 from simulator.model.organisation import Organisation
+from simulator.service.call_views import (
+    CENTRE,
+    Answered,
+    CallScreen,
+    EntryView,
+    LineState,
+    LineView,
+    LogView,
+    NoteView,
+    ResourceView,
+    SentView,
+    Who,
+)
 from simulator.service.live import Live
 
-CENTRE = "centre"
-"""Where the centre's own words are heard: they belong to no line and stand in every transcript."""
-LineState = Literal["ringing", "live", "held", "calling", "open", "ended"]
-"""How a line stands; *open* is a crew's own line, *calling* the same while the crew waits for an answer."""
-_Answered = Literal["answered", "asks", "refused"]
-Who = Literal["caller", "learner", "responder", "organisation", "system"]
-
-
-@dataclass(frozen=True)
-class LineView:
-    """One line of the strip. ``since`` is when its state began, in seconds of call time.
-
-    ``history`` is what the centre's records hold on its number, once the learner has looked it up.
-    """
-
-    id: str
-    number: int
-    title: str
-    state: LineState
-    direction: Direction
-    shown: str
-    since: float
-    incident: str
-    priority: str
-    named: str
-    party: str
-    ended_by: str = ""
-    history: str = ""
-
-
-@dataclass(frozen=True)
-class EntryView:
-    """One line of a transcript; ``seq`` is its place in the record."""
-
-    seq: int
-    t: float
-    line: str
-    who: Who
-    name: str
-    text: str
-
-
-@dataclass(frozen=True)
-class NoteView:
-    """A running note."""
-
-    seq: int
-    t: float
-    text: str
-
-
-@dataclass(frozen=True)
-class LogView:
-    """An incident log as the learner has filled it in."""
-
-    incident: str
-    fields: dict[str, str]
-    notes: tuple[NoteView, ...]
-    priority: str
-    priority_at: float | None
-    priority_reason: str
-    saved_at: float | None
-    already: bool
-    duplicate_of: str
-
-
-@dataclass(frozen=True)
-class SentView:
-    """Something that is out: a resource, a message or an escalation, and what came back so far."""
-
-    id: str
-    kind: Literal["resource", "message", "escalation"]
-    incident: str
-    name: str
-    medium: str
-    at: float
-    state: Literal["on the way", "arrived", "no location", "waiting", "answered", "asks", "refused"]
-    due: float | None
-    words: str
-    reply: str
-
-
-@dataclass(frozen=True)
-class ResourceView:
-    """One resource of the roster as the desk sees it; ``travel`` gives seconds to each area."""
-
-    id: str
-    call_sign: str
-    kind: str
-    skills: tuple[str, ...]
-    status: str
-    travel: dict[str, int]
-    turnout: int
-    can_send: bool
-    incident: str
-
-
-@dataclass(frozen=True)
-class CallScreen:
-    """All that the console shows at one moment; ``now`` is the call time in seconds."""
-
-    attempt_id: str
-    mode: Mode
-    seq: int
-    now: float
-    next_due: float | None
-    started_at: datetime
-    deducted: float
-    paused: bool
-    ended: str
-    brief: str
-    kind_of_call: str
-    lines: tuple[LineView, ...]
-    entries: tuple[EntryView, ...]
-    logs: tuple[LogView, ...]
-    sent: tuple[SentView, ...]
-    roster: tuple[ResourceView, ...]
-    trees: dict[tuple[str, str], str]
-    walked: dict[tuple[str, str], tuple[TreeWalked, ...]]
-    organisation: Organisation
-
-    def line(self, line_id: str) -> LineView | None:
-        """Return a line by its id."""
-        return next((x for x in self.lines if x.id == line_id), None)
-
-    def log(self, incident: str) -> LogView | None:
-        """Return an incident log by its number."""
-        return next((x for x in self.logs if x.incident == incident), None)
-
-    def belongs(self, incident: str, to: str) -> bool:
-        """Tell whether what concerns one incident is dealt with under another's log.
-
-        It is when the two are one, and when a log was left behind, so that no caller's line has it any more.
-        """
-        if not incident or incident == to:
-            return bool(incident)
-        callers = {x.incident for x in self.lines if x.direction == "in"}
-        log = self.log(incident)
-        return log is not None and not log.already and incident not in callers
-
-    def transcript(self, line_id: str) -> tuple[EntryView, ...]:
-        """Return what was said on a line, with the radio and phone of the same incident, in order."""
-        chosen = self.line(line_id)
-        if chosen is None:
-            return ()
-        also = {x.id for x in self.lines if x.direction != "in" and self.belongs(x.incident, chosen.incident)}
-        return tuple(e for e in self.entries if e.line in (line_id, CENTRE) or e.line in also)
+__all__ = [
+    "CENTRE",
+    "CallScreen",
+    "EntryView",
+    "LineView",
+    "LogView",
+    "NoteView",
+    "ResourceView",
+    "SentView",
+    "call_screen",
+]
 
 
 def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
@@ -376,8 +248,8 @@ def _how_far(resource: ResourceState) -> Literal["on the way", "arrived", "no lo
 
 def _message(message: MessageState, organisation: Organisation, lines: Iterable[Line]) -> SentView:
     sent, answer = message.sent, message.answer
-    states: dict[str, _Answered] = {"asks": "asks", "refuses": "refused"}
-    state: Literal[_Answered, "waiting"] = states.get(answer.answer, "answered") if answer else "waiting"
+    states: dict[str, Answered] = {"asks": "asks", "refuses": "refused"}
+    state: Literal[Answered, "waiting"] = states.get(answer.answer, "answered") if answer else "waiting"
     reply = answer.text if answer else ""
     if answer and state == "asks":
         state, reply = _since_asked(sent.to, answer.t, lines) or (state, reply)
@@ -395,7 +267,7 @@ def _message(message: MessageState, organisation: Organisation, lines: Iterable[
     )
 
 
-def _since_asked(party: str, t: float, lines: Iterable[Line]) -> tuple[_Answered, str] | None:
+def _since_asked(party: str, t: float, lines: Iterable[Line]) -> tuple[Answered, str] | None:
     """Return how a question stands once the learner has spoken to its asker and was answered."""
     mine = [line for line in lines if line.party == party and any(s.t > t for s in line.spoken)]
     if not mine:

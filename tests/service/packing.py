@@ -10,11 +10,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from reports.bag import bag_files, unzipped, zipped
+from simulator.model.commands import Say
 from simulator.model.portfolio import UNIT
 from simulator.service.access import Actor
 from simulator.store.values import NewEvent
-from tests.service.desk import PASSWORD, Centre
-from tests.service.portfolio_making import UNIT_234, all_decided, declare
+from tests.service.desk import PASSWORD, Centre, Clock, open_desk
+from tests.service.portfolio_making import UNIT_234, add, all_decided, declare, item, signed_off, witness
 
 LOCAL = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
 
@@ -113,3 +114,44 @@ def words_in(name: str, body: bytes) -> str:
         parts = zipfile.ZipFile(io.BytesIO(body))
         return " ".join(parts.read(n).decode("utf-8", "replace") for n in parts.namelist())
     return body.decode("utf-8", "replace")
+
+
+def packed_centre(folder, library) -> Centre:
+    """Return a centre with a signed unit, a testimony, and attempts of two learners."""
+    clock = Clock()
+    url = f"sqlite:///{folder / 'simulator.db'}"
+    made = Centre(open_desk(url, library, clock), clock, url, library)
+    made.other = made.join("Dee Holt", "dee")
+    made.service.evidence.name_centre(made.administrator, "Harbour Line")
+    made.service.evidence.keep_logo(made.administrator, a_picture())
+    made.service.learning.keep_goal(made.learner, "Read the place back before I send anyone")
+    made.service.store.people.set_pace(made.learner.person_id, 1.1)
+    for who, mode, ended in (
+        (made.learner, "assessment", "finished"),
+        (made.learner, "assessment", "abandoned"),
+        (made.learner, "practice", "finished"),
+        (made.other, "assessment", "finished"),
+    ):
+        attempt = made.in_call(mode=mode, who=who)
+        line = next(e.line for e in made.kept(attempt) if e.kind == "line_rang")
+        clock.wait(3)
+        made.service.attempts.act(who, attempt, Say(line=line, text="What is the address, please?"))
+        if ended == "abandoned":
+            abandon(made, attempt)
+        else:
+            made.service.attempts.finish(who, attempt)
+        clock.wait(60)
+    mine = made.service.attempts.past(made.learner)
+    handed_in = next(a for a in mine if a.mode == "assessment" and a.status == "finished")
+    draft = made.service.observing.drafted(made.assessor, handed_in.id)
+    claims = item(criteria=("1.1",)).claims
+    add(made, draft.model_copy(update={"narrative": "Seen on the recording.", "claims": claims}))
+    add(made, item("witness testimony", ("1.7",), witness=witness(made), confirmed="By phone"))
+    signed_off(made)
+    return made
+
+
+def prove_fast(prove, files, name, body) -> list[str]:
+    from reports.bag import bag_faults
+
+    return bag_faults({**files, name: body})

@@ -20,7 +20,6 @@ from reports.bag import MANIFEST, TAGS, unzipped, zipped
 from reports.pack_document import pack_document
 from reports.pdf import pdf_of
 from reports.words import SYMBOLS
-from simulator.model.commands import Say
 from simulator.model.portfolio import CHECKS, CODES, UNIT
 from simulator.portfolio.rules import does_not_count, method_refused
 from simulator.service.access import Actor
@@ -30,9 +29,9 @@ from simulator.service.verifying import verify_pack
 from simulator.store.attempts import AttemptFilter
 from simulator.store.chain import genesis_digest, link_digest
 from tests.reports.test_pdf import outloud, tags_of
-from tests.service.desk import PASSWORD, Centre, Clock, open_desk
-from tests.service.packing import LOCAL, a_picture, abandon, at_the_end, no_pdf, rebuilt, words_in
-from tests.service.portfolio_making import UNIT_234, add, item, signed_off, witness
+from tests.service.desk import PASSWORD
+from tests.service.packing import LOCAL, at_the_end, no_pdf, packed_centre, prove_fast, rebuilt, words_in
+from tests.service.portfolio_making import UNIT_234
 from tests.service.writing import assessed
 
 DECISION_WORDS = ("not yet met", "competent", "not yet competent")
@@ -41,36 +40,7 @@ DECISION_WORDS = ("not yet met", "competent", "not yet competent")
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory, library):
     """Return a centre with a signed unit, a testimony, and attempts of two learners."""
-    clock = Clock()
-    url = f"sqlite:///{tmp_path_factory.mktemp('packs') / 'simulator.db'}"
-    made = Centre(open_desk(url, library, clock), clock, url, library)
-    made.other = made.join("Dee Holt", "dee")
-    made.service.evidence.name_centre(made.administrator, "Harbour Line")
-    made.service.evidence.keep_logo(made.administrator, a_picture())
-    made.service.learning.keep_goal(made.learner, "Read the place back before I send anyone")
-    made.service.store.people.set_pace(made.learner.person_id, 1.1)
-    for who, mode, ended in (
-        (made.learner, "assessment", "finished"),
-        (made.learner, "assessment", "abandoned"),
-        (made.learner, "practice", "finished"),
-        (made.other, "assessment", "finished"),
-    ):
-        attempt = made.in_call(mode=mode, who=who)
-        line = next(e.line for e in made.kept(attempt) if e.kind == "line_rang")
-        clock.wait(3)
-        made.service.attempts.act(who, attempt, Say(line=line, text="What is the address, please?"))
-        if ended == "abandoned":
-            abandon(made, attempt)
-        else:
-            made.service.attempts.finish(who, attempt)
-        clock.wait(60)
-    mine = made.service.attempts.past(made.learner)
-    handed_in = next(a for a in mine if a.mode == "assessment" and a.status == "finished")
-    draft = made.service.observing.drafted(made.assessor, handed_in.id)
-    claims = item(criteria=("1.1",)).claims
-    add(made, draft.model_copy(update={"narrative": "Seen on the recording.", "claims": claims}))
-    add(made, item("witness testimony", ("1.7",), witness=witness(made), confirmed="By phone"))
-    signed_off(made)
+    made = packed_centre(tmp_path_factory.mktemp("packs"), library)
     yield made
     made.service.close()
 
@@ -144,12 +114,6 @@ def test_check_4_two_hundred_altered_bytes_are_each_found_and_the_file_is_named(
         body[at] ^= 1 << chance.randrange(8)
         faults = prove_fast(prove, files, name, bytes(body))
         assert any(name in f for f in faults), (name, at)
-
-
-def prove_fast(prove, files, name, body) -> list[str]:
-    from reports.bag import bag_faults
-
-    return bag_faults({**files, name: body})
 
 
 def test_a_file_altered_with_its_manifest_computed_anew_is_found_for_want_of_the_key(packed, prove):
