@@ -39,7 +39,6 @@ DECISION_WORDS = ("not yet met", "competent", "not yet competent")
 
 @pytest.fixture(scope="module")
 def centre(tmp_path_factory, library):
-    """Return a centre with a signed unit, a testimony, and attempts of two learners."""
     made = packed_centre(tmp_path_factory.mktemp("packs"), library)
     yield made
     made.service.close()
@@ -52,7 +51,6 @@ def packed(centre) -> bytes:
 
 @pytest.fixture(scope="module")
 def prove(centre):
-    """Return what checks a pack as somebody elsewhere would: prove(content) -> faults."""
     key, acts = centre.service.packs.public_key(), centre.library.bank.by_id
     return lambda content: verify_pack(content, key, acts).faults
 
