@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from simulator.engine.conditions import Scope, holds
+from simulator.engine.persons import as_meant, people_in
 from simulator.model.commands import LookUp, Say
+from simulator.model.scenario import Fact
 from simulator.proving.sight import Sight, Wish
 
 SOON, LATER = 60.0, 80.0
@@ -99,7 +101,14 @@ def _question(sight: Sight, where: tuple[str, str], fact: str, acts: tuple[str, 
     key = f"ask:{call}:{fact}"
     turn = sight.tried.get(key, 0)
     act = acts[turn % len(acts)]
-    return Wish(key, by, Say(line=line, text=sight.phrase(act, call, turn)), most=3)
+    text = _of_whom(sight.phrase(act, call, turn), sight.world.scenario.facts[fact])
+    return Wish(key, by, Say(line=line, text=text), most=3)
+
+
+def _of_whom(phrase: str, fact: Fact) -> str:
+    """Return a phrasing with he or she as the fact's person is: nobody who asks after a woman says "he"."""
+    sexes = people_in(fact).sexes
+    return as_meant(phrase, "she" if "f" in sexes else "he") if len(sexes) == 1 else phrase
 
 
 def _looked_up(sight: Sight, fact: str, within: float) -> Iterator[Wish]:
