@@ -325,7 +325,8 @@ def _asks_back(talk: _Talk) -> str:
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
     lines = talk.script.asks_back if nearly else plain
     line = talk.rotated(lines, ASKS_BACK, "Sorry, what was that you asked me?")
-    return line.replace("{choice}", ", or ".join(nearly))
+    words = line.replace("{choice}", ", or ".join(nearly))
+    return words[:1].upper() + words[1:]
 
 
 def _well_written(phrase: str) -> bool:
