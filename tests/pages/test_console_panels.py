@@ -70,7 +70,7 @@ def test_a_message_begins_with_a_medium_that_reaches_somebody_and_says_why_radio
 
 def test_a_unit_sent_nowhere_has_no_time_of_arrival(centre, at_desk):
     page = in_call(at_desk())
-    expect(act(page)).to_contain_text("No location yet")
+    expect(act(page)).to_contain_text("No location in the log yet")
     expect(page.locator(".st-key-unit_alpha1")).not_to_contain_text("min")
     page.locator(".st-key-unit_alpha1").get_by_role("button", name="Send").click()
     sent = page.locator(".sent li")

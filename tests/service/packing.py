@@ -87,7 +87,7 @@ def at_the_end(centre, name, login, *, trainee=False) -> AtTheEnd:
     learner, assessor = centre.join(name, login), centre.assessor
     if trainee:
         assessor = centre.staff("Hal Frost", "hal", "assessor")
-        centre.service.people.let_assess(centre.administrator, centre.class_id, assessor.person_id)
+        centre.service.everybody.let_assess(centre.administrator, centre.class_id, assessor.person_id)
     first, first_assessor = centre.learner, centre.assessor
     centre.learner, centre.assessor = learner, assessor
     try:

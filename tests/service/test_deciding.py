@@ -97,7 +97,7 @@ def test_met_needs_evidence_every_check_a_reason_and_the_centres_rule(centre):
         ({"relied_on": []}, "Choose the evidence"),
         ({"checks": ("valid", "authentic", "current", "sufficient")}, "also reliable"),
         ({"reason": "Fine."}, "reason in a sentence"),
-        ({}, "2 more incidents and 1 more incident type and 1 more date"),
+        ({}, "2 more incidents, 1 more incident type and 1 more date"),
         ({"relied_on": ["e0"]}, "must stand in this portfolio"),
     ):
         with pytest.raises(ServiceError, match=says):

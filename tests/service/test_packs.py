@@ -215,7 +215,7 @@ def test_check_6_learner_assessor_and_assurer_are_three_people(centre):
         with pytest.raises(NotAllowed, match="had no part"):
             deciding.unlock(signer, learner, UNIT_234, "I would like to look again.")
     assurer = centre.staff("Ivo Lang", "ivo", "iqa", "assessor")
-    centre.service.people.let_assess(centre.administrator, centre.class_id, assurer.person_id)
+    centre.service.everybody.let_assess(centre.administrator, centre.class_id, assurer.person_id)
     deciding.unlock(assurer, learner, UNIT_234, "Sample found 1.4 too thin.")
     for deed in (
         lambda: deciding.decide_unit(assurer, learner, UNIT_234, competent=False, reason=why),

@@ -126,7 +126,7 @@ def test_a_dismissed_proposal_is_never_offered_again(own_centre):
 
 def test_the_effect_is_that_of_a_reader_which_really_learnt_the_phrasing(own_centre):
     library, phrasings = own_centre.library, own_centre.service.phrasings
-    adding = Addition("what number are you calling from is it safe", "ask_safe_to_call")
+    adding = Addition("pop the light on so you can see what you're doing", "wrong_switch_on_light")
     weighed = phrasings.weigh(own_centre.tutor, [adding])
     right = {"before": 0, "after": 0}
     changed = 0

@@ -53,7 +53,7 @@ def test_a_call_taken_again_says_so(centre):
 
 def test_decisions_that_one_hand_signs_together_are_one_thing_to_do(centre):
     other = centre.staff("Gus Ward", "gus", "assessor")
-    centre.service.people.let_assess(centre.administrator, centre.class_id, other.person_id)
+    centre.service.everybody.let_assess(centre.administrator, centre.class_id, other.person_id)
     add(centre, item("product", ("1.3", "1.4")))
     for criterion in ("1.3", "1.4"):
         decide(centre, criterion, met=False, reason="The log leaves the address out.")
