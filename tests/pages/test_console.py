@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from simulator.model.events import AttemptStarted, Record
 from simulator.service.live import from_store
 from simulator.store.opening import open_store
+from tests.browsing import press_until
 from tests.pages.served_centre import ServedCentre, open_centre
 
 GAS = "frightened for somebody"
@@ -122,8 +123,10 @@ def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_de
     page.get_by_label("Message", exact=True).fill(
         "Alpha 1 from Control, gas escape, one person upstairs, over"
     )
-    page.get_by_role("button", name="Send by radio").click()
-    expect(sent).to_contain_text(re.compile(r"radio \d\d:\d\d"))
+    press_until(
+        page.get_by_role("button", name="Send by radio"),
+        sent.get_by_text(re.compile(r"radio \d\d:\d\d")).first,
+    )
     panel(page, "Escalate")
     page.get_by_text("Shift supervisor").click()
     page.get_by_label("Why: one sentence").fill("Gas with a person trapped")
