@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 import streamlit as st
 
 from app_pages._access import require_role, service
+from app_pages._kit.choices import apart
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._people.everyone import everyone
@@ -146,7 +147,10 @@ def assessors() -> None:
             held = plain_md(standing.qualification) if standing.qualified else "not yet qualified"
             st.write(f"{plain_md(name)}: {held}")
         with st.expander("Enter an assessor"), st.form("register_form", border=False):
-            person = st.selectbox("Assessor", list(names), format_func=names.__getitem__, key="register_who")
+            labels = apart(names)
+            person = st.selectbox(
+                "Assessor", list(labels), format_func=labels.__getitem__, key="register_who"
+            )
             title = st.text_input("Job title", key="register_title", max_chars=200)
             held = st.text_input("Qualification and its date (empty: not yet qualified)", max_chars=200)
             if st.form_submit_button("Enter") and person:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages._access import require_role, service
+from app_pages._kit.choices import apart
 from app_pages._kit.css import portfolio_css
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
@@ -23,7 +24,7 @@ who = require_role("assessor")
 portfolio_css()
 observing = service().observing
 st.title("Live calls")
-running = {r.attempt_id: f"{r.learner_name}: {r.title} ({r.mode})" for r in observing.running(who)}
+running = apart({r.attempt_id: f"{r.learner_name}: {r.title} ({r.mode})" for r in observing.running(who)})
 asked = st.query_params.get("attempt", "")
 if not running and not asked:
     st.write("None of your learners is on a call. Calls appear here as they start.")

@@ -9,6 +9,8 @@ import streamlit as st
 
 from app_pages._access import service
 from app_pages._debrief.drawn import RESULTS, WORDS, day
+from app_pages._desk.queue import Handed, chosen_of
+from app_pages._desk.saving import save_buttons
 from app_pages._kit import components as kit
 from app_pages._kit.drawing import FINDING_SIGNS, FINDING_WORDS, plain_md
 from app_pages._kit.layout import card
@@ -19,12 +21,9 @@ from simulator.model.findings import IndicatorResult
 from simulator.model.papers import SOURCES
 from simulator.model.unit import Unit
 from simulator.service.access import Actor
-from simulator.service.answer_sheets import FORMS
 from simulator.service.answers import Answers
 from simulator.service.errors import ServiceError
 from simulator.service.marked_papers import POINT, MarkedAnswer, MarkedPaper, PaperRow
-
-WAITING, ALL = "Waiting for release", "All"
 
 
 def draw(who: Actor, unit: Unit) -> None:
@@ -54,38 +53,14 @@ def draw(who: Actor, unit: Unit) -> None:
 
 
 def _queue(rows: tuple[PaperRow, ...]) -> str:
-    waits = [r for r in rows if _waits(r)]
     st.header("Handed in")
-    counts = {WAITING: len(waits), ALL: len(rows)}
-    wanted = st.selectbox(
-        "Show", (WAITING, ALL), index=0 if waits else 1, label_visibility="collapsed", key="answers_filter",
-        format_func=lambda name: f"{name} ({counts[name]})",
-    )  # fmt: skip
-    shown = waits if wanted == WAITING else list(rows)
-    asked = st.query_params.get("paper", "")
-    if asked and asked not in {r.paper.id for r in shown}:
-        shown = [r for r in rows if r.paper.id == asked] + shown
-    if not shown:
-        st.write("Nobody is waiting.")
-        return ""
-    by_id = {r.paper.id: r for r in shown}
-    if st.session_state.get("answers_paper") not in by_id:
-        st.session_state["answers_paper"] = asked if asked in by_id else shown[0].paper.id
-    return st.radio(
-        "Paper", list(by_id), format_func=lambda i: _name(by_id[i]),
-        captions=[_caption(r) for r in shown], label_visibility="collapsed", key="answers_paper",
-    )  # fmt: skip
+    handed = [Handed(r.paper.id, r.learner_name, r.paper.started_at, _caption(r)) for r in rows]
+    waiting = [h for h, r in zip(handed, rows, strict=True) if _waits(r)]
+    return chosen_of(handed, waiting, everything="All", asked=st.query_params.get("paper", ""), key="answers")
 
 
 def _waits(row: PaperRow) -> bool:
     return row.paper.mode == "assessment" and row.paper.released_at is None
-
-
-def _name(row: PaperRow) -> str:
-    """Name a paper so that no two read alike: a choice is told apart by its words."""
-    when = row.paper.started_at.astimezone()
-    what = SORTS[row.paper.sort].lower()
-    return f"{plain_md(row.learner_name)}, {what} {when:%d %b %H:%M:%S} {row.paper.id[:3]}"
 
 
 def _caption(row: PaperRow) -> str:
@@ -281,15 +256,4 @@ def _enter(who: Actor, marked: MarkedPaper) -> None:
 @st.dialog("Print answers", width="small")
 def _print(who: Actor, marked: MarkedPaper) -> None:
     """The answers with what was found, as a document."""
-    for form in FORMS:
-        try:
-            with st.spinner("Setting the document…"):
-                made = service().answer_sheets.printed(who, marked.paper.id, form)
-        except ServiceError as fault:
-            st.error(str(fault))
-            continue
-        words = {"pdf": "Save as PDF", "html": "Save as a web page"}[form]
-        st.download_button(
-            words, made.content, file_name=made.name, mime=made.mime, icon=":material/download:",
-            on_click="ignore", width="stretch", key=f"save_{form}",
-        )  # fmt: skip
+    save_buttons(lambda form: service().answer_sheets.printed(who, marked.paper.id, form))

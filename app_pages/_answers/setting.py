@@ -7,6 +7,7 @@ from datetime import datetime, time
 import streamlit as st
 
 from app_pages._access import service
+from app_pages._kit.choices import apart
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._knowledge.listing import SORTS
@@ -19,7 +20,7 @@ from simulator.service.sitting import PaperTask
 
 def draw(who: Actor, unit: Unit) -> None:
     """Draw the form, and what is set for the class."""
-    classes = {c.id: c.name for c in service().people.class_views(who)}
+    classes = apart({c.id: c.name for c in service().people.class_views(who)})
     if not classes:
         st.write("Open a class first, on the page Classes.")
         return

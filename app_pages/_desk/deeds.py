@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import streamlit as st
 
 from app_pages._access import service
 from app_pages._debrief.drawn import act_labels, listed
 from app_pages._desk import beside
+from app_pages._desk.saving import save_buttons
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.views import Verdict
 from app_pages._kit.why import as_recorded, why_read_so
@@ -18,10 +17,6 @@ from simulator.service.records import Reviewed
 from simulator.service.reviewing import EntryView
 
 _ANSWERS = {"agree": "agree", "disagree": "disagree", "shown": "shown", "not_shown": "not shown"}
-_FORMS: tuple[tuple[Literal["pdf", "html"], str], ...] = (
-    ("pdf", "Save as PDF"),
-    ("html", "Save as a web page"),
-)
 
 
 def judge(who: Actor, attempt_id: str, verdict: Verdict) -> None:
@@ -112,20 +107,4 @@ def release(who: Actor, reviewed: Reviewed) -> None:
 def print_evidence(who: Actor, reviewed: Reviewed) -> None:
     """Set the evidence report and offer it as two files."""
     st.write("The evidence report of this attempt: transcript, log, messages, findings and what each cites.")
-    for form, words in _FORMS:
-        try:
-            with st.spinner("Setting the report…"):
-                made = service().evidence.printed(who, reviewed.attempt.id, form)
-        except ServiceError as fault:
-            st.error(str(fault))
-            continue
-        st.download_button(
-            words,
-            made.content,
-            file_name=made.name,
-            mime=made.mime,
-            icon=":material/download:",
-            on_click="ignore",
-            width="stretch",
-            key=f"save_{form}",
-        )
+    save_buttons(lambda form: service().evidence.printed(who, reviewed.attempt.id, form))

@@ -1,54 +1,91 @@
-"""The queue: the attempts of an assessor's learners, those whose debrief waits for release first."""
+"""The queue: what an assessor's learners handed in, calls or answers; what waits for release first."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import streamlit as st
 
 from app_pages._access import service
+from app_pages._debrief.drawn import day
+from app_pages._kit.choices import apart
 from app_pages._kit.drawing import plain_md
 from simulator.service.access import Actor
 from simulator.service.blind import is_blind
 from simulator.service.records import Waiting
 
-WAITING, ALL = "Waiting for release", "All attempts"
+WAITING = "Waiting for release"
+
+
+@dataclass(frozen=True)
+class Handed:
+    """One thing in a queue: whose, when it was begun, and what stands below the name."""
+
+    id: str
+    learner_name: str
+    at: datetime
+    caption: str
+
+
+def chosen_of(
+    rows: Sequence[Handed], waiting: Sequence[Handed], *, everything: str, asked: str, key: str
+) -> str:
+    """Draw a queue and return the id of what is open, or ``asked`` when there is nothing to choose.
+
+    ``everything`` names the list of all; ``asked`` is what the address names, shown whatever is filtered.
+    """
+    counts = {WAITING: len(waiting), everything: len(rows)}
+    wanted = st.selectbox(
+        "Show",
+        (WAITING, everything),
+        index=0 if waiting else 1,
+        format_func=lambda name: f"{name} ({counts[name]})",
+        label_visibility="collapsed",
+        key=f"{key}_filter",
+    )
+    shown = {r.id: r for r in (waiting if wanted == WAITING else rows)}
+    if asked and asked not in shown:
+        shown = {r.id: r for r in rows if r.id == asked} | shown
+    if not shown:
+        st.write("Nobody is waiting.")
+        return asked
+    chosen = f"{key}_chosen"
+    if st.session_state.get(chosen) not in shown:
+        st.session_state[chosen] = asked if asked in shown else next(iter(shown))
+    labels = apart(
+        {r.id: plain_md(r.learner_name) for r in shown.values()},
+        {r.id: plain_md(day(r.at)) for r in shown.values()},
+    )
+    return st.radio(
+        "Handed in",
+        list(shown),
+        format_func=labels.__getitem__,
+        captions=[r.caption for r in shown.values()],
+        label_visibility="collapsed",
+        key=chosen,
+    )
 
 
 def chosen_attempt(who: Actor, place: st.delta_generator.DeltaGenerator) -> str:
-    """Draw the queue and return the attempt that is open, or nothing when there is none."""
+    """Draw the queue of calls and return the attempt that is open, or nothing when there is none."""
     rows = service().records.waiting(who)
-    unreleased = [r for r in reversed(rows) if _waits(r)]  # who has waited longest comes first
+    handed = {r.attempt.id: _handed(r) for r in rows}
+    unreleased = [handed[r.attempt.id] for r in reversed(rows) if _waits(r)]  # who waited longest first
     with place:
         st.header("Waiting for you")
-        counts = {WAITING: len(unreleased), ALL: len(rows)}
-        wanted = st.selectbox(
-            "Show",
-            (WAITING, ALL),
-            index=0 if unreleased else 1,
-            format_func=lambda name: f"{name} ({counts[name]})",
-            label_visibility="collapsed",
-            key="desk_filter",
+        return chosen_of(
+            list(handed.values()),
+            unreleased,
+            everything="All attempts",
+            asked=st.query_params.get("attempt", ""),
+            key="desk",
         )
-        shown = unreleased if wanted == WAITING else list(rows)
-        asked = st.query_params.get("attempt", "")
-        if asked and asked not in {r.attempt.id for r in shown}:
-            shown = [r for r in rows if r.attempt.id == asked] + shown
-        if not shown:
-            st.write("Nobody is waiting.")
-            return asked
-        ids = [r.attempt.id for r in shown]
-        by_id = {r.attempt.id: r for r in shown}
-        if st.session_state.get("desk_attempt") not in ids:
-            st.session_state["desk_attempt"] = asked if asked in ids else ids[0]
-        return st.radio(
-            "Attempt",
-            ids,
-            format_func=lambda i: plain_md(by_id[i].learner_name),
-            captions=[_caption(r) for r in shown],
-            label_visibility="collapsed",
-            key="desk_attempt",
-        )
+
+
+def _handed(row: Waiting) -> Handed:
+    return Handed(row.attempt.id, row.learner_name, row.attempt.started_at, _caption(row))
 
 
 def _waits(row: Waiting) -> bool:

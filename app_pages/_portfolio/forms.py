@@ -9,6 +9,7 @@ from typing import get_args
 import streamlit as st
 
 from app_pages._access import service
+from app_pages._kit.choices import apart
 from app_pages._kit.drawing import plain_md
 from simulator.model.matrix import Dossier
 from simulator.model.portfolio import CHECKS, Claim, EvidenceItem, PriorLearning, WitnessRegistered
@@ -243,7 +244,7 @@ def claims_for(claims: Sequence[Claim], criteria: Sequence[str]) -> tuple[Claim,
 
 
 def _witness_fields(view: PortfolioView) -> tuple[str, str]:
-    names = {w.witness: f"{w.name}, {w.role}" for w in view.dossier.witnesses}
+    names = apart({w.witness: f"{w.name}, {w.role}" for w in view.dossier.witnesses})
     witness = st.selectbox(
         "Witness", list(names), index=None, format_func=names.__getitem__, placeholder="From the register"
     )

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Literal, get_args
 
 from reports.answers_sheet import AnswersSheet, SheetAnswer, answers_document
 from reports.html import page_of
-from reports.worker import NotPrinted, render_document_apart
+from reports.worker import render_document_apart
 from simulator import __version__
 from simulator.service.access import Actor
 from simulator.service.answers import Answers
-from simulator.service.errors import CannotDo
-from simulator.service.evidence import CENTRE, NO_CENTRE, Printed
+from simulator.service.evidence import CENTRE, NO_CENTRE, Printed, PrintForm, printed_as
 from simulator.service.library import Library
 from simulator.service.marked_papers import MarkedPaper
 from simulator.store.opening import Store
-
-SheetForm = Literal["pdf", "html"]
-FORMS: tuple[SheetForm, ...] = get_args(SheetForm)
 
 
 class AnswerSheets:
@@ -31,7 +26,7 @@ class AnswerSheets:
         self._answers = answers
         self._now = now
 
-    def printed(self, actor: Actor | None, paper_id: str, form: SheetForm) -> Printed:
+    def printed(self, actor: Actor | None, paper_id: str, form: PrintForm) -> Printed:
         """Return an ended paper of a learner whom the assessor looks after, as a file.
 
         Raises:
@@ -39,16 +34,11 @@ class AnswerSheets:
         """
         sheet = self._sheet(self._answers.open_paper(actor, paper_id))
         document = answers_document(sheet)
-        if form == "html":
-            content, mime = page_of(document).encode("utf-8"), "text/html"
-        else:
-            try:
-                content, mime = render_document_apart(document), "application/pdf"
-            except NotPrinted as fault:
-                raise CannotDo(str(fault)) from fault
+        name = f"answers-{sheet.reference}"
+        made = printed_as(name, form, lambda: page_of(document), lambda: render_document_apart(document))
         by = actor.person_id if actor else ""
         self._store.audit.add(self._now(), by, "printed answers", paper_id, {"form": form})
-        return Printed(f"answers-{sheet.reference}.{form}".lower(), mime, content)
+        return made
 
     def _sheet(self, marked: MarkedPaper) -> AnswersSheet:
         paper, unit = marked.paper, self._library.unit(marked.paper.unit)

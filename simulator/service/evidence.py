@@ -25,6 +25,7 @@ from simulator.service.records import Records, Reviewed
 from simulator.store.attempts import AttemptFilter
 from simulator.store.opening import Store
 
+PrintForm = Literal["pdf", "html"]
 CENTRE = "centre name"
 """The setting under which an installation keeps the name of its centre."""
 LOGO = "centre logo"
@@ -40,6 +41,20 @@ class Printed:
     name: str
     mime: str
     content: bytes
+
+
+def printed_as(name: str, form: PrintForm, page: Callable[[], str], pdf: Callable[[], bytes]) -> Printed:
+    """Return a document in one of its forms as a file of that name.
+
+    Raises:
+        CannotDo: the PDF could not be set.
+    """
+    if form == "html":
+        return Printed(f"{name}.html".lower(), "text/html", page().encode("utf-8"))
+    try:
+        return Printed(f"{name}.pdf".lower(), "application/pdf", pdf())
+    except NotPrinted as fault:
+        raise CannotDo(str(fault)) from fault
 
 
 class Evidence:
@@ -103,23 +118,18 @@ class Evidence:
             retags=reviewed.retags,
         )
 
-    def printed(self, actor: Actor | None, attempt_id: str, form: Literal["pdf", "html"]) -> Printed:
+    def printed(self, actor: Actor | None, attempt_id: str, form: PrintForm) -> Printed:
         """Return the evidence report as a file.
 
         Raises:
             CannotDo: the PDF could not be set; the page (HTML) can still be printed.
         """
         report = self.report(actor, attempt_id)
-        if form == "html":
-            content, mime = render_html(report).encode("utf-8"), "text/html"
-        else:
-            try:
-                content, mime = render_pdf_apart(report), "application/pdf"
-            except NotPrinted as fault:
-                raise CannotDo(str(fault)) from fault
+        name = f"evidence-{report.reference}"
+        made = printed_as(name, form, lambda: render_html(report), lambda: render_pdf_apart(report))
         by = actor.person_id if actor else ""
         self._store.audit.add(self._now(), by, "printed evidence", attempt_id, {"form": form})
-        return Printed(f"evidence-{report.reference}.{form}".lower(), mime, content)
+        return made
 
     def _frame(self, reviewed: Reviewed) -> ReportFrame:
         attempt, store = reviewed.attempt, self._store

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -120,7 +120,10 @@ class Portfolios:
         )
 
     def learners(self, actor: Actor | None) -> tuple[tuple[str, str], ...]:
-        """Return (id, name) of the learners whose portfolios the actor may see, by name."""
+        """Return (id, name) of the learners whose portfolios the actor may see, by name.
+
+        No two names are alike: where two learners bear one, their sign-in names stand behind.
+        """
         by = require(actor, "assessor", "iqa")
         if by.may("iqa"):
             found = self._store.people.list(role="learner", limit=1000).items
@@ -129,8 +132,13 @@ class Portfolios:
             found = tuple(
                 p for c in cohorts for p in self._store.people.list(cohort_id=c.id, limit=500).items
             )
-        each = {p.id: p.display_name for p in found if p.id != by.person_id}
-        return tuple(sorted(each.items(), key=lambda one: (one[1].casefold(), one[0])))
+        theirs = {p.id: p for p in found if p.id != by.person_id}.values()
+        alike = Counter(p.display_name for p in theirs)
+        each = [
+            (p.id, f"{p.display_name} ({p.login_name})" if alike[p.display_name] > 1 else p.display_name)
+            for p in theirs
+        ]
+        return tuple(sorted(each, key=lambda one: (one[1].casefold(), one[0])))
 
     def overview(self, actor: Actor | None, unit: str) -> tuple[Standing, ...]:
         """Return how the portfolio of every learner whom the actor may see stands, by name."""

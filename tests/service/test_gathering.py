@@ -153,3 +153,13 @@ def test_feedback_freezes_the_words_of_the_bank_with_its_version(centre):
         values = {"criteria": ("1.3",), "text": "Good.", **changes}
         with pytest.raises(ServiceError, match=says):
             observing.give_feedback(centre.assessor, learner, UNIT_234, **values)
+
+
+def test_two_learners_of_one_name_are_told_apart_by_their_sign_in_names(centre):
+    namesake = centre.join("Cal Reeve", "cal.two")
+    other = centre.join("Dee Holt", "dee")
+    assert dict(centre.service.portfolios.learners(centre.assessor)) == {
+        centre.learner.person_id: "Cal Reeve (cal)",
+        namesake.person_id: "Cal Reeve (cal.two)",
+        other.person_id: "Dee Holt",
+    }

@@ -1,0 +1,28 @@
+"""Two choices that read alike would be one: nobody opens another learner's work by a name that two bear."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app_pages._kit.choices import apart
+
+names = st.sampled_from(["Tom Ash", "Tom Ash (2)", "Una Birch", ""])
+labelled = st.dictionaries(st.text(min_size=1, max_size=3), names, max_size=8)
+
+
+@given(labels=labelled)
+def test_no_two_choices_read_alike_and_what_is_alone_keeps_its_words(labels):
+    made = apart(labels)
+    assert list(made) == list(labels)
+    alone = [i for i, x in labels.items() if list(labels.values()).count(x) == 1 and "(" not in x]
+    assert all(made[i] == labels[i] for i in alone)
+    assert len(set(made.values())) == len(made)
+
+
+def test_what_reads_alike_says_more_of_itself():
+    labels = {"a": "Tom Ash", "b": "Una Birch", "c": "Tom Ash"}
+    assert apart(labels, {"a": "10:14", "c": "10:31"}) == {
+        "a": "Tom Ash · 10:14",
+        "b": "Una Birch",
+        "c": "Tom Ash · 10:31",
+    }
+    assert apart(labels, {"a": "10:14", "c": "10:14"})["c"] == "Tom Ash · 10:14 (2)"
