@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import Select, select, update
 
-from simulator.store.errors import AlreadyExists, NotFound
-from simulator.store.rows import fetch_page, must_exist
-from simulator.store.schema import attempt, cohort_person, kept_text, person, record
-from simulator.store.streams import Streams, append_events, open_record, seal_record
+from simulator.store.errors import NotFound
+from simulator.store.rows import fetch_page
+from simulator.store.runs import Runs
+from simulator.store.schema import attempt, cohort_person, record
 from simulator.store.values import Attempt, Head, Mode, NewAttempt, NewEvent, Page, Status
 
 _attempts = select(attempt, record.c.sealed_at, record.c.head_seq).join(record, record.c.id == attempt.c.id)
@@ -56,8 +56,10 @@ class AttemptFilter:
         return query
 
 
-class Attempts(Streams):
+class Attempts(Runs):
     """The attempts of one database; as ``Streams``, their records (an attempt's id is its record's id)."""
+
+    table = attempt
 
     def start(self, new: NewAttempt, events: Sequence[NewEvent]) -> Head:
         """Add the attempt and its first events in one transaction; return the head.
@@ -65,44 +67,12 @@ class Attempts(Streams):
         Raises ``AlreadyExists`` for a used id, ``NotFound`` for an unknown learner or a text of
         ``content`` that ``store.texts`` does not keep.
         """
-        with self._database.write(AlreadyExists("attempt", new.id)) as connection:
-            must_exist(connection, person, person.c.id, new.learner_id, "person")
-            for digest in new.content.values():
-                must_exist(connection, kept_text, kept_text.c.digest, digest, "text")
-            open_record(connection, new.id, "attempt")
-            connection.execute(insert(attempt).values(**_new_row(new)))
-            return append_events(connection, new.id, 0, events)
-
-    def finish(
-        self,
-        attempt_id: str,
-        expected_seq: int,
-        events: Sequence[NewEvent],
-        *,
-        status: Status,
-        ended_at: datetime,
-        seal: bool = True,
-    ) -> Head:
-        """Append the last events, set the status and seal the record (at ``ended_at``), all or nothing.
-
-        Raises as ``append`` does.
-        """
-        with self._database.write() as connection:
-            head = self.append(attempt_id, expected_seq, events)
-            connection.execute(
-                update(attempt).where(attempt.c.id == attempt_id).values(status=status, ended_at=ended_at)
-            )
-            return seal_record(connection, attempt_id, ended_at, head.seq) if seal else head
+        return self._begin(_new_row(new), events)
 
     def release(self, attempt_id: str, *, released_at: datetime, released_by: str) -> Attempt:
-        """Let the learner see the debrief. A second release changes nothing. Raises ``NotFound``."""
-        with self._database.write(NotFound("person", released_by)) as connection:
-            connection.execute(
-                update(attempt)
-                .where(attempt.c.id == attempt_id, attempt.c.released_at.is_(None))
-                .values(released_at=released_at, released_by=released_by)
-            )
-            return self.get(attempt_id)
+        """Let the learner see what was found. A second release changes nothing. Raises ``NotFound``."""
+        self._release(attempt_id, released_at, released_by)
+        return self.get(attempt_id)
 
     def set_marker_version(self, attempt_id: str, version: str) -> None:
         """Keep which marker's findings were shown last. Raises ``NotFound``."""

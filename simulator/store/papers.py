@@ -14,55 +14,30 @@ from sqlalchemy import insert, select, update
 
 from simulator.store.errors import AlreadyExists, NotFound
 from simulator.store.rows import must_exist
-from simulator.store.schema import cohort, cohort_person, kept_text, paper, paper_task, person, record
-from simulator.store.streams import Streams, append_events, open_record, seal_record
-from simulator.store.values import Head, NewEvent, NewPaper, Paper, PaperTask, Status
+from simulator.store.runs import Runs
+from simulator.store.schema import cohort, cohort_person, paper, paper_task, person, record
+from simulator.store.values import Head, NewEvent, NewPaper, Paper, PaperTask
 
 MOST = 500
 
 
-class Papers(Streams):
+class Papers(Runs):
     """The written tasks of one database; as ``Streams``, their records (a paper's id is its record's id)."""
 
+    table = paper
+
     def start(self, new: NewPaper, events: Sequence[NewEvent]) -> Head:
-        """Add a paper and its first events in one transaction; return the head.
+        """Add the paper and its first events in one transaction; return the head.
 
-        Raises ``AlreadyExists`` for a used id, ``NotFound`` for an unknown learner or a text not kept.
+        Raises ``AlreadyExists`` for a used id, ``NotFound`` for an unknown learner or a text of
+        ``content`` that ``store.texts`` does not keep.
         """
-        with self._database.write(AlreadyExists("paper", new.id)) as connection:
-            must_exist(connection, person, person.c.id, new.learner_id, "person")
-            for digest in new.content.values():
-                must_exist(connection, kept_text, kept_text.c.digest, digest, "text")
-            open_record(connection, new.id, "attempt")
-            connection.execute(insert(paper).values(**asdict(new), status="running"))
-            return append_events(connection, new.id, 0, events)
-
-    def finish(
-        self,
-        paper_id: str,
-        expected_seq: int,
-        events: Sequence[NewEvent],
-        *,
-        status: Status,
-        ended_at: datetime,
-    ) -> Head:
-        """Append the last events, set the status and seal the record (at ``ended_at``), all or nothing."""
-        with self._database.write() as connection:
-            head = self.append(paper_id, expected_seq, events)
-            connection.execute(
-                update(paper).where(paper.c.id == paper_id).values(status=status, ended_at=ended_at)
-            )
-            return seal_record(connection, paper_id, ended_at, head.seq)
+        return self._begin(asdict(new) | {"status": "running"}, events)
 
     def release(self, paper_id: str, *, released_at: datetime, released_by: str) -> Paper:
         """Let the learner see what was found. A second release changes nothing. Raises ``NotFound``."""
-        with self._database.write(NotFound("person", released_by)) as connection:
-            connection.execute(
-                update(paper)
-                .where(paper.c.id == paper_id, paper.c.released_at.is_(None))
-                .values(released_at=released_at, released_by=released_by)
-            )
-            return self.get(paper_id)
+        self._release(paper_id, released_at, released_by)
+        return self.get(paper_id)
 
     def get(self, paper_id: str) -> Paper:
         """Return one paper. Raises ``NotFound``."""

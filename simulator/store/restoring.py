@@ -7,9 +7,10 @@ seal is set anew from the same moment. Nothing that stands here already is chang
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, Table, insert
 
 from simulator.store.chain import RawEvent, canonical_json, check_chain
 from simulator.store.columns import instant_text
@@ -34,31 +35,36 @@ class Restoring:
 
         ``ValueError``: the chain does not hold. The task that was set for it stays behind.
         """
-        with self._database.write(AlreadyExists("attempt", kept.id)) as connection:
-            must_exist(connection, person, person.c.id, kept.learner_id, "person")
-            for digest in kept.content.values():
-                must_exist(connection, kept_text, kept_text.c.digest, digest, "text")
-            open_record(connection, kept.id, "attempt")
-            _fill(connection, kept.id, events, erasures)
-            names = [name for name in Attempt.__slots__ if name not in _PLAIN]
-            row: dict[str, Any] = {name: getattr(kept, name) for name in names}
-            row |= {"seed": str(kept.seed), "content": dict(kept.content), "set_task_id": None}
-            connection.execute(insert(attempt).values(**row))
-            if kept.sealed_at is not None:
-                seal_record(connection, kept.id, kept.sealed_at, events[-1].seq)
+        names = [name for name in Attempt.__slots__ if name not in _PLAIN]
+        row: dict[str, Any] = {name: getattr(kept, name) for name in names}
+        row |= {"seed": str(kept.seed), "content": dict(kept.content), "set_task_id": None}
+        self._run(attempt, row, events, erasures, kept.sealed_at)
 
     def paper(self, kept: Paper, events: Sequence[StoredEvent], erasures: Sequence[Erasure]) -> None:
         """Add a paper or report with its record, sealed as it was. Raises as ``attempt`` does."""
-        with self._database.write(AlreadyExists("paper", kept.id)) as connection:
-            must_exist(connection, person, person.c.id, kept.learner_id, "person")
-            open_record(connection, kept.id, "attempt")
-            _fill(connection, kept.id, events, erasures)
-            names = [name for name in Paper.__slots__ if name != "head_seq"]
-            row: dict[str, Any] = {name: getattr(kept, name) for name in names}
-            row |= {"content": dict(kept.content), "task_id": None}
-            connection.execute(insert(paper).values(**row))
-            if kept.ended_at is not None:
-                seal_record(connection, kept.id, kept.ended_at, events[-1].seq)
+        names = [name for name in Paper.__slots__ if name not in _PLAIN]
+        row: dict[str, Any] = {name: getattr(kept, name) for name in names}
+        row |= {"content": dict(kept.content), "task_id": None}
+        self._run(paper, row, events, erasures, kept.ended_at)
+
+    def _run(
+        self,
+        table: Table,
+        row: dict[str, Any],
+        events: Sequence[StoredEvent],
+        erasures: Sequence[Erasure],
+        sealed_at: datetime | None,
+    ) -> None:
+        """Add a row with its record, sealed at that moment if it was."""
+        with self._database.write(AlreadyExists(table.name, row["id"])) as connection:
+            must_exist(connection, person, person.c.id, row["learner_id"], "person")
+            for digest in row["content"].values():
+                must_exist(connection, kept_text, kept_text.c.digest, digest, "text")
+            open_record(connection, row["id"], "attempt")
+            _fill(connection, row["id"], events, erasures)
+            connection.execute(insert(table).values(**row))
+            if sealed_at is not None:
+                seal_record(connection, row["id"], sealed_at, events[-1].seq)
 
     def portfolio(self, kept: Portfolio, events: Sequence[StoredEvent], erasures: Sequence[Erasure]) -> None:
         """Add a portfolio with its record. Raises as ``attempt`` does."""

@@ -33,6 +33,11 @@ metadata = MetaData(
 )
 
 
+def _one_of(name: str, *words: str) -> Column[str]:
+    listed = ", ".join(f"'{word}'" for word in words)
+    return Column(name, Text, CheckConstraint(f"{name} IN ({listed})", name=name), nullable=False)
+
+
 def _person(name: str, *, nullable: bool = False) -> Column[str]:
     return Column(name, SafeText, ForeignKey("person.id"), nullable=nullable)
 
@@ -42,7 +47,7 @@ record = Table(
     "record",
     metadata,
     Column("id", SafeText, primary_key=True),
-    Column("sort", Text, CheckConstraint("sort IN ('attempt', 'portfolio')", name="sort"), nullable=False),
+    _one_of("sort", "attempt", "portfolio"),
     Column("head_seq", Integer, nullable=False),
     Column("head_digest", Text, nullable=False),
     Column("sealed_at", Text),
@@ -115,19 +120,9 @@ attempt = Table(
     Column("scenario_id", SafeText, nullable=False),
     Column("organisation_id", SafeText, nullable=False),
     Column("unit", SafeText, nullable=False),
-    Column(
-        "mode",
-        Text,
-        CheckConstraint("mode IN ('practice', 'assessment', 'warm-up')", name="mode"),
-        nullable=False,
-    ),
+    _one_of("mode", "practice", "assessment", "warm-up"),
     Column("seed", SafeText, nullable=False),
-    Column(
-        "status",
-        Text,
-        CheckConstraint("status IN ('running', 'finished', 'abandoned')", name="status"),
-        nullable=False,
-    ),
+    _one_of("status", "running", "finished", "abandoned"),
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("released_at", Instant),
@@ -144,10 +139,10 @@ paper_task = Table(
     metadata,
     Column("id", SafeText, primary_key=True),
     Column("cohort_id", SafeText, ForeignKey("cohort.id"), nullable=False),
-    Column("sort", Text, CheckConstraint("sort IN ('paper', 'report')", name="sort"), nullable=False),
+    _one_of("sort", "paper", "report"),
     Column("unit", SafeText, nullable=False),
     Column("organisation_id", SafeText, nullable=False),
-    Column("mode", Text, CheckConstraint("mode IN ('practice', 'assessment')", name="mode"), nullable=False),
+    _one_of("mode", "practice", "assessment"),
     Column("criteria", Json, nullable=False),
     Column("brief", SafeText, nullable=False),
     Column("due_at", Instant),
@@ -162,18 +157,11 @@ paper = Table(
     metadata,
     Column("id", SafeText, ForeignKey("record.id"), primary_key=True),
     _person("learner_id"),
-    Column(
-        "sort", Text, CheckConstraint("sort IN ('paper', 'report', 'study')", name="sort"), nullable=False
-    ),
+    _one_of("sort", "paper", "report", "study"),
     Column("unit", SafeText, nullable=False),
     Column("organisation_id", SafeText, nullable=False),
-    Column("mode", Text, CheckConstraint("mode IN ('practice', 'assessment')", name="mode"), nullable=False),
-    Column(
-        "status",
-        Text,
-        CheckConstraint("status IN ('running', 'finished', 'abandoned')", name="status"),
-        nullable=False,
-    ),
+    _one_of("mode", "practice", "assessment"),
+    _one_of("status", "running", "finished", "abandoned"),
     Column("started_at", Instant, nullable=False),
     Column("ended_at", Instant),
     Column("released_at", Instant),
@@ -229,7 +217,7 @@ set_task = Table(
     Column("cohort_id", SafeText, ForeignKey("cohort.id")),
     _person("learner_id", nullable=True),
     Column("scenario_id", SafeText, nullable=False),
-    Column("mode", Text, CheckConstraint("mode IN ('practice', 'assessment')", name="mode"), nullable=False),
+    _one_of("mode", "practice", "assessment"),
     Column("due_at", Instant),
     _person("set_by"),
     Column("set_at", Instant, nullable=False),
