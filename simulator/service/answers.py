@@ -10,17 +10,18 @@ from __future__ import annotations
 import threading
 import uuid
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from simulator.marking.answers import DEPTH, join_findings, mark_answer
 from simulator.model.answers import AnswerReading
 from simulator.model.findings import Finding
-from simulator.model.papers import Asked, PaperMode, Written
+from simulator.model.papers import Asked, PaperMode, PaperState, Written
 from simulator.model.portfolio import AnswerRuled, PaperReleased
 from simulator.model.questions import Question, QuestionBank
 from simulator.service.access import Actor, require
-from simulator.service.errors import CannotDo, NotAllowed, NotThere, ServiceError
+from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.gathering import Gathering
 from simulator.service.held_back import held_back
 from simulator.service.marked_papers import MarkedAnswer, MarkedPaper, PaperRow, evidence_item
@@ -32,6 +33,8 @@ from simulator.understanding.answers import answer_reader
 
 MARKER = "answers-marker-1"
 MOST_REMEMBERED = 5000
+Key = TypeVar("Key")
+Kept = TypeVar("Kept")
 
 
 class Answers(PortfolioPart):
@@ -42,6 +45,7 @@ class Answers(PortfolioPart):
         self._gathering = gathering
         self._lock = threading.Lock()
         self._read: OrderedDict[tuple[str, str, str], AnswerReading] = OrderedDict()
+        self._states: OrderedDict[tuple[str, int, int], PaperState] = OrderedDict()
 
     def waiting(self, actor: Actor | None) -> tuple[PaperRow, ...]:
         """Return the ended papers of the assessor's learners: those to be released first, then the latest."""
@@ -54,7 +58,7 @@ class Answers(PortfolioPart):
         order.sort(key=lambda p: not waits_for_release(p))
         rows: list[PaperRow] = []
         for paper in order:
-            state, _ = read_paper(self._store, paper.id)
+            state = self._state(paper)
             started = state.started
             rows.append(
                 PaperRow(
@@ -81,8 +85,7 @@ class Answers(PortfolioPart):
             raise CannotDo("Hand it in first.")
         if paper.mode == "assessment" and paper.released_at is None:
             raise CannotDo("Handed in. You see what was found when your assessor has released it.")
-        state, _ = read_paper(self._store, paper.id)
-        self._not_assessed_now(paper, *(a.id for a in state.started.asked))
+        self._not_assessed_now(paper, *(a.id for a in self._state(paper).started.asked))
         return self._marked(paper)
 
     def checked(self, actor: Actor | None, paper_id: str, part: str) -> MarkedAnswer:
@@ -90,7 +93,7 @@ class Answers(PortfolioPart):
         paper = self._own(actor, paper_id)
         if paper.mode != "practice":
             raise CannotDo("In an assessment nothing is shown before your assessor releases it.")
-        state, _ = read_paper(self._store, paper.id)
+        state = self._state(paper)
         written = state.written(part)
         asked = next((a for a in state.started.asked if a.id == part), None)
         if asked is None or not written.checked:
@@ -210,8 +213,7 @@ class Answers(PortfolioPart):
     ) -> PaperTask:
         """Set a question paper or a report for a class that the actor looks after."""
         by = require(actor, "assessor", "tutor")
-        if cohort_id not in {c.id for c in self._people.classes(actor)}:
-            raise NotAllowed("Another assessor looks after that class.")
+        self._people.class_of(actor, cohort_id)
         known = {q.criterion for q in self._library.questions(unit, organisation).questions}
         if sort == "paper" and (not criteria or any(c not in known for c in criteria)):
             raise ServiceError("Choose criteria that this centre has questions about.", "criteria")
@@ -238,8 +240,7 @@ class Answers(PortfolioPart):
     def set_tasks(self, actor: Actor | None, cohort_id: str) -> tuple[PaperTask, ...]:
         """Return what is set for a class that the actor looks after."""
         require(actor, "assessor", "tutor")
-        if cohort_id not in {c.id for c in self._people.classes(actor)}:
-            raise NotAllowed("Another assessor looks after that class.")
+        self._people.class_of(actor, cohort_id)
         return tuple(self._store.papers.tasks_for_cohort(cohort_id))
 
     def withdraw_task(self, actor: Actor | None, cohort_id: str, task_id: str) -> None:
@@ -252,6 +253,17 @@ class Answers(PortfolioPart):
         """Return a learner's ended papers, marked, the latest first; for callers that checked who asks."""
         papers = [p for p in self._store.papers.of_learner(learner_id) if p.unit == unit]
         return tuple(self._marked(p) for p in papers if p.status == "finished")
+
+    def practised(
+        self, learner_id: str, unit: str, organisation: str
+    ) -> tuple[tuple[Paper, tuple[MarkedAnswer, ...]], ...]:
+        """Return a learner's practice at one centre, answer by answer; for callers that checked who asks."""
+        return tuple(
+            (paper, self._answers(paper))
+            for paper in self._store.papers.of_learner(learner_id)
+            if (paper.unit, paper.organisation_id) == (unit, organisation)
+            and (paper.mode, paper.status) == ("practice", "finished")
+        )
 
     def _of_mine(self, actor: Actor | None, paper_id: str) -> Paper:
         by = actor if actor is not None and actor.local else require(actor, "assessor")
@@ -276,31 +288,38 @@ class Answers(PortfolioPart):
     def _pinned(self, paper: Paper) -> QuestionBank:
         return pinned_questions(self._store.texts.get(paper.content["questions"]))
 
-    def _marked(self, paper: Paper) -> MarkedPaper:
-        state, _ = read_paper(self._store, paper.id)
-        bank = self._pinned(paper)
-        dossier = self._portfolios.dossier_of(paper.learner_id, paper.unit)
-        told = next((r for r in reversed(dossier.papers_released) if r.paper == paper.id), None)
+    def _state(self, paper: Paper) -> PaperState:
+        """Return a paper as its record holds it, read anew only when that has grown or lost something."""
+        key = (paper.id, paper.head_seq, len(self._store.papers.erasures(paper.id)))
+        return remembered(self._states, key, lambda: read_paper(self._store, paper.id)[0], self._lock)
+
+    def _answers(self, paper: Paper) -> tuple[MarkedAnswer, ...]:
+        state, bank = self._state(paper), self._pinned(paper)
         rulings: dict[str, dict[str, AnswerRuled]] = {}
-        for one in dossier.rulings:
+        for one in self._portfolios.dossier_of(paper.learner_id, paper.unit).rulings:
             if one.paper == paper.id:
                 rulings.setdefault(one.part, {})[one.statement] = one
-        answers = tuple(
+        return tuple(
             self._answer(paper, bank, a, state.written(a.id), rulings.get(a.id, {}))
             for a in state.started.asked
         )
+
+    def _marked(self, paper: Paper) -> MarkedPaper:
+        answers = self._answers(paper)
+        dossier = self._portfolios.dossier_of(paper.learner_id, paper.unit)
+        told = next((r for r in reversed(dossier.papers_released) if r.paper == paper.id), None)
         by_criterion: dict[str, list[Finding]] = {}
         for answer in answers:
             by_criterion.setdefault(answer.asked.criterion, []).append(answer.finding)
         return MarkedPaper(
             paper=paper,
             learner_name=self._store.people.names(frozenset({paper.learner_id})).get(paper.learner_id, ""),
-            state=state,
+            state=self._state(paper),
             answers=answers,
             findings=tuple(join_findings(c, found) for c, found in sorted(by_criterion.items())),
             marker=f"{MARKER}/{answers[0].reading.reader if answers else ''}",
             verification=self._store.papers.verify(paper.id),
-            bank=bank,
+            bank=self._pinned(paper),
             comment=told.comment if told else "",
             released_by=self._store.people.names(frozenset({told.by})).get(told.by, "") if told else "",
         )
@@ -329,17 +348,10 @@ class Answers(PortfolioPart):
         )
 
     def _reading(self, pinned: str, question: Question, text: str) -> AnswerReading:
-        key = (pinned, question.id, text)
-        with self._lock:
-            if key in self._read:
-                self._read.move_to_end(key)
-                return self._read[key]
-        reading = answer_reader(question, self._library.answer_encoder()).read(text)
-        with self._lock:
-            self._read[key] = reading
-            while len(self._read) > MOST_REMEMBERED:
-                self._read.popitem(last=False)
-        return reading
+        def read() -> AnswerReading:
+            return answer_reader(question, self._library.answer_encoder()).read(text)
+
+        return remembered(self._read, (pinned, question.id, text), read, self._lock)
 
     def _clauses(self, organisation: str, question: Question) -> tuple[tuple[str, str, str], ...]:
         centre = self._library.organisations.get(organisation)
@@ -347,6 +359,22 @@ class Answers(PortfolioPart):
             return ()
         found = (centre.clauses.get(c) for c in question.clauses)
         return tuple((c.id, c.title, c.text) for c in found if c is not None)
+
+
+def remembered(
+    kept: OrderedDict[Key, Kept], key: Key, make: Callable[[], Kept], lock: threading.Lock
+) -> Kept:
+    """Return what is kept under a key, made when it is not there; the least used is forgotten first."""
+    with lock:
+        if key in kept:
+            kept.move_to_end(key)
+            return kept[key]
+    made = make()  # outside the lock: nobody waits for somebody else's answer to be read
+    with lock:
+        kept[key] = made
+        while len(kept) > MOST_REMEMBERED:
+            kept.popitem(last=False)
+    return made
 
 
 def waits_for_release(paper: Paper) -> bool:

@@ -14,7 +14,7 @@ from simulator.model.findings import FindingWord
 from simulator.model.scenario import Scenario
 from simulator.service.access import Actor, require
 from simulator.service.attempts import Attempts
-from simulator.service.errors import NotAllowed, ServiceError
+from simulator.service.errors import ServiceError
 from simulator.service.library import Library
 from simulator.service.people import People
 from simulator.store.opening import Store
@@ -165,8 +165,7 @@ class Learning:
     ) -> SetTask:
         """Set a scenario for a class that the actor looks after."""
         by = require(actor, "assessor", "tutor")
-        if cohort_id not in {c.id for c in self._people.classes(actor)}:
-            raise NotAllowed("Another assessor looks after that class.")
+        self._people.class_of(actor, cohort_id)
         scenario = self._library.scenario(scenario_id)
         if mode not in scenario.used_for:
             raise ServiceError(f"{scenario.title} is not offered for {mode}.", "mode")

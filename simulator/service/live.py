@@ -12,16 +12,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from simulator.engine.state import State, fold
 from simulator.engine.world import World
 from simulator.model.events import EVENT, AttemptEnded, AttemptStarted, Event, Recorded
+from simulator.model.papers import PaperEvent
 from simulator.store.values import Attempt, NewEvent, StoredEvent
 
 MOST_IN_MEMORY = 2000
 
 
-def to_store(event: Event, at: datetime) -> NewEvent:
+def to_store(event: Event | PaperEvent, at: datetime) -> NewEvent:
     """Return an event as the store keeps it; ``at`` is the time of day in UTC."""
     payload = event.model_dump(mode="json", exclude={"kind", "t"}, exclude_defaults=True)
     return NewEvent(kind=event.kind, t=event.t, recorded_at=at, payload=payload)
@@ -29,10 +31,14 @@ def to_store(event: Event, at: datetime) -> NewEvent:
 
 def from_store(stored: StoredEvent) -> Recorded:
     """Return a stored event as a value; an erased one cannot be read (``ValueError``)."""
+    return Recorded(seq=stored.seq, event=EVENT.validate_python(fields_of(stored)))
+
+
+def fields_of(stored: StoredEvent) -> dict[str, Any]:
+    """Return what a stored event holds, kind and time included; raises ``ValueError`` for an erased one."""
     if stored.payload is None:
         raise ValueError(f"Event {stored.seq} of record {stored.stream_id} was erased")
-    event = EVENT.validate_python({**stored.payload, "kind": stored.kind, "t": stored.t})
-    return Recorded(seq=stored.seq, event=event)
+    return {**stored.payload, "kind": stored.kind, "t": stored.t}
 
 
 @dataclass

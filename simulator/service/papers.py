@@ -34,9 +34,9 @@ from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotThere, OpenElsewhere, ServiceError
 from simulator.service.held_back import held_back
 from simulator.service.library import Library
-from simulator.service.live import from_store
+from simulator.service.live import from_store, to_store
 from simulator.service.paper_questions import asked, asked_in, draw, moments_of
-from simulator.service.paper_records import paper_to_store, pinned_text, read_paper
+from simulator.service.paper_records import pinned_text, read_paper
 from simulator.service.sitting import PaperForMe, Sitting
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import AlreadyExists, NotFound, RecordConflict, RecordSealed
@@ -271,7 +271,7 @@ class Papers:
             if not events:
                 return sitting
             now = self._now()
-            stored = [paper_to_store(e, now) for e in events]
+            stored = [to_store(e, now) for e in events]
             try:
                 if ends:
                     status = "finished" if ends == "finished" else "abandoned"
@@ -387,7 +387,7 @@ class Papers:
             content={"questions": digest},
             task_id=task.set_as,
         )
-        self._store.papers.start(new, [paper_to_store(started, now)])
+        self._store.papers.start(new, [to_store(started, now)])
         return new.id
 
     def _title(self, task: PaperTask) -> str:

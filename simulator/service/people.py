@@ -220,6 +220,13 @@ class People:
         found = cohorts.all() if by.may("administrator") else cohorts.of_person(by.person_id, "assessor")
         return [_with_spelled_code(c) for c in found]
 
+    def class_of(self, actor: Actor | None, cohort_id: str) -> Cohort:
+        """Return a class that the actor looks after (an administrator: any). Raises ``NotAllowed``."""
+        found = next((c for c in self.classes(actor) if c.id == cohort_id), None)
+        if found is None:
+            raise NotAllowed("Another assessor looks after that class.")
+        return found
+
     def members(self, actor: Actor | None, cohort_id: str) -> tuple[Person, ...]:
         """Return the learners of a class that the actor looks after."""
         by = require(actor, "administrator", "tutor", "assessor")

@@ -69,10 +69,9 @@ class Studying:
         by = require(actor, "learner")
         bank = self._library.questions(unit, organisation)
         past = [
-            Past(a.asked.id, a.asked.criterion, m.paper.ended_at or m.paper.started_at, a.finding.finding)
-            for m in self._answers.marked_of(by.person_id, unit)
-            if m.paper.mode == "practice" and m.paper.organisation_id == organisation
-            for a in m.answers
+            Past(a.asked.id, a.asked.criterion, paper.ended_at or paper.started_at, a.finding.finding)
+            for paper, answers in self._answers.practised(by.person_id, unit, organisation)
+            for a in answers
             if a.written.text.strip()
         ]
         found: list[Due] = []
