@@ -15,6 +15,7 @@ from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import scroll
 from app_pages._kit.views import SentItem, SentState
 from simulator.model.commands import Deploy, Escalate, StandDown
+from simulator.model.record_words import OUT
 from simulator.service.call_screen import ResourceView, SentView
 
 PANELS = ("Units", "Message", "Escalate", "Tree", "Find")
@@ -122,7 +123,7 @@ def _unit(desk: Desk, unit: ResourceView, area: str | None) -> None:
     ):
         seconds = _seconds(unit, area)
         status = f"{round(seconds / 60)} min" if unit.can_send and seconds else unit.status
-        log = f", log {unit.incident}" if unit.incident and unit.status in ("mobile", "on scene") else ""
+        log = f", log {unit.incident}" if unit.incident and unit.status in OUT else ""
         st.markdown(
             f"**{plain_md(unit.call_sign)}** {plain_md(unit.kind)}  \n:gray[{plain_md(status + log)}]",
             width="stretch",

@@ -7,6 +7,7 @@ import streamlit as st
 from app_pages._call.desk import Desk, try_to
 from simulator.model.commands import PhoneOut, Send
 from simulator.model.organisation import Organisation
+from simulator.model.record_words import OUT
 
 _NOBODY = {
     "radio": "Nobody is on the radio yet: a crew can be called once it is sent. "
@@ -20,9 +21,7 @@ def _parties(desk: Desk, medium: str) -> dict[str, str]:
     organisation: Organisation = desk.screen.organisation
     found: dict[str, str] = {}
     for unit in desk.screen.roster:
-        out = unit.status in ("mobile", "on scene") and (
-            not unit.incident or desk.screen.belongs(unit.incident, desk.incident)
-        )
+        out = unit.status in OUT and (not unit.incident or desk.screen.belongs(unit.incident, desk.incident))
         if out and medium in organisation.resource(unit.id).reached_by:
             found[unit.id] = unit.call_sign
     for body in organisation.directory:

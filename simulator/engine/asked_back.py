@@ -8,9 +8,10 @@ nothing itself.
 import re
 
 from simulator.engine.standing import Line
-from simulator.engine.state import ASKS_BACK, SPLIT
+from simulator.engine.state import ASKS_BACK
 from simulator.model.commands import Say
 from simulator.model.reading import ReadAct
+from simulator.model.record_words import reasons_of
 from simulator.model.values import tokens
 
 YES = ("acknowledge", "yes", "confirm_details")
@@ -67,7 +68,7 @@ def _offered(line: Line) -> tuple[str, ...]:
     found: list[str] = []
     recent = line.spoken[-_REMEMBERED:]
     for heard in line.heard:
-        if ASKS_BACK not in heard.because.split(SPLIT):
+        if ASKS_BACK not in reasons_of(heard.because):
             continue
         before = [spoken for spoken in recent if spoken.t <= heard.t]
         if before:

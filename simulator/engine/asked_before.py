@@ -7,9 +7,9 @@ nor a question how something is by now, nor one about somebody else. It answers 
 import re
 
 from simulator.engine.persons import asks_for_others, people_of
-from simulator.engine.state import SPLIT
 from simulator.engine.turn import Turn
 from simulator.model.commands import Say
+from simulator.model.record_words import reasons_of
 from simulator.model.values import tokens
 
 _DETAILS = frozenset(
@@ -44,6 +44,6 @@ def _answered_before(turn: Turn, call: str, act: str) -> list[str]:
     """Return the lines with this question to which the caller gave its answer, in the same breath."""
     found = []
     for line in turn.state.lines_of_call(call):
-        answers = {h.t for h in line.heard if h.who == "caller" and f"act:{act}" in h.because.split(SPLIT)}
+        answers = {h.t for h in line.heard if h.who == "caller" and f"act:{act}" in reasons_of(h.because)}
         found += [s.text for s in line.spoken if act in s.reading.sure() and s.t in answers]
     return found

@@ -8,8 +8,7 @@ from simulator.engine.standing import IncidentLog, ResourceState
 from simulator.engine.state import State
 from simulator.engine.world import World, tells
 from simulator.model.condition import Condition
-
-_OUT = ("mobile", "on scene")
+from simulator.model.record_words import OUT
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class _Asked:
         known = self.state.resources
         for resource in self.world.named(name):
             crew = known.get(resource)
-            if crew is not None and crew.status in _OUT and self._of_incident(crew.incident):
+            if crew is not None and crew.status in OUT and self._of_incident(crew.incident):
                 yield crew
 
     def deployed(self, name: str) -> bool:

@@ -8,6 +8,7 @@ from simulator.engine.sending import break_down
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
 from simulator.model.events import CueArmed, CueFired, CuePassed, Heard, LineEnded
+from simulator.model.record_words import OUT
 from simulator.model.scenario import Cue
 
 CENTRE_LINE = "centre"
@@ -71,7 +72,7 @@ def _sent(turn: Turn, cue: Cue) -> str:
     known = turn.state.resources
     for resource in turn.world.named(cue.by):
         crew = known.get(resource)
-        if crew is not None and crew.status in ("mobile", "on scene") and crew.incident in numbers:
+        if crew is not None and crew.status in OUT and crew.incident in numbers:
             return resource
     return ""
 

@@ -9,6 +9,7 @@ from simulator.engine.world import Party, drawn
 from simulator.model import commands as cmd
 from simulator.model.events import Heard, MessageAnswered, MessageSent, Reply
 from simulator.model.organisation_means import Speech
+from simulator.model.record_words import OUT
 
 CREW_ANSWERS = {"radio": 4, "phone": 6, "data": 10, "email": 60, "sms": 30}
 """Seconds after which a crew answers a message, by medium."""
@@ -36,7 +37,7 @@ def party_named(turn: Turn, name: str) -> Party | None:
     if known is not None:
         return known
     mine = [r.id for r in turn.world.organisation.resources if r.kind == name]
-    sent = [r for r in mine if turn.state.resources[r].status in ("mobile", "on scene")]
+    sent = [r for r in mine if turn.state.resources[r].status in OUT]
     return turn.world.party((sent or mine)[0]) if mine else None
 
 

@@ -10,6 +10,7 @@ from simulator.engine.world import Party
 from simulator.model import commands as cmd
 from simulator.model.events import Deployed, ResourceChanged
 from simulator.model.organisation_means import CrewSpeech
+from simulator.model.record_words import OUT
 
 FINDS_IT_AFTER = 180
 """Seconds that a crew at the wrong place needs to come to the right one, once it knows."""
@@ -60,7 +61,7 @@ def _set(turn: Turn, resource: str, incident: str, due: float | None, why: str) 
 def stand_down(turn: Turn, deed: cmd.StandDown) -> None:
     """Call a resource off."""
     crew = turn.state.resources.get(deed.resource)
-    if crew is None or crew.status not in ("mobile", "on scene"):
+    if crew is None or crew.status not in OUT:
         turn.refuse(deed.deed, "Only a resource that was sent can be stood down.")
         return
     turn.add(

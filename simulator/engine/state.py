@@ -18,9 +18,8 @@ from simulator.engine.standing import (
     changed,
 )
 from simulator.model import events as ev
+from simulator.model.record_words import OUT, reasons_of
 
-SPLIT = "; "
-"""What parts the reasons of one reply in ``Heard.because``."""
 ASKS_BACK = "asks back"
 """The reason of a reply that asks whether something was meant: a yes to it takes it up."""
 
@@ -172,7 +171,7 @@ def _spoke(state: State, e: ev.Spoke) -> State:
 
 def _asked_back(line: Line, e: ev.Heard) -> tuple[str, ...]:
     """Return the acts of which the other side asks whether they were meant."""
-    if ASKS_BACK not in e.because.split(SPLIT) or not line.spoken:
+    if ASKS_BACK not in reasons_of(e.because) or not line.spoken:
         return line.asked_back
     return tuple(act.act for act in line.spoken[-1].reading.left_open())
 
@@ -183,7 +182,7 @@ def _calls_for_answer(line: Line, because: str) -> bool:
 
 def _heard(state: State, e: ev.Heard) -> State:
     brought = dict(state.brought)
-    for reason in e.because.split(SPLIT):
+    for reason in reasons_of(e.because):
         brought[reason] = brought.get(reason, 0) + 1
     state = changed(state, transcript=(*state.transcript, e), brought=brought)
     line = state.lines.get(e.line)
@@ -247,7 +246,7 @@ def _deployed(state: State, e: ev.Deployed) -> State:
 
 
 def _resource_changed(state: State, e: ev.ResourceChanged) -> State:
-    sent = {} if e.status in ("mobile", "on scene") else {"sent_at": None, "address": ""}
+    sent = {} if e.status in OUT else {"sent_at": None, "address": ""}
     return _resource(
         state, e.resource, status=e.status, since=e.t, incident=e.incident, due=e.due, why=e.why, **sent
     )

@@ -16,12 +16,13 @@ from simulator.engine.persons import (
     people_in,
 )
 from simulator.engine.signs import heeded
-from simulator.engine.state import ASKS_BACK, SPLIT
+from simulator.engine.state import ASKS_BACK
 from simulator.engine.turn import Turn
 from simulator.engine.world import tells
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
 from simulator.model.reading import ReadAct
+from simulator.model.record_words import SPLIT
 from simulator.model.scenario import Call, Fact, Reaction
 from simulator.model.values import tokens
 

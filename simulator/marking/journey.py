@@ -12,6 +12,7 @@ from simulator.marking.standing import field_entry, first_written, right_logs, s
 from simulator.marking.view import View
 from simulator.marking.wording import clock
 from simulator.model.findings import FactJourney
+from simulator.model.record_words import reasons_of
 
 _BY = {
     "phone": "by phone",
@@ -36,7 +37,7 @@ class Consequence:
 
 def _heard_of(view: View, cue: str) -> int:
     because = f"cue:{cue}"
-    return next((h.seq for h in view.heard_afar if because in h.event.because.split("; ")), 0)
+    return next((h.seq for h in view.heard_afar if because in reasons_of(h.event.because)), 0)
 
 
 def _from_answers(view: View, brief: Brief, key: str) -> Iterator[Consequence]:

@@ -11,6 +11,7 @@ from simulator.marking.judgement import Case, Judged, Moment, no_chance, not_sho
 from simulator.marking.messages import deliveries_to
 from simulator.marking.wording import clock, listed
 from simulator.model.events import CueFired
+from simulator.model.record_words import reasons_of
 
 REPLY_SECONDS = 60
 """How soon a crew's or organisation's question is to be answered, unless a limit is given."""
@@ -31,7 +32,7 @@ class _Question:
 def _question(case: Case, cue: str, at: At[CueFired]) -> _Question:
     """Return the question that a cue brought; who asked it is whoever is heard to."""
     script, because = case.brief.scenario.cues[cue], f"cue:{cue}"
-    heard = (h.event for h in case.view.heard_afar if because in h.event.because.split("; "))
+    heard = (h.event for h in case.view.heard_afar if because in reasons_of(h.event.because))
     by = next((event.party for event in heard if event.party), script.by)
     return _Question(Moment(at.event.t, at.seq), by, script.asks, at.event.t + case.limit(REPLY_SECONDS))
 

@@ -45,9 +45,7 @@ from simulator.model.events import (
 )
 from simulator.model.events import FactTold as FactToldEvent
 from simulator.model.findings import Retag
-
-SPLIT = "; "
-"""What parts the several reasons for which somebody spoke."""
+from simulator.model.record_words import reasons_of
 
 
 class View:
@@ -235,7 +233,7 @@ def _taken_up(view: View, event: Heard) -> None:
     """Let a line count as understood when what was said at once in answer to it took it up."""
     if not view.said or view.said[-1].t != event.t or view.said[-1].line.id != event.line:
         return
-    why = event.because.split(SPLIT)
+    why = reasons_of(event.because)
     if event.who == "caller":
         taken = any(one.startswith(("act:", "reaction:")) for one in why)
     else:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.model.commands import EndCall, Say, Send
+from simulator.model.record_words import OUT
 from simulator.model.scenario import Indicator
 from simulator.model.values import tokens
 from simulator.proving.sight import Sight, Wish
@@ -35,7 +36,7 @@ def resolve(sight: Sight, party: str, incident: str) -> str:
         return party
     log = sight.log(incident)
     crews = sight.door.state.resources.values()
-    sent = [c for c in crews if log and c.incident == log.incident and c.status in ("mobile", "on scene")]
+    sent = [c for c in crews if log and c.incident == log.incident and c.status in OUT]
     named = [c for c in sent if party in (c.resource, sight.world.kind_of(c.resource), "")]
     return named[0].resource if named else ""
 

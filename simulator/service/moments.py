@@ -37,6 +37,7 @@ from simulator.model.events import (
 )
 from simulator.model.organisation import Organisation
 from simulator.model.reading import Reading
+from simulator.model.record_words import reasons_of
 
 Lane = Literal["Caller", "You said", "Log", "Priority", "Sent", "Radio"]
 Speaker = Literal["caller", "learner", "responder", "organisation", "system"]
@@ -252,7 +253,7 @@ def place_of_each(record: Record, moments: tuple[Moment, ...]) -> dict[int, tupl
     heard = [(r.seq, r.event) for r in record if isinstance(r.event, Heard)]
     said = {(e.line, e.t): f"s{seq}" for seq, e in heard}
     texts = {(e.t, e.text): f"s{seq}" for seq, e in heard}
-    brought = {cause: f"s{seq}" for seq, e in reversed(heard) for cause in e.because.split("; ")}
+    brought = {cause: f"s{seq}" for seq, e in reversed(heard) for cause in reasons_of(e.because)}
     places: dict[int, tuple[str, bool]] = {}
     last = moments[0].id if moments else ""
     for r in record:
