@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from operator import attrgetter, is_
+from typing import Any, NamedTuple, cast
 
 from simulator.engine.standing import IncidentLog, ResourceState
 from simulator.engine.state import State
@@ -115,9 +116,14 @@ def _written(log: IncidentLog) -> Iterable[str]:
 
 def logs_of(state: State, world: World, truth: str) -> frozenset[str]:
     """Return the numbers of the logs that concern a happening: its own, and those its calls are linked to."""
-    own = {log.incident for log in state.logs.values() if log.truth == truth}
-    linked = {x.incident for x in state.lines.values() if x.call and world.incident_of(x.call) == truth}
-    return frozenset(own | linked) - {""}
+    logs, lines, found = world.worked_out.get(("logs", truth), (None, None, frozenset()))
+    if logs is not state.logs or lines is not state.lines:
+        own = {log.incident for log in state.logs.values() if log.truth == truth}
+        linked = {x.incident for x in state.lines.values() if x.call and world.incident_of(x.call) == truth}
+        now = frozenset(own | linked) - {""}
+        found = found if now == found else now  # the very same while it is the same
+        world.worked_out["logs", truth] = (state.logs, state.lines, found)
+    return cast("frozenset[str]", found)
 
 
 def linked(state: State, call: str) -> bool:
@@ -148,8 +154,22 @@ def holds(condition: Condition | None, state: State, world: World, scope: Scope)
     """
     if condition is None:
         return True
+    key = (id(condition), scope.call, scope.incident)
+    last = world.worked_out.get(key)
+    known = last if last is not None and last.condition is condition else _unanswered(condition)
+    rests_on = known.parts(state)
+    if known.of_logs:
+        rests_on += (logs_of(state, world, scope.incident) if scope.incident else state.logs,)
+    if known.rested_on and all(map(is_, known.rested_on, rests_on)):
+        return known.holds
+    found = _holds(condition, known.tests, state, world, scope)
+    world.worked_out[key] = known._replace(rested_on=rests_on, holds=found)
+    return found
+
+
+def _holds(condition: Condition, tests: "_Tests", state: State, world: World, scope: Scope) -> bool:
     asked = _Asked(state, world, scope, condition)
-    for test, name, wanted in _tests(condition):
+    for test, name, wanted in tests:
         if test(asked, name) is not wanted:
             return False
     if condition.priority and not asked.priority():
@@ -183,13 +203,51 @@ _NOT_WORDS: dict[str, _Test] = {f"not_{word}": _WORDS[word] for word in _NEGATED
 _CHEAP = ("told", "fired", "looked_up", "escalated", "answered", "ended", "rung_back")
 
 
-@lru_cache(maxsize=4096)
-def _tests(condition: Condition) -> tuple[tuple[_Test, str, bool], ...]:
+_Tests = tuple[tuple[_Test, str, bool], ...]
+_LOGS = "numbers of the logs meant"
+_READS: dict[str, tuple[str, ...]] = {
+    "told": ("told",),
+    "said": ("lines",),
+    "deployed": ("resources", _LOGS),
+    "on_scene": ("resources", _LOGS),
+    "sent": ("messages", "lines", _LOGS),
+    "passed": ("messages", "lines"),
+    "escalated": ("escalations",),
+    "logged": ("logs", _LOGS),
+    "answered": ("lines",),
+    "ended": ("lines",),
+    "fired": ("fired",),
+    "looked_up": ("looked_up", "lines"),
+    "rung_back": ("lines",),
+    "priority": ("logs", _LOGS),
+    "linked": ("logs", "lines"),
+    "mood_at_least": ("callers",),
+    "mood_at_most": ("callers",),
+    "settled": ("callers",),
+}
+"""On which parts of the state the answer to each word rests; ``to`` only says more of ``passed``."""
+
+
+class _Answered(NamedTuple):
+    """A condition's questions and its last answer, which holds while the parts it rests on are the same."""
+
+    condition: Condition
+    tests: _Tests
+    parts: Callable[[State], tuple[Any, ...]]
+    of_logs: bool
+    rested_on: tuple[Any, ...] = ()
+    holds: bool = True
+
+
+def _unanswered(condition: Condition) -> _Answered:
     """Return what a condition asks, one question after another, those first that are quickly answered."""
     given = sorted(condition.model_fields_set, key=lambda word: word.removeprefix("not_") not in _CHEAP)
-    return tuple(
+    tests = tuple(
         (test, name, word in _WORDS)
         for word in given
         if (test := _WORDS.get(word) or _NOT_WORDS.get(word)) is not None
         for name in getattr(condition, word)
     )
+    reads = dict.fromkeys(p for word in given for p in _READS.get(word.removeprefix("not_"), ()))
+    of_logs = reads.pop(_LOGS, "") is None
+    return _Answered(condition, tests, attrgetter("started", "started", *reads), of_logs)

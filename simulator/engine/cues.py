@@ -27,18 +27,21 @@ def incident_of(turn: Turn, cue: Cue) -> str:
 
 def answered_at(turn: Turn, call: str) -> float | None:
     """Return when a call was first answered, or ``None``."""
-    times = [line.answered_at for line in turn.state.lines_of_call(call) if line.answered_at is not None]
-    return min(times, default=None)
+    first: float | None = None
+    for line in turn.state.lines.values():
+        if line.call == call and line.answered_at is not None and (first is None or line.answered_at < first):
+            first = line.answered_at
+    return first
 
 
 def arms_at(turn: Turn, key: str, cue: Cue) -> float | None:
     """Return when a cue is armed as things stand, or ``None`` while its conditions do not hold."""
     if key in turn.state.armed:
         return None
+    if not turn.holds(cue.when, cue.call, incident_of(turn, cue)):
+        return None
     begun = answered_at(turn, call_of(turn, cue))
     if begun is None and (cue.at is not None or cue.by == "caller"):
-        return None
-    if not turn.holds(cue.when, cue.call, incident_of(turn, cue)):
         return None
     if turn.world.is_resource(cue.by) and not _sent(turn, cue):
         return None

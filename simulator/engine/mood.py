@@ -13,9 +13,7 @@ TIMES = 3
 
 def reason(turn: Turn, call: str, n: int) -> str:
     """Return how an entry of the list is named in the record: its ``when``, numbered when shared."""
-    changes = turn.world.call(call).mood_changes
-    when = changes[n].when
-    return when if sum(change.when == when for change in changes) == 1 else f"{when} ({n})"
+    return turn.world.moved_by[call][n]
 
 
 def apply(turn: Turn, call: str, n: int, change: MoodChange) -> str:

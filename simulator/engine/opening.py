@@ -32,7 +32,7 @@ def tell(turn: Turn, line: str, fact: str, *, asked: bool) -> None:
 
 def told_to(turn: Turn, call: str, fact: str) -> bool:
     """Tell whether a caller has told a fact already, on any line of that call."""
-    return any(fact in line.told for line in turn.state.lines_of_call(call))
+    return any(fact in line.told for line in turn.state.lines.values() if line.call == call)
 
 
 def companions(turn: Turn, call: str, fact: str) -> tuple[str, ...]:

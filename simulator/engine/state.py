@@ -68,7 +68,7 @@ class State:
 
     def lines_of_call(self, call: str) -> tuple[Line, ...]:
         """Return every line, ended ones too, on which a scripted caller is or was."""
-        return tuple(x for x in self.lines.values() if x.call == call)
+        return tuple([x for x in self.lines.values() if x.call == call])
 
     def live_caller_line(self) -> Line | None:
         """Return the one caller line that is live, or ``None``."""
@@ -76,8 +76,13 @@ class State:
 
     def log_of(self, truth: str) -> IncidentLog | None:
         """Return the log that stands for a happening of the scenario, the one in use when there are two."""
-        mine = [log for log in self.logs.values() if log.truth == truth]
-        return next((log for log in mine if not log.duplicate_of), mine[0] if mine else None)
+        left: IncidentLog | None = None
+        for log in self.logs.values():
+            if log.truth == truth:
+                if not log.duplicate_of:
+                    return log
+                left = left or log
+        return left
 
     def waiting(self) -> tuple[Line, ...]:
         """Return the lines that want the learner: ringing ones, and crews calling on theirs."""

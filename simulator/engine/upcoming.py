@@ -6,7 +6,7 @@ Limits on the learner and the scenario's own times are stretched by the learner'
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from simulator.engine import cues, lines, passing, sending
 from simulator.engine.desk import end_attempt
@@ -36,15 +36,16 @@ class Happening(NamedTuple):
 
 
 def _first_answer(turn: Turn) -> float | None:
-    answers = (line.answered_at for line in turn.state.lines.values() if line.call)
-    return min((t for t in answers if t is not None), default=None)
+    lines = turn.state.lines.values()
+    return min([x.answered_at for x in lines if x.call and x.answered_at is not None], default=None)
 
 
 def _rings(turn: Turn) -> Iterator[Happening]:
     state, world = turn.state, turn.world
     begun = _first_answer(turn)
+    rang = {line.call for line in state.lines.values()}
     for n, (call, script) in enumerate(world.scenario.calls.items()):
-        if state.lines_of_call(call):
+        if call in rang:
             continue
         if call == world.first_call:
             due = drawn(state.started.seed, "first ring", 200, 500) / 100
@@ -87,9 +88,8 @@ def _volunteers(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
     call, facts = line.call, turn.world.scenario.facts
     caller, begun = turn.state.callers.get(call), cues.answered_at(turn, call)
     settled = caller is not None and caller.mood <= turn.world.call(call).mood.settled_at
-    for m, key in enumerate(turn.world.facts_of[call]):
-        told = facts[key].told
-        if told is None or told_to(turn, call, key) or not turn.holds(facts[key].needs, call):
+    for m, key, told in turn.world.volunteered[call]:
+        if told_to(turn, call, key) or not turn.holds(facts[key].needs, call):
             continue
         if told.at is not None and begun is not None:
             due = begun + told.at * turn.state.pace
@@ -125,7 +125,17 @@ def _answers(turn: Turn) -> Iterator[Happening]:
             yield Happening(sent.answer_due, 2, 1000 + n, partial(answer_escalation, sent=sent))
 
 
-def _resources(turn: Turn) -> Iterator[Happening]:
+def _resources(turn: Turn) -> list[Happening]:
+    """Return what resources do by themselves; most events leave them as they are."""
+    state, known = turn.state.resources, turn.world.worked_out
+    rests_on, found = known.get("resources", (None, None))
+    if rests_on is not state:
+        found = list(_moving(turn))
+        known["resources"] = (state, found)
+    return cast("list[Happening]", found)
+
+
+def _moving(turn: Turn) -> Iterator[Happening]:
     for n, crew in enumerate(turn.state.resources.values()):
         if crew.status == "mobile" and crew.due is not None:
             yield Happening(crew.due, 3, n, partial(sending.arrive, resource=crew.resource))
@@ -157,5 +167,9 @@ def upcoming(turn: Turn) -> Happening | None:
     end = time_up_at(turn)
     if end is not None:
         found.append(Happening(end, 9, 0, _time_up))
-    first = min(found, key=lambda h: (max(round(h.due, 2), state.t), h.rank, h.place), default=None)
-    return first and first._replace(due=max(round(first.due, 2), state.t))
+    first, at = None, (0.0, 0, 0)
+    for one in found:
+        due = max(round(one.due, 2), state.t)
+        if first is None or (due, one.rank, one.place) < at:
+            first, at = one, (due, one.rank, one.place)
+    return first and first._replace(due=at[0])

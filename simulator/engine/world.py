@@ -6,12 +6,13 @@ Nothing here changes during an attempt.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import Any
 from zlib import crc32
 
 from simulator.model.filled import fill
 from simulator.model.organisation import Organisation
 from simulator.model.organisation_means import CrewSpeech, Speech
-from simulator.model.scenario import Call, Fact, OutsideParty, Reaction, Scenario
+from simulator.model.scenario import Call, Fact, OutsideParty, Reaction, Scenario, Told
 from simulator.model.values import carries, tokens
 
 
@@ -43,6 +44,9 @@ class World:
     carriable: Mapping[str, tuple[tuple[str, Fact], ...]]
     first_call: str
     kinds: Mapping[str, str]
+    worked_out: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What the engine worked out last, beside the parts of the state that it rests on: most events leave
+    most parts as they are. Each entry is written whole, so that attempts may share it."""
     _carried: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def call(self, call: str) -> Call:
@@ -78,6 +82,28 @@ class World:
     def _named(self) -> dict[str, tuple[str, ...]]:
         names = dict.fromkeys((*self.kinds, *self.kinds.values()))
         return {name: tuple(r for r, kind in self.kinds.items() if name in (r, kind)) for name in names}
+
+    @cached_property
+    def volunteered(self) -> dict[str, tuple[tuple[int, str, Told], ...]]:
+        """For each call the facts that its caller tells unasked in time: place among all, id and when."""
+        facts = self.scenario.facts
+        return {
+            call: tuple(
+                (n, key, told)
+                for n, key in enumerate(keys)
+                if (told := facts[key].told) is not None and (told.at is not None or told.settled)
+            )
+            for call, keys in self.facts_of.items()
+        }
+
+    @cached_property
+    def moved_by(self) -> dict[str, tuple[str, ...]]:
+        """For each call the names of its mood changes in the record: their ``when``, numbered when shared."""
+        found = {}
+        for call, script in self.scenario.calls.items():
+            when = [change.when for change in script.mood_changes]
+            found[call] = tuple(w if when.count(w) == 1 else f"{w} ({n})" for n, w in enumerate(when))
+        return found
 
     @cached_property
     def field_of(self) -> dict[str, str]:

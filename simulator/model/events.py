@@ -395,6 +395,6 @@ class Recorded(Value):
 Record = tuple[Recorded, ...]
 
 
-def as_record(events: "list[Event] | tuple[Event, ...]") -> Record:
-    """Number events from 1 into a record."""
-    return tuple(Recorded(seq=n, event=e) for n, e in enumerate(events, start=1))
+def as_record(events: "list[Event] | tuple[Event, ...]", start: int = 1) -> Record:
+    """Number events into a record, or into the part of one that goes on from ``start``."""
+    return tuple(Recorded(seq=n, event=e) for n, e in enumerate(events, start=start))

@@ -16,27 +16,38 @@ _WHERE = 40.0
 
 def needed(sight: Sight) -> dict[str, float]:
     """Return each fact that the learner needs, with the seconds after answering by which it wants it."""
-    wanted: dict[str, float] = {}
+    wanted = dict(sight.once("wanted", lambda: _wanted_throughout(sight)))
 
     def want(facts: tuple[str, ...], within: float) -> None:
         for fact in facts:
             if fact in sight.world.scenario.facts:
                 wanted[fact] = min(within, wanted.get(fact, within))
 
+    for line in sight.door.state.lines.values():
+        begun = sight.answered_at(sight.world.first_call) or 0.0
+        want(line.asks if line.party else (), max(1.0, sight.t + 10.0 - begun))
+    for fact in tuple(wanted):
+        want(_asked_first(sight, fact), 0.6 * wanted[fact])
+    return wanted
+
+
+def _wanted_throughout(sight: Sight) -> dict[str, float]:
+    """Return what is wanted whatever happens: by the indicators, by the incidents and by outside parties."""
+    scenario = sight.world.scenario
+    wanted: dict[str, float] = {}
+
+    def want(facts: tuple[str, ...], within: float) -> None:
+        wanted.update({f: min(within, wanted.get(f, within)) for f in facts if f in scenario.facts})
+
     for _, one in sight.indicators():
         want(one.obtains, 0.7 * one.within if one.within is not None else SOON)
         want((*one.logs, *one.carries, *one.reads_back), LATER)
         for cue in one.answers_responder:
-            want(sight.world.scenario.cues[cue].asks, LATER)
-    for line in sight.door.state.lines.values():
-        begun = sight.answered_at(sight.world.first_call) or 0.0
-        want(line.asks if line.party else (), max(1.0, sight.t + 10.0 - begun))
-    for incident in sight.world.scenario.incidents.values():
+            want(scenario.cues[cue].asks, LATER)
+    for incident in scenario.incidents.values():
         want((incident.address,), _WHERE)
-    for party in sight.world.scenario.outside.values():
+    for party in scenario.outside.values():
         want(party.needs, LATER)
-    for fact in tuple(wanted):
-        want(_asked_first(sight, fact), 0.6 * wanted[fact])
     return wanted
 
 
@@ -49,10 +60,19 @@ def _asked_first(sight: Sight, fact: str) -> tuple[str, ...]:
 
 def ways(sight: Sight, call: str, fact: str) -> tuple[str, ...]:
     """Return the acts by which a caller would tell a fact as things stand."""
+    acts = sight.once(("ways", call, fact), lambda: _ways_at_all(sight, call, fact))
+    return tuple(act for act in acts if _tells(sight, call, act, fact))
+
+
+def _ways_at_all(sight: Sight, call: str, fact: str) -> tuple[str, ...]:
+    """Return the acts by which a caller may tell a fact at all, of those that may be said."""
     world, known = sight.world, sight.world.scenario.facts[fact]
-    reacting = [act for (c, act), _ in world.reactions.items() if c == call]
-    acts = dict.fromkeys((*known.asked_by, *reacting))
-    return sight.allowed(call, (act for act in acts if _tells(sight, call, act, fact)))
+    reacting = [
+        act
+        for (c, act), reactions in world.reactions.items()
+        if c == call and any(fact in reaction.tells for _, reaction in reactions)
+    ]
+    return sight.allowed(call, dict.fromkeys((*known.asked_by, *reacting)))
 
 
 def _tells(sight: Sight, call: str, act: str, fact: str) -> bool:

@@ -75,19 +75,23 @@ class Door:
         )
         self.state: State = replay(self.events)
         self.following: Happening | None = None
+        self.numbered: Record = ()
 
     @classmethod
-    def resumed(cls, stage: World, reader: ReadsText, seed: int, state: State, events: list[Event]) -> "Door":
-        """Return an attempt that goes on from a state and the events that led to it."""
+    def resumed(cls, stage: World, reader: ReadsText, seed: int, state: State, begun: Record) -> "Door":
+        """Return an attempt that goes on from a state and the record that led to it."""
         door = cls.__new__(cls)
-        door.world, door.reader, door.seed, door.events, door.state = stage, reader, seed, list(events), state
+        door.world, door.reader, door.seed, door.state = stage, reader, seed, state
+        door.events, door.numbered = [one.event for one in begun], begun
         door.following = None
         return door
 
     @property
     def record(self) -> Record:
         """The record so far."""
-        return as_record(tuple(self.events))
+        start = len(self.numbered)
+        self.numbered += as_record(self.events[start:], start + 1)
+        return self.numbered
 
     @property
     def ended(self) -> bool:

@@ -26,6 +26,10 @@ class Judged:
     ) -> None:
         """Keep what was judged."""
         self.record, self.view, self.brief, self.results = record, view, brief, dict(results)
+        self._of: dict[str, list[IndicatorResult]] = {}
+        for result in self.results.values():
+            self._of.setdefault(result.criterion, []).append(result)
+        self._words = {c: word_for(found) for c, found in self._of.items()}
 
     def words(self, criteria: Iterable[str]) -> dict[str, FindingWord]:
         """Return the finding on each criterion."""
@@ -35,13 +39,10 @@ class Judged:
         self, criterion: str, changed: Mapping[str, IndicatorResult | None] | None = None
     ) -> FindingWord:
         """Return the finding on a criterion, with some results replaced or (``None``) left out."""
-        changed = changed or {}
-        found = [
-            kept
-            for name, result in self.results.items()
-            if (kept := changed.get(name, result)) is not None and kept.criterion == criterion
-        ]
-        return word_for(found)
+        if not changed:
+            return self._words.get(criterion) or word_for([])
+        found = [changed.get(r.indicator, r) for r in self._of.get(criterion, ())]
+        return word_for([kept for kept in found if kept is not None])
 
     def earned(self, criteria: Iterable[str]) -> frozenset[str]:
         """Return the criteria that the record earns."""

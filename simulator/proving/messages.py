@@ -50,15 +50,19 @@ def _named(indicator: Indicator) -> tuple[str, ...]:
     )
 
 
+def _naming(sight: Sight) -> list[tuple[Indicator, str, tuple[str, ...]]]:
+    """Return the indicators by which somebody is to be told something: with the incident, and who."""
+    return [(one, sight.incident(one), names) for _, one in sight.indicators() if (names := _named(one))]
+
+
 def bounds(sight: Sight) -> list[Bound]:
     """Return everybody who is to be told, with the facts that are theirs."""
     found: dict[tuple[str, str], tuple[dict[str, None], float]] = {}
-    for _, one in sight.indicators():
-        incident = sight.incident(one)
+    for one, incident, names in sight.once("named", lambda: _naming(sight)):
         start = sight.begins(one, sight.knew_where(incident))
         if start is None or sight.log(incident) is None:
             continue
-        for name in _named(one):
+        for name in names:
             party = resolve(sight, name, incident)
             if not party:
                 continue

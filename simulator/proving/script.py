@@ -103,7 +103,7 @@ def replayed(play: Deeds, change: Change) -> Record:
             return play.record
         start = len(play.done) - 1
     begun = play.done[start]
-    door = Door.resumed(play.world, play.reader, play.seed, begun.state, list(play.events[: begun.count]))
+    door = Door.resumed(play.world, play.reader, play.seed, begun.state, play.record[: begun.count])
     last = begun.t
     for t, n, deed in steps_of(play, change):
         if 0 <= n < start or (n == -1 and t < begun.state.t):

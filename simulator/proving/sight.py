@@ -5,9 +5,10 @@ It looks things up and remembers what was tried; it decides no deed and marks no
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any, TypeVar, cast
 
 from simulator.engine.conditions import Scope, holds
 from simulator.engine.standing import IncidentLog, Line
@@ -19,6 +20,7 @@ from simulator.model.scenario import Indicator
 from simulator.proving.door import Door
 from simulator.proving.plan import Plan
 
+T = TypeVar("T")
 ENDLESS = 1e9
 _WORD = re.compile(r"[a-z']+")
 _FAMILIAR = ("love", "duck", "pet", "mate", "chuck", "lad", "pell")
@@ -77,6 +79,7 @@ class Sight:
     _at_home: set[str] = field(default_factory=set)
     _clear: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _banned: dict[str, frozenset[str]] = field(default_factory=dict)
+    _once: dict[Hashable, Any] = field(default_factory=dict)
 
     @property
     def world(self) -> World:
@@ -92,6 +95,12 @@ class Sight:
     def pace(self) -> float:
         """How much longer this learner's limits are."""
         return self.door.state.pace
+
+    def once(self, what: Hashable, find: Callable[[], T]) -> T:
+        """Return what does not change while the attempt runs, found out when it is first asked for."""
+        if what not in self._once:
+            self._once[what] = find()
+        return cast("T", self._once[what])
 
     def indicators(self) -> Iterable[tuple[str, Indicator]]:
         """Return the indicators that this learner works for."""

@@ -157,7 +157,7 @@ def _parties(model: Model) -> tuple[str, ...]:
 
 def _sight_at(model: Model, step: Done) -> Sight:
     play = model.play
-    door = Door.resumed(play.world, play.reader, play.seed, step.state, [])
+    door = Door.resumed(play.world, play.reader, play.seed, step.state, ())
     return Sight(door, model.sight.plan, model.sight.phrasings, play.seed)
 
 
