@@ -144,7 +144,7 @@ def _unit(desk: Desk, unit: ResourceView, area: str | None) -> None:
 
 def escalate(desk: Desk) -> None:
     """Hand the response up to a level, with the reason."""
-    levels = [x for x in desk.screen.organisation.escalation_levels if x.id != "L0"]
+    levels = [x for x in desk.screen.organisation.escalation_levels if x.media]
     with st.form(f"escalate_{desk.incident}", border=False, clear_on_submit=True):
         chosen = st.radio(
             "Hand up to",

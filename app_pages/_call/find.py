@@ -36,11 +36,17 @@ def find(desk: Desk) -> None:
     if not hits:
         st.write("Nothing found. Try another word, such as priority.")
     for n, hit in enumerate(hits):
-        label = f"{_KINDS.get(hit.kind, hit.kind.title())} {hit.id}: {hit.title}"
+        label = f"{_named(hit)}: {hit.title}"
         box = st.expander(
             plain_md(label), key=f"hit_{hit.kind}_{hit.id}", on_change=_opened, args=(desk, hit, n)
         )
         box.markdown(plain_md(hit.text).replace("\n", "  \n"))
+
+
+def _named(hit: Hit) -> str:
+    """Return the kind of a thing found, with its number or code where it has one that people say."""
+    kind = _KINDS.get(hit.kind, hit.kind.title())
+    return f"{kind} {hit.id}" if any(c.isdigit() or c.isupper() for c in hit.id) else kind
 
 
 def _starters(desk: Desk) -> list[Hit]:

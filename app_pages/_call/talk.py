@@ -84,11 +84,13 @@ def _tile(desk: Desk, line: LineView) -> LineTile:
         state: LineState = "radio_calling" if line.state == "calling" else "radio"
         medium = MEDIA[line.direction]
         words = "Calling you" if line.state == "calling" else medium
-        return LineTile(line.id, line.number, f"{medium} · {line.title}", state, words, line.since)
+        phone = line.direction == "phone"
+        title = f"{medium} · {line.title}"
+        return LineTile(line.id, line.number, title, state, words, line.since, by_phone=phone)
     if line.direction == "out":
         words = {"ringing": "Ringing them", "ended": "Ended"}.get(line.state, "On the phone")
         since = None if line.state == "ended" else line.since
-        return LineTile(line.id, line.number, f"Phone · {line.title}", "radio", words, since)
+        return LineTile(line.id, line.number, f"Phone · {line.title}", "radio", words, since, by_phone=True)
     named = _surname(line.named) or line.shown[-6:]
     title = (
         f"{line.title} rings"
@@ -176,7 +178,7 @@ def ears(desk: Desk, line: LineView) -> list[Ear]:
     """Who can be spoken to from here: the caller, and the crews and organisations of the same incident."""
     found = []
     if line.state in ("live", "held"):
-        name = line.named or f"the caller on {line.title.lower()}"
+        name = _spoken_name(line) or f"the caller on {line.title.lower()}"
         found.append(Ear(line.id, f"Caller, {line.title.lower()}", f"Say to {name}"))
     for other in desk.screen.lines:
         if (
@@ -198,7 +200,14 @@ def partings(desk: Desk) -> dict[str, str]:
 
 
 def _who(line: LineView) -> str:
-    return line.named or f"The caller on {line.title.lower()}" if line.direction == "in" else line.title
+    return (
+        _spoken_name(line) or f"The caller on {line.title.lower()}" if line.direction == "in" else line.title
+    )
+
+
+def _spoken_name(line: LineView) -> str:
+    """Return the name out of what the learner wrote as the caller's, without a post or a note behind it."""
+    return re.split(r"[,;(/]", line.named)[0].strip()
 
 
 def _line_actions(line: LineView) -> list[LineAction]:

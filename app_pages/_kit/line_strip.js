@@ -81,7 +81,7 @@ function drawTile(kept, tile) {
   attr(made.button, 'aria-keyshortcuts', key || null);
   attr(made.button, 'title', [tile.title, tile.detail, key].filter(Boolean).join(' · '));
   made.button.disabled = tile.state === 'ended' && !tile.selected;
-  put(made.mark, ICONS[tile.state]);
+  put(made.mark, tile.by_phone ? 'call' : ICONS[tile.state]);
   put(made.title, tile.title);
   const wanted = [tile.detail, key].join('|');
   if (made.detail.dataset.words !== wanted) {

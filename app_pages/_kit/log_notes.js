@@ -53,7 +53,7 @@ function showLevel(kept) {
   attr(kept.levelWords, 'data-tone', level && !pending ? level.tone : 'muted');
   if (!level) kept.levelWords.replaceChildren('Priority not set');
   else if (pending && data.needs_reason) kept.levelWords.replaceChildren(el('b', '', level.label), ' · not set yet: say why');
-  else kept.levelWords.replaceChildren(el('b', '', level.label), ' ' + level.words, ...(data.level_at && !pending ? [el('span', 'muted', ' · ' + data.level_at)] : []));
+  else kept.levelWords.replaceChildren(el('b', '', level.label), level.words.toLowerCase() === level.label.toLowerCase() ? '' : ' ' + level.words, ...(data.level_at && !pending ? [el('span', 'muted', ' · ' + data.level_at)] : []));
 }
 
 function drawPriority(kept, data, moved) {

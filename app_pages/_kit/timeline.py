@@ -19,7 +19,7 @@ _SHAPES = {
     "Sent": "triangle-right",
     "Radio": "hexagram",
 }
-_NAMES = {"Radio": "Radio, replies"}
+_NAMES = {"Radio": "Others said"}
 _FONT = "Atkinson Hyperlegible Next, sans-serif"
 
 

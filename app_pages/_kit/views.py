@@ -40,6 +40,7 @@ class LineTile:
     since: float | None = None
     over_at: float | None = None
     selected: bool = False
+    by_phone: bool = False
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
+from simulator.model.record_words import reasons_of
 from simulator.model.scenario import MoodChange
 
 WAITS_GLADLY = ("ask_to_wait", "hold_line")
@@ -39,12 +40,20 @@ def moved_by(turn: Turn, call: str, heard: tuple[str, ...]) -> list[tuple[str, s
 def minds(turn: Turn, line: Line) -> tuple[int, ...]:
     """Return which entries of the list a caller's silence (live line) or waiting (held line) may bring on."""
     caller, wanted = turn.state.callers.get(line.call), "silent" if line.status == "live" else "held"
+    if wanted == "silent" and _has_said_goodbye(line):
+        return ()
     moved = caller.moved if caller else {}
     return tuple(
         n
         for n, change in enumerate(turn.world.call(line.call).mood_changes)
         if change.when == wanted and not (change.once and reason(turn, line.call, n) in moved)
     )
+
+
+def _has_said_goodbye(line: Line) -> bool:
+    """Tell whether goodbyes were said and nothing since by the learner: then no silence is minded."""
+    last = line.spoken[-1].t if line.spoken else 0.0
+    return any(heard.t >= last and "goodbye" in reasons_of(heard.because) for heard in line.heard)
 
 
 def silence_due(turn: Turn, line: Line, n: int) -> float | None:

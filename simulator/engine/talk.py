@@ -18,6 +18,7 @@ from simulator.engine.persons import (
 from simulator.engine.signs import heeded
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turn import Turn
+from simulator.engine.turned import turned
 from simulator.engine.world import tells
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
@@ -322,7 +323,7 @@ def _asks_back(talk: _Talk) -> str:
     """Return how the caller asks what was meant: by the phrasings that were nearly heard, never by a fact."""
     unsure = talk.deed.reading.left_open()
     phrases = (as_meant(act.phrase, talk.deed.text) for act in unsure[:2])
-    nearly = [_mid_sentence(phrase) for phrase in phrases if _well_written(phrase)]
+    nearly = [turned(_mid_sentence(phrase)) for phrase in phrases if _well_written(phrase)]
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
     lines = talk.script.asks_back if nearly else plain
     line = talk.rotated(lines, ASKS_BACK, "Sorry, what was that you asked me?")

@@ -20,6 +20,9 @@ ENDLESS = float("inf")
 UNDERSTOOD_LINES = 3
 """So many understood lines to a caller are needed before manner or mood can count for the learner."""
 
+NAMED = 3
+"""So many lines that were not understood are named and cited in a finding; the transcript has the rest."""
+
 
 class Judged(NamedTuple):
     """How one indicator came out, in one plain sentence, with what it cites and what is missing."""
@@ -175,13 +178,13 @@ class Case:
             return judged
         lost = [u for u in unheard if not u.understood]
         named = lost or list(unheard)
-        moments = listed([clock(u.t) for u in named[:3]] + (["later"] if len(named) > 3 else []))
+        moments = listed([clock(u.t) for u in named[:NAMED]] + (["later"] if len(named) > NAMED else []))
         caught = f"the {who} did not catch what you said at {moments}, which"
         heard = f"what you said at {moments} was only partly understood and"
         sentence = (
             f"{judged.sentence} But {caught if lost else heard} may {could}; that is not counted against you."
         )
-        return Judged("undecided", sentence, tuple(u.seq for u in unheard), judged.missing)
+        return Judged("undecided", sentence, tuple(u.seq for u in named[:NAMED]), judged.missing)
 
     def understood(self) -> int:
         """Return how many lines to the callers meant were understood."""

@@ -221,11 +221,13 @@ def _composed(case: Case, party: str) -> list[tuple[Delivery, str]]:
     """Return what was put into words as a message: each message, each phone call, each radio call with news.
 
     Short replies on an open line are not messages; what was said in one phone call is one text. Where nothing
-    on a radio line held news, the first words on it are the message.
+    on a radio line held news, the first words on it are the message. What is said on a phone line which a
+    crew rang is an answer to its question, and need not say who speaks or why.
     """
     calls: dict[str, tuple[Delivery, list[str]]] = {}
     found: list[tuple[Delivery, str]] = []
-    sent = deliveries_to(case, party)
+    theirs = case.view.rung_by_them
+    sent = [d for d in deliveries_to(case, party) if d.spoken is None or d.line not in theirs]
     for d in sent:
         if d.spoken is None and d.medium != "phone":
             found.append((d, d.text))

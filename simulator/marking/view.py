@@ -60,6 +60,7 @@ class View:
         self.said: list[Utterance] = []
         self.heard: list[At[Heard]] = []
         self.heard_afar: list[At[Heard]] = []
+        self.crew_phones, self.rung_by_them = set[str](), set[str]()
         self.told: dict[str, Told] = {}
         self.logs: dict[str, Log] = {}
         self.priorities: list[At[PrioritySet]] = []
@@ -166,6 +167,8 @@ def _started(view: View, _seq: int, event: AttemptStarted) -> None:
 def _rang(view: View, seq: int, event: LineRang) -> None:
     if event.line in view.lines:  # a crew's channel opened again
         return
+    if event.direction == "phone":
+        view.crew_phones.add(event.line)
     party = "" if event.call else event.party
     view.lines[event.line] = Line(event.line, event.call, party, event.t, seq, event.direction == "radio")
 
@@ -213,6 +216,7 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
     said = Utterance(
         seq, event.t, line, event.text, marks, unsure, event.carries, understood, retagged=retag is not None
     )
+    _taken_up_late(view, said)
     view.said.append(said)
     if line.party and not line.call:
         medium = "radio" if line.radio else "phone"
@@ -221,12 +225,25 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
         )
 
 
+_REMEMBERED = 4
+"""So many lines later what a caller asked back may still be taken up."""
+
+
+def _taken_up_late(view: View, said: Utterance) -> None:
+    """Let a line that was asked back count as understood once one of the next lines says what was meant."""
+    for earlier in view.said[-_REMEMBERED:]:
+        if earlier.line is said.line and not earlier.understood and said.sure & earlier.unsure:
+            earlier.understood = True
+
+
 def _heard(view: View, seq: int, event: Heard) -> None:
     at = At(seq, event)
     view.heard.append(at)
     _taken_up(view, event)
     if event.who != "caller":
         view.heard_afar.append(at)
+        if event.line in view.crew_phones and all(d.line != event.line for d in view.deliveries):
+            view.rung_by_them.add(event.line)
 
 
 def _taken_up(view: View, event: Heard) -> None:

@@ -195,6 +195,17 @@ def test_a_silence_is_minded_three_times_and_no_more():
     assert len([e for e in play.kinds("mood_changed") if e.why == "silent" and e.t < 81]) == 3
 
 
+def test_a_caller_who_has_said_goodbye_minds_no_silence_until_something_more_is_said():
+    call = builders.MAIN_CALL | {"goodbye": "Bye now."}
+    play = Play(builders.scenario(calls={"main": call})).answered()
+    assert play.say("close_call") == ["Bye now."]
+    play.wait(120)
+    assert not [e for e in play.kinds("mood_changed") if e.why == "silent"]
+    play.say("ask_location")
+    play.wait(25)
+    assert [e for e in play.kinds("mood_changed") if e.why == "silent"]
+
+
 def test_a_slower_learner_is_given_longer_before_silence_is_minded():
     play = Play(pace=2.0).answered()
     play.wait(39)
@@ -251,7 +262,7 @@ def asking_back():
 def test_what_was_asked_back_and_is_said_again_in_other_words_is_answered_and_not_asked_back_again():
     play = asking_back()
     asked = nearly("ask_name", "What is your name?", "name for me", play=play)
-    assert asked == "Are you asking what is your name?"
+    assert asked == "Are you asking what is my name?"
     answer = nearly("ask_name", "What is your name?", "the name I mean", play=play)
     assert answer == f"{play.world.cast['caller.name']}."
 
@@ -268,7 +279,7 @@ def test_of_two_things_asked_back_the_one_in_its_own_words_is_taken_up():
     play = asking_back()
     more = (("ask_name", "What is your name?"),)
     asked = nearly("ask_pets", "Do you keep a dog?", "dog or name", play=play, more=more)
-    assert asked == "Are you asking do you keep a dog, or what is your name?"
+    assert asked == "Are you asking do I keep a dog, or what is my name?"
     answer = nearly("ask_pets", "Do you keep a dog?", "Yes, what is your name?", play=play, more=more)
     assert answer == f"{play.world.cast['caller.name']}."
 

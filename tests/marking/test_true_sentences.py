@@ -205,3 +205,63 @@ def test_nothing_more_on_one_call_is_not_said_of_all():
     tape.second().say(50, "greet", line="line:2").end()
     found = judged(tape, never_says=["insult"], call="main", needs={"fired": ["worse"]})
     assert found.sentence == "From 0:20 you said nothing more on that call."
+
+
+def test_a_party_that_only_asked_back_is_not_said_to_have_been_left_too_soon():
+    tape = taken().send(60, "fire_control", "data", "…")
+    tape.reply(90, "asks", text="Which hazards?", asks=["oxygen"]).end()
+    found = judged(tape, obtains_response="fire_control")
+    assert found.result == "not shown"
+    assert (
+        found.sentence
+        == "At 1:30 Wendshire Fire and Rescue Control asked “Which hazards?”, and gave no answer after that."
+    )
+
+
+def test_what_a_party_reports_of_having_acted_counts_as_its_answer():
+    rings = {"rung": {"by": "fire_control", "says": "We have rung them all.", "good": True, "note": "Rung."}}
+    tape = taken().send(60, "fire_control", "data", "…").reply(64, "asks", text="What is it?", asks=["smell"])
+    tape.phone(70).hear(90, "We have rung them all.", party="fire_control", line="phone:fire_control")
+    plain = judged(tape.end(), changes={"cues": rings}, obtains_response="fire_control")
+    assert plain.result == "not shown"
+    tape = taken().send(60, "fire_control", "data", "…").reply(64, "asks", text="What is it?", asks=["smell"])
+    tape.phone(70).hear(
+        90, "We have rung them all.", "organisation", "fire_control", "phone:fire_control", "cue:rung"
+    )
+    found = judged(tape.end(), changes={"cues": rings}, obtains_response="fire_control")
+    assert found.sentence == "At 1:30 Wendshire Fire and Rescue Control answered: “We have rung them all”."
+
+
+def test_many_lines_that_were_not_caught_are_named_and_cited_three_at_most():
+    tape = taken()
+    for t in range(20, 90, 10):
+        tape.mumble(t)
+    found = judged(tape.end(), obtains=["name"])
+    assert "at 0:20, 0:30, 0:40 and later" in found.sentence
+    assert len(found.cites) == 3
+
+
+def test_a_line_that_was_asked_back_and_then_said_plainly_was_caught_in_the_end():
+    tape = taken().say(20, unsure=["ask_name"], text="the name?").say(24, "ask_name", text="Your name?").end()
+    again = taken().say(20, unsure=["ask_name"], text="the name?").say(24, "ask_pets", text="Pets?").end()
+    lost = {tape_: marked(tape_, {"a": {"obtains": ["name"]}}).not_understood for tape_ in (tape, again)}
+    assert lost[tape] == ()
+    assert len(lost[again]) == 1
+
+
+def test_an_answer_on_a_phone_line_that_a_crew_rang_need_not_say_who_speaks():
+    def rung(first):
+        tape = taken()
+        line = "phone:g7"
+        tape.add(ev.LineRang(t=50, line=line, party="g7", direction="phone"))
+        tape.add(ev.LineAnswered(t=50, line=line))
+        tape.add(ev.LineLinked(t=50, line=line, incident="0047"))
+        if first:
+            tape.hear(50, "Which house?", party="g7", line=line, because="cue:crew_asks")
+        return tape.say(60, "ask_name", text="Number 14.", line=line).end()
+
+    theirs = judged(rung(True), wording="g7")
+    ours = judged(rung(False), wording="g7")
+    assert theirs.sentence.startswith("You sent")
+    assert theirs.result == "no chance"
+    assert ours.sentence != theirs.sentence

@@ -1,0 +1,147 @@
+"""Turns a question round as whoever asks back would say it: "how did he get hold of you" becomes "of me".
+
+A caller who asks "do you mean …?" speaks of themselves as I and of the desk as you. It changes these
+words and their verbs, and nothing else.
+"""
+
+_WHOLE = {
+    "your": "my",
+    "yours": "mine",
+    "yourself": "myself",
+    "you're": "I'm",
+    "you've": "I've",
+    "you'll": "I'll",
+    "you'd": "I'd",
+    "my": "your",
+    "mine": "yours",
+    "myself": "yourself",
+    "me": "you",
+    "i": "you",
+    "i'm": "you're",
+    "i've": "you've",
+    "i'll": "you'll",
+    "i'd": "you'd",
+    "us": "you",
+    "we": "you",
+    "our": "your",
+    "ours": "yours",
+    "we're": "you're",
+    "we've": "you've",
+    "we'll": "you'll",
+}
+_BEFORE_SUBJECT = frozenset(
+    (
+        *(
+            "are",
+            "were",
+            "do",
+            "did",
+            "have",
+            "had",
+            "can",
+            "could",
+            "will",
+            "would",
+            "should",
+            "shall",
+            "may",
+        ),
+        *("must", "might", "don't", "didn't", "haven't", "can't", "couldn't", "won't", "wouldn't", "aren't"),
+        *(
+            "what",
+            "where",
+            "how",
+            "why",
+            "when",
+            "if",
+            "whether",
+            "that",
+            "which",
+            "while",
+            "as",
+            "than",
+            "who",
+        ),
+        *(
+            "because",
+            "before",
+            "after",
+            "since",
+            "until",
+            "till",
+            "anything",
+            "something",
+            "everything",
+            "else",
+        ),
+        *("thing", "things", "nothing"),
+    )
+)
+"""After these, and at the beginning, *you* is who does something."""
+_AFTER_SUBJECT = frozenset(
+    (
+        *(
+            "are",
+            "were",
+            "have",
+            "had",
+            "can",
+            "could",
+            "do",
+            "did",
+            "will",
+            "would",
+            "should",
+            "need",
+            "want",
+        ),
+        *(
+            "know",
+            "see",
+            "think",
+            "live",
+            "work",
+            "saw",
+            "heard",
+            "rang",
+            "called",
+            "can't",
+            "don't",
+            "didn't",
+        ),
+    )
+)
+_WITH_I = {"are": "am", "were": "was"}
+_WITH_YOU = {"am": "are", "was": "were"}
+
+
+def turned(phrase: str) -> str:
+    """Return a phrasing of the learner's as the other side asks it back, pronouns and their verbs turned."""
+    words = phrase.split()
+    bare = [word.strip("?.!,").lower().replace("’", "'") for word in words]
+    found = list(words)
+    for n, word in enumerate(bare):
+        if word == "you":
+            subject = _is_subject(bare, n)
+            found[n] = words[n].lower().replace("you", "I" if subject else "me")
+            if subject:
+                _agree(found, bare, n, _WITH_I)
+        elif word in _WHOLE:
+            found[n] = words[n].lower().replace("’", "'").replace(word, _WHOLE[word])
+            if word == "i":
+                _agree(found, bare, n, _WITH_YOU)
+    return " ".join(found)
+
+
+def _is_subject(bare: list[str], n: int) -> bool:
+    before = bare[n - 1] if n else ""
+    after = bare[n + 1] if n + 1 < len(bare) else ""
+    return not n or before in _BEFORE_SUBJECT or after in _AFTER_SUBJECT
+
+
+def _agree(found: list[str], bare: list[str], n: int, forms: dict[str, str]) -> None:
+    """Let the verb beside a turned word agree with it."""
+    for place in (n - 1, n + 1):
+        if 0 <= place < len(bare) and bare[place] in forms:
+            found[place] = forms[bare[place]]
+            return
