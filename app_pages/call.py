@@ -47,7 +47,13 @@ def find_attempt() -> str:
     return wanted
 
 
-@st.dialog("End this call?")
+def asked() -> None:
+    """Forget a question that was closed with Escape, or the next rerun would ask it again."""
+    st.session_state.pop("asks_end", None)
+    st.session_state.pop("asks_stop", None)
+
+
+@st.dialog("End this call?", on_dismiss=asked)
 def ask_end(desk: Desk, line_id: str) -> None:
     """Ask once before hanging up on a caller."""
     st.write("The caller will hear the line close. You can still finish the log.")
@@ -60,7 +66,7 @@ def ask_end(desk: Desk, line_id: str) -> None:
         st.rerun()
 
 
-@st.dialog("Stop here?")
+@st.dialog("Stop here?", on_dismiss=asked)
 def ask_stop(desk: Desk) -> None:
     """Offer what Stop can mean: go on, pause (practice), or hand in."""
     st.write("Handing in ends every line and closes the log. It cannot be opened again.")

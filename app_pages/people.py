@@ -69,7 +69,9 @@ def set_task(found: ClassView) -> None:
         key=f"call_{found.id}",
     )
     mode = st.radio("As", ["practice", "assessment"], horizontal=True, key=f"mode_{found.id}")
-    due = st.date_input("Due", value=datetime.now(UTC).date() + timedelta(days=7), key=f"due_{found.id}")
+    due = st.date_input(
+        "Due", value=datetime.now(UTC).date() + timedelta(days=7), key=f"due_{found.id}", format="DD/MM/YYYY"
+    )
     if st.form_submit_button("Set this call", type="primary"):
         if scenario is None:
             st.error("Choose a call. Nothing was set.")
@@ -174,8 +176,10 @@ def agreements() -> None:
             reference = st.text_input("Reference of the letter", max_chars=200)
             by_whom = st.text_input("Who agreed", max_chars=200)
             outcomes = st.pills("Outcomes", [o.id for o in unit.outcomes], selection_mode="multi")
-            since = st.date_input("From", value="today")
-            until = st.date_input("Until", value=datetime.now(UTC).date() + timedelta(days=365))
+            since = st.date_input("From", value="today", format="DD/MM/YYYY")
+            until = st.date_input(
+                "Until", value=datetime.now(UTC).date() + timedelta(days=365), format="DD/MM/YYYY"
+            )
             if st.form_submit_button("Record"):
                 try:
                     rules.agree(

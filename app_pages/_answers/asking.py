@@ -96,7 +96,7 @@ def _suggestion(learner: str, number: int, one: FollowUp, unit: Unit) -> None:
 def _form(who: Actor, learner: str, unit: Unit) -> None:
     method = st.segmented_control("Record", METHODS, default=METHODS[0], required=True, key="asking_method")
     with st.container(horizontal=True):
-        on = st.date_input("Day", value="today", key="asking_day", max_value="today")
+        on = st.date_input("Day", value="today", key="asking_day", max_value="today", format="DD/MM/YYYY")
         mode = st.selectbox("How", MODES, key="asking_mode")
         place = st.text_input("Place", key="asking_place", max_chars=200)
     agreed = _agreed() if method == METHODS[1] else None
@@ -121,7 +121,9 @@ def _agreed() -> tuple[str, date]:
         key="asking_areas",
         placeholder="3.5 escalation; 1.4 priorities",
     )
-    return areas, st.date_input("Agreed on", value="today", key="asking_agreed", max_value="today")
+    return areas, st.date_input(
+        "Agreed on", value="today", key="asking_agreed", max_value="today", format="DD/MM/YYYY"
+    )
 
 
 def _exchange(place: int, number: str, unit: Unit) -> None:

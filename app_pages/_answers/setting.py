@@ -90,7 +90,7 @@ def _form(who: Actor, unit: Unit, cohort: str) -> None:
     mode: PaperMode = st.segmented_control(
         "Mode", ("assessment", "practice"), default="assessment", required=True, key="set_mode"
     )
-    due = st.date_input("By", value=None, key="set_due", min_value="today")
+    due = st.date_input("By", value=None, key="set_due", min_value="today", format="DD/MM/YYYY")
     if st.button("Set it", type="primary"):
         try:
             service().answers.set_for(

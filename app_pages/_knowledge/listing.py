@@ -13,7 +13,7 @@ from app_pages._kit.layout import card
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
 from simulator.service.papers import STUDIED_AT_ONCE
-from simulator.service.sitting import Paper
+from simulator.service.sitting import Paper, PaperForMe
 
 SORTS = {"paper": "Question paper", "report": "Report", "study": "Study"}
 
@@ -25,10 +25,12 @@ def draw(who: Actor, unit: str) -> None:
     if fault:
         st.error(fault)
     papers = service().papers.mine(who)
-    running = [p for p in papers if p.status == "running"]
+    tasks = service().papers.set_for_me(who)
+    told = {t.paper.id for t in tasks if t.paper}
+    running = [p for p in papers if p.status == "running" and p.id not in told]
     left, right = st.columns(2, gap="medium")
     with left:
-        _set_for_you(who)
+        _set_for_you(who, tasks)
         if running:
             _going_on(running)
         _study(who, unit)
@@ -55,8 +57,7 @@ def _take(who: Actor, task: str) -> None:
         st.session_state["knowledge_fault"] = str(refused)
 
 
-def _set_for_you(who: Actor) -> None:
-    tasks = service().papers.set_for_me(who)
+def _set_for_you(who: Actor, tasks: tuple[PaperForMe, ...]) -> None:
     with card("set_papers"):
         st.header("Set for you")
         if not tasks:

@@ -27,8 +27,11 @@ _HINTS = {
     "justify": "Write a connected account in your own words: what you chose, why, and what you weighed up.",
 }
 
+_HANDING_IN = "handing_in"
+
 
 def _back() -> None:
+    _asked()
     st.query_params.pop("paper", None)
 
 
@@ -77,6 +80,8 @@ def _writing(who: Actor, unit: Unit, sitting: Sitting) -> None:
     state = sitting.state
     names = state.names
     key = f"part_{sitting.paper.id}"
+    if key not in st.session_state:
+        st.session_state[key] = state.latest
     left, right = st.columns([28, 72], gap="medium")
     with left, card("parts"):
         part = st.radio(
@@ -91,9 +96,11 @@ def _writing(who: Actor, unit: Unit, sitting: Sitting) -> None:
         if held:
             places = ", ".join(str(names.index(p) + 1) for p in held if p in names)
             st.error(f"Not kept yet: part {places}. Look there before you hand in.")
-        if st.button(
-            "Hand in…", type="primary", icon=":material/task_alt:", width="stretch", disabled=bool(held)
-        ):
+        st.button(
+            "Hand in…", type="primary", icon=":material/task_alt:", width="stretch", disabled=bool(held),
+            on_click=_ask_to_hand_in, args=(sitting.paper.id,),
+        )  # fmt: skip
+        if st.session_state.get(_HANDING_IN) == sitting.paper.id and not held:
             _hand_in(who, sitting)
         if state.started.mode == "practice":
             with st.popover("Leave it for good…", width="stretch"):
@@ -195,7 +202,16 @@ def _leave(who: Actor, paper: str) -> None:
     _back()
 
 
-@st.dialog("Hand in", width="medium")
+def _ask_to_hand_in(paper: str) -> None:
+    """Keep the question open through reruns: the text just left is still being saved, and that draws anew."""
+    st.session_state[_HANDING_IN] = paper
+
+
+def _asked() -> None:
+    st.session_state.pop(_HANDING_IN, None)
+
+
+@st.dialog("Hand in", width="medium", on_dismiss=_asked)
 def _hand_in(who: Actor, sitting: Sitting) -> None:
     """The declaration. Nothing is ticked or written beforehand."""
     state = sitting.state
@@ -220,6 +236,7 @@ def _hand_in(who: Actor, sitting: Sitting) -> None:
         except ServiceError as fault:
             st.error(str(fault))
         else:
+            _asked()
             st.rerun()
 
 

@@ -137,7 +137,7 @@ def plan(who: Actor, view: PortfolioView, criteria: list[str]) -> None:
     with st.form("plan_form", border=False):
         what = st.text_area("What will be done", max_chars=2000)
         place = st.text_input("Where", max_chars=200)
-        due = st.date_input("By", value=date.today() + timedelta(days=7))  # noqa: DTZ011 - the centre's own day
+        due = st.date_input("By", value=date.today() + timedelta(days=7), format="DD/MM/YYYY")  # noqa: DTZ011 - the centre's own day
         agreed = st.checkbox("Agreed with the learner")
         sent = st.form_submit_button("Keep plan", type="primary")
     if sent:
@@ -195,7 +195,7 @@ def _what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
     """Ask what it is, of which day and incident, and return it; what comes from a call stays the call's."""
     left, right = st.columns(2)
     title = left.text_input("Title", value=draft.title if draft else "", max_chars=200)
-    on = left.date_input("Day", value=draft.on if draft else "today")
+    on = left.date_input("Day", value=draft.on if draft else "today", format="DD/MM/YYYY")
     place = left.text_input("Where", value=draft.place if draft else "", max_chars=200)
     setting = right.radio(
         "From",
@@ -344,7 +344,7 @@ def feedback(who: Actor, view: PortfolioView, criteria: list[str], attempt_id: s
     with st.form("feedback_form", border=False):
         text = st.text_area("In your own words", max_chars=2000)
         action = st.text_input("Action for the learner", max_chars=500)
-        due = st.date_input("By", value=None)
+        due = st.date_input("By", value=None, format="DD/MM/YYYY")
         sent = st.form_submit_button("Give feedback", type="primary")
     if sent:
         attempt(

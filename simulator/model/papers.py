@@ -7,6 +7,7 @@ No learner's name stands in an event; ``t`` is seconds since the start. It marks
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
@@ -157,6 +158,12 @@ class PaperState(Value):
         asked = tuple(a.id for a in self.started.asked)
         return (*asked, SOURCES) if self.started.sort == "report" else asked
 
+    @property
+    def latest(self) -> str:
+        """The part changed last, where the writer goes on; the first one of a paper not begun."""
+        changed = {part: one.changed for part, one in self.parts.items() if one.changed is not None}
+        return max(changed, key=changed.__getitem__) if changed else self.names[0]
+
     def written(self, part: str) -> Written:
         """Return a part as it stands, also one not begun."""
         return self.parts.get(part, Written())
@@ -188,35 +195,49 @@ def fold_paper(events: tuple[PaperEvent, ...] | list[PaperEvent]) -> PaperState:
     """Return how a paper stands after its events. Raises ``ValueError`` unless the first one starts it."""
     if not events or not isinstance(events[0], PaperStarted):
         raise ValueError("The record of this paper does not begin with its start.")
-    state = PaperState(started=events[0], parts={})
+    # A long answer has thousands of edits and is folded at every save: values are made once, at the end.
+    sheets: dict[str, _Sheet] = {}
+    declared: HelpDeclared | None = None
+    ended: PaperEnded | None = None
     for event in events[1:]:
-        state = _after(state, event)
-    return state
-
-
-def _after(state: PaperState, event: PaperEvent) -> PaperState:
-    update: dict[str, object] = {"t": event.t}
-    if isinstance(event, AnswerEdited):
-        update["parts"] = {**state.parts, event.part: _edited(state.written(event.part), event)}
-    elif isinstance(event, AnswerChecked):
-        one = state.written(event.part)
-        one = one.model_copy(update={"checked": (*one.checked, one.text)})
-        update["parts"] = {**state.parts, event.part: one}
-    elif isinstance(event, HelpDeclared):
-        update["declared"] = event
-    elif isinstance(event, PaperEnded):
-        update["ended"] = event
-    return state.model_copy(update=update)
-
-
-def _edited(one: Written, event: AnswerEdited) -> Written:
-    text = one.text[: event.at] + event.added + one.text[event.at + event.removed :]
-    return one.model_copy(
-        update={
-            "text": text,
-            "begun": event.t if one.begun is None else one.begun,
-            "changed": event.t,
-            "edits": one.edits + 1,
-            "at_once": one.at_once + (len(event.added) if len(event.added) >= AT_ONCE else 0),
-        }
+        if isinstance(event, AnswerEdited):
+            sheets.setdefault(event.part, _Sheet()).edit(event)
+        elif isinstance(event, AnswerChecked):
+            sheet = sheets.setdefault(event.part, _Sheet())
+            sheet.checked.append(sheet.text)
+        elif isinstance(event, HelpDeclared):
+            declared = event
+        elif isinstance(event, PaperEnded):
+            ended = event
+    return PaperState(
+        started=events[0],
+        parts={part: sheet.written() for part, sheet in sheets.items()},
+        declared=declared,
+        ended=ended,
+        t=events[-1].t if len(events) > 1 else 0.0,
     )
+
+
+@dataclass
+class _Sheet:
+    """One part while its events are folded."""
+
+    text: str = ""
+    begun: float | None = None
+    changed: float | None = None
+    edits: int = 0
+    at_once: int = 0
+    checked: list[str] = field(default_factory=list)
+
+    def edit(self, event: AnswerEdited) -> None:
+        self.text = self.text[: event.at] + event.added + self.text[event.at + event.removed :]
+        self.begun = event.t if self.begun is None else self.begun
+        self.changed = event.t
+        self.edits += 1
+        self.at_once += len(event.added) if len(event.added) >= AT_ONCE else 0
+
+    def written(self) -> Written:
+        return Written(
+            text=self.text, begun=self.begun, changed=self.changed, edits=self.edits, at_once=self.at_once,
+            checked=tuple(self.checked),
+        )  # fmt: skip
