@@ -23,7 +23,7 @@ from simulator.model.unit import Unit
 from simulator.service.access import Actor
 from simulator.service.answers import Answers
 from simulator.service.errors import ServiceError
-from simulator.service.marked_papers import POINT, MarkedAnswer, MarkedPaper, PaperRow
+from simulator.service.marked_papers import POINT, WRONG, MarkedAnswer, MarkedPaper, PaperRow
 
 
 def draw(who: Actor, unit: Unit) -> None:
@@ -182,7 +182,7 @@ def _indicator(one: IndicatorResult, answer: MarkedAnswer) -> Indicator:
             judged = "shown" if ruled.says else "not_shown"
         else:
             judged = "agree" if ruled.says == (one.result != "not shown") else "disagree"
-    sort = "needed" if needed else "" if one.kind == POINT else "a wrong statement"
+    sort = "needed" if needed else "a wrong statement" if one.kind == WRONG else ""
     clause = f"Clause {one.clause}" if one.clause else ""
     return Indicator(
         id=one.indicator,

@@ -54,7 +54,8 @@ def marked_text(answer: MarkedAnswer, *, likely: bool) -> None:
         if not over:
             out += piece
             continue
-        sorts = {"wrong" if p.id in wrong else "sure" if _made(answer, p) else p.band for _, p in over}
+        # What nobody has judged yet is drawn as that, also where it may speak against the learner.
+        sorts = {("wrong" if p.id in wrong else "sure") if _made(answer, p) else "likely" for _, p in over}
         sort = next(s for s in ("wrong", "sure", "likely") if s in sorts)
         ends = ", ".join(str(n) for n, p in over if p.end == end)
         sup = f'<sup><span class="heard-only">{_SPOKEN[sort]} </span>{ends}</sup>' if ends else ""

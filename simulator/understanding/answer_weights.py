@@ -34,7 +34,7 @@ ENCODER = AnswerWeights(
     bias=-3.521,
     sure=0.25,
     likely=-2.25,
-    sure_wrong=0.75,
+    sure_wrong=2.2,
     likely_wrong=-1.25,
 )
 WORDS = AnswerWeights(
@@ -45,6 +45,6 @@ WORDS = AnswerWeights(
     bias=-2.749,
     sure=0.75,
     likely=-2.25,
-    sure_wrong=1.25,
+    sure_wrong=1.8,
     likely_wrong=-1.25,
 )

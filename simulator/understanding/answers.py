@@ -32,7 +32,7 @@ from simulator.understanding.answer_weights import ENCODER, WORDS, AnswerWeights
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.normalise import plain_words
 
-VERSION = "1"
+VERSION = "2"
 MOST_SEGMENTS = 1500
 MOST_WORDS_CITED = 60
 KEPT = 400
@@ -44,8 +44,10 @@ DENIED = 0.15
 ON_TOPIC = 0.33
 """A text whose every stretch is less like every statement than this is about something else."""
 
-LIKE_ENOUGH = {"likely": 0.22, "sure": 0.33, "sure wrong": 0.42}
-"""How like a phrasing a stretch must be in itself, however it compares with the others (with the encoder)."""
+LIKE_ENOUGH = {"likely": 0.22, "sure": 0.33, "sure wrong": 0.55}
+"""How like a phrasing a stretch must be in itself, however it compares with the others (with the encoder).
+
+For a wrong statement the bar is high: held against somebody falsely is worse than left to a person to judge."""
 
 LEAST_CONNECTED = 8
 """So many words hold one connected sentence at least; fewer are a list whatever they name."""
