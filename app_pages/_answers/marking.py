@@ -23,7 +23,7 @@ from simulator.model.unit import Unit
 from simulator.service.access import Actor
 from simulator.service.answers import Answers
 from simulator.service.errors import ServiceError
-from simulator.service.marked_papers import POINT, WRONG, MarkedAnswer, MarkedPaper, PaperRow
+from simulator.service.marked_papers import WRONG, MarkedAnswer, MarkedPaper, PaperRow
 
 
 def draw(who: Actor, unit: Unit) -> None:

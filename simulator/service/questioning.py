@@ -182,7 +182,7 @@ def _follow_up(answer: MarkedAnswer) -> FollowUp | None:
             " .,;:"
         )
         rests = f"does clause {question.clause}" if question.clause else "do the procedures"
-        ask = f'You wrote "{words}". Tell me more. What {rests} say?'
+        ask = f'You wrote "{words.rstrip(" .,;:")}". Tell me more. What {rests} say?'
         return FollowUp(criterion, ask, f"speaks against it: {against[0].label}")
     needed = {p.id for p in question.points if p.must}
     points = [i for i in finding.indicators if i.kind == POINT]

@@ -47,7 +47,8 @@ ON_TOPIC = 0.33
 LIKE_ENOUGH = {"likely": 0.22, "sure": 0.33, "sure wrong": 0.55}
 """How like a phrasing a stretch must be in itself, however it compares with the others (with the encoder).
 
-For a wrong statement the bar is high: held against somebody falsely is worse than left to a person to judge."""
+For a wrong statement the bar is high: to hold one falsely against somebody is worse than to leave it
+to a person."""
 
 LEAST_CONNECTED = 8
 """So many words hold one connected sentence at least; fewer are a list whatever they name."""
