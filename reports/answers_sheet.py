@@ -183,8 +183,9 @@ def _point(sheet: AnswersSheet, answer: SheetAnswer, one: IndicatorResult) -> Ro
             f": {ruled.reason}" if ruled.reason else ""
         )
     clause = f" (clause {one.clause})" if one.clause else ""
+    against = "Counts against it: " if one.kind == "wrong_statement" else ""
     return _row(
-        f"{one.label}{clause}",
+        f"{against}{one.label}{clause}",
         read.band if read else ("" if one.kind == "connected_account" else "none"),
         theirs(read.words if read else ("" if one.kind != "connected_account" else one.sentence)),
         theirs(said),

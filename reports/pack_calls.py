@@ -10,6 +10,7 @@ from reports.layout_findings import marker_lines, result_span
 from reports.pack import Pack, PackAttempt, ScenarioCard
 from reports.pack_rows import PAIR, ZONE, row
 from reports.words import SYMBOLS, clock, counted, listed, local_label, sentence_case, short_digest
+from simulator.model.portfolio import AnswerRuled
 
 
 def _assessed(pack: Pack) -> list[tuple[PackAttempt, EvidenceReport]]:
@@ -332,19 +333,33 @@ def _answers(pack: Pack) -> list[Block]:
         )
         head = columns(Criterion=0.2, Finding=0.45, Released_by=0.35)
         blocks.append(Table(caption=f"Answers {name}, read by {released.marker}", columns=head, rows=rows))
-    rulings = tuple(
-        row(
-            f"{items.get(r.paper, f'P-{r.paper[:8]}')}, {r.part}",
-            r.statement,
-            "the answer says it" if r.says else "the answer does not say it",
-            theirs(f"{pack.name(r.by)}. {r.reason}".strip()),
-        )
-        for r in pack.dossier.rulings
-    )
+    rulings = tuple(_ruling(pack, items, once) for once in _by_statement(pack.dossier.rulings))
     if rulings:
-        head = columns(Answer=0.25, Point=0.25, Ruling=0.25, By_and_reason=0.25)
+        head = columns(Answer=0.15, Point=0.4, Ruling=0.2, By_and_reason=0.25)
         blocks.append(Table(caption="Rulings on answers", columns=head, rows=rulings))
     return blocks
+
+
+def _by_statement(rulings: tuple[AnswerRuled, ...]) -> list[list[AnswerRuled]]:
+    """Return the rulings on each statement of an answer together, in the order made; the last one holds."""
+    found: dict[tuple[str, str, str], list[AnswerRuled]] = {}
+    for one in rulings:
+        found.setdefault((one.paper, one.part, one.statement), []).append(one)
+    return list(found.values())
+
+
+def _ruling(pack: Pack, items: dict[str, str], once: list[AnswerRuled]) -> Row:
+    last = once[-1]
+    said = "the answer says it" if last.says else "the answer does not say it"
+    if any(one.says != last.says for one in once[:-1]):
+        said += "; ruled otherwise before"
+    name = items.get(last.paper, f"P-{last.paper[:8]}")
+    return row(
+        f"{name}, {f'answer {last.place}' if last.place else last.part}",
+        last.words or last.statement,
+        said,
+        theirs(f"{pack.name(last.by)}. {last.reason}".strip()),
+    )
 
 
 def _cited(attempt: PackAttempt, quotes: tuple[Quote, ...]) -> Span:

@@ -246,7 +246,11 @@ class BlindMarked(_ByPerson):
 
 
 class AnswerRuled(_ByPerson):
-    """An assessor says whether an answer makes a point (or a wrong statement), whatever was read in it."""
+    """An assessor says whether an answer makes a point (or a wrong statement), whatever was read in it.
+
+    ``place`` is the answer's number in its paper and ``words`` the statement as it stood: whoever reads the
+    record needs no question bank. Rulings made before these were kept have neither.
+    """
 
     kind: Literal["answer_ruled"] = "answer_ruled"
     paper: str
@@ -254,6 +258,8 @@ class AnswerRuled(_ByPerson):
     statement: str
     says: bool
     reason: str = ""
+    place: int = 0
+    words: str = ""
 
 
 class PaperReleased(_ByPerson):

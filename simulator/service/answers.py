@@ -120,8 +120,9 @@ class Answers(PortfolioPart):
         """
         paper = self._of_mine(actor, paper_id)
         by = self._assessor(actor, paper.learner_id)
-        answer = self._marked(paper).answer(part)
-        if answer is None or statement not in _statements(answer.question):
+        marked = self._marked(paper)
+        answer = marked.answer(part)
+        if answer is None or statement not in (known := _statements(answer.question)):
             raise NotThere("There is no such point in this answer.")
         read = _band(answer.reading, statement)
         if not reason.strip() and read != "likely" and (read == "sure") != says:
@@ -133,6 +134,8 @@ class Answers(PortfolioPart):
             statement=statement,
             says=says,
             reason=reason.strip()[:500],
+            place=marked.answers.index(answer) + 1,
+            words=known[statement],
         )
         self._append(paper.learner_id, paper.unit, lambda _: ruled)
         return self._marked(paper)
@@ -382,8 +385,12 @@ def waits_for_release(paper: Paper) -> bool:
     return paper.mode == "assessment" and paper.status == "finished" and paper.released_at is None
 
 
-def _statements(question: Question) -> set[str]:
-    return {p.id for p in question.points} | {w.id for w in question.wrong} | {DEPTH}
+def _statements(question: Question) -> dict[str, str]:
+    """Return what can be ruled on in an answer to a question, in words, by id."""
+    made = {p.id: p.text for p in question.points}
+    return (
+        made | {w.id: f"Counts against it: {w.text}" for w in question.wrong} | {DEPTH: "A connected account"}
+    )
 
 
 def _band(reading: AnswerReading, statement: str) -> str:

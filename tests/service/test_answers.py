@@ -43,6 +43,8 @@ def test_a_ruling_moves_the_finding_and_both_are_kept(centre: Centre):
     part, points = before.asked.id, question(centre, before.asked.id).points
     for point in points:
         answers.rule(centre.assessor, paper, part, point.id, says=True, reason="Said so when asked.")
+    for heard in before.reading.wrong:
+        answers.rule(centre.assessor, paper, part, heard.id, says=False, reason="It does not say that.")
     after = answers.open_paper(centre.assessor, paper).answers[0]
     assert after.finding.finding == "evidence found"
     assert after.reading == before.reading, "what was read stays beside the ruling"
