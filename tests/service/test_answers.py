@@ -51,6 +51,7 @@ def test_a_ruling_moves_the_finding_and_both_are_kept(centre: Centre):
     answers.rule(centre.assessor, paper, part, points[0].id, says=False)
     kept = [r for r in dossier(centre).rulings if r.statement == points[0].id]
     assert [r.says for r in kept] == [True, False], "the earlier ruling stays in the record"
+    assert {(r.place, r.words) for r in kept} == {(1, points[0].text)}, "in words, for whoever has no bank"
 
 
 def test_to_contradict_what_was_read_needs_a_reason(centre: Centre):
