@@ -21,7 +21,7 @@ from app_pages._call.talk import strip, talk
 from app_pages._kit import components as kit
 from app_pages._kit.css import console_css
 from app_pages._kit.layout import console_panes
-from simulator.model.commands import EndCall, Finish, Pause, Unpause
+from simulator.model.commands import EndCall, Finish, GiveUp, Pause, Unpause
 from simulator.service.errors import ServiceError
 
 who = require_role("learner")
@@ -68,7 +68,7 @@ def ask_end(desk: Desk, line_id: str) -> None:
 
 @st.dialog("Stop here?", on_dismiss=asked)
 def ask_stop(desk: Desk) -> None:
-    """Offer what Stop can mean: go on, pause (practice), or hand in."""
+    """Offer what Stop can mean: go on, pause (practice), hand in, or give up."""
     st.write("Handing in ends every line and closes the log. It cannot be opened again.")
     if st.button("Go on", type="primary", width="stretch"):
         st.session_state.pop("asks_stop", None)
@@ -80,6 +80,14 @@ def ask_stop(desk: Desk) -> None:
     if st.button("Finish and hand in", width="stretch"):
         st.session_state.pop("asks_stop", None)
         if try_to(desk, Finish()):
+            st.rerun()
+    st.markdown(
+        ":gray[Giving up ends the call where it stands. It is kept, counts as an attempt, and your assessor "
+        "sees that you gave it up.]"
+    )
+    if st.button("Give this call up", width="stretch"):
+        st.session_state.pop("asks_stop", None)
+        if try_to(desk, GiveUp()):
             st.rerun()
 
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from reports import judged, labels, rows
+from reports import judged, rows
+from reports.endings import how_it_ended
 from reports.event_words import event_rows
 from reports.evidence import (
     AttemptRow,
@@ -25,8 +26,8 @@ from reports.evidence import (
 from reports.frame import ReportFrame
 from reports.references import Indexed
 from reports.words import clock, listed, local_label, utc_label
+from simulator.model.events import Deployed as Sent
 from simulator.model.events import (
-    AttemptEnded,
     Escalated,
     FieldWritten,
     Heard,
@@ -39,7 +40,6 @@ from simulator.model.events import (
     Spoke,
     Unpaused,
 )
-from simulator.model.events import Deployed as Sent
 from simulator.model.findings import Marking, Retag
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
@@ -154,7 +154,6 @@ def _uses(unit: Unit, scenario: Scenario) -> tuple[Use, ...]:
 def _sheet(x: Indexed) -> AttemptSheet:
     frame, started = x.frame, x.started
     ordered = sorted(frame.attempts, key=lambda a: (a.started_at, a.attempt_id))
-    ended = next((e for _, e in x.each(AttemptEnded)), None)
     at = next((n for n, a in enumerate(ordered, 1) if a.attempt_id == frame.attempt_id), 1)
     zone = frame.time_zone
     variant = x.scenario.variants.get(started.variant, started.variant)
@@ -165,7 +164,7 @@ def _sheet(x: Indexed) -> AttemptSheet:
         ended_utc=utc_label(frame.ended_at) if frame.ended_at else "",
         ended_local=local_label(frame.ended_at, zone) if frame.ended_at else "",
         length=x.record[-1].event.t,
-        ended_because=labels.ENDED[ended.reason] if ended else "it still runs",
+        ended_because=how_it_ended(x.record),
         tried_from=_tried_from(x),
         mode=started.mode,
         hints=_HINTS[started.mode],

@@ -34,13 +34,15 @@ ENDED_BY = {
 ENDED_WHY = {
     "finished": "as the attempt was handed in",
     "time up": "as the time was up",
-    "stopped": "as the attempt was stopped",
+    "stopped": "as the attempt was given up",
+    "left": "as the attempt was closed",
 }
 """Why a line ended, where it ended with the attempt; else it stands in the record in words."""
 ENDED = {
     "finished": "the learner handed it in",
     "time up": "the time for it was up",
-    "stopped": "the learner stopped it",
+    "stopped": "the learner gave it up",
+    "left": "it was left with its clock stopped, and was closed a day later",
 }
 """Why an attempt ended, as it reads after ``because`` or a colon."""
 BANDS = {"sure": "sure", "unsure": "not sure"}

@@ -72,7 +72,8 @@ class Profile(Value):
 class PackAttempt(Value):
     """One attempt of the learner, whatever came of it; ``findings`` are of the marker that is named.
 
-    ``report`` and ``card`` come with an assessment whose record was not erased in part.
+    ``report`` and ``card`` come with an assessment whose record was not erased in part; ``ended`` says in
+    words how it ended, or that a part was erased.
     """
 
     attempt_id: str
@@ -82,6 +83,7 @@ class PackAttempt(Value):
     status: str
     started_at: AwareDatetime
     ended_at: AwareDatetime | None = None
+    ended: str = ""
     released_at: AwareDatetime | None = None
     events: int
     head_digest: str

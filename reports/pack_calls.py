@@ -134,13 +134,13 @@ def attempts(pack: Pack) -> tuple[Block, ...]:
         row(
             text(a.reference),
             theirs(a.title),
-            f"{a.mode}, {a.status}",
+            (f"{a.mode}, {a.status}", text(a.ended, "quiet")) if a.ended else f"{a.mode}, {a.status}",
             local_label(a.started_at, ZONE),
             f"{a.events} events, {'intact' if a.intact else 'NOT INTACT'}, {short_digest(a.head_digest)}",
         )
         for a in pack.attempts
     )
-    head = columns(Attempt=0.16, Task=0.28, As=0.16, Started=0.2, Record=0.2)
+    head = columns(Attempt=0.15, Task=0.25, As=0.24, Started=0.18, Record=0.18)
     blocks: list[Block] = []
     if rows:
         blocks.append(Table(caption=f"Every attempt ({len(rows)})", columns=head, rows=rows))

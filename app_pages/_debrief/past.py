@@ -11,7 +11,7 @@ from app_pages._kit.layout import card
 from simulator.service.access import Actor
 from simulator.service.attempts import USUAL_PACE
 from simulator.service.pace import typing_pace
-from simulator.service.records import Reviewed
+from simulator.service.records import GIVEN_UP, HANDED_IN, Reviewed
 
 _CHARACTERS_A_WORD = 5
 
@@ -27,6 +27,7 @@ def past_calls(who: Actor) -> None:
     for attempt in attempts:
         scenario = service().library.find(attempt.scenario_id)
         kind = scenario.kind_of_call if scenario else "A call"
+        gone = " · given up" if attempt.status == "abandoned" else ""
         with (
             card(f"past_{attempt.id}"),
             st.container(
@@ -34,7 +35,7 @@ def past_calls(who: Actor) -> None:
             ),
         ):
             st.markdown(
-                f"**{plain_md(kind)}**  \n{day(attempt.started_at)} · {attempt.mode}", width="content"
+                f"**{plain_md(kind)}**  \n{day(attempt.started_at)} · {attempt.mode}{gone}", width="content"
             )
             running = attempt.status == "running"
             waits = attempt.mode == "assessment" and attempt.released_at is None
@@ -58,10 +59,10 @@ def past_calls(who: Actor) -> None:
 def not_open(words: str) -> None:
     """Say calmly why there is no debrief to read yet, and where to go."""
     with card("calm"):
-        handed_in = words.startswith("Handed in")
-        st.title("Handed in" if handed_in else "Not open yet")
+        waits = next((w for w in (HANDED_IN, GIVEN_UP) if words.startswith(w)), "")
+        st.title(waits or "Not open yet")
         st.write(
-            "Your assessor has the call. Its debrief opens here once they release it." if handed_in else words
+            "Your assessor has the call. Its debrief opens here once they release it." if waits else words
         )
         st.write("Until then you can take a practice call; its debrief opens at once.")
         with st.container(horizontal=True):

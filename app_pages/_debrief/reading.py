@@ -36,7 +36,7 @@ def top(reviewed: Reviewed, found: Review) -> bool:
         took = length(reviewed.record[-1].event.t)
         st.markdown(
             f":gray[Debrief · {plain_md(found.title)} · {attempt.mode}{_tried(reviewed)} · "
-            f"{day(attempt.started_at)} · {took}]",
+            f"{day(attempt.started_at)} · {took}{_gone(reviewed)}]",
             width="content",
         )
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
@@ -45,6 +45,10 @@ def top(reviewed: Reviewed, found: Review) -> bool:
             if attempt.mode == "practice" and known is not None and "practice" in known.used_for:
                 return st.button("Take this call again", icon=":material/replay:")
     return False
+
+
+def _gone(reviewed: Reviewed) -> str:
+    return f", {plain_md(reviewed.ended_early)}" if reviewed.ended_early else ""
 
 
 def older_rules(reviewed: Reviewed) -> None:

@@ -26,8 +26,9 @@ def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
         whole = "record verified :material/verified:"
     else:
         whole = f":red[**record altered at event {checked.altered_at}** :material/gpp_bad:]"
+    ended = f" · {plain_md(reviewed.ended_early)}" if reviewed.ended_early else ""
     st.markdown(
-        f":gray[{day(attempt.started_at)} · attempt {reviewed.number} of {reviewed.of}] · {whole}",
+        f":gray[{day(attempt.started_at)} · attempt {reviewed.number} of {reviewed.of}{ended}] · {whole}",
         width="content",
         help=" ".join(plain_md(told) for told in reviewed.older) or None,
     )

@@ -99,6 +99,8 @@ def _caption(row: Waiting) -> str:
         parts.append("practice")
     elif not _waits(row):
         parts.append("released")
+    if row.attempt.status == "abandoned":
+        parts.append("**given up**")
     hidden = is_blind(row.attempt.id, row.attempt.mode, service().observing.blind_share())
     if hidden:
         parts.append(":material/visibility_off: blind first")

@@ -122,7 +122,7 @@ def decide(state: State, command: cmd.Command, t: float, world: World) -> list[e
     """Return what follows at once from the learner's deed at call time ``t`` (seconds).
 
     Whatever was due before ``t`` must have been decided already: ``advance`` does both. After the end of an
-    attempt nothing follows from anything. While the clock is stopped only ``unpause`` and ``finish`` do; the
+    attempt nothing follows from anything. While the clock is stopped only ``unpause`` and the ends do; the
     seconds that it stood (``t`` less the moment of pausing) are left out of call time from then on.
     """
     if state.ended:
@@ -138,7 +138,7 @@ def decide(state: State, command: cmd.Command, t: float, world: World) -> list[e
     turn = Turn(state, world, state.paused_at)
     if command.deed == "unpause":
         turn.add(ev.Unpaused(t=state.paused_at, seconds=round(at - state.paused_at, 2)))
-    elif command.deed == "finish":
+    elif command.deed in ("finish", "give_up"):
         _DEEDS[command.deed](turn, command)
     else:
         turn.refuse(command.deed, "The clock is stopped. Let it run again first.")
@@ -207,6 +207,15 @@ def go_on(
         state, at_once, following = _until(state, state.t, world)
         found = found + decided + at_once
     return state, found, following
+
+
+def left(state: State, world: World) -> list[ev.Event]:
+    """Return what ends an attempt that was left with its clock stopped; nothing when that runs."""
+    if state.ended or state.paused_at is None:
+        return []
+    turn = Turn(state, world, state.paused_at)
+    desk.end_attempt(turn, "left", by="clock")
+    return turn.events
 
 
 def interrupted(state: State, seconds: float) -> list[ev.Event]:

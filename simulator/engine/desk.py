@@ -151,9 +151,12 @@ def finish(turn: Turn, _deed: cmd.Finish) -> None:
     end_attempt(turn, "finished", by="learner")
 
 
-def end_attempt(
-    turn: Turn, reason: Literal["finished", "time up", "stopped"], by: Literal["learner", "clock"]
-) -> None:
+def give_up(turn: Turn, _deed: cmd.GiveUp) -> None:
+    """End every line where it stands; nothing is handed in."""
+    end_attempt(turn, "stopped", by="learner")
+
+
+def end_attempt(turn: Turn, reason: ev.EndReason, by: Literal["learner", "clock"]) -> None:
     """End every line that is open, then the attempt."""
     for line in tuple(turn.state.lines.values()):
         if line.status != "ended":
@@ -171,4 +174,5 @@ DEEDS: dict[str, Callable[..., None]] = {
     "look_up": look_up,
     "pause": pause,
     "finish": finish,
+    "give_up": give_up,
 }

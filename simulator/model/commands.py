@@ -173,6 +173,12 @@ class Finish(Value):
     deed: Literal["finish"] = "finish"
 
 
+class GiveUp(Value):
+    """End the attempt where it stands, without handing it in: it is kept, and disclosed as abandoned."""
+
+    deed: Literal["give_up"] = "give_up"
+
+
 Command = Annotated[
     Answer
     | Say
@@ -193,7 +199,8 @@ Command = Annotated[
     | LookUp
     | Pause
     | Unpause
-    | Finish,
+    | Finish
+    | GiveUp,
     Field(discriminator="deed"),
 ]
 

@@ -364,11 +364,17 @@ class Interrupted(Happening):
     seconds: float
 
 
+EndReason = Literal["finished", "time up", "stopped", "left"]
+"""Why an attempt ended: handed in, out of time, given up by its learner, or left with its clock stopped."""
+ABANDONED: frozenset[EndReason] = frozenset(("stopped", "left"))
+"""The reasons for which an attempt counts as abandoned."""
+
+
 class AttemptEnded(Happening):
     """The last event of an attempt."""
 
     kind: Literal["attempt_ended"] = "attempt_ended"
-    reason: Literal["finished", "time up", "stopped"]
+    reason: EndReason
 
 
 # fmt: off

@@ -9,28 +9,24 @@ forks; (4) one window acts, others may look: the one that took over last, on whi
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from simulator.engine.context import context_for
-from simulator.engine.decide import advance, interrupted, next_due
+from simulator.engine.decide import advance, interrupted, left, next_due
 from simulator.engine.state import State, replay
 from simulator.engine.world import world
 from simulator.model.commands import AddNote, Command, Finish, Say, Send, WriteField
-from simulator.model.events import (
-    AttemptEnded,
-    AttemptStarted,
-    Event,
-    Mode,
-)
+from simulator.model.events import ABANDONED, AttemptEnded, AttemptStarted, Event, Mode
 from simulator.model.reading import DialogueContext
 from simulator.service.access import Actor, require
-from simulator.service.errors import CannotDo, NotThere, OpenElsewhere
+from simulator.service.errors import CannotDo, NotThere, OpenElsewhere, ServiceError
 from simulator.service.library import Library
 from simulator.service.live import Live, LiveAttempts, clock_start, from_store, to_store
 from simulator.service.pace import typing_pace
 from simulator.service.starting import OneAtATime, Starting
 from simulator.store.attempts import AttemptFilter
-from simulator.store.errors import NotFound, RecordConflict, RecordSealed
+from simulator.store.errors import NotFound, RecordConflict, RecordSealed, StoreError
 from simulator.store.opening import Store
 from simulator.store.values import Attempt, NewAttempt, Status
 from simulator.understanding.reader import Reader
@@ -41,6 +37,8 @@ MOST_STRETCH = 2.5
 LONGEST_TEXT = 10_000
 LATE_DRAFT = 1.5
 """Seconds by which a draft may arrive after the deed that made it needless."""
+LEFT_STANDING = timedelta(days=1)
+"""So long an attempt may stand with its clock stopped and nothing done; then it is closed as abandoned."""
 ANOTHER_SERVER = "a window on another server"
 _ELSEWHERE = "This call is open in another window. Go on here?"
 
@@ -68,6 +66,33 @@ class Attempts:
     def server_was_down(self, since: datetime, until: datetime) -> None:
         """Say that no server ran in between: attempts that ran then get it deducted and disclosed."""
         self._down = (since, until)
+
+    def close_what_is_over(self) -> int:
+        """End the attempts whose time is up though nobody looks, and those left standing; return how many.
+
+        A learner who closes the browser ends nothing: the clock runs on and this closes it. Attempts that go
+        on are not touched, so that no server comes in the way of another's window.
+        """
+        closed = 0
+        for attempt in self._store.attempts.list(AttemptFilter(status="running"), limit=2000).items:
+            # One that cannot be read holds up no other.
+            with suppress(ServiceError, StoreError, ValueError), self._live.holding(attempt.id) as live:
+                self._catch_up(live)
+                ends = self._ends_of(live)
+                if ends:
+                    self._append(live, ends)
+                    closed += 1
+        return closed
+
+    def _ends_of(self, live: Live) -> list[Event]:
+        """Return what ends an attempt by itself at this moment, or nothing."""
+        if live.ended:
+            return []
+        if live.state.paused_at is not None:
+            last = self._store.attempts.read(live.attempt.id, live.seq - 1)[-1].recorded_at
+            return left(live.state, live.world) if self._now() - last > LEFT_STANDING else []
+        _, events = advance(live.state, None, live.call_time(self._now()), live.world)
+        return list(events) if events and isinstance(events[-1], AttemptEnded) else []
 
     def start(
         self,
@@ -250,8 +275,7 @@ class Attempts:
         stored = [to_store(e, now) for e in events]
         try:
             if isinstance(events[-1], AttemptEnded):
-                stopped = events[-1].reason == "stopped"
-                status: Status = "abandoned" if stopped else "finished"
+                status: Status = "abandoned" if events[-1].reason in ABANDONED else "finished"
                 self._store.attempts.finish(
                     live.attempt.id,
                     live.seq,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from simulator.engine.world import World
-from simulator.model.events import AttemptEnded, Mode, Record
+from simulator.model.events import ABANDONED, AttemptEnded, Mode, Record
 from simulator.proving.door import stage
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import PLANS
@@ -317,7 +317,7 @@ def _written(
     )
     events = [to_store(r.event, began + timedelta(seconds=r.event.t)) for r in record]
     last = record[-1].event
-    stopped = not isinstance(last, AttemptEnded) or last.reason == "stopped"
+    stopped = not isinstance(last, AttemptEnded) or last.reason in ABANDONED
     service.store.attempts.start(new, events[:1])
     service.store.attempts.finish(
         new.id, 1, events[1:], status="abandoned" if stopped else "finished", ended_at=events[-1].recorded_at

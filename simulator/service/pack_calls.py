@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from reports.assemble import reference_of
+from reports.endings import how_it_ended
 from reports.pack import CardFact, CardIncident, PackAttempt, ScenarioCard
 from simulator.marking.calls import MARKER
 from simulator.model.events import AttemptStarted
@@ -56,7 +57,8 @@ class PackCalls:
         if checked.erased or attempt.status == "running":
             return made, 0
         reviewed = self._records.open_attempt(_LOCAL, attempt.id)
-        made = made.model_copy(update={"findings": reviewed.findings, "title": reviewed.scenario.title})
+        told = {"title": reviewed.scenario.title, "ended": how_it_ended(reviewed.record)}
+        made = made.model_copy(update={"findings": reviewed.findings, **told})
         if attempt.mode != "assessment":
             return made, 0
         report = self._evidence.report(_LOCAL, attempt.id)

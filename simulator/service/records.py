@@ -12,8 +12,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
+from reports.endings import how_it_ended
 from simulator.marking.calls import MARKER, mark
-from simulator.model.events import AttemptStarted, Record, TriedFrom
+from simulator.model.events import AttemptEnded, AttemptStarted, Record, TriedFrom
 from simulator.model.findings import FindingWord, Marking, Retag
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
@@ -34,6 +35,8 @@ from simulator.store.values import Attempt, NewEvent, Verification
 
 MOST_REMEMBERED = 300
 TRIES_TO_APPEND = 5
+HANDED_IN, GIVEN_UP = "Handed in", "Given up"
+"""How an assessment ended that waits for its release."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,13 @@ class Reviewed:
         """The moment of an earlier call from which this one was tried again."""
         first = self.record[0].event
         return first.tried_from if isinstance(first, AttemptStarted) else None
+
+    @property
+    def ended_early(self) -> str:
+        """How the attempt ended, in words, where its learner did not hand it in."""
+        last = self.record[-1].event
+        handed_in = isinstance(last, AttemptEnded) and last.reason == "finished"
+        return "" if handed_in else how_it_ended(self.record)
 
     @property
     def released(self) -> bool:
@@ -111,7 +121,8 @@ class Records:
         if attempt.status == "running":
             raise CannotDo("This call is still running. Its debrief opens when it has ended.")
         if attempt.mode == "assessment" and attempt.released_at is None:
-            raise CannotDo("Handed in. The debrief opens when your assessor has released it.")
+            so = GIVEN_UP if attempt.status == "abandoned" else HANDED_IN
+            raise CannotDo(f"{so}. The debrief opens when your assessor has released it.")
         return self._review(attempt)
 
     def open_attempt(self, actor: Actor | None, attempt_id: str) -> Reviewed:

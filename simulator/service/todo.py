@@ -76,6 +76,7 @@ class ToDos(PortfolioPart):
         for attempt in waiting:
             before = sum(_before(a, attempt) for a in ended)
             again = f" (taken again, number {before + 1})" if before else ""
+            again += " (given up)" if attempt.status == "abandoned" else ""
             due = ((attempt.ended_at or attempt.started_at) + PATIENCE).date()
             title = self._library.find(attempt.scenario_id)
             found.append(

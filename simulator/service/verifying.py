@@ -7,7 +7,7 @@ nothing that stands in the pack until it has checked it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -72,6 +72,11 @@ def _contents(files: Mapping[str, bytes], shared_acts: Mapping[str, ActPhrasings
     names = {f"data/attempts/{a['id']}.jsonl" for a in told["attempts"]}
     there = {n for n in files if n.startswith("data/attempts/")}
     verdict.faults += [f"{n} stands in no list of attempts." for n in sorted(there - names)]
+    left_out = _named_attempts(portfolio) - {a["id"] for a in told["attempts"]}
+    verdict.faults += [
+        f"The portfolio record tells of attempt {a[:8]}, which this pack leaves out."
+        for a in sorted(left_out)
+    ]
     unit, _ = load_unit_text(files["data/texts/unit.yaml"].decode("utf-8"))
     if unit is None:
         raise ValueError("the unit's text")
@@ -90,6 +95,18 @@ def _contents(files: Mapping[str, bytes], shared_acts: Mapping[str, ActPhrasings
             _marked(files, attempt, events, portfolio, unit=unit, acts=shared_acts, verdict=verdict)
     _papers(files, told.get("papers", []), verdict)
     verdict.checked.append(f"{len(told['attempts'])} attempts and the portfolio record, event by event")
+
+
+def _named_attempts(portfolio: Sequence[StoredEvent]) -> set[str]:
+    """Return the attempts of whose findings a portfolio record tells: none of them may be left out.
+
+    A warm-up has no findings, and stands in no pack.
+    """
+    return {
+        str(e.payload["attempt"])
+        for e in portfolio
+        if e.kind == "findings_shown" and e.payload and e.payload.get("findings")
+    }
 
 
 def _papers(files: Mapping[str, bytes], told: list[Mapping[str, Any]], verdict: Verdict) -> None:

@@ -48,6 +48,8 @@ from simulator.store.opening import Store, open_store
 HEARTBEAT_SECONDS = 2.0
 DOWN_SECONDS = 3 * HEARTBEAT_SECONDS
 """A silence longer than this means that no server ran; a busy one may beat a little late."""
+CLOSE_EVERY = 20.0
+"""Seconds between two looks for attempts whose time is up though nobody looks at them."""
 COLLECT_AFTER = (5_000, 10, 50)
 """New objects before a small collection, small ones before a middling, middling ones before a full one."""
 _ALIVE = "server alive at"
@@ -161,6 +163,7 @@ def open_service(
     stop = threading.Event()
     if heartbeat:
         _disclose(store, attempts, now)
+        threading.Thread(target=_close, args=(attempts, stop), name="closing", daemon=True).start()
         threading.Thread(target=_beat, args=(store, now, stop), name="heartbeat", daemon=True).start()
         threading.Thread(
             target=_make_ready, args=(library, authoring, stop), name="readers", daemon=True
@@ -232,6 +235,12 @@ def _disclose(store: Store, attempts: Attempts, now: Callable[[], datetime]) -> 
 def _beat(store: Store, now: Callable[[], datetime], stop: threading.Event) -> None:
     while not stop.wait(HEARTBEAT_SECONDS):
         store.settings.put(_ALIVE, now().isoformat(), now())
+
+
+def _close(attempts: Attempts, stop: threading.Event) -> None:
+    """End what is over and nobody looks at, so that it reaches its assessor."""
+    while not stop.wait(CLOSE_EVERY):
+        attempts.close_what_is_over()
 
 
 def _prover(library: Library, data: Path) -> ProcessProver:

@@ -10,10 +10,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from reports.bag import bag_files, unzipped, zipped
-from simulator.model.commands import Say
+from simulator.model.commands import GiveUp, Say
 from simulator.model.portfolio import UNIT
 from simulator.service.access import Actor
-from simulator.store.values import NewEvent
 from tests.service.desk import PASSWORD, Centre, Clock, open_desk
 from tests.service.portfolio_making import UNIT_234, add, all_decided, declare, item, signed_off, witness
 
@@ -23,15 +22,6 @@ LOCAL = Actor("", "Local administrator", frozenset({"administrator"}), local=Tru
 def no_pdf(document) -> bytes:
     """Stand in for the setting of the PDF, where it is not looked at."""
     return b"%PDF-" + document.reference.encode()
-
-
-def abandon(centre, attempt: str) -> None:
-    """End a call as one that was stopped in the middle stands in the store."""
-    last = centre.kept(attempt)[-1]
-    stopped = NewEvent("attempt_ended", last.t, centre.clock(), {"reason": "stopped"})
-    attempts = centre.service.store.attempts
-    head = attempts.head(attempt)
-    attempts.finish(attempt, head.seq, [stopped], status="abandoned", ended_at=centre.clock())
 
 
 def a_picture() -> bytes:
@@ -137,7 +127,7 @@ def packed_centre(folder, library) -> Centre:
         clock.wait(3)
         made.service.attempts.act(who, attempt, Say(line=line, text="What is the address, please?"))
         if ended == "abandoned":
-            abandon(made, attempt)
+            made.service.attempts.act(who, attempt, GiveUp())
         else:
             made.service.attempts.finish(who, attempt)
         clock.wait(60)

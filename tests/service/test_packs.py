@@ -149,15 +149,18 @@ def test_the_last_event_dropped_with_the_chain_computed_anew_is_found(packed, pr
     )
 
 
-def test_an_attempt_left_out_is_found(packed, prove):
+def test_an_abandoned_attempt_left_out_is_found_also_when_every_list_is_written_anew(packed, prove):
     files = unzipped(packed)
-    name = next(n for n in files if n.startswith("data/attempts/"))
+    told = json.loads(files["data/pack.json"])
+    given_up = next(a["id"] for a in told["attempts"] if a["status"] == "abandoned")
+    name = f"data/attempts/{given_up}.jsonl"
     del files[name]
     assert any(f"{name} is missing: an attempt was left out" in f for f in prove(rebuilt(files)))
-    told = json.loads(files["data/pack.json"])
-    told["attempts"] = [a for a in told["attempts"] if a["id"] not in name]
+    told["attempts"] = [a for a in told["attempts"] if a["id"] != given_up]
     files["data/pack.json"] = json.dumps(told).encode()
-    assert any("not signed" in f for f in prove(rebuilt(files)))
+    faults = prove(rebuilt(files))
+    assert any("not signed" in f for f in faults)
+    assert any(f"tells of attempt {given_up[:8]}, which this pack leaves out" in f for f in faults)
 
 
 def test_two_learners_attempts_swapped_are_found(centre, packed, prove):
@@ -241,7 +244,8 @@ def test_check_7_every_attempt_is_listed_whatever_came_of_it(centre, packed):
     words = " ".join(words_in("data/pack.pdf", files["data/pack.pdf"]).split())
     for one in mine:
         title = "Smell of gas, and a father who cannot manage the stairs"
-        listed = f"{reference_of(one.id)} {title} {one.mode}, {one.status}"
+        ended = "the learner gave it up" if one.status == "abandoned" else "the learner handed it in"
+        listed = f"{reference_of(one.id)} {title} {one.mode}, {one.status} {ended}"
         assert "".join(listed.split()) in "".join(words.split()), one.status
         assert f"data/attempts/{one.id}.jsonl" in files
     assert "Every attempt (3)" in words

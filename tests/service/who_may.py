@@ -163,6 +163,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
 
 NO_ACTOR: dict[tuple[type, str], str] = {
     (Attempts, "server_was_down"): "said by the server to itself when it starts",
+    (Attempts, "close_what_is_over"): "done by the server itself, by the clock",
     (Attempts, "time_and_next"): "computes from an attempt that its caller was handed already",
     (People, "claim_token"): "printed by the terminal; None once the installation is claimed",
     (People, "claim"): "shown by the token itself",
