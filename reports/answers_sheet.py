@@ -5,6 +5,8 @@ Pure: values in, a document out. It marks nothing; what an assessor ruled stands
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import AwareDatetime, Field
 
 from reports.document import (
@@ -30,6 +32,7 @@ from simulator.model.answers import AnswerReading
 from simulator.model.findings import Finding, IndicatorResult
 from simulator.model.papers import SOURCES, Asked, PaperState
 from simulator.model.portfolio import AnswerRuled
+from simulator.model.questions import Law
 from simulator.model.reading import Value
 
 RUNNING = ("Written answers", "Provisional: no assessor's decision is in this document")
@@ -46,6 +49,7 @@ class SheetAnswer(Value):
     at_once: int
     reading: AnswerReading
     finding: Finding
+    laws: tuple[Law, ...] = ()
     rulings: dict[str, AnswerRuled] = Field(default={})
 
 
@@ -161,6 +165,9 @@ def _answer(sheet: AnswersSheet, number: int, answer: SheetAnswer) -> Section:
     if answer.at_once:
         how += f" {answer.at_once} characters came in at once (pasted, or sent late)."
     blocks.append(paragraph(how, tone="quiet"))
+    if answer.laws:
+        told = "; ".join(f"{x.name} ({x.nation}, look again by {_day(x.review)})" for x in answer.laws)
+        blocks.append(paragraph(f"Law that it rests on: {told}.", tone="quiet"))
     word = sentence_case(answer.finding.finding)
     blocks.append(paragraph(text(f"{word}. ", "strong"), answer.finding.sentence))
     rows = tuple(_point(sheet, answer, i) for i in answer.finding.indicators)
@@ -170,6 +177,11 @@ def _answer(sheet: AnswersSheet, number: int, answer: SheetAnswer) -> Section:
     return Section(
         title=f"{number}  {asked.heading or asked.criterion}", anchor=f"answer-{number}", blocks=tuple(blocks)
     )
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {day:%B %Y}"
 
 
 def _point(sheet: AnswersSheet, answer: SheetAnswer, one: IndicatorResult) -> Row:

@@ -10,7 +10,24 @@ from reports.words import clock
 from simulator.model.events import AttemptEnded, LineEnded, Recorded
 
 _DEEDS = frozenset(
-    ["line_answered", "line_held", "line_resumed", "line_linked", "spoke", "field_written", "note_added", "priority_set", "deployed", "message_sent", "escalated", "tree_walked", "tree_left", "looked_up", "paused", "unpaused"]
+    (
+        "line_answered",
+        "line_held",
+        "line_resumed",
+        "line_linked",
+        "spoke",
+        "field_written",
+        "note_added",
+        "priority_set",
+        "deployed",
+        "message_sent",
+        "escalated",
+        "tree_walked",
+        "tree_left",
+        "looked_up",
+        "paused",
+        "unpaused",
+    )
 )
 """The kinds of events that only a learner's deed brings about."""
 

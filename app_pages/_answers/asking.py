@@ -14,7 +14,8 @@ import streamlit as st
 from app_pages._access import service
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
-from simulator.model.portfolio import Agreed, Exchange, Outcome, QuestionedBy
+from app_pages._portfolio.plans import plan_to_fulfil
+from simulator.model.portfolio import Exchange, Outcome, QuestionedBy
 from simulator.model.unit import Unit
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
@@ -99,7 +100,7 @@ def _form(who: Actor, learner: str, unit: Unit) -> None:
         on = st.date_input("Day", value="today", key="asking_day", max_value="today", format="DD/MM/YYYY")
         mode = st.selectbox("How", MODES, key="asking_mode")
         place = st.text_input("Place", key="asking_place", max_chars=200)
-    agreed = _agreed() if method == METHODS[1] else None
+    plan = plan_to_fulfil(who, learner, unit.number, key="asking_plan") if method == METHODS[1] else ""
     own = st.radio(
         "The answers are about",
         ("the learner's own centre", "the fictional centre (supplementary)"),
@@ -112,18 +113,7 @@ def _form(who: Actor, learner: str, unit: Unit) -> None:
     with st.container(horizontal=True):
         st.button("Another question", icon=":material/add:", on_click=_add, args=(learner,))
         if st.button("Save as evidence", type="primary"):
-            _save(who, learner, unit, str(method), on, mode, place, agreed, own)
-
-
-def _agreed() -> tuple[str, date]:
-    areas = st.text_area(
-        "Areas agreed with the learner beforehand",
-        key="asking_areas",
-        placeholder="3.5 escalation; 1.4 priorities",
-    )
-    return areas, st.date_input(
-        "Agreed on", value="today", key="asking_agreed", max_value="today", format="DD/MM/YYYY"
-    )
+            _save(who, learner, unit, str(method), on, mode, place, plan, own)
 
 
 def _exchange(place: int, number: str, unit: Unit) -> None:
@@ -163,7 +153,7 @@ def _save(  # noqa: PLR0917 - one form, one deed
     on: date,
     mode: QuestionedBy,
     place: str,
-    agreed: tuple[str, date] | None,
+    plan: str,
     own: str | None,
 ) -> None:
     state = st.session_state
@@ -191,7 +181,7 @@ def _save(  # noqa: PLR0917 - one form, one deed
             questioned=mode,
             exchanges=exchanges,
             place=place,
-            agreed=Agreed(areas=agreed[0], on=agreed[1]) if agreed and agreed[0].strip() else None,
+            plan=plan,
             own_centre=own.startswith("the learner"),
         )
     except ServiceError as fault:

@@ -130,8 +130,7 @@ def _tab(place: int, answer: MarkedAnswer) -> str:
 
 def _laws(marked: MarkedPaper, answer: MarkedAnswer) -> None:
     """Draw the laws that the points rest on, with the nation and the day to look again by."""
-    named = {answer.question.law, *(p.law for p in answer.question.points)}
-    told = [f"{x.name} ({x.nation}, look again by {x.review})" for x in marked.bank.laws if x.id in named]
+    told = [f"{x.name} ({x.nation}, look again by {x.review})" for x in answer.laws(marked.bank)]
     if told:
         st.markdown(f":gray[Law: {plain_md('; '.join(told))}]")
 

@@ -11,6 +11,7 @@ import streamlit as st
 from app_pages._access import service
 from app_pages._kit.choices import apart
 from app_pages._kit.drawing import plain_md
+from app_pages._portfolio.plans import plan_to_fulfil
 from simulator.model.matrix import Dossier
 from simulator.model.portfolio import CHECKS, Claim, EvidenceItem, PriorLearning, WitnessRegistered
 from simulator.model.unit import Method
@@ -177,11 +178,15 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
             placeholder="Name the criterion beside it",
         )
         witness, confirmed = _witness_fields(view) if method == "witness testimony" else ("", "")
+        plan = ""
+        if method == "professional discussion":
+            plan = plan_to_fulfil(who, view.learner_id, view.unit.number, key="evidence_plan")
         prior = _prior_fields() if from_before else None
         files = st.file_uploader("Files", accept_multiple_files=True, type=sorted(TYPES))
         sent = st.form_submit_button("Keep evidence", type="primary")
     if sent:
         told = {"narrative": narrative, "witness": witness, "confirmed": confirmed, "prior": prior}
+        told |= {"plan": plan}
         claims = claims_for(draft.claims if draft else (), criteria)
         whole = item.model_copy(update={"claims": claims, **told})
         uploads = [Upload(f.name, f.getvalue()) for f in files or []]

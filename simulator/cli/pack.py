@@ -8,12 +8,14 @@ import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from simulator.cli.saying import CannotDoError, add_data_options
 
 if TYPE_CHECKING:
     from simulator.service.wiring import Service
+    from simulator.understanding.encoder import Encoder
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -137,8 +139,9 @@ def run_verify(options: argparse.Namespace) -> int:
     from simulator.service.verifying import verify_pack  # noqa: PLC0415
 
     bank, _ = load_phrases(scenarios_folder() / PHRASES)
+    acts = bank.by_id if bank else {}
     try:
-        verdict = verify_pack(options.pack.read_bytes(), options.key.read_bytes(), bank.by_id if bank else {})
+        verdict = verify_pack(options.pack.read_bytes(), options.key.read_bytes(), acts, _encoder)
     except FileNotFoundError as fault:
         raise CannotDoError(f"There is no file {fault.filename}.") from fault
     except ValueError as fault:
@@ -149,6 +152,14 @@ def run_verify(options: argparse.Namespace) -> int:
         print(f"FAULT: {sentence}")
     print("Not as it was signed." if verdict.faults else "Whole, signed by the centre, and marked the same.")
     return 1 if verdict.faults else 0
+
+
+def _encoder() -> Encoder | None:
+    """Return the encoder of this software, made anew: whoever verifies has no installation's data."""
+    from simulator.service.library import open_encoder  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder:
+        return open_encoder(Path(folder), tuned=False)
 
 
 def add_import_arguments(parser: argparse.ArgumentParser) -> None:

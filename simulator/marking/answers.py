@@ -5,12 +5,13 @@ it could change the finding the criterion reads *could not be analysed*. A re-ta
 what was read; both are kept elsewhere. Nothing here decides (DESIGN section 5).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from simulator.model.answers import AnswerReading, PointRead
 from simulator.model.findings import Finding, FindingWord, IndicatorResult, Result
 from simulator.model.questions import KeyPoint, Question, WrongStatement
 
+MARKER = "answers-marker-1"
 POINT = "key_point"
 WRONG = "wrong_statement"
 DEPTH = "connected_account"
@@ -81,6 +82,14 @@ def join_findings(criterion: str, findings: Sequence[Finding]) -> Finding:
     best = min(findings, key=lambda f: order.index(f.finding))
     every = tuple(i for f in findings for i in f.indicators)
     return Finding(criterion=criterion, finding=best.finding, sentence=best.sentence, indicators=every)
+
+
+def on_criteria(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return one finding on each criterion that a paper asks about, in the criteria's order."""
+    by_criterion: dict[str, list[Finding]] = {}
+    for one in findings:
+        by_criterion.setdefault(one.criterion, []).append(one)
+    return tuple(join_findings(c, found) for c, found in sorted(by_criterion.items()))
 
 
 def _result(read: PointRead | None, ruled: bool | None, yes: Result, no: Result) -> Result:

@@ -89,7 +89,8 @@ class EvidenceItem(Value):
     ``incident`` names the incident that it comes from (an attempt's id, or any words that tell one incident
     from another), ``incident_type`` its sort: a centre's rule counts both. ``about_own_centre`` says that it
     concerns the learner's own organisation. ``source`` is the id of what it was made from (a question paper,
-    a discussion), where that stands elsewhere in the record.
+    a discussion), where that stands elsewhere in the record; ``plan`` the plan that a discussion fulfils, and
+    ``agreed`` what that plan said, frozen.
     """
 
     id: str
@@ -106,6 +107,7 @@ class EvidenceItem(Value):
     about_own_centre: bool = True
     attempt: str = ""
     source: str = ""
+    plan: str = ""
     witness: str = ""
     confirmed: str = ""
     live: bool = False

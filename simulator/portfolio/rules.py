@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulator.model.matrix import Agreement, Dossier, Enough, Item
+from simulator.model.matrix import Agreement, Dossier, Enough, Item, Plan
 from simulator.model.portfolio import CHECKS, DECLARATION, CriterionDecided, EvidenceItem, decision_subject
 from simulator.model.unit import Method, Outcome, Unit
 
@@ -132,6 +132,28 @@ def _met_refused(
     enough = enough_for(unit, wanted.criterion, relied, agreements)
     if not enough.enough:
         return f"The centre's rule asks for {enough.missing} among the evidence chosen ({enough.words})."
+    return ""
+
+
+DISCUSSION: Method = "professional discussion"
+
+
+def plans_to_discuss(dossier: Dossier) -> tuple[Plan, ...]:
+    """Return the open plans of a professional discussion to which the learner agreed, the first due first."""
+    found = [p for p in dossier.plans if p.open and p.made.agreed and p.made.method == DISCUSSION]
+    return tuple(sorted(found, key=lambda p: (p.due, p.seq)))
+
+
+def discussion_refused(dossier: Dossier, item: EvidenceItem) -> str:
+    """Return why a professional discussion cannot enter, or nothing: its plan was agreed beforehand."""
+    if item.method != DISCUSSION:
+        return ""
+    plan = next((p for p in plans_to_discuss(dossier) if p.made.plan == item.plan), None)
+    if plan is None:
+        return "A discussion is planned and agreed with the learner beforehand. Choose its plan, or make one."
+    made = plan.at.date()
+    if made > item.on:
+        return f"This was planned on {made.day} {made:%B %Y}, after the day of the discussion."
     return ""
 
 

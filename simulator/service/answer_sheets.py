@@ -65,6 +65,7 @@ class AnswerSheets:
                     at_once=a.written.at_once,
                     reading=a.reading,
                     finding=a.finding,
+                    laws=a.laws(marked.bank),
                     rulings=dict(a.rulings),
                 )
                 for a in marked.answers

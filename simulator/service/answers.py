@@ -14,9 +14,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from simulator.marking.answers import DEPTH, join_findings, mark_answer
+from simulator.marking.answers import DEPTH, MARKER, mark_answer, on_criteria
 from simulator.model.answers import AnswerReading
-from simulator.model.findings import Finding
 from simulator.model.papers import Asked, PaperMode, PaperState, Written
 from simulator.model.portfolio import AnswerRuled, PaperReleased
 from simulator.model.questions import Question, QuestionBank
@@ -31,7 +30,6 @@ from simulator.store.errors import NotFound
 from simulator.store.values import Paper, PaperSort, PaperTask
 from simulator.understanding.answers import answer_reader
 
-MARKER = "answers-marker-1"
 MOST_REMEMBERED = 5000
 Key = TypeVar("Key")
 Kept = TypeVar("Kept")
@@ -311,15 +309,12 @@ class Answers(PortfolioPart):
         answers = self._answers(paper)
         dossier = self._portfolios.dossier_of(paper.learner_id, paper.unit)
         told = next((r for r in reversed(dossier.papers_released) if r.paper == paper.id), None)
-        by_criterion: dict[str, list[Finding]] = {}
-        for answer in answers:
-            by_criterion.setdefault(answer.asked.criterion, []).append(answer.finding)
         return MarkedPaper(
             paper=paper,
             learner_name=self._store.people.names(frozenset({paper.learner_id})).get(paper.learner_id, ""),
             state=self._state(paper),
             answers=answers,
-            findings=tuple(join_findings(c, found) for c, found in sorted(by_criterion.items())),
+            findings=on_criteria(a.finding for a in answers),
             marker=f"{MARKER}/{answers[0].reading.reader if answers else ''}",
             verification=self._store.papers.verify(paper.id),
             bank=self._pinned(paper),

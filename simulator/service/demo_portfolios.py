@@ -16,6 +16,7 @@ from simulator.model.portfolio import (
     UNIT,
     Claim,
     EvidenceItem,
+    PlanReviewed,
     WitnessRegistered,
     decision_subject,
     evidence_subject,
@@ -121,13 +122,34 @@ def _told(desk: Desk, learner: Actor, criterion: str, method: Method = "question
         id="",
         method=method,
         title=f"{desk.unit.criteria[criterion].name} at Harbour Line",
-        on=(desk.now - timedelta(days=7)).date(),
+        on=desk.now.date() if method == "professional discussion" else (desk.now - timedelta(days=7)).date(),
+        plan=_discussion_planned(desk, learner, criterion) if method == "professional discussion" else "",
         setting="workplace",
         claims=(Claim(criterion=criterion),),
         narrative=f"Asked to {desk.unit.criteria[criterion].statement} The answer was full.",
         place="Harbour Line meeting room",
     )
-    return desk.add(learner, item)
+    reference = desk.add(learner, item)
+    if item.plan:
+        review = PlanReviewed(by="", plan=item.plan, outcome="done", text="Held as planned; nothing is left.")
+        desk.parts["gathering"].review_plan(desk.assessor, learner.person_id, desk.unit.number, review)
+    return reference
+
+
+def _discussion_planned(desk: Desk, learner: Actor, criterion: str) -> str:
+    """Plan a discussion, as agreed with the learner, and return the plan's id."""
+    after = desk.parts["gathering"].plan(
+        desk.assessor,
+        learner.person_id,
+        desk.unit.number,
+        criteria=(criterion,),
+        method="professional discussion",
+        what=f"Talk through {desk.unit.criteria[criterion].name.lower()}",
+        due=desk.now.date(),
+        place="Harbour Line meeting room",
+        agreed=True,
+    )
+    return after.plans[-1].made.plan
 
 
 def _simulated(desk: Desk, learner: Actor, attempt: str) -> None:

@@ -11,6 +11,7 @@ from datetime import date
 
 from simulator.model.matrix import Dossier
 from simulator.model.portfolio import (
+    Agreed,
     EvidenceAdded,
     EvidenceChanged,
     EvidenceItem,
@@ -24,7 +25,7 @@ from simulator.model.portfolio import (
     WitnessRegistered,
 )
 from simulator.model.unit import Method
-from simulator.portfolio.rules import item_refused, method_refused
+from simulator.portfolio.rules import discussion_refused, item_refused, method_refused
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotAllowed, NotThere, ServiceError
 from simulator.service.portfolios import PortfolioPart, new_id
@@ -65,7 +66,7 @@ class Gathering(PortfolioPart):
 
         def make(dossier: Dossier) -> PortfolioDeed:
             self._check_witness(dossier, whole)
-            return EvidenceAdded(by=by.person_id, item=whole)
+            return EvidenceAdded(by=by.person_id, item=_as_agreed(dossier, whole))
 
         return self._append(learner_id, unit, make)
 
@@ -86,12 +87,14 @@ class Gathering(PortfolioPart):
             old = _standing(dossier, item.id)
             if party == "learner" and old[0] != by.person_id:
                 raise NotAllowed("This was entered by somebody else: only an assessor may change it.")
+            kept = {"plan": old[1].plan, "agreed": old[1].agreed}
             if old[1].method != whole.method or old[1].files != whole.files:
                 raise ServiceError(
                     "Method and files of an item stay. Withdraw it and enter another.", "method"
                 )
             self._check_witness(dossier, whole)
-            return EvidenceChanged(by=by.person_id, item=whole, reason=reason.strip()[:500])
+            changed = whole.model_copy(update=kept)
+            return EvidenceChanged(by=by.person_id, item=changed, reason=reason.strip()[:500])
 
         return self._append(learner_id, unit, make)
 
@@ -319,6 +322,17 @@ class Gathering(PortfolioPart):
             )
             for u, name, sort in named
         )
+
+
+def _as_agreed(dossier: Dossier, item: EvidenceItem) -> EvidenceItem:
+    """Return an item with what its plan said frozen into it, where it is a discussion."""
+    if why := discussion_refused(dossier, item):
+        raise ServiceError(why, "plan")
+    plan = next((p for p in dossier.plans if p.made.plan == item.plan), None)
+    if plan is None or item.method != "professional discussion":
+        return item.model_copy(update={"plan": "", "agreed": None})
+    areas = f"{', '.join(plan.made.criteria)}: {plan.made.what}"
+    return item.model_copy(update={"agreed": Agreed(areas=areas, on=plan.at.date())})
 
 
 def _standing(dossier: Dossier, evidence: str) -> tuple[str, EvidenceItem]:

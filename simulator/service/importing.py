@@ -120,7 +120,7 @@ class Importing:
     def _proven(self, content: bytes, public_pem: bytes) -> dict[str, bytes]:
         """Return the files of a pack that is whole and can be taken in. Raises ``CannotDo``."""
         try:
-            verdict = verify_pack(content, public_pem, self._library.bank.by_id)
+            verdict = verify_pack(content, public_pem, self._library.bank.by_id, self._library.answer_encoder)
         except ValueError as fault:
             raise ServiceError("That is no centre's public key (a file that ends in .pem).", "key") from fault
         if verdict.faults:

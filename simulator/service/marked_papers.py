@@ -13,7 +13,7 @@ from simulator.model.answers import AnswerReading
 from simulator.model.findings import Finding, FindingWord, IndicatorResult, Result
 from simulator.model.papers import Asked, PaperState, Written
 from simulator.model.portfolio import AnswerRuled, Claim, EvidenceItem, Exchange
-from simulator.model.questions import Question, QuestionBank
+from simulator.model.questions import Law, Question, QuestionBank
 from simulator.store.values import Paper, Verification
 
 __all__ = ["DEPTH", "POINT", "WRONG", "MarkedAnswer", "MarkedPaper", "PaperRow", "evidence_item"]
@@ -36,6 +36,11 @@ class MarkedAnswer:
     finding: Finding
     rulings: Mapping[str, AnswerRuled]
     clauses: tuple[tuple[str, str, str], ...]
+
+    def laws(self, bank: QuestionBank) -> tuple[Law, ...]:
+        """Return the laws of the paper's questions on which this one or a point of it rests."""
+        named = {self.question.law, *(p.law for p in self.question.points)}
+        return tuple(x for x in bank.laws if x.id in named)
 
     def to_judge(self) -> tuple[IndicatorResult, ...]:
         """Return what was read of each point and wrong statement before any ruling, what is open first."""

@@ -7,7 +7,7 @@ its whole record, so that every finding can be computed again elsewhere.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from reports.bag import SIGNATURE, TAGS, bag_files, zipped
@@ -35,7 +35,7 @@ from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, Port
 from simulator.service.records import Records
 from simulator.service.redacting import Maker, Redacting
 from simulator.store.attempts import AttemptFilter
-from simulator.store.values import Attempt
+from simulator.store.values import Attempt, Paper
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Packs(PortfolioPart):
         """Return the name of the pack as it would be made now."""
         self._staff(actor)
         view, attempts = self._settled(actor, learner_id, unit)
-        return _name(view, attempts, self._marks(without_names=without_names))
+        return self._named(view, attempts, without_names=without_names)
 
     def pack(
         self,
@@ -115,7 +115,7 @@ class Packs(PortfolioPart):
             detail["names taken out"] = dict(made.redacted)
         by = actor.person_id if actor else ""
         self._store.audit.add(self._now(), by, "made pack", learner_id, detail)
-        name = _name(view, attempts, self._marks(without_names=without_names))
+        name = self._named(view, attempts, without_names=without_names)
         return Printed(name.file, "application/zip", zipped(self._signed(payload, made)))
 
     def _payload(
@@ -177,7 +177,7 @@ class Packs(PortfolioPart):
         person = self._store.people.get(view.learner_id)
         goals = reversed(self._store.goals.history(view.learner_id))
         return Pack(
-            pack_id=_name(view, attempts, self._marks(without_names=without_names)).pack_id,
+            pack_id=self._named(view, attempts, without_names=without_names).pack_id,
             centre=self._store.settings.get(CENTRE) or NO_CENTRE,
             logo=self._store.settings.get(LOGO) or "",
             learner_name=view.learner_name,
@@ -201,6 +201,11 @@ class Packs(PortfolioPart):
     def _without_names(self) -> Maker:
         names = names_of(self._library)
         return lambda cast: Redacting(cast, names)
+
+    def _named(self, view: PortfolioView, attempts: Sequence[Attempt], *, without_names: bool) -> PackName:
+        return _name(
+            view, attempts, ended_papers(self._store, view), self._marks(without_names=without_names)
+        )
 
     def _marks(self, *, without_names: bool) -> tuple[str, ...]:
         """Return what else a pack prints, by which its name is told from another's."""
@@ -274,10 +279,13 @@ class Packs(PortfolioPart):
         }
 
 
-def _name(view: PortfolioView, attempts: tuple[Attempt, ...], marks: tuple[str, ...]) -> PackName:
+def _name(
+    view: PortfolioView, attempts: Sequence[Attempt], papers: Sequence[Paper], marks: tuple[str, ...]
+) -> PackName:
     """Name a pack by what goes into it: the same records and the same rules, the same name."""
     parts = [view.head_digest, view.learner_id, view.unit.content_hash, MARKER, __version__, *marks]
     parts += [f"{a.id}:{a.head_seq}:{a.status}" for a in attempts]
+    parts += [f"{p.id}:{p.head_seq}:{p.status}" for p in papers]
     parts += [a.model_dump_json() for a in view.agreements]
     pack_id = f"P-{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:8].upper()}"
     safe = "".join(c if c.isalnum() else "-" for c in view.learner_reference)

@@ -12,16 +12,15 @@ from datetime import date
 from typing import Literal
 
 from simulator.marking.answers import POINT
-from simulator.model.matrix import Dossier
+from simulator.model.matrix import Dossier, Plan
 from simulator.model.portfolio import (
-    Agreed,
     Claim,
     EvidenceItem,
     Exchange,
     QuestionedBy,
     Setting,
 )
-from simulator.portfolio.rules import method_refused
+from simulator.portfolio.rules import method_refused, plans_to_discuss
 from simulator.service.access import Actor
 from simulator.service.answers import Answers
 from simulator.service.errors import ServiceError
@@ -80,18 +79,20 @@ class Questioning(PortfolioPart):
         place: str = "",
         present: str = "",
         narrative: str = "",
-        agreed: Agreed | None = None,
+        plan: str = "",
         own_centre: bool = True,
     ) -> Dossier:
         """Enter what was asked and answered as evidence; each exchange that showed its criterion maps to it.
 
+        ``plan`` is the id of the plan that a discussion fulfils.
+
         Raises:
             ServiceError: nothing was asked, an exchange is half empty or about a criterion that the method
-                cannot evidence, or a discussion was not agreed beforehand.
+                cannot evidence, or a discussion has no plan that was agreed beforehand.
         """
         by = self._assessor(actor, learner_id)
         kept = [x for x in exchanges if x.question.strip() or x.answer.strip()][:MOST_EXCHANGES]
-        self._check(unit, method, kept, agreed, on)
+        self._check(unit, method, kept)
         whole = tuple(x.model_copy(update={"asked_by": x.asked_by.strip() or by.name}) for x in kept)
         setting: Setting = "workplace" if own_centre else "simulated"
         item = EvidenceItem(
@@ -101,19 +102,22 @@ class Questioning(PortfolioPart):
             on=on,
             setting=setting,
             claims=_claims(whole),
-            narrative=narrative or (f"Areas agreed: {agreed.areas}" if agreed else ""),
+            narrative=narrative or f"{len(whole)} questions, each with its answer as it was given.",
             place=place.strip()[:200],
             present=present.strip()[:200],
             about_own_centre=own_centre,
             exchanges=whole,
             questioned=questioned,
-            agreed=agreed,
+            plan=plan,
         )
         return self._gathering.add_evidence(actor, learner_id, unit, item)
 
-    def _check(
-        self, unit: str, method: Asking, kept: Sequence[Exchange], agreed: Agreed | None, on: date
-    ) -> None:
+    def plans_for_discussion(self, actor: Actor | None, learner_id: str, unit: str) -> tuple[Plan, ...]:
+        """Return the open plans of a discussion to which the learner agreed, the first due first."""
+        self._assessor(actor, learner_id)
+        return plans_to_discuss(self._portfolios.dossier_of(learner_id, unit))
+
+    def _check(self, unit: str, method: Asking, kept: Sequence[Exchange]) -> None:
         if not kept:
             raise ServiceError("Write down at least one question with its answer.", "exchanges")
         found = self._library.unit(unit)
@@ -125,14 +129,6 @@ class Questioning(PortfolioPart):
                 )
             if one.criterion and (why := method_refused(found, one.criterion, method)):
                 raise ServiceError(f"Exchange {number}: {why}", "exchanges")
-        if method == "professional discussion":
-            if agreed is None or not agreed.areas.strip():
-                raise ServiceError(
-                    "Say which areas were agreed with the learner beforehand: a discussion is planned.",
-                    "areas",
-                )
-            if agreed.on > on:
-                raise ServiceError("The areas are agreed before the discussion, not after it.", "agreed_on")
 
     def _from_answers(self, learner_id: str, unit: str) -> list[FollowUp]:
         """Return a follow-up for each criterion whose latest answer left something missing."""

@@ -22,6 +22,8 @@ from simulator.model.unit import Unit
 from simulator.service.centre_key import signed_by
 from simulator.service.live import from_store
 from simulator.service.pack_records import event_of
+from simulator.service.paper_proof import Opening, PaperProof, no_encoder
+from simulator.service.portfolios import kept_of
 from simulator.store.chain import RawEvent, check_chain, sha256
 from simulator.store.values import StoredEvent
 
@@ -39,8 +41,15 @@ class Verdict:
         return not self.faults
 
 
-def verify_pack(content: bytes, public_pem: bytes, shared_acts: Mapping[str, ActPhrasings]) -> Verdict:
-    """Check a pack against the centre's public key. ``shared_acts`` are those of this software.
+def verify_pack(
+    content: bytes,
+    public_pem: bytes,
+    shared_acts: Mapping[str, ActPhrasings],
+    opening: Opening = no_encoder,
+) -> Verdict:
+    """Check a pack against the centre's public key.
+
+    ``shared_acts`` are those of this software, ``opening`` gives its encoder, by which answers are compared.
 
     Raises:
         ValueError: what was given as the key is none.
@@ -58,13 +67,15 @@ def verify_pack(content: bytes, public_pem: bytes, shared_acts: Mapping[str, Act
     else:
         verdict.checked.append("the centre's signature")
     try:
-        _contents(files, shared_acts, verdict)
+        _contents(files, shared_acts, opening, verdict)
     except (KeyError, ValueError, TypeError, AttributeError) as fault:
         verdict.faults.append(f"data/pack.json or a record cannot be read: {fault}.")
     return verdict
 
 
-def _contents(files: Mapping[str, bytes], shared_acts: Mapping[str, ActPhrasings], verdict: Verdict) -> None:
+def _contents(
+    files: Mapping[str, bytes], shared_acts: Mapping[str, ActPhrasings], opening: Opening, verdict: Verdict
+) -> None:
     told = json.loads(files["data/pack.json"])
     portfolio: list[StoredEvent] = []
     if told["portfolio"] is not None:
@@ -93,7 +104,8 @@ def _contents(files: Mapping[str, bytes], shared_acts: Mapping[str, ActPhrasings
             )
         elif not attempt["erased"]:
             _marked(files, attempt, events, portfolio, unit=unit, acts=shared_acts, verdict=verdict)
-    _papers(files, told.get("papers", []), verdict)
+    proof = PaperProof(files, kept_of(portfolio), opening)
+    _papers(files, told.get("papers", []), proof, verdict)
     verdict.checked.append(f"{len(told['attempts'])} attempts and the portfolio record, event by event")
 
 
@@ -109,8 +121,10 @@ def _named_attempts(portfolio: Sequence[StoredEvent]) -> set[str]:
     }
 
 
-def _papers(files: Mapping[str, bytes], told: list[Mapping[str, Any]], verdict: Verdict) -> None:
-    """Check the record of every paper, and that none was left out or put in."""
+def _papers(
+    files: Mapping[str, bytes], told: list[Mapping[str, Any]], proof: PaperProof, verdict: Verdict
+) -> None:
+    """Check the record of every paper, mark it again, and see that none was left out or put in."""
     names = {f"data/papers/{p['id']}.jsonl": p for p in told}
     there = {n for n in files if n.startswith("data/papers/")}
     verdict.faults += [f"{n} stands in no list of papers." for n in sorted(there - set(names))]
@@ -118,7 +132,8 @@ def _papers(files: Mapping[str, bytes], told: list[Mapping[str, Any]], verdict: 
         if name not in files:
             verdict.faults.append(f"{name} is missing: a paper was left out.")
         else:
-            _record(files, name, head, verdict)
+            said, wrong = proof.told(head, _record(files, name, head, verdict))
+            (verdict.faults if wrong else verdict.checked).append(said)
     verdict.checked.append(f"{len(told)} papers and reports, event by event")
 
 

@@ -19,7 +19,7 @@ from simulator.model.papers import (
     fold_paper,
 )
 from simulator.model.portfolio import AnswerRuled
-from simulator.model.questions import KeyPoint, Question
+from simulator.model.questions import KeyPoint, Law, Question
 
 WRITTEN = "We send <b>whoever</b> is free.\nThen we log it 🚒."
 NOW = datetime(2026, 11, 24, 10, 0, 3, 123456, tzinfo=UTC)
@@ -68,8 +68,9 @@ def sheet(*, rulings=None) -> AnswersSheet:
     ruled = rulings or {}
     finding = mark_answer(question, reading, {k: r.says for k, r in ruled.items()})
     answer = SheetAnswer(
-        asked=asked, text=WRITTEN, edits=1, at_once=0, reading=reading, finding=finding, rulings=ruled
-    )
+        asked=asked, text=WRITTEN, edits=1, at_once=0, reading=reading, finding=finding, rulings=ruled,
+        laws=(Law(id="data", name="Data protection law", nation="United Kingdom", review="2027-06-01"),),
+    )  # fmt: skip
     return AnswersSheet(
         reference="P-1",
         centre="Hale College",
@@ -120,3 +121,8 @@ def test_a_ruling_stands_beside_what_was_read_with_the_name_of_who_ruled():
 
 def test_it_becomes_a_pdf_whatever_was_written_and_whenever_it_was_handed_in():
     assert pdf_of(answers_document(sheet())).startswith(b"%PDF")
+
+
+def test_the_law_that_an_answer_rests_on_is_printed_with_its_nation_and_the_day_to_look_again():
+    page = page_of(answers_document(sheet()))
+    assert "Data protection law (United Kingdom, look again by 1 June 2027)" in page

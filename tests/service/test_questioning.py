@@ -6,10 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from simulator.model.portfolio import Agreed, Exchange
+from simulator.model.portfolio import Agreed, Exchange, PlanReviewed
 from simulator.service.errors import ServiceError
 from tests.service.desk import Centre
 from tests.service.gas_call import FORBIDDEN, play
+from tests.service.portfolio_making import add
+from tests.service.portfolio_making import item as made_item
 from tests.service.writing import UNIT, assessed, dossier
 
 TODAY = date(2026, 11, 24)
@@ -41,16 +43,57 @@ def test_an_answer_that_showed_nothing_maps_to_nothing(centre: Centre):
     assert item.criteria == ()
 
 
-def test_a_discussion_is_agreed_beforehand(centre: Centre):
+def planned(centre: Centre, *, agreed: bool = True, method: str = "professional discussion") -> str:
+    """Plan a discussion of 3.5 and 1.4 and return the plan's id."""
+    made = centre.service.gathering.plan(
+        centre.assessor, centre.learner.person_id, UNIT, criteria=("3.5", "1.4"), method=method,
+        what="Escalation and priorities", due=TODAY + timedelta(days=7), agreed=agreed,
+    )  # fmt: skip
+    return made.plans[-1].made.plan
+
+
+def discussed(centre: Centre, plan: str, **more):
+    return record(centre, method="professional discussion", plan=plan, **more)
+
+
+def test_a_discussion_fulfils_a_plan_that_the_learner_agreed_to_before_it(centre: Centre):
+    plan = planned(centre)
+    item = discussed(centre, plan).items[-1].item
+    assert item.plan == plan
+    assert item.agreed == Agreed(areas="3.5, 1.4: Escalation and priorities", on=TODAY)
+    changed = item.model_copy(update={"narrative": "Held in the quiet room.", "agreed": None, "plan": ""})
+    learner = centre.learner.person_id
+    after = centre.service.gathering.change_evidence(centre.assessor, learner, UNIT, changed, "The place")
+    assert after.items[-1].item.agreed == item.agreed, "what was agreed is nobody's to write anew"
+
+
+def test_a_discussion_without_an_agreed_plan_of_a_discussion_is_refused(centre: Centre):
+    other = centre.join("Dee Holt", "dee").person_id
+    theirs = centre.service.gathering.plan(
+        centre.assessor, other, UNIT, criteria=("3.5",), method="professional discussion", what="x",
+        due=TODAY, agreed=True,
+    ).plans[-1].made.plan  # fmt: skip
+    for plan in ("", planned(centre, agreed=False), planned(centre, method="questioning"), theirs):
+        with pytest.raises(ServiceError, match="beforehand"):
+            discussed(centre, plan)
+        entered = made_item("professional discussion", ("3.5",)).model_copy(update={"plan": plan})
+        with pytest.raises(ServiceError, match="beforehand"):
+            add(centre, entered)
+
+
+def test_a_plan_made_after_the_discussion_is_no_agreement_before_it(centre: Centre):
+    plan = planned(centre)
+    with pytest.raises(ServiceError, match="after the day of the discussion"):
+        discussed(centre, plan, on=TODAY - timedelta(days=1))
+
+
+def test_a_plan_that_was_dropped_is_fulfilled_no_more(centre: Centre):
+    plan, learner = planned(centre), centre.learner.person_id
+    review = PlanReviewed(by="", plan=plan, outcome="dropped", text="The learner was ill")
+    centre.service.gathering.review_plan(centre.assessor, learner, UNIT, review)
+    assert centre.service.questioning.plans_for_discussion(centre.assessor, learner, UNIT) == ()
     with pytest.raises(ServiceError, match="beforehand"):
-        record(centre, method="professional discussion")
-    late = Agreed(areas="3.5 escalation", on=TODAY + timedelta(days=1))
-    with pytest.raises(ServiceError, match="before"):
-        record(centre, method="professional discussion", agreed=late)
-    agreed = Agreed(areas="3.5 escalation, 1.4 priorities", on=TODAY - timedelta(days=7))
-    item = record(centre, method="professional discussion", agreed=agreed).items[-1].item
-    assert item.agreed == agreed
-    assert "escalation" in item.narrative
+        discussed(centre, plan)
 
 
 @pytest.mark.parametrize(

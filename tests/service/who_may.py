@@ -150,6 +150,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Studying, "next_turn"): {L},
     (Questioning, "follow_ups"): {A},
     (Questioning, "record"): {A},
+    (Questioning, "plans_for_discussion"): {A},
     (Phrasings, "board"): {T},
     (Phrasings, "labels"): {T},
     (Phrasings, "own"): {T},
