@@ -15,8 +15,8 @@ def plan_to_fulfil(who: Actor, learner: str, unit: str, *, key: str) -> str:
     plans = service().questioning.plans_for_discussion(who, learner, unit)
     if not plans:
         st.info(
-            "A discussion is planned and agreed with the learner beforehand. No such plan is open: make one in "
-            "the portfolio under Plans and feedback."
+            "A discussion is planned and agreed with the learner beforehand. No such plan is open: make one "
+            "in the portfolio, under Plans and feedback."
         )
         return ""
     labels = apart(
@@ -25,7 +25,6 @@ def plan_to_fulfil(who: Actor, learner: str, unit: str, *, key: str) -> str:
     )
     chosen = st.selectbox("The plan it fulfils", list(labels), format_func=labels.__getitem__, key=key)
     one = next((p for p in plans if p.made.plan == chosen), plans[0])
-    st.markdown(
-        f":gray[Agreed with the learner. Planned {day(one.at)}, to be held by {one.due.day} {one.due:%B}.]"
-    )
+    due = f"{one.due.day} {one.due:%B}"
+    st.markdown(f":gray[Agreed with the learner. Planned {day(one.at)}, to be held by {due}.]")
     return one.made.plan
