@@ -1,4 +1,4 @@
-"""The choice of the plan that a professional discussion fulfils: planned and agreed with the learner beforehand."""
+"""The choice of the plan that a discussion fulfils: planned, and agreed with the learner beforehand."""
 
 from __future__ import annotations
 

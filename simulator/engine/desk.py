@@ -8,6 +8,7 @@ from simulator.engine.standing import IncidentLog
 from simulator.engine.turn import Turn
 from simulator.model import commands as cmd
 from simulator.model import events as ev
+from simulator.model.endings import EndReason
 
 HISTORY = "history"
 """What is looked up to see the history of a number: ``history``, or ``history:LINE``."""
@@ -156,7 +157,7 @@ def give_up(turn: Turn, _deed: cmd.GiveUp) -> None:
     end_attempt(turn, "stopped", by="learner")
 
 
-def end_attempt(turn: Turn, reason: ev.EndReason, by: Literal["learner", "clock"]) -> None:
+def end_attempt(turn: Turn, reason: EndReason, by: Literal["learner", "clock"]) -> None:
     """End every line that is open, then the attempt."""
     for line in tuple(turn.state.lines.values()):
         if line.status != "ended":

@@ -1,15 +1,15 @@
 """Everything that can happen in an attempt, past tense and immutable.
 
-Events carry outcomes (the words spoken, the facts told, the reading), so that ``fold`` needs no
-scenario and an old record replays for ever. No learner's name stands in an event. ``t`` is call time
-in seconds since the start of the attempt, interruptions deducted; sequence numbers, digests and
-the time of day belong to the store.
+Events carry outcomes (the words spoken, the facts told, the reading), so that ``fold`` needs no scenario and
+an old record replays for ever. No learner's name stands in an event. ``t`` is call time in seconds since the
+start of the attempt, interruptions deducted; sequence numbers, digests, time of day belong to the store.
 """
 
 from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from simulator.model.endings import EndReason
 from simulator.model.reading import Reading, Value
 
 Mode = Literal["practice", "assessment", "warm-up"]
@@ -362,12 +362,6 @@ class Interrupted(Happening):
 
     kind: Literal["interrupted"] = "interrupted"
     seconds: float
-
-
-EndReason = Literal["finished", "time up", "stopped", "left"]
-"""Why an attempt ended: handed in, out of time, given up by its learner, or left with its clock stopped."""
-ABANDONED: frozenset[EndReason] = frozenset(("stopped", "left"))
-"""The reasons for which an attempt counts as abandoned."""
 
 
 class AttemptEnded(Happening):

@@ -17,7 +17,8 @@ from simulator.engine.decide import advance, interrupted, left, next_due
 from simulator.engine.state import State, replay
 from simulator.engine.world import world
 from simulator.model.commands import AddNote, Command, Finish, Say, Send, WriteField
-from simulator.model.events import ABANDONED, AttemptEnded, AttemptStarted, Event, Mode
+from simulator.model.endings import ABANDONED
+from simulator.model.events import AttemptEnded, AttemptStarted, Event, Mode
 from simulator.model.reading import DialogueContext
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotThere, OpenElsewhere, ServiceError

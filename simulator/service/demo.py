@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from simulator.engine.world import World
-from simulator.model.events import ABANDONED, AttemptEnded, Mode, Record
+from simulator.model.endings import ABANDONED
+from simulator.model.events import AttemptEnded, Mode, Record
 from simulator.proving.door import stage
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import PLANS
