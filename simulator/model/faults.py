@@ -58,10 +58,12 @@ def name_case(name: str, known: Iterable[str]) -> tuple[str, dict[str, str]]:
     return ("near" if near else "known" if names else "none"), words
 
 
-def dangling(file: str, line: int, field: str, *, kind: str, name: str, known: Iterable[str]) -> Fault:
+def dangling(
+    file: str, line: int, field: str, *, kind: str, name: str, known: Iterable[str], code: str = "F022"
+) -> Fault:
     """Return the fault for ``name``, which should be the id of a ``kind`` but is none of ``known``."""
     case, words = name_case(name, known)
-    return fault("F022", file, line, field, case=case, kind=kind, **words)
+    return fault(code, file, line, field, case=case, kind=kind, **words)
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from simulator.model.content_hash import content_hash
-from simulator.model.faults import Fault, dangling, in_order
+from simulator.model.faults import Fault, dangling, fault, in_order
 from simulator.model.line_index import LineIndex
 from simulator.model.organisation import Organisation
 from simulator.model.question_checks import Around, check_questions
@@ -91,10 +91,8 @@ def _of_centre(around: Around, centre: str, index: LineIndex) -> tuple[Around, l
     if not centre or not known:
         return around, []
     if centre not in known:
-        told = dangling(
-            index.file, index.line("clauses_of"), "clauses of", kind="organisation", name=centre, known=known
-        )
-        return around, [told.model_copy(update={"code": "Q102"})]
+        place = (index.file, index.line("clauses_of"), "clauses of")
+        return around, [dangling(*place, kind="organisation", name=centre, known=known, code="Q102")]
     return replace(around, organisations=tuple(o for o in around.organisations if o.id == centre)), []
 
 
@@ -131,15 +129,8 @@ def _load(paths: Iterable[Path], around: Around) -> LoadedQuestions:
 
 def _twice(file: str, text: str, name: str, first: str) -> Fault:
     lines = text.split("\n")
-    line = next((n for n, said in enumerate(lines, 1) if said.strip() == f"{name}:"), 1)
-    return Fault(
-        file=file,
-        line=line,
-        field=f"questions.{name}",
-        code="Q203",
-        message=f'the question "{name}" stands in {first} already.',
-        cure="Give this one another id.",
-    )
+    line = next((n for n, said in enumerate(lines, 1) if said.split("#")[0].strip() == f"{name}:"), 1)
+    return fault("Q203", file, line, f"questions.{name}", name=name, first=first)
 
 
 __all__ = [

@@ -48,7 +48,8 @@ def load_reports(folder: Path, bank: QuestionBank) -> tuple[tuple[ReportBrief, .
                 kind="question",
                 name=part.question,
                 known=known,
-            ).model_copy(update={"code": "Q106"})
+                code="Q106",
+            )
             for n, part in enumerate(brief.parts)
             if bank.question(part.question) is None
         ]

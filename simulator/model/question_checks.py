@@ -1,7 +1,7 @@
 """What can be wrong with a question beyond its shape; each fault names its line and the cure.
 
 From Q101 a reference leads nowhere, from Q201 a rule is broken: such a file is not used. From Q301 it is
-advice to the author. ``QUESTION_CODES`` is the one table; a test holds that each code has its example.
+advice to the author. The words of each stand on the page of its code (``fault_pages``).
 """
 
 from collections.abc import Iterable
@@ -9,32 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from simulator.model.faults import Fault, dangling, in_order
+from simulator.model.faults import Fault, dangling, fault, in_order
 from simulator.model.line_index import LineIndex, Step
 from simulator.model.organisation import Organisation
 from simulator.model.questions import Question, QuestionBank, Statement
 from simulator.model.unit import Unit
-
-QUESTION_CODES: Final[dict[str, str]] = {
-    "Q101": "a criterion that the unit does not have",
-    "Q102": "a clause that no organisation asked about it has",
-    "Q103": "a law that is not written at the head of the file",
-    "Q104": "a tree that does not exist",
-    "Q105": "a resource that does not exist",
-    "Q106": "a report's part that names a question which does not exist",
-    "Q201": "a question without enough key points",
-    "Q202": "a key point without enough examples",
-    "Q203": "the same question twice",
-    "Q204": "the kind of question does not show what it needs",
-    "Q205": "more points are enough than there are",
-    "Q206": "one phrasing given to two points, or to a point and a wrong statement",
-    "Q207": "a question or point that rests on no clause and no law",
-    "Q208": "a criterion that is marked from calls and not from answers",
-    "Q209": "the question gives a key point away",
-    "Q301": "a law whose review date has passed",
-    "Q302": "no common wrong answer",
-    "Q303": "a clause that some organisation asked about it does not have",
-}
 
 LEAST_POINTS = 2
 LEAST_EXAMPLES = 2
@@ -71,25 +50,15 @@ class _Checking:
     around: Around
     faults: list[Fault] = field(default_factory=list)
 
-    def add(self, path: tuple[Step, ...], code: str, message: str, cure: str) -> None:
+    def add(self, path: tuple[Step, ...], code: str, **words: str | int) -> None:
         """Keep a fault at the line of ``path``."""
-        self.faults.append(
-            Fault(
-                file=self.index.file,
-                line=self.index.line(*path),
-                field=self.index.words(path),
-                code=code,
-                message=message,
-                cure=cure,
-            )
-        )
+        place = (self.index.file, self.index.line(*path), self.index.words(path))
+        self.faults.append(fault(code, *place, case="", **words))
 
     def gone(self, path: tuple[Step, ...], code: str, kind: str, name: str, known: Iterable[str]) -> None:
         """Keep a fault for a name that leads nowhere."""
-        told = dangling(
-            self.index.file, self.index.line(*path), self.index.words(path), kind=kind, name=name, known=known
-        )
-        self.faults.append(told.model_copy(update={"code": code}))
+        place = (self.index.file, self.index.line(*path), self.index.words(path))
+        self.faults.append(dangling(*place, kind=kind, name=name, known=known, code=code))
 
 
 def check_questions(bank: QuestionBank, index: LineIndex, around: Around) -> list[Fault]:
@@ -109,12 +78,7 @@ def _laws(checking: _Checking) -> None:
     today = checking.around.today
     for law in checking.bank.laws:
         if today is not None and date.fromisoformat(law.review) < today:
-            checking.add(
-                ("laws", law.id),
-                "Q301",
-                f"the review of {law.name} was due on {law.review}.",
-                "Look whether it still holds, and set the next review date.",
-            )
+            checking.add(("laws", law.id), "Q301", law=law.name, review=law.review)
 
 
 def _criterion(checking: _Checking, question: Question) -> None:
@@ -127,12 +91,7 @@ def _criterion(checking: _Checking, question: Question) -> None:
         known = [c.id for o in unit.outcomes for c in o.criteria]
         checking.gone(path, "Q101", "criterion", question.criterion, known)
     elif outcome.from_calls:
-        checking.add(
-            path,
-            "Q208",
-            f"criterion {question.criterion} is marked from calls.",
-            "Choose a criterion of an outcome that is questioned.",
-        )
+        checking.add(path, "Q208", criterion=question.criterion)
 
 
 def _rests(checking: _Checking, question: Question) -> None:
@@ -151,22 +110,12 @@ def _rests(checking: _Checking, question: Question) -> None:
         if law and law not in laws:
             checking.gone((*path, "law"), "Q103", "law", law, laws)
     if not (question.clause or question.law):
-        checking.add(
-            own,
-            "Q207",
-            "the question rests on no clause and no law.",
-            'Write a "clause" or a "law" under it.',
-        )
+        checking.add(own, "Q207")
 
 
 def _not_everywhere(checking: _Checking, path: tuple[Step, ...], clause: str) -> None:
     without = [o.name for o in checking.around.asked if clause not in o.clauses]
-    checking.add(
-        path,
-        "Q303",
-        f"clause {clause} is not one of {', '.join(without)}.",
-        "The question is not asked there: leave it so, or write one about that centre's own clause.",
-    )
+    checking.add(path, "Q303", clause=clause, centres=", ".join(without))
 
 
 def _shows(checking: _Checking, question: Question) -> None:
@@ -176,8 +125,8 @@ def _shows(checking: _Checking, question: Question) -> None:
         checking.add(
             path if question.shows != type(question.shows)() else path[:2],
             "Q204",
-            f'a question of the kind "{question.kind}" shows a {needed}, and here there is none.',
-            f'Write "shows" with "{needed}" under it, or choose another kind.',
+            kind=question.kind,
+            needed=needed,
         )
     shown = question.shows
     trees = {t.id for o in checking.around.asked for t in o.trees}
@@ -192,35 +141,15 @@ def _shows(checking: _Checking, question: Question) -> None:
 def _points(checking: _Checking, question: Question) -> None:
     own = ("questions", question.id)
     if len(question.points) < LEAST_POINTS:
-        checking.add(
-            (*own, "points"),
-            "Q201",
-            f"there are {len(question.points)} key points; a question needs at least {LEAST_POINTS}.",
-            "Write what a full answer says, one point each.",
-        )
+        checking.add((*own, "points"), "Q201", there=len(question.points), least=LEAST_POINTS)
     if question.enough > len(question.points):
-        checking.add(
-            (*own, "enough"),
-            "Q205",
-            f"{question.enough} points are enough, but there are only {len(question.points)}.",
-            "Lower the number, or add points.",
-        )
+        checking.add((*own, "enough"), "Q205", enough=question.enough, there=len(question.points))
     if not question.wrong:
-        checking.add(
-            own,
-            "Q302",
-            "no common wrong answer is given.",
-            'Write under "wrong" what learners get wrong here; it is then named to them.',
-        )
+        checking.add(own, "Q302")
     for group, each in (("points", question.points), ("wrong", question.wrong)):
         for one in each:
             if len(one.examples) < LEAST_EXAMPLES:
-                checking.add(
-                    (*own, group, one.id),
-                    "Q202",
-                    f"there are {len(one.examples)} examples; the marker needs at least {LEAST_EXAMPLES}.",
-                    "Write two or three short ways in which a learner would say it.",
-                )
+                checking.add((*own, group, one.id), "Q202", there=len(one.examples), least=LEAST_EXAMPLES)
 
 
 def _phrasings(checking: _Checking, question: Question) -> None:
@@ -234,20 +163,10 @@ def _phrasings(checking: _Checking, question: Question) -> None:
         for phrasing in one.phrasings:
             plain = _plain(phrasing)
             if plain in seen and seen[plain] != one.id:
-                checking.add(
-                    path,
-                    "Q206",
-                    f'"{phrasing}" is given to {seen[plain]} as well.',
-                    "Keep it where it belongs: the marker cannot tell them apart.",
-                )
+                checking.add(path, "Q206", phrasing=phrasing, other=seen[plain])
             seen.setdefault(plain, one.id)
             if len(plain.split()) > 2 and f" {plain} " in f" {asked} ":
-                checking.add(
-                    path,
-                    "Q209",
-                    f'"{phrasing}" stands in the question.',
-                    "Ask without giving the answer, or word the point otherwise.",
-                )
+                checking.add(path, "Q209", phrasing=phrasing)
 
 
 def _plain(text: str) -> str:

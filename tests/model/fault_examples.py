@@ -12,6 +12,8 @@ from simulator.model.fault_pages import Example
 from simulator.model.faults import Fault
 from simulator.model.load_library import LoadedLibrary, load_library
 from simulator.model.load_organisation import load_organisation, load_organisation_texts, organisation_texts
+from simulator.model.load_questions import load_unit_questions
+from simulator.model.load_reports import load_reports
 from simulator.model.load_scenario import load_scenario
 
 ROOT = Path(__file__).parents[2]
@@ -65,6 +67,11 @@ def made_of(example: Example, folder: Path) -> tuple[list[Fault], list[int]]:
         shutil.copytree(WENDSHIRE, folder / "wendshire")
         (folder / "wendshire" / "trees.yaml").unlink()
         return load_organisation(folder / "wendshire")[1], [0]
+    if example.how.startswith("of questions"):
+        return _of_questions(example, folder), marked(example.text)
+    if example.how == "of reports":
+        (folder / "reports.yaml").write_text(example.text, "utf-8")
+        return load_reports(folder, installed().unit_questions["234"])[1], marked(example.text)
     text = example.text if example.how == "whole" else laid_over(example.text)
     if example.how == "twenty thousand times":
         text = example.text * 20_000
@@ -75,6 +82,21 @@ def made_of(example: Example, folder: Path) -> tuple[list[Fault], list[int]]:
         path.write_bytes(text.encode("latin-1" if example.how == "saved as latin-1" else "utf-8"))
     whole_file = ("that is not there", "twenty thousand times")
     return _faults_of(path, example.how), [0] if example.how in whole_file else marked(text)
+
+
+def _of_questions(example: Example, folder: Path) -> list[Fault]:
+    library = installed()
+    centre = library.organisations["wendshire"]
+    centres = [centre]
+    if example.how == "of questions of two centres":
+        whole = {name: getattr(centre, name) for name in type(centre).model_fields}
+        centres.append(type(centre)(**(whole | {"id": "other", "name": "Other", "chapters": ()})))
+    names = ("a.yaml", "b.yaml") if example.how == "of questions in two files" else ("a.yaml",)
+    (folder / "questions").mkdir()
+    for name in names:
+        (folder / "questions" / name).write_text(example.text, "utf-8")
+    today = date(2026, 12, 1)
+    return list(load_unit_questions(folder, library.units["234"], tuple(centres), today=today).faults)
 
 
 def marked(text: str) -> list[int]:

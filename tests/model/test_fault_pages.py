@@ -34,8 +34,8 @@ def code_calls() -> list[tuple[str, str, set[str]]]:
                 continue
             codes = [
                 a.value
-                for a in node.args
-                if isinstance(a, ast.Constant) and re.fullmatch(r"[FS]\d{3}", str(a.value))
+                for a in (*node.args, *(k.value for k in node.keywords if k.arg == "code"))
+                if isinstance(a, ast.Constant) and re.fullmatch(r"[FQS]\d{3}", str(a.value))
             ]
             cases = {
                 c.value
@@ -86,6 +86,7 @@ def test_every_code_told_in_the_source_has_its_page_and_every_page_is_told():
     told = {code for code, _, _ in code_calls()}
     model = ROOT / "simulator" / "model"
     listed = set(re.findall(r'"(S1\d\d)"', (model / "scenario_checks_references.py").read_text()))
+    told |= {"F022"}  # the code of any name that leads nowhere, where none is given
     told_by_value = set(re.findall(r'"(F0\d\d)"', (model / "value_faults.py").read_text()))
     assert told | listed | told_by_value == set(fault_codes())
 
