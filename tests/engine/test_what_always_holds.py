@@ -1,5 +1,6 @@
 """What holds whatever the learner does: random deeds at random times, never by chance of the engine's own."""
 
+from dataclasses import replace
 from random import Random
 
 from hypothesis import HealthCheck, given, settings
@@ -116,9 +117,17 @@ PLAYS = st.builds(script, st.integers(0, 2**32), st.integers(0, 52))
 CALM = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def play(steps, *, seed=7, poll=None, until=5000.0):
+class Forgetful(dict):
+    """A memory that keeps nothing."""
+
+    def __setitem__(self, key, value):
+        pass
+
+
+def play(steps, *, seed=7, poll=None, until=5000.0, remembers=True):
     """Play a script of (tenths of seconds to wait, deed), polling in between when asked to."""
     one = Play(SHIFT, ORGANISATION, seed=seed)
+    one.world = replace(one.world, worked_out={} if remembers else Forgetful())
     t = 0.0
     for wait, deed in steps:
         ends = round(t + wait / 10, 2)
@@ -145,6 +154,12 @@ def test_the_same_seed_and_deeds_give_the_same_record_byte_for_byte(steps):
 @given(PLAYS)
 def test_a_record_does_not_depend_on_how_often_anybody_asked(steps):
     assert written(play(steps, poll=0.7)) == written(play(steps))
+
+
+@CALM
+@given(PLAYS)
+def test_what_the_engine_remembers_of_a_state_changes_nothing(steps):
+    assert written(play(steps, remembers=False)) == written(play(steps))
 
 
 @CALM
