@@ -152,7 +152,8 @@ def _asked_in_greeting(model: Model, name: str, one: Indicator, limit: float) ->
                         (m, round(limit + late + _APART * k, 2)) for k, m in enumerate(after, start=1)
                     ),
                 ),
-                criteria=(*where.criteria, *greet.criteria),
+                # in time for the limit, it is still not asked first: that costs what the greeting serves
+                criteria=(*where.criteria, *greet.criteria) if late > 0 else greet.criteria,
             )
 
 

@@ -13,8 +13,13 @@ from datetime import date
 from pathlib import Path
 
 from simulator.model.load_scenario import load_scenario_text
-from simulator.proving.form_proof import Subject, prove_form
+from simulator.model.reading import ActPhrasings
+from simulator.proving.form_proof import Subject, made_of, played, prove_form, verdict_for
+from simulator.proving.judged import Marker
+from simulator.proving.mutants import Model
+from simulator.proving.plan import MODEL
 from simulator.proving.prove import joined
+from simulator.proving.script import replayed
 from simulator.service.library import Library, open_library, scenario_acts
 from simulator.understanding.kept_readings import KeptReader
 from simulator.understanding.reader import fit_reader
@@ -71,11 +76,18 @@ def subject_of(text: str, centre: str, library: Library) -> Subject:
         shared_acts=library.bank.by_id,
     )
     assert scenario is not None
-    acts = scenario_acts(scenario, library.bank)
-    reader = fit_reader(acts, off_topic=library.bank.off_topic, cache_folder=library.cache)
+    acts = tuple(scenario_acts(scenario, library.bank))
+    reader = _READERS.get(acts)
+    if reader is None:
+        fitted = fit_reader(acts, off_topic=library.bank.off_topic, cache_folder=library.cache)
+        reader = _READERS[acts] = KeptReader(fitted, library.cache)
     words = {act.id: act.phrasings for act in library.bank.acts}
     unit = library.unit(scenario.unit)
-    return Subject(scenario, library.organisation(centre), unit, KeptReader(reader, library.cache), words)
+    return Subject(scenario, library.organisation(centre), unit, reader, words)
+
+
+_READERS: dict[tuple[ActPhrasings, ...], KeptReader] = {}
+"""Most damage leaves the acts alone, and then they are read alike."""
 
 
 def first_form(subject: Subject) -> tuple[str, ...]:
@@ -84,9 +96,27 @@ def first_form(subject: Subject) -> tuple[str, ...]:
     return joined(subject, [form], shorten=False).reasons
 
 
+def told_by_a_play(subject: Subject) -> bool:
+    """Tell whether the job done well, or one mutant, tells it alone: most is told before all is played."""
+    variant = next(iter(subject.scenario.variants), "")
+    marker = Marker(subject.scenario, subject.organisation, subject.unit)
+    play, sight = played(subject, variant, MODEL, subject.seed)
+    earned = marker.judged(play.record).earned(marker.criteria)
+    if set(marker.criteria) - earned:
+        return True
+    declared = {one.deed: one for one in subject.scenario.dependencies}
+    for made in made_of(Model.of(play, sight)):
+        lost = earned - marker.judged(replayed(play, made.change)).earned(marker.criteria)
+        known = declared.get(made.id) or declared.get(made.deed) or declared.get(made.how)
+        expected = tuple(c for c in made.expected if c in marker.criteria)
+        if verdict_for(made, expected, tuple(lost), known) in ("strayed", "survived"):
+            return True
+    return False
+
+
 def proof_tells(subject: Subject, before: Iterable[str]) -> bool:
     """Tell whether the proof of a damaged scenario reddens; its first form tells most of it alone."""
-    if set(first_form(subject)) - set(before):
+    if told_by_a_play(subject) or set(first_form(subject)) - set(before):
         return True
     forms = [prove_form(subject, variant) for variant in tuple(subject.scenario.variants) or ("",)]
     return bool(joined(subject, forms, shorten=False).reasons)

@@ -8,12 +8,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from simulator.model.scenario import KINDS, kind_of
-from simulator.proving import form_proof, prove
+from simulator.model.scenario import KINDS
+from simulator.proving import prove
 from simulator.proving.form_proof import Subject, concluded, keep
-from simulator.proving.judged import Judged
-from simulator.understanding.kept_readings import KeptReader
 from tests.proving.playing import MARKED
+from tests.proving.stuck_judges import has, names_the_stuck, proved, subject_of, with_stuck
 from tests.proving.test_library import FURTHER
 
 pytestmark = pytest.mark.slow
@@ -27,15 +26,8 @@ def proofs(library):
 
     @cache
     def of(name):
-        scenario = library.scenario(name)
-        subject = Subject(
-            scenario,
-            library.organisation(scenario.organisation),
-            library.unit(scenario.unit),
-            KeptReader(library.words_reader(name), library.cache),
-            {act.id: act.phrasings for act in library.bank.acts},
-        )
-        kept = [keep(subject, variant) for variant in scenario.variants]
+        subject = subject_of(library, name)
+        kept = [keep(subject, variant) for variant in subject.scenario.variants]
         return subject, kept, prove.joined(subject, [concluded(one) for one in kept])
 
     return of
@@ -68,48 +60,15 @@ def test_what_the_clauses_say_a_mutant_costs_is_what_it_costs_or_the_difference_
     assert all(what["because"] for what in (written.get("explained") or {}).values())
 
 
-def _with(kept, kind, result):
-    """Return the plays of a form as a judge of one kind that always says the same would judge them."""
-
-    def judged(one: Judged) -> Judged:
-        results = {
-            name: r.model_copy(update={"result": result}) if r.kind == kind else r
-            for name, r in one.results.items()
-        }
-        return Judged(one.record, one.view, one.brief, results)
-
-    def each(pairs):
-        return tuple((*first, judged(last)) for *first, last in pairs)
-
-    return form_proof.Kept(
-        kept.subject,
-        kept.marker,
-        kept.play,
-        judged(kept.model),
-        each(kept.variations),
-        each(kept.mutants),
-        each(kept.wandered),
-    )
-
-
-def _says(subject, kept, kind, result):
-    proof = prove.joined(subject, [concluded(_with(one, kind, result)) for one in kept], shorten=False)
-    blind = {u.change for u in proof.blind if u.kind == kind and u.change.endswith("dropped")}
-    return proof, blind
-
-
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("result", ["shown", "not shown"])
 def test_a_judge_that_always_says_the_same_reddens_a_proof_that_names_its_kind(proofs, kind, result):
     for name in PROVEN:
         subject, kept, before = proofs(name)
-        if kind not in {kind_of(one) for one in subject.scenario.indicators.values()}:
-            continue
-        after, blind = _says(subject, kept, kind, result)
-        was = {u.change for u in before.blind}
-        named = any(kind.replace("_", " ") in reason for reason in after.reasons) or bool(blind - was)
-        if not after.proven and named:
-            return
+        if has(subject, kind):
+            after = proved(subject, [with_stuck(one, kind, result) for one in kept])
+            if names_the_stuck(before, after, kind):
+                return
     pytest.fail(f"No shipped proof notices that {kind} is always {result}.")
 
 
