@@ -326,7 +326,9 @@ def _asks_back(talk: _Talk) -> str:
     nearly = [turned(_mid_sentence(phrase)) for phrase in phrases if _well_written(phrase)]
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
     lines = talk.script.asks_back if nearly else plain
-    line = talk.rotated(lines, ASKS_BACK, "Sorry, what was that you asked me?")
+    question = "?" in talk.deed.text or any(_is_question(talk, act.act) for act in unsure[:1])
+    otherwise = "Sorry, what was that you asked me?" if question else "Sorry, what was that?"
+    line = talk.rotated(lines, ASKS_BACK, otherwise)
     words = line.replace("{choice}", ", or ".join(nearly))
     return words[:1].upper() + words[1:]
 

@@ -43,6 +43,9 @@ def _heard_of(view: View, cue: str) -> int:
 def _from_answers(view: View, brief: Brief, key: str) -> Iterator[Consequence]:
     """Yield what crews and organisations made of messages without a fact: they asked, or went elsewhere."""
     for delivery, seq, answer in view.replies:
+        told = view.told.get(key)
+        if told is not None and told.seq > seq:
+            continue  # nobody can pass on what is not known yet
         asked = key in answer.asks
         if not asked and not (
             answer.answer == "misled" and key in brief.addresses and key not in delivery.carries

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
-from simulator.marking.standing import elsewhere, field_entry, holds, right_logs, stands
+from simulator.marking.standing import contradicts, elsewhere, field_entry, holds, right_logs, stands
 from simulator.marking.wording import clock, listed, quoted
 
 NOTE_SECONDS = 120
@@ -37,7 +37,7 @@ def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tupl
     Nothing is said of one that was simply never written.
     """
     name = case.brief.fact(key)
-    entry = field_entry(case.brief, key, logs)
+    entry = _meant_for(case, key, told, field_entry(case.brief, key, logs))
     other = elsewhere(case.view, case.brief, key, told, logs)
     if entry is not None:
         return f"for {name} the log says {quoted(entry.text)}", (entry.seq, told.seq)
@@ -47,6 +47,23 @@ def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tupl
             told.seq,
         )
     return "", (told.seq,)
+
+
+def _meant_for(case: Case, key: str, told: Told, entry: Entry | None) -> Entry | None:
+    """Return what stands in a fact's field, unless it is right there for another fact that was told.
+
+    A field serves several facts: what was written of one of them is not the other one, got wrong.
+    """
+    brief, facts = case.brief, case.brief.scenario.facts
+    if entry is None or contradicts(brief, entry, told.value or facts[key].value):
+        return entry
+    field = brief.field_of.get(facts[key].topic, "")
+    others = {k: t for k, t in case.view.told.items() if k != key and k in facts}
+    for k, t in others.items():
+        same = brief.field_of.get(facts[k].topic, "") == field
+        if same and holds(brief, entry, t.value or facts[k].value, facts[k].accept):
+            return None
+    return entry
 
 
 def logs(case: Case) -> Judged:

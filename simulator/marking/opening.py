@@ -138,4 +138,6 @@ def what_followed(view: View, brief: Brief, table: Sequence[FactJourney]) -> tup
     if heard is None or start is None:
         return (heard.heard if heard else None), None
     end = view.time_of(heard.heard)
+    if end <= start:
+        return heard.heard, None
     return heard.heard, (start, end, f"From hearing of {brief.fact(loss.fact)} to what followed")

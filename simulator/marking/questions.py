@@ -61,6 +61,18 @@ def _answers(case: Case, question: _Question) -> dict[str, Moment]:
     return found
 
 
+def _how_answered(case: Case, question: _Question, answers: dict[str, Moment]) -> str:
+    """Say when a question was answered, or when the caller was asked for it and when it was passed on."""
+    last = max(answers.values(), key=lambda m: m.seq)
+    asked = next((u for u in case.view.said if u.seq == last.seq and u.line.call), None)
+    if asked is None:
+        return f"you answered by {clock(last.t)}"
+    key = next(k for k, m in answers.items() if m == last)
+    sent = [d for d in deliveries_to(case, question.by) if d.seq > last.seq and key in d.carries]
+    then = f" and told them at {clock(sent[0].t)}" if sent else ""
+    return f"you asked the caller at {clock(asked.t)}{then}"
+
+
 def _asked_and_answered(case: Case, question: _Question, answers: dict[str, Moment]) -> str:
     """Return one sentence on one question: who asked for what when, and what came of it."""
     what = listed(case.brief.facts(question.facts))
@@ -70,7 +82,7 @@ def _asked_and_answered(case: Case, question: _Question, answers: dict[str, Mome
     if not answers:
         return f"{asked}; you did not answer."
     if not never and not late:
-        return f"{asked}; you answered by {clock(max(m.t for m in answers.values()))}."
+        return f"{asked}; {_how_answered(case, question, answers)}."
     parts = [f"you said nothing of {listed(case.brief.facts(never), 'or')}"] if never else []
     if late:
         which = f" of {listed(case.brief.facts(late))}" if len(late) < len(question.facts) else ""

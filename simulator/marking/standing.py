@@ -3,6 +3,7 @@
 Words are compared as values by the model; nothing is judged here.
 """
 
+import re
 from functools import lru_cache
 
 from simulator.marking.compiled import Brief
@@ -42,9 +43,17 @@ def written(text: str, value: str, accept: tuple[str, ...]) -> bool:
     return writings_of(value, accept)[text]
 
 
+_MORE = re.compile(r"[,.;:()]")
+_EXCEPTS = frozenset(("but", "except", "only", "apart", "besides", "other", "though"))
+
+
 @lru_cache(maxsize=1 << 12)
-def _says_none(text: str) -> bool:
-    return _BARE.issuperset(tokens(text))
+def _none_said(text: str) -> str:
+    """Return the words with which a field says that there is none, a remark behind a comma left out."""
+    first, *rest = _MORE.split(text, maxsplit=1)
+    if not _BARE.issuperset(tokens(first)) or any(_EXCEPTS.intersection(tokens(more)) for more in rest):
+        return ""
+    return first
 
 
 def contradicts(brief: Brief, entry: Entry, value: str) -> bool:
@@ -85,9 +94,10 @@ def holds(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...]) -> bo
 
 
 def _none_of_it(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...]) -> bool:
-    if not entry.field or not _says_none(entry.text) or not brief.organisation.has("field", entry.field):
+    said = _none_said(entry.text) if entry.field else ""
+    if not said or not brief.organisation.has("field", entry.field):
         return False
-    return written(f"{entry.text} {brief.organisation.field(entry.field).label}", value, accept)
+    return written(f"{said} {brief.organisation.field(entry.field).label}", value, accept)
 
 
 def stands(view: View, brief: Brief, key: str, told: Told) -> Entry | None:

@@ -265,3 +265,39 @@ def test_an_answer_on_a_phone_line_that_a_crew_rang_need_not_say_who_speaks():
     assert theirs.sentence.startswith("You sent")
     assert theirs.result == "no chance"
     assert ours.sentence != theirs.sentence
+
+
+def test_a_field_that_says_nobody_and_adds_a_remark_still_says_that_there_is_none():
+    from simulator.marking.standing import _none_said
+
+    assert _none_said("Nobody, frightened") == "Nobody"
+    assert _none_said("None. Driver is out") == "None"
+    assert _none_said("Nobody") == "Nobody"
+    assert _none_said("None, but the boy limps") == ""
+    assert _none_said("Two, none badly") == ""
+
+
+def test_what_is_right_in_a_field_for_one_fact_is_not_called_another_fact_got_wrong():
+    wires = {"label": "The wires", "topic": "hazard", "value": "wires down", "asked_by": ["ask_pets"]}
+    both = {"facts": FACTS | {"wires": wires | {"call": "main"}}}
+    tape = taken().tell(20, "oxygen", value="oxygen cylinder").tell(22, "wires", value="wires down")
+    found = judged(tape.write(30, "hazards", "oxygen cylinder").end(), changes=both, logs=["oxygen", "wires"])
+    assert found.sentence == "Not in the log: the wires (told at 0:22)."
+
+
+def test_a_question_of_a_crew_that_was_taken_to_the_caller_first_is_told_so():
+    from tests.marking.small_world import marked as mark_all
+
+    tape = taken().cue(40, "crew_asks").radio(40)
+    tape.hear(40, "Any hazards?", party="g7", line="radio:g7", because="cue:crew_asks")
+    tape.say(45, "ask_hazards", text="Anything dangerous?").tell(46, "oxygen", value="oxygen cylinder")
+    tape.say(55, "confirm_details", text="Oxygen cylinder", line="radio:g7", carries=["oxygen"]).end()
+    found = mark_all(tape, {"a": {"answers_responder": ["crew_asks"]}}).findings[0].indicators[0]
+    assert found.sentence.endswith("you asked the caller at 0:45 and told them at 0:55.")
+
+
+def test_no_stretch_is_shaded_that_would_end_before_it_began():
+    tape = taken().send(60, "fire_control", "data", "Fire please.")
+    tape.reply(64, "asks", text="Any hazards?", asks=["oxygen"]).tell(90, "oxygen", value="oxygen cylinder")
+    span = marked(tape.end(), {"a": {"obtains": ["oxygen"]}}).span
+    assert span is None or span[0] < span[1]
