@@ -43,14 +43,15 @@ def answers_within(case: Case) -> Judged:
     cites = [x.answered or x.rang for x in lines]
     if not late:
         longest = max((x.answered_at or 0) - x.rang_at for x in lines)
-        return shown(f"You answered after {clock(longest)}; the limit is {clock(limit)}.", cites)
+        waited = f"after {clock(longest)}" if longest >= 1 else "at once"
+        return shown(f"You answered {waited}; the limit is {clock(limit)}.", cites)
     unanswered = [x for x in late if x.answered_at is None]
     if len(unanswered) == len(lines) and all(case.view.end_t < x.rang_at + limit for x in unanswered):
         return no_chance("The attempt ended before the call had to be answered.", cites)
     if unanswered:
         return not_shown(f"The call that rang at {clock(unanswered[0].rang_at)} was not answered.", cites)
-    waited = (late[0].answered_at or 0) - late[0].rang_at
-    return not_shown(f"You answered after {clock(waited)}; the limit is {clock(limit)}.", cites)
+    seconds = (late[0].answered_at or 0) - late[0].rang_at
+    return not_shown(f"You answered after {clock(seconds)}; the limit is {clock(limit)}.", cites)
 
 
 def _greeting(case: Case, line: Line) -> list[Utterance]:
