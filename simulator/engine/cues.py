@@ -96,12 +96,12 @@ def fire(turn: Turn, key: str, cue: Cue) -> None:
         turn.add(CuePassed(t=turn.t, cue=key))
         return
     crew = _sent(turn, cue)
+    if cue.breaks_down:  # before the cue: what is judged from it on must not find the crew still running
+        break_down(turn, cue.breaks_down)
     turn.add(CueFired(t=turn.t, cue=key, incident=incident, right_priority=cue.raises_priority))
     if cue.mood and answered_at(turn, call_of(turn, cue)) is not None:
         turn.move_mood(call_of(turn, cue), cue.mood, f"cue:{key}")
     _speak(turn, key, cue, crew)
-    if cue.breaks_down:
-        break_down(turn, cue.breaks_down)
     line = _caller_line(turn, cue)
     if cue.ends_call and line is not None:
         turn.add(LineEnded(t=turn.t, line=line.id, by="caller", why="hung up"))

@@ -184,7 +184,11 @@ def still_to_send(sight: Sight, incident: str) -> tuple[str, ...]:
     """Return the resources that complete the nearest acceptable allocation, none when enough is out."""
     log, state, organisation = sight.log(incident), sight.door.state, sight.world.organisation
     skills = {r.id: frozenset(r.skills) for r in organisation.resources}
-    out = [r.resource for r in state.resources.values() if log and r.incident == log.incident and r.sent_at]
+    out = [
+        r.resource
+        for r in state.resources.values()
+        if log and r.incident == log.incident and r.sent_at and r.status != "broken down"
+    ]
     free = [r.resource for r in state.resources.values() if r.status == "available"]
     for wanted in _allocations(sight, incident):
         wanting = _unmet(wanted, [skills[r] for r in out])

@@ -87,6 +87,8 @@ def test_a_resource_can_break_down_on_the_way():
     assert play.state.resources["alpha1"].status == "broken down"
     play.do(cmd.Deploy(incident=play.log, resource="alpha1"))
     assert play.kinds("refused")[-1].why == "Alpha1 has broken down."
+    order = [type(e).__name__ for e in play.events if type(e).__name__ in ("CueFired", "ResourceChanged")]
+    assert order[-2:] == ["ResourceChanged", "CueFired"], "what counts from the cue finds the crew gone"
 
 
 def test_a_second_call_comes_in_after_the_first_answer():
