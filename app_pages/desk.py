@@ -47,6 +47,8 @@ with head:
 with places.middle:
     panes.replay(who, reviewed, found)
 with places.right:
+    if said := st.session_state.pop("portfolio_said", ""):
+        st.success(said)
     refused = st.session_state.pop("desk_fault", "")
     if refused:
         st.error(refused)

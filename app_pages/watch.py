@@ -55,14 +55,25 @@ def speaker(moment: Moment, seen: Watched) -> str:
     return f"**{plain_md(name)}** " if name else ""
 
 
+def by_name(words: str, learner: str) -> str:
+    """Return what the learner did as whoever watches reads it."""
+    return f"{learner} {words.removeprefix('You ')}" if words.startswith("You ") else words
+
+
 def heard(seen: Watched) -> None:
     """Draw the last things that were said and done."""
     if not seen.moments:
         st.write("Nothing was said or done yet: the line rings.")
+    marks: dict[str, list[str]] = {}
+    for mark in seen.marks:  # beside the last thing that had happened by then
+        before = [m for m in seen.moments if m.t <= mark.at]
+        if before and mark.criterion:
+            marks.setdefault(before[-1].id, []).append(mark.criterion)
     for moment in seen.moments[-LAST:]:
-        marks = [m.criterion for m in seen.marks if moment.t <= m.at < moment.t + 6 and m.criterion]
-        beside = f" :green[**{', '.join(marks)}**]" if marks else ""
-        st.markdown(f"`{clock(moment.t)}` {speaker(moment, seen)}{plain_md(moment.text)}{beside}")
+        told = marks.get(moment.id)
+        beside = f" :green[**{', '.join(told)}**]" if told else ""
+        words = moment.text if speaker(moment, seen) else by_name(moment.text, seen.learner_name)
+        st.markdown(f"`{clock(moment.t)}` {speaker(moment, seen)}{plain_md(words)}{beside}")
 
 
 def markers(seen: Watched) -> None:
@@ -100,7 +111,12 @@ def live() -> None:
     with right, card("markers"):
         markers(seen)
     if seen.ended:
-        st.page_link("app_pages/desk.py", label="Mark this call at the desk", icon=":material/fact_check:")
+        st.page_link(
+            "app_pages/desk.py",
+            label="Mark this call at the desk",
+            icon=":material/fact_check:",
+            query_params={"attempt": seen.attempt.id},
+        )
 
 
 live()

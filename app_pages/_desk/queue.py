@@ -51,13 +51,16 @@ def chosen_of(
     if not shown:
         st.write("Nobody is waiting.")
         return asked
-    chosen = f"{key}_chosen"
+    chosen, named = f"{key}_chosen", f"{key}_named"
+    if asked in shown and asked != st.session_state.get(named):  # a link led here, in the same window
+        st.session_state[chosen] = asked
     if st.session_state.get(chosen) not in shown:
         st.session_state[chosen] = asked if asked in shown else next(iter(shown))
     labels = apart(
         {r.id: plain_md(r.learner_name) for r in shown.values()},
         {r.id: plain_md(day(r.at)) for r in shown.values()},
     )
+    st.session_state[named] = st.session_state[chosen]  # what the page then writes into the address
     return st.radio(
         "Handed in",
         list(shown),

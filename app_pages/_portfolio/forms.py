@@ -22,6 +22,11 @@ from simulator.service.portfolios import PortfolioView
 from simulator.service.uploads import TYPES, Upload
 
 METHODS: tuple[Method, ...] = get_args(Method)
+NARRATIVES: dict[Method, str] = {
+    "witness testimony": "What the witness saw the learner do, in the witness's words",
+    "questioning": "What was asked and answered, word for word",
+    "professional discussion": "What was discussed, and what was said",
+}
 _SETTINGS = {"workplace": "At work", "simulated": "Simulated"}
 
 
@@ -172,7 +177,7 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
         item = _what_happened(draft, method)
         criteria = _criteria_field(view, draft, method)
         narrative = st.text_area(
-            "What happened, in your own words",
+            NARRATIVES.get(method, "What happened, in your own words"),
             height=120,
             max_chars=8000,
             placeholder="Name the criterion beside it",
@@ -212,7 +217,9 @@ def _what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
     )
     about_own = right.checkbox("About the learner's own centre", value=draft is None)
     incident = right.text_input(
-        "Incident (a number or words)", value=draft.incident if draft else "", disabled=draft is not None
+        "Incident (a number or words)",
+        value="this simulated call" if draft else "",
+        disabled=draft is not None,
     )
     sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
     return EvidenceItem(
@@ -222,7 +229,7 @@ def _what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
         on=on,
         setting="simulated" if setting == "simulated" else "workplace",
         place=place,
-        incident=incident,
+        incident=draft.incident if draft else incident,
         incident_type=sort,
         about_own_centre=about_own,
         attempt=draft.attempt if draft else "",

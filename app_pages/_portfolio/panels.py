@@ -153,7 +153,7 @@ def evidence(who: Actor, view: PortfolioView, party: str) -> None:
 
 def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: bool) -> None:
     one = item.item
-    to = ", ".join(one.criteria) or ":red[**not mapped**]"
+    to = ", ".join(sorted(one.criteria)) or ":red[**not mapped**]"
     gone = " · :red[withdrawn]" if item.withdrawn else ""
     on = f"{one.on.day} {one.on:%b %Y}"
     label = f"**{item.reference}** {plain_md(one.title)} · {on} · {one.setting} · {to}{gone}"
@@ -210,7 +210,9 @@ def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
         f"{', '.join(made.criteria)} · {made.method} · by {one.due.day} {one.due:%b} · {state}",
         expanded=one.open,
     ):
-        st.markdown(f"{plain_md(made.what)} {plain_md(made.place)}")
+        st.markdown(plain_md(", ".join(p for p in (made.what, made.place) if p)))
+        agreed = "agreed with the learner" if made.agreed else "not agreed with the learner yet"
+        st.markdown(f":gray[Planned {day(one.at)}, {agreed}.]")
         for review in one.reviews:
             st.markdown(f"- {review.outcome}: {plain_md(review.text)}")
         signatures(view, plan_subject(made.plan))

@@ -137,7 +137,8 @@ class Records:
         if attempt.status == "running":
             raise CannotDo("This attempt is still running.")
         judged = latest(self._portfolio_events(attempt, "indicator_judged"))
-        return replace(self._review(attempt), judged=judged)
+        number, of = self._place_of(attempt)  # others may have been taken since it was marked
+        return replace(self._review(attempt), judged=judged, number=number, of=of)
 
     def waiting(
         self, actor: Actor | None, *, awaiting_release: bool = False, most: int = 60
@@ -309,10 +310,7 @@ class Records:
             raise NotThere("The record of this attempt does not begin with its start.")
         scenario, organisation = self._library.pinned(attempt, self._store.texts.get)
         unit = self._library.unit(attempt.unit)
-        siblings = self._store.attempts.list(
-            AttemptFilter(learner_id=attempt.learner_id, scenario_id=attempt.scenario_id), limit=500
-        ).items
-        earlier = [a for a in siblings if a.started_at <= attempt.started_at]
+        number, of = self._place_of(attempt)
         marking = mark(record, scenario, organisation, unit, retags)
         shown = self._portfolio_events(attempt, "findings_shown")
         return Reviewed(
@@ -327,13 +325,19 @@ class Records:
             marking=marking,
             retags=retags,
             verification=self._store.attempts.verify(attempt.id),
-            number=len(earlier),
-            of=len(siblings),
+            number=number,
+            of=of,
             older=(
                 *older_rules(record[0].event),
                 *older_findings(shown, {f.criterion: f.finding for f in marking.findings}),
             ),
         )
+
+    def _place_of(self, attempt: Attempt) -> tuple[int, int]:
+        """Return which of the learner's attempts at this scenario it is, and how many there are."""
+        same = AttemptFilter(learner_id=attempt.learner_id, scenario_id=attempt.scenario_id)
+        siblings = self._store.attempts.list(same, limit=500).items
+        return sum(a.started_at <= attempt.started_at for a in siblings), len(siblings)
 
     def _keep_shown(self, reviewed: Reviewed) -> None:
         """Append the findings as shown, unless the last ones shown are the same."""
