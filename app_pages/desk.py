@@ -9,11 +9,12 @@ import streamlit as st
 
 from app_pages._access import require_role, service
 from app_pages._debrief.drawn import act_labels
-from app_pages._desk import panes
+from app_pages._desk import erased, panes
 from app_pages._desk.queue import chosen_attempt
 from app_pages._kit import components as kit
 from app_pages._kit.css import desk_css
 from app_pages._kit.layout import desk_panes
+from simulator.service.erased import ErasedInPartError
 from simulator.service.errors import ServiceError
 from simulator.service.reviewing import review
 
@@ -32,6 +33,11 @@ if not wanted:
     st.stop()
 try:
     reviewed = service().records.open_attempt(who, wanted)
+except ErasedInPartError as gone:
+    head.title("Erased in part")
+    st.query_params["attempt"] = wanted
+    erased.draw(gone.remains, places.middle, places.right)
+    st.stop()
 except ServiceError as fault:
     head.title("Marking desk")
     places.middle.error(str(fault))

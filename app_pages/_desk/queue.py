@@ -102,6 +102,8 @@ def _caption(row: Waiting) -> str:
         parts.append("practice")
     elif not _waits(row):
         parts.append("released")
+    if row.erased:
+        parts.append(":red[**erased in part**]")
     if row.attempt.status == "abandoned":
         parts.append("**given up**")
     hidden = is_blind(row.attempt.id, row.attempt.mode, service().observing.blind_share())

@@ -20,6 +20,7 @@ from simulator.model.papers import Asked, PaperMode, PaperState, Written
 from simulator.model.portfolio import AnswerRuled, PaperReleased
 from simulator.model.questions import Question, QuestionBank
 from simulator.service.access import Actor, require
+from simulator.service.erased import ErasedInPartError
 from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.gathering import Gathering
 from simulator.service.held_back import held_back
@@ -56,13 +57,14 @@ class Answers(PortfolioPart):
         order.sort(key=lambda p: not waits_for_release(p))
         rows: list[PaperRow] = []
         for paper in order:
-            state = self._state(paper)
-            started = state.started
-            rows.append(
-                PaperRow(
-                    paper, names.get(paper.learner_id, ""), started.title, state.answered, len(started.asked)
-                )
-            )
+            name = names.get(paper.learner_id, "")
+            try:
+                state = self._state(paper)
+            except ErasedInPartError:  # one such record holds up no queue
+                rows.append(PaperRow(paper, name, "Erased in part", 0, 0))
+                continue
+            asked = len(state.started.asked)
+            rows.append(PaperRow(paper, name, state.started.title, state.answered, asked))
         return tuple(rows)
 
     def open_paper(self, actor: Actor | None, paper_id: str) -> MarkedPaper:
@@ -253,7 +255,8 @@ class Answers(PortfolioPart):
     def marked_of(self, learner_id: str, unit: str) -> tuple[MarkedPaper, ...]:
         """Return a learner's ended papers, marked, the latest first; for callers that checked who asks."""
         papers = [p for p in self._store.papers.of_learner(learner_id) if p.unit == unit]
-        return tuple(self._marked(p) for p in papers if p.status == "finished")
+        whole = (p for p in papers if p.status == "finished" and not self._store.papers.erasures(p.id))
+        return tuple(self._marked(p) for p in whole)
 
     def practised(
         self, learner_id: str, unit: str, organisation: str
@@ -264,6 +267,7 @@ class Answers(PortfolioPart):
             for paper in self._store.papers.of_learner(learner_id)
             if (paper.unit, paper.organisation_id) == (unit, organisation)
             and (paper.mode, paper.status) == ("practice", "finished")
+            and not self._store.papers.erasures(paper.id)
         )
 
     def _of_mine(self, actor: Actor | None, paper_id: str) -> Paper:

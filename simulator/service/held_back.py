@@ -6,7 +6,7 @@ Pure but for reading the store. It hands out ids only.
 from __future__ import annotations
 
 from simulator.service.library import Library
-from simulator.service.paper_records import read_paper
+from simulator.service.paper_records import asked_in_paper
 from simulator.store.opening import Store
 
 
@@ -17,7 +17,7 @@ def held_back(store: Store, library: Library, learner_id: str) -> frozenset[str]
     """
     papers = store.papers.of_learner(learner_id)
     assessed = [p for p in papers if p.mode == "assessment"]
-    held = {a.id for p in assessed if p.released_at is None for a in read_paper(store, p.id)[0].started.asked}
+    held = {name for p in assessed if p.released_at is None for name in asked_in_paper(store, p.id)}
     taken = {p.task_id for p in assessed}
     for task in store.papers.tasks_for_learner(learner_id):
         if task.sort == "report" and task.mode == "assessment" and task.id not in taken:

@@ -91,6 +91,8 @@ class Observing(PortfolioPart):
     def watch(self, actor: Actor | None, attempt_id: str) -> Watched:
         """Return a call as far as it has come; the learner's screen does not change by it."""
         attempt = self._theirs(actor, attempt_id)
+        if self._store.attempts.erasures(attempt_id):
+            raise CannotDo("A part of this record was lawfully erased. The marking desk says which, and why.")
         record = tuple(from_store(e) for e in self._store.attempts.read(attempt_id))
         scenario, organisation = self._library.pinned(attempt, self._store.texts.get)
         state = replay(r.event for r in record)

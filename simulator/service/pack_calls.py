@@ -17,6 +17,7 @@ from simulator.model.filled import fill
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Cue, Fact, Incident
 from simulator.service.access import Actor
+from simulator.service.erased import remains_of
 from simulator.service.evidence import Evidence
 from simulator.service.library import Library
 from simulator.service.records import Records, Reviewed
@@ -54,7 +55,10 @@ class PackCalls:
             intact=checked.intact,
             marker=MARKER,
         )
-        if checked.erased or attempt.status == "running":
+        if checked.erased:
+            gone = remains_of((), self._store.attempts.erasures(attempt.id), self._store.people.names, ())
+            return made.model_copy(update={"ended": gone.sentence}), 0
+        if attempt.status == "running":
             return made, 0
         reviewed = self._records.open_attempt(_LOCAL, attempt.id)
         told = {"title": reviewed.scenario.title, "ended": how_it_ended(reviewed.record)}

@@ -5,16 +5,32 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from simulator.model.papers import PAPER_EVENT, PaperState, fold_paper
+from simulator.model.papers import PAPER_EVENT, PaperStarted, PaperState, fold_paper
 from simulator.model.questions import Question, QuestionBank
+from simulator.service.erased import ErasedInPartError, remains_of
 from simulator.service.live import fields_of
 from simulator.store.opening import Store
 
 
 def read_paper(store: Store, paper_id: str) -> tuple[PaperState, int]:
-    """Return a paper as its record holds it and the seq of its last event."""
+    """Return a paper as its record holds it and the seq of its last event.
+
+    Raises:
+        ErasedInPartError: a part of the record was lawfully erased.
+    """
     stored = store.papers.read(paper_id)
+    if gone := store.papers.erasures(paper_id):
+        raise ErasedInPartError(remains_of(stored, gone, store.people.names, ()))
     return fold_paper([PAPER_EVENT.validate_python(fields_of(e)) for e in stored]), stored[-1].seq
+
+
+def asked_in_paper(store: Store, paper_id: str) -> tuple[str, ...]:
+    """Return the ids of the questions of a paper; none where its beginning was erased."""
+    first = next(iter(store.papers.read(paper_id)), None)
+    if first is None or first.payload is None:
+        return ()
+    started = PAPER_EVENT.validate_python(fields_of(first))
+    return tuple(a.id for a in started.asked) if isinstance(started, PaperStarted) else ()
 
 
 def pinned_text(bank: QuestionBank, drawn: Sequence[Question]) -> str:

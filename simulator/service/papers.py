@@ -36,7 +36,7 @@ from simulator.service.held_back import held_back
 from simulator.service.library import Library
 from simulator.service.live import from_store, to_store
 from simulator.service.paper_questions import asked, asked_in, draw, moments_of
-from simulator.service.paper_records import pinned_text, read_paper
+from simulator.service.paper_records import asked_in_paper, pinned_text, read_paper
 from simulator.service.sitting import PaperForMe, Sitting
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import AlreadyExists, NotFound, RecordConflict, RecordSealed
@@ -304,7 +304,7 @@ class Papers:
         wanted = [c for c in self.criteria(task.unit, task.organisation) if not criteria or c in criteria]
         neighbours: Counter[str] = Counter()
         for paper in self._store.papers.for_task(task.set_as) if task.set_as else ():
-            neighbours.update(a.id for a in read_paper(self._store, paper.id)[0].started.asked)
+            neighbours.update(asked_in_paper(self._store, paper.id))
         return draw(
             bank,
             wanted,
@@ -316,13 +316,15 @@ class Papers:
 
     def _asked_of(self, learner_id: str) -> list[str]:
         papers = self._store.papers.of_learner(learner_id)[:40]
-        return [a.id for p in papers for a in read_paper(self._store, p.id)[0].started.asked]
+        return [name for p in papers for name in asked_in_paper(self._store, p.id)]
 
     def _moments(self, learner_id: str, organisation: str) -> tuple[dict[Moment, ShownPart], str]:
         """Return what the learner's last call at the centre offers to be asked about, and its id."""
         wanted = AttemptFilter(learner_id=learner_id, status="finished")
         for attempt in self._store.attempts.list(wanted, limit=20).items:
             if attempt.organisation_id != organisation or attempt.mode == "warm-up":
+                continue
+            if self._store.attempts.erasures(attempt.id):
                 continue
             record = tuple(from_store(e) for e in self._store.attempts.read(attempt.id))
             _, centre = self._library.pinned(attempt, self._store.texts.get)

@@ -148,6 +148,8 @@ class Questioning(PortfolioPart):
         for attempt in self._store.attempts.list(wanted, limit=MOST_CALLS).items:
             if attempt.status != "finished":
                 continue
+            if self._store.attempts.erasures(attempt.id):
+                continue
             reviewed = self._records.reviewed_of(attempt.id)
             for finding in reviewed.marking.findings:
                 short = [i for i in finding.indicators if i.result in ("contrary", "not shown")]

@@ -21,6 +21,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.service.access import Actor, require
 from simulator.service.blind import BLIND_SHARE, USUAL_SHARE, is_blind
+from simulator.service.erased import ErasedInPartError, remains_of
 from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.judging import Judged, checked, latest
 from simulator.service.library import Library
@@ -94,6 +95,7 @@ class Waiting:
     title: str
     contrary: int
     undecided: int
+    erased: bool = False
 
 
 class Records:
@@ -149,12 +151,19 @@ class Records:
         names = self.names(tuple(first))
         rows: list[Waiting] = []
         for attempt in first:
-            reviewed = self._review(attempt)
+            name = names.get(attempt.learner_id, "")
+            try:
+                reviewed = self._review(attempt)
+            except ErasedInPartError:  # one such record holds up no queue
+                known = self._library.find(attempt.scenario_id)
+                title = known.title if known else attempt.scenario_id
+                rows.append(Waiting(attempt, name, title, 0, 0, erased=True))
+                continue
             results = [i for f in reviewed.marking.findings for i in f.indicators]
             rows.append(
                 Waiting(
                     attempt=attempt,
-                    learner_name=names.get(attempt.learner_id, ""),
+                    learner_name=name,
                     title=reviewed.scenario.title,
                     contrary=sum(i.result == "contrary" and i.critical for i in results),
                     undecided=sum(i.result == "undecided" for i in results),
@@ -185,8 +194,14 @@ class Records:
         return not any(v.get("by") == person and v.get("criterion") in found for v in viewed)
 
     def findings_of(self, attempt_id: str) -> dict[str, FindingWord]:
-        """Return the findings of an ended attempt by criterion; for callers that have checked whose it is."""
-        return self._review(self._attempt(attempt_id)).findings
+        """Return the findings of an ended attempt by criterion; for callers that have checked whose it is.
+
+        There are none where a part of its record was lawfully erased.
+        """
+        try:
+            return self._review(self._attempt(attempt_id)).findings
+        except ErasedInPartError:
+            return {}
 
     def reviewed_of(self, attempt_id: str) -> Reviewed:
         """Return an ended attempt with its marking; for callers that have checked whose it is."""
@@ -194,7 +209,10 @@ class Records:
 
     def findings_counted(self, attempt_id: str) -> dict[str, FindingWord]:
         """Return the same, and none for a call tried again from a moment: its beginning counted already."""
-        reviewed = self._review(self._attempt(attempt_id))
+        try:
+            reviewed = self._review(self._attempt(attempt_id))
+        except ErasedInPartError:
+            return {}
         return {} if reviewed.tried_from else reviewed.findings
 
     def queue(self, actor: Actor | None, *, awaiting_release: bool = False) -> tuple[Attempt, ...]:
@@ -284,6 +302,7 @@ class Records:
                 return
 
     def _review(self, attempt: Attempt) -> Reviewed:
+        self._read_whole(attempt)
         retags = self._retags(attempt)
         key = (attempt.id, retags)
         found = self._marked.get(key)
@@ -296,6 +315,14 @@ class Records:
                 self._marked.popitem(last=False)
         self._keep_shown(reviewed)
         return reviewed
+
+    def _read_whole(self, attempt: Attempt) -> None:
+        """Raise ``ErasedInPartError`` where a part of the record is gone, also for what was marked before."""
+        if gone := self._store.attempts.erasures(attempt.id):
+            self._forget(attempt.id)
+            shown = self._portfolio_events(attempt, "findings_shown")
+            events = self._store.attempts.read(attempt.id)
+            raise ErasedInPartError(remains_of(events, gone, self._store.people.names, shown))
 
     def _retags(self, attempt: Attempt) -> tuple[Retag, ...]:
         latest: dict[int, Retag] = {}
