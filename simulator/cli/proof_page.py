@@ -24,10 +24,13 @@ th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align
 svg text { fill: var(--ink); font: 14px system-ui, sans-serif; }
 svg .cell { stroke: var(--line); fill: var(--soft); }
 svg .sign-good { fill: var(--good); font-weight: 700; } svg .sign-bad { fill: var(--bad); font-weight: 700; }
-.wide { overflow-x: auto; } .wide svg { min-width: 46rem; }
+.wide { overflow-x: auto; } .wide svg { min-width: 58rem; } .wide table { min-width: 40rem; }
+svg a text { text-decoration: underline; } h2 { margin-top: 3rem; } li { margin: .4rem 0; }
 details pre { background: var(--soft); padding: .8rem; white-space: pre-wrap; }
 """
-_WIDTH, _HEIGHT, _LEFT, _TOP = 92, 40, 200, 46
+_WIDTH, _HEIGHT, _LEFT, _TOP = 72, 40, 370, 46
+_LONGEST = 44
+"""So many letters of a title stand beside the picture."""
 
 
 def page(proofs: Sequence[Proof]) -> str:
@@ -38,6 +41,9 @@ def page(proofs: Sequence[Proof]) -> str:
         "<title>Proof of the scenarios</title>"
         f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>\n'
         "<h1>Do the scenarios mark what they claim?</h1>\n"
+        f"<p>{escape(_in_a_sentence(proofs))} In the picture, ✓ 28 means: the criterion is earned by doing "
+        "the job and lost by 28 ways of not doing it. ✗ 24 / 2 means: two more ways cost nothing, or cost "
+        "something else than they should. – means: not claimed.</p>\n"
         f'<div class="wide" tabindex="0" role="region" aria-label="Matrix">{_picture(proofs)}</div>\n'
         f"{body}\n</body></html>\n"
     )
@@ -56,11 +62,18 @@ def _picture(proofs: Sequence[Proof]) -> str:
         parts.append(f'<text x="{x}" y="30" text-anchor="middle">{escape(criterion)}</text>')
     for row, proof in enumerate(proofs):
         y = _TOP + _HEIGHT * row
-        parts.append(f'<text x="4" y="{y + 25}">{escape(proof.scenario)}</text>')
+        parts.append(
+            f'<a href="#{escape(proof.scenario)}"><text x="4" y="{y + 25}">{escape(_short(proof))}</text></a>'
+        )
         cells = {cell.criterion: cell for cell in proof.cells}
         for n, criterion in enumerate(criteria):
             parts += _drawn(cells.get(criterion), _LEFT + _WIDTH * n, y)
     return "\n".join([*parts, "</svg>"])
+
+
+def _short(proof: Proof) -> str:
+    title = proof.title or proof.scenario
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rsplit(' ', 1)[0].rstrip(',')} …"
 
 
 def _drawn(cell: Cell | None, x: int, y: int) -> Iterator[str]:
@@ -81,13 +94,14 @@ def _cell_words(cell: Cell) -> str:
     earned = "earned by doing the job" if cell.earned else "not earned by doing the job"
     return (
         f"{cell.criterion} {cell.short}: {stands}; {earned}; lost by {cell.killed} ways of not doing it; "
-        f"{cell.survived} not noticed, {cell.strayed} astray"
+        f"{cell.survived} not noticed, {cell.strayed} charged wrongly"
     )
 
 
 def _in_a_sentence(proofs: Sequence[Proof]) -> str:
     stands = sum(cell.proven for p in proofs for cell in p.cells)
-    return f"{stands} of {sum(len(p.cells) for p in proofs)} claims in {len(proofs)} scenarios are proven."
+    where = "1 scenario" if len(proofs) == 1 else f"{len(proofs)} scenarios"
+    return f"{stands} of {sum(len(p.cells) for p in proofs)} claims in {where} are proven."
 
 
 def _section(proof: Proof) -> str:
@@ -100,13 +114,14 @@ def _section(proof: Proof) -> str:
     )
     reasons = "".join(f"<li>{escape(reason)}</li>" for reason in proof.reasons)
     return (
-        f'<h2>{escape(proof.title)} <span class="{kind}">{verdict}</span></h2>\n'
+        f'<h2 id="{escape(proof.scenario)}">{escape(proof.title)} '
+        f'<span class="{kind}">{verdict}</span></h2>\n'
         f"<p>{len(proof.mutants)} ways of not doing the job: {proof.count('killed')} cost exactly what they "
         f"should, {proof.count('declared')} are declared, {proof.count('harmless')} rightly cost nothing, "
-        f"{len(proof.survivors)} survive. {proof.changes_tried} changes of the marking were tried. "
+        f"{len(proof.survivors)} survive. {proof.changes_tried} changes of the marking were tried. It took "
         f"{proof.seconds:.1f} s.</p>\n"
         '<div class="wide"><table><thead><tr><th>Criterion</th><th>In short</th><th>Claim</th>'
-        "<th>Ways to lose it</th><th>Unnoticed</th><th>Astray</th><th>Declared</th></tr></thead>"
+        "<th>Ways to lose it</th><th>Unnoticed</th><th>Charged wrongly</th><th>Declared</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div>\n"
         + (f"<h3>Why it is not proven</h3><ul>{reasons}</ul>" if reasons else "")
         + "".join(_played(f"A learner who {m.words}", m.play) for m in proof.survivors)
@@ -127,26 +142,18 @@ def _played(words: str, play: Play) -> str:
 
 def _admitted(proof: Proof) -> str:
     """Return the changes that the file declares as not to be noticed."""
-    known = [u for u in proof.unguarded if u.because]
-    rows = "".join(f"<tr><td>{escape(u.words)}</td><td>{escape(u.because)}</td></tr>" for u in known)
-    head = "<table><thead><tr><th>Nobody would notice</th><th>because</th></tr></thead>"
-    return (
-        f'<h3>Declared as not noticed</h3><div class="wide">{head}<tbody>{rows}</tbody></table></div>'
-        if known
-        else ""
+    known = dict.fromkeys(
+        f"<li>{escape(u.words)} <em>{escape(u.because)}</em></li>" for u in proof.unguarded if u.because
     )
+    return f"<h3>Declared as not noticed</h3><ul>{''.join(known)}</ul>" if known else ""
 
 
 def _declared(proof: Proof) -> str:
-    known = [m for m in proof.mutants if m.verdict == "declared"]
-    if not known:
-        return ""
-    rows = "".join(
-        f"<tr><td>{escape(m.words)}</td><td>{escape(', '.join(m.expected))}</td>"
-        f"<td>{escape(', '.join(m.actual) or 'nothing')}</td><td>{escape(m.because)}</td></tr>"
-        for m in known
+    """Return what the file declares to cost otherwise than the clauses say, each once for all forms."""
+    known = dict.fromkeys(
+        f"<li>A learner who {escape(m.words)} loses {escape(', '.join(m.actual) or 'nothing')}, not "
+        f"{escape(' or '.join(m.expected) or 'nothing')}. <em>{escape(m.because)}</em></li>"
+        for m in proof.mutants
+        if m.verdict == "declared"
     )
-    return (
-        '<h3>Declared dependencies</h3><div class="wide"><table><thead><tr><th>A learner who …</th>'
-        f"<th>should lose</th><th>loses</th><th>because</th></tr></thead><tbody>{rows}</tbody></table></div>"
-    )
+    return f"<h3>Declared dependencies</h3><ul>{''.join(known)}</ul>" if known else ""

@@ -173,7 +173,7 @@ def _counts(cell: Cell) -> str:
     earned = "earned" if cell.earned else "NOT EARNED by doing the job"
     parts = [earned, f"{cell.killed} ways to lose it"]
     parts += [f"{cell.survived} unnoticed"] if cell.survived else []
-    parts += [f"{cell.strayed} astray"] if cell.strayed else []
+    parts += [f"{cell.strayed} charged wrongly"] if cell.strayed else []
     return ", ".join(parts)
 
 
