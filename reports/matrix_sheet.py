@@ -67,7 +67,10 @@ def evidence_table(matrix: Matrix) -> tuple[tuple[str, ...], list[tuple[str, ...
     rows: list[tuple[str, ...]] = []
     for item in (*matrix.columns, *matrix.unmapped):
         cells = [(r.criterion, c) for r in matrix.rows for c in r.cells if c.evidence == item.item.id]
-        whys = dict.fromkeys(f"{criterion}: {c.why}" for criterion, c in cells if c.why)
+        whys: dict[str, list[str]] = {}
+        for criterion, c in cells:
+            if c.why:
+                whys.setdefault(c.why, []).append(criterion)
         rows.append(
             (
                 item.reference,
@@ -75,8 +78,8 @@ def evidence_table(matrix: Matrix) -> tuple[tuple[str, ...], list[tuple[str, ...
                 item.item.title,
                 item.item.on.isoformat(),
                 item.item.setting,
-                ", ".join(item.item.criteria) or "not mapped",
-                "; ".join(whys),
+                ", ".join(sorted(item.item.criteria)) or "not mapped",
+                "; ".join(f"{', '.join(criteria)}: {why}" for why, criteria in whys.items()),
             )
         )
     return head, rows

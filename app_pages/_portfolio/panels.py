@@ -11,11 +11,12 @@ from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._portfolio import files, forms
-from simulator.model.matrix import Feedback, Item, Plan, Signature
+from simulator.model.matrix import Dossier, Feedback, Item, Plan, Signature
 from simulator.model.portfolio import (
     DECLARATION,
     UNIT,
     EvidenceItem,
+    Party,
     PlanReviewed,
     decision_subject,
     evidence_subject,
@@ -291,9 +292,23 @@ def signing_off(who: Actor, view: PortfolioView, party: str) -> None:
             by = plain_md(view.name(d.unit.deed.by))
             st.markdown(f"**{value}** · {by}, {day(d.unit.at)}  \n{plain_md(d.unit.deed.reason)}")
             signatures(view, UNIT)
+            if missing := unit_waits_for(d):
+                st.markdown(f":violet[:material/hourglass_top: Waits for {plain_md(missing)}]")
         if d.locked:
             st.markdown(":green[:material/lock: Signed by everybody, and locked]")
         _unit_deeds(who, view, party)
+
+
+def unit_waits_for(dossier: Dossier) -> str:
+    """Return whose signatures a decided unit still waits for, in words; nothing when it has them all."""
+    wanted: list[tuple[Party, str]] = [
+        ("assessor", "the assessor's signature"),
+        ("learner", "the learner's signature"),
+    ]
+    if dossier.decided_untrained:
+        wanted.append(("countersigner", "a qualified assessor's countersignature"))
+    missing = [words for party, words in wanted if dossier.signed(UNIT, party) is None]
+    return " and ".join(missing) if dossier.unit is not None and not dossier.locked else ""
 
 
 def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:

@@ -5,13 +5,18 @@ The table is compared with what the classes really offer, so that a new operatio
 
 from __future__ import annotations
 
+import ast
 import contextlib
+import importlib
 import inspect
+import pkgutil
+import typing
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
+import simulator.service
 from simulator.model.commands import LookUp
 from simulator.model.portfolio import DECIDING_KINDS, PlanReviewed, WitnessRegistered
 from simulator.service.access import Actor
@@ -29,6 +34,7 @@ from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
 from simulator.service.importing import Importing
 from simulator.service.learning import Learning
+from simulator.service.library import Library
 from simulator.service.observing import Observing
 from simulator.service.packs import Packs
 from simulator.service.papers import Papers
@@ -41,6 +47,7 @@ from simulator.service.records import Records
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
 from simulator.service.trying import Trying
+from simulator.service.wiring import Service, Settings
 from simulator.store.errors import StoreError
 from simulator.understanding.proposing import Proposal
 from tests.service.desk import PASSWORD
@@ -61,6 +68,51 @@ def operations() -> set[tuple[type, str]]:
 def test_the_table_names_every_public_operation_and_no_other():
     assert operations() == set(TABLE) | set(NO_ACTOR)
     assert not set(TABLE) & set(NO_ACTOR)
+
+
+def test_every_use_case_that_a_page_can_reach_is_walked():
+    """What hangs on the service is found from its own fields, so that a new use case cannot be forgotten."""
+    hints = typing.get_type_hints(Service)
+    reachable = {
+        hint for hint in hints.values() if getattr(hint, "__module__", "").startswith("simulator.service.")
+    }
+    assert reachable - {Settings, Library} == set(SERVICES)
+
+
+def functions_of_the_service():
+    """Yield (module, function) of every public function that stands by itself in the service floor."""
+    for found in pkgutil.iter_modules(simulator.service.__path__):
+        module = importlib.import_module(f"simulator.service.{found.name}")
+        for name, one in inspect.getmembers(module, inspect.isfunction):
+            if one.__module__ == module.__name__ and not name.startswith("_"):
+                yield module, one
+
+
+JUDGES = {"CriterionDecided", "UnitDecided", "Unlocked", "Signed"}
+
+
+def test_only_deciding_makes_what_judges_signs_or_unlocks():
+    """No other module of the service so much as calls these deeds, or names their kinds."""
+    makers = set()
+    for found in pkgutil.iter_modules(simulator.service.__path__):
+        module = importlib.import_module(f"simulator.service.{found.name}")
+        tree = ast.parse(inspect.getsource(module))
+        calls = [n.func for n in ast.walk(tree) if isinstance(n, ast.Call)]
+        called = {getattr(f, "id", getattr(f, "attr", "")) for f in calls}
+        kinds = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+        if called & JUDGES or kinds & {*DECIDING_KINDS, "signed"}:
+            makers.add(found.name)
+    assert makers == {"deciding"}
+
+
+def test_no_function_that_stands_by_itself_can_append_to_a_portfolio():
+    """They have no actor to ask; those that are handed a store only read it, or fill the demonstration."""
+    writers = {
+        f"{module.__name__.rsplit('.', 1)[1]}.{one.__name__}"
+        for module, one in functions_of_the_service()
+        if any(word in inspect.getsource(one) for word in (".portfolios.append(", "._change(", "._append("))
+    }
+    assert writers == set()
 
 
 def test_an_operation_that_takes_an_actor_is_never_excused_from_asking():
@@ -211,7 +263,8 @@ def tried(centre):
         given = {p.name: values[p.name] for p in wanted if p.name in values}
         missing = [p.name for p in wanted if p.default is p.empty and p.name not in given]
         assert not missing, f"{name} needs {missing}: give the test a value"
-        operation(actor, **given)
+        takes_actor = "actor" in inspect.signature(operation).parameters
+        operation(*((actor,) if takes_actor else ()), **given)
 
     return call
 
@@ -314,6 +367,9 @@ def test_no_public_operation_decides_for_anyone_who_does_not_assess_that_learner
         for owner, name in TABLE:
             with contextlib.suppress(ServiceError, StoreError):
                 tried(owner, name, actor)
+    for owner, name in NO_ACTOR:  # those that ask nobody decide nothing either
+        with contextlib.suppress(Exception):
+            tried(owner, name, None)
     assert judgements(centre.service) == []
 
 
