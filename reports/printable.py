@@ -4,6 +4,7 @@ A character that the shipped fonts lack, a control character or a character that
 text becomes ``[U+1F600]``. It never drops a word and never guesses a likeness.
 """
 
+import string
 import unicodedata
 from collections.abc import Callable
 from functools import cache
@@ -12,6 +13,8 @@ from pathlib import Path
 FONTS = Path(__file__).parent / "fonts"
 _TURNING = frozenset([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _LONG, _PIECE = 24, 6
+_NEVER_MISSING = frozenset("\n\t " + string.ascii_letters + string.digits + ".,;:-()'\"?!/")
+"""Signs that every shipped font draws (a test sees to it)."""
 
 
 @cache
@@ -52,13 +55,13 @@ class Printer:
     def __call__(self, text: str) -> str:
         """Return text as it can be printed: composed, lines kept, long words given places to break."""
         plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-        return _with_breaks(_replaced(plain, self._lacks))
+        return _with_breaks(_replaced(plain, self._lacks, self._count))
 
     def _lacks(self, char: str) -> bool:
-        if ord(char) in self._has and not _shown_as_code(char):
-            return False
+        return ord(char) not in self._has or _shown_as_code(char)
+
+    def _count(self, char: str) -> None:
         self.replaced[char] = self.replaced.get(char, 0) + 1
-        return True
 
     def note(self, most: int = 12) -> str:
         """Return a sentence that says what was replaced, or nothing."""
@@ -77,13 +80,17 @@ def _name(char: str) -> str:
     return unicodedata.name(char, "a control character").lower()
 
 
-def _replaced(text: str, lacks: Callable[[str], bool]) -> str:
+def _replaced(text: str, lacks: Callable[[str], bool], count: Callable[[str], None] = lambda _: None) -> str:
+    missing = {char for char in set(text) - _NEVER_MISSING if lacks(char)}
+    if not missing:  # nearly every text: each sign of it is looked at once, not each place
+        return text.replace("\t", " ")
     parts: list[str] = []
     run: list[str] = []
     for char in text:
         if char == "\t":
             char = " "  # noqa: PLW2901 - a tab is printed as a space
-        if char not in "\n " and lacks(char):
+        if char in missing:
+            count(char)
             run.append(f"U+{ord(char):04X}")
             continue
         if run:

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from reports.layout import evidence_document
 from reports.pdf import pdf_of, render_pdf
-from reports.printable import FONTS, Printer, coverage
+from reports.printable import _NEVER_MISSING, FONTS, Printer, coverage
 from tests.reports import builders
 
 
@@ -249,3 +249,14 @@ def test_a_report_is_printed_within_three_seconds_on_a_busy_machine(pdf):
     render_pdf(builders.report())
     assert time.perf_counter() - start < 3
     assert len(pdf) < 1_000_000
+
+
+def test_the_signs_that_are_not_looked_up_stand_in_the_text_font():
+    text_font, _ = coverage()
+    assert {ord(c) for c in _NEVER_MISSING - set("\n\t")} <= text_font
+
+
+def test_each_place_of_a_sign_that_is_missing_is_counted_and_the_rest_is_left():
+    printer = Printer()
+    assert printer("a\tb \x07\x07c\x07") == "a b [U+0007 U+0007]c[U+0007]"
+    assert printer.replaced == {"\x07": 3}
