@@ -24,7 +24,7 @@ STATES: dict[ProofState, tuple[str, str, str]] = {
     "failed": ("!", "contrary", "could not be proved"),
 }
 """Of each state its sign, its tone and its words."""
-_LINE = re.compile(r"^(\d+):(\d{2}) ([^:]{1,40}): (.*)$")
+_LINE = re.compile(r"^(\d+):(\d{2}) (?:([^:(]{1,70}): )?(.*)$")
 
 
 def state_of(one: ScenarioFile) -> tuple[str, str, str]:
@@ -86,9 +86,8 @@ def proof_in_words(proof: Proof, *, key: str) -> None:
         f"{proof.count('declared')} are declared, **{len(proof.survivors)}** survive. "
         f"{proof.changes_tried} changes of the marking were tried."
     )
-    shown = [(f"m{n}", m.words, m.clause, m.play) for n, m in enumerate(proof.survivors)]
-    shown += [(f"u{n}", u.words, u.clause, u.play) for n, u in enumerate(proof.blind)]
-    told = {words for _, words, _, _ in shown}
+    shown = not_marked(proof)
+    told = {m.words for m in proof.survivors} | {u.words for u in proof.blind}
     others = [reason for reason in proof.reasons if not any(words and words in reason for words in told)]
     if others:
         st.markdown("\n".join(f"- {plain_md(reason)}" for reason in others))
@@ -98,18 +97,28 @@ def proof_in_words(proof: Proof, *, key: str) -> None:
             st.markdown("\n".join(f"- {plain_md(u.words)} {plain_md(u.because)}" for u in admitted))
     if not shown:
         return
-    names = {one: f"{words} (clause {clause})" if clause else words for one, words, clause, _ in shown}
-    with st.container(height=min(300, 90 + 30 * len(names)), key=f"survivors_{key}"):
+    with st.container(height=min(300, 90 + 30 * len(shown)), key=f"survivors_{key}"):
         chosen = st.radio(
             "What the marking does not notice, or charges wrongly",
-            list(names),
+            list(shown),
             index=None,
-            format_func=lambda one: plain_md(names[one]),
+            format_func=plain_md,
             key=f"survivor_{key}",
         )
-    play = next((play for one, _, _, play in shown if one == chosen), None)
-    if play is not None:
-        replay(play, key=f"{key}_{chosen}")
+    if chosen is not None:
+        replay(shown[chosen], key=f"{key}_{list(shown).index(chosen)}")
+
+
+def not_marked(proof: Proof) -> dict[str, Play]:
+    """Return in words what is not noticed or charged wrongly, each once for all forms, with a play of it."""
+    found: dict[str, Play] = {}
+    for one in proof.survivors:
+        lost, due = ", ".join(one.actual) or "nothing", " or ".join(one.expected) or "nothing"
+        costs = "" if one.verdict == "survived" else f": it costs {lost}, and should cost {due}"
+        found.setdefault(f"A learner who {one.words}{costs} (clause {one.clause})", one.play)
+    for change in (u for u in proof.blind if u.indicator):
+        found.setdefault(f"{change.words} (clause {change.clause})", change.play)
+    return found
 
 
 def replay(play: Play, *, key: str) -> None:
@@ -129,5 +138,9 @@ def _entry(number: int, line: str) -> Entry:
     if found is None:
         return Entry(str(number), 0.0, "system", line)
     minutes, seconds, name, text = found.groups()
-    who = "learner" if name == "You" else "caller"
-    return Entry(str(number), int(minutes) * 60.0 + int(seconds), who, text, "" if name == "You" else name)  # type: ignore[arg-type]
+    t = int(minutes) * 60.0 + int(seconds)
+    if name is None:
+        return Entry(str(number), t, "system", text)
+    if name.startswith("You"):
+        return Entry(str(number), t, "learner", text, name.removeprefix("You").lstrip(", "))
+    return Entry(str(number), t, "caller", text, name)

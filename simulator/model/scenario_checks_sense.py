@@ -132,6 +132,11 @@ def _forms(checking: Checking, name: str, indicator: Indicator) -> None:
                 checking.fault("S228", ("indicators", name, kind, number), act=act, form=form)
 
 
+_WANTED = ("greets", "controls", "informs", "closes")
+UNSAFE = "wrong_"
+"""How the shared acts of unsafe advice begin."""
+
+
 def _wanted(scenario: Scenario) -> dict[str, str]:
     """Return the acts that an indicator wants said, with the indicator."""
     return {
@@ -146,6 +151,10 @@ def _wanted(scenario: Scenario) -> dict[str, str]:
 def _forbidden(checking: Checking) -> None:
     wanted = _wanted(checking.scenario)
     for name, indicator in checking.scenario.indicators.items():
+        for kind in _WANTED:
+            for number, act in enumerate(getattr(indicator, kind)):
+                if act.startswith(UNSAFE):
+                    checking.fault("S229", ("indicators", name, kind, number), case="unsafe", act=act)
         for number, act in enumerate(indicator.never_says):
             if act in wanted:
                 checking.fault("S229", ("indicators", name, "never_says", number), act=act, other=wanted[act])

@@ -1,0 +1,51 @@
+"""What a proof found wanting, as the Scenarios page lists and replays it; no browser is needed."""
+
+from __future__ import annotations
+
+from app_pages._scenarios.drawn import _entry, not_marked
+from simulator.proving.proof import Mutant, Play, Proof, Unguarded
+
+WORDS = "never asks for the number to ring back"
+
+
+def mutant(variant, **changes):
+    one = Mutant(id="ask callback: left out", deed="ask callback", how="left out", words=WORDS, clause="2.4",
+                 expected=("1.2",), actual=(), verdict="survived", play=Play(variant=variant))  # fmt: skip
+    return one.model_copy(update=changes)
+
+
+def test_what_is_not_noticed_in_two_forms_is_listed_once():
+    words = f"Nobody would now notice a learner who {WORDS}."
+    noticed = Unguarded(indicator="", kind="left out", criterion="1.2", clause="2.4", change="", words=words)
+    proof = Proof(scenario="gas-escape", mutants=(mutant("light"), mutant("neighbour")), unguarded=(noticed,))
+    assert {words: play.variant for words, play in not_marked(proof).items()} == {
+        f"A learner who {WORDS} (clause 2.4)": "light"
+    }
+
+
+def test_what_is_charged_wrongly_says_what_it_costs_and_should_cost():
+    proof = Proof(scenario="gas-escape", mutants=(mutant("light", verdict="strayed", actual=("1.3",)),))
+    assert list(not_marked(proof)) == [
+        f"A learner who {WORDS}: it costs 1.3, and should cost 1.2 (clause 2.4)"
+    ]
+
+
+def test_each_line_of_a_play_keeps_its_time_and_its_speaker():
+    lines = (
+        "0:03 (answered after 0:00)",
+        "1:05 You: Where is it?",
+        "1:07 A woman in her fifties, talking fast: Here: by the church.",
+        "1:20 You, by radio to Golf 3: Golf 3 from Control, over.",
+        "1:30 You sent Golf 3.",
+        "2:00 (ended: finished)",
+    )
+    told = [_entry(n, line) for n, line in enumerate(lines)]
+    assert [(one.t, one.who, one.text) for one in told] == [
+        (3.0, "system", "(answered after 0:00)"),
+        (65.0, "learner", "Where is it?"),
+        (67.0, "caller", "Here: by the church."),
+        (80.0, "learner", "Golf 3 from Control, over."),
+        (90.0, "system", "You sent Golf 3."),
+        (120.0, "system", "(ended: finished)"),
+    ]
+    assert told[3].name == "by radio to Golf 3"
