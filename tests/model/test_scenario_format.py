@@ -65,9 +65,10 @@ def test_the_guide_tells_every_key_in_the_order_of_the_format(title):
     assert told == [name.replace("_", " ") for name in SECTIONS[title].model_fields]
 
 
-def test_the_guide_lists_every_code():
+def test_the_guide_lists_every_code_of_scenarios():
     told = re.findall(r"^\| \[(\w\d{3})\]\(faults/(\w+)\.md\) \| (.+) \|$", GUIDE, re.MULTILINE)
-    assert told == [(code, code, title) for code, title in fault_titles().items()]
+    of_scenarios = ((code, title) for code, title in fault_titles().items() if not code.startswith("Q"))
+    assert told == [(code, code, title) for code, title in of_scenarios]
 
 
 def test_the_example_of_the_guide_is_the_starter():
