@@ -34,7 +34,7 @@ if not wanted:
 try:
     reviewed = service().records.open_attempt(who, wanted)
 except ErasedInPartError as gone:
-    head.title("Erased in part")
+    head.title("A record erased in part")
     st.query_params["attempt"] = wanted
     erased.draw(gone.remains, places.middle, places.right)
     st.stop()

@@ -18,8 +18,9 @@ def draw(
         st.write("A part of this call's record was lawfully erased. What is left is not marked any more.")
         for one in remains.gone:
             which = ", ".join(str(seq) for seq in one.events)
+            events = "Events" if len(one.events) > 1 else "Event"
             st.markdown(
-                f"**Event {which}** · erased by {plain_md(one.by)}, {day(one.at)}  \n{plain_md(one.why)}"
+                f"**{events} {which}** · erased by {plain_md(one.by)}, {day(one.at)}  \n{plain_md(one.why)}"
             )
         for seq, t, kind in remains.kinds:
             st.markdown(f"`{clock(t)}` [erased] :gray[event {seq}: {plain_md(kind.replace('_', ' '))}]")

@@ -92,7 +92,7 @@ def _handed(row: Waiting) -> Handed:
 
 
 def _waits(row: Waiting) -> bool:
-    return row.attempt.mode == "assessment" and row.attempt.released_at is None
+    return row.attempt.mode == "assessment" and row.attempt.released_at is None and not row.erased
 
 
 def _caption(row: Waiting) -> str:
@@ -100,7 +100,7 @@ def _caption(row: Waiting) -> str:
     parts = [plain_md(row.title), plain_md(_ago(row.attempt.started_at, service().now()))]
     if row.attempt.mode != "assessment":
         parts.append("practice")
-    elif not _waits(row):
+    elif row.attempt.released_at is not None:
         parts.append("released")
     if row.erased:
         parts.append(":red[**erased in part**]")

@@ -69,7 +69,9 @@ class ToDos(PortfolioPart):
 
     def _releases(self, actor: Actor | None, today: date) -> list[ToDo]:
         """Return the assessments to be marked; one taken again says so."""
-        waiting = [a for a in self._records.queue(actor, awaiting_release=True) if a.mode == "assessment"]
+        open_ones = self._records.queue(actor, awaiting_release=True)
+        gone = self._store.attempts.erasures  # what was erased in part is marked by nobody any more
+        waiting = [a for a in open_ones if a.mode == "assessment" and not gone(a.id)]
         names = self._records.names(tuple(waiting))
         ended = [a for a in self._records.queue(actor) if a.mode == "assessment"]
         found = []

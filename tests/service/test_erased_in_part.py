@@ -35,7 +35,8 @@ def test_an_erased_call_is_told_of_at_the_desk_with_who_and_why_and_the_findings
     assert records.findings_of(attempt) == {}
     learner = centre.learner
     assert centre.service.learning.shown_so_far(learner, records.findings_counted) == {}
-    assert centre.service.todos.of(centre.assessor)
+    waiting = [t.attempt for t in centre.service.todos.of(centre.assessor) if t.place == "desk"]
+    assert waiting == [other], "nobody is asked to mark what cannot be marked"
     assert centre.service.questioning.follow_ups(centre.assessor, learner.person_id, UNIT_234)
     page = centre.service.packs.pack(LOCAL, learner.person_id, UNIT_234, set_pdf=no_pdf)
     assert page.content
