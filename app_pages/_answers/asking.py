@@ -97,16 +97,22 @@ def _suggestion(learner: str, number: int, one: FollowUp, unit: Unit) -> None:
 def _form(who: Actor, learner: str, unit: Unit) -> None:
     method = st.segmented_control("Record", METHODS, default=METHODS[0], required=True, key="asking_method")
     with st.container(horizontal=True):
-        on = st.date_input("Day", value="today", key="asking_day", max_value="today", format="DD/MM/YYYY")
-        mode = st.selectbox("How", MODES, key="asking_mode")
-        place = st.text_input("Place", key="asking_place", max_chars=200)
-    plan = plan_to_fulfil(who, learner, unit.number, key="asking_plan") if method == METHODS[1] else ""
+        on = st.date_input(
+            "Day", value="today", key=f"asking_day_{learner}", max_value="today", format="DD/MM/YYYY"
+        )
+        mode = st.selectbox("How", MODES, key=f"asking_mode_{learner}")
+        place = st.text_input("Place", key=f"asking_place_{learner}", max_chars=200)
+    plan = (
+        plan_to_fulfil(who, learner, unit.number, key=f"asking_plan_{learner}")
+        if method == METHODS[1]
+        else ""
+    )
     own = st.radio(
         "The answers are about",
         ("the learner's own centre", "the fictional centre (supplementary)"),
         index=None,
         horizontal=True,
-        key="asking_own",
+        key=f"asking_own_{learner}",
     )
     for place_in_list, number in enumerate(_rows(learner), 1):
         _exchange(place_in_list, number, unit)

@@ -13,7 +13,7 @@ function buildWriting(kept) {
   kept.check = el('button', 'check', '', { type: 'button', hidden: '' });
   root.append(kept.area, kept.foot, kept.clash, kept.check);
   kept.area.addEventListener('input', () => typed(kept));
-  kept.area.addEventListener('blur', () => { save(kept, kept.part).then(() => { if (changed(kept)) kept.fire('left', kept.part + ' ' + nonce()); }); });
+  kept.area.addEventListener('blur', () => { const { part } = kept; save(kept, part).then(() => leftSoon(kept, part)); });
   kept.check.onclick = () => { attr(kept.check, 'aria-busy', 'true'); save(kept, kept.part).then((ok) => { attr(kept.check, 'aria-busy', null); if (ok) kept.fire('check', kept.part + ' ' + nonce()); }); };
   kept.sizes = new ResizeObserver(() => fitArea(kept));
   kept.sizes.observe(root);
@@ -24,9 +24,19 @@ function buildWriting(kept) {
   every(kept, 3000, () => { for (const part of kept.parts.keys()) if (waiting(kept, part)) save(kept, part); });
 }
 
+// What was pressed on leaving the text comes first: told at once, this would be answered with the page as it was before.
+function leftSoon(kept, part) {
+  clearTimeout(kept.leaving);
+  kept.leaving = setTimeout(() => {
+    const p = kept.parts.get(part);
+    if (!p || p.told === p.base) return;
+    p.told = p.base;
+    kept.fire('left', part + ' ' + nonce());
+  }, 700);
+}
+
 const placeOf = (kept, part) => kept.data.paper + '/answer/' + part;
 const waiting = (kept, part) => { const p = kept.parts.get(part); return p && p.text !== p.base && !p.clash && !p.wrong; };
-function changed(kept) { const told = kept.told !== kept.parts.get(kept.part)?.base; kept.told = kept.parts.get(kept.part)?.base; return told; }
 
 function typed(kept) {
   const p = kept.parts.get(kept.part);
@@ -80,6 +90,7 @@ async function send(kept, part, leaving = false) {
       p.base = text; p.at = told.at; p.wrong = ''; p.edits = told.edits ?? p.edits;
     } else if (reply.status === 409) {
       p.clash = { theirs: told.stands ?? '', words: told.error };
+    } else if (reply.status >= 500 || reply.status === 429) { p.late = true; // it will come back: tried again
     } else { p.wrong = told.error || 'Not saved. Your text is kept in this page.'; }
   } catch { p.late = true; }
   remember(kept, part);
@@ -133,12 +144,13 @@ function fitArea(kept) {
 function seed(kept, data) {
   if (kept.parts.has(data.part)) {
     const p = kept.parts.get(data.part);
+    p.told = data.text;
     // A rerun that was read before a save may arrive after it: only what is newer is taken.
     if (p.text === p.base && !p.going && data.edits > p.edits) { p.text = p.base = data.text; p.edits = data.edits; }
     return;
   }
   const held = memory.get(data.paper + '/answer/' + data.part);
-  const p = { text: data.text, base: data.text, wrong: '', at: '', edits: data.edits };
+  const p = { text: data.text, base: data.text, told: data.text, wrong: '', at: '', edits: data.edits };
   if (held && held.text === data.text) memory.set(data.paper + '/answer/' + data.part, null);
   if (held && held.text !== data.text) {
     p.text = held.text;
@@ -168,7 +180,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   fitArea(kept);
   drawFoot(kept);
   drawClash(kept);
-  if (moved) kept.told = p.base;
   if (waiting(kept, data.part)) save(kept, data.part);
   return ending(kept);
 }

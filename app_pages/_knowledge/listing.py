@@ -16,6 +16,7 @@ from simulator.service.papers import STUDIED_AT_ONCE
 from simulator.service.sitting import Paper, PaperForMe
 
 SORTS = {"paper": "Question paper", "report": "Report", "study": "Study"}
+_STATES = {"running": "begun", "finished": "handed in", "abandoned": "left"}
 
 
 def draw(who: Actor, unit: str) -> None:
@@ -64,9 +65,7 @@ def _set_for_you(who: Actor, tasks: tuple[PaperForMe, ...]) -> None:
             st.write("Nothing is set. Practise what you like.")
         for one in tasks:
             due = f"by {one.task.due_at.astimezone():%A %d %B}" if one.task.due_at else "no date"
-            state = (
-                "to do" if one.paper is None else "begun" if one.paper.status == "running" else "handed in"
-            )
+            state = _STATES[one.paper.status] if one.paper else "to do"
             about = "" if one.task.brief else f" on {', '.join(one.task.criteria)}"
             st.markdown(f"**{plain_md(one.title)}**{about} · {one.task.mode}, {due} · {state}")
             verb = "Start" if one.paper is None else "Go on" if one.paper.status == "running" else "Look"

@@ -79,9 +79,10 @@ def _writing(who: Actor, unit: Unit, sitting: Sitting) -> None:
     """Draw the list of parts at the left and the part in hand at the right."""
     state = sitting.state
     names = state.names
-    key = f"part_{sitting.paper.id}"
-    if key not in st.session_state:
-        st.session_state[key] = state.latest
+    at = f"part_{sitting.paper.id}"
+    standing = st.session_state.setdefault(at, state.latest)
+    # A new key at each step onwards: what the browser still holds of the old list cannot undo it.
+    key = f"{at}_{st.session_state.get('steps', 0)}"
     left, right = st.columns([28, 72], gap="medium")
     with left, card("parts"):
         part = st.radio(
@@ -89,7 +90,9 @@ def _writing(who: Actor, unit: Unit, sitting: Sitting) -> None:
             names,
             format_func=lambda p: _label(state, unit, p, names.index(p) + 1),
             captions=[_count(state, p) for p in names],
+            index=names.index(standing) if standing in names else 0,
             key=key,
+            on_change=lambda: _chosen(at, key),
         )
         st.markdown(f":gray[{_progress(state)}]")
         held = st.session_state.get(f"held_{sitting.paper.id}", ())
@@ -114,13 +117,18 @@ def _writing(who: Actor, unit: Unit, sitting: Sitting) -> None:
                 "Next",
                 icon=":material/arrow_forward:",
                 on_click=_go,
-                args=(key, names[after]),
+                args=(at, names[after]),
                 key="next_part",
             )
 
 
-def _go(key: str, part: str) -> None:
-    st.session_state[key] = part
+def _go(at: str, part: str) -> None:
+    st.session_state[at] = part
+    st.session_state["steps"] = st.session_state.get("steps", 0) + 1
+
+
+def _chosen(at: str, key: str) -> None:
+    st.session_state[at] = st.session_state[key]
 
 
 def _progress(state: PaperState) -> str:

@@ -45,10 +45,16 @@ def run(options: argparse.Namespace) -> int:
     data: Path = options.data.resolve()
     encoder = open_encoder(data, tuned=False)
     readers = _of_file(options.bank, encoder) if options.bank else _shipped(encoder)
+    said = 0
     for number, line in enumerate(sys.stdin, 1):
-        if line.strip():
-            print(one_line(_answer(readers, line, number)), flush=True)
-    return 0
+        if not line.strip("\ufeff \r\n\t"):
+            continue
+        try:
+            print(one_line(_answer(readers, line.lstrip("\ufeff"), number)), flush=True)
+        except CannotDoError as fault:  # the other lines are read all the same
+            print(f"simulator answers: {fault}", file=sys.stderr)
+            said = 1
+    return said
 
 
 def _answer(readers: dict[str, AnswerReader], line: str, number: int) -> dict[str, Any]:
@@ -61,6 +67,8 @@ def _answer(readers: dict[str, AnswerReader], line: str, number: int) -> dict[st
         said = json.loads(line)
     except json.JSONDecodeError as fault:
         raise CannotDoError(f"Line {number} is not JSON ({fault.msg}).", 1) from fault
+    except RecursionError as fault:
+        raise CannotDoError(f"Line {number} is nested too deeply.", 1) from fault
     if not isinstance(said, dict) or not isinstance(said.get("text"), str) or "question" not in said:
         raise CannotDoError(f'Line {number} should be {{"question": id, "text": "…"}}.', 1)
     reader = readers.get(str(said["question"]))
@@ -69,7 +77,7 @@ def _answer(readers: dict[str, AnswerReader], line: str, number: int) -> dict[st
         raise CannotDoError(
             f"Line {number}: there is no question {said['question']!r} in the bank. There are: {some}.", 1
         )
-    read = reader.read(said["text"])
+    read = reader.read(said["text"].encode("utf-8", "replace").decode("utf-8"))  # half an emoji is a "?"
     return {
         "question": read.question,
         "analysable": read.analysable,
@@ -115,7 +123,9 @@ def _of_file(path: str, encoder: Encoder | None) -> dict[str, AnswerReader]:
     from simulator.understanding.answers import reader_of  # noqa: PLC0415
 
     try:
-        bank = json.loads(text_of(path))
+        bank = json.loads(text_of(path).lstrip("\ufeff"))
+    except RecursionError as fault:
+        raise CannotDoError(f"{path} is nested too deeply.", 1) from fault
     except json.JSONDecodeError as fault:
         raise CannotDoError(f"{path}:{fault.lineno}: this is not JSON ({fault.msg}).", 1) from fault
     if not isinstance(bank, dict) or not bank:
@@ -143,6 +153,7 @@ def _statements(path: str, name: str, key: str, given: Any) -> list[Statement]:
     found: list[Statement] = []
     for place, one in enumerate(given if isinstance(given, list) else [None], 1):
         whole = isinstance(one, dict) and one.get("id") is not None and isinstance(one.get("text"), str)
+        whole = whole and any(c.isalnum() for c in one["text"])
         examples = one.get("examples", []) if isinstance(one, dict) else []
         if not whole or not isinstance(examples, list) or not all(isinstance(e, str) for e in examples):
             raise CannotDoError(

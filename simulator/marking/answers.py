@@ -108,7 +108,8 @@ def _point(
     if ruled is not None:
         said = ("An assessor found it in the answer. " if ruled else "An assessor did not find it. ") + said
     elif result == "undecided":
-        said = f'For a person to judge: "{read.words if read else ""}"'
+        may = "It may say the opposite; for" if read and read.denied else "For"
+        said = f'{may} a person to judge: "{read.words if read else ""}"'
     return IndicatorResult(
         indicator=point.id,
         kind=POINT,

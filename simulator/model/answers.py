@@ -18,6 +18,7 @@ class PointRead(Value):
     """A key point or wrong statement that the text may make, with the writer's own words.
 
     ``start`` and ``end`` are places in the text as given; ``score`` (0 to 1) is rounded to 4 places.
+    ``denied``: the words are like it and deny something, so they may say its opposite.
     """
 
     id: str
@@ -26,6 +27,7 @@ class PointRead(Value):
     words: str
     start: int
     end: int
+    denied: bool = False
 
 
 class AnswerReading(Value):

@@ -66,10 +66,11 @@ def asked_at(centre: Organisation | None, general: QuestionBank, own: QuestionBa
     """Return what a learner of a centre may be asked: of the unit's questions those that fit, and its own.
 
     A question of the unit that names clauses of another organisation, or a clause which this one does not
-    have, is not among them.
+    have, is not among them. Those that name clauses of the organisation it is based on fit while they stand.
     """
     known = set(centre.clauses) if centre else set()
-    mine = (q for q in general.questions if q.centre in ("", centre.id if centre else ""))
+    whose = {"", centre.id, centre.based_on} if centre else {""}
+    mine = (q for q in general.questions if q.centre in whose)
     asked = tuple(q for q in mine if known.issuperset(q.clauses))
     return general.model_copy(update={"questions": asked}).joined(own)
 

@@ -74,6 +74,7 @@ class Organisation(Value):
     reviewed: str
     review_due: str
     about: str
+    based_on: str = Field(default="", description="the centre whose clauses this one took over, by its id")
     own: bool = Field(default=False, description="yes where a centre has made these procedures its own")
     control_call_sign: str
     control_said_as: tuple[str, ...]

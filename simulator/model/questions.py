@@ -84,12 +84,14 @@ class Shown(Value):
 class Question(Value):
     """One question. ``enough`` is how many points a full answer makes (0: all of them).
 
-    ``centre`` is the organisation whose clauses it names; it is asked of no other's learners.
+    ``centre`` is the organisation whose clauses it names; it is asked of no other's learners but those of a
+    centre based on it. Practice shows nothing of a question that is used for assessment only.
     """
 
     id: str
     centre: str = ""
     criterion: str
+    used_for: tuple[Literal["practice", "assessment"], ...] = ("practice", "assessment")
     kind: QuestionKind
     verb: Verb
     ask: str

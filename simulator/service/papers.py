@@ -299,7 +299,7 @@ class Papers:
         bank = self._library.questions(task.unit, task.organisation)
         if task.mode == "practice":
             held = held_back(self._store, self._library, by.person_id)
-            open_ones = tuple(q for q in bank.questions if q.id not in held)
+            open_ones = tuple(q for q in bank.questions if q.id not in held and "practice" in q.used_for)
             bank = bank.model_copy(update={"questions": open_ones})
         wanted = [c for c in self.criteria(task.unit, task.organisation) if not criteria or c in criteria]
         neighbours: Counter[str] = Counter()

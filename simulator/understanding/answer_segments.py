@@ -18,7 +18,7 @@ MAX_CHARACTERS = 20_000
 """A longer text is read up to here; a report over several criteria stays well below."""
 
 MOST_SENTENCES = 200
-MOST_CLAUSES = 10
+MOST_CLAUSES = 30
 LONGEST_RUN = 3
 """A run of more clauses than this says several things; the whole sentence is tried besides."""
 
@@ -49,7 +49,9 @@ class Segment:
     @cached_property
     def denied(self) -> bool:
         """Whether any clause of the stretch denies: two denials beside each other do not cancel out."""
-        return any(denies(part.words) for part in clauses(self)) if self.clauses > 1 else denies(self.words)
+        if self.clauses == 1:
+            return denies(self.words)
+        return any(denies(part.words) for whole in sentences(self.text) for part in clauses(whole))
 
 
 def sentences(text: str) -> list[Segment]:

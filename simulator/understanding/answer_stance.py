@@ -25,6 +25,21 @@ _THINKS = (
     ("many", "think"),
 )
 _REJECTING = word_set("myth untrue false wrong mistake mistaken nonsense incorrect")
+_HEDGING = _REJECTING | word_set(
+    "rubbish disagree disagreed refuse refused refuses refusing illegal unlawful otherwise pointless waste "
+    "wasted skip skipped unnecessary silly foolish cruel nobody"
+)
+_BELITTLING = word_set("pointless skip skipped waste wasted unnecessary rubbish nonsense")
+_BELITTLES = (("leave", "out"), ("no", "point"), ("no", "need"), ("be", "wrong", "if"))
+_HEDGES = (
+    *(("used", "to"), ("against", "the", "law"), ("leave", "out"), ("no", "point"), ("no", "need")),
+    *(("has", "not", "read"), ("have", "not", "read"), ("far", "from"), ("instead", "of")),
+)
+_FRAMES = (
+    *(("it", "is", "about"), ("this", "is", "about"), ("i", "would", "think", "about"), ("think", "about")),
+    *(("you", "need"), ("we", "need"), ("i", "need"), ("there", "is"), ("there", "are"), ("you", "have")),
+    *(("it", "has"), ("i", "know", "about"), ("i", "would", "use"), ("for", "example"), ("such", "as")),
+)
 
 DEPENDENT = word_set("when if even because while although though since unless until where who which so as")
 """Words that open a clause which says nothing by itself: it stands or falls with what it hangs on."""
@@ -74,6 +89,28 @@ def reports_others(words: Sequence[str]) -> bool:
     return any(_count(words, phrase) for phrase in _THINKS)
 
 
+def hedges(words: Sequence[str]) -> bool:
+    """Tell whether words hold what may reject, mock or undo a statement beside them; a person has to look."""
+    return any(w in _HEDGING for w in words) or any(_count(words, phrase) for phrase in _HEDGES)
+
+
+def belittles(words: Sequence[str]) -> bool:
+    """Tell whether words say that something is not worth doing, or may be left out."""
+    return any(w in _BELITTLING for w in words) or any(_count(words, phrase) for phrase in _BELITTLES)
+
+
+def unframed(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the words without empty frames ("it is about …"), which say nothing of what follows."""
+    left: list[str] = []
+    i = 0
+    while i < len(words):
+        frame = next((f for f in _FRAMES if tuple(words[i : i + len(f)]) == f), None)
+        if frame is None:
+            left.append(words[i])
+        i += len(frame) if frame else 1
+    return tuple(left)
+
+
 def turns(words: Sequence[str]) -> bool:
     """Tell whether the stretch takes back what stood before it ("but it does not", "that is wrong")."""
     return (
@@ -115,9 +152,10 @@ def says_something(words: Sequence[str]) -> bool:
     """Tell whether the stretch states something: a name alone, or that there is such a thing, does not."""
     if len(words) >= 2 and words[0] == "there" and words[1] in ("is", "are", "was", "were"):
         return any(w in _LINKS for w in words[2:])
-    return any(w in _PREDICATES for w in words) or (
-        bool(words) and words[0] not in _NAMING and len(words) >= 3
-    )
+    bare = unframed(words)
+    if any(w in _PREDICATES for w in bare):
+        return True
+    return len(bare) == len(words) and bool(words) and words[0] not in _NAMING and len(words) >= 3
 
 
 def _count(words: Sequence[str], phrase: tuple[str, ...]) -> int:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import math
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -20,7 +20,9 @@ from simulator.understanding.answer_features import FIGURES, Compared, Matrix, P
 from simulator.understanding.answer_segments import Segment, segments, sentences
 from simulator.understanding.answer_stance import (
     DEPENDENT,
+    belittles,
     content,
+    hedges,
     only_key_words,
     own_words,
     rejects,
@@ -147,7 +149,7 @@ class AnswerReader:
             else (self.weights.sure_wrong, self.weights.likely_wrong)
         )
         order = sorted(range(len(odds)), key=lambda i: (-odds[i], compared.segments[i].clauses, i))
-        best: tuple[AnswerBand, int] | None = None
+        best: tuple[AnswerBand, int, bool] | None = None
         for i in order:
             if odds[i] < likely:
                 break
@@ -158,14 +160,16 @@ class AnswerReader:
             if rejected or (denied and not is_point) or near < LIKE_ENOUGH["likely"]:
                 continue
             enough = near >= LIKE_ENOUGH["sure" if is_point else "sure wrong"]
-            if odds[i] >= sure and enough and not denied and says_something(stretch.words):
-                best = ("sure", i)
+            undone = _hedged(stretch, whole, belittles if is_point else hedges)
+            plain = not denied and not undone and _says_something(stretch)
+            if odds[i] >= sure and enough and plain:
+                best = ("sure", i, False)
                 break
-            best = best or ("likely", i)
+            best = best or ("likely", i, denied)
         if best is None:
             return None
-        band, i = best
-        return _read(name, band, float(odds[i]), compared.segments[i])
+        band, i, denied = best
+        return _read(name, band, float(odds[i]), compared.segments[i], denied=denied)
 
     def _rejected(self, stretch: Segment, whole: Sequence[Segment]) -> bool:
         """Tell whether the writer only mentions it to reject it: as others' belief, or taken back at once."""
@@ -180,6 +184,20 @@ class AnswerReader:
             return True
         following = whole[stretch.sentence + 1].words if stretch.sentence + 1 < len(whole) else ()
         return stretch.end >= sentence.end and len(following) <= 5 and turns(following)
+
+
+def _says_something(stretch: Segment) -> bool:
+    """Tell whether each sentence of a stretch states something: two names in a row state nothing."""
+    return all(says_something(part.words) for part in sentences(stretch.text))
+
+
+def _hedged(stretch: Segment, whole: Sequence[Segment], undo: Callable[[Sequence[str]], bool]) -> bool:
+    """Tell whether its sentence, or a short "no" after it, may reject what a stretch says."""
+    if stretch.sentence >= len(whole):
+        return undo(stretch.words)
+    after = whole[stretch.sentence + 1].words if stretch.sentence + 1 < len(whole) else ()
+    answered = len(after) <= 6 and after[:1] in (("no",), ("never",), ("wrong",), ("nonsense",), ("rubbish",))
+    return answered or undo(whole[stretch.sentence].words) or (len(after) <= 6 and undo(after))
 
 
 def hangs_on_denial(stretch: Segment, whole: Sequence[Segment]) -> bool:
@@ -211,13 +229,14 @@ def connected(text: str) -> bool:
     )
 
 
-def _read(name: str, band: AnswerBand, odds: float, stretch: Segment) -> PointRead:
+def _read(name: str, band: AnswerBand, odds: float, stretch: Segment, *, denied: bool) -> PointRead:
     words = stretch.text.split()
     cited = stretch.text if len(words) <= MOST_WORDS_CITED else " ".join(words[:MOST_WORDS_CITED]) + " …"
     chance = 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))
     return PointRead(
-        id=name, band=band, score=round(chance, 4), words=cited, start=stretch.start, end=stretch.end
-    )
+        id=name, band=band, score=round(chance, 4), words=cited, start=stretch.start, end=stretch.end,
+        denied=bool(denied),
+    )  # fmt: skip
 
 
 _readers: OrderedDict[str, AnswerReader] = OrderedDict()
