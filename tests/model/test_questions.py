@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.model.load_library import load_library
+from simulator.model.load_library import asked_at, load_library
 from simulator.model.load_questions import Around, load_questions_text
 from simulator.model.organisation import Organisation
+from simulator.model.questions import QuestionBank
 
 ROOT = Path(__file__).parents[2]
 CRITERIA = [f"3.{n}" for n in range(1, 9)]
@@ -92,6 +93,26 @@ def test_an_organisation_without_a_clause_is_not_asked_about_it(library):
         del library.organisations["smaller"]
     assert "none-left" in here - there
     assert "walk-gas" in here - there  # another centre's own questions are its own
+
+
+def test_a_centre_that_took_over_anothers_clauses_is_asked_about_them_while_they_stand(library):
+    centre = library.organisations["wendshire"]
+    chapters = tuple(
+        c.model_copy(update={"clauses": tuple(x for x in c.clauses if x.id != "7.4")})
+        for c in centre.chapters
+    )
+    ours = anew(centre, id="ours", based_on="wendshire", chapters=chapters)
+    general = library.unit_questions["234"]
+    here = {q.id for q in asked_at(ours, general, QuestionBank()).questions}
+    there = {q.id for q in asked_at(centre, general, QuestionBank()).questions}
+    assert len(here) > 40
+    assert "none-left" in there - here  # rests on 7.4
+
+
+def test_two_questions_a_criterion_are_kept_for_assessment(library):
+    for criterion in CRITERIA:
+        asked = [q for q in library.unit_questions["234"].questions if q.criterion == criterion]
+        assert sum(q.used_for == ("assessment",) for q in asked) == 2
 
 
 def test_the_example_without_faults_has_none(around):

@@ -34,6 +34,16 @@ def test_a_second_paper_asks_what_was_not_asked_before(centre: Centre):
     assert first.isdisjoint(a.id for a in asked(centre, practice(centre)))
 
 
+def test_practice_never_asks_what_is_kept_for_assessment(centre: Centre):
+    library, papers = centre.service.library, centre.service.papers
+    for _ in range(8):
+        paper = papers.practise(centre.learner, "paper", "234", "wendshire", criteria=("3.2",))
+        for one in asked(centre, paper):
+            question = library.questions("234", "wendshire").question(one.id)
+            assert question is not None
+            assert "practice" in question.used_for
+
+
 def test_neighbours_who_write_the_same_task_get_different_questions(centre: Centre):
     neighbour = centre.join("Pia Two", "p2")
     task = centre.service.answers.set_for(

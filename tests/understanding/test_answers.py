@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.model.questions import KeyPoint, Question, Shown, WrongStatement
+from simulator.model.questions import KeyPoint, Question, Shown, Statement, WrongStatement
 from simulator.understanding.answer_segments import clauses, segments, sentences
 from simulator.understanding.answer_stance import denies, only_key_words, own_words, rejects
 from simulator.understanding.answers import answer_reader, reader_of
@@ -181,3 +181,62 @@ def test_a_list_is_no_connected_account():
         "I would not promise to keep it secret because somebody's life may be in danger.", None
     ).connected
     assert not read("not promised; life; the minimum", None).connected
+
+
+def statement(name, text, *examples):
+    return Statement(id=name, text=text, examples=examples)
+
+
+RISING = reader_of(
+    "rising",
+    "Explain how a sourdough rises.",
+    (
+        Statement(
+            id="gas", text="Wild yeast makes gas", examples=("the yeast gives off gas", "bubbles of yeast")
+        ),
+        Statement(
+            id="cold", text="The fridge slows it", examples=("cold slows the rise", "slower in the fridge")
+        ),
+    ),
+    (
+        Statement(
+            id="salt", text="Salt lifts the dough", examples=("the salt makes it rise", "salt lifts it")
+        ),
+    ),
+    ENCODER,
+)
+
+
+@needs_weights
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Yeast does not make any gas. The fridge does not slow it.",
+        "Salt does not lift the dough. Nobody says that.",
+        "I used to believe that salt lifts the dough, but the book says otherwise.",
+        "The salt lifts the dough? No.",
+        "The idea that salt lifts the dough is nonsense.",
+        "You need yeast and you need gas and you need a fridge.",
+        "It is about wild yeast, it is about gas, it is about the fridge.",
+        "Wild yeast. Gas. Fridge slow.",
+        "There is no point in keeping it in the fridge so that it rises slower.",
+    ],
+)
+def test_what_is_undone_beside_it_or_only_named_is_never_sure(text):
+    found = RISING.read(text)
+    assert [p.id for p in (*found.points, *found.wrong) if p.band == "sure"] == []
+
+
+@needs_weights
+def test_what_may_say_the_opposite_of_a_point_is_told_apart():
+    found = RISING.read("The fridge does not slow it. The wild yeast in it lets off the gas.")
+    assert [(p.id, p.band, p.denied) for p in found.points] == [
+        ("gas", "sure", False),
+        ("cold", "likely", True),
+    ]
+
+
+@needs_weights
+def test_a_point_at_the_end_of_a_very_long_sentence_is_cited_from_there():
+    text = "First I got up and " + "had a cup of tea and " * 14 + "then the wild yeast let off its gas."
+    assert "yeast" in RISING.read(text).point("gas").words
