@@ -22,12 +22,14 @@ _STOPS = frozenset(".?!;:\n")
 _SOFT = frozenset(',-–—()"/|')
 _STAYS = word_set("leave keep stay wait remain")
 _OWN_LEAD = word_set("do never then just please keep stay leave wait get tell")
+_TAGGED = word_set("i you he she it we they there")
 _JOINERS = word_set("and but then also plus so")
+_SPEAKS_OF = word_set("ask asking asked asks wonder wondering wondered told knows")
 _CARRIES = word_set(
     """
     tell me us know see say show exactly of about from on to sure ask confirm explain describe
     understand sounds check find out if whether that because when while until and or not hear just
-    at in for with please remember give
+    at in for with please remember give seen saw heard found forget forgot noticed wrote guess
     """
 )
 
@@ -101,7 +103,7 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
         if len(clauses) >= MAX_CLAUSES:
             return tuple(clauses[:MAX_CLAUSES])
     _close(clauses, run, False, speller)
-    return _fillers_joined(clauses)[:MAX_CLAUSES]
+    return _fillers_joined(_tags_joined(clauses))[:MAX_CLAUSES]
 
 
 def _close(clauses: list[Clause], run: list[Token], asked: bool, speller: Speller) -> None:
@@ -120,6 +122,18 @@ def _reaches(before: Clause, words: Sequence[str]) -> bool:
     return (
         words[1] not in SUBJECT and words[1] not in _OWN_LEAD and (before.forbidden or negated(before.core))
     )
+
+
+def _tags_joined(clauses: Sequence[Clause]) -> list[Clause]:
+    """Join a tag ("aren't you?", "is it?") to what it asks about: by itself it says nothing."""
+    found: list[Clause] = []
+    for clause in clauses:
+        words = [w for w in clause.words if w != "not"]
+        if clause.asked and len(words) == 2 and words[0] in AUX and words[1] in _TAGGED and found:
+            found[-1] = join([found[-1], clause])
+        else:
+            found.append(clause)
+    return found
 
 
 def _fillers_joined(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
@@ -145,6 +159,8 @@ def _starts_anew(run: Sequence[Token], token: Token) -> bool:
     if word in _JOINERS:
         return True
     if word in WH:
+        if any(w in _SPEAKS_OF for t in run[-4:] for w in t.words):
+            return False
         stays = any(w in _STAYS for t in run[-3:] for w in t.words)
         return not stays and before not in _CARRIES and before not in WH and before not in AUX
     if len(token.words) > 1 and token.words[1] == "not" and word == "do":

@@ -105,6 +105,8 @@ _NEEDS = (
     ("talk", "me"),
     ("i", "have", "to", "ask"),
     ("i", "must", "ask"),
+    ("i", "am", "going", "to", "ask"),
+    ("i", "have", "got", "to", "ask"),
     ("i", "also", "need"),
     ("i", "still", "need"),
     ("i", "am", "going", "to", "need"),

@@ -13,24 +13,33 @@ from itertools import pairwise
 from simulator.model.reading import ActPhrasings
 from simulator.understanding.clauses import Clause
 from simulator.understanding.features import STOP_WORDS, stem
-from simulator.understanding.forms import FILLERS, forms_of, negated
+from simulator.understanding.forms import AUX, FILLERS, SUBJECT, WH, forms_of, negated
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.word_sets import word_set
 
-FORM_COST = 3.0
-NEGATION_COST = 3.5
+FORM_COST = 5.0
+NEGATION_COST = 6.0
 CONTRARY_COST = 1.0
-PERSON_COST = 2.5
-TELEGRAM_COST = 2.0
+PERSON_COST = 4.0
+TELEGRAM_COST = 4.0
 OUT = 50.0
 """Log odds taken off. ``OUT`` is the author's own word (must hear / must not hear): nothing outweighs it."""
 
 LEAST_SHARE = 0.12
 """What this share of an act's phrasings have counts as the act's own way of being said."""
 
-_SELF_LEADS = word_set("i we they he she my his her their our")
+OWN_SHARE = 0.7
+"""Where this share of an act's phrasings speak of somebody, the act is about them."""
+
+_TELLING_LEADS = word_set("i we they he she my his her their our it the there that this")
 _SELF = word_set("i me my mine myself we us our")
 _OTHER = word_set("you your yours yourself")
+_LEADING = WH - {"whose", "whom", "whereabouts"}
+_MINE = word_set("i we")
+_TO_ME = word_set("me us")
+_TELLING = word_set("tell give show let help hear ask confirm get see say excuse")
+_REACH = 5
+"""Words from who does it to whom it is done, at most."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +50,13 @@ class Profile:
     forms: frozenset[str]
     bids: bool
     negated: float
-    self_led: float
+    tells: float
     mentions_self: float
+    mentions_other: float
+    about_me: float
+    told: bool
+    towards: frozenset[str]
+    forbids: frozenset[str]
     must_hear: tuple[tuple[str, ...], ...]
     must_not_hear: tuple[tuple[str, ...], ...]
 
@@ -58,6 +72,9 @@ def profile(act: ActPhrasings, lines: Sequence[Clause]) -> Profile:
     tally = Counter(line.form for line in lines)
     forms: set[str] = {form for form, n in tally.items() if n / count >= LEAST_SHARE}
     bids = act.form == "instruction" or (act.form == "any" and tally["instruction"] / count >= 0.6)
+    if bids:  # "can you open the window" bids, though it asks as well
+        asked = sum(line.forms == {"question"} for line in lines) / count
+        forms = forms - {"question"} | ({"question"} if asked >= LEAST_SHARE else set())
     if act.form != "any":
         forms.add(act.form)
     return Profile(
@@ -65,8 +82,13 @@ def profile(act: ActPhrasings, lines: Sequence[Clause]) -> Profile:
         forms=frozenset(forms),
         bids=bids,
         negated=sum(negated(line.core) for line in lines) / count,
-        self_led=sum(line.core[0] in _SELF_LEADS for line in lines) / count,
+        tells=sum(line.core[0] in _TELLING_LEADS for line in lines) / count,
         mentions_self=sum(bool(_SELF & set(line.core)) for line in lines) / count,
+        mentions_other=sum(bool(_OTHER & set(line.words)) for line in lines) / count,
+        about_me=sum(_about_me(line) for line in lines) / count,
+        told=act.form in ("statement", "any") and not bids,
+        towards=frozenset(way for line in lines for way in _towards(line.core)),
+        forbids=frozenset(_forbidden_deed(line.core) for line in lines if negated(line.core)),
         must_hear=tuple(_stems(w) for w in act.must_hear),
         must_not_hear=tuple(_stems(w) for w in act.must_not_hear),
     )
@@ -104,7 +126,7 @@ def _form_cost(act: Profile, clause: Clause) -> float:
     if forms == {"statement"}:
         if act.asks:
             return FORM_COST
-        return FORM_COST if act.bids and act.self_led < LEAST_SHARE and clause.core[0] in _SELF_LEADS else 0.0
+        return FORM_COST if act.bids and act.tells < LEAST_SHARE and clause.core[0] in _TELLING_LEADS else 0.0
     if forms == {"question"}:
         if act.bids and "question" not in act.forms:
             return FORM_COST
@@ -117,20 +139,60 @@ def _negation_cost(act: Profile, clause: Clause) -> float:
     if not act.bids or not (clause.forbidden or clause.forms & {"instruction", "statement"}):
         return 0.0
     turned = clause.forbidden or negated(clause.core)
-    if turned and act.negated <= 0.1:
+    if turned and (act.negated <= 0.1 or _strange_to(act, clause)):
         return NEGATION_COST
     return CONTRARY_COST if not turned and act.negated >= 0.9 else 0.0
+
+
+def _strange_to(act: Profile, clause: Clause) -> bool:
+    """Tell whether the clause forbids a deed that an act of bidding and forbidding never forbids.
+
+    "do not hang up" keeps the caller on the line, "do not stay on the line" does not.
+    """
+    if clause.forbidden or act.negated > 0.5:
+        return False
+    return _forbidden_deed(clause.core) not in act.forbids
+
+
+def _forbidden_deed(words: Sequence[str]) -> str:
+    """Return the stem of the first word after "not" or "never" that carries anything."""
+    start = next((i for i, w in enumerate(words) if w in ("not", "never")), 0)
+    return stem(next((w for w in words[start + 1 :] if w not in STOP_WORDS), ""))
 
 
 def _person_cost(act: Profile, clause: Clause) -> float:
     """Tell whose matter it is: "where am I" does not ask where the caller is."""
     words = clause.core
-    if not act.asks or act.mentions_self > 0.7 or _OTHER & set(words):
+    ways = _towards(words)
+    if ways and act.towards and not ways & act.towards:
+        return PERSON_COST
+    if act.told and not _OTHER & set(clause.words):
+        strange = act.mentions_other >= OWN_SHARE and _SELF & set(words)
+        return PERSON_COST if strange or (not act.about_me and _about_me(clause)) else 0.0
+    if not act.asks or act.mentions_self > OWN_SHARE or _OTHER & set(words):
         return 0.0
     if {"my", "mine", "myself"} & set(words):
         return PERSON_COST
     turned = any(b == "i" and a in ("am", "was", "do", "did", "should") for a, b in pairwise(words))
     return PERSON_COST if turned and not {"speaking", "talking"} & set(words) else 0.0
+
+
+def _about_me(clause: Clause) -> bool:
+    """Tell whether the clause speaks of the speaker alone: "this is frightening for me" is no empathy."""
+    words = set(clause.words)
+    return bool(words & {"me", "my", "mine", "myself"}) and not _OTHER & words
+
+
+def _towards(words: Sequence[str]) -> frozenset[str]:
+    """Return to whom it is done: "you" for "i ring you", "me" for "you ring me", none for "you tell me"."""
+    found: set[str] = set()
+    for start, word in enumerate(words):
+        reach = words[start + 1 : start + 1 + _REACH]
+        if word in _MINE or word == "you":
+            whom = next((i for i, w in enumerate(reach) if w in (_TO_ME if word == "you" else ("you",))), 0)
+            if whom and not _TELLING & set(reach[:whom]) and not (_MINE | {"you"}) & set(reach[:whom]):
+                found.add("me" if word == "you" else "you")
+    return frozenset(found)
 
 
 def _telegram(act: Profile, clause: Clause) -> float:
@@ -139,8 +201,13 @@ def _telegram(act: Profile, clause: Clause) -> float:
 
 
 def is_telegram(words: Sequence[str]) -> bool:
-    """Tell whether the words are four or more content words with nothing to hold them together."""
+    """Tell whether the words have nothing to hold them together.
+
+    Four or more content words, one word three times, or question words alone ("where what when").
+    """
     rest = [w for w in words if w not in FILLERS]
+    if len(rest) >= 3 and (len(set(rest)) == 1 or len(_LEADING & set(rest)) >= 3):
+        return not any(w in AUX or w in SUBJECT for w in rest)
     return (
         len(rest) >= 4
         and not any(w in STOP_WORDS for w in rest)

@@ -27,8 +27,12 @@ from simulator.understanding.guards import cost
 from simulator.understanding.manner import manner_of
 from simulator.understanding.thresholds import Thresholds
 
-VERSION = "2"
-"""Raised whenever a line may be read otherwise: 2 tells words hung on to a question from a second one."""
+VERSION = "3"
+"""Raised whenever a line may be read otherwise.
+
+2 tells words hung on to a question from a second one; 3 joins "aren't you?" to what it asks about, and tells
+who does it to whom, whose matter it is and what was never forbidden.
+"""
 LONGER = 0.05
 MOST_BYTES = 1000
 MOST_ACTS = 6

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.model.reading import ActPhrasings, DialogueContext
 from simulator.understanding import explain, fit_reader
+from simulator.understanding.clauses import cut
 from tests.understanding.banks import dev_lines, off_topic, shared_acts
 
 READER = fit_reader(shared_acts(), off_topic=off_topic())
@@ -238,6 +239,32 @@ def test_an_explanation_names_the_words_that_decided_and_what_nearly_won():
     shares = dict(found.word_shares)
     assert max(shares, key=shares.get) == "bleeding"
     assert dict(found.drops)["bleeding"] > dict(found.drops)["badly"]
+
+
+@pytest.mark.parametrize(
+    ("said", "act", "other"),
+    [
+        ("what number can I ring you on", "ask_callback_number", "what number can you ring me on"),
+        ("stay on the line", "stay_on_line", "do not stay on the line"),
+        ("I know this is frightening for you", "empathise", "this is frightening for me"),
+        ("you were right to ring us", "reassure", "I was right to ring us"),
+        ("turn the gas off at the meter", "advise_turn_off_gas_at_meter", "shall I turn the gas off"),
+    ],
+)
+def test_who_does_it_and_what_is_forbidden_part_two_lines_of_the_same_words(said, act, other):
+    assert act in READER.read(said).sure()
+    assert act not in READER.read(other).sure()
+
+
+def test_a_tag_asks_about_the_words_before_it_and_nothing_by_itself():
+    (clause,) = cut("You are not hurt, are you?", READER.fitted.speller)
+    assert clause.asked
+    assert "ask_caller_location" not in READER.read("You are not hurt, are you?").sure()
+
+
+@pytest.mark.parametrize("said", ["hurt hurt hurt", "where what when who how many", "who what where"])
+def test_one_word_over_and_over_or_question_words_alone_obtain_nothing(said):
+    assert READER.read(said).sure() == ()
 
 
 def test_a_line_without_an_act_is_explained_by_what_came_nearest():
