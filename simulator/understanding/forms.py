@@ -176,8 +176,8 @@ def _led_by_verb(words: Sequence[str]) -> frozenset[Form]:
     if first == "let" and second == "me":
         return _EITHER if tuple(words[2:3]) == ("know",) else frozenset({"question", "statement"})
     if first in _ASKING and second:
-        if second in ("me", "us", "your"):
-            return _EITHER if {"if", "when"} & set(words[2:3]) else _QUESTION
+        if second in ("me", "us"):
+            return _EITHER if {"if", "when"} & set(words[2:5]) else _QUESTION
         return _EITHER
     return _INSTRUCTION if first in IMPERATIVES and second else frozenset()
 

@@ -2,7 +2,7 @@
 
 A linear model of words hears "do not open the windows" as nearly "open the windows". These rules compare
 what the clause plainly is with what the act's own phrasings plainly are, and only ever lower a score.
-They know no act by name.
+They know no act by name, and never go against an author: what stands among an act's phrasings is heard.
 """
 
 from collections import Counter
@@ -28,11 +28,19 @@ OUT = 50.0
 LEAST_SHARE = 0.12
 """What this share of an act's phrasings have counts as the act's own way of being said."""
 
+SELDOM = 0.1
+"""An act that forbids in no more than this share of its phrasings is one of bidding."""
+
+MUCH_BIDDEN = 0.4
+"""An act told as often as bidden ("I'll stay with you", "stay on the line") still has a contrary."""
+
 OWN_SHARE = 0.7
 """Where this share of an act's phrasings speak of somebody, the act is about them."""
 
 _TELLING_LEADS = word_set("i we they he she my his her their our it the there that this")
 _SELF = word_set("i me my mine myself we us our")
+_ALONE = word_set("i me my mine myself")
+_ORGANISATION = word_set("we us our")
 _OTHER = word_set("you your yours yourself")
 _LEADING = WH - {"whose", "whom", "whereabouts"}
 _MINE = word_set("i we")
@@ -57,6 +65,9 @@ class Profile:
     told: bool
     towards: frozenset[str]
     forbids: frozenset[str]
+    bidden: frozenset[str]
+    bidding: float
+    own_words: frozenset[tuple[str, ...]]
     must_hear: tuple[tuple[str, ...], ...]
     must_not_hear: tuple[tuple[str, ...], ...]
 
@@ -89,6 +100,9 @@ def profile(act: ActPhrasings, lines: Sequence[Clause]) -> Profile:
         told=act.form in ("statement", "any") and not bids,
         towards=frozenset(way for line in lines for way in _towards(line.core)),
         forbids=frozenset(_forbidden_deed(line.core) for line in lines if negated(line.core)),
+        bidden=frozenset(_deed(line.core) for line in lines if not negated(line.core)),
+        bidding=tally["instruction"] / count,
+        own_words=frozenset(line.words for line in lines),
         must_hear=tuple(_stems(w) for w in act.must_hear),
         must_not_hear=tuple(_stems(w) for w in act.must_not_hear),
     )
@@ -106,6 +120,11 @@ def cost(act: Profile, clause: Clause) -> float:
         return OUT
     if any(_within(p, heard) for p in act.must_not_hear):
         return OUT
+    return 0.0 if clause.words in act.own_words and not clause.forbidden else against(act, clause)
+
+
+def against(act: Profile, clause: Clause) -> float:
+    """Return what the rules alone take off, whether or not the author wrote just these words."""
     return (
         _form_cost(act, clause)
         + _negation_cost(act, clause)
@@ -136,28 +155,40 @@ def _form_cost(act: Profile, clause: Clause) -> float:
 
 def _negation_cost(act: Profile, clause: Clause) -> float:
     """An advice and its contrary are never the same act."""
-    if not act.bids or not (clause.forbidden or clause.forms & {"instruction", "statement"}):
-        return 0.0
     turned = clause.forbidden or negated(clause.core)
-    if turned and (act.negated <= 0.1 or _strange_to(act, clause)):
+    if not act.bids:
+        bidden = turned and act.bidding >= MUCH_BIDDEN and clause.forms == {"instruction"}
+        return NEGATION_COST if bidden and _strange_to(act, clause) else 0.0
+    if not (clause.forbidden or clause.forms & {"instruction", "statement"}):
+        return 0.0
+    if turned and _strange_to(act, clause):
         return NEGATION_COST
     return CONTRARY_COST if not turned and act.negated >= 0.9 else 0.0
 
 
 def _strange_to(act: Profile, clause: Clause) -> bool:
-    """Tell whether the clause forbids a deed that an act of bidding and forbidding never forbids.
+    """Tell whether the clause forbids a deed that the act never forbids.
 
-    "do not hang up" keeps the caller on the line, "do not stay on the line" does not.
+    "do not hang up" keeps the caller on the line, "do not stay on the line" does not. An act that mostly
+    forbids may forbid more than was written down; one that seldom does forbids nothing that it also bids.
     """
-    if clause.forbidden or act.negated > 0.5:
+    if clause.forbidden:
+        return act.negated <= SELDOM
+    if act.negated > 0.5:
         return False
-    return _forbidden_deed(clause.core) not in act.forbids
+    deed = _forbidden_deed(clause.core)
+    return deed not in act.forbids or (act.negated <= SELDOM and deed in act.bidden)
 
 
 def _forbidden_deed(words: Sequence[str]) -> str:
     """Return the stem of the first word after "not" or "never" that carries anything."""
     start = next((i for i, w in enumerate(words) if w in ("not", "never")), 0)
-    return stem(next((w for w in words[start + 1 :] if w not in STOP_WORDS), ""))
+    return _deed(words[start + 1 :])
+
+
+def _deed(words: Sequence[str]) -> str:
+    """Return the stem of the first word that carries anything."""
+    return stem(next((w for w in words if w not in STOP_WORDS), ""))
 
 
 def _person_cost(act: Profile, clause: Clause) -> float:
@@ -167,7 +198,8 @@ def _person_cost(act: Profile, clause: Clause) -> float:
     if ways and act.towards and not ways & act.towards:
         return PERSON_COST
     if act.told and not _OTHER & set(clause.words):
-        strange = act.mentions_other >= OWN_SHARE and _SELF & set(words)
+        alone = _ALONE & set(words) and not _ORGANISATION & set(words[:3])
+        strange = act.mentions_other >= OWN_SHARE and alone
         return PERSON_COST if strange or (not act.about_me and _about_me(clause)) else 0.0
     if not act.asks or act.mentions_self > OWN_SHARE or _OTHER & set(words):
         return 0.0

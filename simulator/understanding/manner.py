@@ -111,6 +111,8 @@ _LEADING = re.compile(
     r"there) (?:is|was|are|were) .*)"
     r"\b(?:is not it|are not you|did not you|do not you|have not you|was not it|were not you|"
     r"is he not|right|correct|yes)\?$"
+    r"|^.+ (?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should) not "
+    r"(?:i|you|he|she|it|we|they|there)\?$"
     r"|^(?:(?:so|and|okay|right) )*(?:is not|are not|did not|do not|was not|were not|surely|"
     r"would not you|presumably|i assume|i take it)\b.*\?$"
 )
