@@ -36,9 +36,9 @@ _SEXES: dict[str, str] = {
     word: sex
     for sex, words in {
         "m": "he him his man men male bloke guy fella fellow chap gentleman lad boy son father dad daddy "
-        "husband brother grandad grandfather",
+        "husband brother grandad grandfather nephew uncle",
         "f": "she her hers woman women lady ladies female girl lass lassie daughter mother mum mummy wife "
-        "sister gran grandmother nan",
+        "sister gran grandmother nan niece aunt auntie",
     }.items()
     for word in words.split()
 }
@@ -58,6 +58,9 @@ _OF_YOU = re.compile(
     r"|\bit (is )?you (that|who)\b|\byour (own )?(head|dizziness|headache|breathing)\b",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[.?!…]+")
+_SUBJECT_WITHIN = 3
+"""A pronoun among the first words of a sentence speaks of whom the fact is about ("Well, he's gone grey")."""
 _FEELS = re.compile(r"\bI(?:'m| am| feel| felt|'ve got)\b")
 
 
@@ -119,10 +122,29 @@ def _of_fact(label: str, value: str, accept: tuple[str, ...], says: str) -> Peop
     if _NOBODY & set(tokens(value)):
         return _NONE
     named = _people(w for text in (label, value, *accept) for w in tokens(text.replace("/", " / ")))
-    spoken = {w.removesuffix("'s") for w in tokens(says)} & _PRONOUNS
-    sexes = named.sexes or frozenset(_SEXES[w] for w in spoken)
+    sexes = named.sexes or _spoken_of(says, named)
     roles = named.roles | ({YOU} if _FEELS.search(says) and not named else frozenset())
     return People(roles, sexes)
+
+
+def _spoken_of(says: str, named: People) -> frozenset[str]:
+    """Return the sex of the person whom a fact's words leave to a pronoun.
+
+    A pronoun that takes up somebody whom the words themselves name ("the lady next door … she", "Lorraine
+    opened it, so she sent it round") tells a story of them and not of whom the fact is about.
+    """
+    before: list[str] = []
+    for sentence in _SENTENCE_END.split(says):
+        words = [w.removesuffix("'s") for w in tokens(sentence)]
+        place = next((n for n, w in enumerate(words) if w in _PRONOUNS), None)
+        if place is None:
+            before += words
+            continue
+        others = _people([*before, *words[:place]])
+        if place >= _SUBJECT_WITHIN or others.sexes or others.roles - named.roles:
+            return frozenset()
+        return frozenset(_SEXES[w] for w in (x.removesuffix("'s") for x in tokens(says)) if w in _PRONOUNS)
+    return frozenset()
 
 
 def people_in(fact: Fact) -> People:

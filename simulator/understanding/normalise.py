@@ -7,17 +7,28 @@ plain words it stands for, so that whatever is decided can be cited in the learn
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from simulator.understanding.spellings import IRREGULAR, PHONETIC, SUFFIXES, TENS, TEXT_SPEAK, UNITS
+from simulator.understanding.spellings import (
+    IRREGULAR,
+    IRREGULAR_PASTS,
+    PHONETIC,
+    SUFFIXES,
+    TENS,
+    TEXT_SPEAK,
+    UNITS,
+)
 from simulator.understanding.word_sets import word_set
 
 MAX_CHARACTERS = 4000
 """Longer utterances are read up to here: nobody speaks a longer line, and a call must not wait for it."""
+
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""A word of one syllable that doubles its last letter before an ending: stop, stopping."""
 
 MAX_WORD = 40
 """A longer run of letters is noise; it is read by its beginning."""
@@ -168,6 +179,8 @@ class Speller:
         """Return the one vocabulary word that is a slip away from ``word``, else ``word`` itself."""
         if len(word) < 4 or not word.isalpha() or word in self._known:
             return word
+        if word in IRREGULAR_PASTS or any(base in self._known for base in _bases(word)):
+            return word
         if word not in self._mended:
             if len(self._mended) > 20_000:
                 self._mended.clear()
@@ -187,3 +200,23 @@ class Speller:
         if not best or (len(word) == 4 and len(best) > 1):
             return word
         return best[0][1]
+
+
+def _bases(word: str) -> Iterator[str]:
+    """Yield the words of which ``word``, if it is spelt right, may be a form: ``fizzing`` → fizz, fizze.
+
+    A short base that ought to have doubled its last letter is none: ``stoping`` is a slip for stopping.
+    """
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "xs", "zs", "chs", "shs", "ys")):
+        yield word[:-1]
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    for ending in ("ing", "ed", "er", "ers"):
+        base = word.removesuffix(ending)
+        if base == word or len(base) < 3:
+            continue
+        yield base + "e"
+        if base[-1] == base[-2] and base[-1] not in "aeiou":
+            yield base[:-1]
+        if not _SHORT.fullmatch(base):
+            yield base

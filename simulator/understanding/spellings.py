@@ -3,7 +3,7 @@
 Tables only; ``normalise`` applies them. British usage and common slips, from plain knowledge of the language.
 """
 
-from simulator.understanding.word_sets import word_row
+from simulator.understanding.word_sets import word_row, word_set
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -60,3 +60,16 @@ TENS = {
     word: number * 10
     for number, word in enumerate(word_row("""twenty thirty forty fifty sixty seventy eighty ninety"""), 2)
 }
+
+IRREGULAR_PASTS = word_set(
+    """
+    ate awoke beaten began begun bent bit bitten bled blew blown bore broke bred burnt burst caught chose
+    clung crept dealt drank drawn dreamt dove drove drunk dug dwelt fed fled flew flung forgave froze frozen
+    ground grew hid hung knelt knit lain laid leant leapt learnt lent lit meant mown paid rang ridden rode
+    rung sank sawn sewn shaken shone shook shot shrank shrunk shut slain slept slid slung smelt snuck sped
+    spat spelt spilt spoilt spun sprang sprung stank stole stolen stood strode struck strung stuck stung
+    stunk sunk swam swept swollen swore sworn swum swung thrown tore torn trod trodden understood wept
+    woke woken wore worn wound wove woven wrung
+    """
+)
+"""Right words however rare: a dictionary of the commonest lacks some of them ("it stank" is no "stand")."""

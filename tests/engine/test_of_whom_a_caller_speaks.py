@@ -164,3 +164,18 @@ def test_a_fact_is_surely_of_somebody_only_where_the_words_say_so():
 )
 def test_what_is_asked_back_speaks_of_him_or_her_as_the_learner_did(phrase, line, said):
     assert as_meant(phrase, line) == said
+
+
+@pytest.mark.parametrize(
+    ("says", "sexes"),
+    [
+        ("Lorraine opened an invoice. It was blank, so she sent it round.", set()),
+        ("The lady next door's come out. She says she can smell it as well.", set()),
+        ("My nephew's here. He's got the backup drive.", set()),
+        ("He's on oxygen. He's got a cylinder by the bed.", {"m"}),
+        ("It's his wrist. It's the size of a melon.", {"m"}),
+        ("Hang on, she's gone funny.", {"f"}),
+    ],
+)
+def test_a_pronoun_tells_of_whom_a_fact_is_unless_its_words_name_somebody_else_first(says, sexes):
+    assert people_in(Fact(label="What was told", value="told", says=says)).sexes == sexes
