@@ -197,7 +197,7 @@ def _person_cost(act: Profile, clause: Clause) -> float:
     ways = _towards(words)
     if ways and act.towards and not ways & act.towards:
         return PERSON_COST
-    if act.told and not _OTHER & set(clause.words):
+    if act.told and clause.forms != {"instruction"} and not _OTHER & set(clause.words):
         alone = _ALONE & set(words) and not _ORGANISATION & set(words[:3])
         strange = act.mentions_other >= OWN_SHARE and alone
         return PERSON_COST if strange or (not act.about_me and _about_me(clause)) else 0.0

@@ -29,3 +29,10 @@ def test_lines_without_vectors_are_learnt_from_their_words():
     likeness = Likeness(csr_matrix(LINES), None)
     scores = likeness @ fit_weights(likeness, CLASSES, EQUAL, 10.0)
     assert (scores.argmax(axis=1) == CLASSES).all()
+
+
+def test_what_another_processor_rounds_otherwise_changes_no_weight_that_is_kept():
+    noise = (VECTORS * (1 + CHANCE.normal(scale=2e-7, size=VECTORS.shape))).astype(np.float32)
+    one = fit_weights(Likeness(ROWS, VECTORS), CLASSES, EQUAL, 10.0)
+    other = fit_weights(Likeness(ROWS, noise), CLASSES, EQUAL, 10.0)
+    assert np.abs(one - other).max() < 1e-5

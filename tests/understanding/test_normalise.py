@@ -105,3 +105,18 @@ def test_contraries_are_made_by_negation_and_by_swapping():
     made = {" ".join(o) for o in opposites(("please", "open", "the", "window"))}
     assert made == {"do not open the window", "shut the window"}
     assert " ".join(opposites(("do", "not", "use", "the", "lift"))[0]) == "use the lift"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("stank", "stank"),
+        ("stinks", "stinks"),
+        ("stading", "standing"),
+        ("stoping", "stopping"),
+        ("leeking", "leaking"),
+    ],
+)
+def test_a_right_word_is_never_mended_into_a_word_of_the_bank(typed, read):
+    speller = Speller(("stand", "standing", "stink", "stopping", "leaking", "sinks"), ("stop", "leak"))
+    assert speller.mend(typed) == read
