@@ -109,7 +109,7 @@ def _changed(model: Model, one: Indicator, deed: Deed, place: int, t: float) -> 
             if n > place and d.key.startswith((f"ask:{call}:", *(f"back:{fact}" for fact in one.obtains)))
         ]
     elif isinstance(step.deed, Send):
-        also = [n for n, d in enumerate(done) if n > place and d.key == f"hang:phone:{step.deed.to}"]
+        also = [n for n, d in enumerate(done) if n > place and _follows(d, step.deed.to, t)]
     elif isinstance(step.deed, Deploy):
         crew = step.deed.resource
         also = [n for n, d in enumerate(done) if n > place and _is_for(d, crew)]
@@ -117,6 +117,14 @@ def _changed(model: Model, one: Indicator, deed: Deed, place: int, t: float) -> 
         also = []
     change = kept_open(model, place, t)
     return joined(change, Change(moved=tuple((n, round(done[n].t + late, 2)) for n in also)))
+
+
+def _follows(done: Done, party: str, t: float) -> bool:
+    """Tell whether a deed can only follow the first message to a party: ringing off, or more news before ``t``.
+
+    More news told in time would else be the first message, and nobody would have been late.
+    """
+    return done.key == f"hang:phone:{party}" or (done.key.startswith(f"pass:{party}:") and done.t < t)
 
 
 def _is_for(done: Done, crew: str) -> bool:
