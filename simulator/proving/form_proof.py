@@ -26,7 +26,7 @@ from simulator.proving.transcript import transcript
 from simulator.proving.wanderers import WANDERERS, wandered
 
 Words = Mapping[str, tuple[str, ...]]
-RANDOM_SEEDS = 4
+RANDOM_SEEDS = 12
 """So many random wanderers walk through each form."""
 
 

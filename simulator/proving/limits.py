@@ -109,7 +109,7 @@ def _changed(model: Model, one: Indicator, deed: Deed, place: int, t: float) -> 
             if n > place and d.key.startswith((f"ask:{call}:", *(f"back:{fact}" for fact in one.obtains)))
         ]
     elif isinstance(step.deed, Send):
-        also = [n for n, d in enumerate(done) if n > place and _follows(d, step.deed.to, t)]
+        also = [n for n, d in enumerate(done) if n > place and _follows(d, step.deed, t)]
     elif isinstance(step.deed, Deploy):
         crew = step.deed.resource
         also = [n for n, d in enumerate(done) if n > place and _is_for(d, crew)]
@@ -119,12 +119,16 @@ def _changed(model: Model, one: Indicator, deed: Deed, place: int, t: float) -> 
     return joined(change, Change(moved=tuple((n, round(done[n].t + late, 2)) for n in also)))
 
 
-def _follows(done: Done, party: str, t: float) -> bool:
-    """Tell whether a deed can only follow the first message to a party: ringing off, more news before ``t``.
+def _follows(done: Done, first: Send, t: float) -> bool:
+    """Tell whether a deed can only follow the first message to a party: ringing off, or more news before ``t``.
 
-    More news told in time would else be the first message, and nobody would have been late.
+    More news of the incident in time would else be the first message, and nobody would have been late.
     """
-    return done.key == f"hang:phone:{party}" or (done.key.startswith(f"pass:{party}:") and done.t < t)
+    if done.key == f"hang:phone:{first.to}":
+        return True
+    if not isinstance(done.deed, Send) or done.t >= t:
+        return False
+    return (done.deed.to, done.deed.incident) == (first.to, first.incident)
 
 
 def _is_for(done: Done, crew: str) -> bool:
