@@ -120,7 +120,7 @@ def _changed(model: Model, one: Indicator, deed: Deed, place: int, t: float) -> 
 
 
 def _follows(done: Done, first: Send, t: float) -> bool:
-    """Tell whether a deed can only follow the first message to a party: ringing off, or more news before ``t``.
+    """Tell whether a deed can only follow the first message to a party: ringing off, or more before ``t``.
 
     More news of the incident in time would else be the first message, and nobody would have been late.
     """
