@@ -62,6 +62,8 @@ class AboutFile(_File):
     control_said_as: tuple[str, ...]
     reference_prefix: str
     postcode_area: str
+    based_on: str = Field(default="", description="the centre whose clauses this one took over, by its id")
+    own: bool = Field(default=False, description="yes where a centre has made these procedures its own")
     opening: Opening
     services: tuple[Service, ...]
     places: tuple[Place, ...]

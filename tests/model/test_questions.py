@@ -1,5 +1,6 @@
 """Questions are files: what is shipped covers every criterion, and each fault is told with its line."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -107,6 +108,22 @@ def test_a_centre_that_took_over_anothers_clauses_is_asked_about_them_while_they
     there = {q.id for q in asked_at(centre, general, QuestionBank()).questions}
     assert len(here) > 40
     assert "none-left" in there - here  # rests on 7.4
+
+
+def test_a_copied_folder_that_says_what_it_is_based_on_is_asked_the_same_questions(tmp_path):
+    centres = tmp_path / "criteria" / "organisations"
+    shutil.copytree(ROOT / "criteria" / "unit-234", tmp_path / "criteria" / "unit-234")
+    for name in ("wendshire", "ours"):
+        shutil.copytree(ROOT / "criteria" / "organisations" / "wendshire", centres / name)
+    head = centres / "ours" / "organisation.yaml"
+    head.write_text(
+        head.read_text("utf-8").replace("id: wendshire\n", "id: ours\nbased on: wendshire\n"), "utf-8"
+    )
+    both = load_library(tmp_path / "criteria", ROOT / "scenarios")
+    assert [f for f in both.faults if "criteria" in f.file] == []
+    asked = {centre: len(both.questions_for("234", centre).questions) for centre in ("wendshire", "ours")}
+    assert asked["ours"] == asked["wendshire"] > 40
+    assert both.organisations["ours"].own
 
 
 def test_two_questions_a_criterion_are_kept_for_assessment(library):
