@@ -116,9 +116,8 @@ def test_a_copied_folder_that_says_what_it_is_based_on_is_asked_the_same_questio
     for name in ("wendshire", "ours"):
         shutil.copytree(ROOT / "criteria" / "organisations" / "wendshire", centres / name)
     head = centres / "ours" / "organisation.yaml"
-    head.write_text(
-        head.read_text("utf-8").replace("id: wendshire\n", "id: ours\nbased on: wendshire\n"), "utf-8"
-    )
+    ours = head.read_text("utf-8").replace("id: wendshire\n", "id: ours\nown: yes\nbased on: wendshire\n")
+    head.write_text(ours, "utf-8")
     both = load_library(tmp_path / "criteria", ROOT / "scenarios")
     assert [f for f in both.faults if "criteria" in f.file] == []
     asked = {centre: len(both.questions_for("234", centre).questions) for centre in ("wendshire", "ours")}
