@@ -29,7 +29,6 @@ OLDEST_PYTHON = (3, 11)
 USUAL_PORT = 8501
 HEALTH = "_stcore/health"
 PATIENCE_SECONDS = 180
-IN_OUR_ORDER = ["--no-loadscope-reorder"]  # tests/conftest.py puts the longest modules first
 STRICTLY = ["--require-hashes", "--only-binary", ":all:", "--no-deps"]
 
 ABOUT = "Starts the Incident Call Simulator from this folder, installing what it needs into .venv first."
@@ -294,7 +293,7 @@ def checks_of(python: Path, pytest_arguments: list[str]) -> list[tuple[str, list
         ("format", [*here, "ruff", "format", "--check", "."]),
         ("types", [*here, "mypy", "--strict"]),
         ("floors", [floors]),
-        ("tests", [*here, "pytest", "-n", "2", "--dist", "loadscope", *IN_OUR_ORDER, *pytest_arguments]),
+        ("tests", [*here, "pytest", "-n", "2", "--dist", "loadscope", *pytest_arguments]),
     ]
 
 

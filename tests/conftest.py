@@ -40,14 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser or a PostgreSQL server, so that it can be left out by `-m`.
-
-    The modules with a browser take longest and come first: the short ones then fill what is left of the
-    time, so that no worker ends long before the other.
-    """
-    pages = {item.path for item in items if "chromium" in getattr(item, "fixturenames", ())}
-    pages |= {item.path for item in items if item.path.parent.name == "pages"}
-    items.sort(key=lambda item: item.path not in pages)
+    """Mark what needs a browser or a PostgreSQL server, so that it can be left out by `-m`."""
     for item in items:
         names = getattr(item, "fixturenames", ())
         if "chromium" in names:
