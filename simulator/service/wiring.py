@@ -249,8 +249,15 @@ def _prover(library: Library, data: Path) -> ProcessProver:
 
 
 def _make_ready(library: Library, authoring: Authoring, stop: threading.Event) -> None:
-    """Fit every reader before somebody waits for it, the warm-up's first; then prove what is not proven."""
-    for scenario in sorted(library.scenarios(), key=lambda s: "warm-up" not in s.used_for):
+    """Fit every reader before somebody waits for it, the warm-up's first; then prove what is not proven.
+
+    A server that proves nothing is there to try things out: it fits those of the warm-up's centre, and each
+    of the others when somebody wants it.
+    """
+    order = sorted(library.scenarios(), key=lambda s: "warm-up" not in s.used_for)
+    for scenario in order:
+        if not authoring.strict and scenario.organisation != order[0].organisation:
+            continue
         if stop.is_set():
             return
         library.reader(scenario.id)

@@ -13,6 +13,8 @@ from simulator.model.scenario import KINDS
 from simulator.proving.form_proof import keep
 from tests.proving.stuck_judges import has, names_the_stuck, proved, subject_of, with_stuck
 
+pytestmark = pytest.mark.slow
+
 FORMS = {
     "gas-escape": "light",
     "silent-call": "knife",
