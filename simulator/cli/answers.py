@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from simulator.cli.saying import CannotDoError, add_folder, one_line, text_of
+from simulator.cli.saying import BYTE_ORDER_MARK, CannotDoError, add_folder, json_of, one_line
 
 if TYPE_CHECKING:
     from simulator.model.answers import PointRead
@@ -47,10 +47,11 @@ def run(options: argparse.Namespace) -> int:
     readers = _of_file(options.bank, encoder) if options.bank else _shipped(encoder)
     said = 0
     for number, line in enumerate(sys.stdin, 1):
-        if not line.strip("\ufeff \r\n\t"):
+        text = line.removeprefix(BYTE_ORDER_MARK).strip()
+        if not text:
             continue
         try:
-            print(one_line(_answer(readers, line.lstrip("\ufeff"), number)), flush=True)
+            print(one_line(_answer(readers, text, number)), flush=True)
         except CannotDoError as fault:  # the other lines are read all the same
             print(f"simulator answers: {fault}", file=sys.stderr)
             said = 1
@@ -122,12 +123,7 @@ def _of_file(path: str, encoder: Encoder | None) -> dict[str, AnswerReader]:
     """
     from simulator.understanding.answers import reader_of  # noqa: PLC0415
 
-    try:
-        bank = json.loads(text_of(path).lstrip("\ufeff"))
-    except RecursionError as fault:
-        raise CannotDoError(f"{path} is nested too deeply.", 1) from fault
-    except json.JSONDecodeError as fault:
-        raise CannotDoError(f"{path}:{fault.lineno}: this is not JSON ({fault.msg}).", 1) from fault
+    bank = json_of(path)
     if not isinstance(bank, dict) or not bank:
         raise CannotDoError(f"{path} should hold questions: {_SHAPE}.", 1)
     found = {}

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.cli.saying import CannotDoError, add_folder, one_line, text_of
+from simulator.cli.saying import CannotDoError, add_folder, json_of, one_line
 
 if TYPE_CHECKING:
     from simulator.model.reading import ActPhrasings
@@ -77,10 +76,7 @@ def _bank(path: str) -> tuple[ActPhrasings, ...]:
     """
     from simulator.model.reading import ActPhrasings  # noqa: PLC0415
 
-    try:
-        bank = json.loads(text_of(path))
-    except json.JSONDecodeError as fault:
-        raise CannotDoError(f"{path}:{fault.lineno}: this is not JSON ({fault.msg}).", 1) from fault
+    bank = json_of(path)
     if not isinstance(bank, dict) or not bank:
         raise CannotDoError(
             f'{path} should hold phrasings by act: {{"ask_name": ["What is your name?"]}}.', 1

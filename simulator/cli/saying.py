@@ -13,6 +13,8 @@ from simulator.data_files import CHECKOUT
 FAULTS, USAGE = 1, 2
 """Exit codes: something was found or could not be done; the command was not typed as it should be."""
 
+BYTE_ORDER_MARK = "\ufeff"
+
 
 class CannotDoError(Exception):
     """Something that the person at the terminal can mend; the words say what and how."""
@@ -39,19 +41,34 @@ def add_data_options(parser: argparse.ArgumentParser) -> None:
 
 
 def text_of(path: str) -> str:
-    """Return the text of a file, or of standard input for ``-``.
+    """Return the text of a file, or of standard input for ``-``, less the mark that some editors put first.
 
     Raises:
         CannotDoError: there is no such file, or it is not UTF-8 text.
     """
     try:
-        return sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
+        text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
     except FileNotFoundError as missing:
         raise CannotDoError(f"There is no file {path}.") from missing
     except IsADirectoryError as folder:
         raise CannotDoError(f"{path} is a folder; name a file.") from folder
     except UnicodeDecodeError as strange:
         raise CannotDoError(f"{path} is not UTF-8 text.") from strange
+    return text.removeprefix(BYTE_ORDER_MARK)
+
+
+def json_of(path: str) -> Any:
+    """Return what a JSON file holds.
+
+    Raises:
+        CannotDoError: it cannot be read, or is not JSON.
+    """
+    try:
+        return json.loads(text_of(path))
+    except json.JSONDecodeError as fault:
+        raise CannotDoError(f"{path}:{fault.lineno}: this is not JSON ({fault.msg}).", FAULTS) from fault
+    except RecursionError as fault:
+        raise CannotDoError(f"{path} is nested too deeply.", FAULTS) from fault
 
 
 def add_folder(parser: argparse.ArgumentParser) -> None:

@@ -261,6 +261,30 @@ def test_answers_to_a_bank_that_was_never_seen_are_read_one_a_line(terminal, tmp
         assert nothing["missing"] == ["germs", "law"]
 
 
+def test_a_line_that_is_no_answer_is_told_and_the_others_are_read(terminal, tmp_path):
+    (tmp_path / "bank.json").write_text(json.dumps(ANSWERS), encoding="utf-8")
+    answer = json.dumps({"question": "wash", "text": "It gets rid of bacteria \ud83d."})
+    said = terminal("answers", "--bank", str(tmp_path / "bank.json"), stdin=f"\ufeff{answer}\n{{\n{answer}\n")
+    assert said.code == 1
+    assert len(said.out.splitlines()) == 2
+    assert "Line 2 is not JSON" in said.err
+
+
+@pytest.mark.parametrize("command", ["answers", "read"])
+def test_a_bank_saved_with_a_byte_order_mark_is_read_and_one_nested_without_end_is_told(
+    terminal, tmp_path, command
+):
+    whole = ANSWERS if command == "answers" else {"ask_name": ["What is your name?", "Who am I speaking to?"]}
+    line = json.dumps({"question": "wash", "text": "It gets rid of bacteria."}) + "\n"
+    bank = tmp_path / "bank.json"
+    bank.write_text("\ufeff" + json.dumps(whole), encoding="utf-8")
+    assert terminal(command, "--bank", str(bank), stdin=line).code == 0
+    bank.write_text("[" * 100_000, encoding="utf-8")
+    said = terminal(command, "--bank", str(bank), stdin=line)
+    assert said.code == 1
+    assert "nested too deeply" in said.err
+
+
 def test_without_a_bank_the_shipped_questions_are_answered(terminal):
     line = json.dumps({"question": "how-to-choose", "text": "Send somebody who has the skills for the job."})
     said = terminal("answers", stdin=line + "\n")
