@@ -58,10 +58,10 @@ def ask_end(desk: Desk, line_id: str) -> None:
     """Ask once before hanging up on a caller."""
     st.write("The caller will hear the line close. You can still finish the log.")
     if st.button("Keep talking", type="primary", width="stretch"):
-        st.session_state.pop("asks_end", None)
+        asked()
         st.rerun()
     if st.button("End call", width="stretch"):
-        st.session_state.pop("asks_end", None)
+        asked()
         try_to(desk, EndCall(line=line_id))
         st.rerun()
 
@@ -71,14 +71,14 @@ def ask_stop(desk: Desk) -> None:
     """Offer what Stop can mean: go on, pause (practice), hand in, or give up."""
     st.write("Handing in ends every line and closes the log. It cannot be opened again.")
     if st.button("Go on", type="primary", width="stretch"):
-        st.session_state.pop("asks_stop", None)
+        asked()
         st.rerun()
     if desk.screen.mode != "assessment" and st.button("Pause the clock", width="stretch"):
-        st.session_state.pop("asks_stop", None)
+        asked()
         try_to(desk, Pause())
         st.rerun()
     if st.button("Finish and hand in", width="stretch"):
-        st.session_state.pop("asks_stop", None)
+        asked()
         if try_to(desk, Finish()):
             st.rerun()
     st.markdown(
@@ -86,7 +86,7 @@ def ask_stop(desk: Desk) -> None:
         "sees that you gave it up.]"
     )
     if st.button("Give this call up", width="stretch"):
-        st.session_state.pop("asks_stop", None)
+        asked()
         if try_to(desk, GiveUp()):
             st.rerun()
 

@@ -299,16 +299,18 @@ def signing_off(who: Actor, view: PortfolioView, party: str) -> None:
         _unit_deeds(who, view, party)
 
 
+_SIGNATURES: dict[Party, str] = {
+    "assessor": "the assessor's signature",
+    "learner": "the learner's signature",
+    "countersigner": "a qualified assessor's countersignature",
+}
+
+
 def unit_waits_for(dossier: Dossier) -> str:
     """Return whose signatures a decided unit still waits for, in words; nothing when it has them all."""
-    wanted: list[tuple[Party, str]] = [
-        ("assessor", "the assessor's signature"),
-        ("learner", "the learner's signature"),
-    ]
-    if dossier.decided_untrained:
-        wanted.append(("countersigner", "a qualified assessor's countersignature"))
-    missing = [words for party, words in wanted if dossier.signed(UNIT, party) is None]
-    return " and ".join(missing) if dossier.unit is not None and not dossier.locked else ""
+    if dossier.unit is None:
+        return ""
+    return " and ".join(_SIGNATURES[p] for p in dossier.unit_signers if dossier.signed(UNIT, p) is None)
 
 
 def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:

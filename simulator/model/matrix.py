@@ -173,11 +173,13 @@ class Dossier(Value):
 
     @property
     def locked(self) -> bool:
-        """Tell whether both parties (and a countersigner where one is needed) signed the unit."""
-        wanted: tuple[Party, ...] = ("assessor", "learner")
-        if self.decided_untrained:
-            wanted = (*wanted, "countersigner")
-        return self.unit is not None and all(self.signed("unit", p) for p in wanted)
+        """Tell whether everybody who has to signed the unit."""
+        return self.unit is not None and all(self.signed("unit", p) for p in self.unit_signers)
+
+    @property
+    def unit_signers(self) -> tuple[Party, ...]:
+        """Who has to sign the unit: both parties, and a countersigner where one is needed."""
+        return ("assessor", "learner", "countersigner") if self.decided_untrained else ("assessor", "learner")
 
 
 class Agreement(Value):
