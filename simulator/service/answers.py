@@ -263,7 +263,7 @@ class Answers(PortfolioPart):
     ) -> tuple[tuple[Paper, tuple[MarkedAnswer, ...]], ...]:
         """Return a learner's practice at one centre, answer by answer; for callers that checked who asks."""
         return tuple(
-            (paper, self._answers(paper))
+            (paper, self._answers(paper, self._pinned(paper)))
             for paper in self._store.papers.of_learner(learner_id)
             if (paper.unit, paper.organisation_id) == (unit, organisation)
             and (paper.mode, paper.status) == ("practice", "finished")
@@ -298,8 +298,8 @@ class Answers(PortfolioPart):
         key = (paper.id, paper.head_seq, len(self._store.papers.erasures(paper.id)))
         return remembered(self._states, key, lambda: read_paper(self._store, paper.id)[0], self._lock)
 
-    def _answers(self, paper: Paper) -> tuple[MarkedAnswer, ...]:
-        state, bank = self._state(paper), self._pinned(paper)
+    def _answers(self, paper: Paper, bank: QuestionBank) -> tuple[MarkedAnswer, ...]:
+        state = self._state(paper)
         rulings: dict[str, dict[str, AnswerRuled]] = {}
         for one in self._portfolios.dossier_of(paper.learner_id, paper.unit).rulings:
             if one.paper == paper.id:
@@ -310,7 +310,8 @@ class Answers(PortfolioPart):
         )
 
     def _marked(self, paper: Paper) -> MarkedPaper:
-        answers = self._answers(paper)
+        bank = self._pinned(paper)
+        answers = self._answers(paper, bank)
         dossier = self._portfolios.dossier_of(paper.learner_id, paper.unit)
         told = next((r for r in reversed(dossier.papers_released) if r.paper == paper.id), None)
         return MarkedPaper(
@@ -321,7 +322,7 @@ class Answers(PortfolioPart):
             findings=on_criteria(a.finding for a in answers),
             marker=f"{MARKER}/{answers[0].reading.reader if answers else ''}",
             verification=self._store.papers.verify(paper.id),
-            bank=self._pinned(paper),
+            bank=bank,
             comment=told.comment if told else "",
             released_by=self._store.people.names(frozenset({told.by})).get(told.by, "") if told else "",
         )

@@ -176,9 +176,7 @@ def _follow_up(answer: MarkedAnswer) -> FollowUp | None:
         return FollowUp(criterion, f"{answer.asked.ask} Tell me in your own words.", why)
     against = [i for i in finding.indicators if i.result == "contrary"]
     if against:
-        words = next((w.words for w in answer.reading.wrong if w.id == against[0].indicator), "").rstrip(
-            " .,;:"
-        )
+        words = next((w.words for w in answer.reading.wrong if w.id == against[0].indicator), "")
         rests = f"does clause {question.clause}" if question.clause else "do the procedures"
         ask = f'You wrote "{words.rstrip(" .,;:")}". Tell me more. What {rests} say?'
         return FollowUp(criterion, ask, f"speaks against it: {against[0].label}")
