@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.model.load_organisation import load_organisation, load_organisation_texts, organisation_texts
+from simulator.model.load_organisation import (
+    FILES,
+    load_organisation,
+    load_organisation_texts,
+    organisation_texts,
+)
 from simulator.model.load_scenario import load_scenario
 from simulator.model.load_unit import load_unit
 from simulator.model.organisation import Organisation
@@ -317,3 +322,8 @@ def test_no_words_find_nothing_and_nonsense_finds_nothing(wendshire: Organisatio
 
 def test_everything_that_can_be_found_has_a_title_and_a_text(wendshire: Organisation) -> None:
     assert all(hit.title.strip() and hit.text.strip() for hit in everything(wendshire))
+
+
+def test_every_field_of_an_organisation_can_be_written_in_one_of_its_files() -> None:
+    written = {name for shape in FILES.values() for name in shape.model_fields} | {"codes"}
+    assert set(Organisation.model_fields) - written == {"content_hash"}
