@@ -11,12 +11,11 @@ from simulator.engine.turn import Turn
 from simulator.model.commands import Say
 from simulator.model.record_words import reasons_of
 from simulator.model.values import tokens
+from simulator.model.word_sets import word_set
 
-_DETAILS = frozenset(
-    (
-        *("number", "postcode", "road", "street", "town", "village", "flat", "floor", "house", "name"),
-        *("first", "last", "surname", "exact", "exactly", "spell", "spelling", "full", "mobile", "landline"),
-    )
+_DETAILS = word_set(
+    "number postcode road street town village flat floor house name first last surname exact exactly spell "
+    "spelling full mobile landline"
 )
 """What may be asked for in particular: a question for one of these is new unless it was asked for before."""
 _BY_NOW = re.compile(

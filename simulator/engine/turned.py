@@ -4,6 +4,8 @@ A caller who asks "do you mean …?" speaks of themselves as I and of the desk a
 words and their verbs, and nothing else.
 """
 
+from simulator.model.word_sets import word_set
+
 _WHOLE = {
     "your": "my",
     "yours": "mine",
@@ -29,87 +31,16 @@ _WHOLE = {
     "we've": "you've",
     "we'll": "you'll",
 }
-_BEFORE_SUBJECT = frozenset(
-    (
-        *(
-            "are",
-            "were",
-            "do",
-            "did",
-            "have",
-            "had",
-            "can",
-            "could",
-            "will",
-            "would",
-            "should",
-            "shall",
-            "may",
-        ),
-        *("must", "might", "don't", "didn't", "haven't", "can't", "couldn't", "won't", "wouldn't", "aren't"),
-        *(
-            "what",
-            "where",
-            "how",
-            "why",
-            "when",
-            "if",
-            "whether",
-            "that",
-            "which",
-            "while",
-            "as",
-            "than",
-            "who",
-        ),
-        *(
-            "because",
-            "before",
-            "after",
-            "since",
-            "until",
-            "till",
-            "anything",
-            "something",
-            "everything",
-            "else",
-        ),
-        *("thing", "things", "nothing"),
-    )
+_BEFORE_SUBJECT = word_set(
+    "are were do did have had can could will would should shall may must might don't didn't haven't "
+    "can't couldn't won't wouldn't aren't what where how why when if whether that which while as than "
+    "who because before after since until till anything something everything else thing things "
+    "nothing"
 )
 """After these, and at the beginning, *you* is who does something."""
-_AFTER_SUBJECT = frozenset(
-    (
-        *(
-            "are",
-            "were",
-            "have",
-            "had",
-            "can",
-            "could",
-            "do",
-            "did",
-            "will",
-            "would",
-            "should",
-            "need",
-            "want",
-        ),
-        *(
-            "know",
-            "see",
-            "think",
-            "live",
-            "work",
-            "saw",
-            "heard",
-            "rang",
-            "called",
-            "can't",
-            "don't",
-            "didn't",
-        ),
-    )
+_AFTER_SUBJECT = word_set(
+    "are were have had can could do did will would should need want know see think live work saw "
+    "heard rang called can't don't didn't"
 )
 _WITH_I = {"are": "am", "were": "was"}
 _WITH_YOU = {"am": "are", "was": "were"}

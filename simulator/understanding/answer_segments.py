@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from simulator.model.word_sets import word_set
 from simulator.understanding.answer_stance import denies
 from simulator.understanding.normalise import plain_words
-from simulator.understanding.word_sets import word_set
 
 MAX_CHARACTERS = 20_000
 """A longer text is read up to here; a report over several criteria stays well below."""

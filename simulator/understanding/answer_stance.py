@@ -5,9 +5,9 @@ Pure words; it knows no key point. Rejecting counts like denying: "it is a myth 
 
 from collections.abc import Iterable, Sequence
 
+from simulator.model.word_sets import word_set
 from simulator.understanding.features import STOP_WORDS, stem
 from simulator.understanding.normalise import plain_words
-from simulator.understanding.word_sets import word_set
 
 _DENIES = word_set(
     "not never no nobody none nothing neither nor cannot without nowhere avoid avoids "
@@ -25,15 +25,14 @@ _THINKS = (
     ("many", "think"),
 )
 _REJECTING = word_set("myth untrue false wrong mistake mistaken nonsense incorrect")
-_HEDGING = _REJECTING | word_set(
-    "rubbish disagree disagreed refuse refused refuses refusing illegal unlawful otherwise pointless waste "
-    "wasted skip skipped unnecessary silly foolish cruel nobody"
-)
 _BELITTLING = word_set("pointless skip skipped waste wasted unnecessary rubbish nonsense")
 _BELITTLES = (("leave", "out"), ("no", "point"), ("no", "need"), ("be", "wrong", "if"))
+_HEDGING = _REJECTING | word_set(
+    "disagree disagreed refuse refused refuses refusing illegal unlawful otherwise silly foolish cruel nobody"
+)
 _HEDGES = (
-    *(("used", "to"), ("against", "the", "law"), ("leave", "out"), ("no", "point"), ("no", "need")),
-    *(("has", "not", "read"), ("have", "not", "read"), ("far", "from"), ("instead", "of")),
+    *(("used", "to"), ("against", "the", "law"), ("far", "from"), ("instead", "of")),
+    *(("has", "not", "read"), ("have", "not", "read")),
 )
 _FRAMES = (
     *(("it", "is", "about"), ("this", "is", "about"), ("i", "would", "think", "about"), ("think", "about")),
@@ -91,12 +90,12 @@ def reports_others(words: Sequence[str]) -> bool:
 
 def hedges(words: Sequence[str]) -> bool:
     """Tell whether words hold what may reject, mock or undo a statement beside them; a person has to look."""
-    return any(w in _HEDGING for w in words) or any(_count(words, phrase) for phrase in _HEDGES)
+    return belittles(words) or _holds(words, _HEDGING, _HEDGES)
 
 
 def belittles(words: Sequence[str]) -> bool:
     """Tell whether words say that something is not worth doing, or may be left out."""
-    return any(w in _BELITTLING for w in words) or any(_count(words, phrase) for phrase in _BELITTLES)
+    return _holds(words, _BELITTLING, _BELITTLES)
 
 
 def unframed(words: Sequence[str]) -> tuple[str, ...]:
@@ -156,6 +155,10 @@ def says_something(words: Sequence[str]) -> bool:
     if any(w in _PREDICATES for w in bare):
         return True
     return len(bare) == len(words) and bool(words) and words[0] not in _NAMING and len(words) >= 3
+
+
+def _holds(words: Sequence[str], any_of: frozenset[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    return any(w in any_of for w in words) or any(_count(words, phrase) for phrase in phrases)
 
 
 def _count(words: Sequence[str], phrase: tuple[str, ...]) -> int:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from simulator.model.reading import Form
+from simulator.model.word_sets import word_set
 from simulator.understanding.forms import AUX, FILLERS, SUBJECT, WH, forms_of, likeliest, negated
 from simulator.understanding.normalise import Speller, Token, join_numbers, tokens
-from simulator.understanding.word_sets import word_set
 
 MAX_CLAUSES = 12
 """More clauses than this in one line are not read: the bound that keeps any line within its time."""

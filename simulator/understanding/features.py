@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from simulator.understanding.word_sets import word_set
+from simulator.model.word_sets import word_set
 
 STOP_WEIGHT = 0.45
 """Weight of a word that carries little by itself; measured, see the reader's notes."""

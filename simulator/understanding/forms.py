@@ -7,7 +7,7 @@ him stand up") both are named, so that a rule resting on form only speaks where 
 from collections.abc import Sequence
 
 from simulator.model.reading import Form
-from simulator.understanding.word_sets import word_set
+from simulator.model.word_sets import word_set
 
 WH = word_set("what where when who whose whom how which why whereabouts")
 AUX = word_set(

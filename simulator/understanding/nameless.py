@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from simulator.model.word_sets import word_set
 from simulator.understanding.spellings import PHONETIC, TENS, UNITS
-from simulator.understanding.word_sets import word_set
 
 _NUMBER_WORDS = frozenset((*UNITS, *TENS, "oh", "nought", "double", "treble"))
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from simulator.model.word_sets import word_set
 from simulator.understanding.spellings import (
     IRREGULAR,
     IRREGULAR_PASTS,
@@ -22,7 +23,6 @@ from simulator.understanding.spellings import (
     TEXT_SPEAK,
     UNITS,
 )
-from simulator.understanding.word_sets import word_set
 
 MAX_CHARACTERS = 4000
 """Longer utterances are read up to here: nobody speaks a longer line, and a call must not wait for it."""

@@ -3,7 +3,7 @@
 Tables only; ``normalise`` applies them. British usage and common slips, from plain knowledge of the language.
 """
 
-from simulator.understanding.word_sets import word_row, word_set
+from simulator.model.word_sets import word_row, word_set
 
 
 def _pairs(text: str) -> dict[str, str]:

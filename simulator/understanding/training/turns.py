@@ -5,9 +5,9 @@ Pure words, deterministic. The result only trains; it never decides a reading.
 
 from collections.abc import Iterator, Sequence
 
+from simulator.model.word_sets import word_set
 from simulator.understanding.forms import AUX, FILLERS, IMPERATIVES, WH
 from simulator.understanding.opposites import opposites
-from simulator.understanding.word_sets import word_set
 
 _PRONOUNS = word_set("you he she it they there we that this")
 _SOMEONE = {"anyone": "someone", "anybody": "somebody", "any": "some", "anything": "something"}
