@@ -18,7 +18,7 @@ from simulator.understanding.encoder import Encoder
 from simulator.understanding.features import WordFeatures, fitted_on
 from simulator.understanding.guards import Profile, profile
 from simulator.understanding.learnt_cache import learnt_key, read_learnt, write_learnt
-from simulator.understanding.linear import MEMORY, STEPS, TOLERANCE, Likeness, fit_weights
+from simulator.understanding.linear import COURSE, Likeness, fit_weights
 from simulator.understanding.normalise import Speller, plain_words
 from simulator.understanding.opposites import opposites
 
@@ -152,7 +152,7 @@ def _learnt(
 ) -> Vector:
     """Return the weight of each line for each class: kept from before, or learnt now and kept."""
     parts = [rows.data, rows.indices, rows.indptr, labels, pulls, *([] if vectors is None else [vectors])]
-    key = learnt_key(parts, [STRENGTH, STEPS, MEMORY, TOLERANCE])
+    key = learnt_key(parts, [STRENGTH, *COURSE])
     classes = len(np.unique(labels))
     kept = read_learnt(folder, key, (len(labels), classes))
     if kept is not None:

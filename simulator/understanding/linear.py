@@ -1,4 +1,4 @@
-"""Multinomial logistic regression for the reader: few lines, many classes, fitted in well under a second.
+"""Multinomial logistic regression for the reader: few lines, many classes, fitted in a few seconds at most.
 
 Works on the weight of each line for each class. The lines' likeness to one another (their Gram matrix) is
 never written down: it is applied through the lines' features, which is quicker and takes a tenth of the
@@ -8,6 +8,7 @@ learnt are cut to what every processor agrees on. Holds no words and no acts.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,11 +21,26 @@ Matrix = npt.NDArray[np.float64]
 AGREED = 6
 """Decimal places of a weight that are the same on every processor (what differs stays below the eighth)."""
 
-STEPS = 30
-MEMORY = 6
+STEPS = 12
+"""With 245 classes of 4,929 lines the cost is then 0.06 % above the least there is (30 steps without
+`Shared`: 0.4 %)."""
+
+MEMORY = 2
 TOLERANCE = 2e-3
 LEAST_RATE = 2e-4
 LEAST_BEND = 1e-10
+
+SHARED = 32
+"""Directions in which lines are most alike, that are stepped along apart."""
+
+BEND = 7e-4
+"""How far the mean chance of a class bends the cost; .0003 to .003 do alike, .1 costs twice the steps."""
+
+COURSE = (STEPS, MEMORY, TOLERANCE, SHARED, BEND)
+"""All that decides where the descent comes to rest: part of the name of what is kept."""
+
+COLUMNS = 32
+"""Classes of which the words' scores are reckoned at once: their columns then stay near the processor."""
 
 
 class Likeness:
@@ -38,11 +54,45 @@ class Likeness:
 
     def __matmul__(self, weights: Matrix) -> Matrix:
         """Return the score of each line for each class."""
-        scores: Matrix = np.asarray(self._rows @ (self._columns @ weights))
+        scores: Matrix = np.empty(weights.shape, dtype=np.float64)
+        for first in range(0, weights.shape[1], COLUMNS):
+            some = np.ascontiguousarray(weights[:, first : first + COLUMNS])
+            scores[:, first : first + COLUMNS] = self._rows @ (self._columns @ some)
         if self._vectors is not None:
             scores += self._vectors @ (self._vectors.T @ weights)
         scores += weights.sum(axis=0)
         return scores
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What nearly all lines have in common: the few directions along which the cost bends most.
+
+    Every line is a little like every other (short English sentences), so the cost is a long narrow valley in
+    which descent goes to and fro. With the steps along these directions shortened it takes a third of them.
+    """
+
+    directions: Matrix
+    scores: Matrix
+    shorter: Matrix
+
+    @classmethod
+    def found(cls, gram: Matrix | Likeness, lines: int, pull: float) -> "Shared":
+        """Find them: two rounds of power iteration from a fixed start. ``pull``: a line's mean weight."""
+        chance = np.random.Generator(np.random.PCG64(7))
+        basis: Matrix = chance.standard_normal((lines, min(SHARED, lines)))
+        for _ in range(2):
+            basis = np.linalg.qr(gram @ basis)[0]
+        scores = gram @ basis
+        likeness, turn = np.linalg.eigh((basis.T @ scores + scores.T @ basis) / 2)
+        bend = pull * BEND
+        return cls(basis @ turn, scores @ turn, (bend / (1.0 + bend * np.maximum(likeness, 0.0)))[:, None])
+
+    def shorten(self, step: Matrix, step_scores: Matrix) -> None:
+        """Shorten a step along them, in place; its scores go with it."""
+        along = self.shorter * (self.scores.T @ step)
+        step -= self.directions @ along
+        step_scores -= self.scores @ along
 
 
 def fit_weights(
@@ -72,12 +122,16 @@ def fit_weights(
         odds += alpha
         return cost, odds
 
-    found = _descend(gram, (len(classes), int(classes.max()) + 1), value)
+    shared = Shared.found(gram, len(classes), float(pull.mean()))
+    found = _descend(gram, (len(classes), int(classes.max()) + 1), value, shared)
     return np.round(found, AGREED).astype(np.float32)
 
 
 def _descend(
-    gram: Matrix | Likeness, shape: tuple[int, ...], value: Callable[[Matrix, Matrix], tuple[float, Matrix]]
+    gram: Matrix | Likeness,
+    shape: tuple[int, ...],
+    value: Callable[[Matrix, Matrix], tuple[float, Matrix]],
+    shared: Shared,
 ) -> Matrix:
     """Run L-BFGS and return the coefficients where it came to rest."""
     alpha = np.zeros(shape, dtype=np.float64)
@@ -90,9 +144,9 @@ def _descend(
         size = float(np.vdot(slope, slope_scores))
         if size <= TOLERANCE**2 * first:
             break
-        step, step_scores = _direction(slope, slope_scores, past)
+        step, step_scores = _direction(slope, slope_scores, past, shared)
         slant = float(np.vdot(slope, step_scores))
-        rate = 1.0 if past else 1.0 / (1.0 + size**0.5)
+        rate = 1.0
         new_cost, new_slope = value(scores + rate * step_scores, alpha + rate * step)
         while new_cost > cost + 1e-4 * rate * slant and rate > LEAST_RATE:
             rate *= 0.5
@@ -109,7 +163,10 @@ def _descend(
 
 
 def _direction(
-    slope: Matrix, slope_scores: Matrix, past: list[tuple[Matrix, Matrix, Matrix, Matrix, float]]
+    slope: Matrix,
+    slope_scores: Matrix,
+    past: list[tuple[Matrix, Matrix, Matrix, Matrix, float]],
+    shared: Shared,
 ) -> tuple[Matrix, Matrix]:
     """Return the quasi-Newton direction and its product with the Gram matrix (the two-loop recursion)."""
     step, step_scores = -slope, -slope_scores
@@ -119,9 +176,12 @@ def _direction(
         shares.append(share)
         _add(-share, turned, step)
         _add(-share, turned_scores, step_scores)
+    shared.shorten(step, step_scores)
     if past:
         _m, _ms, turned, turned_scores, bend = past[-1]
-        scale = np.float64(bend / max(float(np.vdot(turned, turned_scores)), 1e-12))
+        short, short_scores = turned.copy(), turned_scores.copy()
+        shared.shorten(short, short_scores)
+        scale = np.float64(bend / max(float(np.vdot(turned, short_scores)), 1e-12))
         step *= scale
         step_scores *= scale
     for (moved, moved_scores, _turned, turned_scores, bend), share in zip(

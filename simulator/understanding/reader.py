@@ -27,7 +27,7 @@ from simulator.understanding.guards import cost
 from simulator.understanding.manner import manner_of
 from simulator.understanding.thresholds import Thresholds
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever a line may be read otherwise.
 
 2 tells words hung on to a question from a second one; 3 joins "aren't you?" to what it asks about, and tells

@@ -1,9 +1,11 @@
 """The reader's logistic regression: what it learns, and that no matrix of likenesses is needed for it."""
 
 import numpy as np
+import pytest
 from scipy.sparse import csr_matrix
 
-from simulator.understanding.linear import Likeness, fit_weights
+from simulator.understanding import linear
+from simulator.understanding.linear import Likeness, Shared, fit_weights
 
 CHANCE = np.random.default_rng(7)
 CLASSES = np.repeat(np.arange(4), 6)
@@ -36,3 +38,17 @@ def test_what_another_processor_rounds_otherwise_changes_no_weight_that_is_kept(
     one = fit_weights(Likeness(ROWS, VECTORS), CLASSES, EQUAL, 10.0)
     other = fit_weights(Likeness(ROWS, noise), CLASSES, EQUAL, 10.0)
     assert np.abs(one - other).max() < 1e-5
+
+
+def test_shortened_steps_end_where_steps_that_are_not_end(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(linear, "STEPS", 400)
+    monkeypatch.setattr(linear, "TOLERANCE", 1e-8)
+    likeness = Likeness(ROWS, VECTORS)
+    shortened = likeness @ fit_weights(likeness, CLASSES, EQUAL, 10.0)
+    monkeypatch.setattr(Shared, "shorten", lambda *_: None)
+    assert np.allclose(shortened, likeness @ fit_weights(likeness, CLASSES, EQUAL, 10.0), atol=1e-3)
+
+
+def test_more_classes_than_are_reckoned_at_once_change_no_score():
+    wide = CHANCE.normal(size=(24, 2 * linear.COLUMNS + 3))
+    assert np.allclose(Likeness(ROWS, VECTORS) @ wide, (LINES.astype(float) @ LINES.T + 1) @ wide)

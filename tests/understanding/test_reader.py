@@ -277,7 +277,7 @@ def test_a_line_without_an_act_is_explained_by_what_came_nearest():
 
 def test_a_reading_can_be_kept_and_read_back_as_json():
     reading = READER.read("what is your name and where are you")
-    assert json.loads(reading.model_dump_json())["reader"] == "words-3"
+    assert json.loads(reading.model_dump_json())["reader"] == "words-4"
 
 
 def test_what_was_learnt_is_kept_on_disk_and_a_damaged_file_only_costs_time(tmp_path):
