@@ -11,6 +11,7 @@ from functools import cached_property
 from simulator.model.reading import Form
 from simulator.model.word_sets import word_set
 from simulator.understanding.forms import AUX, FILLERS, SUBJECT, WH, forms_of, likeliest, negated
+from simulator.understanding.introductions import introduced, introduces
 from simulator.understanding.normalise import Speller, Token, join_numbers, tokens
 
 MAX_CLAUSES = 12
@@ -110,9 +111,16 @@ def _close(clauses: list[Clause], run: list[Token], asked: bool, speller: Spelle
     """Add the tokens gathered so far as one clause."""
     if not run:
         return
-    words = join_numbers([speller.mend(w) for token in run for w in token.words])
+    plain = [w for token in run for w in token.words]
+    capital = [n > 0 and _capital(token.raw) for n, token in enumerate(run) for _word in token.words]
+    words = join_numbers([speller.mend(w) for w in introduced(plain, capital)])
     forbidden = bool(clauses) and _reaches(clauses[-1], words)
     clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden))
+
+
+def _capital(raw: str) -> bool:
+    """Tell whether a word is written as names are: one capital letter, and small ones after it."""
+    return raw[:1].isupper() and raw[1:].islower()
 
 
 def _reaches(before: Clause, words: Sequence[str]) -> bool:
@@ -125,11 +133,15 @@ def _reaches(before: Clause, words: Sequence[str]) -> bool:
 
 
 def _tags_joined(clauses: Sequence[Clause]) -> list[Clause]:
-    """Join a tag ("aren't you?", "is it?") to what it asks about: by itself it says nothing."""
+    """Join a tag ("aren't you?", "is it?") to what it asks about: by itself it says nothing.
+
+    A name after the service's ("fire control, Sam speaking") belongs to it: together they are one greeting.
+    """
     found: list[Clause] = []
     for clause in clauses:
         words = [w for w in clause.words if w != "not"]
-        if clause.asked and len(words) == 2 and words[0] in AUX and words[1] in _TAGGED and found:
+        tag = clause.asked and len(words) == 2 and words[0] in AUX and words[1] in _TAGGED
+        if found and (tag or (not found[-1].asked and introduces(clause.words))):
             found[-1] = join([found[-1], clause])
         else:
             found.append(clause)

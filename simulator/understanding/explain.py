@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from simulator.model.reading import Band, DialogueContext
 from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.guards import cost
+from simulator.understanding.introductions import STAND_IN
+from simulator.understanding.normalise import plain_words
 from simulator.understanding.reader import Reader, chance_of, segmented
 
 
@@ -85,7 +87,8 @@ def _shares(reader: Reader, clause: Clause, place: int) -> tuple[tuple[str, floa
     words, _vectors = fitted.features_of(lines, reader.encoder if fitted.vector_weights is not None else None)
     scores = (words @ fitted.word_weights)[:, place]
     return tuple(
-        (w, round(float(scores[0] - scores[i + 1]), 4)) for i, w in enumerate(clause.words[: len(lines) - 1])
+        (w, round(float(scores[0] - scores[i + 1]), 4))
+        for i, w in enumerate(_shown(clause)[: len(lines) - 1])
     )
 
 
@@ -98,8 +101,14 @@ def _drops(reader: Reader, clause: Clause, place: int, score: float) -> tuple[tu
     held = cost(reader.fitted.profiles[place], clause)
     return tuple(
         (w, round(score - chance_of(float(odds[i, place]) - held), 4))
-        for i, w in enumerate(clause.words[: len(lines)])
+        for i, w in enumerate(_shown(clause)[: len(lines)])
     )
+
+
+def _shown(clause: Clause) -> list[str]:
+    """Return the words of a clause for a person: a name that was read as any name is called so."""
+    said = plain_words(clause.raw)
+    return ["(a name)" if w == STAND_IN and w not in said else w for w in clause.words]
 
 
 def _without(clause: Clause) -> list[Clause]:

@@ -6,6 +6,7 @@ Knows features, weights of lines and classes; knows nothing of bands, segmentati
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +55,16 @@ class Fitted:
     phrasing_rows: tuple[tuple[int, int], ...]
     rows: csr_matrix
     vectors: Vector | None
+
+    @cached_property
+    def taught_words(self) -> dict[tuple[str, ...], int]:
+        """The place of the act whose phrasing these very words are; words of two acts are left out."""
+        places: dict[tuple[str, ...], set[int]] = {}
+        for place, act in enumerate(self.profiles):
+            for words in act.own_words:
+                for key in {words, Clause("", words).core}:
+                    places.setdefault(key, set()).add(place)
+        return {words: next(iter(found)) for words, found in places.items() if len(found) == 1}
 
     def features_of(
         self, clauses: Sequence[Clause], encoder: Encoder | None

@@ -46,6 +46,9 @@ _LEADING = WH - {"whose", "whom", "whereabouts"}
 _MINE = word_set("i we")
 _TO_ME = word_set("me us")
 _TELLING = word_set("tell give show let help hear ask confirm get see say excuse")
+_LONE = word_set("stop start keep go get put take make let try begin continue hold wait")
+"""Words of command that say nothing of what is to be done."""
+
 _REACH = 5
 """Words from who does it to whom it is done, at most."""
 
@@ -67,6 +70,7 @@ class Profile:
     forbids: frozenset[str]
     bidden: frozenset[str]
     bidding: float
+    said_of_you: frozenset[tuple[bool, str]]
     own_words: frozenset[tuple[str, ...]]
     must_hear: tuple[tuple[str, ...], ...]
     must_not_hear: tuple[tuple[str, ...], ...]
@@ -102,6 +106,7 @@ def profile(act: ActPhrasings, lines: Sequence[Clause]) -> Profile:
         forbids=frozenset(_forbidden_deed(line.core) for line in lines if negated(line.core)),
         bidden=frozenset(_deed(line.core) for line in lines if not negated(line.core)),
         bidding=tally["instruction"] / count,
+        said_of_you=frozenset(said for line in lines if (said := _said_of_you(line.core))),
         own_words=frozenset(line.words for line in lines),
         must_hear=tuple(_stems(w) for w in act.must_hear),
         must_not_hear=tuple(_stems(w) for w in act.must_not_hear),
@@ -130,6 +135,7 @@ def against(act: Profile, clause: Clause) -> float:
         + _negation_cost(act, clause)
         + _person_cost(act, clause)
         + _telegram(act, clause)
+        + _lone(clause)
     )
 
 
@@ -157,6 +163,8 @@ def _negation_cost(act: Profile, clause: Clause) -> float:
     """An advice and its contrary are never the same act."""
     turned = clause.forbidden or negated(clause.core)
     if not act.bids:
+        if _denies_of_you(act, clause):
+            return NEGATION_COST
         bidden = turned and act.bidding >= MUCH_BIDDEN and clause.forms == {"instruction"}
         return NEGATION_COST if bidden and _strange_to(act, clause) else 0.0
     if not (clause.forbidden or clause.forms & {"instruction", "statement"}):
@@ -164,6 +172,22 @@ def _negation_cost(act: Profile, clause: Clause) -> float:
     if turned and _strange_to(act, clause):
         return NEGATION_COST
     return CONTRARY_COST if not turned and act.negated >= 0.9 else 0.0
+
+
+def _denies_of_you(act: Profile, clause: Clause) -> bool:
+    """Tell whether the clause denies of "you" what the act says of "you": "you are not making a fuss"."""
+    said = _said_of_you(clause.core)
+    if said is None or clause.form == "question":
+        return False
+    return said not in act.said_of_you and (not said[0], said[1]) in act.said_of_you
+
+
+def _said_of_you(words: Sequence[str]) -> tuple[bool, str] | None:
+    """Return whether it is denied, and the stem of what is said, in "you are (not) …", "you did (not) …"."""
+    if len(words) < 3 or words[0] != "you" or words[1] not in AUX:
+        return None
+    denied = words[2] == "not"
+    return denied, _deed(words[3 if denied else 2 :])
 
 
 def _strange_to(act: Profile, clause: Clause) -> bool:
@@ -230,6 +254,11 @@ def _towards(words: Sequence[str]) -> frozenset[str]:
 def _telegram(act: Profile, clause: Clause) -> float:
     """A string of bare key words ("address name number hurt") is no question to anybody."""
     return TELEGRAM_COST if act.asks and is_telegram(clause.core) else 0.0
+
+
+def _lone(clause: Clause) -> float:
+    """A word of command by itself ("stop!") does not say what is bidden."""
+    return TELEGRAM_COST if len(clause.core) == 1 and clause.core[0] in _LONE else 0.0
 
 
 def is_telegram(words: Sequence[str]) -> bool:

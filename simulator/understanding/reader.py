@@ -31,9 +31,13 @@ VERSION = "4"
 """Raised whenever a line may be read otherwise.
 
 2 tells words hung on to a question from a second one; 3 joins "aren't you?" to what it asks about, and tells
-who does it to whom, whose matter it is and what was never forbidden.
+who does it to whom, whose matter it is and what was never forbidden; 4 reads an introduction by any name as
+one and hears what was said word for word as it was taught.
 """
 LONGER = 0.05
+WORD_FOR_WORD = 0.97
+"""The least score of an act whose phrasing was said word for word: what was taught is heard."""
+
 MOST_BYTES = 1000
 MOST_ACTS = 6
 KEPT_READERS = 12
@@ -118,12 +122,23 @@ class Reader:
             return []
         odds = self.fitted.log_odds(lines, self.encoder)
         for row, line in enumerate(lines):
+            taught = self._taught(line)
+            if taught is not None:
+                odds[row, taught] = max(odds[row, taught], _log_odds(WORD_FOR_WORD))
+        for row, line in enumerate(lines):
             for place, profile in enumerate(self.fitted.profiles):
                 if odds[row, place] > -6.0:
                     odds[row, place] -= cost(profile, line)
         return [
             Scored(a, b, line, odds[row]) for row, ((a, b), line) in enumerate(zip(spans, lines, strict=True))
         ]
+
+    def _taught(self, line: Clause) -> int | None:
+        """Return the place of the one act that was taught these very words, small talk before them apart."""
+        if line.forbidden:
+            return None
+        known = self.fitted.taught_words
+        return known.get(line.words, known.get(line.core) if len(line.core) > 1 else None)
 
     def _acts(self, chosen: Sequence[Scored]) -> tuple[ReadAct, ...]:
         """Return the acts of the chosen groups, none twice."""

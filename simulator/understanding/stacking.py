@@ -15,6 +15,8 @@ MOST = 2
 _JOINERS = frozenset(("and", "but", "also", "plus"))
 _OF_TIME = frozenset(("when", "where", "whereabouts", "while"))
 _RELATIVE = frozenset(("who", "whose", "whom", "which"))
+_POLITELY = frozenset(("can", "could", "would", "will"))
+_GIVE = frozenset(("read", "tell", "say", "spell", "show", "give", "describe", "explain", "check", "repeat"))
 _SPOKEN_OF = frozenset(("it", "he", "she", "they", "that", "this", "him", "her", "them"))
 
 
@@ -52,7 +54,7 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
     """Tell whether a clause only completes the one before, or says it closer."""
     words = [word for word in clause.words if word not in FILLERS or word in _JOINERS]
     first, second = (*words, "", "")[:2]
-    if first == "or":
+    if first == "or" or _asks_for_it(words):
         return True
     if before.asked or first in _JOINERS:
         return False
@@ -61,3 +63,11 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
     if first in _RELATIVE:
         return True
     return bool(_SPOKEN_OF & set(words[:3]))
+
+
+def _asks_for_it(words: Sequence[str]) -> bool:
+    """Tell whether a clause only asks to be given what was asked for: "can you read it to me"."""
+    if len(words) < 3 or words[0] not in _POLITELY or words[1] != "you" or not _GIVE & set(words[2:4]):
+        return False
+    rest = words[3:]
+    return not (AUX | WH) & set(rest) and (len(rest) < MOST or bool(_SPOKEN_OF & set(rest)))

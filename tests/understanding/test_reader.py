@@ -314,3 +314,39 @@ def test_a_do_not_ends_where_a_new_bidding_of_its_own_begins():
 
 def test_where_he_is_after_leave_him_asks_for_no_place():
     assert not {"ask_location", "ask_caller_location"} & set(READER.read("leave him where he is").sure())
+
+
+@pytest.mark.parametrize(
+    ("said", "never"),
+    [
+        ("You're not making a fuss", "dismiss"),
+        ("you are not wasting my time", "insult"),
+        ("you're not doing well", "reassure"),
+        ("you are making a fuss", "reassure"),
+        ("Roy, stop!", "insult"),
+        ("Roy, stop!", "calm_down"),
+    ],
+)
+def test_the_contrary_of_what_is_said_of_somebody_and_a_lone_command_are_not_that_act(said, never):
+    assert never not in {act.act for act in READER.read(said).acts}
+
+
+def test_what_one_act_alone_was_taught_is_surely_heard_word_for_word():
+    for phrase, act in (
+        ("Any change at all, ring this number", "worsening_advice"),
+        ("carry on like that and the call ends", "set_boundary"),
+        ("ok so just you there is it", "ask_who_is_there"),
+    ):
+        assert READER.read(phrase).sure() == (act,)
+
+
+def test_words_that_two_acts_were_taught_are_certain_for_neither():
+    shared = "is it round the back"
+    reader = fit_reader(
+        [
+            ActPhrasings(id="ask_door", phrasings=(shared, "where is the door", "which door is it")),
+            ActPhrasings(id="ask_meter", phrasings=(shared, "where is the meter", "find the meter for me")),
+        ],
+        keep=False,
+    )
+    assert all(act.score < 0.97 for act in reader.read(shared).acts)
