@@ -62,7 +62,8 @@ class Fitted:
         places: dict[tuple[str, ...], set[int]] = {}
         for place, act in enumerate(self.profiles):
             for words in act.own_words:
-                for key in {words, Clause("", words).core}:
+                core = Clause("", words).core
+                for key in {words, core if len(core) > 1 else words}:
                     places.setdefault(key, set()).add(place)
         return {words: next(iter(found)) for words, found in places.items() if len(found) == 1}
 

@@ -27,12 +27,12 @@ from simulator.understanding.guards import cost
 from simulator.understanding.manner import manner_of
 from simulator.understanding.thresholds import Thresholds
 
-VERSION = "4"
+VERSION = "5"
 """Raised whenever a line may be read otherwise.
 
 2 tells words hung on to a question from a second one; 3 joins "aren't you?" to what it asks about, and tells
-who does it to whom, whose matter it is and what was never forbidden; 4 reads an introduction by any name as
-one and hears what was said word for word as it was taught.
+who does it to whom, whose matter it is and what was never forbidden; 4 learns nearer to the end of its
+descent; 5 reads an introduction by any name as one and hears what was said word for word as it was taught.
 """
 LONGER = 0.05
 WORD_FOR_WORD = 0.97

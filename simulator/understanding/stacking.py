@@ -67,7 +67,7 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
 
 def _asks_for_it(words: Sequence[str]) -> bool:
     """Tell whether a clause only asks to be given what was asked for: "can you read it to me"."""
-    if len(words) < 3 or words[0] not in _POLITELY or words[1] != "you" or not _GIVE & set(words[2:4]):
+    if len(words) < MOST + 1 or words[0] not in _POLITELY or words[1] != "you" or words[2] not in _GIVE:
         return False
     rest = words[3:]
-    return not (AUX | WH) & set(rest) and (len(rest) < MOST or bool(_SPOKEN_OF & set(rest)))
+    return not (AUX | WH) & set(rest) and (rest == ["me"] or bool(_SPOKEN_OF & set(rest)))

@@ -58,7 +58,7 @@ def reader(kept_bank):
 def test_without_a_folder_there_is_no_encoder_and_the_words_only_reader_reads(tmp_path):
     encoder = load_encoder(tmp_path / "none")
     assert encoder is None
-    assert fit_reader([ActPhrasings(id="a", phrasings=("where are you",))], encoder=encoder).name == "words-4"
+    assert fit_reader([ActPhrasings(id="a", phrasings=("where are you",))], encoder=encoder).name == "words-5"
 
 
 def test_a_missing_or_false_weights_package_is_refused_with_a_cure(tmp_path):
@@ -115,7 +115,7 @@ def test_the_bank_is_encoded_once_and_a_damaged_cache_only_costs_time(tmp_path):
 
 @needs_weights
 def test_the_reader_says_that_the_encoder_read(reader):
-    assert reader.name == f"encoder-4/{ENCODER.name}"
+    assert reader.name == f"encoder-5/{ENCODER.name}"
     assert reader.read("where are you").reader == reader.name
 
 
@@ -151,7 +151,7 @@ def test_the_tuned_reader_keeps_its_figures_on_the_development_lines(tuned_reade
 
 @needs_weights
 def test_the_reader_says_that_the_tuned_layers_read(tuned_reader):
-    assert tuned_reader.read("where are you").reader.startswith("encoder-4/tuned-")
+    assert tuned_reader.read("where are you").reader.startswith("encoder-5/tuned-")
     assert tuned_reader.bands != fit_reader(shared_acts()[:2], encoder=ENCODER).bands
 
 

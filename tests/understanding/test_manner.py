@@ -31,6 +31,7 @@ CONTEXT = DialogueContext(
         ("where are you and what's your name", "stacked_questions"),
         ("where are you and can you tell me what happened", "stacked_questions"),
         ("Is he awake? Is he breathing? Is he bleeding?", "stacked_questions"),
+        ("Any casualties? Can you lip-read? Are there cables down?", "stacked_questions"),
         ("you left the gas on, didn't you?", "leading_question"),
         ("I'm going to ask you a few questions", "signpost"),
         ("Dilys, listen to me", "uses_name"),
