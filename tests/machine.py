@@ -63,3 +63,10 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def share_learnt(data: Path) -> Path:
+    """Let a data folder share what readers learnt with all other tests; return the folder."""
+    data.mkdir(parents=True, exist_ok=True)
+    (data / "cache").symlink_to(kept_readers() / "cache")
+    return data

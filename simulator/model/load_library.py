@@ -1,10 +1,13 @@
 """Opens every file that people write, of one installation: what is whole serves, what is broken is told.
 
-It keeps no state and fits no reader; a broken file never hides the others.
+It fits no reader, and a broken file never hides the others. What was read last is remembered by the bytes of
+all files, so that whoever opens the same ones again in this process does not check them again.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from simulator.model.faults import Fault, fault, in_order, nearest
@@ -75,11 +78,37 @@ def asked_at(centre: Organisation | None, general: QuestionBank, own: QuestionBa
     return general.model_copy(update={"questions": asked}).joined(own)
 
 
+REMEMBERED = 3
+"""Libraries remembered: the shipped one, and one or two beside it that somebody compares with it."""
+
+_remembered: dict[str, LoadedLibrary] = {}
+
+
 def load_library(criteria: Path, scenarios: Path, *, today: date | None = None) -> LoadedLibrary:
     """Read all units and organisations under ``criteria``, all phrases and scenarios under ``scenarios``.
 
     ``today`` is the day against which review dates of clauses are held; not held to any when ``None``.
     """
+    key = sha256("\n".join([str(today), *_files_read(criteria), *_files_read(scenarios)]).encode()).hexdigest()
+    found = _remembered.get(key) or _read_library(criteria, scenarios, today)
+    while len(_remembered) >= REMEMBERED:
+        _remembered.pop(next(iter(_remembered)), None)
+    _remembered[key] = found
+    return found
+
+
+def _files_read(folder: Path) -> Iterator[str]:
+    """Yield the name of every file that people write, as faults call it, with the digest of its bytes."""
+    yield str(folder)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield f"{path.relative_to(folder)} {shown_name(path)} {sha256(path.read_bytes()).hexdigest()}"
+        else:
+            yield str(path.relative_to(folder))
+
+
+def _read_library(criteria: Path, scenarios: Path, today: date | None) -> LoadedLibrary:
+    """Read and check everything."""
     faults: list[Fault] = []
     units: dict[str, Unit] = {}
     for path in sorted(criteria.glob("*/unit.yaml")):

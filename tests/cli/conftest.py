@@ -12,6 +12,7 @@ import pytest
 
 from simulator.cli.main import main
 from simulator.service import library
+from tests import machine
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ Terminal = Callable[..., Said]
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder for all tests."""
-    return tmp_path_factory.mktemp("data")
+    return machine.share_learnt(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture

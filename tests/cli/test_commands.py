@@ -160,10 +160,7 @@ def test_deeds_that_go_back_in_time_are_refused(terminal):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (
-            ("play", "nowhere"),
-            "There is no scenario nowhere, and no such file. Scenarios: everything-is-locked, fall",
-        ),
+        (("play", "nowhere"), "There is no scenario nowhere, and no such file. Scenarios: "),
         (
             ("play", "gas-escape", "--mode", "warm-up"),
             "gas-escape is for practice and assessment, not warm-up.",

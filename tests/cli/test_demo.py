@@ -13,6 +13,7 @@ from simulator.service import library
 from simulator.service.access import Actor
 from simulator.service.demo import LEARNERS, PASTS, STAFF, STEPS, fill_if_empty, fill_with_demonstration_data
 from simulator.service.wiring import Settings, open_service
+from tests import machine
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def filled(tmp_path_factory):
     """Return a service whose database holds the demonstration, what was filled, and the steps told."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(library, "open_encoder", lambda _folder, **_which: None)
-        service = open_service(Settings(tmp_path_factory.mktemp("demo")))
+        service = open_service(Settings(machine.share_learnt(tmp_path_factory.mktemp("demo"))))
     steps: list[str] = []
     yield service, fill_with_demonstration_data(service, steps.append), steps
     service.close()
@@ -105,6 +106,7 @@ def test_progress_is_told_step_by_step(filled):
 
 
 def test_the_terminal_prints_who_can_sign_in_and_says_when_nothing_is_left_to_do(terminal, tmp_path: Path):
+    machine.share_learnt(tmp_path)
     first, again = terminal("demo", folder=tmp_path), terminal("demo", folder=tmp_path)
     assert first.code == 0
     assert "demo.assessor" in first.out

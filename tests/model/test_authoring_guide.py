@@ -12,6 +12,7 @@ from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import MODEL
 from simulator.service.library import scenario_acts
 from simulator.understanding.reader import fit_reader
+from tests import machine
 from tests.model.fault_examples import installed
 from tests.model.test_json_schemas import read, schema_for
 
@@ -44,7 +45,8 @@ def test_a_learner_who_follows_the_procedures_earns_what_the_example_claims(form
     library = installed()
     scenario, _ = example()
     centre = library.organisations["thornmere"]
-    reader = fit_reader(scenario_acts(scenario, library.bank), off_topic=library.bank.off_topic)
+    acts, kept = scenario_acts(scenario, library.bank), machine.kept_readers() / "cache"
+    reader = fit_reader(acts, off_topic=library.bank.off_topic, cache_folder=kept)
     words = {act.id: act.phrasings for act in library.bank.acts}
     record = play_learner(stage(scenario, centre, 1, form), reader, words, MODEL, 1)
     marking = mark(record, scenario, centre, library.units["234"])

@@ -79,9 +79,7 @@ def keep_readers(data: Path) -> None:
         convert_weights(Path(sysconfig.get_paths()["purelib"]), made)
         if not encoder.is_dir():
             made.rename(encoder)
-    data.mkdir(parents=True, exist_ok=True)
-    for name in ("encoder", "cache"):
-        (data / name).symlink_to(kept / name)
+    (machine.share_learnt(data) / "encoder").symlink_to(encoder)
 
 
 def add_people(store: Store, first: Actor, number: str = "") -> tuple[str, dict[str, Actor]]:

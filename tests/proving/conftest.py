@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from simulator.service.library import Library, open_library
+from tests import machine
 
 
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """Return the shipped library, read once."""
-    found = open_library(Path(tmp_path_factory.mktemp("library")))
+    found = open_library(machine.share_learnt(tmp_path_factory.mktemp("library")))
     found.encoder = None
     return found
