@@ -89,8 +89,9 @@ def load_library(criteria: Path, scenarios: Path, *, today: date | None = None) 
 
     ``today`` is the day against which review dates of clauses are held; not held to any when ``None``.
     """
-    key = sha256("\n".join([str(today), *_files_read(criteria), *_files_read(scenarios)]).encode()).hexdigest()
-    found = _remembered.get(key) or _read_library(criteria, scenarios, today)
+    told = [str(today), *_files_read(criteria), *_files_read(scenarios)]
+    key = sha256("\n".join(told).encode()).hexdigest()
+    found = _remembered.pop(key, None) or _read_library(criteria, scenarios, today)
     while len(_remembered) >= REMEMBERED:
         _remembered.pop(next(iter(_remembered)), None)
     _remembered[key] = found

@@ -112,6 +112,21 @@ def test_a_broken_organisation_is_told_and_its_scenarios_are_left_out(tmp_path):
     assert any(f.file.endswith("log_form.yaml") for f in found.faults)
 
 
+def test_what_is_remembered_of_files_is_forgotten_with_the_first_change_of_one(tmp_path):
+    home = tmp_path / "wendshire"
+    home.mkdir()
+    shutil.copytree(ROOT / "scenarios" / "phrases", tmp_path / "phrases")
+    shutil.copy(ROOT / "scenarios" / "wendshire" / "warm-up.yaml", home / "warm-up.yaml")
+    first = load_library(ROOT / "criteria", tmp_path)
+    assert load_library(ROOT / "criteria", tmp_path) is first
+    text = (home / "warm-up.yaml").read_text("utf-8")
+    (home / "warm-up.yaml").write_text(f"{text}\n# a remark\n", "utf-8")
+    changed = load_library(ROOT / "criteria", tmp_path)
+    assert changed.texts["warm-up"].endswith("# a remark\n")
+    (home / "warm-up.yaml").unlink()
+    assert load_library(ROOT / "criteria", tmp_path).scenarios == {}
+
+
 def test_a_scenario_of_no_organisation_is_told_where_it_belongs(tmp_path):
     shutil.copytree(ROOT / "scenarios" / "phrases", tmp_path / "phrases")
     (tmp_path / "wendshyre").mkdir()
