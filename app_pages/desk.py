@@ -47,7 +47,7 @@ if st.session_state.get("desk_of") != wanted:
         st.session_state.pop(name, None)
     st.session_state["desk_of"] = wanted
 st.query_params["attempt"] = wanted
-found = review(reviewed, act_labels(reviewed.attempt.scenario_id))
+found = review(reviewed, act_labels(reviewed.attempt.scenario_id), "others")
 with head:
     panes.title_row(who, reviewed, found)
 with places.middle:

@@ -43,6 +43,7 @@ from simulator.model.events import (
 from simulator.model.findings import Marking, Retag
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
+from simulator.model.told_to import told_to
 from simulator.model.unit import Unit
 
 LANES = ("Caller", "Learner", "Log", "Priority", "Sent", "Radio")
@@ -87,7 +88,7 @@ def build_evidence_report(
         organisation=f"{organisation.name} (fictional), version {organisation.version}",
         sheet=_sheet(x),
         pinned=_pinned(x, unit),
-        opening=marking.opening,
+        opening=told_to("others", marking.opening),
         radio=judged.quote(x, marking.radio) if marking.radio is not None else None,
         findings=judged.findings(x, unit),
         facts=judged.facts_compared(x),

@@ -1,6 +1,6 @@
 """The parts of the report that marking proposes: findings, facts compared, re-tags; it adds nothing.
 
-The finding's words are printed as marking gave them; no word of decision is used.
+The finding's words are printed as marking gave them, said of the learner; no word of decision is used.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,6 +12,7 @@ from reports.references import PARTS, Indexed
 from reports.words import SYMBOLS, clock, listed
 from simulator.model.events import Heard, MessageAnswered, MessageSent, Spoke
 from simulator.model.findings import FactJourney, Finding, IndicatorResult, Retag
+from simulator.model.told_to import told_to
 from simulator.model.unit import Unit
 
 
@@ -48,7 +49,7 @@ def _finding(x: Indexed, finding: Finding, unit: Unit) -> CriterionFinding:
         criterion=finding.criterion,
         statement=criterion.statement if criterion else "",
         finding=finding.finding,
-        sentence=finding.sentence,
+        sentence=told_to("others", finding.sentence),
         shown=shown,
         had_a_chance=chance,
         indicators=tuple(_indicator(x, one) for one in finding.indicators),
@@ -64,7 +65,7 @@ def _indicator(x: Indexed, one: IndicatorResult) -> IndicatorShown:
         label=one.label,
         result=one.result,
         critical=one.critical,
-        sentence=one.sentence,
+        sentence=told_to("others", one.sentence),
         clause=one.clause,
         clause_title=clause.title if clause else "",
         clause_text=clause.text if clause else "",
@@ -90,7 +91,7 @@ def _fact(x: Indexed, j: FactJourney) -> FactCompared:
         logged=_logged(j),
         as_written=j.logged_as,
         passed=_passed(j),
-        followed=j.followed,
+        followed=told_to("others", j.followed),
         followed_bad=j.followed_bad,
         lost=(not never_told and (j.logged_right is False or unsent)) or j.followed_bad,
         refs=tuple(dict.fromkeys(x.ref(seq) for seq in j.cites)),

@@ -98,8 +98,8 @@ def _silent(view: View, table: Sequence[FactJourney]) -> str:
     start = f"You answered at {clock(answered[0].answered_at or 0)} and said nothing to the caller"
     if heard:
         unasked = "fact" if heard == 1 else "facts"
-        return f"{start}, who told you {heard} {unasked} unasked; ask for the rest next time."
-    return f"{start}; begin with one question next time."
+        return f"{start}, who told you {heard} {unasked} unasked; the rest waited for a question."
+    return f"{start}; a call begins with one question."
 
 
 def opening(view: View, brief: Brief, table: Sequence[FactJourney]) -> str:

@@ -118,9 +118,12 @@ def with_article(label: str, names: frozenset[str] = frozenset()) -> str:
     return f"the {words}"
 
 
+_SINGLE = str.maketrans("“”", "‘’")
+
+
 def quoted(text: str, most: int = 60) -> str:
-    """Return somebody's words in quotation marks, shortened at a word."""
-    flat = " ".join(text.split())
+    """Return somebody's words in quotation marks, shortened at a word; marks of their own become single."""
+    flat = " ".join(text.split()).translate(_SINGLE)
     if len(flat) > most:
         flat = flat[:most].rsplit(" ", 1)[0] + " …"
     return f"“{flat.rstrip('.')}”"

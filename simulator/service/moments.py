@@ -38,6 +38,7 @@ from simulator.model.events import (
 from simulator.model.organisation import Organisation
 from simulator.model.reading import Reading
 from simulator.model.record_words import reasons_of
+from simulator.model.told_to import Reader, subject
 
 Lane = Literal["Caller", "You said", "Log", "Priority", "Sent", "Radio"]
 Speaker = Literal["caller", "learner", "responder", "organisation", "system"]
@@ -69,9 +70,10 @@ def clock(seconds: float) -> str:
 
 
 class Told:
-    """Puts the events of one record into words, with the organisation's names for things."""
+    """Puts the events of one record into words for a reader, with the organisation's names for things."""
 
-    def __init__(self, record: Record, organisation: Organisation) -> None:
+    def __init__(self, record: Record, organisation: Organisation, reader: Reader = "learner") -> None:
+        self._you = subject(reader)
         self._organisation = organisation
         self._lines = {r.event.line: r.event for r in reversed(record) if isinstance(r.event, LineRang)}
         inbound = [x.line for x in reversed(self._lines.values()) if x.direction == "in"]
@@ -133,22 +135,22 @@ class Told:
         label = self._organisation.field(e.field).label if known else e.field
         code = self._organisation.incident_types.get(e.value)
         value = f"{code.label}, {e.value}" if code else e.value or "nothing: it was emptied"
-        return "system", "", f"{self._log(e.incident)}You wrote {label}: {value}", "Log"
+        return "system", "", f"{self._log(e.incident)}{self._you} wrote {label}: {value}", "Log"
 
     def note(self, e: NoteAdded) -> Words:
         """A note that was added."""
-        return "system", "", f"{self._log(e.incident)}You noted: {e.text}", "Log"
+        return "system", "", f"{self._log(e.incident)}{self._you} noted: {e.text}", "Log"
 
     def priority(self, e: PrioritySet) -> Words:
         """A priority that was set, or given its reason: the page may send the reason after the level."""
         why = f": {e.reason}" if e.reason else ""
-        what = f"You gave the reason for {e.level}" if why and e.before == e.level else f"You set {e.level}"
-        return "system", "", f"{self._log(e.incident)}{what}{why}", "Priority"
+        what = f"gave the reason for {e.level}" if why and e.before == e.level else f"set {e.level}"
+        return "system", "", f"{self._log(e.incident)}{self._you} {what}{why}", "Priority"
 
     def deployed(self, e: Deployed) -> Words:
         """A resource that was sent."""
         to = f" to {e.address}" if e.address else ", with no address in the log yet"
-        return "system", "", f"You sent {self.party(e.resource)}{to}", "Sent"
+        return "system", "", f"{self._you} sent {self.party(e.resource)}{to}", "Sent"
 
     def message(self, e: MessageSent) -> Words:
         """A message, as it was sent."""
@@ -176,11 +178,11 @@ class Told:
         """A question of a decision tree that was answered."""
         tree = self._organisation.tree(e.tree) if self._organisation.has("tree", e.tree) else None
         name = tree.title if tree else e.tree
-        return "system", "", f"Decision tree “{name}”: you answered {e.answer}", "Log"
+        return "system", "", f"Decision tree “{name}”: {self._you.lower()} answered {e.answer}", "Log"
 
     def left(self, e: TreeLeft) -> Words:
         """A decision tree that was left."""
-        return "system", "", f"You left the decision tree: {e.reason}", "Log"
+        return "system", "", f"{self._you} left the decision tree: {e.reason}", "Log"
 
     def line_answered(self, e: LineAnswered) -> Words | None:
         """A call that was answered; a crew's own line is always open, so that says nothing."""
@@ -190,7 +192,7 @@ class Told:
         if rang.direction == "out":
             return "system", "", f"{self.party(rang.party) or rang.label} answered.", None
         which = f"line {self._number[e.line]}" if len(self._number) > 1 else "the phone"
-        return "system", "", f"You answered {which} after {int(e.waited)} s.", None
+        return "system", "", f"{self._you} answered {which} after {int(e.waited)} s.", None
 
     def line_ended(self, e: LineEnded) -> Words | None:
         """A line that closed."""
@@ -237,9 +239,9 @@ def _inside(name: str) -> str:
     return f"the {name[:1].lower()}{name[1:]}" if name.startswith("Caller") else name
 
 
-def moments_of(record: Record, organisation: Organisation) -> tuple[Moment, ...]:
-    """Return the moments of an attempt in the order of its record."""
-    told = Told(record, organisation)
+def moments_of(record: Record, organisation: Organisation, reader: Reader = "learner") -> tuple[Moment, ...]:
+    """Return the moments of an attempt in the order of its record, worded for their reader."""
+    told = Told(record, organisation, reader)
     return tuple(m for r in record if (m := told.moment(r)) is not None)
 
 

@@ -107,7 +107,7 @@ class Observing(PortfolioPart):
             attempt=attempt,
             learner_name=names.get(attempt.learner_id, ""),
             title=scenario.title,
-            moments=moments_of(record, organisation),
+            moments=moments_of(record, organisation, "others"),
             t=round(t, 1),
             ended=attempt.status != "running",
             criteria=tuple((c, unit.criteria[c].name) for c in scenario.criteria),

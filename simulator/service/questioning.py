@@ -20,6 +20,7 @@ from simulator.model.portfolio import (
     QuestionedBy,
     Setting,
 )
+from simulator.model.told_to import told_to
 from simulator.portfolio.rules import method_refused, plans_to_discuss
 from simulator.service.access import Actor
 from simulator.service.answers import Answers
@@ -161,7 +162,7 @@ class Questioning(PortfolioPart):
                     finding.criterion,
                     f"In the call of {attempt.started_at.day} {attempt.started_at:%B}, take me through this: "
                     f"what did you do, and why?{clause}",
-                    f"in that call: {short[0].sentence}",
+                    f"in that call: {told_to('others', short[0].sentence)}",
                 )
         return [found[c] for c in sorted(found)]
 

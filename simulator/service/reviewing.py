@@ -15,6 +15,7 @@ from simulator.model.filled import fill
 from simulator.model.findings import FactJourney, Finding, FindingWord, IndicatorResult, Result
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
+from simulator.model.told_to import Reader, told_to
 from simulator.service.goals import suggested_goals
 from simulator.service.judging import Judged
 from simulator.service.moments import Moment, clock, moments_of, place_of_each
@@ -171,36 +172,41 @@ class Review:
         return tuple(sorted(self.findings, key=lambda f: WEAKEST_FIRST.index(f.word)))
 
 
-def review(reviewed: Reviewed, act_labels: Mapping[str, str] | None = None) -> Review:
-    """Return the views of one attempt; ``act_labels`` names the acts for people (their ids stand in else)."""
+def review(
+    reviewed: Reviewed, act_labels: Mapping[str, str] | None = None, reader: Reader = "learner"
+) -> Review:
+    """Return the views of one attempt, worded for whoever reads it.
+
+    ``act_labels`` names the acts for people (their ids stand in else).
+    """
     record, organisation, marking = reviewed.record, reviewed.organisation, reviewed.marking
     started = record[0].event
     scenario = reviewed.scenario
     if isinstance(started, AttemptStarted):
         scenario = fill(scenario, started.cast, started.variant)
-    moments = moments_of(record, organisation)
+    moments = moments_of(record, organisation, reader)
     places = place_of_each(record, moments)
     by_id = {m.id: m for m in moments}
-    opening = _opening(reviewed, by_id, places)
+    opening = _opening(reviewed, by_id, places, told_to(reader, marking.opening))
     return Review(
         title=scenario.title,
         opening=opening,
         line=_call_line(reviewed, scenario, moments),
         entries=_entries(reviewed, moments, places, act_labels or {}),
-        findings=tuple(_finding(reviewed, f, by_id, places) for f in marking.findings),
-        facts=_facts(marking.journeys),
+        findings=tuple(_finding(reviewed, f, by_id, places, reader) for f in marking.findings),
+        facts=_facts(marking.journeys, reader),
         happened_next=scenario.what_happened_next,
         goals=suggested_goals(marking.findings),
         marker=marking.marker,
     )
 
 
-def _opening(reviewed: Reviewed, by_id: Mapping[str, Moment], places: Places) -> OpeningView:
+def _opening(reviewed: Reviewed, by_id: Mapping[str, Moment], places: Places, sentence: str) -> OpeningView:
     seq = reviewed.marking.radio
     heard = by_id.get(places[seq][0]) if seq is not None else None
     if heard is None:
-        return OpeningView(reviewed.marking.opening)
-    return OpeningView(reviewed.marking.opening, heard.name, clock(heard.t), heard.text)
+        return OpeningView(sentence)
+    return OpeningView(sentence, heard.name, clock(heard.t), heard.text)
 
 
 def _call_line(reviewed: Reviewed, scenario: Scenario, moments: tuple[Moment, ...]) -> CallLine:
@@ -280,7 +286,7 @@ def _by_criterion(chip: tuple[str, Result]) -> tuple[str, int]:
 
 
 def _finding(
-    reviewed: Reviewed, finding: Finding, by_id: Mapping[str, Moment], places: Places
+    reviewed: Reviewed, finding: Finding, by_id: Mapping[str, Moment], places: Places, reader: Reader
 ) -> FindingView:
     criterion = reviewed.unit.criteria[finding.criterion]
     shown, of = finding.counted
@@ -291,13 +297,13 @@ def _finding(
         word=finding.finding,
         shown=shown,
         of=of,
-        sentence=finding.sentence,
-        indicators=tuple(_indicator(reviewed, i, by_id, places) for i in finding.indicators),
+        sentence=told_to(reader, finding.sentence),
+        indicators=tuple(_indicator(reviewed, i, by_id, places, reader) for i in finding.indicators),
     )
 
 
 def _indicator(
-    reviewed: Reviewed, one: IndicatorResult, by_id: Mapping[str, Moment], places: Places
+    reviewed: Reviewed, one: IndicatorResult, by_id: Mapping[str, Moment], places: Places, reader: Reader
 ) -> IndicatorView:
     cites = () if _never_said(one) else one.cites
     cited = [by_id[i] for i in dict.fromkeys(places[seq][0] for seq in cites) if i in by_id]
@@ -310,7 +316,7 @@ def _indicator(
         title=one.label,
         result=one.result,
         critical=one.critical,
-        sentence=one.sentence,
+        sentence=told_to(reader, one.sentence),
         clause=clause,
         clause_text=text,
         citations=tuple(CitationView(m.id, clock(m.t), m.who, m.text) for m in cited),
@@ -328,27 +334,28 @@ def _clause(organisation: Organisation, number: str) -> tuple[str, str]:
     return (f"Procedure {clause.id}, {clause.title}", clause.text) if clause else (f"Procedure {number}", "")
 
 
-def _facts(journeys: tuple[FactJourney, ...]) -> tuple[FactView, ...]:
-    rows = [(j, _fact(j)) for j in journeys]
+def _facts(journeys: tuple[FactJourney, ...], reader: Reader) -> tuple[FactView, ...]:
+    rows = [(j, _fact(j, reader)) for j in journeys]
     rows.sort(
         key=lambda both: (not both[1].lost, not both[0].followed_bad, both[1].lost and not both[0].hazard)
     )
     return tuple(row for _, row in rows)
 
 
-def _fact(j: FactJourney) -> FactView:
+def _fact(j: FactJourney, reader: Reader) -> FactView:
     """Return a fact's row; what was never told is not counted against what was written or passed on."""
     told = j.told_at is not None
     unsent = told and j.needs_passing and j.passed_at is None
     heard = (
         f"{clock(j.told_at)} {'asked' if j.asked else 'told'}" if j.told_at is not None else "never came up"
     )
+    went: Literal["well", "wrong", "neither"] = "wrong" if j.followed_bad else "well"
     return FactView(
         fact=j.label,
         heard=Step(heard),
         written=_written(j),
         passed=_passed(j),
-        followed=Step(j.followed, "neither" if not j.followed else "wrong" if j.followed_bad else "well"),
+        followed=Step(told_to(reader, j.followed), went if j.followed else "neither"),
         lost=(told and (j.logged_right is False or unsent)) or j.followed_bad,
     )
 

@@ -150,7 +150,7 @@ def test_a_silent_learner_reads_a_kind_and_true_sentence():
     told = Tape().answer().tell(8, "oxygen", asked=False).end()
     assert opening(told) == (
         "You answered at 0:05 and said nothing to the caller, who told you 1 fact unasked; "
-        "ask for the rest next time."
+        "the rest waited for a question."
     )
     assert (
         opening(Tape().rings().end())

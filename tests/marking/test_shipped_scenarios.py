@@ -1,5 +1,6 @@
 """The shipped scenarios are marked from real plays: silence earns nothing, and every sentence is whole."""
 
+import re
 from functools import lru_cache
 from itertools import count
 
@@ -12,6 +13,7 @@ from simulator.model.events import as_record
 from simulator.model.load_scenario import load_scenario
 from simulator.model.load_unit import load_unit
 from simulator.model.phrase_bank import load_phrases
+from simulator.model.told_to import told_to
 from tests.engine.builders import Play
 from tests.marking.small_world import ROOT, organisation
 
@@ -54,6 +56,11 @@ def finished(play):
     return as_record(tuple(play.events))
 
 
+def said_to_others(sentence):
+    said = re.sub(r"“[^”]*”", "…", told_to("others", sentence))
+    assert not re.search(r"\b(you|your|yours|learner (are|were|have|do))\b", said, re.IGNORECASE), said
+
+
 def checked(record, scenario):
     marking = mark(record, scenario, organisation(), unit())
     places = {r.seq for r in record}
@@ -62,7 +69,10 @@ def checked(record, scenario):
             assert set(one.cites) <= places
             assert "{" not in one.sentence, one
             assert one.sentence.endswith("."), one
+            said_to_others(one.sentence)
+        said_to_others(finding.sentence)
     assert marking.opening.endswith(".")
+    said_to_others(marking.opening)
     return marking
 
 
