@@ -45,7 +45,7 @@ def docx_of(document: Document) -> bytes:
     if left := [s.title.split()[0] for s in document.sections if not s.form]:
         made.add_paragraph(f"Documents {', '.join(left)} are no forms: they stand in the PDF alone.")
     for section in (s for s in document.sections if s.form):
-        head = made.add_heading(section.title, 1)
+        head = _styled(made, section.title, "Heading1")
         head.paragraph_format.page_break_before = section.new_page
         for block in section.blocks:
             _add(made, block)
@@ -114,10 +114,10 @@ def _add(made: Docx, block: Block) -> None:
     if isinstance(block, Paragraph):
         _fill(made.add_paragraph(), block.line, quiet=block.tone == "quiet")
     elif isinstance(block, Heading):
-        made.add_heading(_words(block.line), 2)
+        _styled(made, _words(block.line), "Heading2")
     elif isinstance(block, Bullets):
         for item in block.items:
-            _fill(made.add_paragraph(style="List Bullet"), item)
+            _fill(_styled(made, "", "ListBullet"), item)
     elif isinstance(block, Table):
         _table(made, block)
     else:
@@ -125,14 +125,24 @@ def _add(made: Docx, block: Block) -> None:
         made.add_paragraph(block.description)
 
 
+def _styled(made: Docx, words: str, style: str) -> DocxParagraph:
+    """Add a paragraph in a style given by its id: looking a style up by name reads through all of them."""
+    paragraph = made.add_paragraph(words)
+    paragraph._p.style = style  # noqa: SLF001 - the id itself, which python-docx would search for
+    return paragraph
+
+
 def _table(made: Docx, block: Table) -> None:
-    title = made.add_paragraph()
-    title.paragraph_format.space_before, title.paragraph_format.keep_with_next = Pt(8), True
-    run = title.add_run(_clean(block.caption))
-    run.bold, run.font.size = True, Pt(9)
-    body = made.element.body
-    body.insert(len(body) - 1, parse_xml(_table_xml(block)))  # what ends a body is its page's settings
-    made.add_paragraph().paragraph_format.space_after = Pt(2)
+    """Add a table with its caption above it and a little room below, written as WordprocessingML."""
+    end = made.element.body.sectPr
+    caption = escape(" ".join(_clean(block.caption).split("\n")).strip())
+    parts = (
+        f'<w:body {nsdecls("w")}><w:p><w:pPr><w:keepNext/><w:spacing w:before="160"/></w:pPr>'
+        f'<w:r><w:rPr><w:b/><w:sz w:val="18"/></w:rPr><w:t>{caption}</w:t></w:r></w:p>'
+        f'{_table_xml(block)}<w:p><w:pPr><w:spacing w:after="40"/></w:pPr></w:p></w:body>'
+    )
+    for part in list(parse_xml(parts)):
+        end.addprevious(part)
 
 
 def _table_xml(block: Table) -> str:
@@ -157,7 +167,7 @@ def _table_xml(block: Table) -> str:
         for side, w in (("top", 45), ("left", 85), ("bottom", 45), ("right", 85))
     )
     return (
-        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
         f"<w:tblCellMar>{margins}</w:tblCellMar>"
         f"<w:tblCaption w:val={quoteattr(_clean(block.caption))}/></w:tblPr>"
@@ -215,6 +225,8 @@ def _words(line: Line) -> str:
 
 def _clean(text: str) -> str:
     """Return words without what no XML may hold."""
+    if text.isprintable():
+        return text
     return "".join(c if c in "\n\t" or c.isprintable() or _writable(ord(c)) else "�" for c in text)
 
 

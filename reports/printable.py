@@ -51,14 +51,21 @@ class Printer:
         text_font, wide = coverage()
         self._has = text_font if narrow else text_font | wide
         self.replaced: dict[str, int] = {}
+        self._drawn = set(_NEVER_MISSING)
 
     def __call__(self, text: str) -> str:
         """Return text as it can be printed: composed, lines kept, long words given places to break."""
-        plain = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-        return _with_breaks(_replaced(plain, self._lacks, self._count))
+        if not text.isascii() or "\r" in text:
+            text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+        return _with_breaks(_replaced(text, self._lacks, self._count))
 
     def _lacks(self, char: str) -> bool:
-        return ord(char) not in self._has or _shown_as_code(char)
+        if char in self._drawn:
+            return False
+        lacks = ord(char) not in self._has or _shown_as_code(char)
+        if not lacks:
+            self._drawn.add(char)  # asked of every text, and a document has few signs
+        return lacks
 
     def _count(self, char: str) -> None:
         self.replaced[char] = self.replaced.get(char, 0) + 1
