@@ -17,8 +17,7 @@ def plans(pack: Pack) -> tuple[Block, ...]:
             ", ".join(p.made.criteria),
             p.made.method,
             theirs(f"{p.made.what}{f', {p.made.place}' if p.made.place else ''}"),
-            f"{p.due:%d %B %Y}, {'open' if p.open else p.reviews[-1].outcome}"
-            + (", agreed with the learner" if p.made.agreed else ""),
+            f"{p.due:%d %B %Y}, {p.state}" + (", agreed with the learner" if p.made.agreed else ""),
             (
                 *(theirs(f"{r.outcome}: {r.text}") for r in p.reviews),
                 *(theirs(s) for s in signed(pack, plan_subject(p.made.plan))),

@@ -68,8 +68,13 @@ def _form(who: Actor, unit: Unit, cohort: str) -> None:
         format_func=SORTS.__getitem__,
         key="set_sort",
     )
+    usual = service().usual_centres.of_class(who, cohort)
     centre = st.selectbox(
-        "About the procedures of", list(centres), format_func=centres.__getitem__, key="set_centre"
+        "About the procedures of",
+        list(centres),
+        index=list(centres).index(usual) if usual in centres else 0,
+        format_func=centres.__getitem__,
+        key=f"set_centre_{cohort}",
     )
     criteria: tuple[str, ...] = ()
     brief = ""

@@ -92,8 +92,13 @@ def _centre(who: Actor, unit: str) -> str:
     centres = service().papers.centres(unit)
     names = {c: f"{name} ({n} criteria)" for c, name, n in centres}
     if len(centres) > 1:
+        usual = service().usual_centres.of_learner(who)
         return st.selectbox(
-            "About the procedures of", list(names), format_func=names.__getitem__, key="asked_centre"
+            "About the procedures of",
+            list(names),
+            index=list(names).index(usual) if usual in names else 0,
+            format_func=names.__getitem__,
+            key="asked_centre",
         )
     return centres[0][0] if centres else ""
 

@@ -9,13 +9,13 @@ import streamlit as st
 from app_pages._access import service
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
+from app_pages._people.erasing_words import erasing_words
 from app_pages._people.roles import ALL_ROLES
+from app_pages._people.saying import Say
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
 from simulator.service.everybody import Somebody
 from simulator.service.people import ClassView
-
-Say = Callable[[str], None]
 
 
 def everyone(who: Actor, classes: tuple[ClassView, ...], say: Say) -> None:
@@ -38,6 +38,8 @@ def everyone(who: Actor, classes: tuple[ClassView, ...], say: Say) -> None:
             _names_and_roles(who, person, say)
             _classes(who, person, classes, say)
             _sign_in(who, person, say)
+            if "learner" in person.roles and person.id != who.person_id:
+                erasing_words(who, person, say)
 
 
 def _names_and_roles(who: Actor, person: Somebody, say: Say) -> None:

@@ -168,7 +168,6 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
             st.markdown(f":gray[Prior learning: {plain_md(one.prior.source)}, {plain_md(one.prior.period)}]")
         by = plain_md(view.name(item.by))
         st.markdown(f":gray[{plain_md(one.method)}, entered by {by}, {item.versions} version(s)]")
-
         for kept in one.files:
             files.one(who, view, one.id, kept)
         signatures(view, evidence_subject(one.id))
@@ -206,20 +205,21 @@ def plans(who: Actor, view: PortfolioView, party: str) -> None:
 
 
 def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
-    made, state = one.made, "open" if one.open else one.reviews[-1].outcome
+    made = one.made
     with st.expander(
-        f"{', '.join(made.criteria)} · {made.method} · by {one.due.day} {one.due:%b} · {state}",
-        expanded=one.open,
+        f"{', '.join(made.criteria)} · {made.method} · by {one.due.day} {one.due:%b} · {one.state}",
+        expanded=one.to_review,
     ):
         st.markdown(plain_md(", ".join(p for p in (made.what, made.place) if p)))
         agreed = "agreed with the learner" if made.agreed else "not agreed with the learner yet"
-        st.markdown(f":gray[Planned {day(one.at)}, {agreed}.]")
+        held = f"; held as {found.reference}" if (found := view.dossier.item(one.held)) else ""
+        st.markdown(f":gray[Planned {day(one.at)}, {agreed}{held}.]")
         for review in one.reviews:
             st.markdown(f"- {review.outcome}: {plain_md(review.text)}")
         signatures(view, plan_subject(made.plan))
         if party:
             _sign_button(who, view, [plan_subject(made.plan)], f"sign_{made.plan}")
-        if party == "assessor" and one.open:
+        if party == "assessor" and one.to_review:
             _review(who, view, made.plan)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -101,6 +102,8 @@ def _begin(order: PackOrder) -> None:
     from simulator.service.wiring import Settings, open_service  # noqa: PLC0415
 
     _working[:] = [(order, open_service(Settings(order.data, order.database)))]
+    gc.freeze()  # what was read stays for good; documents come and go by the ten thousand parts
+    gc.set_threshold(100_000, 20, 100)
 
 
 def _one(person: str) -> tuple[str, str]:

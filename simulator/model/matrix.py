@@ -78,16 +78,32 @@ class Signature(Value):
 
 
 class Plan(Value):
-    """A plan with its reviews; ``open`` until it was done or dropped."""
+    """A plan with its reviews; ``open`` until it was done or dropped, or a discussion fulfilled it.
+
+    ``held`` is the evidence of that discussion; a review that lets the plan go on empties it.
+    """
 
     made: PlanMade
     at: AwareDatetime
     seq: int
     reviews: tuple[PlanReviewed, ...] = ()
+    held: str = ""
 
     @property
     def open(self) -> bool:
-        """Tell whether something is still to come of it."""
+        """Tell whether something is still to be done of it."""
+        return self.to_review and not self.held
+
+    @property
+    def state(self) -> str:
+        """How it stands in a few words: open, held, or what its last review says."""
+        if not self.to_review:
+            return self.reviews[-1].outcome
+        return "held, not reviewed yet" if self.held else "open"
+
+    @property
+    def to_review(self) -> bool:
+        """Tell whether an assessor may still say what came of it."""
         return not self.reviews or self.reviews[-1].outcome == "goes on"
 
     @property

@@ -123,6 +123,8 @@ def _(deed: EvidenceAdded, now: _Growing, kept: Kept) -> None:
         changed_at=kept.at,
         changed_seq=kept.seq,
     )
+    if (plan := now.plans.get(deed.item.plan)) is not None:
+        now.plans[deed.item.plan] = plan.model_copy(update={"held": deed.item.id})
 
 
 @_take.register
@@ -146,6 +148,9 @@ def _(deed: EvidenceWithdrawn, now: _Growing, kept: Kept) -> None:
         now.items[deed.evidence] = old.model_copy(
             update={"withdrawn": deed.reason, "changed_at": kept.at, "changed_seq": kept.seq}
         )
+        plan = now.plans.get(old.item.plan)
+        if plan is not None and plan.held == deed.evidence:
+            now.plans[old.item.plan] = plan.model_copy(update={"held": ""})
 
 
 @_take.register
@@ -167,7 +172,8 @@ def _(deed: PlanMade, now: _Growing, kept: Kept) -> None:
 def _(deed: PlanReviewed, now: _Growing, kept: Kept) -> None:
     plan = now.plans.get(deed.plan)
     if plan is not None:
-        now.plans[deed.plan] = plan.model_copy(update={"reviews": (*plan.reviews, deed)})
+        held = "" if deed.outcome == "goes on" else plan.held
+        now.plans[deed.plan] = plan.model_copy(update={"reviews": (*plan.reviews, deed), "held": held})
 
 
 @_take.register

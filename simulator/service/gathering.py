@@ -192,7 +192,7 @@ class Gathering(PortfolioPart):
             raise ServiceError("Say what was achieved and what is outstanding.", "text")
 
         def make(dossier: Dossier) -> PortfolioDeed:
-            if not any(p.made.plan == review.plan and p.open for p in dossier.plans):
+            if not any(p.made.plan == review.plan and p.to_review for p in dossier.plans):
                 raise NotThere("There is no such open plan.")
             return review.model_copy(update={"by": by.person_id, "text": review.text.strip()[:LONGEST]})
 

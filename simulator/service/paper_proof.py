@@ -48,7 +48,10 @@ class PaperProof:
         if head["erased"]:
             return f"{name}: its chain; a part of it was lawfully erased", False
         if not found:
-            return f"{name}: its chain; it was not released, so no finding of it is printed", False
+            return (
+                f"{name}: its chain alone, not marked again: it was never released, so no finding is printed",
+                False,
+            )
         digest = head["row"]["content"]["questions"]
         body = self._files[f"data/texts/{digest}"]
         if sha256(body) != digest:

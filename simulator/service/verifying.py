@@ -102,7 +102,12 @@ def _contents(
             verdict.checked.append(
                 f"attempt {short}: its chain; what was said in it is left out of this pack"
             )
-        elif not attempt["erased"]:
+        elif attempt["erased"]:
+            which = ", ".join(str(seq) for seq in attempt["erased"])
+            verdict.checked.append(
+                f"attempt {attempt['id'][:8]}: its chain alone, not marked again: lawfully erased, {which}"
+            )
+        else:
             _marked(files, attempt, events, portfolio, unit=unit, acts=shared_acts, verdict=verdict)
     proof = PaperProof(files, kept_of(portfolio), opening)
     _papers(files, told.get("papers", []), proof, verdict)

@@ -24,6 +24,7 @@ from simulator.service.centre_key import KEY_FILE, KEY_VARIABLE, CentreKey
 from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
 from simulator.service.erasing import Erasing
+from simulator.service.erasing_words import ErasingWords
 from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
@@ -43,6 +44,7 @@ from simulator.service.records import Records
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
 from simulator.service.trying import Trying
+from simulator.service.usual_centre import UsualCentres
 from simulator.store.opening import Store, open_store
 
 HEARTBEAT_SECONDS = 2.0
@@ -98,6 +100,8 @@ class Service:
     studying: Studying
     questioning: Questioning
     erasing: Erasing
+    erasing_words: ErasingWords
+    usual_centres: UsualCentres
     importing: Importing
     answer_sheets: AnswerSheets
     learning: Learning
@@ -133,6 +137,8 @@ class PortfolioParts(TypedDict):
     studying: Studying
     questioning: Questioning
     erasing: Erasing
+    erasing_words: ErasingWords
+    usual_centres: UsualCentres
     importing: Importing
     answer_sheets: AnswerSheets
 
@@ -218,6 +224,8 @@ def portfolio_parts(
         "questioning": Questioning(ground, portfolios, gathering, answers, records),
         "packs": Packs(ground, portfolios, records, key or CentreKey(store, now)),
         "erasing": Erasing(ground, portfolios),
+        "erasing_words": ErasingWords(store, library, now),
+        "usual_centres": UsualCentres(store, people),
         "importing": Importing(ground),
         "answer_sheets": AnswerSheets(store, library, answers, now),
     }

@@ -96,6 +96,32 @@ def test_a_plan_that_was_dropped_is_fulfilled_no_more(centre: Centre):
         discussed(centre, plan)
 
 
+def test_a_discussion_that_was_held_closes_its_plan_until_it_goes_on_or_is_withdrawn(centre: Centre):
+    learner, service = centre.learner.person_id, centre.service
+
+    def offered() -> list[str]:
+        return [p.made.plan for p in service.questioning.plans_for_discussion(centre.assessor, learner, UNIT)]
+
+    def reviewed(outcome: str) -> None:
+        said = PlanReviewed(by="", plan=plan, outcome=outcome, text="Half of it was discussed")
+        service.gathering.review_plan(centre.assessor, learner, UNIT, said)
+
+    plan = planned(centre)
+    held = discussed(centre, plan).items[-1]
+    now = dossier(centre).plans[-1]
+    assert (now.state, now.held, offered()) == ("held, not reviewed yet", held.item.id, [])
+    with pytest.raises(ServiceError, match="beforehand"):
+        discussed(centre, plan)
+    reviewed("goes on")
+    assert offered() == [plan]
+    again = discussed(centre, plan).items[-1]
+    service.gathering.withdraw_evidence(centre.assessor, learner, UNIT, again.item.id, "The wrong learner")
+    assert offered() == [plan]
+    discussed(centre, plan)
+    reviewed("done")
+    assert (dossier(centre).plans[-1].state, offered()) == ("done", [])
+
+
 @pytest.mark.parametrize(
     "exchange", [Exchange(question="Why?", answer=""), Exchange(question=" ", answer="x")]
 )

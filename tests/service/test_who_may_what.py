@@ -28,6 +28,7 @@ from simulator.service.catalogue import Catalogue
 from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
 from simulator.service.erasing import Erasing
+from simulator.service.erasing_words import ErasingWords
 from simulator.service.errors import NotAllowed, ServiceError
 from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
@@ -47,6 +48,7 @@ from simulator.service.records import Records
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
 from simulator.service.trying import Trying
+from simulator.service.usual_centre import UsualCentres
 from simulator.service.wiring import Service, Settings
 from simulator.store.errors import StoreError
 from simulator.understanding.proposing import Proposal
@@ -221,6 +223,8 @@ def tried(centre):
         Studying: service.studying,
         Questioning: service.questioning,
         Erasing: service.erasing,
+        ErasingWords: service.erasing_words,
+        UsualCentres: service.usual_centres,
         Importing: service.importing,
         Catalogue: service.catalogue,
         Authoring: service.authoring,
@@ -240,6 +244,8 @@ def tried(centre):
         "person_id": centre.assessor.person_id,
         "active": True,
         "seq": 1,
+        "words": "gas",
+        "keys": (),
         "acts": (),
         "text": "Read back the number",
         "indicator": "greets",

@@ -10,6 +10,7 @@ from simulator.service.catalogue import Catalogue
 from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
 from simulator.service.erasing import Erasing
+from simulator.service.erasing_words import ErasingWords
 from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
@@ -27,6 +28,7 @@ from simulator.service.records import Records
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
 from simulator.service.trying import Trying
+from simulator.service.usual_centre import UsualCentres
 
 ROLES = ("learner", "assessor", "tutor", "iqa", "administrator", "wizard", None)
 L, A, T, Q, ADMIN = "learner", "assessor", "tutor", "iqa", "administrator"
@@ -108,6 +110,10 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Packs, "pack"): {A, Q},
     (Packs, "renew_key"): {ADMIN},
     (Erasing, "erase_file"): {ADMIN, Q},
+    (ErasingWords, "find"): {ADMIN},
+    (ErasingWords, "erase"): {ADMIN},
+    (UsualCentres, "of_learner"): {L},
+    (UsualCentres, "of_class"): {A, T},
     (Importing, "take_in"): {ADMIN},
     (ToDos, "of"): {A},
     (Catalogue, "entries"): {L, A, T, Q, ADMIN},
@@ -203,6 +209,6 @@ NO_ACTOR: dict[tuple[type, str], str] = {
 SERVICES = (
     *(Attempts, Trying, People, Everybody, Records, Learning, Evidence, Phrasings),
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
-    *(Erasing, Importing, Catalogue, Authoring),
+    *(Erasing, ErasingWords, Importing, Catalogue, Authoring, UsualCentres),
     *(Papers, Answers, AnswerSheets, Studying, Questioning),
 )
