@@ -126,7 +126,7 @@ def _told(desk: Desk, learner: Actor, criterion: str, method: Method = "question
         plan=_discussion_planned(desk, learner, criterion) if method == "professional discussion" else "",
         setting="workplace",
         claims=(Claim(criterion=criterion),),
-        narrative=f"Asked to {desk.unit.criteria[criterion].statement} The answer was full.",
+        narrative=f"Asked to {desk.unit.criteria[criterion].statement}. The answer was full.",
         place="Harbour Line meeting room",
     )
     reference = desk.add(learner, item)
