@@ -66,6 +66,7 @@ def running_panel(attempt_id: str) -> None:
     with hero("ringing" if line and untouched else "calm"):
         if line and untouched:
             st.header("Line 1 is ringing")
+            st.markdown(plain_md(live.world.scenario.brief))
             st.write("Answering starts the clock.")
             st.button(
                 "Answer the phone",
@@ -76,6 +77,7 @@ def running_panel(attempt_id: str) -> None:
             )
         elif untouched:
             st.header("The desk is yours")
+            st.markdown(plain_md(live.world.scenario.brief))
             st.write("The phone will ring in a moment.")
         else:
             st.header("You have a call running")

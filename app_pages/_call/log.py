@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import takewhile
+
 import streamlit as st
 
 from app_pages._call.desk import Desk, do, press
@@ -18,6 +21,23 @@ from simulator.service.call_screen import LogView
 _TONES = ("red", "orange", "plain", "plain")
 _NARROW = ("name", "callback", "safe_to_call", "injuries", "people", "hazard", "vulnerable")
 """The kinds of information whose fields are short enough for half a row."""
+
+
+def in_pairs(fields: list[LogField]) -> list[LogField]:
+    """Return the fields with half a row only for those that have a neighbour to share it with."""
+    found: list[LogField] = []
+    for field in fields:
+        if not field.half and len(_run(found)) % 2 == 1:
+            found[-1] = replace(found[-1], half=False)
+        found.append(field)
+    if len(_run(found)) % 2 == 1:
+        found[-1] = replace(found[-1], half=False)
+    return found
+
+
+def _run(fields: list[LogField]) -> list[LogField]:
+    """Return the fields of half a row that stand last, one after the other."""
+    return list(takewhile(lambda field: field.half, reversed(fields)))
 
 
 def log(desk: Desk) -> None:
@@ -99,6 +119,7 @@ def _form(desk: Desk, view: LogView) -> LogForm:
             kind = LogField(field.id, field.label, field.value, "Choose a type", "select", choices)
         else:
             fields.append(field)
+    fields = in_pairs(fields)
     levels = tuple(
         PriorityLevel(p.id, p.id, p.label, _TONES[min(n, 3)])  # type: ignore[arg-type]
         for n, p in enumerate(organisation.priorities)

@@ -62,7 +62,10 @@ function sendNow(kept) {
     kept.ears.querySelector('button')?.focus();
     return;
   }
-  kept.queue.push({ id: nonce(), text, line: kept.data.line, to: kept.to });
+  // The same words again after no answer came are the same deed: the desk does it once.
+  const again = kept.given && kept.given.text === text && kept.given.to === kept.to;
+  kept.queue.push({ id: again ? kept.given.id : nonce(), text, line: kept.data.line, to: kept.to });
+  kept.given = null;
   kept.area.value = '';
   grow(kept);
   drawHint(kept);
@@ -103,7 +106,8 @@ function lookAfter(kept) {
   } else if (waited > 20000) {
     const deed = kept.waiting;
     kept.waiting = null;
-    giveBack(kept, deed, 'Not sent: no answer from the desk. Your text is still here. Press Enter to try again.');
+    kept.given = deed;
+    giveBack(kept, deed, 'No answer from the desk yet. Your text is still here: press Enter to try again. It is said only once.');
     next(kept);
   } else if (waited > 600 && !kept.trouble.textContent) put(kept.trouble, 'Sending…');
 }
@@ -206,6 +210,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     }
   }
   if (moved) {
+    if (kept.parted) put(kept.trouble, '');
     kept.parted = '';
     kept.to = data.to || (data.ears.find((e) => e.id === data.line) || {}).id || '';
     kept.area.value = memory.get(storeKey(kept)) ?? '';

@@ -40,7 +40,7 @@ function onKey(kept, e) {
   const match = /^(?:Digit|Numpad)([1-9])$/.exec(e.code);
   if (!match || !altKey(e, e.code)) return;
   const tile = kept.data.tiles.find((t) => t.number === Number(match[1]));
-  if (!tile || tile.state === 'ended') return;
+  if (!tile) return;
   e.preventDefault();
   press(kept, tile);
 }
@@ -74,13 +74,12 @@ function drawTile(kept, tile) {
     kept.tiles.set(tile.id, made);
     kept.list.append(made.button);
   }
-  const key = tile.state === 'ended' ? '' : 'Alt+' + tile.number;
+  const key = 'Alt+' + tile.number;
   attr(made.button, 'data-state', tile.state);
   attr(made.button, 'data-line', tile.id);
   attr(made.button, 'aria-current', tile.selected ? 'true' : null);
   attr(made.button, 'aria-keyshortcuts', key || null);
   attr(made.button, 'title', [tile.title, tile.detail, key].filter(Boolean).join(' · '));
-  made.button.disabled = tile.state === 'ended' && !tile.selected;
   put(made.mark, tile.by_phone ? 'call' : ICONS[tile.state]);
   put(made.title, tile.title);
   const wanted = [tile.detail, key].join('|');

@@ -58,7 +58,8 @@ class Piece:
 
 def _caller(key: str, event: str, handler: Handler) -> Callable[[], None]:
     def call() -> None:
-        value = getattr(st.session_state[key], event, None)
+        # A trigger may come in after its page was left, when there is nothing under the key any more.
+        value = getattr(st.session_state.get(key), event, None)
         if value is not None:
             handler(value)
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from simulator.engine.state import State
 from simulator.engine.world import Party, World, tells
 from simulator.model.scenario import Fact
-from simulator.model.values import carries, tokens
+from simulator.model.values import carries, spelt_figures, tokens
 
 _NONE = frozenset(("no", "none", "nil", "unknown"))
 
@@ -66,7 +66,7 @@ def names_place(world: World, text: str, address: Fact) -> bool:
     older = world.scenario.facts.get(address.replaces)
     if older is not None and older.value and tells(text, older):
         return True
-    words = tokens(text)
+    words = spelt_figures(text)
     towns = {w for place in world.organisation.places for w in tokens(f"{place.name} {place.postcode}")}
     streets = {w for w in tokens(address.value) if w.isalpha() and len(w) > 3} - towns
     return any(here.isdigit() and after in streets for here, after in pairwise(words))
@@ -81,7 +81,7 @@ def place_in(world: World, text: str, address: Fact) -> str:
         return older.value
     first = address.value.split(",")[0]
     meant = next((w for w in tokens(first) if w.isdigit()), "")
-    words = tokens(text)
+    words = spelt_figures(text)
     streets = {w for w in tokens(first) if w.isalpha() and len(w) > 3}
     for here, after in pairwise(words):
         if here.isdigit() and after in streets and meant:

@@ -1,5 +1,6 @@
 """Messages: how they leave, by which medium, and how crews and outside organisations answer them."""
 
+import re
 from dataclasses import dataclass
 
 from simulator.engine import literal
@@ -17,6 +18,8 @@ SPOKEN_ANSWER = 4
 """Seconds after which an organisation on the phone answers what it was told."""
 APART = 3.0
 """Seconds between two answers that would otherwise come together: one radio, one pair of ears."""
+_FIRST = re.compile(r"(^|[.!?] )\{where\}")
+"""A place at the beginning of a sentence, where it is written with a capital letter."""
 ASKS_AT_ONCE = 2
 """How many missing things the far end asks for at once."""
 
@@ -66,7 +69,11 @@ def spoken(turn: Turn, party: Party, incident: str, text: str) -> str:
     text = text.replace("{reference}", reference_of(turn, party))
     if "{minutes}" in text:
         text = text.replace("{minutes}", str(minutes_of(turn, party)))
-    return text.replace("{where}", place_repeated(turn, party, incident)) if "{where}" in text else text
+    if "{where}" not in text:
+        return text
+    place = place_repeated(turn, party, incident)
+    text = _FIRST.sub(lambda at: at.group(1) + place[:1].upper() + place[1:], text)
+    return text.replace("{where}", place)
 
 
 def place_repeated(turn: Turn, party: Party, incident: str) -> str:

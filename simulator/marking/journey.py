@@ -55,13 +55,15 @@ def _from_answers(view: View, brief: Brief, key: str) -> Iterator[Consequence]:
             (h.seq for h in view.heard_afar if h.event.t == answer.t and h.event.text == answer.text), seq
         )
         who, at = _upper(brief.party(delivery.party)), clock(answer.t)
-        put_right = any(key in d.carries and d.seq > seq for d in view.deliveries)
+        put_right = next((d for d in view.deliveries if key in d.carries and d.seq > seq), None)
         if asked and not put_right:  # asked and answered, it came to nothing
             yield Consequence(seq, answer.t, f"{who} asked for it at {at}.", True, heard)
         elif asked:
             continue
         else:
-            yield Consequence(seq, answer.t, f"{who} went by another place, from {at}.", True, heard)
+            until = f" until {clock(put_right.t)}" if put_right else ""
+            words = f"{who} went by another place, from {at}{until}."
+            yield Consequence(seq, answer.t, words, True, heard)
 
 
 def consequences(view: View, brief: Brief, key: str) -> list[Consequence]:

@@ -39,6 +39,22 @@ def deliveries_to(case: Case, party: str) -> list[Delivery]:
     return [d for d in all_of if _about(case, d)]
 
 
+def elsewhere(case: Case, party: str) -> str:
+    """Return the number of another incident's log under which a party was told something, if any."""
+    to_it = (d for d in case.view.deliveries if case.brief.is_party(d.party, party))
+    return next((d.incident for d in to_it if not _about(case, d)), "")
+
+
+def under_another(case: Case, party: str) -> str:
+    """Return a sentence for a party that was told something, but of another incident; else nothing."""
+    number = elsewhere(case, party)
+    return (
+        f"What you told {case.brief.party(party)} stands under log {number}, not under this incident."
+        if number
+        else ""
+    )
+
+
 def _told_something(delivery: Delivery) -> bool:
     return delivery.spoken is None or bool(delivery.carries) or delivery.spoken.understood
 
@@ -105,8 +121,9 @@ def sends(case: Case) -> Judged:
     if never and empty:
         parts[0] += f" anything that is needed there, by {clock(empty[-1].t)}"
         cites += [d.seq for d in empty]
+    astray = next((words for p in missing if p not in first and (words := under_another(case, p))), "")
     judged = not_shown(
-        f"You {' and '.join(parts)}.",
+        astray or f"You {' and '.join(parts)}.",
         cites or [start.seq],
         [f"a message to {case.brief.party(p)}" for p in missing],
     )
@@ -161,7 +178,7 @@ def carries(case: Case) -> Judged:
         crews = [d for d in case.view.deployed if d.event.incident in case.numbers]
         gone = [d for d in crews if not to or case.brief.is_party(d.event.resource, to)]
         judged = not_shown(
-            f"You passed nothing on to {who if to else 'anybody'}.",
+            (to and under_another(case, to)) or f"You passed nothing on to {who if to else 'anybody'}.",
             [t.seq for t in told.values()],
             case.brief.facts(told),
         )
@@ -313,7 +330,12 @@ def wording(case: Case) -> Judged:
     party = case.indicator.wording
     sent = _composed(case, party)
     if not sent or not case.held:
-        return no_chance(f"You sent {case.brief.party(party)} nothing whose wording could be judged.")
+        who = case.brief.party(party)
+        theirs = [d for d in deliveries_to(case, party) if d.line in case.view.rung_by_them]
+        if theirs:
+            words = f"You spoke to {who} only where they had rung you; no wording is laid down for answers."
+            return no_chance(words, [d.seq for d in theirs])
+        return no_chance(f"You sent {who} nothing whose wording could be judged.")
     broken, checked = _broken(case, sent)
     composed = {d.seq for d, _ in sent}
     replies = [d for d in deliveries_to(case, party) if d.seq not in composed and d.medium != "phone"]
@@ -377,7 +399,8 @@ def uses_medium(case: Case) -> Judged:
             first[party] = sent[0]
     if not first or not case.held:
         parties = listed((case.brief.party(p) for p in case.indicator.uses_medium), "or")
-        return no_chance(f"You passed no fact to {parties}, so there was no medium to judge.")
+        astray = next((words for p in case.indicator.uses_medium if (words := under_another(case, p))), "")
+        return no_chance(astray or f"You passed no fact to {parties}, so there was no medium to judge.")
     wrong = {p: d for p, d in first.items() if d.medium not in preferred_media(case, p, d.seq)}
     cites = [d.seq for d in first.values()]
     if not wrong:

@@ -234,7 +234,10 @@ def deploys(case: Case) -> Judged:
     """
     if case.incident not in case.brief.scenario.incidents:
         return no_chance("No such incident happened.")
-    start = case.begins(case.knew_where())
+    knew = case.knew_where()
+    start = case.begins(knew)
+    if start is None and knew is not None:
+        return no_chance("Nothing happened that called for this sending.")
     if start is None or not case.logs:
         return no_chance("There was no incident of which you knew enough to send anybody.")
     deadline = start.t + _limit(case)

@@ -1,7 +1,7 @@
 """Judge of what came back from a party that was told something. What was sent to it is judged elsewhere."""
 
 from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, no_chance, not_shown, shown
-from simulator.marking.messages import deliveries_to
+from simulator.marking.messages import deliveries_to, under_another
 from simulator.marking.wording import clock, quoted
 from simulator.model.events import Heard
 from simulator.model.record_words import reasons_of
@@ -18,7 +18,8 @@ def obtains_response(case: Case) -> Judged:
     party = case.indicator.obtains_response
     sent = deliveries_to(case, party)
     if not sent or not case.held:
-        return no_chance(f"You sent nothing that {case.brief.party(party)} could answer.")
+        astray = "" if sent else under_another(case, party)
+        return no_chance(astray or f"You sent nothing that {case.brief.party(party)} could answer.")
     start = case.begins(Moment(sent[0].t, sent[0].seq))
     deadline = start.t + case.limit() if start is not None else ENDLESS
     answers = [(seq, a.t, a.text) for d in sent for seq, a in d.answers if a.answer in FINAL]

@@ -149,6 +149,27 @@ def _digit_runs(words: tuple[str, ...]) -> list[tuple[int, str]]:
     return runs
 
 
+@lru_cache(maxsize=8192)
+def spelt_figures(text: str) -> tuple[str, ...]:
+    """Split text into comparable words with a number that was said figure by figure run together.
+
+    ``"at seven one Lugger Road"`` gives ``at 71 lugger road``. What ends a part of a sentence parts figures
+    too, and those of a call sign (``Kilo one two``) are no number.
+    """
+    joined: list[str] = []
+    parts = [tokens(part) for part in _BREAK.split(text)]
+    for words in parts:
+        run = False
+        for n, word in enumerate(words):
+            single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in _ALPHABET)
+            if single and run:
+                joined[-1] += word
+            else:
+                joined.append(word)
+            run = single
+    return tuple(joined)
+
+
 @lru_cache(maxsize=1 << 16)
 def _close(a: str, b: str) -> bool:
     """Tell whether two words are the same but for one typing error (never for short words or numbers)."""
@@ -257,6 +278,15 @@ def says(text: str, accept: str) -> bool:
     words = tokens(text)
     if not groups:
         return False
+    if any(option.isdigit() and len(option) > 1 for group in groups for option in group):
+        whole = spelt_figures(text)
+        if len(whole) < len(words) and _near(text, whole, groups, negative=negative):
+            return True
+    return _near(text, words, groups, negative=negative)
+
+
+def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...], *, negative: bool) -> bool:
+    """Tell whether every group has one of its words near the others, and none of them is denied."""
     places: list[list[int]] = []
     for group in groups:
         at = _places(group, words)

@@ -84,6 +84,13 @@ def _line_state(line: Line) -> LineState:
     return line.status
 
 
+def rings_for(live: Live, line: Line) -> bool:
+    """Tell whether a line's caller is the one whom its log names: who was linked later is somebody else."""
+    inbound = (x for x in live.state.lines.values() if x.direction == "in" and x.incident == line.incident)
+    first = next(inbound, line)
+    return line.direction != "in" or first.call == line.call
+
+
 def _lines(live: Live) -> tuple[LineView, ...]:
     logs, named_in = live.state.logs, live.world.organisation.field_for("name")
     held = _histories(live)
@@ -105,7 +112,7 @@ def _lines(live: Live) -> tuple[LineView, ...]:
                 since=line.calling if line.calling is not None else line.since,
                 incident=line.incident,
                 priority=log.priority if log else "",
-                named=log.fields.get(named_in, "") if log else "",
+                named=log.fields.get(named_in, "") if log and rings_for(live, line) else "",
                 party=line.party,
                 ended_by=line.ended_by,
                 history=held.get(line.id, ""),
@@ -150,15 +157,19 @@ def _entries(
     record: list[Recorded], organisation: Organisation, lines: Mapping[str, Line]
 ) -> list[EntryView]:
     entries: list[EntryView] = []
+    asked = ""
     for recorded in record:
         event = recorded.event
+        if isinstance(event, LookedUp) and event.what.startswith(f"{HISTORY}:"):
+            asked = event.what.partition(":")[2]
         if isinstance(event, Spoke) or (isinstance(event, MessageSent) and event.line):
             name = _to_whom(lines.get(event.line), organisation)
             entries.append(EntryView(recorded.seq, event.t, event.line, "learner", name, event.text))
         elif isinstance(event, Heard):
             who: Who = "system" if event.who == "centre" else event.who
             name = "Caller" if event.who == "caller" else event.name or _party(organisation, event.party)
-            entries.append(EntryView(recorded.seq, event.t, event.line, who, name, event.text))
+            line = asked if event.because == HISTORY and asked else event.line
+            entries.append(EntryView(recorded.seq, event.t, line, who, name, event.text))
         elif isinstance(event, LineAnswered | LineHeld | LineResumed):
             text = _turn_of_a_line(event, lines.get(event.line))
             if text:

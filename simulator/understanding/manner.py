@@ -57,7 +57,7 @@ _RULES: dict[str, re.Pattern[str]] = {
         r"(?:well|great|brilliantly|fine|good|a great job)|i am here (?:with|for) you|"
         r"i (?:will )?stay (?:on the (?:line|phone) )?with you|take your time|i know (?:this|it) is|"
         r"you are not (?:alone|on your own)|you did the right thing|i appreciate (?:this|how))\b",
-        "rude": r"\b(?:shut up|be quiet|shut it|hurry up|stop (?:wasting|whin|moan|cry|shout)\w*|"
+        "rude": r"\b(?:shut up|(?<!and )be quiet|shut it|hurry up|stop (?:wasting|whin|moan|cry|shout)\w*|"
         r"do not be (?:so )?"
         r"(?:stupid|silly|ridiculous|daft)|(?:you are|are you) (?:being )?(?:an? )?(?:stupid|idiot|thick|"
         r"ridiculous|pathetic|liar|deaf|hysterical|wasting)|whatever mate|not my (?:problem|job)|"

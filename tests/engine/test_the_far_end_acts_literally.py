@@ -57,6 +57,26 @@ def test_a_crew_with_a_wrong_house_number_comes_to_the_wrong_house_and_asks(play
     assert crew(play).status == "on scene"
 
 
+def test_a_number_said_figure_by_figure_is_the_number(play):
+    write_where(play, "14 Larch Street")
+    deploy(play)
+    send(play, "Go to four one Larch Street", to="gas3", medium="radio")
+    play.wait(81)
+    assert heard_on(play, "radio:gas3")[-1] == "Gas3, we are at 41 Larch Street and there is nothing here."
+    play.say(text="Correction, one four Larch Street", line="radio:gas3")
+    play.do(at=crew(play).due)
+    assert crew(play).status == "on scene"
+
+
+def test_a_place_that_begins_a_sentence_begins_with_a_capital():
+    cue = {"when": {"deployed": ["gas3"]}, "by": "gas3", "says": "Gas3. {where}, yes. Going to {where}."}
+    play = Play(builders.scenario(cues={"going": cue})).answered()
+    write_where(play, "the old barn")
+    deploy(play)
+    play.wait(1)
+    assert heard_on(play, "radio:gas3") == ["Gas3. The old barn, yes. Going to the old barn."]
+
+
 def test_a_message_outweighs_the_log(play):
     write_where(play, "14 Larch Street")
     deploy(play)

@@ -74,6 +74,12 @@ def test_a_crew_sent_to_a_wrong_place_is_what_followed_from_the_address():
     assert table(tape)["address"].followed == "Gas 7 went by another place, from 0:30."
 
 
+def test_a_place_that_was_put_right_was_wrong_only_until_then():
+    tape = spoken().tell(10, "address").send(20, "g7", "data", "41 Larch Street").reply(30, "misled")
+    tape = tape.radio(40).say(45, line="radio:g7", carries=["address"]).end()
+    assert table(tape)["address"].followed == "Gas 7 went by another place, from 0:30 until 0:45."
+
+
 def test_the_opening_names_the_danger_that_the_crew_never_learned_of():
     tape = spoken().tell(9, "address").tell(10, "oxygen").write(20, "where", "14 Larch Street")
     tape.send(30, "g7", "radio", "14 Larch Street", ["address"]).radio(60, "alpha1")

@@ -262,7 +262,9 @@ def test_an_answer_on_a_phone_line_that_a_crew_rang_need_not_say_who_speaks():
 
     theirs = judged(rung(True), wording="g7")
     ours = judged(rung(False), wording="g7")
-    assert theirs.sentence.startswith("You sent")
+    assert theirs.sentence == (
+        "You spoke to Gas 7 only where they had rung you; no wording is laid down for answers."
+    )
     assert theirs.result == "no chance"
     assert ours.sentence != theirs.sentence
 
@@ -301,3 +303,21 @@ def test_no_stretch_is_shaded_that_would_end_before_it_began():
     tape.reply(64, "asks", text="Any hazards?", asks=["oxygen"]).tell(90, "oxygen", value="oxygen cylinder")
     span = marked(tape.end(), {"a": {"obtains": ["oxygen"]}}).span
     assert span is None or span[0] < span[1]
+
+
+def test_what_a_party_was_told_under_the_wrong_log_is_not_said_to_have_been_left_out():
+    tape = told("address").second().send(50, "fire_control", "phone", "A gas leak", log="0048").end()
+    astray = "stands under log 0048, not under this incident."
+    assert judged(tape, sends=["fire_control"], incident="gas").sentence.endswith(astray)
+    assert judged(tape, carries=["address"], to="fire_control", incident="gas").sentence.endswith(astray)
+    assert judged(tape, obtains_response="fire_control", incident="gas").sentence.endswith(astray)
+    assert judged(tape, uses_medium=["fire_control"], incident="gas").sentence.endswith(astray)
+
+
+def test_a_sending_for_which_nothing_called_is_not_laid_to_what_was_not_known():
+    broken = {"clutch": {"says": "My clutch has gone."}}
+    found = judged(
+        told("address").end(), changes={"cues": broken}, deploys=True, after="cue:clutch", incident="gas"
+    )
+    assert found.result == "no chance"
+    assert found.sentence == "Nothing happened that called for this sending."

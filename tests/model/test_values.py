@@ -37,6 +37,9 @@ MESSAGE = (
         ("No light, 19 Curlew Road", "19 Curlew Road", True),
         ("No smoke, fire or fumes", "fire", False),
         ("There is no oxygen. There is fire", "oxygen", False),
+        ("Grade one at seven one Lugger Road, one man", "71 Lugger Road", True),
+        ("Kilo one two, Control. Go to 14 Lugger Road", "12 Lugger Road", False),
+        ("Grade one. Two people, Lugger Road", "12 Lugger Road", False),
     ],
 )
 def test_words_that_stand_apart_or_are_denied_say_nothing(text, accept, said):

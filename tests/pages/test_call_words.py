@@ -6,7 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from app_pages._call.act import by_travel
+from app_pages._call.log import in_pairs
 from app_pages._call.talk import partings
+from app_pages._kit.mounting import _caller
+from app_pages._kit.views import LogField
 from simulator.service.call_screen import LineView, ResourceView
 
 
@@ -43,3 +46,16 @@ def test_a_line_that_is_over_says_who_hung_up():
         "line:2": "The caller on line 2 is off the line: you ended the call.",
         "line:4": "Line 4 has hung up.",
     }
+
+
+def test_a_field_of_half_a_row_without_a_neighbour_takes_the_whole_row():
+    halves = (True, True, True, False, True, False, True, True)
+    fields = [LogField(f"f{n}", "A field", half=half) for n, half in enumerate(halves)]
+    drawn = [field.half for field in in_pairs(fields)]
+    assert drawn == [True, True, False, False, False, False, True, True]
+
+
+def test_a_trigger_that_comes_in_after_its_page_was_left_is_let_go():
+    heard: list[str] = []
+    _caller("a strip that is drawn no more", "due", heard.append)()
+    assert not heard

@@ -29,6 +29,7 @@ def test_one_button_and_the_phone_rings_in_place_and_a_reload_still_finds_it(
     page.get_by_role("button", name="ring me").click()
     page.get_by_role("heading", name="Line 1 is ringing").wait_for()
     assert page.get_by_role("button", name="Answer the phone").is_visible()
+    assert page.get_by_text("A colleague rings to try the line").is_visible(), "the brief is read before"
     assert axe(page) == []
     page.reload()
     settled(page)

@@ -10,13 +10,14 @@ import json
 import re
 from contextlib import suppress
 from dataclasses import asdict, replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from simulator.model.commands import Answer, Deploy, Hold, LookUp, Say, Send
 from simulator.service.attempts import ringing_line
-from simulator.service.call_screen import call_screen
+from simulator.service.call_screen import call_screen, rings_for
 from simulator.service.errors import ServiceError
 
 SCENARIOS = ("gas-escape", "road-collision", "silent-call", "shift-two-calls", "warm-up")
@@ -164,3 +165,21 @@ def test_a_question_that_was_answered_stands_no_longer_open_among_what_was_sent(
     centre.clock.wait(10)
     now = next(item for item in screen(centre, attempt).sent if item.kind == "message")
     assert (now.state, now.reply) == ("answered", live.state.lines[line.id].heard[-1].text)
+
+
+def test_a_line_linked_to_a_log_does_not_bear_the_name_of_that_logs_caller():
+    lines = {
+        n: SimpleNamespace(direction="in", incident="0066", call=call)
+        for n, call in enumerate(("first", "first", "walker"))
+    }
+    live: Any = SimpleNamespace(state=SimpleNamespace(lines=lines))
+    assert [rings_for(live, line) for line in lines.values()] == [True, True, False]
+
+
+def test_what_a_number_has_no_history_of_stands_on_the_line_that_was_looked_up(centre):
+    attempts = centre.service.attempts
+    attempt = centre.in_call()
+    centre.act(attempt, LookUp(what=f"history:{LINE}"))
+    live = attempts.look(centre.learner, attempt)
+    screen = call_screen(live, *attempts.time_and_next(live))
+    assert [e.line for e in screen.entries if e.text.startswith("History:")] == [LINE]

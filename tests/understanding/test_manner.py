@@ -72,6 +72,7 @@ def test_a_manner_is_noticed(line, manner):
         ("where is the scrapyard", "profanity"),
         ("yeah right where is it", "sarcasm"),
         ("is he alright", "false_reassurance"),
+        ("Stay in the bathroom with the bolt on and be quiet", "rude"),
     ],
 )
 def test_a_manner_is_not_imagined(line, manner):
