@@ -39,6 +39,13 @@ def first_view(who: Actor, reviewed: Reviewed, criterion: str) -> None:
         )
 
 
+def own_first_view(who: Actor, reviewed: Reviewed, criterion: str) -> None:
+    """Say beside the machine's finding what this assessor saw first, where the attempt was viewed blind."""
+    seen = service().observing.first_views(who, reviewed.attempt.id).get(criterion)
+    if seen is not None:
+        st.markdown(f":gray[:material/visibility_off: You saw first: **{seen}**]")
+
+
 def _say(who: Actor, attempt: str, criterion: str, word: FindingWord) -> None:
     try:
         service().observing.view_blind(who, attempt, criterion, word)

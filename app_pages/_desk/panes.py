@@ -95,6 +95,7 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
         beside.first_view(who, reviewed, finding.criterion)
         return
     _verbatim(finding, found.marker)
+    beside.own_first_view(who, reviewed, finding.criterion)
     with grow("judging"):
         kit.judging_list(
             [_indicator(i) for i in finding.indicators],

@@ -196,6 +196,14 @@ class Observing(PortfolioPart):
         by = require(actor, "assessor")
         return self._still_blind(by, self._records.open_attempt(actor, attempt_id))
 
+    def first_views(self, actor: Actor | None, attempt_id: str) -> dict[str, FindingWord]:
+        """Return by criterion what this assessor saw before the machine's finding was shown."""
+        by = require(actor, "assessor")
+        attempt = self._theirs(actor, attempt_id)
+        return {
+            b.criterion: b.word for b in self._dossier(attempt).blind if _same(b, attempt.id, by.person_id)
+        }
+
     def _still_blind(self, by: Actor, reviewed: Reviewed) -> tuple[str, ...]:
         attempt = reviewed.attempt
         if not is_blind(attempt.id, attempt.mode, self.blind_share()):

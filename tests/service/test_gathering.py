@@ -114,6 +114,7 @@ def test_a_blind_attempt_hides_each_finding_until_the_assessor_has_said_what_the
         records.judge(centre.assessor, attempt, chance.indicator, answer)
     made = observing.view_blind(centre.assessor, attempt, blind[0], "partial evidence")
     assert (made.word, made.finding) == ("partial evidence", finding.finding)
+    assert observing.first_views(centre.assessor, attempt) == {blind[0]: "partial evidence"}
     assert blind[0] not in observing.still_blind(centre.assessor, attempt)
     with pytest.raises(CannotDo, match="shown already"):
         observing.view_blind(centre.assessor, attempt, blind[0], "evidence found")

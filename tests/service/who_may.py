@@ -130,6 +130,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Observing, "drafted"): {A},
     (Observing, "set_blind_share"): {ADMIN, Q},
     (Observing, "still_blind"): {A},
+    (Observing, "first_views"): {A},
     (Observing, "view_blind"): {A},
     (Observing, "give_feedback"): {A},
     (Papers, "mine"): {L},
