@@ -95,6 +95,10 @@ def test_no_fact_is_credited_to_words_about_another(scenario, text, never):
         ("silent-call", "Not safe to ring back", {"not_safe"}),
         ("shift-two-calls", "Man fell from a ladder, wrist swollen", {"ladder", "wrist"}),
         ("shift-two-calls", "Male collapsed, gasping", {"steps", "gasping"}),
+        ("shift-cold-night", "Man bedridden upstairs cannot get out", {"bedridden"}),
+        ("shift-cold-night", "Outside on the doorstep", {"her_stands"}),
+        ("shift-cold-night", "Gas is also in the hall of the house on the right", {"next_hall"}),
+        ("peg-through-the-pipe", "Repair 2, the peg is still in, nobody pulls it", {"hiss"}),
     ],
 )
 def test_a_fact_in_somebodys_own_words_is_still_recognised(scenario, text, told):
