@@ -23,6 +23,7 @@ from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.fitting import Fitted, learn
+from simulator.understanding.forms import FILLERS
 from simulator.understanding.guards import cost
 from simulator.understanding.manner import manner_of
 from simulator.understanding.thresholds import Thresholds
@@ -135,7 +136,7 @@ class Reader:
 
     def _taught(self, line: Clause) -> int | None:
         """Return the place of the one act that was taught these very words, small talk before them apart."""
-        if line.forbidden:
+        if line.forbidden or all(word in FILLERS for word in line.words):
             return None
         known = self.fitted.taught_words
         return known.get(line.words, known.get(line.core) if len(line.core) > 1 else None)
