@@ -106,21 +106,28 @@ def show_effect(effect: Effect) -> None:
         f"precision {was.precision:.3f} → {would.precision:.3f}, lines without an act taken for one "
         f"{was.false_accepts:.1%} → {would.false_accepts:.1%}."
     )
-    if not effect.changed:
+    show_changed(effect.changed)
+    st.markdown("**Of what was said in calls and not understood or re-tagged**, this would change:")
+    show_changed(effect.said)
+
+
+def show_changed(lines: tuple[Changed, ...]) -> None:
+    """The lines that would be read otherwise, the first ten of them."""
+    if not lines:
         st.markdown("None of them would be read otherwise.")
-    for line in effect.changed[:10]:
+    for line in lines[:10]:
         st.markdown(f"- {changed(line)}")
-    if len(effect.changed) > 10:
-        st.markdown(f"- and {len(effect.changed) - 10} more")
+    if len(lines) > 10:
+        st.markdown(f"- and {len(lines) - 10} more")
 
 
 def changed(line: Changed) -> str:
     """Say how one line would be read otherwise."""
-    sign = {True: "better", False: "worse", None: "neither better nor worse"}[line.better]
+    sign = {True: "better: ", False: "worse: ", None: ""}[line.better]
     before, after = (
         ", ".join(labels.get(a, a) for a in acts) or "nothing" for acts in (line.before, line.after)
     )
-    return f"{sign}: “{plain_md(line.text)}” was heard as {plain_md(before)}, would be {plain_md(after)}"
+    return f"{sign}“{plain_md(line.text)}” was heard as {plain_md(before)}, would be {plain_md(after)}"
 
 
 def proposal(offered: Offered, acts: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from simulator.cli.saying import add_data_options, one_line
 
 if TYPE_CHECKING:
     from simulator.service.access import Actor
-    from simulator.service.phrasings import Offered, Phrasings
+    from simulator.service.phrasings import Changed, Offered, Phrasings
     from simulator.understanding.weighing import Effect, Figures
 
 
@@ -82,10 +82,14 @@ def _told(offered: Offered, weighed: Effect | None, labels: dict[str, str]) -> s
     lines += [f"    near {n.act} {n.likeness:.2f}: {n.phrase!r}" for n in found.near]
     if weighed is not None:
         lines.append(f"    would be {_figures(weighed.after)}")
-        for line in weighed.changed:
-            sign = {True: "better", False: "worse", None: "neither"}[line.better]
-            lines.append(f"    {sign}: {line.text!r} {_acts(line.before)} -> {_acts(line.after)}")
+        lines += [f"    {_changed(line)}" for line in weighed.changed]
+        lines += [f"    said in calls, {_changed(line)}" for line in weighed.said]
     return "\n".join(lines)
+
+
+def _changed(line: Changed) -> str:
+    sign = {True: "better", False: "worse", None: "otherwise"}[line.better]
+    return f"{sign}: {line.text!r} {_acts(line.before)} -> {_acts(line.after)}"
 
 
 def _acts(acts: tuple[str, ...]) -> str:
@@ -113,8 +117,9 @@ def _as_json(offered: Offered, weighed: Effect | None) -> str:
                 "recall": round(figures.recall, 4),
                 "false_accepts": round(figures.false_accepts, 4),
             }
-        whole["changed"] = [
-            {"text": c.text, "before": list(c.before), "after": list(c.after), "better": c.better}
-            for c in weighed.changed
-        ]
+        for key, lines in (("changed", weighed.changed), ("said", weighed.said)):
+            whole[key] = [
+                {"text": c.text, "before": list(c.before), "after": list(c.after), "better": c.better}
+                for c in lines
+            ]
     return one_line(whole)

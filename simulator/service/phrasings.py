@@ -20,12 +20,24 @@ from simulator.store.opening import Store
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.proposing import Near, Proposal, near_to, propose
 from simulator.understanding.reader import Reader, fit_reader
-from simulator.understanding.weighing import Changed, Effect, Figures, effect, figures, heard_in
+from simulator.understanding.weighing import (
+    Changed,
+    Effect,
+    Figures,
+    effect,
+    figures,
+    heard_by,
+    heard_in,
+    otherwise,
+)
 
 __all__ = ["Addition", "Board", "Changed", "Effect", "Figures", "Offered", "Phrasings"]
 
 LONGEST = 200
 MOST_DISMISSED = 3000
+MOST_SAID = 200
+"""Lines from calls that are read anew for one weighing: some three seconds' worth."""
+
 _DISMISSED = "phrasings dismissed"
 
 
@@ -121,17 +133,24 @@ class Phrasings:
     def weigh(self, actor: Actor | None, additions: Sequence[Addition]) -> Effect:
         """Return what additions (all shared, or all of one scenario) would do to the development lines.
 
+        Told as well is what else they would match: which of the lines collected from calls change.
+
         Raises:
             ServiceError: one of them cannot be added.
         """
         _may(actor)
         centre = self._library.centre_phrases()
         scenario = next((a.scenario for a in additions if a.scenario), "")
-        known, before = self._development(self._tried(centre, scenario), scenario)
+        reader = self._tried(centre, scenario)
+        known, before = self._development(reader, scenario)
         for addition in additions:
             centre = _added(centre, self._checked(addition))
-        after = heard_in(self._tried(centre, scenario, keep=False), known)
-        return effect(known, before, after)
+        tried = self._tried(centre, scenario, keep=False)
+        said = self._said(scenario, frozenset(reader.acts))
+        return replace(
+            effect(known, before, heard_in(tried, known)),
+            said=otherwise(said, heard_by(reader, said), heard_by(tried, said)),
+        )
 
     def accept(self, actor: Actor | None, addition: Addition) -> None:
         """Add a phrasing to the centre's own; calls that begin from now on are read with it.
@@ -235,6 +254,12 @@ class Phrasings:
                 self._heard.clear()
             self._heard[key] = heard_in(reader, known)
         return known, self._heard[key]
+
+    def _said(self, scenario: str, acts: frozenset[str]) -> dict[str, frozenset[str] | None]:
+        """Return the latest lines collected from calls, and what each holds where an assessor said so."""
+        lines = [line for own in self._collecting.lines(scenario).values() for line in own]
+        found = {line.text: None if line.acts is None else line.acts & acts for line in lines}
+        return dict(list(found.items())[:MOST_SAID])
 
     def _note(self, by: Actor, deed: str, addition: Addition) -> None:
         detail = {"phrase": addition.phrase, "scenario": addition.scenario}

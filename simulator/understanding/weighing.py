@@ -65,11 +65,15 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """What phrasings would do: the figures before and after, and every line that is read otherwise."""
+    """What phrasings would do: the figures before and after, and every line that is read otherwise.
+
+    ``said``: those of the lines said in calls that would be read otherwise; what they hold may be unknown.
+    """
 
     before: Figures
     after: Figures
     changed: tuple[Changed, ...]
+    said: tuple[Changed, ...] = ()
 
 
 Heard = Mapping[str, frozenset[str]]
@@ -77,7 +81,12 @@ Heard = Mapping[str, frozenset[str]]
 
 def heard_in(reader: Reader, lines: Iterable[KnownLine]) -> dict[str, frozenset[str]]:
     """Return the acts surely heard in each line, by its text."""
-    return {line.text: frozenset(reader.read(line.text).sure()) for line in lines}
+    return heard_by(reader, (line.text for line in lines))
+
+
+def heard_by(reader: Reader, texts: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the acts surely heard in each text."""
+    return {text: frozenset(reader.read(text).sure()) for text in texts}
 
 
 def figures(lines: Iterable[KnownLine], heard: Heard) -> Figures:
@@ -96,17 +105,22 @@ def figures(lines: Iterable[KnownLine], heard: Heard) -> Figures:
 def effect(lines: Iterable[KnownLine], before: Heard, after: Heard) -> Effect:
     """Compare what is heard before and after."""
     known = list(lines)
-    changed = tuple(
-        Changed(
-            line.text,
-            tuple(sorted(before[line.text])),
-            tuple(sorted(after[line.text])),
-            _better(line.acts, before[line.text], after[line.text]),
-        )
-        for line in known
-        if before[line.text] != after[line.text]
-    )
+    changed = otherwise({line.text: line.acts for line in known}, before, after)
     return Effect(figures(known, before), figures(known, after), changed)
+
+
+def otherwise(lines: Mapping[str, frozenset[str] | None], before: Heard, after: Heard) -> tuple[Changed, ...]:
+    """Return the lines that are read otherwise; ``lines``: what each holds, None where nobody said so."""
+    return tuple(
+        Changed(
+            text,
+            tuple(sorted(before[text])),
+            tuple(sorted(after[text])),
+            None if acts is None else _better(acts, before[text], after[text]),
+        )
+        for text, acts in lines.items()
+        if before[text] != after[text]
+    )
 
 
 def _better(acts: frozenset[str], before: frozenset[str], after: frozenset[str]) -> bool | None:

@@ -39,6 +39,7 @@ def test_a_tutor_weighs_a_line_nobody_understood_adds_it_and_takes_it_back(centr
     card.get_by_label("Phrasing to add").press("Enter")
     card.get_by_role("button", name="Try it").click()
     card.get_by_text(re.compile("On the development lines")).wait_for(timeout=60_000)
+    card.get_by_text(re.compile("was heard as nothing, would be Asks for a number")).wait_for()
     for width, height in ((1366, 768), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
         if "PHRASES_PICTURES" in os.environ:

@@ -147,6 +147,18 @@ def test_the_effect_is_that_of_a_reader_which_really_learnt_the_phrasing(own_cen
     assert len(library.development) > 300
 
 
+def test_what_else_was_said_in_calls_and_would_be_matched_is_told(own_centre):
+    other = "gizza bell number then duck"
+    attempt = call_with(own_centre, UNKNOWN, other, "zibble wobble")
+    seq, _ = spoken(own_centre, attempt, other)
+    own_centre.service.records.retag(own_centre.assessor, attempt, seq, (MARK,), "said hereabouts")
+    weighed = own_centre.service.phrasings.weigh(own_centre.tutor, [Addition(UNKNOWN, MARK)])
+    assert {(c.text, c.before, c.after, c.better) for c in weighed.said} == {
+        (UNKNOWN, (), (MARK,), None),
+        (other, (), (MARK,), True),
+    }
+
+
 @pytest.mark.parametrize(
     ("addition", "said"),
     [
