@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages._debrief.drawn import day
-from app_pages._kit.drawing import plain_md
+from app_pages._debrief.drawn import WORDS, day
+from app_pages._kit.drawing import FINDING_WORDS, plain_md
 from simulator.service.erased import Remains
 from simulator.service.moments import clock
+
+_SIGNED = {
+    str(word): f":{FINDING_WORDS[w][1]}[:material/{FINDING_WORDS[w][0]}: **{FINDING_WORDS[w][2]}**]"
+    for word, w in WORDS.items()
+}
+"""A finding as other pages sign it; a word that an older marker used stands as it was shown."""
 
 
 def draw(
@@ -31,4 +37,4 @@ def draw(
             return
         st.markdown(f"Findings as they were shown before, by {plain_md(remains.marker)}:")
         for criterion, word in remains.findings.items():
-            st.markdown(f"- **{plain_md(criterion)}** {plain_md(word)}")
+            st.markdown(f"**{plain_md(criterion)}** {_SIGNED.get(word, plain_md(word))}")
