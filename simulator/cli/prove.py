@@ -6,23 +6,19 @@ Both cores are used, one form of a scenario each; readings are kept by text besi
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.saying import FAULTS, CannotDoError, add_folder, one_line
 
 if TYPE_CHECKING:
-    from simulator.proving.form_proof import FormProof, Subject
-    from simulator.proving.proof import Cell, Proof
+    from concurrent.futures import ProcessPoolExecutor
 
-CORES = 2
-_SUBJECTS: dict[str, Subject] = {}
-"""What the other processes prove: they begin as copies of this one, so nothing is sent to them but names."""
+    from simulator.proving.form_proof import Subject
+    from simulator.proving.proof import Cell, Proof
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +45,8 @@ def run(options: argparse.Namespace) -> int:
     """Prove, and print what was found."""
     from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
 
+    from simulator.service.proof_pool import pool_for  # noqa: PLC0415
+
     subjects = _subjects(options)
     if options.show:
         return _show(subjects, options.show)
@@ -56,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
     forms = sum(max(1, len(s.scenario.variants)) for s in subjects)
     with (
         tqdm(total=forms, desc="forms proved", file=sys.stderr, leave=False, disable=None) as bar,
-        _pool(subjects) as pool,
+        pool_for(subjects) as pool,
     ):
         for proof in _proofs(subjects, pool, bar.update):
             proofs.append(proof)
@@ -92,44 +90,17 @@ def _subjects(options: argparse.Namespace) -> list[Subject]:
     return found
 
 
-def _pool(subjects: Sequence[Subject]) -> ProcessPoolExecutor:
-    """Return processes that begin as copies of this one, everything read."""
-    _SUBJECTS.clear()
-    _SUBJECTS.update({s.scenario.id: s for s in subjects})
-    return ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("fork"))
-
-
-def _form(name: str, variant: str) -> tuple[FormProof, dict[str, object]]:
-    """Prove one form in another process; bring back what was heard for the first time."""
-    from simulator.proving.form_proof import prove_form  # noqa: PLC0415
-
-    subject = _SUBJECTS[name]
-    before = set(_heard(subject))
-    proof = prove_form(subject, variant)
-    return proof, {text: line for text, line in _heard(subject).items() if text not in before}
-
-
-def _heard(subject: Subject) -> dict[str, object]:
-    known: dict[str, object] = subject.reader.heard  # type: ignore[attr-defined]
-    return known
-
-
-def _proofs(subjects: Sequence[Subject], pool: ProcessPoolExecutor, tick: object) -> Iterator[Proof]:
+def _proofs(
+    subjects: Sequence[Subject], pool: ProcessPoolExecutor, tick: Callable[[int], object]
+) -> Iterator[Proof]:
     """Yield the proofs in order, each as soon as its forms are done."""
     from simulator.proving.prove import joined  # noqa: PLC0415
+    from simulator.service.proof_pool import gathered, submitted  # noqa: PLC0415
 
     begun = time.perf_counter()
-    waiting = [
-        [pool.submit(_form, s.scenario.id, v) for v in (tuple(s.scenario.variants) or ("",))]
-        for s in subjects
-    ]
+    waiting = [submitted(pool, subject) for subject in subjects]
     for subject, forms in zip(subjects, waiting, strict=True):
-        found = []
-        for form in forms:
-            proof, heard = form.result()
-            found.append(proof)
-            _heard(subject).update(heard)
-            tick(1)  # type: ignore[operator]
+        found = list(gathered(subject, forms, tick))
         now = time.perf_counter()
         yield joined(subject, found).model_copy(update={"seconds": round(now - begun, 2)})
         begun = now

@@ -12,6 +12,7 @@ from simulator.model.scenario_checks_marking import check_marking
 from simulator.model.scenario_checks_references import check_references
 from simulator.model.scenario_checks_sense import check_sense
 from simulator.model.scenario_checks_telling import check_telling
+from simulator.model.scenario_checks_whole import check_whole
 from simulator.model.scenario_checks_words import check_words
 
 __all__ = ["Surroundings", "blocks", "check_scenario"]
@@ -37,6 +38,6 @@ def _sense(checking: Checking) -> list[Fault]:
     """Return what makes no sense, but not in lines where a name leads nowhere: that is mended first."""
     astray = {fault.line for fault in checking.faults if fault.code.startswith("S1")}
     apart = replace(checking, faults=[])
-    for check in (check_sense, check_fit):
+    for check in (check_sense, check_fit, check_whole):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]

@@ -211,7 +211,8 @@ def _alike(value: BaseModel) -> Any:
 def _groups(scenario: Scenario) -> Iterator[tuple[tuple[Step, ...], list[tuple[Step, BaseModel]]]]:
     for kind in ("incidents", "calls", "facts", "cues", "indicators"):
         yield (kind,), list(getattr(scenario, kind).items())
-    yield ("impossible",), list(enumerate(scenario.impossible))
+    for kind in ("impossible", "dependencies", "not_noticed"):
+        yield (kind,), list(enumerate(getattr(scenario, kind)))
     for key, call in scenario.calls.items():
         yield ("calls", key, "reactions"), list(enumerate(call.reactions))
         yield ("calls", key, "mood_changes"), list(enumerate(call.mood_changes))

@@ -14,6 +14,9 @@ from pathlib import Path
 
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.reading import ActPhrasings
+from simulator.model.scenario import Scenario
+from simulator.model.scenario_reach import in_variant, what_can_happen
+from simulator.model.typed_reading import read_model
 from simulator.proving.form_proof import Subject, made_of, played, prove_form, verdict_for
 from simulator.proving.judged import Marker
 from simulator.proving.mutants import Model
@@ -49,9 +52,49 @@ HELD = ("indicators", "facts", "incidents", "within", "needs", "dependencies", "
 """Indicators, expectations and limits: of damage to these nothing may slip."""
 
 
-def harmless(damage: Damage) -> str:
-    """Return why a damage may be harmless, by rule, or nothing."""
-    return next((why for keys, why in HARMLESS if not set(keys).isdisjoint(damage.path)), "")
+def harmless(damage: Damage, scenario: Scenario | None = None) -> str:
+    """Return why a damage may be harmless, by rule, or nothing.
+
+    ``scenario`` is what was damaged: by it the rules are known that hold only where something else stands.
+    """
+    by_key = next((why for keys, why in HARMLESS if not set(keys).isdisjoint(damage.path)), "")
+    if by_key or scenario is None:
+        return by_key
+    return next((why for rule in (_of_needs, _of_facts) if (why := rule(damage, scenario))), "")
+
+
+def _of_needs(damage: Damage, scenario: Scenario) -> str:
+    """Of what an outside organisation asks for: its asking helps the learner, and marks nothing itself."""
+    if damage.path[0] != "outside" or "needs" not in damage.path:
+        return ""
+    party, whole = str(damage.path[1]), len(damage.path) == 3
+    needs = scenario.outside[party].needs
+    named = needs if whole else (needs[damage.path[3]] if isinstance(damage.path[3], int) else "",)
+    if whole and damage.how == "deleted":
+        return "the directory's own needs stand in their place"
+    carried = {f for one in scenario.indicators.values() if one.to == party for f in one.carries}
+    return "not asked for, but marked where it is not passed on" if set(named) <= carried else ""
+
+
+def _of_facts(damage: Damage, scenario: Scenario) -> str:
+    """Of a fact no longer said to be dangerous, or not to be passed on: every indicator asks as before."""
+    if damage.path[0] != "facts" or damage.how != "deleted":
+        return ""
+    if damage.path[-1] == "pass on":
+        return "the learner of the proof passes one more on, and the proof stands"
+    critical = {f for one in scenario.indicators.values() if one.critical for f in one.carries}
+    if damage.path[-1] == "hazard" and damage.path[1] not in critical:
+        return "every indicator asks for it as before; only the debrief tells its loss less gravely"
+    return ""
+
+
+def nothing_else_happens(before: Scenario, after: Scenario) -> bool:
+    """Tell whether the same can happen in each variant, and the marking is the same in each."""
+    marked = [
+        {v: [n for n, i in one.indicators.items() if in_variant(i.only_in, v)] for v in one.variants}
+        for one in (before, after)
+    ]
+    return what_can_happen(before) == what_can_happen(after) and marked[0] == marked[1]
 
 
 def told(text: str, centre: str) -> str:
@@ -122,13 +165,19 @@ def proof_tells(subject: Subject, before: Iterable[str]) -> bool:
     return bool(joined(subject, forms, shorten=False).reasons)
 
 
-def outcome(damage: Damage, centre: str, proved: Callable[[str], bool]) -> str:
+def outcome(damage: Damage, name: str, proved: Callable[[str], bool]) -> str:
     """Return what came of a damage: ``fault``, ``advice``, ``proof``, ``may be harmless`` or ``slips``."""
-    if kind := told(damage.text, centre):
+    if kind := told(damage.text, installed().scenarios[name].organisation):
         return kind
-    if harmless(damage):
+    before = installed().scenarios[name]
+    if harmless(damage, before) or (damage.path[-1] == "only in" and _as_before(damage, before)):
         return "may be harmless"
     return "proof" if proved(damage.text) else "slips"
+
+
+def _as_before(damage: Damage, before: Scenario) -> bool:
+    after, _, _ = read_model(damage.text, Scenario, file="x.yaml")
+    return after is not None and nothing_else_happens(before, after)
 
 
 def main(words: list[str]) -> None:
@@ -151,7 +200,7 @@ def _one(name: str, count: int, library: Library) -> None:
 
     slips = []
     for damage in damages(loaded.texts[name], loaded, SEED, count):
-        kind = outcome(damage, centre, proved)
+        kind = outcome(damage, name, proved)
         found[kind] += 1
         if kind == "slips":
             slips.append(damage)

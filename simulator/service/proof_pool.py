@@ -1,0 +1,62 @@
+"""Proves the forms of scenarios beside each other, on both cores; it reads no file and keeps nothing.
+
+The other processes begin as copies of this one, so that nothing is sent to them but names, and what they heard
+for the first time comes back with the proof. Where a system cannot copy a process, forms go one after another.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+
+from simulator.proving.form_proof import FormProof, Subject, prove_form
+from simulator.understanding.kept_readings import HeardLine, KeptReader
+
+CORES = 2
+Found = tuple[FormProof, dict[str, HeardLine]]
+_SUBJECTS: dict[str, Subject] = {}
+
+
+def pool_for(subjects: Sequence[Subject]) -> ProcessPoolExecutor:
+    """Return processes that begin as copies of this one, everything read."""
+    _SUBJECTS.clear()
+    _SUBJECTS.update({s.scenario.id: s for s in subjects})
+    return ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("fork"))
+
+
+def submitted(pool: ProcessPoolExecutor, subject: Subject) -> list[Future[Found]]:
+    """Let the forms of a scenario be proved, each as soon as a process is free."""
+    variants = tuple(subject.scenario.variants) or ("",)
+    return [pool.submit(_form, subject.scenario.id, variant) for variant in variants]
+
+
+def _form(name: str, variant: str) -> Found:
+    """Prove one form in another process; bring back what was heard for the first time."""
+    subject = _SUBJECTS[name]
+    before = set(_heard(subject))
+    proof = prove_form(subject, variant)
+    return proof, {text: line for text, line in _heard(subject).items() if text not in before}
+
+
+def _heard(subject: Subject) -> dict[str, HeardLine]:
+    return subject.reader.heard if isinstance(subject.reader, KeptReader) else {}
+
+
+def gathered(
+    subject: Subject, forms: Sequence[Future[Found]], tick: Callable[[int], object] = bool
+) -> Iterator[FormProof]:
+    """Yield the proofs of a scenario's forms in order, and let its reader remember what was heard for them."""
+    for form in forms:
+        proof, heard = form.result()
+        _heard(subject).update(heard)
+        tick(1)
+        yield proof
+
+
+def side_by_side(subject: Subject, variants: Sequence[str]) -> list[FormProof]:
+    """Prove the forms of one scenario beside each other, where the system can; for ``prove``."""
+    if len(variants) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        return [prove_form(subject, variant) for variant in variants]
+    with pool_for([subject]) as pool:
+        return list(gathered(subject, submitted(pool, subject)))
