@@ -1,7 +1,7 @@
 """Proves the forms of scenarios beside each other, on both cores; it reads no file and keeps nothing.
 
-The other processes begin as copies of this one, so that nothing is sent to them but names, and what they heard
-for the first time comes back with the proof. Where a system cannot copy a process, forms go one after another.
+The other processes begin as copies of this one, so that nothing is sent to them but names; what they
+heard for the first time comes back with the proof. Where a system copies no process, forms go in turn.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _heard(subject: Subject) -> dict[str, HeardLine]:
 def gathered(
     subject: Subject, forms: Sequence[Future[Found]], tick: Callable[[int], object] = bool
 ) -> Iterator[FormProof]:
-    """Yield the proofs of a scenario's forms in order, and let its reader remember what was heard for them."""
+    """Yield the proofs of a scenario's forms in order, and let its reader remember what they heard."""
     for form in forms:
         proof, heard = form.result()
         _heard(subject).update(heard)
