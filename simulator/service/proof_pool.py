@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 
 from simulator.proving.form_proof import FormProof, Subject, prove_form
-from simulator.understanding.kept_readings import HeardLine, KeptReader
+from simulator.understanding.kept_readings import KeptReader
+from simulator.understanding.reader import HeardLine
 
 CORES = 2
 Found = tuple[FormProof, dict[str, HeardLine]]
