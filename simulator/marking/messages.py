@@ -55,7 +55,8 @@ def under_another(case: Case, party: str) -> str:
     )
 
 
-def _told_something(delivery: Delivery) -> bool:
+def told_something(delivery: Delivery) -> bool:
+    """Tell whether a message said anything: words in the air only where they were understood."""
     return delivery.spoken is None or bool(delivery.carries) or delivery.spoken.understood
 
 
@@ -71,7 +72,8 @@ def _holds_news(case: Case, party: str, delivery: Delivery) -> bool:
     return bool(needed & set(delivery.carries) if needed else delivery.carries)
 
 
-def _by(delivery: Delivery) -> str:
+def by_medium(delivery: Delivery) -> str:
+    """Return by which medium a message went, as words."""
     return BY.get(delivery.medium, f"by {delivery.medium}")
 
 
@@ -82,7 +84,7 @@ def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[
     empty: list[Delivery] = []
     for party in case.indicator.sends:
         for delivery in deliveries_to(case, party):
-            if _told_something(delivery) and _holds_news(case, party, delivery):
+            if told_something(delivery) and _holds_news(case, party, delivery):
                 first.setdefault(party, delivery)
             elif delivery.spoken is not None and party not in first:
                 tried.append(delivery.spoken)
@@ -105,7 +107,7 @@ def sends(case: Case) -> Judged:
     missing = [p for p in case.indicator.sends if p not in first or first[p].t > deadline]
     cites = [d.seq for d in first.values()]
     if not missing:
-        names = [f"{case.brief.party(p)} {_by(d)} at {clock(d.t)}" for p, d in first.items()]
+        names = [f"{case.brief.party(p)} {by_medium(d)} at {clock(d.t)}" for p, d in first.items()]
         return shown(f"You told {listed(names)}.", cites)
     if case.time_ran_out(deadline) and not first:
         return no_chance("The attempt ended before the limit was up.")
@@ -266,13 +268,13 @@ def _what(case: Case, sent: Sequence[Delivery]) -> str:
     if len(sent) > 1:
         return f"Your {len(sent)} messages to {_whom(case, sent)}"
     d = sent[0]
-    return f"What you told {case.brief.party(d.party)} {_by(d)} at {clock(d.t)}, {quoted(d.text)},"
+    return f"What you told {case.brief.party(d.party)} {by_medium(d)} at {clock(d.t)}, {quoted(d.text)},"
 
 
 def concise(case: Case) -> Judged:
     """Judge *concise*: everything sent or said to the party keeps to its medium's length in one go."""
     party = case.indicator.concise
-    sent = [d for d in deliveries_to(case, party) if _told_something(d)]
+    sent = [d for d in deliveries_to(case, party) if told_something(d)]
     if not sent or not case.held:
         return no_chance(f"You sent {case.brief.party(party)} nothing whose length could be judged.")
     long = [
@@ -366,46 +368,3 @@ def _not_worded(case: Case, broken: Broken, sent: int) -> Judged:
 
 def _conventions(number: int) -> str:
     return "one convention" if number == 1 else f"{number} conventions"
-
-
-def preferred_media(case: Case, party: str, seq: int) -> tuple[str, ...]:
-    """Return the media that suit a party at a place in the record.
-
-    An outside organisation has its own preferences for urgent and routine. A crew's media stand in order of
-    preference: the first when it is urgent, any of them when it is not.
-    """
-    organisation = case.brief.organisation
-    urgent = is_urgent(case, seq)
-    if organisation.has("organisation", party):
-        body = organisation.outside(party)
-        situation = "urgent" if urgent else "routine"
-        return tuple(p.medium for p in body.preferred if p.situation == situation) or tuple(
-            r.medium for r in body.routes
-        )
-    crews = [r for r in organisation.resources if party in (r.id, r.kind)]
-    media = tuple(dict.fromkeys(m for r in crews for m in (r.reached_by[:1] if urgent else r.reached_by)))
-    return media or ("radio",)
-
-
-def uses_medium(case: Case) -> Judged:
-    """Judge *uses medium*: the first message to each party goes by the medium that suits it then.
-
-    A party that was told fewer than two facts gives no chance: a cry for help is no use of a medium.
-    """
-    first = {}
-    for party in case.indicator.uses_medium:
-        sent = [d for d in deliveries_to(case, party) if _told_something(d)]
-        if len({fact for d in sent for fact in d.carries}) >= FACTS_OF_A_MESSAGE:
-            first[party] = sent[0]
-    if not first or not case.held:
-        parties = listed((case.brief.party(p) for p in case.indicator.uses_medium), "or")
-        astray = next((words for p in case.indicator.uses_medium if (words := under_another(case, p))), "")
-        return no_chance(astray or f"You passed no fact to {parties}, so there was no medium to judge.")
-    wrong = {p: d for p, d in first.items() if d.medium not in preferred_media(case, p, d.seq)}
-    cites = [d.seq for d in first.values()]
-    if not wrong:
-        names = [f"{case.brief.party(p)} {_by(d)}" for p, d in first.items()]
-        return shown(f"You reached {listed(names)}, as the procedures prefer.", cites)
-    parts = [f"{case.brief.party(p)} {_by(d)} at {clock(d.t)}" for p, d in wrong.items()]
-    better = [listed([BY.get(m, m) for m in preferred_media(case, p, d.seq)], "or") for p, d in wrong.items()]
-    return not_shown(f"You told {listed(parts)}; {listed(better)} suits better.", cites, better)

@@ -46,7 +46,7 @@ def _asked(checking: Checking) -> None:
     """Check that what is to be written down, and only asking brings, is what marks who asks."""
     scenario = checking.scenario
     brought = _brought(scenario)
-    told = {fact for one in scenario.indicators.values() for fact in one.obtains}
+    told = {fact for one in scenario.indicators.values() for fact in (*one.obtains, *one.reads_back)}
     for name, kind, number, fact_id in _to_be_written(scenario):
         fact = scenario.facts.get(fact_id)
         if fact is not None and fact_id not in told and _needs_asking(fact_id, fact, brought):
@@ -108,12 +108,15 @@ def _told_at_all(checking: Checking, organisation: Organisation) -> None:
     """Check that a body outside whose messages are judged is one that the learner is marked for telling."""
     scenario = checking.scenario
     indicators = scenario.indicators.values()
-    criteria = {one.criterion for one in indicators if one.sends}
+    criteria = {one.criterion for one in indicators if one.sends or one.obtains_response}
     told = {party for one in indicators for party in one.sends}
     told |= {one.to for one in indicators if one.carries and one.criterion in criteria}
     known = set(told)
     bodies = _bodies(organisation)
+    nobody = tuple(fault.field for fault in checking.faults if fault.code == "S233")
     for name, indicator in scenario.indicators.items():
+        if any(field.startswith(f"indicators.{name}.") for field in nobody):
+            continue
         for party in _judged(indicator):
             if party in bodies and party not in known:
                 known.add(party)

@@ -1,0 +1,56 @@
+"""Judges by which medium a message went; knows nothing of what it carried or how it was worded."""
+
+from simulator.marking.judgement import Case, Judged, no_chance, not_shown, shown
+from simulator.marking.messages import (
+    BY,
+    FACTS_OF_A_MESSAGE,
+    by_medium,
+    deliveries_to,
+    told_something,
+    under_another,
+)
+from simulator.marking.right_level import is_urgent
+from simulator.marking.wording import clock, listed
+
+
+def preferred_media(case: Case, party: str, seq: int) -> tuple[str, ...]:
+    """Return the media that suit a party at a place in the record.
+
+    An outside organisation has its own preferences for urgent and routine. A crew's media stand in order of
+    preference: the first when it is urgent, any of them when it is not.
+    """
+    organisation = case.brief.organisation
+    urgent = is_urgent(case, seq)
+    if organisation.has("organisation", party):
+        body = organisation.outside(party)
+        situation = "urgent" if urgent else "routine"
+        return tuple(p.medium for p in body.preferred if p.situation == situation) or tuple(
+            r.medium for r in body.routes
+        )
+    crews = [r for r in organisation.resources if party in (r.id, r.kind)]
+    media = tuple(dict.fromkeys(m for r in crews for m in (r.reached_by[:1] if urgent else r.reached_by)))
+    return media or ("radio",)
+
+
+def uses_medium(case: Case) -> Judged:
+    """Judge *uses medium*: the first message to each party goes by the medium that suits it then.
+
+    A party that was told fewer than two facts gives no chance: a cry for help is no use of a medium.
+    """
+    first = {}
+    for party in case.indicator.uses_medium:
+        sent = [d for d in deliveries_to(case, party) if told_something(d)]
+        if len({fact for d in sent for fact in d.carries}) >= FACTS_OF_A_MESSAGE:
+            first[party] = sent[0]
+    if not first or not case.held:
+        parties = listed((case.brief.party(p) for p in case.indicator.uses_medium), "or")
+        astray = next((words for p in case.indicator.uses_medium if (words := under_another(case, p))), "")
+        return no_chance(astray or f"You passed no fact to {parties}, so there was no medium to judge.")
+    wrong = {p: d for p, d in first.items() if d.medium not in preferred_media(case, p, d.seq)}
+    cites = [d.seq for d in first.values()]
+    if not wrong:
+        names = [f"{case.brief.party(p)} {by_medium(d)}" for p, d in first.items()]
+        return shown(f"You reached {listed(names)}, as the procedures prefer.", cites)
+    parts = [f"{case.brief.party(p)} {by_medium(d)} at {clock(d.t)}" for p, d in wrong.items()]
+    better = [listed([BY.get(m, m) for m in preferred_media(case, p, d.seq)], "or") for p, d in wrong.items()]
+    return not_shown(f"You told {listed(parts)}; {listed(better)} suits better.", cites, better)
