@@ -37,15 +37,22 @@ def _question(case: Case, cue: str, at: At[CueFired]) -> _Question:
     return _Question(Moment(at.event.t, at.seq), by, script.asks, at.event.t + case.limit(REPLY_SECONDS))
 
 
-def _honest(case: Case, key: str, question: _Question, replies: Sequence[Delivery]) -> Moment | None:
-    """Return the moment of an honest reply about a fact that was not known yet, if there was one."""
+def _honest(
+    case: Case, key: str, question: _Question, replies: Sequence[Delivery], *, passed_on: bool
+) -> Moment | None:
+    """Return the moment of an honest reply about a fact that was not known yet, if there was one.
+
+    To have asked the caller is one, unless the caller told it and it was kept back from whoever had asked.
+    """
     told, fact = case.view.told.get(key), case.brief.scenario.facts.get(key)
     asked = question.asked
     if told is not None and told.known and told.seq < asked.seq:
         return None
     asks = frozenset(fact.asked_by) if fact else frozenset()
     said = [Moment(d.t, d.seq) for d in replies if d.spoken is not None and NOT_KNOWN & d.spoken.sure]
-    lines = (u for u in case.view.said if u.line.call and asked.seq < u.seq and asks & u.sure)
+    kept_back = told is not None and told.known and not passed_on
+    calls = () if kept_back else case.view.said
+    lines = (u for u in calls if u.line.call and asked.seq < u.seq and asks & u.sure)
     return min([*said, *(Moment(u.t, u.seq) for u in lines)], key=lambda m: m.seq, default=None)
 
 
@@ -55,7 +62,8 @@ def _answers(case: Case, question: _Question) -> dict[str, Moment]:
     found: dict[str, Moment] = {}
     for key in question.facts:
         carried = next((Moment(d.t, d.seq) for d in sent if key in d.carries), None)
-        moments = [m for m in (carried, _honest(case, key, question, sent)) if m is not None]
+        honest = _honest(case, key, question, sent, passed_on=carried is not None)
+        moments = [m for m in (carried, honest) if m is not None]
         if moments:
             found[key] = min(moments, key=lambda m: m.seq)
     return found

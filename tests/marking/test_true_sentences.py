@@ -298,6 +298,17 @@ def test_a_question_of_a_crew_that_was_taken_to_the_caller_first_is_told_so():
     assert found.sentence.endswith("you asked the caller at 0:45 and told them at 0:55.")
 
 
+def test_what_the_caller_told_and_the_crew_that_asked_never_heard_is_no_answer_to_the_crew():
+    from tests.marking.small_world import marked as mark_all
+
+    tape = taken().cue(40, "crew_asks").radio(40)
+    tape.hear(40, "Any hazards?", party="g7", line="radio:g7", because="cue:crew_asks")
+    tape.say(45, "ask_hazards", text="Anything dangerous?").tell(46, "oxygen", value="oxygen cylinder").end()
+    found = mark_all(tape, {"a": {"answers_responder": ["crew_asks"]}}).findings[0].indicators[0]
+    assert found.result == "not shown"
+    assert found.sentence.endswith("you did not answer.")
+
+
 def test_no_stretch_is_shaded_that_would_end_before_it_began():
     tape = taken().send(60, "fire_control", "data", "Fire please.")
     tape.reply(64, "asks", text="Any hazards?", asks=["oxygen"]).tell(90, "oxygen", value="oxygen cylinder")
