@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from simulator.cli.saying import FAULTS, CannotDoError, add_folder, one_line
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Executor
 
     from simulator.proving.form_proof import Subject
     from simulator.proving.proof import Cell, Proof
@@ -90,9 +90,7 @@ def _subjects(options: argparse.Namespace) -> list[Subject]:
     return found
 
 
-def _proofs(
-    subjects: Sequence[Subject], pool: ProcessPoolExecutor, tick: Callable[[int], object]
-) -> Iterator[Proof]:
+def _proofs(subjects: Sequence[Subject], pool: Executor, tick: Callable[[int], object]) -> Iterator[Proof]:
     """Yield the proofs in order, each as soon as its forms are done."""
     from simulator.proving.prove import joined  # noqa: PLC0415
     from simulator.service.proof_pool import gathered, submitted  # noqa: PLC0415

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 
 from simulator.proving.form_proof import FormProof, Subject, prove_form
 from simulator.understanding.kept_readings import KeptReader
@@ -19,14 +19,20 @@ Found = tuple[FormProof, dict[str, HeardLine]]
 _SUBJECTS: dict[str, Subject] = {}
 
 
-def pool_for(subjects: Sequence[Subject]) -> ProcessPoolExecutor:
-    """Return processes that begin as copies of this one, everything read."""
+def pool_for(subjects: Sequence[Subject]) -> Executor:
+    """Return processes that begin as copies of this one, everything read; on Windows, one thread."""
     _SUBJECTS.clear()
     _SUBJECTS.update({s.scenario.id: s for s in subjects})
+    if not _copies():
+        return ThreadPoolExecutor(1)
     return ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("fork"))
 
 
-def submitted(pool: ProcessPoolExecutor, subject: Subject) -> list[Future[Found]]:
+def _copies() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+def submitted(pool: Executor, subject: Subject) -> list[Future[Found]]:
     """Let the forms of a scenario be proved, each as soon as a process is free."""
     variants = tuple(subject.scenario.variants) or ("",)
     return [pool.submit(_form, subject.scenario.id, variant) for variant in variants]
@@ -57,7 +63,7 @@ def gathered(
 
 def side_by_side(subject: Subject, variants: Sequence[str]) -> list[FormProof]:
     """Prove the forms of one scenario beside each other, where the system can; for ``prove``."""
-    if len(variants) < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(variants) < 2 or not _copies():
         return [prove_form(subject, variant) for variant in variants]
     with pool_for([subject]) as pool:
         return list(gathered(subject, submitted(pool, subject)))

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 
 from simulator.data_files import scenarios_folder
+from simulator.service import proof_pool
 
 
 def test_a_scenario_that_no_longer_marks_a_deed_is_not_proven_and_the_page_says_why(terminal, tmp_path, data):
@@ -35,3 +40,10 @@ def test_a_scenario_that_claims_nothing_has_nothing_to_prove(terminal, data):
     said = terminal("prove", "warm-up", "--data", str(data))
     assert said.code == 2
     assert "nothing to prove" in said.err
+
+
+def test_where_a_system_copies_no_process_the_forms_are_proved_in_turn(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    with proof_pool.pool_for([]) as pool:
+        assert isinstance(pool, ThreadPoolExecutor)
+        assert pool.submit(sum, [1, 2]).result() == 3
