@@ -15,11 +15,12 @@ from simulator.service import proof_pool
 def test_a_scenario_that_no_longer_marks_a_deed_is_not_proven_and_the_page_says_why(terminal, tmp_path, data):
     text = (scenarios_folder() / "wendshire" / "gas-escape.yaml").read_text(encoding="utf-8")
     blind = tmp_path / "gas-escape.yaml"
-    blind.write_text(text.replace("obtains: [name, callback, ", "obtains: [name, "), encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("  priority: {criterion")]
+    blind.write_text("\n".join(lines), encoding="utf-8")
     page = tmp_path / "proof.html"
     said = terminal("prove", str(blind), "--json", "--html", str(page), "--data", str(data))
     proof = json.loads(said.out)
-    words = "Nobody would now notice a learner who never asks for the number to ring back."
+    words = "Nobody would now notice if “Gives the reason for the priority” were taken out of the marking."
     assert said.code == 1
     assert not proof["proven"]
     assert any(one["words"] == words for one in proof["unguarded"])

@@ -1,4 +1,7 @@
-"""Every shipped scenario is proven in each of its forms; one class a centre, so that workers share them."""
+"""Every shipped scenario is proven in each of its forms; one class a centre, so that workers share them.
+
+Slow, as it would take the one test command beyond a quarter of an hour: `prove` says the same in two minutes.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from simulator.proving.form_proof import prove_form
 from simulator.service.library import Library
 from tests.proving.stuck_judges import subject_of
 
+pytestmark = pytest.mark.slow
 WARM_UP = "warm-up"
 HOMES = {path.stem: path.parent.name for path in sorted(scenarios_folder().glob("*/*.yaml"))}
 
