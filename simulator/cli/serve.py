@@ -6,8 +6,12 @@ import argparse
 import logging
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.data_files import CHECKOUT
+
+if TYPE_CHECKING:
+    from simulator.service.wiring import Service
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,14 +40,10 @@ def run(options: argparse.Namespace) -> int:
 
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     settings = Settings(options.data.resolve(), options.database, unproven=options.assess_unproven)
-    service = open_service(settings, heartbeat=True)
+    service = open_service(settings, heartbeat=True, first=_demonstrate if options.demo else lambda _: None)
     use_service(service)
     for fault in service.library.faults:
         print(fault)
-    if options.demo:
-        from simulator.service.demo import fill_if_empty  # noqa: PLC0415
-
-        fill_if_empty(service, print)
     _say_how_to_get_in(service.people.claim_token(), options)
     os.chdir(CHECKOUT)
     os.environ["STREAMLIT_SERVER_PORT"] = str(options.port)
@@ -60,6 +60,12 @@ def run(options: argparse.Namespace) -> int:
     finally:
         service.close()
     return 0
+
+
+def _demonstrate(service: Service) -> None:
+    from simulator.service.demo import fill_if_empty  # noqa: PLC0415
+
+    fill_if_empty(service, lambda said: print(said, flush=True))
 
 
 def _say_how_to_get_in(token: str | None, options: argparse.Namespace) -> None:

@@ -161,7 +161,7 @@ def fill_if_empty(service: Service, say: Callable[[str], None]) -> None:
     """Write the demonstration into a database that knows nobody yet, and say how to sign in."""
     if service.store.people.list(limit=1).items:
         return
-    say("Making the demonstration: 21 calls are being played, which takes some seconds.")
+    say("Making the demonstration: 21 calls are being played, which takes about half a minute.")
     filled = fill_with_demonstration_data(service)
     if filled is not None:
         for line in table(filled):
