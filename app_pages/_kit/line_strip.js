@@ -78,7 +78,7 @@ function drawTile(kept, tile) {
   attr(made.button, 'data-state', tile.state);
   attr(made.button, 'data-line', tile.id);
   attr(made.button, 'aria-current', tile.selected ? 'true' : null);
-  attr(made.button, 'aria-keyshortcuts', key || null);
+  attr(made.button, 'aria-keyshortcuts', key);
   attr(made.button, 'title', [tile.title, tile.detail, key].filter(Boolean).join(' · '));
   put(made.mark, tile.by_phone ? 'call' : ICONS[tile.state]);
   put(made.title, tile.title);

@@ -51,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     if options.show:
         return _show(subjects, options.show)
     proofs: list[Proof] = []
-    forms = sum(max(1, len(s.scenario.variants)) for s in subjects)
+    forms = sum(len(s.variants) for s in subjects)
     with (
         tqdm(total=forms, desc="forms proved", file=sys.stderr, leave=False, disable=None) as bar,
         pool_for(subjects) as pool,
@@ -152,7 +152,7 @@ def _show(subjects: Sequence[Subject], name: str) -> int:
 
     found = False
     for subject in subjects:
-        for variant in tuple(subject.scenario.variants) or ("",):
+        for variant in subject.variants:
             lines = transcript_of(subject, variant, name)
             if lines:
                 found = True

@@ -30,7 +30,8 @@ from simulator.model.unit import Unit
 MARKER = "marker 4"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
-Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once.
+Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
+the caller told and the crew that had asked never heard for no answer to the crew.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {

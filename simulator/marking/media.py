@@ -44,7 +44,7 @@ def uses_medium(case: Case) -> Judged:
             first[party] = sent[0]
     if not first or not case.held:
         parties = listed((case.brief.party(p) for p in case.indicator.uses_medium), "or")
-        astray = next((words for p in case.indicator.uses_medium if (words := under_another(case, p))), "")
+        astray = under_another(case, *case.indicator.uses_medium)
         return no_chance(astray or f"You passed no fact to {parties}, so there was no medium to judge.")
     wrong = {p: d for p, d in first.items() if d.medium not in preferred_media(case, p, d.seq)}
     cites = [d.seq for d in first.values()]

@@ -39,20 +39,14 @@ def deliveries_to(case: Case, party: str) -> list[Delivery]:
     return [d for d in all_of if _about(case, d)]
 
 
-def elsewhere(case: Case, party: str) -> str:
-    """Return the number of another incident's log under which a party was told something, if any."""
-    to_it = (d for d in case.view.deliveries if case.brief.is_party(d.party, party))
-    return next((d.incident for d in to_it if not _about(case, d)), "")
-
-
-def under_another(case: Case, party: str) -> str:
-    """Return a sentence for a party that was told something, but of another incident; else nothing."""
-    number = elsewhere(case, party)
-    return (
-        f"What you told {case.brief.party(party)} stands under log {number}, not under this incident."
-        if number
-        else ""
-    )
+def under_another(case: Case, *parties: str) -> str:
+    """Return a sentence for the first of the parties that was told something of another incident, if any."""
+    for party in parties:
+        for d in case.view.deliveries:
+            if case.brief.is_party(d.party, party) and not _about(case, d):
+                who = case.brief.party(party)
+                return f"What you told {who} stands under log {d.incident}, not under this incident."
+    return ""
 
 
 def told_something(delivery: Delivery) -> bool:
@@ -123,7 +117,7 @@ def sends(case: Case) -> Judged:
     if never and empty:
         parts[0] += f" anything that is needed there, by {clock(empty[-1].t)}"
         cites += [d.seq for d in empty]
-    astray = next((words for p in missing if p not in first and (words := under_another(case, p))), "")
+    astray = under_another(case, *(p for p in missing if p not in first))
     judged = not_shown(
         astray or f"You {' and '.join(parts)}.",
         cites or [start.seq],

@@ -218,6 +218,11 @@ def fold_paper(events: tuple[PaperEvent, ...] | list[PaperEvent]) -> PaperState:
     )
 
 
+def spliced(text: str, at: int, removed: int, added: str) -> str:
+    """Return an answer after one edit: ``removed`` characters from ``at`` on make room for what was added."""
+    return text[:at] + added + text[at + removed :]
+
+
 @dataclass
 class _Sheet:
     """One part while its events are folded."""
@@ -230,7 +235,7 @@ class _Sheet:
     checked: list[str] = field(default_factory=list)
 
     def edit(self, event: AnswerEdited) -> None:
-        self.text = self.text[: event.at] + event.added + self.text[event.at + event.removed :]
+        self.text = spliced(self.text, event.at, event.removed, event.added)
         self.begun = event.t if self.begun is None else self.begun
         self.changed = event.t
         self.edits += 1

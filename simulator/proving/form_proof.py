@@ -42,6 +42,11 @@ class Subject:
     judging: Judging = field(default=judge)
     seed: int = 1
 
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """Return the forms that are proved: the scenario's variants, or the one that has no name."""
+        return tuple(self.scenario.variants) or ("",)
+
 
 @dataclass(frozen=True)
 class FormProof:

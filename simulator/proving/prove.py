@@ -34,25 +34,24 @@ def _no_clock() -> float:
 def prove(
     subject: Subject,
     *,
-    spread: Callable[[Subject, Sequence[str]], Iterable[FormProof]] | None = None,
+    spread: Callable[[Subject], Iterable[FormProof]] | None = None,
     clock: Seconds = _no_clock,
 ) -> Proof:
     """Prove a scenario.
 
     Args:
         subject: what is proved, and with what.
-        spread: proves several forms, beside each other if it can; one after another when not given.
+        spread: proves the forms, beside each other if it can; one after another when not given.
         clock: seconds of wall time, read at the beginning and the end.
     """
     begun = clock()
-    variants = tuple(subject.scenario.variants) or ("",)
-    forms = list((spread or _in_turn)(subject, variants))
+    forms = list((spread or _in_turn)(subject))
     proof = joined(subject, forms)
     return proof.model_copy(update={"seconds": round(clock() - begun, 3)})
 
 
-def _in_turn(subject: Subject, variants: Sequence[str]) -> list[FormProof]:
-    return [prove_form(subject, variant) for variant in variants]
+def _in_turn(subject: Subject) -> list[FormProof]:
+    return [prove_form(subject, variant) for variant in subject.variants]
 
 
 def joined(subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True) -> Proof:

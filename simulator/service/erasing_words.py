@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from simulator.model.papers import spliced
 from simulator.portfolio.rules import SHORTEST_REASON
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotThere, ServiceError
@@ -186,8 +187,7 @@ def _in_answer(events: Sequence[StoredEvent], wanted: str) -> str:
     for event in events:
         payload = dict(event.payload or {})
         if event.kind == "answer_edited":
-            at, removed = int(payload.get("at", 0)), int(payload.get("removed", 0))
-            text = f"{text[:at]}{payload.get('added', '')}{text[at + removed :]}"
+            text = spliced(text, int(payload["at"]), int(payload["removed"]), str(payload["added"]))
             found = _around(text, wanted) or found
         else:
             found = _excerpt(event, wanted) or found

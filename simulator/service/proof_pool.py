@@ -23,19 +23,14 @@ def pool_for(subjects: Sequence[Subject]) -> Executor:
     """Return processes that begin as copies of this one, everything read; on Windows, one thread."""
     _SUBJECTS.clear()
     _SUBJECTS.update({s.scenario.id: s for s in subjects})
-    if not _copies():
+    if "fork" not in multiprocessing.get_all_start_methods():
         return ThreadPoolExecutor(1)
     return ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("fork"))
 
 
-def _copies() -> bool:
-    return "fork" in multiprocessing.get_all_start_methods()
-
-
 def submitted(pool: Executor, subject: Subject) -> list[Future[Found]]:
     """Let the forms of a scenario be proved, each as soon as a process is free."""
-    variants = tuple(subject.scenario.variants) or ("",)
-    return [pool.submit(_form, subject.scenario.id, variant) for variant in variants]
+    return [pool.submit(_form, subject.scenario.id, variant) for variant in subject.variants]
 
 
 def _form(name: str, variant: str) -> Found:
@@ -61,9 +56,7 @@ def gathered(
         yield proof
 
 
-def side_by_side(subject: Subject, variants: Sequence[str]) -> list[FormProof]:
+def side_by_side(subject: Subject) -> list[FormProof]:
     """Prove the forms of one scenario beside each other, where the system can; for ``prove``."""
-    if len(variants) < 2 or not _copies():
-        return [prove_form(subject, variant) for variant in variants]
     with pool_for([subject]) as pool:
         return list(gathered(subject, submitted(pool, subject)))

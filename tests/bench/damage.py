@@ -161,7 +161,7 @@ def proof_tells(subject: Subject, before: Iterable[str]) -> bool:
     """Tell whether the proof of a damaged scenario reddens; its first form tells most of it alone."""
     if told_by_a_play(subject) or set(first_form(subject)) - set(before):
         return True
-    forms = [prove_form(subject, variant) for variant in tuple(subject.scenario.variants) or ("",)]
+    forms = [prove_form(subject, variant) for variant in subject.variants]
     return bool(joined(subject, forms, shorten=False).reasons)
 
 

@@ -1,4 +1,4 @@
-"""The proof agrees with what was written by hand about its scenarios, and is itself tried."""
+"""Every shipped scenario is proven; the proof agrees with what was written by hand, and is itself tried."""
 
 from __future__ import annotations
 
@@ -31,6 +31,19 @@ def proofs(library):
         return subject, kept, prove.joined(subject, [concluded(one) for one in kept])
 
     return of
+
+
+@pytest.mark.parametrize("name", PROVEN)
+def test_every_shipped_scenario_is_proven(proofs, name):
+    _, _, proof = proofs(name)
+    assert proof.reasons == ()
+    assert proof.proven
+    assert proof.blind == ()
+    assert all(one.because for one in proof.unguarded)
+    assert len(proof.unguarded) <= prove.MOST_NOT_NOTICED * proof.changes_tried
+    assert all(cell.proven for cell in proof.cells)
+    assert len(proof.mutants) >= 100
+    assert proof.count("declared") <= prove.MOST_DECLARED * len(proof.mutants)
 
 
 @pytest.mark.parametrize("file", BY_HAND, ids=lambda file: file.stem)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -13,7 +12,6 @@ import pytest
 
 from simulator.model.commands import Answer, Command
 from simulator.model.events import Event, Mode
-from simulator.model.load_library import LoadedLibrary, load_library
 from simulator.proving.proof import Proof
 from simulator.service import library as service_library
 from simulator.service.access import Actor, Role
@@ -53,16 +51,9 @@ class Clock:
         self.at += timedelta(seconds=seconds)
 
 
-@lru_cache
-def loaded_once(criteria: Path, scenarios: Path, *, today: date | None = None) -> LoadedLibrary:
-    """Read and check the shipped files once for all tests of a worker: their values cannot be changed."""
-    return load_library(criteria, scenarios, today=today)
-
-
 def quick_library(data: Path) -> Library:
     """Return the shipped library, read by words alone: what is tried here is not how well it understands."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(service_library, "load_library", loaded_once)
         patch.setattr(service_library, "open_encoder", lambda _: None)
         library = open_library(data)
     library.cache = machine.kept_readers() / "cache"
