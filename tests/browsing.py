@@ -127,7 +127,7 @@ class KeptContexts:
         return self._free.setdefault(repr(sorted(options.items())), [])
 
 
-def settled(page: Page, timeout: float = 20_000) -> Page:
+def settled(page: Page, timeout: float = 60_000) -> Page:
     """Wait (at most `timeout` milliseconds) until the page's script has run to its end."""
     page.wait_for_selector(SETTLED, state="attached", timeout=timeout)
     return page

@@ -40,6 +40,9 @@ def coverage_figure(
             y=[f"{n}. {_in_lines(title)}" for n, title in enumerate(rows, 1)],
             customdata=[[title] * len(criteria) for title in rows],
             z=[list(row) for row in counts],
+            text=[[str(n) if n else "–" for n in row] for row in counts],
+            texttemplate="%{text}",
+            textfont={"size": 14, "color": ink, "family": _FONT},
             zmin=0,
             zmax=most,
             colorscale=[[0, none], [0.01, few], [1, many]],
@@ -49,15 +52,6 @@ def coverage_figure(
             hovertemplate="%{customdata}<br>%{x}: %{z} indicators<extra></extra>",
         )
     )
-    for place, row in enumerate(counts):
-        for column, n in enumerate(row):
-            figure.add_annotation(
-                x=column,
-                y=place,
-                text=str(n) if n else "–",
-                showarrow=False,
-                font={"size": 14, "color": ink, "family": _FONT},
-            )
     figure.update_layout(
         height=70 + 50 * len(rows),
         margin={"l": 8, "r": 8, "t": 36, "b": 8},

@@ -13,7 +13,7 @@ from simulator.model.centre_phrases import FILE_NAME
 from tests.pages.finished_calls import beside
 from tests.pages.served_centre import ServedCentre
 
-SAID = "gizza bell number duck"
+SAID = "gizza tinkle number duck"
 
 
 @pytest.fixture(scope="module")

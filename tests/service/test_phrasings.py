@@ -11,7 +11,7 @@ from simulator.service.phrasings import Addition
 from simulator.understanding.reader import fit_reader
 from tests.service.desk import GAS, Centre, Clock, open_desk, quick_library
 
-UNKNOWN = "gizza bell number duck"
+UNKNOWN = "gizza tinkle number duck"  # no word of it is anybody's name, which would be taken out of it
 MARK = "ask_callback_number"
 
 
@@ -148,7 +148,7 @@ def test_the_effect_is_that_of_a_reader_which_really_learnt_the_phrasing(own_cen
 
 
 def test_what_else_was_said_in_calls_and_would_be_matched_is_told(own_centre):
-    other = "gizza bell number then duck"
+    other = "gizza tinkle number then duck"
     attempt = call_with(own_centre, UNKNOWN, other, "zibble wobble")
     seq, _ = spoken(own_centre, attempt, other)
     own_centre.service.records.retag(own_centre.assessor, attempt, seq, (MARK,), "said hereabouts")
