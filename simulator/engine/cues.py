@@ -54,14 +54,44 @@ def arm(turn: Turn, key: str, cue: Cue) -> None:
 
 
 def waits(turn: Turn, cue: Cue) -> bool:
-    """Tell whether a cue that is due must wait: its caller is on hold, or has not said a word yet."""
+    """Tell whether a cue that is due must wait.
+
+    A caller's waits while the caller is on hold or has not said a word yet; an organisation's until it has
+    answered what it was told, for nobody calls again about what was not taken up yet.
+    """
     if cue.by != "caller":
-        return False
+        return turn.world.organisation.has("organisation", cue.by) and _owes_answer(turn, cue.by)
     call = call_of(turn, cue)
     line = _caller_line(turn, cue)
     if line is None:
         return False
     return line.status != "live" or not opened(turn, call)
+
+
+def _owes_answer(turn: Turn, party: str) -> bool:
+    for known in turn.state.messages.values():
+        line = turn.state.lines.get(known.sent.line)
+        given_up = line is not None and line.answered_at is None and line.status == "ended"
+        if known.sent.to == party and known.answer is None and known.sent.answer_due and not given_up:
+            return True
+    return False
+
+
+def due_at(turn: Turn, cue: Cue, armed: float) -> float:
+    """Return when an armed cue is due: an organisation's, its time after it answered what brings it about.
+
+    A message counts as passed when it was sent; the organisation that picks up a minute later has heard it
+    only then.
+    """
+    if not turn.world.organisation.has("organisation", cue.by):
+        return armed
+    begun = armed - cue.after * turn.state.pace
+    heard = [
+        known.answer.t
+        for known in turn.state.messages.values()
+        if known.sent.to == cue.by and known.answer is not None and known.sent.t <= begun < known.answer.t
+    ]
+    return max([armed, *(t + cue.after * turn.state.pace for t in heard)])
 
 
 def _caller_line(turn: Turn, cue: Cue) -> Line | None:

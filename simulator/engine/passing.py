@@ -103,6 +103,9 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
         asks = tuple(one.facts[0] for one in wanting[:ASKS_AT_ONCE])
         return Response("asks", spoken(turn, party, incident, " ".join(says)), asks=asks)
     lines = speech.acknowledges or ("Received.",)
+    crew = turn.state.resources.get(party.id)
+    if crew is not None and crew.status == "on scene":  # it sets off for nowhere
+        lines = ("{call}, received.", "Received, {call}.")
     first = drawn(turn.state.started.seed, f"acknowledges:{party.id}", 0, len(lines) - 1)
     words = (script.accepts if script else "") or lines[(first + max(0, len(told) - 1)) % len(lines)]
     wrong = literal.misled(turn.state, turn.world, party.id, incident)

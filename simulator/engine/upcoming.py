@@ -110,7 +110,8 @@ def _cues(turn: Turn) -> Iterator[Happening]:
             if arms is not None:
                 yield Happening(arms, 0, n, partial(cues.arm, key=key, cue=cue))
         elif not cues.waits(turn, cue):
-            yield Happening(due, 6, n, partial(cues.fire, key=key, cue=cue))
+            when = cues.due_at(turn, cue, due)
+            yield Happening(when, 6, n, partial(cues.fire, key=key, cue=cue))
 
 
 def _answers(turn: Turn) -> Iterator[Happening]:

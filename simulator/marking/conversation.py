@@ -29,17 +29,23 @@ GREETING_SECONDS = 15
 """The first words on a line, and whatever is said within so many seconds of answering, are its greeting."""
 CLOSING_LINES = 4
 """The last so many lines that the learner says on a call are its close."""
+_NONE: frozenset[str] = frozenset()
+_ALSO_ASKS = {"ask_location": frozenset(("ask_caller_location", "ask_exact_location"))}
+"""Shared acts that open a call as well: where the caller is, is where one asks first for the incident."""
 READ_BACK_ACTS = frozenset(("confirm_location", "confirm_details", "summarise"))
 """The shared acts by which an assessor's re-tag says that a line reads back what was told."""
 
 
 def answers_within(case: Case) -> Judged:
-    """Judge *answers within*: each call meant is answered within so many seconds of ringing."""
+    """Judge *answers within*: each call meant is answered within so many seconds of ringing.
+
+    Whole seconds count, as the learner's screen and the sentence show them: "after 0:10" is within 0:10.
+    """
     if not case.rang:
         return no_chance("No such call came in.")
     limit = (case.indicator.answers_within or 0) * case.view.pace
     lines = [line for call in case.rang if (line := case.view.first_line(call)) is not None]
-    late = [x for x in lines if x.answered_at is None or x.answered_at - x.rang_at > limit]
+    late = [x for x in lines if x.answered_at is None or int(x.answered_at - x.rang_at) > limit]
     cites = [x.answered or x.rang for x in lines]
     if not late:
         longest = max((x.answered_at or 0) - x.rang_at for x in lines)
@@ -67,7 +73,7 @@ def _asked_by_answer(case: Case, said: list[Utterance]) -> dict[str, Utterance]:
         keys = [key for key, fact in case.brief.scenario.facts.items() if act in fact.asked_by]
         told = [t for key in keys if (t := case.view.told.get(key)) is not None and t.asked]
         for u in said:
-            if any(t.t == u.t and t.seq > u.seq for t in told):
+            if any(t.t == u.t and t.seq > u.seq for t in told) or _ALSO_ASKS.get(act, _NONE) & u.sure:
                 found.setdefault(act, u)
     return found
 

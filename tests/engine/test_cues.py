@@ -71,6 +71,16 @@ def test_an_outside_organisation_rings_and_speaks_when_answered():
     assert play.state.lines["line:1"].status == "live"
 
 
+def test_an_organisation_calls_again_only_after_it_has_answered_what_it_was_told():
+    again = {"when": {"sent": ["gas_network"]}, "after": 5, "by": "gas_network", "says": "Us again."}
+    play = Play(builders.scenario(cues={"again": again})).answered()
+    play.do(cmd.Send(incident=play.log, to="gas_network", medium="phone", text="A leak, 14 Larch Street."))
+    play.wait(120)
+    heard = [(e.t, e.text) for e in play.kinds("heard") if e.who == "organisation"]
+    answered = play.kinds("message_answered")[-1].t
+    assert heard[-1] == (answered + 5, "Us again.")
+
+
 def test_a_caller_can_hang_up():
     play = Play().answered()
     play.say("insult")

@@ -251,3 +251,14 @@ def test_two_answers_that_are_awaited_never_come_in_one_breath(play):
     first = send(play, "Gas leak at 14 Larch Street", medium="phone").answer_due
     second = send(play, "Hazard: oxygen cylinder", medium="phone").answer_due
     assert second - first >= 3.0
+
+
+def test_a_crew_on_scene_does_not_set_off_again_when_told_more(play):
+    write_where(play, "14 Larch Street, Testham")
+    deploy(play)
+    play.wait(81)
+    assert crew(play).status == "on scene"
+    send(play, "Gas3 from Control, gas at 14 Larch Street, an oxygen cylinder, over", "gas3", "radio")
+    play.wait(10)
+    assert "received" in heard_on(play, "radio:gas3")[-1].lower()
+    assert "Larch" not in heard_on(play, "radio:gas3")[-1]

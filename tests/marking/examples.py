@@ -45,6 +45,7 @@ EXAMPLES = {
     "answers_within": [
         ("in time", {"answers_within": 10}, taken().end(), "shown"),
         ("late", {"answers_within": 2}, taken().end(), "not shown"),
+        ("in the last second", {"answers_within": 2}, Tape().answer(4.9).end(), "shown"),
         ("never", {"answers_within": 10}, Tape().rings().end(), "not shown"),
         ("ended at once", {"answers_within": 10}, Tape().rings().end(6), "no chance"),
         ("never rang", {"answers_within": 10}, Tape().end(), "no chance"),
@@ -55,6 +56,7 @@ EXAMPLES = {
         ("soon after", {"greets": ["greet"]}, taken().say(7, "ask_name").say(12, "greet").end(), "shown"),
         ("too late", {"greets": ["greet"]}, taken().say(7, "ask_name").say(40, "greet").end(), "not shown"),
         ("half", {"greets": ["greet", "ask_location"]}, taken().say(7, "greet").end(), "not shown"),
+        ("where are you", {"greets": ["ask_location"]}, taken().say(7, "ask_caller_location").end(), "shown"),
         ("said nothing", {"greets": ["greet"]}, taken().end(), "not shown"),
         ("misread", {"greets": ["greet"]}, taken().mumble(7).end(), "undecided"),
         ("misread later", {"greets": ["greet"]}, taken().say(7, "ask_name").mumble(60).end(), "not shown"),
