@@ -13,6 +13,7 @@ from app_pages._kit.views import Verdict
 from app_pages._kit.why import as_recorded, why_read_so
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
+from simulator.service.judging import standing_acts
 from simulator.service.records import Reviewed
 from simulator.service.reviewing import EntryView
 
@@ -38,15 +39,14 @@ def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
             f":gray[Re-tagged as: {plain_md(listed(entry.retag.now))}. {plain_md(entry.retag.reason)}]"
         )
     labels = act_labels(reviewed.attempt.scenario_id)
-    standing = next((r.acts for r in reviewed.retags if r.seq == m.seq), None)
-    if standing is None:
-        standing = m.reading.sure() if m.reading else ()
+    standing = standing_acts(reviewed.record, reviewed.retags, m.seq)
     acts = st.multiselect(
         "What the line holds",
         sorted(labels, key=lambda a: labels[a].lower()),
         default=[a for a in standing if a in labels],
         format_func=lambda a: labels[a],
         placeholder="Search: asks, advises, says…",
+        select_all=False,
         key=f"retag_acts_{m.id}",
     )
     reason = st.text_area(

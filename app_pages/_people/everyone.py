@@ -80,7 +80,10 @@ def _classes(who: Actor, person: Somebody, classes: tuple[ClassView, ...], say: 
             _try(lambda c=class_id: everybody.relieve(who, c, person.id), say, words)  # type: ignore[misc]
     others = [c for c in classes if c.id not in {i for i, _ in person.assesses}]
     if "assessor" in person.roles and others:
-        with st.form(f"assess_{person.id}", border=False), st.container(horizontal=True):
+        with (
+            st.form(f"assess_{person.id}", border=False),
+            st.container(horizontal=True, vertical_alignment="bottom"),
+        ):
             into = st.selectbox("Also looks after", others, format_func=lambda c: c.name, index=None)
             if st.form_submit_button("Let them look after it") and into is not None:
                 _try(

@@ -7,6 +7,7 @@ import streamlit as st
 from app_pages._access import service
 from app_pages._kit.layout import card
 from simulator.service.access import Actor
+from simulator.service.centre_logo import LARGEST_MB
 from simulator.service.errors import ServiceError
 
 
@@ -21,7 +22,9 @@ def logo(who: Actor) -> None:
         else:
             st.write("Packs and forms bear the centre's name alone.")
         with st.form("logo_form", border=False, clear_on_submit=True):
-            picture = st.file_uploader("Picture (PNG or JPEG)", type=["png", "jpg", "jpeg"])
+            picture = st.file_uploader(
+                "Picture (PNG or JPEG)", type=["png", "jpg", "jpeg"], max_upload_size=LARGEST_MB
+            )
             keep = st.form_submit_button("Keep this logo")
         gone = bool(kept) and st.button("Take the logo away")
         if (keep and picture) or gone:

@@ -9,6 +9,7 @@ from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
+from simulator.service.importing import LARGEST_MB
 from simulator.service.people import ClassView
 
 
@@ -20,8 +21,10 @@ def taking_in(who: Actor, classes: tuple[ClassView, ...]) -> None:
             st.write("Open a class first: whoever comes with a pack joins it.")
             return
         with st.expander("From a pack of another centre"), st.form("take_in", border=False):
-            pack = st.file_uploader("The pack (ZIP)", type=["zip"])
-            key = st.file_uploader("Public key of the centre that made it (PEM)", type=["pem"])
+            pack = st.file_uploader("The pack (ZIP)", type=["zip"], max_upload_size=LARGEST_MB)
+            key = st.file_uploader(
+                "Public key of the centre that made it (PEM)", type=["pem"], max_upload_size=1
+            )
             into = st.selectbox("Class to join", classes, format_func=lambda c: c.name)
             login = st.text_input("Another sign-in name, if the pack's is taken here", max_chars=60)
             sent = st.form_submit_button("Check it and take it in")

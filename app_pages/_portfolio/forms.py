@@ -19,7 +19,7 @@ from simulator.service.access import Actor
 from simulator.service.deciding import STATEMENTS
 from simulator.service.errors import ServiceError
 from simulator.service.portfolios import PortfolioView
-from simulator.service.uploads import TYPES, Upload
+from simulator.service.uploads import LARGEST_MB, TYPES, Upload
 
 METHODS: tuple[Method, ...] = get_args(Method)
 NARRATIVES: dict[Method, str] = {
@@ -56,7 +56,9 @@ def decide(who: Actor, view: PortfolioView, criterion: str) -> None:
         return f"{item.reference} · {item.item.title} · {item.item.setting}{why}"
 
     with st.form("decide_form", border=False):
-        relied = st.multiselect("Evidence relied on", list(mapped), format_func=label, placeholder="Choose")
+        relied = st.multiselect(
+            "Evidence relied on", list(mapped), format_func=label, placeholder="Choose", select_all=False
+        )
         st.markdown(f":gray[The centre's rule so far: {plain_md(row.enough.words)}]")
         checks = st.pills("The evidence is", CHECKS, selection_mode="multi")
         value = st.radio("Decision", [words.criterion_yes, words.criterion_no], index=None, horizontal=True)
@@ -137,7 +139,7 @@ def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: st
 @st.dialog("Plan an assessment")
 def plan(who: Actor, view: PortfolioView, criteria: list[str]) -> None:
     """A plan for criteria, as from a gap."""
-    wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria)
+    wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria, select_all=False)
     allowed = [m for m in METHODS if all(m in view.unit.methods_for(c) for c in wanted)]
     method = st.selectbox("Method", allowed, index=None, placeholder="Choose: what the unit allows for all")
     with st.form("plan_form", border=False):
@@ -187,7 +189,9 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
         if method == "professional discussion":
             plan = plan_to_fulfil(who, view.learner_id, view.unit.number, key="evidence_plan")
         prior = _prior_fields() if from_before else None
-        files = st.file_uploader("Files", accept_multiple_files=True, type=sorted(TYPES))
+        files = st.file_uploader(
+            "Files", accept_multiple_files=True, type=sorted(TYPES), max_upload_size=LARGEST_MB
+        )
         sent = st.form_submit_button("Keep evidence", type="primary")
     if sent:
         told = {"narrative": narrative, "witness": witness, "confirmed": confirmed, "prior": prior}
@@ -244,6 +248,7 @@ def _criteria_field(view: PortfolioView, draft: EvidenceItem | None, method: Met
         f"Criteria that {method} may evidence",
         allowed,
         default=[c for c in (draft.criteria if draft else ()) if c in allowed],
+        select_all=False,
         format_func=lambda c: f"{c} {view.unit.criteria[c].name}",
     )
 
@@ -313,7 +318,9 @@ def remap(who: Actor, view: PortfolioView, evidence: str) -> None:
     allowed = [c for c in view.unit.criteria if item.method in view.unit.methods_for(c)]
     st.markdown(f"**{found.reference}** {plain_md(item.title)}")
     with st.form("remap_form", border=False):
-        criteria = st.multiselect("Criteria", allowed, default=[c for c in item.criteria if c in allowed])
+        criteria = st.multiselect(
+            "Criteria", allowed, default=[c for c in item.criteria if c in allowed], select_all=False
+        )
         narrative = st.text_area("What happened", value=item.narrative, max_chars=8000)
         reason = st.text_input("Why it changes", max_chars=500)
         st.markdown(":gray[Signatures that covered this item become void. Both texts stay in the record.]")
@@ -347,11 +354,14 @@ def withdraw(who: Actor, view: PortfolioView, evidence: str) -> None:
 @st.dialog("Give feedback", width="medium")
 def feedback(who: Actor, view: PortfolioView, criteria: list[str], attempt_id: str = "") -> None:
     """Feedback tied to criteria, from the bank and in one's own words."""
-    wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria)
+    wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria, select_all=False)
     bank = service().observing.bank(view.unit.number)
     offered = {c.id: c.text for c in bank.comments if not c.criterion or c.criterion in wanted}
     chosen = st.multiselect(
-        f"From the comment bank (version {bank.version})", list(offered), format_func=offered.__getitem__
+        f"From the comment bank (version {bank.version})",
+        list(offered),
+        format_func=offered.__getitem__,
+        select_all=False,
     )
     with st.form("feedback_form", border=False):
         text = st.text_area("In your own words", max_chars=2000)

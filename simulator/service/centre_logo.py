@@ -8,7 +8,8 @@ from PIL import Image, UnidentifiedImageError
 
 from simulator.service.errors import ServiceError
 
-LARGEST = 2 * 1024 * 1024
+LARGEST_MB = 2
+LARGEST = LARGEST_MB * 1024 * 1024
 """Bytes of the picture as it is handed in."""
 MOST_PIXELS = 20_000_000
 WIDEST, HIGHEST = 600, 200
@@ -22,7 +23,7 @@ def as_logo(picture: bytes) -> bytes:
         ServiceError: it is too large, or no picture (PNG or JPEG).
     """
     if len(picture) > LARGEST:
-        raise ServiceError(f"A logo may have {LARGEST // 1024 // 1024} MB.", "logo")
+        raise ServiceError(f"A logo may have {LARGEST_MB} MB.", "logo")
     try:
         with Image.open(io.BytesIO(picture), formats=("PNG", "JPEG")) as opened:
             if opened.width * opened.height > MOST_PIXELS:

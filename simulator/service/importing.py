@@ -27,6 +27,8 @@ from simulator.store.errors import AlreadyExists, NotFound
 from simulator.store.values import Erasure, NewPerson, Portfolio, StoredEvent
 
 MOST_FAULTS = 6
+LARGEST_MB = 100
+"""Megabytes of a pack that a page takes; ``import`` in the terminal takes larger ones."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from simulator.model.findings import IndicatorResult, Marking, Result
+from simulator.model.events import MessageSent, Record, Spoke
+from simulator.model.findings import IndicatorResult, Marking, Result, Retag
 from simulator.service.errors import NotThere, ServiceError
 
 Answer = Literal["agree", "disagree", "shown", "not shown"]
@@ -73,3 +74,12 @@ def _indicator(marking: Marking, indicator: str) -> IndicatorResult:
             if one.indicator == indicator:
                 return one
     raise NotThere("There is no such indicator in this attempt.")
+
+
+def standing_acts(record: Record, retags: Iterable[Retag], seq: int) -> tuple[str, ...]:
+    """Return the acts that one thing said or sent counts as: those of its latest re-tag, else as it was read."""
+    for retag in retags:
+        if retag.seq == seq:
+            return retag.acts
+    said = next((r.event for r in record if r.seq == seq), None)
+    return said.reading.sure() if isinstance(said, (Spoke, MessageSent)) else ()

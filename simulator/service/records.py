@@ -23,7 +23,7 @@ from simulator.service.access import Actor, require
 from simulator.service.blind import BLIND_SHARE, USUAL_SHARE, is_blind
 from simulator.service.erased import ErasedInPartError, remains_of
 from simulator.service.errors import CannotDo, NotThere, ServiceError
-from simulator.service.judging import Judged, checked, latest
+from simulator.service.judging import Judged, checked, latest, standing_acts
 from simulator.service.library import Library
 from simulator.service.live import from_store
 from simulator.service.people import People
@@ -259,6 +259,10 @@ class Records:
             raise ServiceError(f"There is no act called {', '.join(unknown)}.")
         if not reason.strip():
             raise ServiceError("Say in a few words why; it stays with the record.", "reason")
+        if set(acts) == set(standing_acts(reviewed.record, reviewed.retags, seq)):
+            raise ServiceError(
+                "The line is read so already: add or take away an act. Nothing was kept.", "acts"
+            )
         self._note(
             reviewed,
             "retagged",

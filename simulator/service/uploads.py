@@ -14,8 +14,9 @@ from pathlib import PurePath
 
 from simulator.service.errors import ServiceError
 
-LARGEST = 10 * 1024 * 1024
-"""Bytes of one file."""
+LARGEST_MB = 10
+LARGEST = LARGEST_MB * 1024 * 1024
+"""Bytes of one file; pages tell and check the same figure."""
 MOST_FILES = 10
 TYPES = {
     "pdf": "application/pdf",
@@ -66,9 +67,7 @@ def checked(upload: Upload) -> tuple[str, str]:
         raise ServiceError(f"{name} is empty.", "files")
     if len(upload.content) > LARGEST:
         size = len(upload.content) / 1024 / 1024
-        raise ServiceError(
-            f"{name} has {size:.0f} MB. A file may have {LARGEST // 1024 // 1024} MB.", "files"
-        )
+        raise ServiceError(f"{name} has {size:.0f} MB. A file may have {LARGEST_MB} MB.", "files")
     if not _fits(ending, upload.content):
         raise ServiceError(f"{name} does not hold what its ending says. Save it again as {ending}.", "files")
     return name, TYPES[ending]

@@ -260,6 +260,21 @@ def test_a_retag_changes_the_findings_and_both_readings_are_shown(centre, played
     assert [r.acts for r in other.retags] == [("worsening_advice",)]
 
 
+def test_a_retag_that_changes_nothing_is_refused_and_leaves_no_trace(centre, played):
+    attempt, records = played(), centre.service.records
+    seq = next(e.moment.seq for e in seen(centre, attempt).entries if e.moment.text == MUDDLED)
+    records.retag(centre.assessor, attempt, seq, ("worsening_advice", "greet"), "Said on the tape")
+    with pytest.raises(ServiceError, match="read so already"):
+        records.retag(centre.assessor, attempt, seq, ("greet", "worsening_advice"), "The same again")
+    read = next(
+        r for r in records.open_attempt(centre.assessor, attempt).record
+        if r.event.kind == "spoke" and r.event.reading.sure()
+    )  # fmt: skip
+    with pytest.raises(ServiceError, match="read so already"):
+        records.retag(centre.assessor, attempt, read.seq, read.event.reading.sure(), "As the machine read it")
+    assert [r.reason for r in records.open_attempt(centre.assessor, attempt).retags] == ["Said on the tape"]
+
+
 def test_a_second_retag_of_a_line_is_seen_by_a_server_that_had_shown_the_first(centre, played):
     attempt, other = played(), centre.another_server().records
     seq = next(e.moment.seq for e in seen(centre, attempt).entries if e.moment.text == MUDDLED)
