@@ -77,7 +77,7 @@ def _indicator(marking: Marking, indicator: str) -> IndicatorResult:
 
 
 def standing_acts(record: Record, retags: Iterable[Retag], seq: int) -> tuple[str, ...]:
-    """Return the acts that one thing said or sent counts as: those of its latest re-tag, else as it was read."""
+    """Return the acts that one thing said or sent counts as: of its latest re-tag, else as it was read."""
     for retag in retags:
         if retag.seq == seq:
             return retag.acts
