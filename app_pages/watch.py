@@ -86,6 +86,7 @@ def markers(seen: Watched) -> None:
             shortcut=KEYS[n] if n < len(KEYS) else None,
             on_click=drop,
             args=(seen.attempt.id, criterion),
+            disabled=seen.ended,
             width="stretch",
         )
     for mark in reversed(seen.marks):

@@ -25,6 +25,8 @@ from simulator.service.answers import Answers
 from simulator.service.errors import ServiceError
 from simulator.service.marked_papers import WRONG, MarkedAnswer, MarkedPaper, PaperRow
 
+FICTIONAL = "the fictional centre (supplementary)"
+
 
 def draw(who: Actor, unit: Unit) -> None:
     """Draw the list of papers and the one that is open."""
@@ -208,7 +210,7 @@ def _rule(who: Actor, answers: Answers, marked: MarkedPaper, answer: MarkedAnswe
         st.session_state["answers_fault"] = str(fault)
 
 
-@st.dialog("Release", width="medium")
+@st.dialog("Release", width="medium", on_dismiss="rerun")
 def _release(who: Actor, marked: MarkedPaper) -> None:
     """Release a paper; what is still to be judged is said."""
     if marked.undecided:
@@ -224,17 +226,17 @@ def _release(who: Actor, marked: MarkedPaper) -> None:
             st.rerun()
 
 
-@st.dialog("Enter as evidence", width="medium")
+@st.dialog("Enter as evidence", width="medium", on_dismiss="rerun")
 def _enter(who: Actor, marked: MarkedPaper) -> None:
     """Map a paper to criteria. Nothing is chosen or written beforehand."""
     there = list(dict.fromkeys(a.asked.criterion for a in marked.answers))
     with st.form("enter_form", border=False):
         criteria = st.pills("Evidence of", there, selection_mode="multi")
-        own = st.radio(
-            "The answers are about",
-            ["the fictional centre (supplementary)", "the learner's own centre"],
-            index=None,
-        )
+        own: str | None = FICTIONAL
+        if service().library.is_own(marked.paper.organisation_id):
+            own = st.radio("The answers are about", [FICTIONAL, "the learner's own centre"], index=None)
+        else:
+            st.write("The answers are about the fictional centre: supplementary.")
         narrative = st.text_area("How it was sat (where, who was there)", max_chars=4000)
         sent = st.form_submit_button("Enter", type="primary")
     if sent:

@@ -20,6 +20,7 @@ from app_pages._kit import components as kit
 from app_pages._kit.drawing import FINDING_WORDS, debrief_opening, facts_table, plain_md
 from app_pages._kit.layout import card, grow
 from app_pages._kit.timeline import PLAIN, timeline_figure
+from simulator.model.told_to import to_the_learner
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
 from simulator.service.moments import clock
@@ -48,7 +49,7 @@ def top(reviewed: Reviewed, found: Review) -> bool:
 
 
 def _gone(reviewed: Reviewed) -> str:
-    return f", {plain_md(reviewed.ended_early)}" if reviewed.ended_early else ""
+    return f", {plain_md(to_the_learner(reviewed.ended_early))}" if reviewed.ended_early else ""
 
 
 def older_rules(reviewed: Reviewed) -> None:

@@ -27,7 +27,8 @@ def erasing_words(who: Actor, person: Somebody, say: Say) -> None:
         if not words.strip():
             return
         try:
-            found = service().erasing_words.find(who, person.id, words)
+            with st.spinner("Looking through every ended call and paper of theirs…"):
+                found = service().erasing_words.find(who, person.id, words)
         except ServiceError as fault:
             st.error(str(fault))
             return
@@ -50,7 +51,8 @@ def _choose(who: Actor, person: Somebody, words: str, found: tuple[Holding, ...]
         sent = st.form_submit_button("Erase for ever", type="primary", icon=":material/delete_forever:")
     if sent:
         try:
-            gone = service().erasing_words.erase(who, person.id, words, chosen, reason=reason)
+            with st.spinner("Erasing, and checking the chains of digests…"):
+                gone = service().erasing_words.erase(who, person.id, words, chosen, reason=reason)
         except ServiceError as fault:
             st.error(str(fault))
             return

@@ -45,7 +45,7 @@ def one(who: Actor, view: PortfolioView, evidence: str, kept: KeptFile) -> None:
             _erase(who, view, kept)
 
 
-@st.dialog("Erase a file for ever")
+@st.dialog("Erase a file for ever", on_dismiss="rerun")
 def _erase(who: Actor, view: PortfolioView, kept: KeptFile) -> None:
     st.markdown(
         f"**{plain_md(kept.name)}** goes for good, also where other portfolios hold the same file. Its name, "

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import get_args
 
 import streamlit as st
 
 from app_pages._access import service
-from app_pages._kit.choices import apart
 from app_pages._kit.drawing import plain_md
+from app_pages._portfolio.fields import (
+    claims_for,
+    criteria_field,
+    prior_fields,
+    what_happened,
+    witness_fields,
+)
 from app_pages._portfolio.plans import plan_to_fulfil
 from simulator.model.matrix import Dossier
-from simulator.model.portfolio import CHECKS, Claim, EvidenceItem, PriorLearning, WitnessRegistered
+from simulator.model.portfolio import CHECKS, EvidenceItem, WitnessRegistered
 from simulator.model.unit import Method
 from simulator.service.access import Actor
 from simulator.service.deciding import STATEMENTS
@@ -27,7 +33,6 @@ NARRATIVES: dict[Method, str] = {
     "questioning": "What was asked and answered, word for word",
     "professional discussion": "What was discussed, and what was said",
 }
-_SETTINGS = {"workplace": "At work", "simulated": "Simulated"}
 
 
 def attempt(deed: Callable[[], object], said: str) -> None:
@@ -41,7 +46,16 @@ def attempt(deed: Callable[[], object], said: str) -> None:
         st.rerun()
 
 
-@st.dialog("Decide", width="medium")
+def cancelled() -> None:
+    """Offer to close a dialog that closes by nothing else: a stray key would lose a page of writing.
+
+    What was typed is gone then, so that it never stands in the same dialog of another learner.
+    """
+    if st.button("Cancel", key="cancel_dialog"):
+        st.rerun()
+
+
+@st.dialog("Decide", width="medium", dismissible=False)
 def decide(who: Actor, view: PortfolioView, criterion: str) -> None:
     """The decision on one criterion. Nothing is ticked or written beforehand."""
     unit, words = view.unit, view.unit.decision_words
@@ -64,6 +78,7 @@ def decide(who: Actor, view: PortfolioView, criterion: str) -> None:
         value = st.radio("Decision", [words.criterion_yes, words.criterion_no], index=None, horizontal=True)
         reason = st.text_area("Your reason", max_chars=2000, placeholder="What shows it, and where")
         sent = st.form_submit_button("Record decision", type="primary")
+    cancelled()
     if sent:
         if value is None:
             st.error(f"Choose {words.criterion_yes} or {words.criterion_no}.")
@@ -83,7 +98,7 @@ def decide(who: Actor, view: PortfolioView, criterion: str) -> None:
         )
 
 
-@st.dialog("Decide the unit")
+@st.dialog("Decide the unit", dismissible=False)
 def decide_unit(who: Actor, view: PortfolioView) -> None:
     """The decision on the whole unit."""
     words = view.unit.decision_words
@@ -93,6 +108,7 @@ def decide_unit(who: Actor, view: PortfolioView) -> None:
         value = st.radio("The learner is", [words.unit_yes, words.unit_no], index=None, horizontal=True)
         reason = st.text_area("Your reason", max_chars=2000)
         sent = st.form_submit_button("Record decision", type="primary")
+    cancelled()
     if sent and value is None:
         st.error(f"Choose {words.unit_yes} or {words.unit_no}.")
     elif sent:
@@ -104,7 +120,7 @@ def decide_unit(who: Actor, view: PortfolioView) -> None:
         )
 
 
-@st.dialog("Sign")
+@st.dialog("Sign", on_dismiss="rerun")
 def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: str) -> None:
     """Ask for the password once more; what is signed is named."""
     names = {s: subject_name(view.dossier, s) for s in subjects}
@@ -136,7 +152,7 @@ def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: st
         attempt(deed, "Signed. A later edit will void the signature, in sight of everybody.")
 
 
-@st.dialog("Plan an assessment")
+@st.dialog("Plan an assessment", dismissible=False)
 def plan(who: Actor, view: PortfolioView, criteria: list[str]) -> None:
     """A plan for criteria, as from a gap."""
     wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria, select_all=False)
@@ -148,6 +164,7 @@ def plan(who: Actor, view: PortfolioView, criteria: list[str]) -> None:
         due = st.date_input("By", value=date.today() + timedelta(days=7), format="DD/MM/YYYY")  # noqa: DTZ011 - the centre's own day
         agreed = st.checkbox("Agreed with the learner")
         sent = st.form_submit_button("Keep plan", type="primary")
+    cancelled()
     if sent:
         if method is None:
             st.error("Choose a method that the unit allows for these criteria.")
@@ -168,7 +185,7 @@ def plan(who: Actor, view: PortfolioView, criteria: list[str]) -> None:
         )
 
 
-@st.dialog("Add evidence", width="large")
+@st.dialog("Add evidence", width="large", dismissible=False)
 def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceItem | None = None) -> None:
     """One item of evidence; what a call prepared can be changed, its narrative is always the author's."""
     methods = METHODS if party == "assessor" else ("product",)
@@ -176,23 +193,24 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
     method = st.selectbox("Method", methods, index=start)
     from_before = st.checkbox("Prior learning: from before this programme")
     with st.form("add_evidence_form", border=False):
-        item = _what_happened(draft, method)
-        criteria = _criteria_field(view, draft, method)
+        item = what_happened(draft, method)
+        criteria = criteria_field(view, draft, method)
         narrative = st.text_area(
             NARRATIVES.get(method, "What happened, in your own words"),
             height=120,
             max_chars=8000,
             placeholder="Name the criterion beside it",
         )
-        witness, confirmed = _witness_fields(view) if method == "witness testimony" else ("", "")
+        witness, confirmed = witness_fields(view) if method == "witness testimony" else ("", "")
         plan = ""
         if method == "professional discussion":
             plan = plan_to_fulfil(who, view.learner_id, view.unit.number, key="evidence_plan")
-        prior = _prior_fields() if from_before else None
+        prior = prior_fields() if from_before else None
         files = st.file_uploader(
             "Files", accept_multiple_files=True, type=sorted(TYPES), max_upload_size=LARGEST_MB
         )
         sent = st.form_submit_button("Keep evidence", type="primary")
+    cancelled()
     if sent:
         told = {"narrative": narrative, "witness": witness, "confirmed": confirmed, "prior": prior}
         told |= {"plan": plan}
@@ -205,80 +223,7 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
         )
 
 
-def _what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
-    """Ask what it is, of which day and incident, and return it; what comes from a call stays the call's."""
-    left, right = st.columns(2)
-    title = left.text_input("Title", value=draft.title if draft else "", max_chars=200)
-    on = left.date_input("Day", value=draft.on if draft else "today", format="DD/MM/YYYY")
-    place = left.text_input("Where", value=draft.place if draft else "", max_chars=200)
-    setting = right.radio(
-        "From",
-        list(_SETTINGS),
-        format_func=_SETTINGS.__getitem__,
-        horizontal=True,
-        index=1 if draft else 0,
-        disabled=draft is not None,
-    )
-    about_own = right.checkbox("About the learner's own centre", value=draft is None)
-    incident = right.text_input(
-        "Incident (a number or words)",
-        value="this simulated call" if draft else "",
-        disabled=draft is not None,
-    )
-    sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
-    return EvidenceItem(
-        id="",
-        method=method,
-        title=title,
-        on=on,
-        setting="simulated" if setting == "simulated" else "workplace",
-        place=place,
-        incident=draft.incident if draft else incident,
-        incident_type=sort,
-        about_own_centre=about_own,
-        attempt=draft.attempt if draft else "",
-        live=draft.live if draft else False,
-    )
-
-
-def _criteria_field(view: PortfolioView, draft: EvidenceItem | None, method: Method) -> list[str]:
-    """Ask to which criteria it is mapped: only those that the unit lets this method evidence."""
-    allowed = [c for c in view.unit.criteria if method in view.unit.methods_for(c)]
-    return st.multiselect(
-        f"Criteria that {method} may evidence",
-        allowed,
-        default=[c for c in (draft.criteria if draft else ()) if c in allowed],
-        select_all=False,
-        format_func=lambda c: f"{c} {view.unit.criteria[c].name}",
-    )
-
-
-def claims_for(claims: Sequence[Claim], criteria: Sequence[str]) -> tuple[Claim, ...]:
-    """Return the claims on these criteria: those that stand as they are, the others made new."""
-    known = {claim.criterion for claim in claims}
-    kept = [claim for claim in claims if claim.criterion in criteria]
-    return (*kept, *(Claim(criterion=c) for c in criteria if c not in known))
-
-
-def _witness_fields(view: PortfolioView) -> tuple[str, str]:
-    names = apart({w.witness: f"{w.name}, {w.role}" for w in view.dossier.witnesses})
-    witness = st.selectbox(
-        "Witness", list(names), index=None, format_func=names.__getitem__, placeholder="From the register"
-    )
-    return witness or "", st.text_input("How and when you confirmed it with them", max_chars=300)
-
-
-def _prior_fields() -> PriorLearning:
-    return PriorLearning(
-        source=st.text_input("Job, course or earlier portfolio"),
-        period=st.text_input("From when to when"),
-        authenticity=st.text_input("How you checked that it is theirs"),
-        currency=st.text_input("Why it is still current"),
-        gap=st.text_input("What is still missing, and how it is closed"),
-    )
-
-
-@st.dialog("Register a witness")
+@st.dialog("Register a witness", on_dismiss="rerun")
 def register_witness(who: Actor, view: PortfolioView) -> None:
     """One more name in the register of witnesses."""
     with st.form("register_witness_form", border=False):
@@ -308,7 +253,7 @@ def register_witness(who: Actor, view: PortfolioView) -> None:
         )
 
 
-@st.dialog("Change the mapping")
+@st.dialog("Change the mapping", dismissible=False)
 def remap(who: Actor, view: PortfolioView, evidence: str) -> None:
     """To which criteria an item is mapped, and why that changes."""
     found = view.dossier.item(evidence)
@@ -325,6 +270,7 @@ def remap(who: Actor, view: PortfolioView, evidence: str) -> None:
         reason = st.text_input("Why it changes", max_chars=500)
         st.markdown(":gray[Signatures that covered this item become void. Both texts stay in the record.]")
         sent = st.form_submit_button("Keep", type="primary")
+    cancelled()
     if sent:
         claims = claims_for(item.claims, criteria)
         changed = item.model_copy(update={"claims": claims, "narrative": narrative})
@@ -336,7 +282,7 @@ def remap(who: Actor, view: PortfolioView, evidence: str) -> None:
         )
 
 
-@st.dialog("Withdraw evidence")
+@st.dialog("Withdraw evidence", on_dismiss="rerun")
 def withdraw(who: Actor, view: PortfolioView, evidence: str) -> None:
     """Take an item out of account."""
     with st.form("withdraw_form", border=False):
@@ -351,7 +297,7 @@ def withdraw(who: Actor, view: PortfolioView, evidence: str) -> None:
         )
 
 
-@st.dialog("Give feedback", width="medium")
+@st.dialog("Give feedback", width="medium", dismissible=False)
 def feedback(who: Actor, view: PortfolioView, criteria: list[str], attempt_id: str = "") -> None:
     """Feedback tied to criteria, from the bank and in one's own words."""
     wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria, select_all=False)
@@ -368,6 +314,7 @@ def feedback(who: Actor, view: PortfolioView, criteria: list[str], attempt_id: s
         action = st.text_input("Action for the learner", max_chars=500)
         due = st.date_input("By", value=None, format="DD/MM/YYYY")
         sent = st.form_submit_button("Give feedback", type="primary")
+    cancelled()
     if sent:
         attempt(
             lambda: service().observing.give_feedback(

@@ -26,6 +26,18 @@ def told_to(reader: Reader, sentence: str) -> str:
     return "".join(part if n % 2 else _OF_YOU.sub(_of_the_learner, part) for n, part in enumerate(parts))
 
 
+def to_the_learner(sentence: str) -> str:
+    """Return a sentence that was worded for others, about the learner, as the learner reads it.
+
+    It says "the learner" with a verb that also fits "you": gave, did, handed.
+    """
+    parts = _QUOTED.split(sentence)
+    return "".join(
+        part if n % 2 else re.sub(r"\bthe learner\b", "you", re.sub(r"\bthe learner['’]s\b", "your", part))
+        for n, part in enumerate(parts)
+    )
+
+
 def subject(reader: Reader) -> str:
     """Return who did it, as a sentence begins: ``You`` or ``The learner``."""
     return told_to(reader, "You")

@@ -6,6 +6,7 @@ file's; nothing about any one unit stands here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from simulator.model.matrix import Agreement, Dossier, Enough, Item, Plan
@@ -14,6 +15,20 @@ from simulator.model.unit import Method, Outcome, Unit
 
 SHORTEST_REASON = 12
 """Characters: a reason of one word explains no decision."""
+_RELATIVE = re.compile(
+    r"(?<!not a )(?<!no )\b(?:(?:step|grand|god)?-?(?:mother|father|mum|dad|parent|son|daughter|child)"
+    r"|(?:step|half)?-?(?:sister|brother|sibling)|aunt(?:ie)?|uncle|cousin|niece|nephew|wife|husband"
+    r"|spouse|fianc[eé]e?|boyfriend|girlfriend|(?:life|civil) partner|[a-z]+-in-law|relatives?|family)\b",
+    re.IGNORECASE,
+)
+
+
+def is_relative(relationship: str) -> bool:
+    """Tell whether words for how somebody is related to a learner name a relative or a partner in life.
+
+    A partner organisation is none, nor is who says that they are *not a relative*.
+    """
+    return _RELATIVE.search(relationship) is not None
 
 
 def method_refused(unit: Unit, criterion: str, method: Method) -> str:

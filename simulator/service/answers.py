@@ -182,11 +182,10 @@ class Answers(PortfolioPart):
         dossier = self._portfolios.dossier_of(paper.learner_id, paper.unit)
         if any(i.item.source == paper_id for i in dossier.standing):
             raise CannotDo("This stands in the portfolio already. Change or withdraw it there.")
-        centre = self._library.organisations.get(paper.organisation_id)
-        if own_centre and (centre is None or not centre.own):
+        if own_centre and not self._library.is_own(paper.organisation_id):
             raise ServiceError(
-                "This paper is about a fictional centre: its answers are supplementary. A centre that works "
-                "by its own procedures writes `own: yes` in their organisation.yaml.",
+                "This paper is about a fictional centre: its answers are supplementary. Ask about the "
+                "learner's own centre in a discussion, or by questions.",
                 "own_centre",
             )
         marked = self._marked(paper)

@@ -25,7 +25,7 @@ from simulator.model.portfolio import (
     WitnessRegistered,
 )
 from simulator.model.unit import Method
-from simulator.portfolio.rules import discussion_refused, item_refused, method_refused
+from simulator.portfolio.rules import discussion_refused, is_relative, item_refused, method_refused
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotAllowed, NotThere, ServiceError
 from simulator.service.portfolios import PortfolioPart, new_id
@@ -141,9 +141,7 @@ class Gathering(PortfolioPart):
         by = self._assessor(actor, learner_id)
         if not witness.name.strip() or not witness.role.strip():
             raise ServiceError("Give the witness's name and role.", "name")
-        if any(
-            w in witness.relationship.lower() for w in ("mother", "father", "sister", "brother", "relative")
-        ):
+        if is_relative(witness.relationship):
             raise ServiceError("A relative cannot be a witness.", "relationship")
         if witness.expert and not witness.qualification.strip():
             raise ServiceError(

@@ -131,6 +131,11 @@ class Library:
             raise NotThere(f"There is no scenario {scenario_id} in the library.")
         return found
 
+    def is_own(self, organisation_id: str) -> bool:
+        """Tell whether an organisation is where its learners work, and no made-up one."""
+        found = self.organisations.get(organisation_id)
+        return found is not None and found.own
+
     def organisation(self, organisation_id: str) -> Organisation:
         """Return an organisation. Raises ``NotThere``."""
         found = self.organisations.get(organisation_id)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from simulator.marking.wording import quoted
-from simulator.model.told_to import told_to
+from simulator.model.told_to import to_the_learner, told_to
 
 
 @pytest.mark.parametrize(
-    ("to_the_learner", "to_others"),
+    ("to_you", "to_others"),
     [
         ("You advised the caller of it, by 1:05.", "The learner advised the caller of it, by 1:05."),
         ("You were told none of it.", "The learner was told none of it."),
@@ -25,11 +25,26 @@ from simulator.model.told_to import told_to
         ("The youth told them.", "The youth told them."),
     ],
 )
-def test_the_same_sentence_for_each_reader(to_the_learner, to_others):
-    assert told_to("learner", to_the_learner) == to_the_learner
-    assert told_to("others", to_the_learner) == to_others
+def test_the_same_sentence_for_each_reader(to_you, to_others):
+    assert told_to("learner", to_you) == to_you
+    assert told_to("others", to_you) == to_others
 
 
 def test_quoted_words_are_nobodys_to_change_whatever_marks_they_hold():
     said = quoted("He said ”you” and “your” and you were")
     assert told_to("others", f"You said {said}.") == f"The learner said {said}."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("the learner gave it up", "you gave it up"),
+        (
+            "the time for it was up; the learner’s last deed was at 3:10 of 8:00",
+            "the time for it was up; your last deed was at 3:10 of 8:00",
+        ),
+        ("it ended after “ask the learner”", "it ended after “ask the learner”"),
+    ],
+)
+def test_how_a_call_ended_speaks_to_the_learner_who_reads_it(sentence, told):
+    assert to_the_learner(sentence) == told

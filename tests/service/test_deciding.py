@@ -244,8 +244,11 @@ def test_a_testimony_needs_a_registered_witness_confirmation_and_real_work(centr
     ):
         with pytest.raises(ServiceError, match=says):
             add(centre, made.model_copy(update=changes))
-    with pytest.raises(ServiceError, match="relative"):
-        witness(centre, relationship="his sister")
+    for relationship in ("his sister", "aunt", "Wife", "step-father", "his brother-in-law", "an old cousin"):
+        with pytest.raises(ServiceError, match="relative"):
+            witness(centre, relationship=relationship)
+    for relationship in ("not a relative", "partner organisation", "team leader", "person he reports to"):
+        assert witness(centre, relationship=relationship)
     with pytest.raises(ServiceError, match="qualification"):
         witness(centre, expert=True)
 

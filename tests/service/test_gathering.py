@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import io
+import tomllib
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from simulator.model.commands import Say
+from simulator.service.centre_logo import LARGEST_MB as LARGEST_LOGO_MB
 from simulator.service.errors import CannotDo, NotThere, ServiceError
-from simulator.service.uploads import LARGEST, Upload, checked, safe_name
+from simulator.service.importing import LARGEST_MB as LARGEST_PACK_MB
+from simulator.service.uploads import LARGEST, LARGEST_MB, Upload, checked, safe_name
 from tests.service.portfolio_making import UNIT_234, add, item
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -164,3 +169,18 @@ def test_two_learners_of_one_name_are_told_apart_by_their_sign_in_names(centre):
         namesake.person_id: "Cal Reeve (cal.two)",
         other.person_id: "Dee Holt",
     }
+
+
+def test_the_server_takes_files_as_large_as_every_page_says_it_does():
+    """A larger file than the server's own limit is thrown away on the way, whatever a page says."""
+    root = Path(__file__).resolve().parents[2]
+    server = tomllib.loads((root / ".streamlit" / "config.toml").read_text("utf-8"))["server"]
+    assert server["maxUploadSize"] >= max(LARGEST_MB, LARGEST_PACK_MB, LARGEST_LOGO_MB)
+    fields = [
+        call
+        for page in (root / "app_pages").rglob("*.py")
+        for call in ast.walk(ast.parse(page.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "file_uploader"
+    ]
+    assert len(fields) >= 4
+    assert all("max_upload_size" in {k.arg for k in field.keywords} for field in fields)

@@ -1,0 +1,89 @@
+"""Fields of the dialog that adds evidence: what happened, for what, by whose word, from when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from app_pages._kit.choices import apart
+from simulator.model.portfolio import Claim, EvidenceItem, PriorLearning
+from simulator.model.unit import Method
+from simulator.service.portfolios import PortfolioView
+
+_SETTINGS = {"workplace": "At work", "simulated": "Simulated"}
+
+
+def what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
+    """Ask what it is, of which day and incident, and return it; what comes from a call stays the call's."""
+    left, right = st.columns(2)
+    title = left.text_input("Title", value=draft.title if draft else "", max_chars=200)
+    on = left.date_input("Day", value=draft.on if draft else "today", format="DD/MM/YYYY")
+    place = left.text_input("Where", value=draft.place if draft else "", max_chars=200)
+    setting = right.radio(
+        "From",
+        list(_SETTINGS),
+        format_func=_SETTINGS.__getitem__,
+        horizontal=True,
+        index=1 if draft else 0,
+        disabled=draft is not None,
+    )
+    about_own = right.checkbox("About the learner's own centre", value=draft is None)
+    incident = right.text_input(
+        "Incident (a number or words)",
+        value="this simulated call" if draft else "",
+        disabled=draft is not None,
+    )
+    sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
+    return EvidenceItem(
+        id="",
+        method=method,
+        title=title,
+        on=on,
+        setting="simulated" if setting == "simulated" else "workplace",
+        place=place,
+        incident=draft.incident if draft else incident,
+        incident_type=sort,
+        about_own_centre=about_own,
+        attempt=draft.attempt if draft else "",
+        live=draft.live if draft else False,
+    )
+
+
+def criteria_field(view: PortfolioView, draft: EvidenceItem | None, method: Method) -> list[str]:
+    """Ask to which criteria it is mapped: only those that the unit lets this method evidence."""
+    allowed = [c for c in view.unit.criteria if method in view.unit.methods_for(c)]
+    return st.multiselect(
+        f"Criteria that {method} may evidence",
+        allowed,
+        default=[c for c in (draft.criteria if draft else ()) if c in allowed],
+        select_all=False,
+        format_func=lambda c: f"{c} {view.unit.criteria[c].name}",
+    )
+
+
+def claims_for(claims: Sequence[Claim], criteria: Sequence[str]) -> tuple[Claim, ...]:
+    """Return the claims on these criteria: those that stand as they are, the others made new."""
+    known = {claim.criterion for claim in claims}
+    kept = [claim for claim in claims if claim.criterion in criteria]
+    return (*kept, *(Claim(criterion=c) for c in criteria if c not in known))
+
+
+def witness_fields(view: PortfolioView) -> tuple[str, str]:
+    """Ask which registered witness it was and how they were asked; return both."""
+    names = apart({w.witness: f"{w.name}, {w.role}" for w in view.dossier.witnesses})
+    witness = st.selectbox(
+        "Witness", list(names), index=None, format_func=names.__getitem__, placeholder="From the register"
+    )
+    return witness or "", st.text_input("How and when you confirmed it with them", max_chars=300)
+
+
+def prior_fields() -> PriorLearning:
+    """Ask what stands behind evidence from before the programme, and return it."""
+    return PriorLearning(
+        source=st.text_input("Job, course or earlier portfolio"),
+        period=st.text_input("From when to when"),
+        authenticity=st.text_input("How you checked that it is theirs"),
+        currency=st.text_input("Why it is still current"),
+        gap=st.text_input("What is still missing, and how it is closed"),
+    )
