@@ -95,7 +95,8 @@ def _suggestion(learner: str, number: int, one: FollowUp, unit: Unit) -> None:
 
 
 def _form(who: Actor, learner: str, unit: Unit) -> None:
-    method = st.segmented_control("Record", METHODS, default=METHODS[0], required=True, key="asking_method")
+    st.session_state.setdefault("asking_method", METHODS[0])
+    method = st.segmented_control("Record", METHODS, required=True, key="asking_method")
     with st.container(horizontal=True):
         on = st.date_input(
             "Day", value="today", key=f"asking_day_{learner}", max_value="today", format="DD/MM/YYYY"
