@@ -10,8 +10,11 @@ import uuid
 import streamlit as st
 
 from app_pages.front_door.routes import COOKIE
+from simulator.model.events import Mode
 from simulator.service.access import Actor, Role
 from simulator.service.wiring import Service, the_service
+
+MADE_READY = "This call is being made ready, which it needs once. The phone rings within a minute."
 
 
 def service() -> Service:
@@ -42,3 +45,13 @@ def window() -> str:
     if "window" not in st.session_state:
         st.session_state["window"] = uuid.uuid4().hex
     return str(st.session_state["window"])
+
+
+def start_call(who: Actor, scenario_id: str, mode: Mode, task: str | None = None) -> None:
+    """Start an attempt, and say why where that takes a while. Raises ``ServiceError``.
+
+    What a caller understands is learnt once for each scenario, in the first minutes of an installation.
+    """
+    if not service().library.has_reader(scenario_id):
+        st.toast(MADE_READY, icon=":material/hourglass_top:", duration="long")
+    service().attempts.start(who, scenario_id, mode, window=window(), set_task_id=task)

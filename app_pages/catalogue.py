@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from app_pages._access import require_role, service, window
+from app_pages._access import require_role, service, start_call
 from app_pages._kit.coverage import coverage_figure
 from app_pages._kit.css import scenarios_css
 from app_pages._kit.drawing import plain_md
@@ -27,7 +27,7 @@ ENOUGH = 8  # in how many calls a criterion should be shown before it counts as 
 def take(scenario_id: str) -> None:
     """Start a practice call; the phone rings on the learner's desk."""
     try:
-        service().attempts.start(who, scenario_id, "practice", window=window())
+        start_call(who, scenario_id, "practice")
     except ServiceError as fault:
         st.session_state["catalogue_fault"] = str(fault)
         return

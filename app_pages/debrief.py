@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages._access import require_role, service, window
+from app_pages._access import require_role, service, start_call, window
 from app_pages._debrief import reading
 from app_pages._debrief.drawn import act_labels
 from app_pages._debrief.past import all_your_calls, not_open, past_calls, warm_up_done
@@ -42,7 +42,7 @@ found = review(reviewed, act_labels(reviewed.attempt.scenario_id))
 moment = st.session_state.get("debrief_moment")
 if reading.top(reviewed, found):
     try:
-        service().attempts.start(who, reviewed.attempt.scenario_id, "practice", window=window())
+        start_call(who, reviewed.attempt.scenario_id, "practice")
     except ServiceError as fault:
         st.error(str(fault))
     else:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import streamlit as st
 
-from app_pages._access import require_role, service, window
+from app_pages._access import require_role, service, start_call, window
 from app_pages._debrief.drawn import day
 from app_pages._kit import components as kit
 from app_pages._kit.css import home_css
@@ -41,7 +41,7 @@ def ring(scenario_id: str, mode: Mode, task: str | None = None) -> None:
     """Start an attempt; the phone rings a few seconds later, in place."""
     st.session_state.pop("swap", None)
     try:
-        attempts.start(who, scenario_id, mode, window=window(), set_task_id=task)
+        start_call(who, scenario_id, mode, task)
     except ServiceError as fault:
         st.session_state["home_fault"] = str(fault)
 

@@ -243,6 +243,10 @@ class Library:
         acts = scenario_acts(self.scenario(scenario_id), self.bank)
         return fit_reader(acts, off_topic=self.bank.off_topic, encoder=None, cache_folder=self.cache)
 
+    def has_reader(self, scenario_id: str) -> bool:
+        """Tell whether the scenario's reader is at hand; where not, who asks for it waits for its fitting."""
+        return (scenario_id, self.bank.content_hash) in self._readers
+
     def reader(self, scenario_id: str, phrases: str = "") -> Reader:
         """Return the scenario's reader, fitted at the first asking and shared by everybody.
 
