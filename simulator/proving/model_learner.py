@@ -16,6 +16,7 @@ from simulator.proving import habits, misdeeds
 from simulator.proving.asking import questions
 from simulator.proving.doings import DOINGS, answers
 from simulator.proving.door import Door, ReadsText, run_out
+from simulator.proving.duties import duties
 from simulator.proving.messages import hanging_up, passing_on, replies
 from simulator.proving.plan import MODEL, Plan
 from simulator.proving.sight import Done, Sight, Wish
@@ -89,7 +90,7 @@ def wishes(sight: Sight) -> Iterator[Wish]:
     yield from habits.picking_up(sight)
     yield from habits.greeting_first(sight)
     yield from questions(sight)
-    for name, one in sight.indicators():
+    for name, one in (*sight.indicators(), *duties(sight)):
         yield from DOINGS[kind_of(one)](sight, name, one)
     yield from passing_on(sight)
     yield from replies(sight)

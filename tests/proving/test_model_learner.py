@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.model.events import MessageSent, Refused, Spoke
-from simulator.model.scenario import KINDS
+from simulator.model.events import Deployed, FieldWritten, MessageSent, PrioritySet, Refused, Spoke
+from simulator.model.scenario import KINDS, kind_of
 from simulator.proving import doings
+from simulator.proving.door import stage
+from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import CARELESS_LOG, FORBIDDEN_ADVICE, FORGETS_HAZARD, MODEL, PLANS, RUDE, SILENT
 from tests.proving.playing import MARKED, SHIPPED, findings, freshly_played, marked, not_shown, played
 
@@ -108,3 +110,16 @@ def test_what_a_plan_leaves_out_is_not_done_and_costs_its_criterion(library):
     }
     assert results.pop("supervisor") == "not shown"
     assert set(results.values()) <= {"shown", "no chance"}
+
+
+def test_what_the_procedures_ask_for_is_done_though_the_scenario_marks_none_of_it(library):
+    scenario, organisation = library.scenario("gas-escape"), library.organisation("wendshire")
+    gone = ("log_type", "sets_priority", "gives_reason", "deploys", "reads_back")
+    left = {k: one for k, one in scenario.indicators.items() if kind_of(one) not in gone}
+    world = stage(scenario.model_copy(update={"indicators": left}), organisation, 1, "light")
+    words = {act.id: act.phrasings for act in library.bank.acts}
+    did = [r.event for r in play_learner(world, library.reader("gas-escape"), words, MODEL, 1)]
+    assert any(isinstance(e, PrioritySet) for e in did)
+    assert any(isinstance(e, Deployed) for e in did)
+    assert any(isinstance(e, FieldWritten) and e.field == organisation.type_field for e in did)
+    assert any(isinstance(e, Spoke) and "address" in e.carries and "Is that right?" in e.text for e in did)

@@ -92,3 +92,19 @@ def test_an_item_taken_out_of_the_marking_is_told_in_a_tutors_words(proofs, libr
     assert told[0].words == "Nobody would now notice a learner who never asks for the number to ring back."
     assert told[0].play.seed == 1
     assert any("Caller" in line or "You:" in line for line in told[0].play.transcript)
+
+
+@pytest.mark.parametrize(
+    ("taken_out", "words"),
+    [
+        ("log_type", "Nobody would now notice a learner who never gives the log its incident type."),
+        ("reads_back", "Nobody would now notice a learner who never reads back the address."),
+    ],
+)
+def test_what_the_procedures_ask_for_and_nothing_marks_any_more_is_told(library, taken_out, words):
+    subject = subject_of(library, "gas-escape")
+    left = {k: one for k, one in subject.scenario.indicators.items() if k != taken_out}
+    damaged = subject.scenario.model_copy(update={"indicators": left, "variants": {"light": "light"}})
+    proof = prove.prove(Subject(damaged, *list(vars(subject).values())[1:]))
+    assert words in [one.words for one in proof.blind]
+    assert not proof.proven

@@ -1,0 +1,51 @@
+"""What the procedures ask of every learner whether a scenario marks it or not: type, priority, place, crews.
+
+A learner who worked only for what is marked could not show that something is missing from the marking: a
+deed that nobody asks of it is never left out. What a duty's loss should cost is the deed table's word.
+"""
+
+from collections.abc import Iterator
+
+from simulator.engine.world import World
+from simulator.model.scenario import Indicator, kind_of
+from simulator.proving.sight import Sight
+
+Duty = tuple[str, Indicator]
+
+
+def duties(sight: Sight) -> tuple[Duty, ...]:
+    """Return the duties of this attempt that the scenario marks nowhere, as the indicators that it lacks.
+
+    In a shift the scenario may choose the incident in which it marks one: a duty that some indicator marks is
+    left to it.
+    """
+    return sight.once("duties", lambda: tuple(_unmarked(sight)))
+
+
+def _unmarked(sight: Sight) -> Iterator[Duty]:
+    rules = {rule.id for rule in sight.world.organisation.deeds}
+    kinds = {kind_of(one) for one in sight.world.scenario.indicators.values()}
+    if "raises_priority" in kinds:
+        kinds.add("sets_priority")
+    for rule, name, duty in _asked_for(sight.world):
+        if rule in rules and kind_of(duty) not in kinds:
+            yield name, duty
+
+
+def _asked_for(world: World) -> Iterator[tuple[str, str, Indicator]]:
+    """Yield what each reported incident asks for: the rule of the deed table, a name, and the deed."""
+    for name in dict.fromkeys(script.incident for script in world.scenario.calls.values()):
+        known = world.scenario.incidents.get(name)
+        if known is None:
+            continue
+        yield "type", f"type of {name}", _duty(name, log_type=True)
+        yield "grade", f"priority of {name}", _duty(name, sets_priority=True)
+        yield "deploy", f"crews for {name}", _duty(name, deploys=True)
+        place = world.scenario.facts.get(known.address)
+        call = (place.call if place else "") or world.first_call
+        if place is not None and not world.call(call).silent:  # nobody there says that it is right
+            yield "read_back", f"place of {name}", _duty(name, call=call, reads_back=(known.address,))
+
+
+def _duty(incident: str, **deed: object) -> Indicator:
+    return Indicator.model_validate({"criterion": "", "clause": "", "incident": incident, **deed})
