@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from simulator.engine.asked_back import QUIET, affirmed
 from simulator.engine.asked_before import asked_again
 from simulator.engine.mood import moved_by
+from simulator.engine.one_answer import heard_together
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import (
     People,
@@ -76,8 +77,8 @@ class _Talk:
 def say_to_caller(turn: Turn, deed: Say) -> None:
     """Speak to the caller on a live line, and let the caller answer in one reply."""
     line = turn.state.lines[deed.line]
-    deed = affirmed(deed, line)
     call, script = line.call, turn.world.call(line.call)
+    deed = heard_together(affirmed(deed, line), lambda act: turn.world.answers.get((call, act), ()))
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
     just_told: tuple[str, ...] = ()
@@ -115,9 +116,10 @@ def _heard_acts(deed: Say, told_before: bool) -> tuple[str, ...]:
     A line that repeats what was told reads it back, even where nothing in it was heard for sure.
     """
     sure = deed.reading.sure()
-    if not sure and "read_back" in deed.reading.manner:
+    reads_back = "read_back" in deed.reading.manner
+    if not sure and (reads_back or told_before):
         sure = tuple(act for act in deed.reading.unsure() if act in _CONFIRMS)[:1]
-        if told_before and not deed.reading.acts:
+        if reads_back and told_before and not deed.reading.acts:
             sure = _CONFIRMS[-1:]
     text = deed.text.lower()
     words = {a.act: a.words.lower() for a in deed.reading.acts}
@@ -322,10 +324,11 @@ def _would_tell(talk: _Talk, act: str) -> bool:
 def _asks_back(talk: _Talk) -> str:
     """Return how the caller asks what was meant: by the phrasings that were nearly heard, never by a fact."""
     unsure = talk.deed.reading.left_open()
-    phrases = (as_meant(act.phrase, talk.deed.text) for act in unsure[:2])
+    open_acts = [act for act in unsure[:2] if act.act not in _CONFIRMS]  # theirs name another call's facts
+    phrases = (as_meant(act.phrase, talk.deed.text) for act in open_acts)
     nearly = [turned(_mid_sentence(phrase)) for phrase in phrases if _well_written(phrase)]
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
-    lines = talk.script.asks_back if nearly else plain
+    lines = talk.script.asks_back if nearly else plain or talk.script.not_understood
     question = "?" in talk.deed.text or any(_is_question(talk, act.act) for act in unsure[:1])
     otherwise = "Sorry, what was that you asked me?" if question else "Sorry, what was that?"
     line = talk.rotated(lines, ASKS_BACK, otherwise)

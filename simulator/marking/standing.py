@@ -83,10 +83,17 @@ def field_entry(brief: Brief, key: str, logs: list[Log]) -> Entry | None:
 
     A log that was left as a duplicate is not looked at: its fields hold another caller's answers.
     """
+    return next(iter(_field_entries(brief, key, logs)), None)
+
+
+def _field_entries(brief: Brief, key: str, logs: list[Log]) -> list[Entry]:
+    """Return what stands in the field meant for a fact's topic in each log that was kept for its incident.
+
+    Two calls about one incident may stand in two logs: the number in one is then another caller's.
+    """
     name = brief.field_of.get(brief.scenario.facts[key].topic, "")
     meant = [log for log in logs if log.kept] or logs
-    entries = (log.fields[name] for log in meant if name in log.fields)
-    return next((e for e in entries if e.text.strip()), None)
+    return [log.fields[name] for log in meant if name in log.fields and log.fields[name].text.strip()]
 
 
 def holds(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...]) -> bool:
@@ -117,12 +124,12 @@ def stands(view: View, brief: Brief, key: str, told: Told) -> Entry | None:
 def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None:
     fact = brief.scenario.facts[key]
     value, accept = told.value or fact.value, fact.accept
-    entry = field_entry(brief, key, logs)
-    if entry is not None:
-        if holds(brief, entry, value, accept):
-            return entry
-        if contradicts(brief, entry, value):
-            return None
+    entries = _field_entries(brief, key, logs)
+    right = next((entry for entry in entries if holds(brief, entry, value, accept)), None)
+    if right is not None:
+        return right
+    if entries and all(contradicts(brief, entry, value) for entry in entries):
+        return None
     for log in logs:
         for candidate in (*log.fields.values(), *log.notes):
             if holds(brief, candidate, value, accept):

@@ -213,11 +213,11 @@ def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
     for part in accept.split():
         options = [tokens(option) for option in part.split("/")]
         if len(options) == 1:
-            groups += [(t,) for t in options[0] if t not in _SMALL]
+            groups += [(t,) if t not in _SMALL else () for t in options[0]]
         else:
             groups.append(tuple(t for option in options for t in option))
     joined: list[tuple[str, ...]] = []
-    for group in groups:
+    for group in groups:  # a small word, kept empty, parts two figures: ten to six is not 106
         if joined and all(len(g) == 1 and g[0].isdigit() for g in (joined[-1], group)):
             joined[-1] = (joined[-1][0] + group[0],)
         else:
@@ -251,9 +251,14 @@ def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
     first = min(found)
     reach = 4 if words[first - 1 : first] == ("or",) else 2
     begins = max((n for n in _breaks(text, _SENTENCE) if n <= first), default=0)
-    if _NEGATORS & set(words[max(begins, first - reach) : first]):
+    ends = _breaks(text)
+
+    def denies(n: int) -> bool:
+        return words[n] in _NEGATORS and n + 1 not in ends  # "none, only hers" denies nothing of hers
+
+    if any(denies(n) for n in range(max(begins, first - reach), first)):
         return True
-    return any(n and words[n - 1] in _NEGATORS for n in found if n - 1 not in found)
+    return any(n and denies(n - 1) for n in found if n - 1 not in found)
 
 
 def _denies(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:

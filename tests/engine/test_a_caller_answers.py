@@ -241,7 +241,25 @@ def test_asking_back_repeats_the_phrasing_that_was_nearly_heard_and_no_fact():
     )
     play.do(cmd.Say(line="line:1", text="danger", reading=builders.Reading(acts=(nearly,))), at=10.0)
     assert play.kinds("heard")[-1].text == "Are you asking is there anything dangerous?"
-    assert play.say(unsure=["ask_pets"]) == ["Sorry, what was that you asked me?"]
+    assert play.say(unsure=["ask_pets"]) == ["I don't follow."]
+
+
+def test_a_caller_never_asks_back_in_the_words_of_somebody_elses_read_back():
+    play = asking_back()
+    asked = nearly("confirm_details", "So one is trapped and one is walking?", "so two of you", play=play)
+    assert asked in builders.MAIN_CALL["not_understood"]
+
+
+def test_a_question_divided_between_acts_with_one_answer_is_heard_and_stands_in_the_record():
+    play = Play().answered()
+    heard = tuple(
+        builders.ReadAct(act=act, band="unsure", score=0.35, words="which building are you at")
+        for act in ("ask_location", "ask_postcode")
+    )
+    line = cmd.Say(line="line:1", text="which building are you at", reading=builders.Reading(acts=heard))
+    play.do(line, at=10.0)
+    assert play.kinds("spoke")[-1].reading.sure() == ("ask_location",)
+    assert "address" in told(play)
 
 
 def nearly(act, phrase, text, *, play, more=()):

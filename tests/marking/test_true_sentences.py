@@ -159,6 +159,13 @@ def test_the_duplicates_answers_do_not_contradict_the_first_callers():
     assert found.sentence == "Not in the log: the call-back number (told at 0:55)."
 
 
+def test_a_number_in_a_second_log_of_one_incident_stands_though_the_first_holds_another_callers():
+    tape = taken().write(45, "callback", "07700 900999")
+    tape = tape.answer(50, "line:2", "second", "0048", "gas", rang=45).tell(55, "callback")
+    tape = tape.write(60, "callback", "07700 900118", log="0048")
+    assert judged(tape.end(), changes=LINKED, logs=["callback"]).result == "shown"
+
+
 def test_a_reason_that_follows_the_priority_is_its_reason():
     follows = taken().priority(60, "P2").priority(63, "P2", "gas inside").end()
     again = taken().priority(60, "P2", "gas inside").priority(90, "P2").end()

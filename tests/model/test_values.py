@@ -40,6 +40,10 @@ MESSAGE = (
         ("Grade one at seven one Lugger Road, one man", "71 Lugger Road", True),
         ("Kilo one two, Control. Go to 14 Lugger Road", "12 Lugger Road", False),
         ("Grade one. Two people, Lugger Road", "12 Lugger Road", False),
+        ("None open, since ten to six", "ten to six", True),
+        ("There were 106 of them", "ten to six", False),
+        ("None, only hers", "only hers", True),
+        ("Not only hers", "only hers", False),
     ],
 )
 def test_words_that_stand_apart_or_are_denied_say_nothing(text, accept, said):
