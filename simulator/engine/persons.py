@@ -46,6 +46,7 @@ _OF_THE_ROAD = frozenset(("rider", "pillion", "driver", "cyclist", "pedestrian",
 _FAMILY = frozenset(("father", "mother", "husband", "wife", "neighbour"))
 _ALIKE = frozenset((frozenset(("pillion", "passenger")), frozenset(("pillion", "rider"))))
 _PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers"))
+_MYSELF = frozenset(("i", "me", "my", "myself", "mine"))
 _COMPANIONS = frozenset(("mate", "friend", "brother", "sister", "partner", "colleague"))
 _OWNERS = frozenset(("your", "his", "her", "their", "my"))
 """Before a companion these tell a person spoken of from one spoken to ("your mate", but "hello mate")."""
@@ -121,7 +122,11 @@ def meant_in(words: str, line: str) -> People:
 def _of_fact(label: str, value: str, accept: tuple[str, ...], says: str) -> People:
     if _NOBODY & set(tokens(value)):
         return _NONE
-    named = _people(w for text in (label, value, *accept) for w in tokens(text.replace("/", " / ")))
+    ours = [w for text in (label, value, *accept) for w in tokens(text.replace("/", " / "))]
+    told = {w.partition("'")[0] for w in tokens(says)}
+    if told & _MYSELF and not told & _PRONOUNS:  # "that he is short of breath", told as "like I'd run"
+        ours = [w for w in ours if w not in _PRONOUNS]
+    named = _people(ours)
     sexes = named.sexes or _spoken_of(says, named)
     roles = named.roles | ({YOU} if _FEELS.search(says) and not named else frozenset())
     return People(roles, sexes)

@@ -68,7 +68,7 @@ def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
         brief=scenario.brief,
         kind_of_call=scenario.kind_of_call,
         lines=_lines(live),
-        entries=tuple(_entries(live.record, organisation, state.lines)),
+        entries=tuple(_entries(live.record, organisation, state.lines, _histories(live))),
         logs=tuple(_log(log, live.record) for log in state.logs.values()),
         sent=_sent(live),
         roster=_roster(live),
@@ -154,8 +154,13 @@ def _party(organisation: Organisation, party: str) -> str:
 
 
 def _entries(
-    record: list[Recorded], organisation: Organisation, lines: Mapping[str, Line]
+    record: list[Recorded],
+    organisation: Organisation,
+    lines: Mapping[str, Line],
+    histories: Mapping[str, str],
 ) -> list[EntryView]:
+    """Return what was said and heard; what a number's record holds stands with its own line alone."""
+    of_line = {text: line for line, text in histories.items()}
     entries: list[EntryView] = []
     asked = ""
     for recorded in record:
@@ -169,6 +174,8 @@ def _entries(
             who: Who = "system" if event.who == "centre" else event.who
             name = "Caller" if event.who == "caller" else event.name or _party(organisation, event.party)
             line = asked if event.because == HISTORY and asked else event.line
+            if event.who == "centre":
+                line = of_line.get(event.text, line)
             entries.append(EntryView(recorded.seq, event.t, line, who, name, event.text))
         elif isinstance(event, LineAnswered | LineHeld | LineResumed):
             text = _turn_of_a_line(event, lines.get(event.line))

@@ -22,6 +22,7 @@ from simulator.model.events import (
     LineAnswered,
     LineEnded,
     LineHeld,
+    LineLinked,
     LineRang,
     LineResumed,
     MessageAnswered,
@@ -82,6 +83,7 @@ class Told:
         self._messages = {r.event.message: r.event for r in record if isinstance(r.event, MessageSent)}
         logs = {getattr(r.event, "incident", "") for r in record if r.event.kind == "log_opened"}
         self._several = len(logs) > 1
+        self._log_of: dict[str, str] = {}
 
     def moment(self, recorded: Recorded) -> Moment | None:
         """Return the moment of an event, or None when nothing of it is worth a line of its own."""
@@ -194,6 +196,14 @@ class Told:
         which = f"line {self._number[e.line]}" if len(self._number) > 1 else "the phone"
         return "system", "", f"{self._you} answered {which} after {int(e.waited)} s.", None
 
+    def linked(self, e: LineLinked) -> Words | None:
+        """A call that was put with another log; that it has one from the first is no deed."""
+        before = self._log_of.get(e.line)
+        self._log_of[e.line] = e.incident
+        if before in (None, e.incident) or e.line not in self._number:
+            return None
+        return "system", "", f"{self._you} linked line {self._number[e.line]} to log {e.incident}", "Log"
+
     def line_ended(self, e: LineEnded) -> Words | None:
         """A line that closed."""
         rang = self._lines.get(e.line)
@@ -228,6 +238,7 @@ _TELLERS: dict[str, Callable[[Told, Any], Words | None]] = {
     "tree_left": Told.left,
     "line_answered": Told.line_answered,
     "line_ended": Told.line_ended,
+    "line_linked": Told.linked,
     "line_held": Told.held,
     "line_resumed": Told.held,
     "unpaused": Told.stood_still,

@@ -179,3 +179,11 @@ def test_what_is_asked_back_speaks_of_him_or_her_as_the_learner_did(phrase, line
 )
 def test_a_pronoun_tells_of_whom_a_fact_is_unless_its_words_name_somebody_else_first(says, sexes):
     assert people_in(Fact(label="What was told", value="told", says=says)).sexes == sexes
+
+
+def test_what_a_label_calls_he_is_the_caller_where_the_caller_says_it_of_himself():
+    own = {"label": "That he is short of breath", "value": "short of breath", "says": "Like I'd run from the boat."}
+    other = {**own, "says": "He's puffing like he'd run from the boat."}
+    asked = people_of("How's your breathing?")
+    assert can_be(asked, people_in(Fact(**own)))
+    assert not can_be(asked, people_in(Fact(**other)))

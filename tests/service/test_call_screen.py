@@ -145,6 +145,8 @@ def test_what_the_records_hold_stays_with_its_line_once_it_was_looked_up(centre)
     centre.act(attempt, LookUp(what=f"history:{LINE}"))
     centre.clock.wait(20)
     assert screen(centre, attempt).line(LINE).history.startswith("History")
+    shown = [e.line for e in screen(centre, attempt).entries if e.text.startswith("History")]
+    assert shown == [LINE], "another caller's line does not show it"
     centre.act(attempt, Say(line=LINE, text="I am still here"), wait=60)
     assert screen(centre, attempt).line(LINE).history.startswith("History")
 
