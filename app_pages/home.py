@@ -39,7 +39,8 @@ def minutes(seconds: int) -> str:
 
 def ring(scenario_id: str, mode: Mode, task: str | None = None) -> None:
     """Start an attempt; the phone rings a few seconds later, in place."""
-    st.session_state.pop("swap", None)
+    for which in ("swap", "set_swap"):
+        st.session_state.pop(which, None)
     try:
         start_call(who, scenario_id, mode, task)
     except ServiceError as fault:
@@ -90,8 +91,9 @@ def running_panel(attempt_id: str) -> None:
             kit.line_strip([], kit.clock_now(now, 0), key="knock_strip", next_due=due, on_due=lambda _: None)
 
 
-def next_call(offer: Offer | None, task: TaskForMe | None, warm_up: Offer | None) -> None:
-    """The calm panel: the one button."""
+def next_call(offer: Offer | None, undone: tuple[TaskForMe, ...], warm_up: Offer | None) -> None:
+    """The calm panel: the one button, and where several calls are set, which of them."""
+    task = undone[st.session_state.get("set_swap", 0) % len(undone)] if undone else None
     with hero("calm"):
         if warm_up is not None and warm_up.times_taken == 0 and not st.session_state.get("no_warm_up"):
             st.header("First, a short warm-up")
@@ -108,12 +110,15 @@ def next_call(offer: Offer | None, task: TaskForMe | None, warm_up: Offer | None
             seen = "Your assessor sees it" if mode == "assessment" else "Only you see the debrief first"
             st.write(f"Set for you · {mode} · {minutes(task.length)} · {seen}.")
             _note(task.content_note)
-            st.button(
-                "I'm ready: ring me",
-                type="primary",
-                on_click=ring,
-                args=(task.task.scenario_id, mode, task.task.id),
-            )
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.button(
+                    "I'm ready: ring me",
+                    type="primary",
+                    on_click=ring,
+                    args=(task.task.scenario_id, mode, task.task.id),
+                )
+                if len(undone) > 1:
+                    st.button("Another that is set", on_click=_swap, args=("set_swap",))
             return
         if offer is None:
             st.header("No call is offered yet")
@@ -158,8 +163,8 @@ def _skip_warm_up() -> None:
     st.session_state["no_warm_up"] = True
 
 
-def _swap() -> None:
-    st.session_state["swap"] = st.session_state.get("swap", 0) + 1
+def _swap(which: str = "swap") -> None:
+    st.session_state[which] = st.session_state.get(which, 0) + 1
 
 
 def set_for_you(tasks: tuple[TaskForMe, ...]) -> None:
@@ -231,10 +236,10 @@ with left:
     if running is not None:
         running_panel(running.id)
     else:
-        undone = next((t for t in tasks if not t.done), None)
+        undone = tuple(t for t in tasks if not t.done)
         swap = st.session_state.get("swap", 0)
         pick = offers[swap % len(offers)] if offers else None
-        next_call(pick, None if swap else undone, learning.warm_up(who))
+        next_call(pick, () if swap else undone, learning.warm_up(who))
 with right, card("goal"):
     st.header("Your goal")
     goal = learning.goal(who)
