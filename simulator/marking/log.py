@@ -31,6 +31,20 @@ def told_facts(case: Case, keys: tuple[str, ...]) -> dict[str, Told]:
     return found
 
 
+def never_told(case: Case, keys: tuple[str, ...]) -> str:
+    """Return a sentence on those of the facts that never came up, empty where all did.
+
+    An indicator's label may name them: without the sentence its mark would claim what nobody heard of.
+    """
+    facts = case.brief.scenario.facts
+    absent = [key for key in keys if key in facts and facts[key].value and key not in case.view.told]
+    if not absent:
+        return ""
+    names, many = listed(case.brief.facts(absent)), len(absent) > 1
+    ending = "so they do not count here" if many else "so it does not count here"
+    return f" {names[:1].upper()}{names[1:]} never came up, {ending}."
+
+
 def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tuple[int, ...]]:
     """Say of a fact that does not stand where or how it went wrong, with what that rests on.
 
@@ -97,9 +111,8 @@ def logs(case: Case) -> Judged:
     if not missing:
         last = max(e.t for e in right.values())
         names = listed(case.brief.facts(right))
-        return shown(
-            f"The log holds {names}, as you were told, by {clock(last)}.", [e.seq for e in right.values()]
-        )
+        sentence = f"The log holds {names}, as you were told, by {clock(last)}."
+        return shown(sentence + never_told(case, case.indicator.logs), [e.seq for e in right.values()])
     if absent:
         parts.append(f"not in the log: {_with_times(case, absent, told)}")
     sentence = "; ".join(parts)

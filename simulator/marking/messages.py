@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
-from simulator.marking.log import told_facts
+from simulator.marking.log import never_told, told_facts
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps
 from simulator.marking.right_level import is_urgent
 from simulator.marking.standing import written
@@ -185,8 +185,9 @@ def carries(case: Case) -> Judged:
     late = [key for key in told if key in carried and carried[key].t > due[key]]
     if not never and not late:
         facts = listed(case.brief.facts(told))
-        last = _last(case, [m.seq for m in carried.values()])
-        return shown(f"You passed on {facts} to {who}, by {clock(last)}.", [m.seq for m in carried.values()])
+        seqs = [m.seq for m in carried.values()]
+        sentence = f"You passed on {facts} to {who}, by {clock(_last(case, seqs))}."
+        return shown(sentence + never_told(case, case.indicator.carries), seqs)
     parts = [f"you did not pass on {listed(case.brief.facts(never), 'or')} to {who}"] if never else []
     if late:
         parts.append(f"you told {who} {listed(_late(case, key, carried[key], due[key]) for key in late)}")

@@ -147,6 +147,15 @@ def test_the_log_that_is_kept_is_judged_and_not_its_duplicate():
     assert judged(duplicate().end(), changes=LINKED, log_type=True).result == "not shown"
 
 
+def test_a_mark_says_which_of_the_facts_in_its_label_never_came_up():
+    tape = taken().tell(30, "oxygen").write(40, "hazards", "oxygen cylinder")
+    tape = tape.send(50, "fire_control", "phone", "An oxygen cylinder", carries=["oxygen"]).end()
+    both = ["oxygen", "callback"]
+    for found in (judged(tape, logs=both), judged(tape, carries=both, to="fire_control")):
+        assert found.result == "shown"
+        assert found.sentence.endswith(" The call-back number never came up, so it does not count here.")
+
+
 def test_a_note_is_timed_by_the_log_in_which_it_first_stood():
     tape = duplicate().tell(55, "oxygen").note(60, "oxygen there", log="0048").note(400, "oxygen there")
     found = judged(linked(tape, 410).end(500), changes=LINKED, notes=["oxygen"])
