@@ -13,6 +13,7 @@ from simulator.marking.view import View
 from simulator.marking.wording import clock
 from simulator.model.findings import FactJourney
 from simulator.model.record_words import reasons_of
+from simulator.model.scenario import Fact
 
 _BY = {
     "phone": "by phone",
@@ -175,11 +176,17 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     )
 
 
+def _to_be_had(fact: Fact) -> bool:
+    """Tell whether a learner could have brought a fact out; an illness that was averted is no fact missed."""
+    volunteered = fact.told is not None and (fact.told.settled or fact.told.with_fact or fact.told.opening)
+    return bool(fact.asked_by or fact.also_told_by or volunteered)
+
+
 def journeys(view: View, brief: Brief) -> tuple[FactJourney, ...]:
     """Return the journeys of all facts whose caller rang: those told, in that order, then the others.
 
     The opening sentence counts these and no others. One that nobody knows, or that was put right by another
-    which was told, has nowhere to go and is left out.
+    which was told, has nowhere to go and is left out; so is what did not happen and nobody could ask for.
     """
     facts = brief.scenario.facts
     calls = {line.call for line in view.lines.values()} - {""}
@@ -189,6 +196,7 @@ def journeys(view: View, brief: Brief) -> tuple[FactJourney, ...]:
         if (fact.call in calls if fact.call else calls)
         and fact.known
         and brief.corrected.get(key, "") not in view.told
+        and (key in view.told or _to_be_had(fact))
     ]
     keys.sort(key=lambda k: view.told[k].seq if k in view.told else len(view.told) + (1 << 40))
     return tuple(journey(view, brief, key) for key in keys)

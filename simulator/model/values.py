@@ -137,15 +137,18 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def _digit_runs(words: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Return neighbouring groups of digits run together, each with the place at which it begins."""
+    """Return neighbouring groups of digits run together, each with the place at which it begins.
+
+    Every stretch of neighbours is one: two numbers of two callers in one field are each still found.
+    """
     runs: list[tuple[int, str]] = []
-    for n, word in enumerate(words):
-        if not word.isdigit():
-            continue
-        if n and words[n - 1].isdigit() and runs:
-            runs[-1] = (runs[-1][0], runs[-1][1] + word)
-        else:
-            runs.append((n, word))
+    for n in range(len(words)):
+        run = ""
+        for word in words[n:]:
+            if not word.isdigit():
+                break
+            run += word
+            runs.append((n, run))
     return runs
 
 

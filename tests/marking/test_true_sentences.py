@@ -51,6 +51,16 @@ def test_a_fact_put_right_is_counted_neither_in_the_opening_nor_in_the_table():
     assert both.opening.startswith("You heard the one fact there was")
 
 
+def test_what_did_not_happen_and_nobody_could_ask_for_is_no_fact_missed():
+    dizzy = {"label": "Dizziness", "topic": "injuries", "value": "dizzy", "call": "main"}
+    facts = {"oxygen": FACTS["oxygen"], "dizzy": dizzy}
+    without = marked(taken().tell(20, "oxygen").end(), {"a": {"greets": ["greet"]}}, facts=facts)
+    assert [j.fact for j in without.journeys] == ["oxygen"]
+    both = taken().tell(20, "oxygen").tell(30, "dizzy", asked=False).end()
+    found = marked(both, {"a": {"greets": ["greet"]}}, facts=facts).journeys
+    assert [j.fact for j in found] == ["oxygen", "dizzy"]
+
+
 def test_a_caller_still_upset_is_cited_by_the_callers_own_last_line():
     tape = taken().say(9, "greet").say(10, "ask_name").say(11, "ask_name").mood(12, 8)
     tape.hear(30, "Hurry up!", who="caller").radio(40).hear(

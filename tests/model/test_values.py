@@ -40,6 +40,8 @@ MESSAGE = (
         ("Grade one at seven one Lugger Road, one man", "71 Lugger Road", True),
         ("Kilo one two, Control. Go to 14 Lugger Road", "12 Lugger Road", False),
         ("Grade one. Two people, Lugger Road", "12 Lugger Road", False),
+        ("07700 900507; 07700 900807", "07700 900807", True),
+        ("07700 900507; 07700 900807", "00507 07700", False),
         ("None open, since ten to six", "ten to six", True),
         ("There were 106 of them", "ten to six", False),
         ("None, only hers", "only hers", True),
