@@ -160,15 +160,13 @@ class Case:
     ) -> list[Utterance]:
         """Return the lines in a window that were not understood and could have earned what is missing.
 
-        Such is a line with no sure act, and one in which an earning act was heard, but not for sure.
+        Such is a line in which an earning act was heard, but not for sure; only where there is none, any line
+        with no sure act.
         """
         wanted = frozenset(earning)
-        return [
-            u
-            for u in (said or self.said)
-            if since <= u.seq and u.t <= until
-            and ((not u.understood and could_mean_something(u.text)) or (wanted & u.unsure))
-        ]  # fmt: skip
+        within = [u for u in (said or self.said) if since <= u.seq and u.t <= until]
+        nearly = [u for u in within if wanted & u.unsure]
+        return nearly or [u for u in within if not u.understood and could_mean_something(u.text)]
 
     def missed(
         self, judged: Judged, unheard: Sequence[Utterance], who: str = "caller", could: str = "have been it"

@@ -51,6 +51,14 @@ def test_a_fact_put_right_is_counted_neither_in_the_opening_nor_in_the_table():
     assert both.opening.startswith("You heard the one fact there was")
 
 
+def test_of_lines_that_may_have_been_it_the_one_that_nearly_was_is_named():
+    tape = taken().mumble(20).say(30, unsure=["worsening_advice"], text="ring straight back").end()
+    found = judged(tape, informs=["worsening_advice"])
+    assert found.result == "undecided"
+    assert "0:30" in found.sentence
+    assert "0:20" not in found.sentence
+
+
 def test_what_did_not_happen_and_nobody_could_ask_for_is_no_fact_missed():
     dizzy = {"label": "Dizziness", "topic": "injuries", "value": "dizzy", "call": "main"}
     facts = {"oxygen": FACTS["oxygen"], "dizzy": dizzy}
