@@ -59,6 +59,11 @@ def address_of(world: World, truth: str) -> tuple[str, Fact] | None:
     return (incident.address, fact) if incident and fact and fact.value else None
 
 
+def _without_poles(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words without the numbers of poles: "pole 32, Weir Lane" is no house in Weir Lane."""
+    return tuple(w for n, w in enumerate(words) if not (w.isdigit() and "pole" in words[max(0, n - 3) : n]))
+
+
 def names_place(world: World, text: str, address: Fact) -> bool:
     """Tell whether a text names a place to go to: the address, what it replaces, or another house number."""
     if tells(text, address):
@@ -69,7 +74,7 @@ def names_place(world: World, text: str, address: Fact) -> bool:
     words = spelt_figures(text)
     towns = {w for place in world.organisation.places for w in tokens(f"{place.name} {place.postcode}")}
     streets = {w for w in tokens(address.value) if w.isalpha() and len(w) > 3} - towns
-    return any(here.isdigit() and after in streets for here, after in pairwise(words))
+    return any(here.isdigit() and after in streets for here, after in pairwise(_without_poles(words)))
 
 
 def place_in(world: World, text: str, address: Fact) -> str:
@@ -83,7 +88,7 @@ def place_in(world: World, text: str, address: Fact) -> str:
     meant = next((w for w in tokens(first) if w.isdigit()), "")
     words = spelt_figures(text)
     streets = {w for w in tokens(first) if w.isalpha() and len(w) > 3}
-    for here, after in pairwise(words):
+    for here, after in pairwise(_without_poles(words)):
         if here.isdigit() and after in streets and meant:
             return first.replace(meant, here, 1)
     return ""

@@ -62,6 +62,8 @@ _OF_YOU = re.compile(
 _SENTENCE_END = re.compile(r"[.?!…]+")
 _SUBJECT_WITHIN = 3
 """A pronoun among the first words of a sentence speaks of whom the fact is about ("Well, he's gone grey")."""
+_JUST_ME = re.compile(r"\b(?:just|only|it's) me\b", re.IGNORECASE)
+"""Who says this counts themselves among those of whom the fact speaks ("rider unhurt": "Just me")."""
 _FEELS = re.compile(r"\bI(?:'m| am| feel| felt|'ve got)\b")
 
 
@@ -128,7 +130,8 @@ def _of_fact(label: str, value: str, accept: tuple[str, ...], says: str) -> Peop
         ours = [w for w in ours if w not in _PRONOUNS]
     named = _people(ours)
     sexes = named.sexes or _spoken_of(says, named)
-    roles = named.roles | ({YOU} if _FEELS.search(says) and not named else frozenset())
+    mine = _JUST_ME.search(says) is not None or (not named and _FEELS.search(says) is not None)
+    roles = named.roles | ({YOU} if mine else frozenset())
     return People(roles, sexes)
 
 

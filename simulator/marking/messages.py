@@ -95,7 +95,7 @@ def sends(case: Case) -> Judged:
     """
     start = case.begins(case.knew_where())
     if start is None:
-        return no_chance("Nothing in this attempt called for a message to them.")
+        return no_chance("What calls for a message to them never came up.")
     deadline = start.t + case.limit()
     first, tried, empty = _first_told(case)
     missing = [p for p in case.indicator.sends if p not in first or first[p].t > deadline]

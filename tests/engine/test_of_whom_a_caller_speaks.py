@@ -183,6 +183,8 @@ def test_a_pronoun_tells_of_whom_a_fact_is_unless_its_words_name_somebody_else_f
 
 def test_what_a_label_calls_he_is_the_caller_where_the_caller_says_it_of_himself():
     own = {"label": "That he is short of breath", "value": "puffed", "says": "Like I ran for the boat."}
+    rider = {"label": "Where she is", "value": "rider on the bank", "says": "Just me. Not a scratch."}
+    assert can_be(people_of("Are you hurt?"), people_in(Fact(**rider)))
     other = {**own, "says": "He's puffing like he'd run from the boat."}
     asked = people_of("How's your breathing?")
     assert can_be(asked, people_in(Fact(**own)))

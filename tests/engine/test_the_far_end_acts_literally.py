@@ -253,6 +253,20 @@ def test_two_answers_that_are_awaited_never_come_in_one_breath(play):
     assert second - first >= 3.0
 
 
+def test_the_number_of_a_pole_is_no_house(play):
+    write_where(play, "14 Larch Street, Testham")
+    deploy(play)
+    send(
+        play,
+        "Gas3 from Control, pole number three two, Larch Street, gas, over",
+        "gas3",
+        "radio",
+    )
+    play.wait(100)
+    assert crew(play).status == "on scene"
+    assert not any("32" in said for said in heard_on(play, "radio:gas3"))
+
+
 def test_a_crew_on_scene_does_not_set_off_again_when_told_more(play):
     write_where(play, "14 Larch Street, Testham")
     deploy(play)
