@@ -5,7 +5,7 @@ from reports.matrix_sheet import KEY, evidence_table, matrix_table
 from reports.pack import Pack
 from reports.pack_calls import moment_anchor
 from reports.pack_rows import PAIR, ZONE, row, signed
-from reports.words import clock, local_label, sentence_case
+from reports.words import clock, counted, local_label, sentence_case
 from simulator.model.matrix import Item
 from simulator.model.portfolio import KeptFile, decision_subject, evidence_subject, plan_subject
 
@@ -56,7 +56,7 @@ def _item(pack: Pack, item: Item) -> Table:
         ("Narrative", theirs(one.narrative)),
         ("Files", tuple(theirs(_file(pack, f)) for f in one.files)),
         ("Entered by", theirs(f"{pack.name(item.by)}, {local_label(item.added_at, ZONE)}")),
-        ("Written anew", f"{item.versions - 1} times, last {local_label(item.changed_at, ZONE)}"),
+        ("Written anew", f"{counted(item.versions - 1, 'time')}, last {local_label(item.changed_at, ZONE)}"),
         ("Signatures", tuple(theirs(s) for s in signed(pack, evidence_subject(one.id))) or "none"),
     ]
     kept = [(a, b) for a, b in pairs if _said(b) and not (a == "Written anew" and item.versions == 1)]

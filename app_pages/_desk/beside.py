@@ -54,10 +54,16 @@ def _say(who: Actor, attempt: str, criterion: str, word: FindingWord) -> None:
 
 
 def comments(who: Actor, reviewed: Reviewed) -> None:
-    """List markers and comments at their moments."""
-    for made in service().observing.comments(who, reviewed.attempt.id):
-        live = " :material/visibility:" if made.live else ""
-        st.markdown(f"`{clock(made.at)}` **{made.criterion}** {plain_md(made.text)}{live}")
+    """List markers on one line, for the judging needs the room, and comments at their moments."""
+    made = service().observing.comments(who, reviewed.attempt.id)
+    bare = [f"`{clock(one.at)}` **{one.criterion}**" for one in made if not one.text]
+    if bare:
+        st.markdown(f"Marked live: {' · '.join(bare)}")
+    for one in made:
+        if one.text:
+            about = f"**{one.criterion}** " if one.criterion else ""
+            live = " :gray[(live)]" if one.live else ""
+            st.markdown(f"`{clock(one.at)}` {about}{plain_md(one.text)}{live}")
 
 
 def comment_on(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:

@@ -10,7 +10,7 @@ from app_pages._access import service
 from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
-from app_pages._portfolio import files, forms
+from app_pages._portfolio import files, forms, pack
 from simulator.model.matrix import Dossier, Feedback, Item, Plan, Signature
 from simulator.model.portfolio import (
     DECLARATION,
@@ -29,7 +29,7 @@ from simulator.service.portfolios import PortfolioView
 
 
 def criterion(who: Actor, view: PortfolioView, party: str, chosen: str) -> None:
-    """Draw one criterion: its words, what counts, the decision with its signatures, and what can be done."""
+    """Draw one criterion: its words, what counts, the decision with its signatures, its deeds."""
     row = next(r for r in view.matrix.rows if r.criterion == chosen)
     decision = view.dossier.decisions.get(chosen)
     with card("criterion"):
@@ -135,7 +135,11 @@ def _sign_button(who: Actor, view: PortfolioView, subjects: list[str], key: str)
 def evidence(who: Actor, view: PortfolioView, party: str) -> None:
     """Draw every item with its text, files and signatures, unmapped ones first."""
     with st.container(horizontal=True):
-        if party and st.button("Add evidence", type="primary", icon=":material/add:"):
+        if (
+            party
+            and not view.dossier.locked
+            and st.button("Add evidence", type="primary", icon=":material/add:")
+        ):
             forms.add_evidence(who, view, party)
         if party == "assessor" and st.button("Register a witness", icon=":material/person_add:"):
             forms.register_witness(who, view)
@@ -171,7 +175,7 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
         for kept in one.files:
             files.one(who, view, one.id, kept)
         signatures(view, evidence_subject(one.id))
-        if party and not item.withdrawn:
+        if party and not item.withdrawn and not view.dossier.locked:
             with st.container(horizontal=True):
                 _sign_button(who, view, [evidence_subject(one.id)], f"sign_{one.id}")
                 if party == "assessor" or item.by == who.person_id:
@@ -281,12 +285,14 @@ def signing_off(who: Actor, view: PortfolioView, party: str) -> None:
                 f"Help: {plain_md(said.help_used)}. Help by programs: {plain_md(said.machine_help)}."
             )
             signatures(view, DECLARATION)
-        if party == "learner":
+        if party == "learner" and not d.locked:
             _declare(who, view)
     with right, card("unit"):
         st.header(f"Unit {view.unit.number}")
         for sentence in view.matrix.blocking:
             st.markdown(f":material/block: {plain_md(sentence)}")
+        if d.unit is None and not view.matrix.blocking:
+            st.write("Nothing stands in the way of a decision on the unit: an assessor makes it.")
         if d.unit is not None:
             value = words.unit_yes if d.unit.deed.competent else words.unit_no
             by = plain_md(view.name(d.unit.deed.by))
@@ -326,7 +332,7 @@ def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:
         if waiting and st.button(f"Sign {len(waiting)} decisions", key="sign_decisions"):
             forms.sign(who, view, dict.fromkeys(waiting, ""), "learner")
     if party != "learner":
-        _pack(who, view)
+        pack.offer(who, view)
     if who.may("iqa") and not party and d.locked:
         reason = st.text_input("Why it is unlocked")
         if st.button("Unlock: every signature of the unit becomes void"):
@@ -346,28 +352,6 @@ def _may_countersign_unit(who: Actor, view: PortfolioView, party: str) -> bool:
         return False
     qualified = service().centre_rules.standing_of(who.person_id).qualified
     return qualified and d.unit.deed.by != who.person_id and d.signed(UNIT, "countersigner") is None
-
-
-def _pack(who: Actor, view: PortfolioView) -> None:
-    """Offer the whole portfolio as one signed file, and the key that proves it."""
-    bare = st.checkbox("Without other people's names in transcripts", key="pack_bare")
-    if st.button("Make the pack", icon=":material/inventory_2:"):
-        try:
-            with st.spinner("Setting the pack…"):
-                made = service().packs.pack(who, view.learner_id, view.unit.number, without_names=bare)
-        except ServiceError as fault:
-            st.error(str(fault))
-            return
-        st.download_button(
-            f"Save {made.name}", made.content, file_name=made.name, mime=made.mime, on_click="ignore"
-        )
-        st.download_button(
-            "Save the centre's public key",
-            service().packs.public_key(),
-            file_name="centre-public-key.pem",
-            mime="application/x-pem-file",
-            on_click="ignore",
-        )
 
 
 def _declare(who: Actor, view: PortfolioView) -> None:

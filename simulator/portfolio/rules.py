@@ -139,7 +139,8 @@ def _met_refused(
     if not relied:
         return f"Choose the evidence that “{yes}” relies on."
     if lacking := [c for c in CHECKS if c not in wanted.checks]:
-        return f"“{yes}” needs evidence that is also {' and '.join(lacking)}. Tick it only if you judge so."
+        named = " and ".join((*([", ".join(lacking[:-1])] if lacking[1:] else []), lacking[-1]))
+        return f"“{yes}” needs evidence that is also {named}. Tick what you judge so, and nothing else."
     reasons = {i.reference: does_not_count(unit, wanted.criterion, i.item, agreements) for i in relied}
     if all(reasons.values()):
         told = "; ".join(f"{ref}: {why}" for ref, why in reasons.items())

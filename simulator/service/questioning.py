@@ -103,7 +103,9 @@ class Questioning(PortfolioPart):
             on=on,
             setting=setting,
             claims=_claims(whole),
-            narrative=narrative or f"{len(whole)} questions, each with its answer as it was given.",
+            narrative=narrative
+            or ("One question, with" if len(whole) == 1 else f"{len(whole)} questions, each with")
+            + " its answer as it was given.",
             place=place.strip()[:200],
             present=present.strip()[:200],
             about_own_centre=own_centre,

@@ -253,6 +253,16 @@ def test_a_testimony_needs_a_registered_witness_confirmation_and_real_work(centr
         witness(centre, expert=True)
 
 
+def test_a_decision_without_its_checks_names_those_that_are_missing_as_one_would_say_it(centre):
+    seen = add(centre, item(criteria=("1.1",))).item.id
+    for checks, says in (
+        (("valid",), "authentic, current, sufficient and reliable. Tick"),
+        (("valid", "authentic", "current", "sufficient"), "evidence that is also reliable. Tick"),
+    ):
+        with pytest.raises(ServiceError, match=says):
+            decide(centre, "1.1", relied_on=[seen], checks=checks)
+
+
 def test_a_practice_call_is_no_evidence_and_an_assessment_is_simulated_evidence(centre):
     practice = centre.in_call()
     centre.service.attempts.finish(centre.learner, practice)
