@@ -7,7 +7,6 @@ import streamlit as st
 from app_pages._access import service
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
-from reports.words import counted
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
 from simulator.service.importing import LARGEST_MB
@@ -42,10 +41,11 @@ def _take(who: Actor, pack: bytes, key: bytes, into: ClassView, login: str) -> N
     except ServiceError as fault:
         st.error(str(fault))
         return
+    told = ((done.attempts, "attempt"), (done.papers, "paper"), (done.files, "file"))
+    entered = ", ".join(f"{n} {word if n == 1 else word + 's'}" for n, word in told)
     st.success(
-        f"{done.learner_name} is in {into.name}: {counted(done.attempts, 'attempt')}, "
-        f"{counted(done.papers, 'paper')}, {counted(done.events, 'event')} of the portfolio, "
-        f"{counted(done.files, 'file')}. A pack that was here already adds nothing."
+        f"{done.learner_name} is in {into.name}: {entered}, and of the portfolio's record {done.events} "
+        "events. A pack that was here already adds nothing."
     )
     if done.password:
         st.write(f"Sign-in name {plain_md(done.login)}. Hand over this password; it is shown once:")
