@@ -111,11 +111,15 @@ class EscalationTrigger(Value):
 
 
 class CardItem(Value):
-    """One sentence of an advice card, and the shared act that says it (or, forbidden, the unsafe act)."""
+    """One sentence of an advice card, and the shared act that says it (or, forbidden, the unsafe act).
+
+    ``always``: it is said to every caller for whom the card is used; the others are as the case has it.
+    """
 
     id: str
     text: str
     act: str = ""
+    always: bool = False
 
 
 class AdviceCard(Value):

@@ -187,10 +187,13 @@ def _means_hits(o: Organisation) -> Iterator[Hit]:
         text += f"{'; '.join(skills[name] for name in crew.skills)}."
         yield Hit(kind="resource", id=crew.id, title=crew.call_sign, text=text)
     for card in o.cards:
-        say = " ".join(item.text for item in card.items)
+        always = " ".join(item.text for item in card.items if item.always)
+        say = " ".join(item.text for item in card.items if not item.always)
         never = " ".join(f"“{item.text}”" for item in card.never_say)
         limits = " ".join(card.limits)
-        text = f"{card.use_when}. Say: {say} Never say: {never} Limits: {limits}"
+        first = f"Say always: {always} " if always else ""
+        said = f"Say as it fits: {say} " if always and say else f"Say: {say} " if say else ""
+        text = f"{card.use_when}. {first}{said}Never say: {never} Limits: {limits}"
         yield Hit(kind="card", id=card.id, title=card.title, text=text)
     for tree in o.trees:
         text = " ".join(node.ask for node in tree.nodes)

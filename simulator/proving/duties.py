@@ -1,4 +1,4 @@
-"""What the procedures ask of every learner whether a scenario marks it or not: type, priority, place, crews.
+"""What the procedures ask of every learner, marked or not: type, priority, place read back, crews, advice.
 
 A learner who worked only for what is marked could not show that something is missing from the marking: a
 deed that nobody asks of it is never left out. What a duty's loss should cost is the deed table's word.
@@ -30,6 +30,8 @@ def _unmarked(sight: Sight) -> Iterator[Duty]:
     for rule, name, duty in _asked_for(sight.world):
         if rule in rules and kind_of(duty) not in kinds:
             yield name, duty
+    if "advise" in rules:
+        yield from _advice(sight.world)
 
 
 def _asked_for(world: World) -> Iterator[tuple[str, str, Indicator]]:
@@ -45,6 +47,26 @@ def _asked_for(world: World) -> Iterator[tuple[str, str, Indicator]]:
         call = (place.call if place else "") or world.first_call
         if place is not None and not world.call(call).silent:  # nobody there says that it is right
             yield "read_back", f"place of {name}", _duty(name, call=call, reads_back=(known.address,))
+
+
+def _advice(world: World) -> Iterator[Duty]:
+    """Yield what a card has said to every caller, for the first call about each incident.
+
+    Where several cards serve one type of incident, the case decides which is used: what all of them hold.
+    """
+    marked = {
+        act
+        for one in world.scenario.indicators.values()
+        for act in (*one.advises, *one.informs, *one.controls, *one.closes)
+    }
+    first = {script.incident: call for call, script in reversed(world.scenario.calls.items())}
+    for name, call in first.items():
+        known = world.scenario.incidents.get(name)
+        cards = [c for c in world.organisation.cards if known is not None and known.type in c.types]
+        wanted = [{i.act for i in card.items if i.always and i.act} for card in cards]
+        left = set.intersection(*wanted) - marked if wanted else set()
+        if left and not world.call(call).silent:
+            yield f"card for {name}", _duty(name, call=call, advises=tuple(sorted(left)))
 
 
 def _duty(incident: str, **deed: object) -> Indicator:

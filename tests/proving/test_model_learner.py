@@ -114,7 +114,7 @@ def test_what_a_plan_leaves_out_is_not_done_and_costs_its_criterion(library):
 
 def test_what_the_procedures_ask_for_is_done_though_the_scenario_marks_none_of_it(library):
     scenario, organisation = library.scenario("gas-escape"), library.organisation("wendshire")
-    gone = ("log_type", "sets_priority", "gives_reason", "deploys", "reads_back")
+    gone = ("log_type", "sets_priority", "gives_reason", "deploys", "reads_back", "advises")
     left = {k: one for k, one in scenario.indicators.items() if kind_of(one) not in gone}
     world = stage(scenario.model_copy(update={"indicators": left}), organisation, 1, "light")
     words = {act.id: act.phrasings for act in library.bank.acts}
@@ -123,3 +123,6 @@ def test_what_the_procedures_ask_for_is_done_though_the_scenario_marks_none_of_i
     assert any(isinstance(e, Deployed) for e in did)
     assert any(isinstance(e, FieldWritten) and e.field == organisation.type_field for e in did)
     assert any(isinstance(e, Spoke) and "address" in e.carries and "Is that right?" in e.text for e in did)
+    said = {act for e in did if isinstance(e, Spoke) for act in e.reading.sure()}
+    card = next(c for c in organisation.cards if c.id == "GAS-1")
+    assert {i.act for i in card.items if i.always} <= said
