@@ -81,7 +81,9 @@ class Table:
         self._by_act = {act: rule.id for rule in world.organisation.deeds for act in rule.acts}
         self._required = {f.id for f in world.organisation.log_form if f.required}
         self._field_of = {t.id: t.field for t in world.organisation.topics}
-        self._advice = {i.act: i.text for card in world.organisation.cards for i in card.items}
+        here = {incident.type for incident in world.scenario.incidents.values()}
+        cards = sorted(world.organisation.cards, key=lambda card: not here.isdisjoint(card.types))
+        self._advice = {i.act: i.text for card in cards for i in card.items}  # as this danger's card words it
 
     def has(self, rule: str) -> bool:
         """Tell whether the table has a rule of that name."""
