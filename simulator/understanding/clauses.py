@@ -11,7 +11,7 @@ from functools import cached_property
 from simulator.model.reading import Form
 from simulator.model.word_sets import word_set
 from simulator.understanding.forms import AUX, FILLERS, SUBJECT, WH, forms_of, likeliest, negated
-from simulator.understanding.introductions import introduced, introduces
+from simulator.understanding.introductions import greets, introduced, introduces
 from simulator.understanding.normalise import Speller, Token, join_numbers, tokens
 
 MAX_CLAUSES = 12
@@ -113,7 +113,8 @@ def _close(clauses: list[Clause], run: list[Token], asked: bool, speller: Spelle
         return
     plain = [w for token in run for w in token.words]
     capital = [n > 0 and _capital(token.raw) for n, token in enumerate(run) for _word in token.words]
-    words = join_numbers([speller.mend(w) for w in introduced(plain, capital)])
+    greeted = bool(clauses) and not clauses[-1].asked and greets(clauses[-1].words)
+    words = join_numbers([speller.mend(w) for w in introduced(plain, capital, greeted=greeted)])
     forbidden = bool(clauses) and _reaches(clauses[-1], words)
     clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden))
 

@@ -17,7 +17,7 @@ from simulator.model.reading import ActPhrasings
 from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.features import WordFeatures, fitted_on
-from simulator.understanding.guards import Profile, profile
+from simulator.understanding.guards import Profile, profiles_of
 from simulator.understanding.learnt_cache import learnt_key, read_learnt, write_learnt
 from simulator.understanding.linear import COURSE, Likeness, fit_weights
 from simulator.understanding.normalise import Speller, plain_words
@@ -114,7 +114,7 @@ def learn(
     """
     speller = _speller([*acts, *off_topic], dictionary)
     taught = [[_line(p, speller) for p in act.phrasings if p.strip()] for act in acts]
-    profiles = tuple(profile(act, lines) for act, lines in zip(acts, taught, strict=True))
+    profiles = profiles_of(acts, taught)
     others = [[_line(p, speller) for p in small.phrasings if p.strip()] for small in off_topic]
     contrary = [_contraries(lines) if prof.bids else [] for lines, prof in zip(taught, profiles, strict=True)]
     classes = [*taught, *others, *contrary]

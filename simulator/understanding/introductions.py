@@ -24,7 +24,8 @@ _PLACES = word_set(
     repairs station housing
     """
 )
-_GREETED = word_set("morning afternoon evening day night there") | FILLERS | _PLACES
+_DAY = word_set("morning afternoon evening")
+_GREETED = word_set("day night there") | _DAY | FILLERS | _PLACES
 _NO_NAMES = (
     STOP_WORDS
     | FILLERS
@@ -58,11 +59,13 @@ _FROM = word_set("at from on with in")
 _FOLLOWED = word_set("how what can where go you is here speaking at from on with tell and who")
 
 
-def introduced(words: Sequence[str], capital: Sequence[bool]) -> list[str]:
+def introduced(words: Sequence[str], capital: Sequence[bool], *, greeted: bool = False) -> list[str]:
     """Return the plain words of a clause with the name of who introduces themselves replaced.
 
     ``capital``: for each word, whether it was written with a capital letter and does not open its clause.
-    Words are returned as they are where the form says nothing of an introduction.
+    ``greeted``: whether a greeting or the service's name stands before it ("control, zak here"): what then
+    says "here" is a name however it is written. Words are returned as they are where the form says nothing of
+    an introduction.
     """
     found = list(words)
     start = 0
@@ -71,10 +74,15 @@ def introduced(words: Sequence[str], capital: Sequence[bool]) -> list[str]:
     span = (
         _after_lead(found, capital, start)
         or _before_place(found, start)
-        or _bare(found, capital, start)
+        or _bare(found, [greeted, *capital[1:]] if greeted else capital, start)
         or _sunk(found)
     )
     return found if span is None else [*found[: span[0]], STAND_IN, *found[span[1] :]]
+
+
+def greets(words: Sequence[str]) -> bool:
+    """Tell whether a clause says no more than a greeting or where one is: "control", "good morning"."""
+    return bool(words) and all(word in _GREETED for word in words) and bool((_PLACES | _DAY) & set(words))
 
 
 def introduces(words: Sequence[str]) -> bool:

@@ -13,31 +13,37 @@ def _pairs(text: str) -> dict[str, str]:
 
 TEXT_SPEAK = _pairs(
     """
-    u: you; ya: you; ye: you; yous: you; youse: you; ur: your; yr: your; r: are; y: why; pls: please;
-    plz: please; plse: please; pleas: please; thx: thanks; thanx: thanks; ta: thanks; ty: thank you;
-    ppl: people; b4: before; n: and; cos: because; cuz: because; coz: because; bcos: because; wot: what;
-    wat: what; wht: what; wots: what is; wats: what is; whats: what is; wheres: where is; hows: how is;
-    whos: who is; whens: when is; theres: there is; thats: that is; dont: do not; didnt: did not;
-    doesnt: does not; isnt: is not; arent: are not; wasnt: was not; cant: can not; cannot: can not;
-    couldnt: could not; wont: will not; wouldnt: would not; shouldnt: should not; havent: have not;
-    hasnt: has not; im: i am; ive: i have; youre: you are; youve: you have; theyre: they are; hes: he
-    is; shes: she is; weve: we have; gonna: going to; wanna: want to; gotta: got to; gimme: give me;
-    lemme: let me; dunno: do not know; ok: okay; k: okay; oki: okay; okey: okay; alrite: alright; rite:
-    right; tel: tell; ppls: people; any1: anyone; some1: someone; every1: everyone; no1: no one; abt:
-    about; bout: about; wi: with; hav: have; av: have; yh: yes; yeah: yes; yep: yes; yup: yes; aye: yes;
-    nah: no; nope: no; adress: address; addres: address; adres: address; adrress: address; nuber:
-    number; tho: though; thru: through; luv: love; owt: anything; nowt: nothing; summat: something; mum:
-    mother; mam: mother; dad: father; kids: children; kid: child; tmrw: tomorrow; asap: as soon as
-    possible; minit: minute; ure: you are; ull: you will; itll: it will; wer: where; wich: which;
-    hapened: happened; wen: when; cud: could; shud: should; wud: would; ru: are you; bak: back; sum1:
-    someone; gona: going to; ther: there; thier: their
+    u: you; ya: you; ye: you; yous: you; youse: you; ur: your; yr: your; r: are; y: why; pls:
+    please; plz: please; plse: please; pleas: please; thx: thanks; thanx: thanks; ta: thanks; ty:
+    thank you; ppl: people; b4: before; n: and; cos: because; cuz: because; coz: because; bcos:
+    because; wot: what; wat: what; wht: what; wots: what is; wats: what is; whats: what is; wheres:
+    where is; hows: how is; whos: who is; whens: when is; theres: there is; thats: that is; dont: do
+    not; didnt: did not; doesnt: does not; isnt: is not; arent: are not; wasnt: was not; cant: can
+    not; cannot: can not; couldnt: could not; wont: will not; wouldnt: would not; shouldnt: should
+    not; havent: have not; hasnt: has not; im: i am; ive: i have; youre: you are; youve: you have;
+    theyre: they are; hes: he is; shes: she is; weve: we have; gonna: going to; wanna: want to;
+    gotta: got to; gimme: give me; lemme: let me; dunno: do not know; ok: okay; k: okay; oki: okay;
+    okey: okay; alrite: alright; rite: right; tel: tell; ppls: people; any1: anyone; some1: someone;
+    every1: everyone; no1: no one; abt: about; bout: about; wi: with; hav: have; av: have; yh: yes;
+    yeah: yes; yep: yes; yup: yes; aye: yes; nah: no; nope: no; adress: address; addres: address;
+    adres: address; adrress: address; nuber: number; tho: though; thru: through; luv: love; owt:
+    anything; nowt: nothing; summat: something; mum: mother; mam: mother; dad: father; kids:
+    children; kid: child; tmrw: tomorrow; asap: as soon as possible; minit: minute; ure: you are;
+    ull: you will; itll: it will; wer: where; wich: which; mustnt: must not; musnt: must not;
+    mustent: must not; musent: must not; neednt: need not; shant: shall not; aint: is not; hadnt:
+    had not; werent: were not; wernt: were not; couldve: could have; shouldve: should have; wouldve:
+    would have; wasent: was not; doesent: does not; dosent: does not; dosnt: does not; didint: did
+    not; hapened: happened; wen: when; cud: could; shud: should; wud: would; ru: are you; bak: back;
+    sum1: someone; gona: going to; ther: there; thier: their; fone: phone; stil: still; comin: coming;
+    goin: going; anythin: anything; somethin: something; nothin: nothing
     """
 )
 SUFFIXES = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}
 IRREGULAR = _pairs(
     """
-    can't: can not; won't: will not; shan't: shall not; ain't: is not; let's: let us; y'all: you all;
-    o'clock: o'clock; ma'am: madam; d'you: do you; what's: what is; 'em: them
+    can't: can not; won't: will not; shan't: shall not; musn't: must not; need'nt: need not;
+    must'nt: must not; do'nt: do not; ain't: is not; let's: let us; y'all: you all; o'clock:
+    o'clock; ma'am: madam; d'you: do you; what's: what is; 'em: them
     """
 )
 PHONETIC = {

@@ -14,6 +14,7 @@ from simulator.model.reading import ActPhrasings
 from simulator.understanding import convert_weights, fit_reader, load_encoder, with_tuned
 from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.encoder import EncoderFault
+from simulator.understanding.reader import VERSION
 from simulator.understanding.tuned import ABOUT, UPPER
 from simulator.understanding.tuned import TUNED as TUNED_FOLDER
 from tests.understanding.banks import ROOT, dev_lines, off_topic, shared_acts
@@ -58,7 +59,10 @@ def reader(kept_bank):
 def test_without_a_folder_there_is_no_encoder_and_the_words_only_reader_reads(tmp_path):
     encoder = load_encoder(tmp_path / "none")
     assert encoder is None
-    assert fit_reader([ActPhrasings(id="a", phrasings=("where are you",))], encoder=encoder).name == "words-5"
+    assert (
+        fit_reader([ActPhrasings(id="a", phrasings=("where are you",))], encoder=encoder).name
+        == f"words-{VERSION}"
+    )
 
 
 def test_a_missing_or_false_weights_package_is_refused_with_a_cure(tmp_path):
@@ -115,7 +119,7 @@ def test_the_bank_is_encoded_once_and_a_damaged_cache_only_costs_time(tmp_path):
 
 @needs_weights
 def test_the_reader_says_that_the_encoder_read(reader):
-    assert reader.name == f"encoder-5/{ENCODER.name}"
+    assert reader.name == f"encoder-{VERSION}/{ENCODER.name}"
     assert reader.read("where are you").reader == reader.name
 
 
@@ -144,7 +148,7 @@ def test_the_tuned_reader_keeps_its_figures_on_the_development_lines(tuned_reade
 
 @needs_weights
 def test_the_reader_says_that_the_tuned_layers_read(tuned_reader):
-    assert tuned_reader.read("where are you").reader.startswith("encoder-5/tuned-")
+    assert tuned_reader.read("where are you").reader.startswith("encoder-6/tuned-")
     assert tuned_reader.bands != fit_reader(shared_acts()[:2], encoder=ENCODER).bands
 
 

@@ -15,6 +15,7 @@ NONE = Speller(())
     [
         ("What's UR name pls", "what is your name please"),
         ("dont, can’t & won't", "do not can not will not"),
+        ("you mustnt, musn't n hadnt", "you must not must not and had not"),
         ("oh one six three two", "01632"),
         ("alpha mike four", "am4"),
         ("number twenty two", "number 22"),
