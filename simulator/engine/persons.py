@@ -44,6 +44,7 @@ _SEXES: dict[str, str] = {
 }
 _OF_THE_ROAD = frozenset(("rider", "pillion", "driver", "cyclist", "pedestrian", "passenger"))
 _FAMILY = frozenset(("father", "mother", "husband", "wife", "neighbour"))
+_CALLED = frozenset(("father", "mother", "husband", "wife"))
 _ALIKE = frozenset((frozenset(("pillion", "passenger")), frozenset(("pillion", "rider"))))
 _PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers"))
 _MYSELF = frozenset(("i", "me", "my", "myself", "mine"))
@@ -200,6 +201,11 @@ _TURNED = {
 _AFTER_OBJECT = frozenset(
     ("", "to", "up", "out", "if", "and", "or", "when", "in", "on", "at", "with", "breathe")
 )
+
+
+def calls_another(phrase: str, line: str) -> bool:
+    """Tell whether a phrasing calls somebody what the line does not: "is your mum awake" of a husband."""
+    return bool(_people(tokens(phrase)).roles & _CALLED - people_of(line).roles)
 
 
 def as_meant(phrase: str, line: str) -> str:

@@ -11,6 +11,7 @@ from simulator.engine.persons import (
     People,
     as_meant,
     asks_for_others,
+    calls_another,
     can_be,
     is_of,
     meant_in,
@@ -325,7 +326,8 @@ def _asks_back(talk: _Talk) -> str:
     """Return how the caller asks what was meant: by the phrasings that were nearly heard, never by a fact."""
     unsure = talk.deed.reading.left_open()
     open_acts = [act for act in unsure[:2] if act.act not in _CONFIRMS]  # theirs name another call's facts
-    phrases = (as_meant(act.phrase, talk.deed.text) for act in open_acts)
+    said = talk.deed.text
+    phrases = (as_meant(act.phrase, said) for act in open_acts if not calls_another(act.phrase, said))
     nearly = [turned(_mid_sentence(phrase)) for phrase in phrases if _well_written(phrase)]
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
     lines = talk.script.asks_back if nearly else plain or talk.script.not_understood

@@ -4,6 +4,8 @@ A caller who asks "do you mean …?" speaks of themselves as I and of the desk a
 words and their verbs, and nothing else.
 """
 
+import re
+
 from simulator.model.word_sets import word_set
 
 _WHOLE = {
@@ -42,13 +44,19 @@ _AFTER_SUBJECT = word_set(
     "are were have had can could do did will would should need want know see think live work saw "
     "heard rang called can't don't didn't"
 )
+_POLITE = re.compile(
+    r"^(?:can|could|would|will) (?:you|i) (?:please )?(?:tell|say|ask)(?: (?:me|to me|us))? (?:please )?"
+    r"(?=(?:where|what|when|who|how|why|which|whether|if|whose)\b)",
+    re.IGNORECASE,
+)
+"""What leads a question in and is no part of it: "could you tell me where …" is asked back as "where …"."""
 _WITH_I = {"are": "am", "were": "was"}
 _WITH_YOU = {"am": "are", "was": "were"}
 
 
 def turned(phrase: str) -> str:
     """Return a phrasing of the learner's as the other side asks it back, pronouns and their verbs turned."""
-    words = phrase.split()
+    words = _POLITE.sub("", phrase).split()
     bare = [word.strip("?.!,").lower().replace("’", "'") for word in words]
     found = list(words)
     for n, word in enumerate(bare):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.engine.persons import as_meant, can_be, is_of, people_in, people_of
+from simulator.engine.persons import as_meant, calls_another, can_be, is_of, people_in, people_of
 from simulator.model import commands as cmd
 from simulator.model.scenario import Fact
 from tests.engine import builders
@@ -164,6 +164,12 @@ def test_a_fact_is_surely_of_somebody_only_where_the_words_say_so():
 )
 def test_what_is_asked_back_speaks_of_him_or_her_as_the_learner_did(phrase, line, said):
     assert as_meant(phrase, line) == said
+
+
+def test_nobody_is_asked_back_about_a_mother_of_whom_the_learner_never_spoke():
+    assert calls_another("Is your mum awake?", "is your husband awake upstairs")
+    assert not calls_another("Is your mum awake?", "is your mummy awake")
+    assert not calls_another("Is he awake?", "is your husband awake upstairs")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,9 @@ from simulator.engine.turned import turned
         ("what can you see on your screen", "what can I see on my screen"),
         ("tell me where you are", "tell you where I am"),
         ("how do we get in", "how do you get in"),
+        ("could you say where the gas is turned off?", "where the gas is turned off?"),
+        ("Can you tell me where you are", "where I am"),
+        ("can you say your name", "can I say my name"),
         ("is the front door open", "is the front door open"),
     ],
 )
