@@ -31,9 +31,9 @@ MARKER = "marker 5"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
-the caller told and the crew that had asked never heard for no answer to the crew; 5 counts whole seconds where
-one answers in time, takes "where are you" for the opening question, finds the number of a second log, and says
-what of its label never came up.
+the caller told and the crew that had asked never heard for no answer to the crew; 5 counts whole seconds
+where one answers in time, takes "where are you" for the opening question, finds the number of a second log,
+and says what of its label never came up.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {

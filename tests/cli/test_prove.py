@@ -20,7 +20,7 @@ def test_a_scenario_that_no_longer_marks_a_deed_is_not_proven_and_the_page_says_
     page = tmp_path / "proof.html"
     said = terminal("prove", str(blind), "--json", "--html", str(page), "--data", str(data))
     proof = json.loads(said.out)
-    words = "Nobody would now notice if “Gives the reason for the priority” were taken out of the marking."
+    words = "Nobody would now notice a learner who never sets a priority."
     assert said.code == 1
     assert not proof["proven"]
     assert any(one["words"] == words for one in proof["unguarded"])
