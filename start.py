@@ -293,7 +293,7 @@ def checks_of(python: Path, pytest_arguments: list[str]) -> list[tuple[str, list
         ("format", [*here, "ruff", "format", "--check", "."]),
         ("types", [*here, "mypy", "--strict"]),
         ("floors", [floors]),
-        ("tests", [*here, "pytest", "-n", "4", "--dist", "loadscope", *pytest_arguments]),
+        ("tests", [*here, "pytest", "-n", "3", "--dist", "loadscope", *pytest_arguments]),
     ]
 
 
