@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from simulator.model.commands import Finish, Say
@@ -43,9 +43,13 @@ class Beside(Centre):
 
 @contextmanager
 def beside(centre: ServedCentre, folder: Path) -> Iterator[Beside]:
-    """Open a service beside the running one; its clock begins two days ago."""
+    """Open a service beside the running one; its clock begins now and runs ahead of the server's.
+
+    Whoever was behind would play calls that are long over for the server, which ends those that nobody looks
+    at, now and then in the middle of a play.
+    """
     clock = Clock()
-    clock.at = datetime.now(UTC) - timedelta(days=2)
+    clock.at = datetime.now(UTC)
     url = f"sqlite:///{centre.data / 'simulator.db'}"
     library = quick_library(folder)
     service = open_desk(url, library, clock)

@@ -160,8 +160,8 @@ def test_taking_the_call_again_puts_the_learner_at_a_desk_whose_phone_will_ring(
     page = read(past.practice)
     page.get_by_role("button", name="Take this call again").click()
     expect(page.get_by_role("button", name="Answer the phone")).to_be_visible(timeout=30_000)
-    past.service.learner = past.centre.actors["learner"]
-    running = past.service.service.attempts.running(past.service.learner)
+    cal = past.centre.actors["learner"]
+    running = past.service.service.store.attempts.running(cal.person_id)
     assert running is not None
     assert running.scenario_id == "gas-escape"
 
