@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     settings = Settings(options.data.resolve(), options.database, unproven=options.assess_unproven)
-    service = open_service(settings, heartbeat=True, first=_demonstrate if options.demo else lambda _: None)
+    service = open_service(settings, heartbeat=True, first=_demonstrate if options.demo else None)
     use_service(service)
     for fault in service.library.faults:
         print(fault)

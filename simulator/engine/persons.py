@@ -44,7 +44,7 @@ _SEXES: dict[str, str] = {
 }
 _OF_THE_ROAD = frozenset(("rider", "pillion", "driver", "cyclist", "pedestrian", "passenger"))
 _FAMILY = frozenset(("father", "mother", "husband", "wife", "neighbour"))
-_CALLED = frozenset(("father", "mother", "husband", "wife"))
+_CALLED = _FAMILY - {"neighbour"}
 _ALIKE = frozenset((frozenset(("pillion", "passenger")), frozenset(("pillion", "rider"))))
 _PRONOUNS = frozenset(("he", "him", "his", "she", "her", "hers"))
 _MYSELF = frozenset(("i", "me", "my", "myself", "mine"))

@@ -191,9 +191,9 @@ def _means_hits(o: Organisation) -> Iterator[Hit]:
         say = " ".join(item.text for item in card.items if not item.always)
         never = " ".join(f"“{item.text}”" for item in card.never_say)
         limits = " ".join(card.limits)
-        first = f"Say always: {always} " if always else ""
-        said = f"Say as it fits: {say} " if always and say else f"Say: {say} " if say else ""
-        text = f"{card.use_when}. {first}{said}Never say: {never} Limits: {limits}"
+        parts = (("Say always", always), ("Say as it fits" if always else "Say", say))
+        told = "".join(f"{head}: {words} " for head, words in parts if words)
+        text = f"{card.use_when}. {told}Never say: {never} Limits: {limits}"
         yield Hit(kind="card", id=card.id, title=card.title, text=text)
     for tree in o.trees:
         text = " ".join(node.ask for node in tree.nodes)

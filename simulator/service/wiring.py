@@ -167,7 +167,7 @@ def open_service(
     *,
     now: Callable[[], datetime] = utc_now,
     heartbeat: bool = False,
-    first: Callable[[Service], None] = lambda _service: None,
+    first: Callable[[Service], None] | None = None,
 ) -> Service:
     """Open the store, read the data files and join the use cases.
 
@@ -207,7 +207,8 @@ def open_service(
         _stop=stop,
         _closing=(prover.stop,),
     )
-    first(service)
+    if first is not None:
+        first(service)
     if heartbeat:
         service.work_beside()
     return service
