@@ -31,7 +31,13 @@ const keep = (parent, make) => {
 const ending = (kept) => (kept.end ??= () => { kept.stop.abort(); kept.timers.forEach(clearInterval); kept.root.kept = null; kept.root.replaceChildren(); });
 const every = (kept, ms, f) => { kept.timers.push(setInterval(f, ms)); };
 const hear = (kept, target, name, f, options = {}) => target.addEventListener(name, f, { ...options, signal: kept.stop.signal });
-const tell = (name, detail = {}) => window.dispatchEvent(new CustomEvent('call-kit:' + name, { detail }));
+// The parts of a page arrive in no fixed order: what was told on it stays for those that come after.
+const told = (window.callKitTold ??= {});
+const tell = (name, detail = {}) => {
+  told[name] = { detail, on: location.href };
+  window.dispatchEvent(new CustomEvent('call-kit:' + name, { detail }));
+};
+const lastTold = (name) => (told[name]?.on === location.href ? told[name].detail : null);
 const onTold = (kept, name, f) => hear(kept, window, 'call-kit:' + name, (e) => f(e.detail));
 
 // Call time ticks here between reruns; the stamp tells a new reading of the server's clock from an old one.

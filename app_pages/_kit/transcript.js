@@ -135,6 +135,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const added = fragment.childNodes.length;
     const last = fragment.lastChild;
     kept.list.append(fragment);
+    if (added && !kept.follows) {
+      const wanted = lastTold('moment')?.id;
+      if (kept.rows.has(wanted) && !kept.rows.get(wanted).node.classList.contains('current')) goTo(kept, wanted);
+    }
     if (added && kept.follows) {
       for (const row of kept.rows.values()) row.node.classList.toggle('newest', row.node === last);
       if (kept.atEnd) toEnd(kept); else kept.more.hidden = false;
