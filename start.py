@@ -287,13 +287,14 @@ def serve(port: int | None, handed_on: list[str], *, browser: bool) -> int:
 def checks_of(python: Path, pytest_arguments: list[str]) -> list[tuple[str, list[str]]]:
     """Return the checks of the one test command, in order; the tests come last."""
     here = [str(python), "-m"]
+    tests = ["-n", "3", "--dist", "loadscope", "--no-loadscope-reorder"]
     floors = str(python.with_name("lint-imports" + python.suffix))
     return [
         ("lint", [*here, "ruff", "check", "."]),
         ("format", [*here, "ruff", "format", "--check", "."]),
         ("types", [*here, "mypy", "--strict"]),
         ("floors", [floors]),
-        ("tests", [*here, "pytest", "-n", "3", "--dist", "loadscope", *pytest_arguments]),
+        ("tests", [*here, "pytest", *tests, *pytest_arguments]),
     ]
 
 

@@ -95,12 +95,17 @@ def next_call(offer: Offer | None, undone: tuple[TaskForMe, ...], warm_up: Offer
     """The calm panel: the one button, and where several calls are set, which of them."""
     task = undone[st.session_state.get("set_swap", 0) % len(undone)] if undone else None
     with hero("calm"):
-        if warm_up is not None and warm_up.times_taken == 0 and not st.session_state.get("no_warm_up"):
+        unwarmed = warm_up if warm_up is not None and warm_up.times_taken == 0 else None
+        # Who has taken any call knows the screen: the warm-up stays within reach and no longer stands first.
+        if unwarmed is not None and not past and not st.session_state.get("no_warm_up"):
             st.header("First, a short warm-up")
-            st.write(f"It takes {minutes(warm_up.length)}. Learn the screen; nothing is assessed.")
+            st.write(f"It takes {minutes(unwarmed.length)}. Learn the screen; nothing is assessed.")
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button(
-                    "I'm ready: ring me", type="primary", on_click=ring, args=(warm_up.scenario_id, "warm-up")
+                    "I'm ready: ring me",
+                    type="primary",
+                    on_click=ring,
+                    args=(unwarmed.scenario_id, "warm-up"),
                 )
                 st.button("Skip the warm-up", on_click=_skip_warm_up)
             return
@@ -119,6 +124,7 @@ def next_call(offer: Offer | None, undone: tuple[TaskForMe, ...], warm_up: Offer
                 )
                 if len(undone) > 1:
                     st.button("Another that is set", on_click=_swap, args=("set_swap",))
+                _warm_up_within_reach(unwarmed)
             return
         if offer is None:
             st.header("No call is offered yet")
@@ -136,7 +142,13 @@ def next_call(offer: Offer | None, undone: tuple[TaskForMe, ...], warm_up: Offer
             )
             if len(offers) > 1:
                 st.button("Another call", on_click=_swap)
+            _warm_up_within_reach(unwarmed)
             _desks()
+
+
+def _warm_up_within_reach(warm_up: Offer | None) -> None:
+    if warm_up is not None:
+        st.button("Warm up first", on_click=ring, args=(warm_up.scenario_id, "warm-up"))
 
 
 def _desks() -> None:
@@ -226,6 +238,7 @@ fault = st.session_state.pop("home_fault", "")
 if fault:
     st.error(fault)
 running = attempts.running(who)
+past = [a for a in attempts.past(who, limit=5) if a.status != "running"]
 everywhere = learning.offers(who)
 desks = {one.centre: one.centre_name for one in sorted(everywhere, key=lambda o: o.centre_name)}
 at_desk = st.session_state.get("desk_of", "")
@@ -244,7 +257,6 @@ with right, card("goal"):
     st.header("Your goal")
     goal = learning.goal(who)
     st.write(plain_md(goal) if goal else "Choose one at the end of a debrief.")
-    past = [a for a in attempts.past(who, limit=5) if a.status != "running"]
     if past:
         last = past[0]
         st.page_link(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from urllib.parse import urljoin
 
 import streamlit as st
 
@@ -48,7 +49,8 @@ def a_class(found: ClassView) -> None:
     with card(f"class_{found.id}"):
         st.header(plain_md(found.name))
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"Class code **{found.class_code or 'none'}**. Learners join at `/door/join`.")
+            where = urljoin(st.context.url or "", "/door/join")
+            st.markdown(f"Class code **{found.class_code or 'none'}**. Learners join at `{where}`.")
             st.button("New code", key=f"code_{found.id}", on_click=new_code, args=(found.id,))
         learners = people.member_names(who, found.id)
         st.write(", ".join(learners) if learners else "Nobody has joined yet.")

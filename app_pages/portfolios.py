@@ -49,6 +49,6 @@ for number, title in portfolios.units():
     heads = "".join(f'<th scope="col">{h}</th>' for h in ("Learner", "State", "Met", "Gaps", "Evidence"))
     st.html(
         f'<div class="matrix-box" tabindex="0" role="group" aria-label="Portfolios of unit {escape(number)}">'
-        f'<table class="matrix roomy"><caption class="heard-only">Portfolios of unit {escape(number)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<table class="matrix roomy"><caption class="heard-only">Portfolios of unit {escape(number)}'
+        f"</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

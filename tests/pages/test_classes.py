@@ -19,6 +19,7 @@ def test_a_tutor_opens_a_class_and_reads_out_its_code(centre, new_page, settled)
     page.get_by_role("button", name="Open class").click()
     said = page.get_by_text(re.compile(r"is open\. Its class code is"))
     said.wait_for()
+    expect(page.get_by_text(f"Learners join at {centre.url}/door/join").first).to_be_visible()
     assert page.locator("h2", has_text="Friday <b>morning</b> :red[x]").count() == 1
     code = re.search(r"class code is ([A-Z0-9-]+)", said.inner_text())
     assert code is not None

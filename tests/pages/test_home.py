@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from tests.pages.finished_calls import beside
+
 
 def test_a_new_learner_is_first_offered_the_warm_up_and_may_skip_it(centre, new_page, settled):
     page = centre.signed_in(new_page(), "cal")
@@ -39,3 +41,19 @@ def test_one_button_and_the_phone_rings_in_place_and_a_reload_still_finds_it(
     page.goto(centre.url)
     page.get_by_role("button", name="Go back to the call").click()
     page.wait_for_url("**/call?attempt=*")
+
+
+def test_who_has_taken_a_call_is_offered_the_next_with_the_warm_up_beside_it(
+    centre, tmp_path, new_page, settled
+):
+    learner = centre.add_learner("has-called", "Amira Okafor")
+    with beside(centre, tmp_path) as there:
+        there.gas(learner)
+    page = centre.signed_in(new_page(), "has-called")
+    page.goto(centre.url)
+    settled(page)
+    page.get_by_text(re.compile("Practice · about")).wait_for()
+    assert page.get_by_role("heading", name="First, a short warm-up").count() == 0
+    page.get_by_role("button", name="Warm up first").click()
+    page.get_by_role("heading", name="Line 1 is ringing").wait_for()
+    assert page.get_by_text("A colleague rings to try the line").is_visible()
