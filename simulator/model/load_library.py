@@ -1,14 +1,17 @@
 """Opens every file that people write, of one installation: what is whole serves, what is broken is told.
 
 It fits no reader, and a broken file never hides the others. What was read last is remembered by the bytes of
-all files, so that whoever opens the same ones again in this process does not check them again.
+what it was read from: who opens the same files again in this process does not check them again, and who
+changed one scenario has that one checked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeVar
 
 from simulator.model.faults import Fault, fault, in_order, nearest
 from simulator.model.load_organisation import load_organisation
@@ -25,6 +28,8 @@ from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.model.yaml_source import read_text, shown_name
 
+T = TypeVar("T")
+
 PHRASES = "phrases"
 """The folder beside the scenarios that holds the shared acts."""
 
@@ -37,7 +42,8 @@ class LoadedLibrary:
     the name of each scenario's file, by the scenario's id. A scenario stands here only if it can be played:
     without faults but advice, its organisation and unit whole. ``bank`` is ``None`` when a phrase file is
     broken. ``unit_questions`` by unit number and ``own_questions`` by organisation hold whole files only;
-    ``briefs`` by unit number are the reports that can be set.
+    ``briefs`` by unit number are the reports that can be set; ``homes`` the folders of all organisations,
+    whole or not.
     """
 
     units: dict[str, Unit]
@@ -50,6 +56,7 @@ class LoadedLibrary:
     unit_questions: dict[str, QuestionBank] = field(default_factory=dict)
     own_questions: dict[str, QuestionBank] = field(default_factory=dict)
     briefs: dict[str, tuple[ReportBrief, ...]] = field(default_factory=dict)
+    homes: tuple[str, ...] = ()
 
     def questions_for(self, unit: str, organisation: str) -> QuestionBank:
         """Return what a learner of an organisation may be asked about a unit."""
@@ -81,6 +88,10 @@ def asked_at(centre: Organisation | None, general: QuestionBank, own: QuestionBa
 REMEMBERED = 3
 """Libraries remembered: the shipped one, and one or two beside it that somebody compares with it."""
 
+SCENARIOS_REMEMBERED = 200
+
+_scenarios: dict[str, tuple[Scenario | None, list[Fault]]] = {}
+_bases: dict[str, LoadedLibrary] = {}
 _remembered: dict[str, LoadedLibrary] = {}
 
 
@@ -89,13 +100,27 @@ def load_library(criteria: Path, scenarios: Path, *, today: date | None = None) 
 
     ``today`` is the day against which review dates of clauses are held; not held to any when ``None``.
     """
-    told = [str(today), *_files_read(criteria), *_files_read(scenarios)]
-    key = sha256("\n".join(told).encode()).hexdigest()
-    found = _remembered.pop(key, None) or _read_library(criteria, scenarios, today)
-    while len(_remembered) >= REMEMBERED:
-        _remembered.pop(next(iter(_remembered)), None)
-    _remembered[key] = found
+    around = _digest(str(today), *_files_read(criteria), *_files_read(scenarios / PHRASES))
+    base = _kept(_bases, around, REMEMBERED, lambda: _read_base(criteria, scenarios, today))
+    return _kept(
+        _remembered,
+        _digest(around, *_files_read(scenarios)),
+        REMEMBERED,
+        lambda: _with_scenarios(base, scenarios, around, today),
+    )
+
+
+def _kept(memory: dict[str, T], key: str, most: int, read: Callable[[], T]) -> T:
+    """Return what is remembered under a key, else what is read now; of the oldest, more than so many go."""
+    found = memory.pop(key, None) or read()
+    while len(memory) >= most:
+        memory.pop(next(iter(memory)), None)
+    memory[key] = found
     return found
+
+
+def _digest(*told: str) -> str:
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 def _files_read(folder: Path) -> Iterator[str]:
@@ -108,8 +133,8 @@ def _files_read(folder: Path) -> Iterator[str]:
             yield str(path.relative_to(folder))
 
 
-def _read_library(criteria: Path, scenarios: Path, today: date | None) -> LoadedLibrary:
-    """Read and check everything."""
+def _read_base(criteria: Path, scenarios: Path, today: date | None) -> LoadedLibrary:
+    """Read and check all that scenarios refer to; its faults are those of these files."""
     faults: list[Fault] = []
     units: dict[str, Unit] = {}
     for path in sorted(criteria.glob("*/unit.yaml")):
@@ -124,10 +149,9 @@ def _read_library(criteria: Path, scenarios: Path, today: date | None) -> Loaded
         if organisation is not None:
             organisations[organisation.id] = organisation
     bank, more = load_phrases(scenarios / PHRASES)
-    folders = [p.name for p in (criteria / "organisations").glob("*") if p.is_dir()]
-    library = LoadedLibrary(units, organisations, bank, {}, {}, {}, tuple(faults + more))
-    library = _with_questions(library, criteria, today)
-    return _with_scenarios(library, scenarios, folders, today)
+    folders = tuple(p.name for p in (criteria / "organisations").glob("*") if p.is_dir())
+    library = LoadedLibrary(units, organisations, bank, {}, {}, {}, tuple(faults + more), homes=folders)
+    return _with_questions(library, criteria, today)
 
 
 def _with_questions(library: LoadedLibrary, criteria: Path, today: date | None) -> LoadedLibrary:
@@ -155,10 +179,11 @@ def _with_questions(library: LoadedLibrary, criteria: Path, today: date | None) 
     return replace(library, faults=tuple(faults), unit_questions=of_units, own_questions=own, briefs=briefs)
 
 
-def _with_scenarios(
-    library: LoadedLibrary, folder: Path, organisations: list[str], today: date | None
-) -> LoadedLibrary:
-    """Return the library with every scenario of a folder that can be played, and the faults of all."""
+def _with_scenarios(library: LoadedLibrary, folder: Path, around: str, today: date | None) -> LoadedLibrary:
+    """Return the library with every scenario of a folder that can be played, and the faults of all.
+
+    ``around`` is the digest of all else that a scenario is checked against.
+    """
     faults = list(library.faults)
     known: dict[str, Scenario] = {}
     texts: dict[str, str] = {}
@@ -170,10 +195,11 @@ def _with_scenarios(
         if text is None:
             continue
         home = path.parent.name
-        if home not in organisations:
-            faults.append(_homeless(file, home, organisations))
+        if home not in library.homes:
+            faults.append(_homeless(file, home, library.homes))
             continue
-        scenario, more = load_scenario_text(
+        read = partial(
+            load_scenario_text,
             text,
             organisation=library.organisations.get(home),
             unit=library.units,
@@ -181,6 +207,7 @@ def _with_scenarios(
             file=file,
             today=today,
         )
+        scenario, more = _kept(_scenarios, _digest(around, home, file, text), SCENARIOS_REMEMBERED, read)
         faults += more
         if scenario is None or home not in library.organisations or scenario.unit not in library.units:
             continue
@@ -191,7 +218,7 @@ def _with_scenarios(
     return replace(library, scenarios=known, texts=texts, files=files, faults=tuple(in_order(faults)))
 
 
-def _homeless(file: str, home: str, organisations: list[str]) -> Fault:
+def _homeless(file: str, home: str, organisations: Sequence[str]) -> Fault:
     near = nearest(home, organisations) or ", ".join(sorted(organisations)) or "one that is shipped"
     return fault("S102", file, 0, case="homeless", home=home, near=near)
 

@@ -5,7 +5,7 @@ checked, so that one broken file does not raise a storm of faults in the others.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from simulator.model.faults import Fault, dangling, fault
@@ -67,6 +67,7 @@ _SOURCES: Final = {
 }
 _DIALLED: Final = frozenset({"number"})
 _KNOWLEDGE: Final = frozenset({"public_number"})
+_HOLDERS: Final = (Value, tuple, dict)
 
 
 class Spot(NamedTuple):
@@ -78,19 +79,29 @@ class Spot(NamedTuple):
     value: Any
 
 
-def spots(value: Any, path: tuple[Step, ...] = ()) -> Iterator[Spot]:
-    """Yield every field of a value and of all the values in it, with its path."""
+def spots(value: Any, path: tuple[Step, ...] = ()) -> list[Spot]:
+    """Return every field of a value and of all the values in it, with its path."""
+    found: list[Spot] = []
+    if isinstance(value, _HOLDERS):
+        _gather(value, path, found)
+    return found
+
+
+def _gather(value: Any, path: tuple[Step, ...], found: list[Spot]) -> None:
+    inner: Iterable[tuple[Step, Any]]
     if isinstance(value, Value):
-        for name in type(value).model_fields:
-            inner = getattr(value, name)
-            yield Spot((*path, name), value, name, inner)
-            yield from spots(inner, (*path, name))
+        inner = [(name, getattr(value, name)) for name in type(value).model_fields]
     elif isinstance(value, tuple):
-        for number, item in enumerate(value):
-            yield from spots(item, (*path, number))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from spots(item, (*path, key))
+        inner = enumerate(value)
+    else:
+        inner = value.items()
+    owner = value if isinstance(value, Value) else None
+    for step, item in inner:
+        here = (*path, step)
+        if owner is not None:
+            found.append(Spot(here, owner, str(step), item))
+        if isinstance(item, _HOLDERS):
+            _gather(item, here, found)
 
 
 def check_organisation(parts: Mapping[str, Value], lines: Mapping[str, LineIndex]) -> list[Fault]:

@@ -26,10 +26,17 @@ def check_overlap(checking: Checking, filling: Mapping[str, str]) -> None:
         return re.sub(r"\{([^{}]*)\}", lambda found: filling.get(found[1], ""), text)
 
     facts = checking.scenario.facts
+    told = {
+        name: [filled(_ASIDE.sub("", line)) for line in (fact.value, *_spoken(fact))]
+        for name, fact in facts.items()
+    }
+    fits = {
+        name: [(accept, filled(accept)) for accept in (fact.value, *fact.accept)]
+        for name, fact in facts.items()
+    }
     for name, other in _pairs(checking.scenario):
-        told = [filled(_ASIDE.sub("", line)) for line in (facts[other].value, *_spoken(facts[other]))]
-        for accept in (facts[name].value, *facts[name].accept):
-            if any(says(line, filled(accept)) for line in told):
+        for accept, wanted in fits[name]:
+            if any(says(line, wanted) for line in told[other]):
                 checking.fault("S309", ("facts", name), accept=accept, other=other)
                 break
 

@@ -13,7 +13,7 @@ How a file may be written, for any model:
 
 import re
 import types
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
 
@@ -105,7 +105,7 @@ class _Walk:
 
     def value(self, node: Node, annotation: Any, path: tuple[Step, ...], place: Place) -> Any:
         """Return plain data for ``node`` as the annotation expects it."""
-        kinds = tuple(_kinds(annotation))
+        kinds = _kinds(annotation)
         if isinstance(node, TextNode) and node.plain and not node.value:
             return self.fault(path, node.line, "F017")
         kind = _choose(node, kinds)
@@ -113,7 +113,7 @@ class _Walk:
             return self._wrong_shape(node, kinds, path)
         if kind is Any:
             return _plain(node)
-        if get_origin(kind) in (tuple, list, frozenset, set):
+        if _is_list(kind):
             return self._items(node, _item_of(kind), path, place)
         if get_origin(kind) is dict:
             return self._mapping(node, get_args(kind)[1], path, place)
@@ -158,7 +158,7 @@ class _Walk:
             self.fault(path, entry.line, "F019", case="id below", id=entry.key)
         built = self.value(entry.value, item, path, here)
         if isinstance(built, str):
-            return self._wrong_shape(entry.value, tuple(_kinds(item)), path)
+            return self._wrong_shape(entry.value, _kinds(item), path)
         return {**built, "id": entry.key} if isinstance(built, dict) else built
 
     def _slug(self, entry: Entry, path: tuple[Step, ...]) -> None:
@@ -201,7 +201,7 @@ class _Walk:
             short = model.shorthand  # type: ignore[attr-defined]
             node = MapNode((Entry(_written(short, model.model_fields[short]), node.line, node),), node.line)
         assert isinstance(node, MapNode)
-        fields = {_written(name, info): (name, info) for name, info in model.model_fields.items()}
+        fields = _fields(model)
         data: dict[str, Any] = {}
         for entry in node.entries:
             if entry.key not in fields:
@@ -223,25 +223,37 @@ def _written(name: str, info: FieldInfo) -> str:
     return (info.alias or name).replace("_", " ")
 
 
-def _kinds(annotation: Any) -> Iterator[Any]:
-    """Yield the alternatives of an annotation, without its wrappings and without ``None``."""
+@cache
+def _fields(model: type[BaseModel]) -> dict[str, tuple[str, FieldInfo]]:
+    """Return the name and the definition of each field of a model, by its key in a file."""
+    return {_written(name, info): (name, info) for name, info in model.model_fields.items()}
+
+
+@cache
+def _kinds(annotation: Any) -> tuple[Any, ...]:
+    """Return the alternatives of an annotation, without its wrappings and without ``None``."""
     if get_origin(annotation) is Annotated:
-        yield from _kinds(get_args(annotation)[0])
-    elif get_origin(annotation) in (Union, types.UnionType):
-        for part in get_args(annotation):
-            yield from _kinds(part)
-    elif annotation is not type(None):
-        yield annotation
+        return _kinds(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return tuple(kind for part in get_args(annotation) for kind in _kinds(part))
+    return () if annotation is type(None) else (annotation,)
 
 
+@cache
 def _is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+@cache
+def _is_list(kind: Any) -> bool:
+    return get_origin(kind) in (tuple, list, frozenset, set)
 
 
 def _item_of(kind: Any) -> Any:
     return get_args(kind)[0] if get_args(kind) else Any
 
 
+@cache
 def _is_text(kind: Any) -> bool:
     return kind is not Any and not _is_model(kind) and get_origin(kind) in (None, Literal)
 
@@ -249,7 +261,7 @@ def _is_text(kind: Any) -> bool:
 def _choose(node: Node, kinds: tuple[Any, ...]) -> Any:
     """Return the alternative whose shape fits the node best; ``None`` when none fits."""
     models = [kind for kind in kinds if _is_model(kind)]
-    lists = [kind for kind in kinds if get_origin(kind) in (tuple, list, frozenset, set)]
+    lists = [kind for kind in kinds if _is_list(kind)]
     if Any in kinds:
         return Any
     if isinstance(node, ListNode):
@@ -267,15 +279,15 @@ def _choose(node: Node, kinds: tuple[Any, ...]) -> Any:
 def _likeness(node: MapNode, model: type[BaseModel]) -> tuple[int, int]:
     """Return how many of the keys a model knows, and how few of its required fields are missing."""
     keys = {entry.key for entry in node.entries}
-    required = {_written(name, info) for name, info in model.model_fields.items() if info.is_required()}
-    known = {_written(name, info) for name, info in model.model_fields.items()}
-    return len(keys & known), -len(required - keys)
+    fields = _fields(model)
+    required = {key for key, (_, info) in fields.items() if info.is_required()}
+    return len(keys & fields.keys()), -len(required - keys)
 
 
 def _shape_word(kind: Any) -> str:
     if _is_model(kind) or get_origin(kind) is dict:
         return '"key: value" lines'
-    return "a list" if get_origin(kind) in (tuple, list, frozenset, set) else "text"
+    return "a list" if _is_list(kind) else "text"
 
 
 def _plain(node: Node) -> Any:

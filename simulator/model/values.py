@@ -199,9 +199,22 @@ def _meets(options: tuple[str, ...], word: str) -> bool:
     return any(_close(option, word) for option in options)
 
 
+@lru_cache(maxsize=8192)
+def _firsts(options: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(option[:1] for option in options)
+
+
 def _places(options: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
-    """Return every place at which one of the options stands among the words, runs of digits joined."""
-    found = [n for n, word in enumerate(words) if _meets(options, word)]
+    """Return every place at which one of the options stands among the words, runs of digits joined.
+
+    Words that are close begin alike, or with their first two letters exchanged: the others are not compared.
+    """
+    firsts = _firsts(options)
+    found = [
+        n
+        for n, word in enumerate(words)
+        if (word[:1] in firsts or word[1:2] in firsts) and _meets(options, word)
+    ]
     if found:
         return found
     long = [option for option in options if len(option) >= 5 and option.isdigit()]

@@ -123,6 +123,12 @@ def test_what_is_remembered_of_files_is_forgotten_with_the_first_change_of_one(t
     (home / "warm-up.yaml").write_text(f"{text}\n# a remark\n", "utf-8")
     changed = load_library(ROOT / "criteria", tmp_path)
     assert changed.texts["warm-up"].endswith("# a remark\n")
+    criteria = tmp_path / "criteria"
+    shutil.copytree(ROOT / "criteria", criteria)
+    assert load_library(criteria, tmp_path).faults == ()
+    codes = criteria / "organisations" / "wendshire" / "advice_cards.yaml"
+    codes.write_text(codes.read_text("utf-8").replace("format: 1", "format: 1\nfromat: 1"), "utf-8")
+    assert load_library(criteria, tmp_path).scenarios == {}, "what a scenario refers to has changed"
     (home / "warm-up.yaml").unlink()
     assert load_library(ROOT / "criteria", tmp_path).scenarios == {}
 
