@@ -341,6 +341,8 @@ def main(arguments: list[str]) -> int:
     if sentence:
         print(sentence, file=sys.stderr)
         return 2
+    # Where compiled modules are not kept, every process compiles the libraries anew, for some seconds.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     try:
         if arguments[:1] == ["test"] and arguments[1:] not in (["-h"], ["--help"]):
             return check(arguments[1:])

@@ -117,6 +117,13 @@ def test_a_step_that_fails_hands_back_what_it_said_and_is_remembered(capsys):
     assert re.search(r"FAIL +\d+\.\d s  break", capsys.readouterr().out)
 
 
+def test_what_is_started_keeps_its_compiled_modules(monkeypatch):
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(start, "check", lambda _: 0)
+    assert start.main(["test"]) == 0
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
+
+
 def test_help_is_answered_without_installing_anything():
     for words in (["--help"], ["test", "--help"]):
         told = subprocess.run(
