@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from app_pages.front_door.drafts import answer_route, draft_route
 from app_pages.front_door.routes import ShowTheDoor, door_routes
+from app_pages.front_door.whole_page import WholePageFirst
 from simulator.service.wiring import the_service
 
 APP = Path(__file__).resolve().parent.parent / "app.py"
@@ -28,4 +29,6 @@ def create_app() -> st.App:
         draft_route(people, service.attempts),
         answer_route(people, service.papers),
     ]
-    return st.App(APP, routes=routes, middleware=[Middleware(ShowTheDoor, people=people)])
+    return st.App(
+        APP, routes=routes, middleware=[Middleware(ShowTheDoor, people=people), Middleware(WholePageFirst)]
+    )
