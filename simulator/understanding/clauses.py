@@ -10,7 +10,7 @@ from functools import cached_property
 
 from simulator.model.reading import Form
 from simulator.model.word_sets import word_set
-from simulator.understanding.forms import AUX, FILLERS, SUBJECT, WH, forms_of, likeliest, negated
+from simulator.understanding.forms import AUX, FILLERS, IMPERATIVES, SUBJECT, WH, forms_of, likeliest, negated
 from simulator.understanding.introductions import greets, introduced, introduces
 from simulator.understanding.normalise import Speller, Token, join_numbers, tokens
 
@@ -25,6 +25,42 @@ _STAYS = word_set("leave keep stay wait remain")
 _OWN_LEAD = word_set("do never then just please keep stay leave wait get tell")
 _TAGGED = word_set("i you he she it we they there")
 _JOINERS = word_set("and but then also plus so")
+_TURNED_TO = word_set("you there anyone anybody everyone everybody")
+_ADDED = word_set("there any anyone anybody anything")
+_SHARED_LEADS = (
+    ("is", "there", "any"),
+    ("are", "there", "any"),
+    ("was", "there", "any"),
+    ("is", "there"),
+    ("are", "there"),
+    ("have", "you", "got", "any"),
+    ("have", "you", "got"),
+    ("do", "you", "have", "any"),
+    ("do", "you", "have"),
+    ("can", "you", "see", "any"),
+    ("can", "you", "see"),
+    ("can", "you", "smell", "any"),
+    ("can", "you", "smell"),
+    ("can", "you", "hear", "any"),
+    ("can", "you", "hear"),
+    ("can", "i", "take"),
+    ("can", "i", "have"),
+    ("can", "i", "get"),
+    ("can", "i", "just", "take"),
+    ("can", "i", "just", "get"),
+    ("could", "i", "take"),
+    ("could", "i", "have"),
+    ("could", "i", "get"),
+    ("can", "you", "give", "me"),
+    ("could", "you", "give", "me"),
+    ("give", "me"),
+    ("i", "need"),
+    ("what", "is"),
+)
+"""How a question may begin that two things share: "is there any petrol leaking or smoke"."""
+
+_NOUN_LEADS = word_set("the your this that these those any anything all my his her their our")
+_SHARED_DOER = word_set("anyone anybody someone somebody")
 _SPEAKS_OF = word_set("ask asking asked asks wonder wondering wondered told knows")
 _CARRIES = word_set(
     """
@@ -84,9 +120,10 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
     """Cut ``text`` into at most ``MAX_CLAUSES`` clauses, in order. Empty for a line without words."""
     clauses: list[Clause] = []
     run: list[Token] = []
-    for token in tokens(text):
+    every = tokens(text)
+    for place, token in enumerate(every):
         if token.is_word:
-            if _starts_anew(run, token):
+            if _starts_anew(run, token) or _turns(run, every[place : place + 4]):
                 _close(clauses, run, False, speller)
                 run = []
             run.append(token)
@@ -116,6 +153,10 @@ def _close(clauses: list[Clause], run: list[Token], asked: bool, speller: Spelle
     greeted = bool(clauses) and not clauses[-1].asked and greets(clauses[-1].words)
     words = join_numbers([speller.mend(w) for w in introduced(plain, capital, greeted=greeted)])
     forbidden = bool(clauses) and _reaches(clauses[-1], words)
+    if forbidden and words[0] == "or":
+        words, forbidden = ("do", "not", *words[1:]), False
+    elif clauses and (lead := _shared_lead(clauses[-1], words)):
+        words = (*lead, *words[1:])
     clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden))
 
 
@@ -130,6 +171,49 @@ def _reaches(before: Clause, words: Sequence[str]) -> bool:
         return False
     return (
         words[1] not in SUBJECT and words[1] not in _OWN_LEAD and (before.forbidden or negated(before.core))
+    )
+
+
+def _shared_lead(before: Clause, words: Sequence[str]) -> tuple[str, ...]:
+    """Return how the question before began, where this clause only adds to it what else is asked for.
+
+    "is there any petrol leaking | or smoke", "can I take your name | and a number".
+    """
+    if len(words) < 2 or words[0] not in ("and", "or", "plus") or before.asked:
+        return ()
+    if words[1] in SUBJECT - _NOUN_LEADS or words[1] in AUX | WH | _OWN_LEAD | _JOINERS:
+        return ()
+    if words[0] != "or" and words[1] in IMPERATIVES:
+        return ()
+    core = before.core
+    for lead in _SHARED_LEADS:
+        if core[: len(lead)] == lead and len(core) > len(lead):
+            return lead
+    if core[0] in AUX and core[1:2] and core[1] in _SHARED_DOER:
+        return core[:2]
+    return core[:1] if core[0] in _SHARED_DOER else ()
+
+
+def _turns(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
+    """Tell whether a new clause begins here by what follows: an "or" that adds, a question to somebody.
+
+    "do not move him | or take his helmet off", "warden four from control | are you free".
+    """
+    word, before = ahead[0].words[0], run[-1].words[-1] if run else ""
+    following = [w for token in ahead[1:] for w in (token.words or (".",))]
+    said = [w for token in run for w in token.words]
+    if word == "or":
+        adds = following[:1] != [] and following[0] not in (AUX | SUBJECT - _NOUN_LEADS | {"not", "just"})
+        adds = adds or (len(following) > 1 and following[0] in AUX and following[1] in _ADDED)
+        return adds and len(run) > 2 and len(following) > 1 and "." not in following[:2]
+    return (
+        word in AUX
+        and len(run) > 1
+        and following[:1] != []
+        and following[0] in _TURNED_TO
+        and before not in AUX | SUBJECT | _CARRIES | _JOINERS
+        and not (WH | AUX | {"if", "not"}) & set(said)
+        and not all(w in FILLERS for w in said)
     )
 
 

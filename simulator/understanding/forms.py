@@ -25,7 +25,7 @@ FILLERS = word_set(
     """
     okay right so and well now hello hi hey please alright yes thanks thank love sir madam just um
     er erm but then also oh ah good lovely great sorry listen mate pal darling dear duck hun caller
-    brilliant perfect look first firstly next finally quickly still actually
+    brilliant perfect look first firstly next finally quickly still actually hiya heya hullo
     """
 )
 IMPERATIVES = word_set(
@@ -130,7 +130,7 @@ def forms_of(words: Sequence[str], asked: bool) -> frozenset[Form]:
     if not words:
         return frozenset({"fragment"})
     found = _wanted(words) or _polite(words) or _led_by_verb(words) or _interrogative(words)
-    if not found and asked:
+    if not found and (asked or _asked_for(words)):
         found = _QUESTION
     if not found and (_begins(words, _NEEDS) or _tells_me(words)):
         found = _QUESTION if words[0] == "i" or "let" in words[:1] else frozenset({"question", "statement"})
@@ -198,6 +198,11 @@ def _interrogative(words: Sequence[str]) -> frozenset[Form]:
     if first in AUX and second and second not in AUX and second != "not":
         return _QUESTION
     return frozenset()
+
+
+def _asked_for(words: Sequence[str]) -> bool:
+    """Tell whether a thing is asked for by its name alone: "your log number at the hospital please"."""
+    return words[-1] == "please" and words[0] in ("your", "the", "a", "any", "full") and len(words) > 2
 
 
 def _tells_me(words: Sequence[str]) -> bool:

@@ -28,13 +28,14 @@ from simulator.understanding.guards import cost
 from simulator.understanding.manner import manner_of
 from simulator.understanding.thresholds import Thresholds
 
-VERSION = "6"
+VERSION = "7"
 """Raised whenever a line may be read otherwise.
 
 2 tells words hung on to a question from a second one; 3 joins "aren't you?" to what it asks about, and tells
 who does it to whom, whose matter it is and what was never forbidden; 4 learns nearer to the end of its
 descent; 5 reads an introduction by any name as one and hears what was said word for word as it was taught; 6
-knows "mustn't" without its apostrophe, a name after "control," and a bank of acts asked and told alike.
+knows "mustn't" without its apostrophe, a name after "control," and a bank of acts asked and told alike; 7
+parts what an "or" joins, hands a question's beginning and a "do not" on to its second part.
 """
 LONGER = 0.05
 WORD_FOR_WORD = 0.97
