@@ -205,6 +205,7 @@ def _turns(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
     if word == "or":
         adds = following[:1] != [] and following[0] not in (AUX | SUBJECT - _NOUN_LEADS | {"not", "just"})
         adds = adds or (len(following) > 1 and following[0] in AUX and following[1] in _ADDED)
+        adds = adds and not {"if", "when", "whether"} & set(said)
         return adds and len(run) > 2 and len(following) > 1 and "." not in following[:2]
     return (
         word in AUX
@@ -254,7 +255,7 @@ def _starts_anew(run: Sequence[Token], token: Token) -> bool:
         return False
     word, before = token.words[0], run[-1].words[-1]
     if word in _JOINERS:
-        return True
+        return not (word == "so" and before == "if")
     if word in WH:
         if any(w in _SPEAKS_OF for t in run[-4:] for w in t.words):
             return False

@@ -114,6 +114,25 @@ def test_an_advice_is_not_heard_in_its_contrary_though_nobody_wrote_the_contrary
     assert "advise_not_lift" not in reader.read("use the lift").sure()
 
 
+def _things(count, last):
+    """Return a bank of no declared forms: four questions an act, and ``last``."""
+    things = [
+        f"{a}{b}" for a in ("blue", "red", "old", "new", "small") for b in ("card", "loan", "bill", "form")
+    ]
+    asked = ("where is the {}", "when does the {} come", "is the {} here", "how big is the {}", last)
+    return [ActPhrasings(id=t, phrasings=tuple(f.format(t) for f in asked)) for t in things[:count]]
+
+
+def test_whether_form_and_person_matter_is_learnt_from_a_bank_that_declares_no_forms():
+    lax = fit_reader(_things(20, "my {} has gone"), off_topic=off_topic())
+    strict = fit_reader(_things(20, "who has the {}"), off_topic=off_topic())
+    few = fit_reader(_things(8, "my {} has gone"), off_topic=off_topic())
+    assert not any(p.form_binds or p.person_binds for p in lax.fitted.profiles)
+    assert all(p.form_binds and p.person_binds for p in (*strict.fitted.profiles, *few.fitted.profiles))
+    assert strict.read("my bluecard is nowhere to be seen").acts == ()
+    assert lax.read("my bluecard is nowhere to be seen").acts
+
+
 def test_must_hear_and_must_not_hear_are_the_authors_last_word():
     act = TAUGHT[0].model_copy(update={"must_hear": ("oxygen",), "must_not_hear": ("mask",)})
     reader = fit_reader((act, *TAUGHT[1:]), off_topic=off_topic())
