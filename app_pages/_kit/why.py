@@ -17,6 +17,8 @@ from simulator.service.authoring import Explanation, LineExplained
 BANDS = {"sure": "heard", "unsure": "heard, but unsure: the caller asks back", "none": "not heard"}
 HELD_BACK = "<br>Held back by {:.1f}: its form, a negation or the person speaks against it."
 
+COMPARED = "<br>Compared with that phrasing word by word: {} by {:.1f}."
+
 
 def as_recorded(reading: Reading, labels: Mapping[str, str]) -> None:
     """Draw what stands in the record: each act heard when the line was said, and what decided."""
@@ -43,12 +45,15 @@ def why_read_so(found: LineExplained) -> None:
 
 def _stretch(one: Explanation, labels: Mapping[str, str]) -> None:
     rival = labels.get(one.runner_up, one.runner_up) or "nothing"
+    compared = (
+        COMPARED.format("raised" if one.verdict > 0 else "lowered", abs(one.verdict)) if one.verdict else ""
+    )
     held = HELD_BACK.format(one.held_back) if one.held_back else ""
     st.html(
         f'<section class="why"><h3>“{escape(one.words)}”</h3>'
         f"<p><b>{escape(labels.get(one.act, one.act))}</b>: {BANDS[one.band]}, score {one.score:.2f} "
         f"(sure from {one.sure_from:.2f}, unsure from {one.unsure_from:.2f}).<br>"
-        f"Closest phrasing: “{escape(one.phrase)}” (likeness {one.likeness:.2f}).<br>"
+        f"Closest phrasing: “{escape(one.phrase)}” (likeness {one.likeness:.2f}).{compared}<br>"
         f"Next: {escape(rival)}, {one.runner_up_score:.2f}, {one.gap:.2f} behind.{held}</p>"
         f"{_words(one)}</section>"
     )

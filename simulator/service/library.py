@@ -40,6 +40,7 @@ from simulator.store.values import Attempt, NewAttempt
 from simulator.understanding.encoder import Encoder, EncoderFault, load_encoder
 from simulator.understanding.reader import Reader, fit_reader
 from simulator.understanding.tuned import with_tuned
+from simulator.understanding.verifier import with_verifier
 from simulator.understanding.weights import convert_weights
 
 NAMES_THE_CENTRE = "greet_service"
@@ -297,9 +298,9 @@ class Library:
 def open_encoder(data: Path, *, tuned: bool = True) -> Encoder | None:
     """Return the sentence encoder kept under ``data``, made from the installed weights at the first start.
 
-    The project's tuned layers are laid over it unless ``tuned`` is false: written answers are compared by the
-    published encoder, on which their figures were taken. Without the tuned layers the published encoder
-    reads, without any encoder the words alone; a reading always says which.
+    The project's tuned layers are laid over it, and its verifier stands beside it, unless ``tuned`` is false:
+    written answers are compared by the published encoder, on which their figures were taken. Without them the
+    published encoder reads, without any encoder the words alone; a reading always says which.
     """
     folder = data / "encoder"
     try:
@@ -309,7 +310,7 @@ def open_encoder(data: Path, *, tuned: bool = True) -> Encoder | None:
     except (EncoderFault, OSError):
         return None
     try:
-        return with_tuned(encoder) if encoder and tuned else encoder
+        return with_verifier(with_tuned(encoder)) if encoder and tuned else encoder
     except EncoderFault:
         return encoder
 

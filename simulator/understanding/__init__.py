@@ -10,6 +10,7 @@ from simulator.understanding.manner import MANNERS, Manner
 from simulator.understanding.reader import Reader, fit_reader
 from simulator.understanding.spoken_values import SpokenValue, find_values
 from simulator.understanding.tuned import with_tuned
+from simulator.understanding.verifier import with_verifier
 from simulator.understanding.weights import convert_weights
 
 __all__ = [
@@ -25,4 +26,5 @@ __all__ = [
     "fit_reader",
     "load_encoder",
     "with_tuned",
+    "with_verifier",
 ]

@@ -25,6 +25,7 @@ MAX_PIECES = 96
 """Longer lines are read by their beginning; no clause is that long."""
 
 _KEPT = 8192
+_PACK = 48
 
 
 class EncoderFault(ValueError):
@@ -115,6 +116,27 @@ class Encoder:
                 pack = []
         return [(tuple(pieces[i][1:-1]), found[i]) for i in range(len(texts))]
 
+    def states_below(self, texts: Sequence[str], door: int) -> list[Vector]:
+        """Return each text's pieces as they come out of the layers below ``door``."""
+        pieces = [self.pieces(t) for t in texts]
+        order = sorted(range(len(texts)), key=lambda i: (len(pieces[i]), i))
+        found: dict[int, Vector] = {}
+        for start in range(0, len(order), _PACK):
+            pack = order[start : start + _PACK]
+            state = self._states([pieces[i] for i in pack], door)
+            ends = np.cumsum([len(pieces[i]) for i in pack])
+            found.update({i: state[end - len(pieces[i]) : end] for i, end in zip(pack, ends, strict=True)})
+        return [found[i] for i in range(len(texts))]
+
+    def through(self, layers: Sequence[Layer], states: Sequence[Vector]) -> list[Vector]:
+        """Run states, shortest first, through other layers of this encoder's shape."""
+        lengths = [len(s) for s in states]
+        groups = _equal_lengths(lengths)
+        state = np.concatenate(states)
+        for layer in layers:
+            state = self._layer(layer, state, groups)
+        return np.split(state, np.cumsum(lengths)[:-1])
+
     def forget(self) -> None:
         """Forget the texts kept so far (for measuring)."""
         self._kept.clear()
@@ -150,14 +172,17 @@ class Encoder:
         whole: Vector = means / np.linalg.norm(means, axis=1, keepdims=True)
         return whole
 
-    def _states(self, pack: Sequence[Sequence[int]]) -> Vector:
-        """Run one pack of texts, shortest first, through the layers; their pieces stand one under another."""
+    def _states(self, pack: Sequence[Sequence[int]], door: int | None = None) -> Vector:
+        """Run one pack of texts, shortest first, through the layers; their pieces stand one under another.
+
+        ``door``: the first layer that is left out; None runs them all.
+        """
         lengths = [len(p) for p in pack]
         ids = np.concatenate([np.asarray(p, dtype=np.intp) for p in pack])
         places = np.concatenate([np.arange(n) for n in lengths])
         groups = _equal_lengths(lengths)
         state = _normed(self._words[ids].astype(np.float32) + self._places[places], self._norm)
-        for layer in self._layers:
+        for layer in self._layers[:door]:
             state = self._layer(layer, state, groups)
         return state
 

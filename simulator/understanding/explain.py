@@ -10,7 +10,7 @@ from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.guards import cost
 from simulator.understanding.introductions import STAND_IN
 from simulator.understanding.normalise import plain_words
-from simulator.understanding.reader import Reader, chance_of, segmented
+from simulator.understanding.reader import Reader, chance_of, parted
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Explanation:
 
     ``word_shares``: what each word added to the log odds through the word features (exact, the model is
     linear). ``drops``: how far the score falls when the word is left out (encoder included).
-    ``held_back``: log odds taken off because form, negation or person spoke against the act.
+    ``held_back``: log odds taken off because form, negation or person spoke against the act. ``verdict``: log
+    odds added, or taken off, when the words were compared with the closest phrasing; 0 without a verifier.
     """
 
     words: str
@@ -33,6 +34,7 @@ class Explanation:
     runner_up: str
     runner_up_score: float
     held_back: float
+    verdict: float
     sure_from: float
     unsure_from: float
 
@@ -51,7 +53,7 @@ def explain(reader: Reader, text: str, context: DialogueContext | None = None) -
     if not clauses or not reader.acts:
         return ()
     groups = reader.score(clauses)
-    chosen = segmented(groups, len(clauses), reader.bands.unsure)
+    chosen = parted(groups, len(clauses), reader.bands)
     parts = [g.clause for g in chosen] or [join(clauses)]
     return tuple(_explained(reader, part) for part in parts)
 
@@ -75,6 +77,7 @@ def _explained(reader: Reader, clause: Clause) -> Explanation:
         runner_up=reader.acts[rival] if rival is not None else "",
         runner_up_score=round(chance_of(float(group.odds[rival])), 4) if rival is not None else 0.0,
         held_back=cost(reader.fitted.profiles[place], clause),
+        verdict=round(reader.verdicts([(clause, place)])[0], 4),
         sure_from=reader.bands.sure,
         unsure_from=reader.bands.unsure,
     )
@@ -99,8 +102,9 @@ def _drops(reader: Reader, clause: Clause, place: int, score: float) -> tuple[tu
         return ()
     odds = reader.fitted.log_odds(lines, reader.encoder)
     held = cost(reader.fitted.profiles[place], clause)
+    verdicts = reader.verdicts([(line, place) for line in lines])
     return tuple(
-        (w, round(score - chance_of(float(odds[i, place]) - held), 4))
+        (w, round(score - chance_of(float(odds[i, place]) - held + verdicts[i]), 4))
         for i, w in enumerate(_shown(clause)[: len(lines)])
     )
 

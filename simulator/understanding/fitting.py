@@ -52,6 +52,7 @@ class Fitted:
     vector_weights: Vector | None
     intercept: Vector
     phrasings: tuple[tuple[str, ...], ...]
+    plain: tuple[tuple[str, ...], ...]
     phrasing_rows: tuple[tuple[int, int], ...]
     rows: csr_matrix
     vectors: Vector | None
@@ -91,6 +92,16 @@ class Fitted:
 
     def closest(self, place: int, clause: Clause, encoder: Encoder | None) -> tuple[str, float]:
         """Return the phrasing of an act that is most like the clause, with its likeness (at most 1)."""
+        best, likeness = self._closest(place, clause, encoder)
+        return self.phrasings[place][best], likeness
+
+    def plain_phrasing(self, place: int, clause: Clause, encoder: Encoder | None) -> str:
+        """Return the phrasing of an act that is most like the clause, in plain words."""
+        best, _likeness = self._closest(place, clause, encoder)
+        return self.plain[place][best]
+
+    def _closest(self, place: int, clause: Clause, encoder: Encoder | None) -> tuple[int, float]:
+        """Return the place of the phrasing most like the clause among an act's own, and its likeness."""
         words, vectors = self.features_of([clause], encoder)
         start, end = self.phrasing_rows[place]
         likeness = np.asarray((self.rows[start:end] @ words.T).todense()).ravel()
@@ -98,7 +109,7 @@ class Fitted:
             likeness = likeness + self.vectors[start:end] @ vectors[0]
         rounded = np.round(likeness.astype(np.float64), 4)
         best = int(np.argmax(rounded))
-        return self.phrasings[place][best], float(rounded[best])
+        return best, float(rounded[best])
 
 
 def learn(
@@ -155,6 +166,7 @@ def _fitted(  # noqa: PLR0917 - everything learnt so far, in the order it was le
         rows=rows,
         vectors=vectors,
         phrasings=tuple(tuple(p for p in a.phrasings if p.strip()) for a in acts),
+        plain=tuple(tuple(line.text for line in lines) for lines in taught),
         phrasing_rows=tuple((int(e) - len(t), int(e)) for t, e in zip(taught, ends, strict=True)),
     )
 

@@ -27,6 +27,7 @@ from simulator.understanding.forms import FILLERS
 from simulator.understanding.guards import cost
 from simulator.understanding.manner import manner_of
 from simulator.understanding.thresholds import Thresholds
+from simulator.understanding.verifier import VerifyingEncoder
 
 VERSION = "7"
 """Raised whenever a line may be read otherwise.
@@ -40,6 +41,20 @@ parts what an "or" joins, hands a question's beginning and a "do not" on to its 
 LONGER = 0.05
 WORD_FOR_WORD = 0.97
 """The least score of an act whose phrasing was said word for word: what was taught is heard."""
+
+JUDGED_FROM = -3.5
+"""The least log odds of an act that the verifier is asked about."""
+
+RIVAL = 2.0
+"""An act further behind the likeliest of its group is not judged: no verdict makes that up."""
+
+JUDGED_ACTS = 2
+JUDGED_GROUPS = 8
+"""The verifier is asked about so many acts of so many groups, the likeliest: the bound on its time."""
+
+UNJUDGED = -6.0
+VERDICT_WEIGHT = 0.5
+"""How much of the verifier's log odds is added to the model's; .3 to .8 do much alike."""
 
 MOST_BYTES = 1000
 MOST_ACTS = 6
@@ -111,7 +126,7 @@ class Reader:
         )
 
     def _hear(self, clauses: Sequence[Clause]) -> HeardLine:
-        chosen = segmented(self.score(clauses), len(clauses), self.bands.unsure)
+        chosen = parted(self.score(clauses), len(clauses), self.bands)
         return HeardLine(self._acts(chosen), _form(clauses, chosen))
 
     def score(self, clauses: Sequence[Clause]) -> list[Scored]:
@@ -132,9 +147,43 @@ class Reader:
             for place, profile in enumerate(self.fitted.profiles):
                 if odds[row, place] > -6.0:
                     odds[row, place] -= cost(profile, line)
+        self._judge(lines, odds)
         return [
             Scored(a, b, line, odds[row]) for row, ((a, b), line) in enumerate(zip(spans, lines, strict=True))
         ]
+
+    def _judge(self, lines: Sequence[Clause], odds: npt.NDArray[np.float64]) -> None:
+        """Add the verifier's verdict to the likeliest acts of the likeliest groups, in place.
+
+        Words that were taught are not judged down. An act that was not judged is no longer in question where
+        others of its group were.
+        """
+        if not isinstance(self.encoder, VerifyingEncoder):
+            return
+        tops = np.round(odds.max(axis=1), 4)
+        rows = [r for r in sorted(range(len(lines)), key=lambda r: (-tops[r], r)) if tops[r] > JUDGED_FROM]
+        asked = [
+            (row, int(place))
+            for row in rows[:JUDGED_GROUPS]
+            for place in np.argsort(-np.round(odds[row], 4), kind="stable")[:JUDGED_ACTS]
+            if odds[row, place] > max(JUDGED_FROM, tops[row] - RIVAL)
+        ]
+        verdicts = self.verdicts([(lines[row], place) for row, place in asked])
+        before = odds.copy()
+        for row in rows[:JUDGED_GROUPS]:
+            np.minimum(odds[row], UNJUDGED, out=odds[row])
+        for (row, place), verdict in zip(asked, verdicts, strict=True):
+            kept = self._taught(lines[row]) == place
+            odds[row, place] = before[row, place] + max(verdict, 0.0 if kept else verdict)
+
+    def verdicts(self, asked: Sequence[tuple[Clause, int]]) -> list[float]:
+        """Return what the verifier adds to the log odds of acts, given by their places, in clauses."""
+        if not isinstance(self.encoder, VerifyingEncoder) or not asked:
+            return [0.0] * len(asked)
+        pairs = [
+            (clause.text, self.fitted.plain_phrasing(place, clause, self.encoder)) for clause, place in asked
+        ]
+        return [VERDICT_WEIGHT * float(v) for v in self.encoder.verifier.verdicts(self.encoder, pairs)]
 
     def _taught(self, line: Clause) -> int | None:
         """Return the place of the one act that was taught these very words, small talk before them apart."""
@@ -182,6 +231,17 @@ def _ordered(acts: Sequence[ReadAct], context: DialogueContext) -> list[ReadAct]
             a.act,
         ),
     )[:MOST_ACTS]
+
+
+def parted(groups: Sequence[Scored], count: int, bands: Thresholds) -> list[Scored]:
+    """Choose the groups that a line is read in: first by what is surely heard, then between these.
+
+    A stretch that might be something takes no word from one that surely is.
+    """
+    sure = segmented(groups, count, bands.sure)
+    taken = {place for group in sure for place in range(group.start, group.end)}
+    rest = [g for g in groups if not taken & set(range(g.start, g.end))]
+    return sorted([*sure, *segmented(rest, count, bands.unsure)], key=lambda g: g.start)
 
 
 def segmented(groups: Sequence[Scored], count: int, least: float) -> list[Scored]:
@@ -254,7 +314,7 @@ def fit_reader(
         json.dumps(
             [
                 VERSION,
-                encoder.digest if encoder else "",
+                [encoder.digest, encoder.name] if encoder else "",
                 [a.model_dump() for a in acts],
                 [o.model_dump() for o in off_topic],
             ],
@@ -298,5 +358,6 @@ def _fit(
     )
     if encoder is None:
         return Reader(f"words-{VERSION}", thresholds.WORDS, fitted)
-    bands = thresholds.BY_KIND.get(encoder.kind, thresholds.ENCODER)
+    kind = "verified" if isinstance(encoder, VerifyingEncoder) else encoder.kind
+    bands = thresholds.BY_KIND.get(kind, thresholds.ENCODER)
     return Reader(f"encoder-{VERSION}/{encoder.name}", bands, fitted, encoder)

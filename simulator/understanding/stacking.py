@@ -7,7 +7,7 @@ the same thing said closer) is no second one, and a request is no question. In d
 from collections.abc import Sequence
 
 from simulator.understanding.clauses import Clause
-from simulator.understanding.features import STOP_WORDS
+from simulator.understanding.features import STOP_WORDS, stem
 from simulator.understanding.forms import AUX, FILLERS, WH
 
 MOST = 2
@@ -25,7 +25,7 @@ def stacks_questions(clauses: Sequence[Clause]) -> bool:
     asked = questions_of(clauses)
     if len(asked) > MOST:
         return True
-    return len(asked) == len(clauses) == MOST and sum(c.asked for c in asked) < MOST
+    return len(asked) == len(clauses) == MOST and not asked[0].asked
 
 
 def questions_of(clauses: Sequence[Clause]) -> list[Clause]:
@@ -58,11 +58,18 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
         return True
     if before.asked or first in _JOINERS:
         return False
+    if _matter(clause) & _matter(before):
+        return True
     if first in _OF_TIME:
         return second not in AUX
     if first in _RELATIVE:
         return True
     return bool(_SPOKEN_OF & set(words[:3]))
+
+
+def _matter(clause: Clause) -> set[str]:
+    """Return the stems of what a clause speaks of: what two questions share, the second only says closer."""
+    return {stem(word) for word in clause.core if word not in STOP_WORDS | FILLERS}
 
 
 def _asks_for_it(words: Sequence[str]) -> bool:

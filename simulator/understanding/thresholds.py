@@ -25,6 +25,7 @@ class Thresholds:
 ENCODER = Thresholds(sure=0.44, unsure=0.20)
 WORDS = Thresholds(sure=0.34, unsure=0.14)
 TUNED = Thresholds(sure=0.48, unsure=0.20)
+VERIFIED = Thresholds(sure=0.56, unsure=0.20)
 
-BY_KIND = {"minilm": ENCODER, "tuned": TUNED}
+BY_KIND = {"minilm": ENCODER, "tuned": TUNED, "verified": VERIFIED}
 """By the encoder's kind; an encoder that a site brings is read with those of the published one."""

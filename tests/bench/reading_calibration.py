@@ -19,7 +19,7 @@ from rapidfuzz import fuzz
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from simulator.understanding import Reader, fit_reader, load_encoder  # noqa: E402
+from simulator.understanding import Reader, fit_reader, load_encoder, with_tuned, with_verifier  # noqa: E402
 from simulator.understanding.clauses import cut, join  # noqa: E402
 from simulator.understanding.reader import segmented  # noqa: E402
 from tests.understanding.banks import DevLine, dev_lines, off_topic, shared_acts  # noqa: E402
@@ -158,7 +158,8 @@ def main() -> None:
     lines, acts, pool = dev_lines(), shared_acts(), off_topic()
     encoder = load_encoder(asked.encoder)
     print(f"{len(lines)} lines, {sum(not one.acts for one in lines)} without an act; {len(acts)} acts")
-    for chosen in [None, encoder] if encoder else [None]:
+    tuned = encoder and with_tuned(encoder)
+    for chosen in [None, encoder, tuned, with_verifier(tuned)] if encoder else [None]:
         reader = fit_reader(acts, off_topic=pool, encoder=chosen, cache_folder=asked.encoder.parent / "bank")
         heard = heard_by(reader, lines)
         report(reader.name, lines, heard)

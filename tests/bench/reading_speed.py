@@ -16,7 +16,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from simulator.understanding import fit_reader, load_encoder  # noqa: E402
+from simulator.understanding import fit_reader, load_encoder, with_tuned, with_verifier  # noqa: E402
 from tests.understanding.banks import dev_lines, off_topic, shared_acts  # noqa: E402
 
 
@@ -25,10 +25,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--encoder", type=Path, default=ROOT / "var" / "encoder")
+    parser.add_argument("--published", action="store_true", help="without tuned layers and verifier")
     asked = parser.parse_args()
     acts, pool, lines = shared_acts(), off_topic(), [line.text for line in dev_lines()]
     began = time.perf_counter()
     encoder = load_encoder(asked.encoder)
+    if encoder and not asked.published:
+        encoder = with_verifier(with_tuned(encoder))
     print(f"load {time.perf_counter() - began:.2f} s" if encoder else f"no encoder in {asked.encoder}")
     bank = asked.encoder.parent / "bank"
     if encoder:

@@ -50,6 +50,8 @@ def test_a_manner_is_noticed(line, manner):
         ("Does your dad have any medical equipment, oxygen say?", "stacked_questions"),
         ("Is there anybody with you, a neighbour maybe?", "stacked_questions"),
         ("Does she answer you when you talk to her?", "stacked_questions"),
+        ("is he awake? can he answer u", "stacked_questions"),
+        ("is he hurting anyone, is anybody hurt", "stacked_questions"),
         ("How high up was he when he came off that ladder?", "stacked_questions"),
         ("Is this the gentleman outside number 58, who's sat on the step?", "stacked_questions"),
         ("Are you outside, or are you still in the house?", "stacked_questions"),

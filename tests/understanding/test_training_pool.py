@@ -1,11 +1,13 @@
 """The pool that the encoder is trained on: as large as promised, and free of the lines that judge it."""
 
+import numpy as np
 import pytest
 
 from simulator.understanding.training.episodes import Drawing, prepared
+from simulator.understanding.training.pairs import PairDrawing, sources
 from simulator.understanding.training.pool import PoolFault, plain, read_pool
 from simulator.understanding.training.turns import halves, turned
-from tests.understanding.banks import dev_lines
+from tests.understanding.banks import dev_lines, shared_acts
 
 ACTS, NONE = read_pool()
 
@@ -47,3 +49,17 @@ def test_equal_seeds_draw_equal_episodes_and_other_seeds_others():
     assert first == again != other
     assert [len(lines) for lines in first.support] == [4] * 5
     assert len(first.queries) == 5 * 2 + 3
+
+
+def test_a_pair_is_true_only_where_line_and_phrasing_are_of_one_act_and_never_the_line_itself():
+    drawn = sources(prepared(ACTS[:30]), shared_acts()[:20], 1)
+    lines = [t for act in drawn for t in act.texts()] + ["good grief"]
+    vectors = {t: np.random.default_rng(i).standard_normal(8) for i, t in enumerate(lines)}
+    drawing, again = (PairDrawing(drawn, ["good grief"], vectors, 1) for _ in range(2))
+    pairs = [drawing.pair() for _ in range(300)]
+    assert pairs == [again.pair() for _ in range(300)]
+    acts_of = {t: {a.id for a in drawn if t in (*a.true, *a.composed)} for t in lines}
+    true = [(line, phrasing) for line, phrasing, same in pairs if same]
+    assert 0.35 < len(true) / 300 < 0.55
+    assert all(acts_of[line] & acts_of[phrasing] and line != phrasing for line, phrasing in true)
+    assert any(line == "good grief" for line, _phrasing, same in pairs if not same)

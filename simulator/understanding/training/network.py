@@ -51,6 +51,15 @@ class Network:
         back = torch.tensor(order).argsort()
         return torch.cat(rows)[back]
 
+    def kept(self, texts: Sequence[str]) -> dict[str, torch.Tensor]:
+        """Return the state of each text at the door."""
+        self.keep(texts)
+        return {t: self._kept[t].float() for t in dict.fromkeys(texts)}
+
+    def through_upper(self, state: torch.Tensor, real: torch.Tensor, drop: float) -> torch.Tensor:
+        """Run states through the layers that are trained; ``real`` tells which pieces are not filling."""
+        return self._through(state, real, range(self.door, self.layers), drop)
+
     def keep(self, texts: Sequence[str]) -> None:
         """Run texts through the layers that stand still and keep what comes out, where it is not kept yet."""
         texts = [t for t in dict.fromkeys(texts) if t not in self._kept]

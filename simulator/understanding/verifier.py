@@ -1,0 +1,116 @@
+"""Judges one line against one phrasing: does the line mean what the phrasing means, or does it only sound so?
+
+The encoder's lower layers read the two apart, as they read every line; the project's own upper layers
+(``verifier/``; its MODEL_CARD.md says what they are) read them together, each word in sight of the other
+line's. Knows no act and no band. Without its folder, or over another encoder, nothing is judged.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simulator.understanding.encoder import Encoder, EncoderFault, Layer, Vector, layer_of
+
+VERIFIER = Path(__file__).parent / "verifier"
+ABOUT = "verifier.json"
+JOINT = "joint.npz"
+SPREAD = 20.0
+"""What the last step's inputs are multiplied by, as they were in training."""
+
+_KEPT = 2048
+_PACK = 32
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """The joint layers, ready to run. ``door``: the first of them; the layers below read each line alone."""
+
+    digest: str
+    door: int
+    _layers: tuple[Layer, ...] = field(repr=False)
+    _sides: Vector = field(repr=False)
+    _last: Vector = field(repr=False)
+    _scale: tuple[float, float] = field(repr=False)
+    _kept: dict[str, Vector] = field(default_factory=dict, repr=False)
+
+    def verdicts(self, encoder: Encoder, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
+        """Return for each pair (line, phrasing) the log odds that the line means what the phrasing means."""
+        below = self._below(encoder, list(dict.fromkeys(text for pair in pairs for text in pair)))
+        found = np.zeros(len(pairs), dtype=np.float64)
+        order = sorted(range(len(pairs)), key=lambda i: (sum(len(below[t]) for t in pairs[i]), i))
+        for start in range(0, len(order), _PACK):
+            pack = order[start : start + _PACK]
+            states = [
+                np.concatenate([below[text] + side for text, side in zip(pairs[i], self._sides, strict=True)])
+                for i in pack
+            ]
+            for i, state in zip(pack, encoder.through(self._layers, states), strict=True):
+                found[i] = self._verdict(state, len(below[pairs[i][0]]))
+        return found
+
+    def forget(self) -> None:
+        """Forget the texts kept so far (for measuring)."""
+        self._kept.clear()
+
+    def _verdict(self, state: Vector, line: int) -> float:
+        """Return the verdict on one pair; its first ``line`` pieces are the line's."""
+        said, taught = (part.mean(axis=0) for part in (state[:line], state[line:]))
+        said, taught = said / np.linalg.norm(said), taught / np.linalg.norm(taught)
+        both = np.concatenate([said, taught, np.abs(said - taught), said * taught]) * np.float32(SPREAD)
+        return self._scale[0] * float(said @ taught) + self._scale[1] + float(both @ self._last)
+
+    def _below(self, encoder: Encoder, texts: Sequence[str]) -> dict[str, Vector]:
+        """Return each text's pieces as they come out of the encoder's lower layers; recent ones are kept."""
+        known = {t: state for t in texts if (state := self._kept.get(t)) is not None}
+        wanted = [t for t in texts if t not in known]
+        fresh = dict(zip(wanted, encoder.states_below(wanted, self.door), strict=True)) if wanted else {}
+        if len(self._kept) + len(fresh) > _KEPT:
+            self._kept.clear()
+        self._kept.update(fresh)
+        return known | fresh
+
+
+@dataclass(frozen=True)
+class VerifyingEncoder(Encoder):
+    """An encoder with a verifier at its side."""
+
+    verifier: Verifier = field(kw_only=True, repr=False)
+
+
+def with_verifier(encoder: Encoder, folder: Path = VERIFIER) -> Encoder:
+    """Return ``encoder`` with the verifier of ``folder``; unchanged where there is none for it.
+
+    Raises EncoderFault when the folder's files do not agree.
+    """
+    if not (folder / ABOUT).is_file() or not encoder.source:
+        return encoder
+    try:
+        about: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        with (folder / JOINT).open("rb") as arrays:
+            digest = hashlib.file_digest(arrays, "sha256").hexdigest()
+        if digest != about["sha256"]:
+            raise EncoderFault(f"{folder / JOINT}: not what {ABOUT} describes. Get the file again.")
+        if about["over"] != encoder.source:
+            return encoder
+        with np.load(folder / JOINT, allow_pickle=False) as arrays:
+            door = int(about["door"])
+            verifier = Verifier(
+                digest=digest,
+                door=door,
+                _layers=tuple(layer_of(arrays, i) for i in range(door, int(about["layers"]))),
+                _sides=arrays["sides"].astype(np.float32),
+                _last=arrays["last"].astype(np.float32),
+                _scale=(float(arrays["scale"][0]), float(arrays["scale"][1])),
+            )
+    except (OSError, KeyError, ValueError) as fault:
+        if isinstance(fault, EncoderFault):
+            raise
+        raise EncoderFault(f"{folder}: the verifier cannot be read ({fault}).") from fault
+    own = {f.name: getattr(encoder, f.name) for f in fields(Encoder)}
+    return VerifyingEncoder(**own | {"name": f"{encoder.name}+{digest[:8]}"}, verifier=verifier)
