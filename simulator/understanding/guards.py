@@ -58,11 +58,12 @@ _OTHER = word_set("you your yours yourself")
 _LEADING = WH - {"whose", "whom", "whereabouts"}
 _MINE = word_set("i we")
 _TO_ME = word_set("me us")
-_TELLING = word_set("tell give show let help hear ask confirm get see say excuse")
+_TELLING = word_set("tell telling talk talking give show let help hear ask confirm get see say excuse")
+_TO_BE_TOLD = word_set("take have ask check confirm just know help note hear see find please also quickly")
 _LONE = word_set("stop start keep go get put take make let try begin continue hold wait")
 """Words of command that say nothing of what is to be done."""
 
-_REACH = 5
+_REACH = 6
 """Words from who does it to whom it is done, at most."""
 
 
@@ -277,10 +278,18 @@ def _person_cost(act: Profile, clause: Clause) -> float:
         return PERSON_COST if strange or (not act.about_me and _about_me(clause)) else 0.0
     if not act.asks or act.mentions_self > OWN_SHARE or _OTHER & set(words):
         return 0.0
-    if {"my", "mine", "myself"} & set(words):
+    if {"my", "mine", "myself"} & set(words) or (not act.mentions_self and _may_i(words)):
         return PERSON_COST
     turned = any(b == "i" and a in ("am", "was", "do", "did", "should") for a, b in pairwise(words))
     return PERSON_COST if turned and not {"speaking", "talking"} & set(words) else 0.0
+
+
+def _may_i(words: Sequence[str]) -> bool:
+    """Tell whether the speaker asks after their own deed: "can I get out", not "can I get an address"."""
+    lead, verb, after = words[:2], words[2:3], words[3:4]
+    if lead not in (("can", "i"), ("could", "i"), ("may", "i")) or not verb or verb[0] in _TO_BE_TOLD:
+        return False
+    return verb[0] != "get" or after in (("out",), ("in",), ("away",), ("up",), ("to",))
 
 
 def _about_me(clause: Clause) -> bool:

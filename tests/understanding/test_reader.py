@@ -80,6 +80,7 @@ def test_key_words_alone_obtain_nothing_sure(line):
         ("what is the address", "the address is on the letter", "ask_location"),
         ("is anyone hurt", "someone was hurt", "ask_injuries"),
         ("where are you", "where am I", "ask_caller_location"),
+        ("can you get out of the building", "can I get out of the building", "ask_can_leave"),
         ("what is your name", "what is my name", "ask_name"),
         ("is he breathing", "he is breathing", "ask_breathing"),
         ("open the windows", "do not open the windows", "advise_open_windows"),
