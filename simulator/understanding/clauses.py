@@ -60,6 +60,7 @@ _SHARED_LEADS = (
 """How a question may begin that two things share: "is there any petrol leaking or smoke"."""
 
 _NOUN_LEADS = word_set("the your this that these those any anything all my his her their our")
+_WHOSE = word_set("your my his her its their our the any some")
 _SHARED_DOER = word_set("anyone anybody someone somebody")
 _SPEAKS_OF = word_set("ask asking asked asks wonder wondering wondered told knows")
 _CARRIES = word_set(
@@ -76,12 +77,14 @@ class Clause:
     """A stretch of the line: ``raw`` as typed, ``words`` plain and mended, ``asked`` when a ? closes it.
 
     ``forbidden``: the "do not" of the clause before reaches into this one ("don't go in and look for it").
+    ``carried``: its first words are those of the clause before ("what is your name | and number").
     """
 
     raw: str
     words: tuple[str, ...]
     asked: bool = False
     forbidden: bool = False
+    carried: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -153,11 +156,13 @@ def _close(clauses: list[Clause], run: list[Token], asked: bool, speller: Spelle
     greeted = bool(clauses) and not clauses[-1].asked and greets(clauses[-1].words)
     words = join_numbers([speller.mend(w) for w in introduced(plain, capital, greeted=greeted)])
     forbidden = bool(clauses) and _reaches(clauses[-1], words)
+    lead: tuple[str, ...] = ()
     if forbidden and words[0] == "or":
-        words, forbidden = ("do", "not", *words[1:]), False
-    elif clauses and (lead := _shared_lead(clauses[-1], words)):
-        words = (*lead, *words[1:])
-    clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden))
+        lead, forbidden = ("do", "not"), False
+    elif clauses:
+        lead = _shared_lead(clauses[-1], words)
+    words = (*lead, *words[1:]) if lead else words
+    clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden, bool(lead)))
 
 
 def _capital(raw: str) -> bool:
@@ -188,7 +193,8 @@ def _shared_lead(before: Clause, words: Sequence[str]) -> tuple[str, ...]:
     core = before.core
     for lead in _SHARED_LEADS:
         if core[: len(lead)] == lead and len(core) > len(lead):
-            return lead
+            whose = core[len(lead) : len(lead) + 1]
+            return (*lead, *whose) if whose[0] in _WHOSE and words[1] not in _WHOSE | {"a", "an"} else lead
     if core[0] in AUX and core[1:2] and core[1] in _SHARED_DOER:
         return core[:2]
     return core[:1] if core[0] in _SHARED_DOER else ()

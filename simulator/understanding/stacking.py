@@ -54,7 +54,7 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
     """Tell whether a clause only completes the one before, or says it closer."""
     words = [word for word in clause.words if word not in FILLERS or word in _JOINERS]
     first, second = (*words, "", "")[:2]
-    if first == "or" or _asks_for_it(words):
+    if clause.carried or first == "or" or _asks_for_it(words):
         return True
     if before.asked or first in _JOINERS:
         return False

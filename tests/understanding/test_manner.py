@@ -51,6 +51,8 @@ def test_a_manner_is_noticed(line, manner):
         ("Is there anybody with you, a neighbour maybe?", "stacked_questions"),
         ("Does she answer you when you talk to her?", "stacked_questions"),
         ("is he awake? can he answer u", "stacked_questions"),
+        ("whats your name and number", "stacked_questions"),
+        ("is there any smoke or fuel about", "stacked_questions"),
         ("is he hurting anyone, is anybody hurt", "stacked_questions"),
         ("How high up was he when he came off that ladder?", "stacked_questions"),
         ("Is this the gentleman outside number 58, who's sat on the step?", "stacked_questions"),

@@ -342,6 +342,7 @@ def test_one_do_not_forbids_both_deeds_that_an_or_joins():
             ("is there any petrol leaking", "is there any smoke about"),
         ),
         ("can I take your name and a number", ("can i take your name", "can i take a number")),
+        ("whats your name and number", ("what is your name", "what is your number")),
         ("has anybody been cut or trapped by it", ("has anybody been cut", "has anybody trapped by it")),
         ("warden two from control are you free", ("warden 2 from control", "are you free")),
     ],
