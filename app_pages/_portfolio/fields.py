@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages._kit.choices import apart
-from simulator.model.portfolio import Claim, EvidenceItem, PriorLearning
+from simulator.model.portfolio import Claim, EvidenceItem, PriorLearning, WitnessRegistered
 from simulator.model.unit import Method
 from simulator.service.portfolios import PortfolioView
 
@@ -76,6 +76,33 @@ def witness_fields(view: PortfolioView) -> tuple[str, str]:
         "Witness", list(names), index=None, format_func=names.__getitem__, placeholder="From the register"
     )
     return witness or "", st.text_input("How and when you confirmed it with them", max_chars=300)
+
+
+def witness_entry(old: WitnessRegistered | None = None) -> WitnessRegistered:
+    """Ask for an entry of the register of witnesses, or how an old one should read, and return it."""
+    name = st.text_input("Name", value=old.name if old else "", max_chars=200)
+    role = st.text_input("Role", value=old.role if old else "", max_chars=200)
+    organisation = st.text_input("Organisation", value=old.organisation if old else "", max_chars=200)
+    relationship = st.text_input(
+        "Relation to the learner",
+        value=old.relationship if old else "",
+        placeholder="line manager, colleague, customer",
+        max_chars=200,
+    )
+    expert = st.checkbox("Expert witness", value=old.expert if old else False)
+    qualification = st.text_input(
+        "Qualification (expert witnesses)", value=old.qualification if old else "", max_chars=200
+    )
+    return WitnessRegistered(
+        by="",
+        witness=old.witness if old else "",
+        name=name,
+        role=role,
+        organisation=organisation,
+        relationship=relationship,
+        expert=expert,
+        qualification=qualification,
+    )
 
 
 def prior_fields() -> PriorLearning:

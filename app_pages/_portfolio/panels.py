@@ -18,6 +18,7 @@ from simulator.model.portfolio import (
     EvidenceItem,
     Party,
     PlanReviewed,
+    WitnessRegistered,
     decision_subject,
     evidence_subject,
     plan_subject,
@@ -50,7 +51,7 @@ def criterion(who: Actor, view: PortfolioView, party: str, chosen: str) -> None:
             st.markdown("  \n".join(lines))
         if decision is not None:
             _decision(view, chosen)
-        if party == "assessor":
+        if party == "assessor" and not view.dossier.locked:
             _deeds(who, view, chosen, bool(decision))
 
 
@@ -141,19 +142,56 @@ def evidence(who: Actor, view: PortfolioView, party: str) -> None:
             and st.button("Add evidence", type="primary", icon=":material/add:")
         ):
             forms.add_evidence(who, view, party)
-        if party == "assessor" and st.button("Register a witness", icon=":material/person_add:"):
+        may_register = party == "assessor" and not view.dossier.locked
+        if may_register and st.button("Register a witness", icon=":material/person_add:"):
             forms.register_witness(who, view)
-    if view.dossier.witnesses:
-        names = "; ".join(
-            f"{w.name}, {w.role} ({w.relationship}{', expert' if w.expert else ''})"
-            for w in view.dossier.witnesses
-        )
-        st.markdown(f":gray[Register of witnesses: {plain_md(names)}]")
+        mine = unsigned_evidence(who, view, party)
+        if len(mine) > 1 and st.button(f"Sign {len(mine)} items", key="sign_items", icon=":material/draw:"):
+            forms.sign(who, view, dict.fromkeys(mine, ""), party)
+    _witnesses(who, view, may_correct=may_register)
     if not view.dossier.items:
         st.write("Nothing stands in this portfolio yet.")
     unmapped = {i.item.id for i in view.matrix.unmapped}
     for item in sorted(view.dossier.items, key=lambda i: (i.item.id not in unmapped, i.added_at)):
         _item(who, view, party, item, item.item.id in unmapped)
+
+
+def unsigned_evidence(who: Actor, view: PortfolioView, party: str) -> list[str]:
+    """Return the items that lack this party's signature and are theirs to sign."""
+    d = view.dossier
+    if d.locked or party not in ("learner", "assessor"):
+        return []
+    theirs = [
+        i for i in d.standing if party == "learner" or i.item.method != "observation" or i.by == who.person_id
+    ]
+    subjects = [evidence_subject(i.item.id) for i in theirs]
+    return [s for s in subjects if d.signed(s, party) is None]  # type: ignore[arg-type]
+
+
+def _witnesses(who: Actor, view: PortfolioView, *, may_correct: bool) -> None:
+    """Draw the register of witnesses, and how entries of it were put right."""
+    d = view.dossier
+    if not d.witnesses and not d.corrections:
+        return
+    with st.expander(f"Register of witnesses ({len(d.witnesses)})"):
+        for w in d.witnesses:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(plain_md(witness_words(w)), width="stretch")
+                if may_correct and st.button("Correct", key=f"correct_{w.witness}", help=f"Correct {w.name}"):
+                    forms.correct_witness(who, view, w)
+        for c in d.corrections:
+            now = "struck out" if c.deed.struck else f"now: {witness_words(c.deed.entry)}"
+            st.markdown(
+                f":gray[Corrected by {plain_md(view.name(c.deed.by))}, {day(c.at)}: "
+                f"{plain_md(c.deed.reason)}. Before: {plain_md(witness_words(c.before))}; {plain_md(now)}]"
+            )
+
+
+def witness_words(one: WitnessRegistered) -> str:
+    """Return an entry of the register of witnesses in a line."""
+    expert = f", expert: {one.qualification}" if one.expert else ""
+    place = f", {one.organisation}" if one.organisation else ""
+    return f"{one.name}, {one.role}{place} ({one.relationship or 'relation not said'}{expert})"
 
 
 def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: bool) -> None:
@@ -177,7 +215,8 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
         signatures(view, evidence_subject(one.id))
         if party and not item.withdrawn and not view.dossier.locked:
             with st.container(horizontal=True):
-                _sign_button(who, view, [evidence_subject(one.id)], f"sign_{one.id}")
+                if evidence_subject(one.id) in unsigned_evidence(who, view, party):
+                    _sign_button(who, view, [evidence_subject(one.id)], f"sign_{one.id}")
                 if party == "assessor" or item.by == who.person_id:
                     if st.button("Change or map", key=f"map_{one.id}"):
                         forms.remap(who, view, one.id)
@@ -197,7 +236,7 @@ def _exchanges(one: EvidenceItem) -> None:
 
 def plans(who: Actor, view: PortfolioView, party: str) -> None:
     """Draw plans with their reviews, and feedback with the learner's answers."""
-    if party == "assessor" and st.button("Plan an assessment", type="primary"):
+    if party == "assessor" and not view.dossier.locked and st.button("Plan an assessment", type="primary"):
         forms.plan(who, view, [])
     for one in view.dossier.plans:
         _plan(who, view, party, one)
@@ -223,7 +262,7 @@ def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
         signatures(view, plan_subject(made.plan))
         if party:
             _sign_button(who, view, [plan_subject(made.plan)], f"sign_{made.plan}")
-        if party == "assessor" and one.to_review:
+        if party == "assessor" and one.to_review and not view.dossier.locked:
             _review(who, view, made.plan)
 
 

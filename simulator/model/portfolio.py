@@ -171,6 +171,18 @@ class WitnessRegistered(_ByPerson):
     qualification: str = ""
 
 
+class WitnessCorrected(_ByPerson):
+    """An entry in the register of witnesses was wrong: what it should say, who put it right, and why.
+
+    The first entry stays in the record. ``struck``: the witness should not have been entered here at all.
+    """
+
+    kind: Literal["witness_corrected"] = "witness_corrected"
+    entry: WitnessRegistered
+    reason: str
+    struck: bool = False
+
+
 class PlanMade(_ByPerson):
     """An assessment planned: which criteria, by which method, what, where and by when."""
 
@@ -343,6 +355,7 @@ PortfolioDeed = Annotated[
     | EvidenceWithdrawn
     | FileErased
     | WitnessRegistered
+    | WitnessCorrected
     | PlanMade
     | PlanReviewed
     | FeedbackGiven

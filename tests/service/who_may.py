@@ -96,6 +96,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Gathering, "withdraw_evidence"): {L, A},
     (Gathering, "file"): {L, A, Q},
     (Gathering, "register_witness"): {A},
+    (Gathering, "correct_witness"): {A},
     (Gathering, "plan"): {A},
     (Gathering, "review_plan"): {A},
     (Gathering, "answer_feedback"): {L},
