@@ -145,6 +145,8 @@ def _span(span: Span) -> str:
     if span.foreign and inside:
         lines = ' class="lines"' if "\n" in span.text else ""
         inside = f'<bdi dir="auto"{lines}>{inside}</bdi>'
+    if span.style == "page":
+        return inside  # there are no pages here, and the name beside it leads there already
     if span.to:
         inside = f'<a href="#{_LINKABLE.sub("-", span.to)}">{inside}</a>'
     return f'<span class="{span.style}">{inside}</span>' if span.style else inside

@@ -31,7 +31,7 @@ from simulator.service.pack_calls import PackCalls
 from simulator.service.pack_records import ended_papers, record_files, text_files
 from simulator.service.paper_records import read_paper
 from simulator.service.portfolio_files import last_change
-from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, PortfolioView
+from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, PortfolioView, kept_of
 from simulator.service.records import Records
 from simulator.service.redacting import Maker, Redacting
 from simulator.store.attempts import AttemptFilter
@@ -184,6 +184,7 @@ class Packs(PortfolioPart):
             learner_reference=view.learner_reference,
             unit=view.unit,
             dossier=view.dossier,
+            history=tuple(kept_of(self._portfolios.events(view.portfolio))),
             matrix=view.matrix,
             agreements=view.agreements,
             names=view.names,

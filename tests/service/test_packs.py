@@ -15,15 +15,16 @@ import pytest
 from pypdf import PdfReader
 
 from reports.assemble import reference_of
-from reports.bag import MANIFEST, TAGS, unzipped, zipped
+from reports.bag import MANIFEST, TAGS, bag_faults, unzipped, zipped
 from reports.pack_document import pack_document
 from reports.pdf import pdf_of
 from reports.words import SYMBOLS
-from simulator.model.portfolio import CHECKS, CODES, UNIT
+from simulator.model.portfolio import CHECKS, CODES, UNIT, WitnessRegistered
 from simulator.portfolio.rules import does_not_count, method_refused
 from simulator.service.access import Actor
 from simulator.service.centre_key import CentreKey
 from simulator.service.errors import CannotDo, NotAllowed, ServiceError
+from simulator.service.portfolios import kept_of
 from simulator.service.verifying import verify_pack
 from simulator.store.attempts import AttemptFilter
 from simulator.store.chain import genesis_digest, link_digest
@@ -53,6 +54,12 @@ def prove(centre):
     return lambda content: verify_pack(content, key, acts).faults
 
 
+def pages_of(packed: bytes) -> list[str]:
+    """Return the words of each page of a pack's PDF."""
+    pages = PdfReader(io.BytesIO(unzipped(packed)["data/pack.pdf"])).pages
+    return [" ".join(page.extract_text().split()) for page in pages]
+
+
 def view(centre):
     return centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT_234)
 
@@ -63,18 +70,39 @@ def test_a_whole_pack_is_proven_and_every_attempt_marked_again(centre, packed):
     assert sum("marked again: the same findings" in c for c in verdict.checked) == 3
 
 
-def test_check_1_every_page_bears_what_it_is_its_number_and_the_packs_id(centre, packed):
+def test_check_1_every_page_bears_what_it_is_whose_its_number_and_the_packs_id(centre, packed):
     name = centre.service.packs.name_of(LOCAL, centre.learner.person_id, UNIT_234)
-    pages = PdfReader(io.BytesIO(unzipped(packed)["data/pack.pdf"])).pages
-    for n, page in enumerate(pages, 1):
-        words = " ".join(page.extract_text().split())
+    pages = pages_of(packed)
+    for n, words in enumerate(pages, 1):
         assert "Simulated evidence is marked s" in words
+        assert f"Evidence pack: unit 234, {view(centre).learner_name}" in words
         assert name.pack_id in words
         assert f"{n} of {len(pages)}" in words
 
 
+def test_check_1_every_page_of_evidence_names_the_evidence_that_it_is_of(packed):
+    """Also a page on which a table goes on from the one before: a page alone must tell what it is of."""
+    pages = pages_of(packed)
+    first = max(n for n, words in enumerate(pages) if "11 Performance evidence" in words)
+    after = max(n for n, words in enumerate(pages) if "19 Evidence matrix" in words)
+    assert after - first > 4
+    reference = re.compile(r"\b(?:(?:OBS|PRD|PD|Q|WT|REP)\d+|A-[0-9A-F]{8}|P-[0-9a-f]{8})\b")
+    for words in pages[first:after]:
+        assert reference.search(words), words[:300]
+    assert any(re.search(r"Indicators of A-[0-9A-F]{8} \(\d+ lines\), continued", w) for w in pages)
+
+
+def test_the_contents_say_on_which_page_each_document_begins(packed):
+    pages = pages_of(packed)
+    told = dict(re.findall(r"(\d+) (?:[A-Z][^0-9]*?) (?:– |[0-9A-Z, ]* )page (\d+)", pages[0]))
+    assert told["3"]
+    for number, page in told.items():
+        assert re.search(rf"\b{number} [A-Z]", pages[int(page) - 1]), (number, page)
+
+
 def test_check_2_every_met_rests_on_allowed_counting_evidence_a_reason_and_a_later_signature(centre):
     seen = view(centre)
+    assert len(seen.dossier.decisions) == 18
     for criterion, decision in seen.dossier.decisions.items():
         relied = [seen.dossier.item(e) for e in decision.deed.relied_on]
         assert decision.deed.reason
@@ -99,6 +127,22 @@ def test_check_3_every_reference_in_the_matrix_leads_to_its_item(packed):
     assert moments, "a time leads to its line in the transcript"
 
 
+def test_check_3_no_evidence_stands_outside_the_matrix_and_no_place_of_the_pdf_is_missing(centre, packed):
+    files = unzipped(packed)
+    page, seen = files["data/index.html"].decode(), view(centre)
+    listed = page.split("List of evidence", 1)[1].split("</table>", 1)[0]
+    leads_to = set(re.findall(r'href="#item-([A-Z]+\d+)"', listed))
+    assert {i.reference for i in seen.dossier.standing} == leads_to
+    read = PdfReader(io.BytesIO(files["data/pack.pdf"]))
+    links = [a.get_object() for p in read.pages for a in p.get("/Annots", [])]
+    assert len(links) > 40
+    places = {p.indirect_reference.idnum for p in read.pages}
+    for link in links:
+        to = link["/Dest"] if "/Dest" in link else link["/A"]["/D"]
+        where = read.named_destinations[to].dest_array if isinstance(to, str) else to
+        assert next(iter(where)).idnum in places
+
+
 def test_check_4_two_hundred_altered_bytes_are_each_found_and_the_file_is_named(packed, prove):
     files = unzipped(packed)
     chance = random.Random(234)
@@ -110,6 +154,14 @@ def test_check_4_two_hundred_altered_bytes_are_each_found_and_the_file_is_named(
         body[at] ^= 1 << chance.randrange(8)
         faults = prove_fast(prove, files, name, bytes(body))
         assert any(name in f for f in faults), (name, at)
+
+
+def test_check_4_any_file_taken_out_or_put_in_is_found_and_named(packed):
+    files = unzipped(packed)
+    for name in (n for n in files if n.startswith("data/")):
+        left = {n: b for n, b in files.items() if n != name}
+        assert any(name in f for f in bag_faults(left)), name
+    assert any("data/more.txt" in f for f in bag_faults({**files, "data/more.txt": b"more"}))
 
 
 def test_a_file_altered_with_its_manifest_computed_anew_is_found_for_want_of_the_key(packed, prove):
@@ -325,7 +377,51 @@ def test_check_12_a_learner_with_no_evidence_has_a_pack_that_names_eighteen_gaps
     assert prove(content) == []
     page = unzipped(content)["data/index.html"].decode()
     assert "What is missing (18 gaps)" in page
+    unit = centre.library.unit(UNIT_234)
+    assert all(f"{c} {one.name}: missing " in page for c, one in unit.criteria.items())
     assert page.count("nothing recorded, so not printed") > 10
+
+
+def test_what_was_changed_withdrawn_corrected_or_left_unsigned_stands_in_the_pack(centre):
+    new = at_the_end(centre, "Hana Pike", "hana")
+    gathering, who = centre.service.gathering, new.learner.person_id
+    first, *_, last = new.dossier().standing
+    changed = first.item.model_copy(update={"narrative": "Rang the caller back once."})
+    gathering.change_evidence(centre.assessor, who, UNIT_234, changed, "The ring-back was left out")
+    gathering.withdraw_evidence(centre.assessor, who, UNIT_234, last.item.id, "Of another learner")
+    new.decide_again("1.1")
+    wrong = WitnessRegistered(
+        by="", witness="", name="Nora Castel", role="Shift leader", organisation="", relationship="manager",
+        expert=False,
+    )  # fmt: skip
+    entered = gathering.register_witness(centre.assessor, who, UNIT_234, wrong).witnesses[-1]
+    right = entered.model_copy(update={"name": "Noor Castell"})
+    gathering.correct_witness(centre.assessor, who, UNIT_234, right, "Misheard on the phone")
+    page = re.sub(r"<[^>]+>", " ", new.page())
+    told = " ".join(page.split())
+    for words in (
+        f"Wrote {first.reference} anew",
+        f"narrative before: “{first.item.narrative}”",
+        f"Withdrew {last.reference}",
+        "Withdrawn evidence",
+        "Of another learner",
+        "Decided earlier, and again since",
+        "Entries that were corrected",
+        "Nora Castel, Shift leader",
+        "Misheard on the phone",
+        "Relied on without the learner&#x27;s signature under it",
+        "Signatures that became void and were not given again: decision on 1.1, decision on 1.2",
+    ):
+        assert words in told, words
+    events = centre.service.portfolios.events(centre.service.store.portfolios.find(who, UNIT_234))
+    history = new.page().split("What was done in this portfolio", 1)[1].split("</table>", 1)[0]
+    assert history.count("<tr") == len(kept_of(events)) + 1, "a row for each deed, and the heading"
+
+
+def test_readers_that_take_suspects_for_an_error_find_none(packed):
+    assert b"/Suspects" not in unzipped(packed)["data/pack.pdf"]
+    with pikepdf.open(io.BytesIO(unzipped(packed)["data/pack.pdf"])) as opened:
+        assert opened.Root.MarkInfo.Marked
 
 
 def test_forms_bear_the_centres_name_and_logo_and_the_spreadsheet_opens(centre, packed):
