@@ -14,8 +14,8 @@ from app_pages._portfolio import matrix, panels
 from simulator.service.errors import NotAllowed, ServiceError
 
 MATRIX, EVIDENCE, PLANS, SIGN = "Matrix", "Evidence", "Plans and feedback", "Sign off"
+# The parts of the page by how an address names them. (A string that stood here would be drawn on the page.)
 PARTS = {"matrix": MATRIX, "evidence": EVIDENCE, "plans": PLANS, "sign-off": SIGN}
-"""The parts of the page by how an address names them."""
 
 who = require_role("learner", "assessor", "iqa")
 portfolio_css()

@@ -14,8 +14,11 @@ from simulator.service.portfolios import PortfolioView
 _SETTINGS = {"workplace": "At work", "simulated": "Simulated"}
 
 
-def what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
-    """Ask what it is, of which day and incident, and return it; what comes from a call stays the call's."""
+def what_happened(draft: EvidenceItem | None, method: Method) -> tuple[EvidenceItem, str]:
+    """Ask what it is, of which day and incident; return it, and what is still to be said.
+
+    What comes from a call stays the call's. Where it comes from is chosen by a person, never beforehand.
+    """
     left, right = st.columns(2)
     title = left.text_input("Title", value=draft.title if draft else "", max_chars=200)
     on = left.date_input("Day", value=draft.on if draft else "today", format="DD/MM/YYYY")
@@ -25,7 +28,7 @@ def what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
         list(_SETTINGS),
         format_func=_SETTINGS.__getitem__,
         horizontal=True,
-        index=1 if draft else 0,
+        index=1 if draft else None,
         disabled=draft is not None,
     )
     about_own = right.checkbox("About the learner's own centre", value=draft is None)
@@ -35,7 +38,8 @@ def what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
         disabled=draft is not None,
     )
     sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
-    return EvidenceItem(
+    missing = "" if setting else "Say whether it comes from work or was simulated."
+    item = EvidenceItem(
         id="",
         method=method,
         title=title,
@@ -48,6 +52,7 @@ def what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
         attempt=draft.attempt if draft else "",
         live=draft.live if draft else False,
     )
+    return item, missing
 
 
 def criteria_field(view: PortfolioView, draft: EvidenceItem | None, method: Method) -> list[str]:

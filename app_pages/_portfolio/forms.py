@@ -194,7 +194,7 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
     method = st.selectbox("Method", methods, index=start)
     from_before = st.checkbox("Prior learning: from before this programme")
     with st.form("add_evidence_form", border=False):
-        item = what_happened(draft, method)
+        item, missing = what_happened(draft, method)
         criteria = criteria_field(view, draft, method)
         narrative = st.text_area(
             NARRATIVES.get(method, "What happened, in your own words"),
@@ -212,7 +212,9 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
         )
         sent = st.form_submit_button("Keep evidence", type="primary")
     cancelled()
-    if sent:
+    if sent and missing:
+        st.error(missing)
+    elif sent:
         told = {"narrative": narrative, "witness": witness, "confirmed": confirmed, "prior": prior}
         told |= {"plan": plan}
         claims = claims_for(draft.claims if draft else (), criteria)

@@ -8,6 +8,7 @@ import json
 import random
 import re
 import zipfile
+from pathlib import PurePosixPath
 
 import docx
 import pikepdf
@@ -461,6 +462,33 @@ def test_every_document_that_has_data_is_printed_and_the_others_say_why_not(pack
         "Indicators of A-",
     ):
         assert words in page
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_page_of_a_pack_is_accessible_leads_to_its_files_and_prints_what_it_is(
+    packed, new_page, axe, tmp_path, width
+):
+    files = {n: b for n, b in unzipped(packed).items() if n.startswith("data/")}
+    for name, body in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(body)
+    page = new_page((width, 844))
+    page.goto((tmp_path / "data/index.html").as_uri())
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    links = page.eval_on_selector_all(".files a", "all => all.map(a => decodeURIComponent(a.pathname))")
+    named = {f"data/{PurePosixPath(link).relative_to(tmp_path / 'data')}" for link in links}
+    assert {n for n in files if n.startswith("data/evidence/")} <= named <= set(files)
+    assert "data/pack.pdf" in named
+    page.evaluate("location.hash = 'doc-20'")
+    page.wait_for_timeout(100)
+    top = page.evaluate("document.getElementById('doc-20').getBoundingClientRect().top")
+    assert top >= page.evaluate("document.querySelector('.running').getBoundingClientRect().bottom")
+    page.pdf(path=str(tmp_path / "printed.pdf"), prefer_css_page_size=True)
+    for one in PdfReader(tmp_path / "printed.pdf").pages:
+        words = one.extract_text()
+        assert "Evidence pack: unit 234" in words
+        assert "no assessor's decision is in this document" not in words
 
 
 def test_a_learner_gets_no_pack_for_it_holds_what_was_not_released(centre):
