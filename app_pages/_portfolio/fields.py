@@ -58,13 +58,21 @@ def what_happened(draft: EvidenceItem | None, method: Method) -> tuple[EvidenceI
 def criteria_field(view: PortfolioView, draft: EvidenceItem | None, method: Method) -> list[str]:
     """Ask to which criteria it is mapped: only those that the unit lets this method evidence."""
     allowed = [c for c in view.unit.criteria if method in view.unit.methods_for(c)]
-    return st.multiselect(
+    chosen = st.multiselect(
         f"Criteria that {method} may evidence",
         allowed,
         default=[c for c in (draft.criteria if draft else ()) if c in allowed],
         select_all=False,
         format_func=lambda c: f"{c} {view.unit.criteria[c].name}",
     )
+    barred = [
+        f"outcome {o.id} (shown by {', '.join(o.methods)})"
+        for o in view.unit.outcomes
+        if method not in o.methods
+    ]
+    if barred:
+        st.markdown(f":gray[The unit does not allow {method} for {' or '.join(barred)}.]")
+    return chosen
 
 
 def claims_for(claims: Sequence[Claim], criteria: Sequence[str]) -> tuple[Claim, ...]:

@@ -306,6 +306,10 @@ class Gathering(PortfolioPart):
             raise ServiceError(
                 f"Evidence by {item.method} needs its narrative: what was seen or said.", "narrative"
             )
+        if not (item.narrative.strip() or item.files or item.exchanges):
+            raise ServiceError(
+                "Write what it shows, or add a file: an empty item shows nothing.", "narrative"
+            )
         if item.attempt:
             self._attempt(learner_id, item)
         update = {"title": item.title.strip()[:200], "narrative": item.narrative.strip()[:LONGEST]}

@@ -10,6 +10,7 @@ import pytest
 
 from simulator.model.portfolio import UNIT
 from simulator.service.errors import CannotDo, NotAllowed, ServiceError
+from simulator.service.uploads import Upload
 from tests.service.desk import PASSWORD
 from tests.service.portfolio_making import (
     FROM_CALLS,
@@ -251,6 +252,14 @@ def test_a_testimony_needs_a_registered_witness_confirmation_and_real_work(centr
         assert witness(centre, relationship=relationship)
     with pytest.raises(ServiceError, match="qualification"):
         witness(centre, expert=True)
+
+
+@pytest.mark.parametrize("method", ["product", "questioning", "report"])
+def test_an_item_with_neither_words_nor_a_file_is_no_evidence(centre, method):
+    empty = item(method, ("3.1",) if method != "product" else ("1.3",), narrative=" ")
+    with pytest.raises(ServiceError, match="an empty item shows nothing"):
+        add(centre, empty)
+    assert add(centre, empty, uploads=[Upload("log.txt", b"02:14 call answered\n")]).item.files
 
 
 def test_a_wrong_entry_of_a_witness_is_put_right_in_sight_and_what_rests_on_it_is_signed_again(centre):
