@@ -59,6 +59,21 @@ class ToDos(PortfolioPart):
                 found += _of_dossier(dossier, learner, name, today, by.person_id, qualified=qualified)
         return tuple(sorted(found, key=lambda t: (ORDER.index(t.when), t.due, t.learner_name, t.what)))
 
+    def of_learner(self, actor: Actor | None) -> tuple[ToDo, ...]:
+        """Return what waits for a learner in their own portfolios: plans, actions, what is to be signed."""
+        by = require(actor, "learner")
+        today = self._now().date()
+        found: list[ToDo] = []
+        for portfolio in self._store.portfolios.of_learner(by.person_id):
+            dossier = self._portfolios.dossier_of(by.person_id, portfolio.unit)
+            if not dossier.locked:
+                waits = [*_planned_with(dossier), *((today, *told) for told in _for_learners_hand(dossier))]
+                found += [
+                    ToDo(_when(due, today), due, what, by.person_id, by.name, "portfolio", part=part)
+                    for due, what, part in waits
+                ]
+        return tuple(sorted(found, key=lambda t: (ORDER.index(t.when), t.due, t.what)))
+
     def _papers(self, by: Actor, today: date) -> list[ToDo]:
         """Return the papers and reports to be marked and released."""
         found: list[ToDo] = []
@@ -163,6 +178,33 @@ def _promised(dossier: Dossier) -> Iterable[_Waits]:
     for said in dossier.feedback:
         if said.open and said.given.due:
             yield said.given.due, f"Action due: {said.given.action}", "", "plans"
+
+
+def _planned_with(dossier: Dossier) -> Iterable[tuple[date, str, Part]]:
+    """Yield what was planned with the learner, and what an assessor asked of them."""
+    for plan in dossier.plans:
+        if plan.open:
+            yield plan.due, f"Planned: {plan.made.what} ({plan.made.method})", "plans"
+    for said in dossier.feedback:
+        if said.open:
+            yield said.given.due or said.at.date() + PATIENCE, f"To do: {said.given.action}", "plans"
+
+
+def _for_learners_hand(dossier: Dossier) -> Iterable[tuple[str, Part]]:
+    """Yield what only the learner's own signature completes."""
+    decided = [c for c in dossier.decisions if dossier.signed(decision_subject(c), "learner") is None]
+    if decided:
+        yield f"Read and sign {_decisions(decided)}", "sign-off"
+    entered = [
+        i.reference
+        for i in dossier.standing
+        if dossier.signed(evidence_subject(i.item.id), "assessor")
+        and dossier.signed(evidence_subject(i.item.id), "learner") is None
+    ]
+    if entered:
+        yield f"Read and sign {', '.join(entered)}", "evidence"
+    if dossier.unit is not None and dossier.signed(UNIT, "learner") is None:
+        yield "Read and sign the decision on the unit", "sign-off"
 
 
 def _came_in(dossier: Dossier, learner: str) -> Iterable[_Waits]:

@@ -105,3 +105,34 @@ def test_a_unit_of_an_assessor_not_yet_qualified_waits_for_a_qualified_colleague
     assert todo(centre) == []
     qualify(centre)
     assert todo(centre) == [("Countersign the unit", "sign-off")]
+
+
+def test_a_learner_is_told_of_plans_actions_and_what_waits_for_their_hand(centre):
+    service, learner, today = centre.service, centre.learner.person_id, centre.clock().date()
+
+    def waits():
+        return [(t.what, t.part, t.when) for t in service.todos.of_learner(centre.learner)]
+
+    assert waits() == []
+    service.gathering.plan(
+        centre.assessor, learner, UNIT_234, criteria=("1.4",), method="observation",
+        what="Watch a night shift", due=today - timedelta(days=1), agreed=True,
+    )  # fmt: skip
+    service.observing.give_feedback(
+        centre.assessor, learner, UNIT_234, criteria=("1.3",), text="Nearly.", action="Show one more log",
+        due=today + timedelta(days=2),
+    )  # fmt: skip
+    plan = ("Planned: Watch a night shift (observation)", "plans", "overdue")
+    action = ("To do: Show one more log", "plans", "seven days")
+    assert waits() == [plan, action]
+    seen = add(centre, item("observation", ("1.3",)))
+    decide(centre, "1.3", met=False, reason="The log leaves the address out.")
+    sign(centre, centre.assessor, f"evidence:{seen.item.id}")
+    assert waits() == [
+        plan,
+        ("Read and sign OBS1", "evidence", "today"),
+        ("Read and sign the decision on 1.3", "sign-off", "today"),
+        action,
+    ]
+    sign(centre, centre.learner, f"evidence:{seen.item.id}", "decision:1.3")
+    assert waits() == [plan, action]

@@ -117,6 +117,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (UsualCentres, "of_class"): {A, T},
     (Importing, "take_in"): {ADMIN},
     (ToDos, "of"): {A},
+    (ToDos, "of_learner"): {L},
     (Catalogue, "entries"): {L, A, T, Q, ADMIN},
     (Catalogue, "coverage"): {A, T, Q, ADMIN},
     (Catalogue, "standard"): {A, T, Q, ADMIN},
