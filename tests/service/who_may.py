@@ -70,6 +70,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Records, "retag"): {A},
     (Records, "waiting"): {A},
     (Records, "judge"): {A},
+    (Records, "unseen"): {A},
     (Evidence, "report"): {A},
     (Evidence, "centre_name"): {ADMIN},
     (Evidence, "name_centre"): {ADMIN},
