@@ -10,7 +10,7 @@ from app_pages._access import service
 from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
-from app_pages._portfolio import files, forms, pack
+from app_pages._portfolio import files, forms, pack, witnesses
 from simulator.model.matrix import Dossier, Feedback, Item, Plan, Signature
 from simulator.model.portfolio import (
     DECLARATION,
@@ -18,7 +18,6 @@ from simulator.model.portfolio import (
     EvidenceItem,
     Party,
     PlanReviewed,
-    WitnessRegistered,
     decision_subject,
     evidence_subject,
     plan_subject,
@@ -148,7 +147,7 @@ def evidence(who: Actor, view: PortfolioView, party: str) -> None:
         mine = unsigned_evidence(who, view, party)
         if len(mine) > 1 and st.button(f"Sign {len(mine)} items", key="sign_items", icon=":material/draw:"):
             forms.sign(who, view, dict.fromkeys(mine, ""), party)
-    _witnesses(who, view, may_correct=may_register)
+    witnesses.draw(who, view, may_correct=may_register)
     if not view.dossier.items:
         st.write("Nothing stands in this portfolio yet.")
     unmapped = {i.item.id for i in view.matrix.unmapped}
@@ -166,32 +165,6 @@ def unsigned_evidence(who: Actor, view: PortfolioView, party: str) -> list[str]:
     ]
     subjects = [evidence_subject(i.item.id) for i in theirs]
     return [s for s in subjects if d.signed(s, party) is None]  # type: ignore[arg-type]
-
-
-def _witnesses(who: Actor, view: PortfolioView, *, may_correct: bool) -> None:
-    """Draw the register of witnesses, and how entries of it were put right."""
-    d = view.dossier
-    if not d.witnesses and not d.corrections:
-        return
-    with st.expander(f"Register of witnesses ({len(d.witnesses)})"):
-        for w in d.witnesses:
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(plain_md(witness_words(w)), width="stretch")
-                if may_correct and st.button("Correct", key=f"correct_{w.witness}", help=f"Correct {w.name}"):
-                    forms.correct_witness(who, view, w)
-        for c in d.corrections:
-            now = "struck out" if c.deed.struck else f"now: {witness_words(c.deed.entry)}"
-            st.markdown(
-                f":gray[Corrected by {plain_md(view.name(c.deed.by))}, {day(c.at)}: "
-                f"{plain_md(c.deed.reason)}. Before: {plain_md(witness_words(c.before))}; {plain_md(now)}]"
-            )
-
-
-def witness_words(one: WitnessRegistered) -> str:
-    """Return an entry of the register of witnesses in a line."""
-    expert = f", expert: {one.qualification}" if one.expert else ""
-    place = f", {one.organisation}" if one.organisation else ""
-    return f"{one.name}, {one.role}{place} ({one.relationship or 'relation not said'}{expert})"
 
 
 def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: bool) -> None:

@@ -350,27 +350,12 @@ class Unlocked(_ByPerson):
 
 
 PortfolioDeed = Annotated[
-    EvidenceAdded
-    | EvidenceChanged
-    | EvidenceWithdrawn
-    | FileErased
-    | WitnessRegistered
-    | WitnessCorrected
-    | PlanMade
-    | PlanReviewed
-    | FeedbackGiven
-    | FeedbackAnswered
-    | MomentCommented
-    | BlindMarked
-    | AnswerRuled
-    | PaperReleased
-    | LearnerDeclared
-    | CriterionDecided
-    | UnitDecided
-    | Signed
-    | Unlocked,
+    EvidenceAdded | EvidenceChanged | EvidenceWithdrawn | FileErased | WitnessRegistered
+    | WitnessCorrected | PlanMade | PlanReviewed | FeedbackGiven | FeedbackAnswered
+    | MomentCommented | BlindMarked | AnswerRuled | PaperReleased | LearnerDeclared
+    | CriterionDecided | UnitDecided | Signed | Unlocked,
     Field(discriminator="kind"),
-]
+]  # fmt: skip
 DEED: TypeAdapter[PortfolioDeed] = TypeAdapter(PortfolioDeed)
 DECIDING_KINDS = frozenset(["criterion_decided", "unit_decided", "unlocked"])
 """The kinds that judge, or open a judgement again."""

@@ -177,10 +177,9 @@ class Records:
         """Record an assessor's answer to one indicator; earlier answers stay in the record."""
         by = require(actor, "assessor")
         reviewed = self.open_attempt(actor, attempt_id)
-        about = {
-            f.criterion for f in reviewed.marking.findings for i in f.indicators if i.indicator == indicator
-        }
-        if about and about <= set(self._unseen(reviewed, by.person_id)):
+        unseen = self._unseen(reviewed, by.person_id)
+        findings = [f for f in reviewed.marking.findings if f.criterion in unseen]
+        if any(i.indicator == indicator for f in findings for i in f.indicators):
             raise CannotDo("Say first what you see for this criterion; the machine's finding is shown then.")
         judged = checked(reviewed.marking, indicator, answer, reason, by.person_id)
         self._note(reviewed, "indicator_judged", {"attempt": attempt_id, **asdict(judged)})
@@ -188,8 +187,8 @@ class Records:
 
     def unseen(self, actor: Actor | None, attempt_id: str) -> tuple[str, ...]:
         """Return the criteria whose finding this assessor may not see yet: their own view comes first."""
-        by = require(actor, "assessor")
-        return self._unseen(self.open_attempt(actor, attempt_id), by.person_id)
+        person = require(actor, "assessor").person_id
+        return self._unseen(self.open_attempt(actor, attempt_id), person)
 
     def _unseen(self, reviewed: Reviewed, person: str) -> tuple[str, ...]:
         share = int(self._store.settings.get(BLIND_SHARE, USUAL_SHARE))
@@ -245,9 +244,8 @@ class Records:
         if unseen := self._unseen(reviewed, by.person_id):
             raise CannotDo(f"This attempt is viewed blind first: say what you see for {', '.join(unseen)}.")
         with self._store.transaction():
-            attempt = self._store.attempts.release(
-                attempt_id, released_at=self._now(), released_by=by.person_id
-            )
+            now, person = self._now(), by.person_id
+            attempt = self._store.attempts.release(attempt_id, released_at=now, released_by=person)
             self._note(reviewed, "released", {"attempt": attempt_id, "by": by.person_id})
             self._store.audit.add(self._now(), by.person_id, "released debrief", attempt_id)
         self._forget(attempt_id)

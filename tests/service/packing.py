@@ -103,6 +103,12 @@ def rebuilt(files: dict[str, bytes]) -> bytes:
     )
 
 
+def pages_of(packed: bytes) -> list[str]:
+    """Return the words of each page of a pack's PDF."""
+    pages = PdfReader(io.BytesIO(unzipped(packed)["data/pack.pdf"])).pages
+    return [" ".join(page.extract_text().split()) for page in pages]
+
+
 def words_in(name: str, body: bytes) -> str:
     """Return the words of a file of a pack."""
     if name.endswith(".pdf"):

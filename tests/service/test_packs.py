@@ -7,31 +7,35 @@ import io
 import json
 import random
 import re
-import zipfile
-from pathlib import PurePosixPath
 
-import docx
 import pikepdf
 import pytest
-from pypdf import PdfReader
 
 from reports.assemble import reference_of
-from reports.bag import MANIFEST, TAGS, bag_faults, unzipped, zipped
+from reports.bag import bag_faults, unzipped, zipped
 from reports.pack_document import pack_document
 from reports.pdf import pdf_of
 from reports.words import SYMBOLS
-from simulator.model.portfolio import CHECKS, CODES, UNIT, WitnessRegistered
+from simulator.model.portfolio import CHECKS, CODES, UNIT
 from simulator.portfolio.rules import does_not_count, method_refused
 from simulator.service.access import Actor
 from simulator.service.centre_key import CentreKey
-from simulator.service.errors import CannotDo, NotAllowed, ServiceError
-from simulator.service.portfolios import kept_of
+from simulator.service.errors import CannotDo, NotAllowed
 from simulator.service.verifying import verify_pack
 from simulator.store.attempts import AttemptFilter
 from simulator.store.chain import genesis_digest, link_digest
 from tests.reports.test_pdf import outloud, tags_of
 from tests.service.desk import PASSWORD
-from tests.service.packing import LOCAL, at_the_end, no_pdf, packed_centre, prove_fast, rebuilt, words_in
+from tests.service.packing import (
+    LOCAL,
+    at_the_end,
+    no_pdf,
+    packed_centre,
+    pages_of,
+    prove_fast,
+    rebuilt,
+    words_in,
+)
 from tests.service.portfolio_making import UNIT_234
 
 DECISION_WORDS = ("not yet met", "competent", "not yet competent")
@@ -55,12 +59,6 @@ def prove(centre):
     return lambda content: verify_pack(content, key, acts).faults
 
 
-def pages_of(packed: bytes) -> list[str]:
-    """Return the words of each page of a pack's PDF."""
-    pages = PdfReader(io.BytesIO(unzipped(packed)["data/pack.pdf"])).pages
-    return [" ".join(page.extract_text().split()) for page in pages]
-
-
 def view(centre):
     return centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT_234)
 
@@ -79,26 +77,6 @@ def test_check_1_every_page_bears_what_it_is_whose_its_number_and_the_packs_id(c
         assert f"Evidence pack: unit 234, {view(centre).learner_name}" in words
         assert name.pack_id in words
         assert f"{n} of {len(pages)}" in words
-
-
-def test_check_1_every_page_of_evidence_names_the_evidence_that_it_is_of(packed):
-    """Also a page on which a table goes on from the one before: a page alone must tell what it is of."""
-    pages = pages_of(packed)
-    first = max(n for n, words in enumerate(pages) if "11 Performance evidence" in words)
-    after = max(n for n, words in enumerate(pages) if "19 Evidence matrix" in words)
-    assert after - first > 4
-    reference = re.compile(r"\b(?:(?:OBS|PRD|PD|Q|WT|REP)\d+|A-[0-9A-F]{8}|P-[0-9a-f]{8})\b")
-    for words in pages[first:after]:
-        assert reference.search(words), words[:300]
-    assert any(re.search(r"Indicators of A-[0-9A-F]{8} \(\d+ lines\), continued", w) for w in pages)
-
-
-def test_the_contents_say_on_which_page_each_document_begins(packed):
-    pages = pages_of(packed)
-    told = dict(re.findall(r"(\d+) (?:[A-Z][^0-9]*?) (?:– |[0-9A-Z, ]* )page (\d+)", pages[0]))
-    assert told["3"]
-    for number, page in told.items():
-        assert re.search(rf"\b{number} [A-Z]", pages[int(page) - 1]), (number, page)
 
 
 def test_check_2_every_met_rests_on_allowed_counting_evidence_a_reason_and_a_later_signature(centre):
@@ -126,22 +104,6 @@ def test_check_3_every_reference_in_the_matrix_leads_to_its_item(packed):
     assert targets <= set(re.findall(r'id="([^"]+)"', page))
     moments = re.findall(r'<a href="#(A-[0-9A-F]+-[TR]\d+)">1\.1 at (\d+):(\d\d)', page)
     assert moments, "a time leads to its line in the transcript"
-
-
-def test_check_3_no_evidence_stands_outside_the_matrix_and_no_place_of_the_pdf_is_missing(centre, packed):
-    files = unzipped(packed)
-    page, seen = files["data/index.html"].decode(), view(centre)
-    listed = page.split("List of evidence", 1)[1].split("</table>", 1)[0]
-    leads_to = set(re.findall(r'href="#item-([A-Z]+\d+)"', listed))
-    assert {i.reference for i in seen.dossier.standing} == leads_to
-    read = PdfReader(io.BytesIO(files["data/pack.pdf"]))
-    links = [a.get_object() for p in read.pages for a in p.get("/Annots", [])]
-    assert len(links) > 40
-    places = {p.indirect_reference.idnum for p in read.pages}
-    for link in links:
-        to = link["/Dest"] if "/Dest" in link else link["/A"]["/D"]
-        where = read.named_destinations[to].dest_array if isinstance(to, str) else to
-        assert next(iter(where)).idnum in places
 
 
 def test_check_4_two_hundred_altered_bytes_are_each_found_and_the_file_is_named(packed, prove):
@@ -381,114 +343,6 @@ def test_check_12_a_learner_with_no_evidence_has_a_pack_that_names_eighteen_gaps
     unit = centre.library.unit(UNIT_234)
     assert all(f"{c} {one.name}: missing " in page for c, one in unit.criteria.items())
     assert page.count("nothing recorded, so not printed") > 10
-
-
-def test_what_was_changed_withdrawn_corrected_or_left_unsigned_stands_in_the_pack(centre):
-    new = at_the_end(centre, "Hana Pike", "hana")
-    gathering, who = centre.service.gathering, new.learner.person_id
-    first, *_, last = new.dossier().standing
-    changed = first.item.model_copy(update={"narrative": "Rang the caller back once."})
-    gathering.change_evidence(centre.assessor, who, UNIT_234, changed, "The ring-back was left out")
-    gathering.withdraw_evidence(centre.assessor, who, UNIT_234, last.item.id, "Of another learner")
-    new.decide_again("1.1")
-    wrong = WitnessRegistered(
-        by="", witness="", name="Nora Castel", role="Shift leader", organisation="", relationship="manager",
-        expert=False,
-    )  # fmt: skip
-    entered = gathering.register_witness(centre.assessor, who, UNIT_234, wrong).witnesses[-1]
-    right = entered.model_copy(update={"name": "Noor Castell"})
-    gathering.correct_witness(centre.assessor, who, UNIT_234, right, "Misheard on the phone")
-    page = re.sub(r"<[^>]+>", " ", new.page())
-    told = " ".join(page.split())
-    for words in (
-        f"Wrote {first.reference} anew",
-        f"narrative before: “{first.item.narrative}”",
-        f"Withdrew {last.reference}",
-        "Withdrawn evidence",
-        "Of another learner",
-        "Decided earlier, and again since",
-        "Entries that were corrected",
-        "Nora Castel, Shift leader",
-        "Misheard on the phone",
-        "Relied on without the learner&#x27;s signature under it",
-        "Signatures that became void and were not given again: decision on 1.1, decision on 1.2",
-    ):
-        assert words in told, words
-    events = centre.service.portfolios.events(centre.service.store.portfolios.find(who, UNIT_234))
-    history = new.page().split("What was done in this portfolio", 1)[1].split("</table>", 1)[0]
-    assert history.count("<tr") == len(kept_of(events)) + 1, "a row for each deed, and the heading"
-
-
-def test_readers_that_take_suspects_for_an_error_find_none(packed):
-    assert b"/Suspects" not in unzipped(packed)["data/pack.pdf"]
-    with pikepdf.open(io.BytesIO(unzipped(packed)["data/pack.pdf"])) as opened:
-        assert opened.Root.MarkInfo.Marked
-
-
-def test_forms_bear_the_centres_name_and_logo_and_the_spreadsheet_opens(centre, packed):
-    files = unzipped(packed)
-    assert "xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(files["data/matrix.xlsx"])).namelist()
-    made = docx.Document(io.BytesIO(files["data/forms.docx"]))
-    head = made.sections[0].header
-    assert "Harbour Line" in head.paragraphs[0].text
-    logo = next(part for part in head.part.related_parts.values() if "image" in part.content_type)
-    assert logo.blob == centre.service.evidence.logo(centre.administrator)
-    assert "Evidence pack: unit 234" in "\n".join(p.text for p in made.paragraphs)
-    titles = [t for t in re.findall(r"w:tblCaption w:val=.([^/]+).", made.element.xml) if "The unit" in t]
-    assert titles
-    pdf = PdfReader(io.BytesIO(files["data/pack.pdf"]))
-    assert len(pdf.pages[0].images) == 1
-    assert {TAGS, MANIFEST, "bagit.txt"} <= set(files)
-
-
-@pytest.mark.parametrize("picture", [b"no picture", b"\x89PNG\r\n\x1a\n" + b"0" * 40, b"0" * 3_000_000])
-def test_what_is_no_picture_is_no_logo(centre, picture):
-    with pytest.raises(ServiceError):
-        centre.service.evidence.keep_logo(centre.administrator, picture)
-
-
-def test_every_document_that_has_data_is_printed_and_the_others_say_why_not(packed):
-    page = unzipped(packed)["data/index.html"].decode()
-    there = {int(n) for n in re.findall(r'<h2 id="doc-(\d+)"', page)}
-    assert there == {3, 4, 6, 8, 9, 10, 11, 12, 13, 14, 15, 18, 19, 20, 22, 23, 24, 25, 33}
-    rows = dict(re.findall(r'<th scope="row">(\d+)</th>.*?<td>([^<]*)</td></tr>', page))
-    assert set(rows) == {str(n) for n in range(1, 35)}
-    assert rows["7"] == "nothing recorded, so not printed"
-    assert rows["28"] == "not kept by this version"
-    for words in (
-        "Facts, and when they were to be had",
-        "Incident log",
-        "Transcript of A-",
-        "Indicators of A-",
-    ):
-        assert words in page
-
-
-@pytest.mark.parametrize("width", [1366, 390])
-def test_the_page_of_a_pack_is_accessible_leads_to_its_files_and_prints_what_it_is(
-    packed, new_page, axe, tmp_path, width
-):
-    files = {n: b for n, b in unzipped(packed).items() if n.startswith("data/")}
-    for name, body in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(body)
-    page = new_page((width, 844))
-    page.goto((tmp_path / "data/index.html").as_uri())
-    assert axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    links = page.eval_on_selector_all(".files a", "all => all.map(a => decodeURIComponent(a.pathname))")
-    named = {f"data/{PurePosixPath(link).relative_to(tmp_path / 'data')}" for link in links}
-    assert {n for n in files if n.startswith("data/evidence/")} <= named <= set(files)
-    assert "data/pack.pdf" in named
-    page.evaluate("location.hash = 'doc-20'")
-    page.wait_for_timeout(100)
-    top = page.evaluate("document.getElementById('doc-20').getBoundingClientRect().top")
-    assert top >= page.evaluate("document.querySelector('.running').getBoundingClientRect().bottom")
-    page.pdf(path=str(tmp_path / "printed.pdf"), prefer_css_page_size=True)
-    for one in PdfReader(tmp_path / "printed.pdf").pages:
-        words = one.extract_text()
-        assert "Evidence pack: unit 234" in words
-        assert "no assessor's decision is in this document" not in words
 
 
 def test_a_learner_gets_no_pack_for_it_holds_what_was_not_released(centre):
