@@ -23,6 +23,7 @@ who = require_role("learner")
 home_css()
 learning, attempts = service().learning, service().attempts
 
+MOST_WAITING = 6
 _WORDS: dict[str, tuple[FindingWord, str]] = {
     "contrary evidence found": ("contrary", "contrary evidence"),
     "evidence found": ("found", "evidence"),
@@ -192,6 +193,22 @@ def set_for_you(tasks: tuple[TaskForMe, ...]) -> None:
             st.markdown(f"**{plain_md(task.kind_of_call)}** · {task.task.mode}, {due} · {state}")
 
 
+def in_portfolio() -> None:
+    """What waits for the learner in their portfolio, if anything: each line leads to where it is done."""
+    waiting = service().todos.of_learner(who)
+    if not waiting:
+        return
+    with card("portfolio_waits"):
+        st.header("In your portfolio")
+        for one in waiting[:MOST_WAITING]:
+            late = " · overdue" if one.when == "overdue" else ""
+            due = f"{one.due:%A} {one.due.day} {one.due:%B}"
+            label = f"{plain_md(one.what)} · by {due}{late}"
+            st.page_link("app_pages/portfolio.py", label=label, query_params={"part": one.part})
+        if len(waiting) > MOST_WAITING:
+            st.markdown(f":gray[and {len(waiting) - MOST_WAITING} more]")
+
+
 def written() -> None:
     """What is set to be written, or comes back to be studied; one line leads to it."""
     papers = service().papers
@@ -268,5 +285,6 @@ below_left, below_right = st.columns(2, gap="medium")
 with below_left:
     set_for_you(tasks)
     written()
+    in_portfolio()
 with below_right:
     shown_so_far()

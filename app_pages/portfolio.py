@@ -14,6 +14,8 @@ from app_pages._portfolio import matrix, panels
 from simulator.service.errors import NotAllowed, ServiceError
 
 MATRIX, EVIDENCE, PLANS, SIGN = "Matrix", "Evidence", "Plans and feedback", "Sign off"
+# The parts of the page by how an address names them. (A string that stood here would be drawn on the page.)
+PARTS = {"matrix": MATRIX, "evidence": EVIDENCE, "plans": PLANS, "sign-off": SIGN}
 
 who = require_role("learner", "assessor", "iqa")
 portfolio_css()
@@ -52,16 +54,17 @@ try:
 except NotAllowed:
     party = ""
 st.query_params["learner"] = learner
+st.session_state.setdefault("portfolio_part", PARTS.get(st.query_params.get("part", ""), MATRIX))
 with head:
     st.title(f"{plain_md(view.learner_name)} · unit {view.unit.number}", width="content")
     section = st.segmented_control(
         "Part",
-        (MATRIX, EVIDENCE, PLANS, SIGN),
-        default=MATRIX,
+        tuple(PARTS.values()),
         required=True,
         label_visibility="collapsed",
         key="portfolio_part",
     )
+st.query_params["part"] = next(name for name, words in PARTS.items() if words == section)
 if "portfolio_said" in st.session_state:
     st.success(st.session_state.pop("portfolio_said"))
 if view.dossier.locked:

@@ -31,8 +31,20 @@ def place(one: ToDo) -> str:
         return f"/answers?{urlencode({'paper': one.attempt})}"
     if one.place == "desk":
         return f"/{desk}?{urlencode({'attempt': one.attempt})}"
-    wanted = {"learner": one.learner_id} | ({"criterion": one.criterion} if one.criterion else {})
+    wanted = {"learner": one.learner_id, "part": one.part}
+    wanted |= {"criterion": one.criterion} if one.criterion else {}
     return f"/portfolio?{urlencode(wanted)}"
+
+
+def listed(rows: list[ToDo]) -> str:
+    """Return things to do as a list, each leading to its place."""
+    items = "".join(
+        f'<li><a href="{escape(place(t))}" target="_self"><b>{escape(t.learner_name)}</b> '
+        f"{escape(t.what)}</a>"
+        f'<br><span class="small">{t.due.day} {t.due:%B}</span></li>'
+        for t in rows
+    )
+    return f'<ul class="to-do">{items}</ul>' if items else "<p>Nothing.</p>"
 
 
 found = service().todos.of(who)
@@ -42,13 +54,7 @@ for column, when in zip(st.columns(3), ("overdue", "today", "seven days"), stric
     rows = [t for t in found if t.when == when]
     with column, card(f"todo_{when.replace(' ', '_')}"):
         st.header(f"{HEADS[when]} ({len(rows)})")
-        items = "".join(
-            f'<li><a href="{escape(place(t))}" target="_self"><b>{escape(t.learner_name)}</b> '
-            f"{escape(t.what)}</a>"
-            f'<br><span class="small">{t.due.day} {t.due:%B}</span></li>'
-            for t in rows
-        )
-        st.html(f'<ul class="to-do">{items}</ul>' if items else "<p>Nothing.</p>")
-later = sum(t.when == "later" for t in found)
-if later:
-    st.markdown(f":gray[{later} more are due later.]")
+        st.html(listed(rows))
+if later := [t for t in found if t.when == "later"]:
+    with st.expander(f"{HEADS['later']} ({len(later)})"):
+        st.html(listed(later))

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, Field
 
 from simulator.model.reading import Value
 
-Style = Literal["", "strong", "quiet", "mono", "quote", "good", "part", "bad", "open"]
+Style = Literal["", "strong", "quiet", "mono", "quote", "good", "part", "bad", "open", "page"]
 Tone = Literal["", "lead", "note", "quiet", "warning", "quote"]
 
 
@@ -17,7 +17,8 @@ class Span(Value):
     """A run of text in one style. ``to`` is where it leads; ``foreign`` marks people's own words.
 
     Foreign text may hold anything (HTML, right-to-left letters, control characters): a renderer sets it apart
-    from the text around it.
+    from the text around it. The style ``page`` says on which page the place stands to which it leads; where
+    there are no pages, the text itself stands.
     """
 
     text: str

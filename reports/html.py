@@ -7,9 +7,11 @@ page's furniture (a skip link, the contents).
 import base64
 import hashlib
 import re
+from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
+from urllib.parse import quote
 
 from reports.document import (
     Block,
@@ -36,10 +38,12 @@ def render_html(report: EvidenceReport) -> str:
     return page_of(evidence_document(report))
 
 
-def page_of(document: Document) -> str:
-    """Return any document as one HTML page."""
+def page_of(document: Document, beside: Sequence[str] = ()) -> str:
+    """Return any document as one HTML page; ``beside`` names the files that lie beside it, to be opened."""
     foot = f"{document.source.capitalize()} {document.reference}, digest {document.digest}"
-    style = _css().replace("FOOT_LEFT", foot.replace("\\", "").replace('"', ""))
+    style = _css().replace("FOOT_LEFT", _for_style(foot))
+    style = style.replace("HEAD_LEFT", _for_style(document.running[0]))
+    style = style.replace("HEAD_RIGHT", _for_style(" · ".join(document.running[1:])))
     running = " ".join(f"<span>{_own(words)}</span>" for words in document.running)
     contents = "".join(f'<li><a href="#{s.anchor}">{_own(s.title)}</a></li>' for s in document.sections)
     return (
@@ -55,11 +59,28 @@ def page_of(document: Document) -> str:
         f'<div class="frame"><main id="main"><h1>{_own(document.title)}</h1>'
         f'<p class="subtitle">{_own(document.subtitle)}</p>\n'
         f"{_blocks(document.opening)}\n"
+        f"{_beside(beside)}"
         f'<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ol>{contents}</ol></nav>\n'
         f"{''.join(_section(s) for s in document.sections)}</main>\n"
         f'<footer class="foot">{_own(foot)}. {_own(". ".join(document.running))}.</footer></div>'
         "</body></html>\n"
     )
+
+
+def _beside(files: Sequence[str]) -> str:
+    """Return links to the files that lie beside the page; they lead nowhere else."""
+    if not files:
+        return ""
+    items = "".join(f'<li><a href="{escape(quote(name))}">{_own(name)}</a></li>' for name in files)
+    return (
+        f'<section aria-labelledby="beside"><h2 id="beside">Files beside this page</h2>'
+        f'<ul class="files">{items}</ul></section>\n'
+    )
+
+
+def _for_style(words: str) -> str:
+    """Return words as they may stand between quotation marks in a style sheet."""
+    return "".join(" " if c in '\\"<>' or not c.isprintable() else c for c in words)
 
 
 @cache
@@ -145,6 +166,8 @@ def _span(span: Span) -> str:
     if span.foreign and inside:
         lines = ' class="lines"' if "\n" in span.text else ""
         inside = f'<bdi dir="auto"{lines}>{inside}</bdi>'
+    if span.style == "page":
+        return inside  # there are no pages here, and the name beside it leads there already
     if span.to:
         inside = f'<a href="#{_LINKABLE.sub("-", span.to)}">{inside}</a>'
     return f'<span class="{span.style}">{inside}</span>' if span.style else inside

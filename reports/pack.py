@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 from reports.evidence import EvidenceReport
 from simulator.model.findings import FindingWord
 from simulator.model.matrix import Agreement, Dossier, Matrix
+from simulator.model.portfolio import Kept
 from simulator.model.reading import Value
 from simulator.model.unit import Unit
 
@@ -124,6 +125,7 @@ class Pack(Value):
     learner_reference: str
     unit: Unit
     dossier: Dossier
+    history: tuple[Kept, ...] = ()
     matrix: Matrix
     agreements: tuple[Agreement, ...]
     names: dict[str, str]

@@ -6,7 +6,7 @@ word of what people wrote, and takes no decision's word for a machine's finding.
 
 from dataclasses import dataclass
 
-from reports import pack_calls, pack_evidence, pack_people
+from reports import pack_calls, pack_evidence, pack_history, pack_people
 from reports.document import (
     Block,
     Bullets,
@@ -20,8 +20,9 @@ from reports.document import (
     theirs,
 )
 from reports.pack import Pack
-from reports.pack_rows import PAIR, ZONE, row
-from reports.words import counted, local_label, short_digest
+from reports.pack_rows import PAIR, ZONE, row, subject_words
+from reports.words import counted, local_label, short_digest, shortened
+from simulator.model.portfolio import Party, evidence_subject
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ NOT_KEPT = (
     (34, "Privacy and retention sheet", "–"),
 )
 """Documents of the table for which this software keeps nothing yet, or which never stand in a pack."""
+BOTH: tuple[Party, ...] = ("assessor", "learner")
 ADJUSTMENTS = 31
 APART = "restricted: never in a pack"
 
@@ -57,13 +59,18 @@ def pack_document(pack: Pack) -> Document:
             anchor=f"doc-{p.number}",
             blocks=p.blocks,
             new_page=_apart(p),
-            form=p.number not in (9, 12, 14),
+            form=p.number not in (9, 12, 14, 33),
         )
         for p in parts
         if p.blocks
     )
     taken_out = ("Names taken out",) if pack.redacted is not None else ()
-    running = ("Evidence pack", "Simulated evidence is marked s wherever it stands", *taken_out)
+    whose = shortened(pack.learner_name, 50)
+    running = (
+        f"Evidence pack: unit {pack.unit.number}, {whose}",
+        "Simulated evidence is marked s wherever it stands",
+        *taken_out,
+    )
     return Document(
         title=f"Evidence pack: unit {pack.unit.number}",
         subtitle=f"{pack.unit.title} ({pack.unit.uan})",
@@ -103,7 +110,7 @@ def _parts(pack: Pack) -> list[_Part]:
         _Part(15, "Questioning record", "7", items(pack, "questioning")),
         _Part(16, "Professional discussion record", "8", items(pack, "professional discussion")),
         _Part(17, "Report", "–", items(pack, "report")),
-        _Part(18, "Witness testimony", "4, 6", items(pack, "witness testimony")),
+        _Part(18, "Witness testimony", "4, 6", pack_evidence.testimonies(pack)),
         _Part(19, "Evidence matrix", "9A, 9B", pack_evidence.matrix(pack)),
         _Part(20, "Decisions on criteria", "–", pack_evidence.decisions(pack)),
         _Part(21, "Feedback and actions", "5", pack_evidence.feedback(pack)),
@@ -153,7 +160,34 @@ def _cover(pack: Pack, parts: list[_Part]) -> tuple[Block, ...]:
     if pack.agreements:
         agreed = (f"{a.reference}, {a.by_whom}: outcomes {', '.join(a.outcomes)}" for a in pack.agreements)
         blocks.append(Bullets(items=tuple(line(theirs(a)) for a in agreed)))
-    return (*blocks, *_missing(pack), _contents(parts))
+    return (*blocks, *_missing(pack), *_to_look_at(pack), _contents(parts))
+
+
+def _to_look_at(pack: Pack) -> tuple[Block, ...]:
+    """Return what whoever checks the pack would find and should not have to look for."""
+    d = pack.dossier
+    relied = {e for x in d.decisions.values() for e in x.deed.relied_on}
+    unsigned = {
+        party: [
+            i.reference
+            for i in d.standing
+            if i.item.id in relied and d.signed(evidence_subject(i.item.id), party) is None
+        ]
+        for party in BOTH
+    }
+    void = dict.fromkeys(subject_words(pack, s.subject) for s in d.signatures if s in d.voided(s.subject))
+    told = [
+        f"Relied on without the {party}'s signature under it: {', '.join(refs)}"
+        for party, refs in unsigned.items()
+        if refs
+    ]
+    told += [f"Signatures that became void and were not given again: {', '.join(void)}"] if void else []
+    if gone := [i.reference for i in d.items if i.withdrawn]:
+        told.append(f"Withdrawn, with the reason in document 19: {', '.join(gone)}")
+    if not told:
+        return ()
+    head = paragraph(text("To look at", "strong"))
+    return (head, Bullets(items=tuple(line(words) for words in told)))
 
 
 def _contents(parts: list[_Part]) -> Table:
@@ -163,7 +197,9 @@ def _contents(parts: list[_Part]) -> Table:
         row("2", "Contents and completeness", "–", "in this pack"),
     ]
     for p in parts:
-        state = "in this pack" if p.blocks else "nothing recorded, so not printed"
+        state: object = "nothing recorded, so not printed"
+        if p.blocks:
+            state = text("in this pack", "page", to=f"doc-{p.number}")
         if p.number in unkept:
             state = APART if p.number == ADJUSTMENTS else "not kept by this version"
         rows.append(row(str(p.number), text(p.name, to=f"doc-{p.number}" if p.blocks else ""), p.form, state))
@@ -184,15 +220,16 @@ def _integrity(pack: Pack) -> tuple[Block, ...]:
     said = paragraph(
         f"The portfolio record holds {pack.head_seq} events; the digest of its head is "
         f"{pack.head_digest or 'none'}. Every file of this pack stands with its SHA-256 in "
-        "manifest-sha256.txt, and the centre's key signs that list. `python -m simulator verify` proves all "
-        "of it with the centre's public key alone, and marks every attempt again."
+        "manifest-sha256.txt, and the centre's key signs that list. The command python -m simulator verify "
+        "proves all of it with the centre's public key alone, and marks every attempt again."
     )
+    told = pack_history.history(pack)
     if pack.redacted is None:
-        return (said,)
+        return (said, *told)
     rows = tuple(row(reference, counted(n, "place")) for reference, n in pack.redacted)
     log = Table(
         caption="Taken out of this copy: other people's names, numbers and addresses in transcripts",
         columns=columns(Attempt=0.4, Places=0.6),
         rows=rows or (row("none", "0 places"),),
     )
-    return (said, log)
+    return (said, log, *told)

@@ -4,10 +4,11 @@ from reports.document import Block, Row, Span, Table, cell, columns, line, parag
 from reports.matrix_sheet import KEY, evidence_table, matrix_table
 from reports.pack import Pack
 from reports.pack_calls import moment_anchor
-from reports.pack_rows import PAIR, ZONE, row, signed
+from reports.pack_history import earlier_decisions
+from reports.pack_rows import INK_LINE, PAIR, ZONE, row, signed
 from reports.words import clock, counted, local_label, sentence_case
-from simulator.model.matrix import Item
-from simulator.model.portfolio import KeptFile, decision_subject, evidence_subject, plan_subject
+from simulator.model.matrix import Item, Signature
+from simulator.model.portfolio import KeptFile, WitnessRegistered, evidence_subject, plan_subject
 
 
 def plans(pack: Pack) -> tuple[Block, ...]:
@@ -50,7 +51,7 @@ def _item(pack: Pack, item: Item) -> Table:
         ("Incident", theirs(_incident(pack, item))),
         ("Criteria", ", ".join(one.criteria) or "not mapped"),
         ("Moments", _moments(pack, item)),
-        ("Witness", theirs(f"{witness.name}; confirmed: {one.confirmed}" if witness else "")),
+        *(_witness(witness, one.confirmed) if witness else ()),
         ("Asked", f"{one.questioned}" if one.questioned else ""),
         ("Agreed beforehand", theirs(f"{one.agreed.on:%d %B %Y}: {one.agreed.areas}" if one.agreed else "")),
         ("Narrative", theirs(one.narrative)),
@@ -64,6 +65,35 @@ def _item(pack: Pack, item: Item) -> Table:
         row(a, b, anchor=f"item-{item.reference}" if n == 0 else "") for n, (a, b) in enumerate(kept)
     )
     return Table(caption=item.reference, columns=PAIR, rows=rows)
+
+
+def _witness(one: WitnessRegistered, confirmed: str) -> list[tuple[str, object]]:
+    """Return who testified, in what relation and standing, and how that was confirmed."""
+    return [
+        ("Witness", theirs(", ".join(x for x in (one.name, one.role, one.organisation) if x))),
+        ("Relation to the learner", theirs(one.relationship or "not recorded")),
+        ("Standing", theirs(f"expert: {one.qualification}" if one.expert else "not an expert witness")),
+        ("Confirmed with the witness", theirs(confirmed)),
+    ]
+
+
+def testimonies(pack: Pack) -> tuple[Block, ...]:
+    """Return every testimony, each with a line for the witness's own hand."""
+    blocks: list[Block] = []
+    for one in pack.dossier.standing:
+        if one.item.method == "witness testimony":
+            blocks += [_item(pack, one), _ink_of_witness(pack, one)]
+    return tuple(blocks)
+
+
+def _ink_of_witness(pack: Pack, item: Item) -> Table:
+    name = next((w.name for w in pack.dossier.witnesses if w.witness == item.item.witness), "")
+    return Table(
+        caption=f"The witness under {item.reference}, where a centre asks for ink",
+        columns=columns(Statement=0.34, Name=0.22, Signature=0.26, Date=0.18),
+        rows=(row("What stands here is what I saw.", theirs(name), "", ""),),
+        tall=INK_LINE,
+    )
 
 
 def _said(detail: object) -> object:
@@ -116,7 +146,7 @@ def _file(pack: Pack, kept: KeptFile) -> str:
 def matrix(pack: Pack) -> tuple[Block, ...]:
     """Return the matrix and the list of evidence (document 19)."""
     _, rows = matrix_table(pack.matrix)
-    head = columns(Criterion=0.24, State=0.15, Evidence=0.25, Counted=0.19, Missing=0.17)
+    head = columns(Criterion=0.22, State=0.14, Evidence=0.21, Counted=0.25, Missing=0.18)
     refs = [i.reference for i in pack.matrix.columns]
     made = []
     for at, one in zip(pack.matrix.rows, rows, strict=True):
@@ -126,19 +156,38 @@ def matrix(pack: Pack) -> tuple[Block, ...]:
             if words
         )
         name = (line(text(at.criterion, "strong")), line(text(at.name, "quiet")))
-        made.append(Row(cells=(cell(*name), cell(one[2]), cell(*cells), cell(one[5]), cell(one[6] or "–"))))
+        made.append(
+            Row(
+                cells=(
+                    cell(*name),
+                    cell(one[2]),
+                    cell(*cells),
+                    cell(*one[5].split(", ")),
+                    cell(one[6] or "–"),
+                )
+            )
+        )
     _, listed = evidence_table(pack.matrix)
     blocks: list[Block] = [
         paragraph(". ".join(KEY), tone="quiet"),
         Table(caption="Criteria against evidence", columns=head, rows=tuple(made)),
     ]
     if listed:
-        head = columns(Reference=0.11, Method=0.18, Title=0.27, Date=0.13, Does_not_count_because=0.31)
+        days = {i.reference: f"{i.item.on.day} {i.item.on:%B %Y}" for i in pack.dossier.standing}
+        head = columns(Reference=0.11, Method=0.18, Title=0.26, Date=0.18, Does_not_count_because=0.27)
         rows_of = tuple(
-            row(text(r[0], to=f"item-{r[0]}"), f"{r[1]}, {r[4]}", theirs(r[2]), r[3], r[6] or "–")
+            row(text(r[0], to=f"item-{r[0]}"), f"{r[1]}, {r[4]}", theirs(r[2]), days[r[0]], r[6] or "–")
             for r in listed
         )
         blocks.append(Table(caption="List of evidence", columns=head, rows=rows_of))
+    gone = tuple(
+        row(i.reference, i.item.method, theirs(i.item.title), theirs(i.withdrawn))
+        for i in pack.dossier.items
+        if i.withdrawn
+    )
+    if gone:
+        head = columns(Reference=0.11, Method=0.18, Title=0.35, Withdrawn_because=0.36)
+        blocks.append(Table(caption="Withdrawn evidence", columns=head, rows=gone))
     return tuple(blocks)
 
 
@@ -148,22 +197,46 @@ def decisions(pack: Pack) -> tuple[Block, ...]:
     refs = {i.item.id: i.reference for i in pack.dossier.items}
     rows = tuple(
         row(
-            criterion,
+            (text(criterion, "strong"), text(pack.unit.criteria[criterion].name, "quiet")),
             (words.criterion_yes if d.deed.met else words.criterion_no)
             + (f" ({d.earlier} earlier)" if d.earlier else ""),
             theirs(d.deed.reason),
             (", ".join(refs.get(e, e) for e in d.deed.relied_on) or "–", ", ".join(d.deed.checks)),
             (
-                theirs(
-                    f"{pack.name(d.deed.by)}, {d.at:%d %B %Y}{', before the finding' if d.deed.blind else ''}"
-                ),
-                *(theirs(s, "quiet") for s in signed(pack, decision_subject(criterion))),
+                theirs(pack.name(d.deed.by)),
+                f"{d.at.day} {d.at:%B %Y}{', before the finding' if d.deed.blind else ''}",
             ),
         )
         for criterion, d in pack.dossier.decisions.items()
     )
-    head = columns(Criterion=0.1, Decision=0.12, Reason=0.26, Relied_on=0.22, By_and_signatures=0.3)
-    return (Table(caption="Decisions of assessors", columns=head, rows=rows),) if rows else ()
+    if not rows:
+        return ()
+    head = columns(Criterion=0.19, Decision=0.11, Reason=0.32, Relied_on=0.21, Decided_by=0.17)
+    made = Table(caption="Decisions of assessors", columns=head, rows=rows)
+    return (made, *earlier_decisions(pack), *_signatures(pack))
+
+
+def _signatures(pack: Pack) -> tuple[Block, ...]:
+    """Return who signed decisions, a row for all that one hand signed at once and that stands alike."""
+    together: dict[tuple[int, str], list[Signature]] = {}
+    for s in pack.dossier.signatures:
+        if s.subject.startswith("decision:"):
+            together.setdefault((s.seq, s.void), []).append(s)
+    rows = tuple(
+        row(
+            (theirs(pack.name(held[0].by)), f"as {held[0].party}"),
+            local_label(held[0].at, ZONE),
+            ", ".join(f"{s.subject.removeprefix('decision:')}\u00a0({s.digest[:8]})" for s in held),
+            (
+                f"VOID: {void}" if void else "stands",
+                *([] if held[0].agrees else ["DOES NOT AGREE"]),
+                *([theirs(f"“{held[0].comment}”")] if held[0].comment else []),
+            ),
+        )
+        for (_, void), held in sorted(together.items())
+    )
+    head = columns(Signed_by=0.19, When=0.17, Decisions_with_the_digest_that_was_signed=0.44, Stands=0.2)
+    return (Table(caption="Signatures under decisions", columns=head, rows=rows),) if rows else ()
 
 
 def feedback(pack: Pack) -> tuple[Block, ...]:

@@ -2,12 +2,9 @@
 
 from reports.document import Block, Table, columns, paragraph, theirs
 from reports.pack import Pack
-from reports.pack_rows import PAIR, ZONE, row, signed, subject_words
+from reports.pack_rows import INK_LINE, PAIR, ZONE, row, signed, subject_words
 from reports.words import counted, local_label
-from simulator.model.portfolio import DECLARATION, UNIT, decision_subject
-
-INK_LINE = 16
-"""Millimetres of a row in which somebody signs by hand."""
+from simulator.model.portfolio import DECLARATION, UNIT, WitnessRegistered, decision_subject
 
 
 def register(pack: Pack) -> tuple[Block, ...]:
@@ -18,7 +15,8 @@ def register(pack: Pack) -> tuple[Block, ...]:
         if one.qualified is not None:
             standing = one.qualification or "not yet qualified: decisions are countersigned"
         times = [s.at for s in pack.dossier.signatures if s.by == one.person]
-        span = f"{min(times):%d %b %Y} to {max(times):%d %b %Y}" if times else "none"
+        days = dict.fromkeys(f"{at.day} {at:%b %Y}" for at in (min(times), max(times))) if times else ()
+        span = " to ".join(days) or "none"
         rows.append(
             row(
                 theirs(one.name),
@@ -98,7 +96,28 @@ def witnesses(pack: Pack) -> tuple[Block, ...]:
             )
         )
     head = columns(Name=0.18, Role=0.26, Relation=0.16, Status=0.2, Testimony=0.2)
-    return (Table(caption="Witnesses", columns=head, rows=tuple(rows)),) if rows else ()
+    made = (Table(caption="Witnesses", columns=head, rows=tuple(rows)),) if rows else ()
+    return (*made, *_corrections(pack))
+
+
+def _corrections(pack: Pack) -> tuple[Block, ...]:
+    """Return how entries of the register were put right: what each said before, who did it, and why."""
+    rows = tuple(
+        row(
+            theirs(_entry(c.before)),
+            "struck out" if c.deed.struck else theirs(_entry(c.deed.entry)),
+            theirs(c.deed.reason),
+            (theirs(pack.name(c.deed.by)), f"{c.at.day} {c.at:%B %Y}"),
+        )
+        for c in pack.dossier.corrections
+    )
+    head = columns(Before=0.29, Now=0.29, What_was_wrong=0.22, Corrected_by=0.2)
+    return (Table(caption="Entries that were corrected", columns=head, rows=rows),) if rows else ()
+
+
+def _entry(one: WitnessRegistered) -> str:
+    expert = f"expert: {one.qualification}" if one.expert else "not expert"
+    return ", ".join(x for x in (one.name, one.role, one.organisation, one.relationship, expert) if x)
 
 
 def declaration(pack: Pack) -> tuple[Block, ...]:

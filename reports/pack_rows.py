@@ -6,6 +6,8 @@ from reports.words import local_label
 from simulator.model.portfolio import DECLARATION, UNIT
 
 ZONE = "Europe/London"
+INK_LINE = 16
+"""Millimetres of a row in which somebody signs by hand."""
 PAIR = (Column(title="Item", share=0.27), Column(title="Detail", share=0.73))
 
 

@@ -26,14 +26,20 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 MODES: tuple[QuestionedBy, ...] = ("face to face", "by phone", "by video")
 
 
+LEARNER = "asked_learner"
+"""Where this window keeps whom the questions are for: also the learner whose paper was opened last."""
+
+
 def draw(who: Actor, unit: Unit) -> None:
     """Draw the form beside what to ask next."""
     learners = dict(service().portfolios.learners(who))
     if not learners:
         st.write("Your learners appear here once they have joined a class of yours.")
         return
+    if st.session_state.get(LEARNER) not in learners:
+        st.session_state[LEARNER] = next(iter(learners))
     learner = st.selectbox(
-        "Learner", list(learners), format_func=learners.__getitem__, key="asked_learner", width=320
+        "Learner", list(learners), format_func=learners.__getitem__, key=LEARNER, width=320
     )
     said = st.session_state.pop("asking_said", "")
     if said:
@@ -59,7 +65,7 @@ def _fresh(learner: str) -> str:
 def keep_typed() -> None:
     """Keep what was typed while another part is shown: boxes that are not drawn are forgotten."""
     for key in list(st.session_state):
-        if str(key).startswith(("x_", "asking_")):
+        if str(key).startswith(("x_", "asking_", LEARNER)):
             st.session_state[key] = st.session_state[key]
 
 
@@ -131,7 +137,7 @@ def _exchange(place: int, number: str, unit: Unit) -> None:
         with st.container(horizontal=True):
             st.selectbox(
                 "Criterion", ["", *unit.criteria], key=f"x_criterion_{number}",
-                format_func=lambda c: f"{c} {unit.criteria[c].name}" if c else "none",
+                format_func=lambda c: f"{c} {unit.criteria[c].name}" if c else "choose",
             )  # fmt: skip
             st.selectbox("It was", OUTCOMES, key=f"x_outcome_{number}", format_func=lambda o: o or "not said")
             st.text_input(

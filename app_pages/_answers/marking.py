@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages._access import service
+from app_pages._answers.asking import LEARNER
 from app_pages._debrief.drawn import RESULTS, WORDS, day
 from app_pages._desk.queue import Handed, chosen_of
 from app_pages._desk.saving import save_buttons
@@ -47,6 +48,7 @@ def draw(who: Actor, unit: Unit) -> None:
             st.error(str(fault))
             return
         st.query_params["paper"] = chosen
+        st.session_state[LEARNER] = marked.paper.learner_id
         _head(who, marked)
         refused = st.session_state.pop("answers_fault", "")
         if refused:

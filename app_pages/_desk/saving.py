@@ -14,12 +14,15 @@ _FORMS: tuple[tuple[PrintForm, str], ...] = (("pdf", "Save as PDF"), ("html", "S
 
 def save_buttons(printed: Callable[[PrintForm], Printed]) -> None:
     """Draw a button for each form in which ``printed`` sets the document."""
+    refused: set[str] = set()
     for form, words in _FORMS:
         try:
             with st.spinner("Setting the report…"):
                 made = printed(form)
         except ServiceError as fault:
-            st.error(str(fault))
+            if str(fault) not in refused:  # what holds for every form is said once
+                st.error(str(fault))
+            refused.add(str(fault))
             continue
         st.download_button(
             words,

@@ -7,15 +7,18 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages._kit.choices import apart
-from simulator.model.portfolio import Claim, EvidenceItem, PriorLearning
+from simulator.model.portfolio import Claim, EvidenceItem, PriorLearning, WitnessRegistered
 from simulator.model.unit import Method
 from simulator.service.portfolios import PortfolioView
 
 _SETTINGS = {"workplace": "At work", "simulated": "Simulated"}
 
 
-def what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
-    """Ask what it is, of which day and incident, and return it; what comes from a call stays the call's."""
+def what_happened(draft: EvidenceItem | None, method: Method) -> tuple[EvidenceItem, str]:
+    """Ask what it is, of which day and incident; return it, and what is still to be said.
+
+    What comes from a call stays the call's. Where it comes from is chosen by a person, never beforehand.
+    """
     left, right = st.columns(2)
     title = left.text_input("Title", value=draft.title if draft else "", max_chars=200)
     on = left.date_input("Day", value=draft.on if draft else "today", format="DD/MM/YYYY")
@@ -25,7 +28,7 @@ def what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
         list(_SETTINGS),
         format_func=_SETTINGS.__getitem__,
         horizontal=True,
-        index=1 if draft else 0,
+        index=1 if draft else None,
         disabled=draft is not None,
     )
     about_own = right.checkbox("About the learner's own centre", value=draft is None)
@@ -35,7 +38,8 @@ def what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
         disabled=draft is not None,
     )
     sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
-    return EvidenceItem(
+    missing = "" if setting else "Say whether it comes from work or was simulated."
+    item = EvidenceItem(
         id="",
         method=method,
         title=title,
@@ -48,18 +52,27 @@ def what_happened(draft: EvidenceItem | None, method: Method) -> EvidenceItem:
         attempt=draft.attempt if draft else "",
         live=draft.live if draft else False,
     )
+    return item, missing
 
 
 def criteria_field(view: PortfolioView, draft: EvidenceItem | None, method: Method) -> list[str]:
     """Ask to which criteria it is mapped: only those that the unit lets this method evidence."""
     allowed = [c for c in view.unit.criteria if method in view.unit.methods_for(c)]
-    return st.multiselect(
+    chosen = st.multiselect(
         f"Criteria that {method} may evidence",
         allowed,
         default=[c for c in (draft.criteria if draft else ()) if c in allowed],
         select_all=False,
         format_func=lambda c: f"{c} {view.unit.criteria[c].name}",
     )
+    barred = [
+        f"outcome {o.id} (shown by {', '.join(o.methods)})"
+        for o in view.unit.outcomes
+        if method not in o.methods
+    ]
+    if barred:
+        st.markdown(f":gray[The unit does not allow {method} for {' or '.join(barred)}.]")
+    return chosen
 
 
 def claims_for(claims: Sequence[Claim], criteria: Sequence[str]) -> tuple[Claim, ...]:
@@ -76,6 +89,33 @@ def witness_fields(view: PortfolioView) -> tuple[str, str]:
         "Witness", list(names), index=None, format_func=names.__getitem__, placeholder="From the register"
     )
     return witness or "", st.text_input("How and when you confirmed it with them", max_chars=300)
+
+
+def witness_entry(old: WitnessRegistered | None = None) -> WitnessRegistered:
+    """Ask for an entry of the register of witnesses, or how an old one should read, and return it."""
+    name = st.text_input("Name", value=old.name if old else "", max_chars=200)
+    role = st.text_input("Role", value=old.role if old else "", max_chars=200)
+    organisation = st.text_input("Organisation", value=old.organisation if old else "", max_chars=200)
+    relationship = st.text_input(
+        "Relation to the learner",
+        value=old.relationship if old else "",
+        placeholder="line manager, colleague, customer",
+        max_chars=200,
+    )
+    expert = st.checkbox("Expert witness", value=old.expert if old else False)
+    qualification = st.text_input(
+        "Qualification (expert witnesses)", value=old.qualification if old else "", max_chars=200
+    )
+    return WitnessRegistered(
+        by="",
+        witness=old.witness if old else "",
+        name=name,
+        role=role,
+        organisation=organisation,
+        relationship=relationship,
+        expert=expert,
+        qualification=qualification,
+    )
 
 
 def prior_fields() -> PriorLearning:

@@ -15,6 +15,7 @@ from app_pages._portfolio.fields import (
     criteria_field,
     prior_fields,
     what_happened,
+    witness_entry,
     witness_fields,
 )
 from app_pages._portfolio.plans import plan_to_fulfil
@@ -193,7 +194,7 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
     method = st.selectbox("Method", methods, index=start)
     from_before = st.checkbox("Prior learning: from before this programme")
     with st.form("add_evidence_form", border=False):
-        item = what_happened(draft, method)
+        item, missing = what_happened(draft, method)
         criteria = criteria_field(view, draft, method)
         narrative = st.text_area(
             NARRATIVES.get(method, "What happened, in your own words"),
@@ -211,7 +212,9 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
         )
         sent = st.form_submit_button("Keep evidence", type="primary")
     cancelled()
-    if sent:
+    if sent and missing:
+        st.error(missing)
+    elif sent:
         told = {"narrative": narrative, "witness": witness, "confirmed": confirmed, "prior": prior}
         told |= {"plan": plan}
         claims = claims_for(draft.claims if draft else (), criteria)
@@ -223,33 +226,39 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
         )
 
 
-@st.dialog("Register a witness", on_dismiss="rerun")
+@st.dialog("Register a witness", dismissible=False)
 def register_witness(who: Actor, view: PortfolioView) -> None:
     """One more name in the register of witnesses."""
     with st.form("register_witness_form", border=False):
-        name = st.text_input("Name")
-        role = st.text_input("Role")
-        organisation = st.text_input("Organisation")
-        relationship = st.text_input(
-            "Relation to the learner", placeholder="line manager, colleague, customer"
-        )
-        expert = st.checkbox("Expert witness")
-        qualification = st.text_input("Qualification (expert witnesses)")
+        made = witness_entry()
         sent = st.form_submit_button("Register", type="primary")
+    cancelled()
     if sent:
-        made = WitnessRegistered(
-            by="",
-            witness="",
-            name=name,
-            role=role,
-            organisation=organisation,
-            relationship=relationship,
-            expert=expert,
-            qualification=qualification,
-        )
         attempt(
             lambda: service().gathering.register_witness(who, view.learner_id, view.unit.number, made),
-            f"{name} stands in the register of witnesses.",
+            f"{made.name} stands in the register of witnesses.",
+        )
+
+
+@st.dialog("Correct a witness", dismissible=False)
+def correct_witness(who: Actor, view: PortfolioView, witness: WitnessRegistered) -> None:
+    """What an entry in the register should say, or that it should not stand there; and why."""
+    with st.form("correct_witness_form", border=False):
+        right = witness_entry(witness)
+        struck = st.checkbox("Strike this entry out: it should not stand in this portfolio")
+        reason = st.text_input("What was wrong", max_chars=500)
+        st.markdown(
+            ":gray[The first entry stays in the record, with your name and reason. Signatures under what "
+            "this witness testified become void.]"
+        )
+        sent = st.form_submit_button("Correct", type="primary")
+    cancelled()
+    if sent:
+        attempt(
+            lambda: service().gathering.correct_witness(
+                who, view.learner_id, view.unit.number, right, reason, struck=struck
+            ),
+            f"{witness.name} is struck out." if struck else f"The entry of {right.name} is corrected.",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ TONES = {
     "planned": "gray",
     "gap": "orange",
 }
+_MORE_THAN_ASKED = re.compile(r"(\d+) ([a-z ]+) \((\d+) asked for\)")
 _CELL_WORDS = {"final": "final", "relied on": "relied on, not signed", "working": "working towards"}
 
 
@@ -106,4 +108,5 @@ def _about(item: Item) -> str:
 
 
 def _short(words: str) -> str:
-    return words.replace(" of ", "/").replace("incident types", "types")
+    more = _MORE_THAN_ASKED.sub(r"\1/\3 \2", words)
+    return more.replace(" of ", "/").replace("incident types", "types")

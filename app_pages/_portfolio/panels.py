@@ -10,7 +10,7 @@ from app_pages._access import service
 from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
-from app_pages._portfolio import files, forms, pack
+from app_pages._portfolio import files, forms, pack, witnesses
 from simulator.model.matrix import Dossier, Feedback, Item, Plan, Signature
 from simulator.model.portfolio import (
     DECLARATION,
@@ -50,7 +50,7 @@ def criterion(who: Actor, view: PortfolioView, party: str, chosen: str) -> None:
             st.markdown("  \n".join(lines))
         if decision is not None:
             _decision(view, chosen)
-        if party == "assessor":
+        if party == "assessor" and not view.dossier.locked:
             _deeds(who, view, chosen, bool(decision))
 
 
@@ -141,19 +141,30 @@ def evidence(who: Actor, view: PortfolioView, party: str) -> None:
             and st.button("Add evidence", type="primary", icon=":material/add:")
         ):
             forms.add_evidence(who, view, party)
-        if party == "assessor" and st.button("Register a witness", icon=":material/person_add:"):
+        may_register = party == "assessor" and not view.dossier.locked
+        if may_register and st.button("Register a witness", icon=":material/person_add:"):
             forms.register_witness(who, view)
-    if view.dossier.witnesses:
-        names = "; ".join(
-            f"{w.name}, {w.role} ({w.relationship}{', expert' if w.expert else ''})"
-            for w in view.dossier.witnesses
-        )
-        st.markdown(f":gray[Register of witnesses: {plain_md(names)}]")
+        mine = unsigned_evidence(who, view, party)
+        if len(mine) > 1 and st.button(f"Sign {len(mine)} items", key="sign_items", icon=":material/draw:"):
+            forms.sign(who, view, dict.fromkeys(mine, ""), party)
+    witnesses.draw(who, view, may_correct=may_register)
     if not view.dossier.items:
         st.write("Nothing stands in this portfolio yet.")
     unmapped = {i.item.id for i in view.matrix.unmapped}
     for item in sorted(view.dossier.items, key=lambda i: (i.item.id not in unmapped, i.added_at)):
         _item(who, view, party, item, item.item.id in unmapped)
+
+
+def unsigned_evidence(who: Actor, view: PortfolioView, party: str) -> list[str]:
+    """Return the items that lack this party's signature and are theirs to sign."""
+    d = view.dossier
+    if d.locked or party not in ("learner", "assessor"):
+        return []
+    theirs = [
+        i for i in d.standing if party == "learner" or i.item.method != "observation" or i.by == who.person_id
+    ]
+    subjects = [evidence_subject(i.item.id) for i in theirs]
+    return [s for s in subjects if d.signed(s, party) is None]  # type: ignore[arg-type]
 
 
 def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: bool) -> None:
@@ -177,7 +188,8 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
         signatures(view, evidence_subject(one.id))
         if party and not item.withdrawn and not view.dossier.locked:
             with st.container(horizontal=True):
-                _sign_button(who, view, [evidence_subject(one.id)], f"sign_{one.id}")
+                if evidence_subject(one.id) in unsigned_evidence(who, view, party):
+                    _sign_button(who, view, [evidence_subject(one.id)], f"sign_{one.id}")
                 if party == "assessor" or item.by == who.person_id:
                     if st.button("Change or map", key=f"map_{one.id}"):
                         forms.remap(who, view, one.id)
@@ -197,7 +209,7 @@ def _exchanges(one: EvidenceItem) -> None:
 
 def plans(who: Actor, view: PortfolioView, party: str) -> None:
     """Draw plans with their reviews, and feedback with the learner's answers."""
-    if party == "assessor" and st.button("Plan an assessment", type="primary"):
+    if party == "assessor" and not view.dossier.locked and st.button("Plan an assessment", type="primary"):
         forms.plan(who, view, [])
     for one in view.dossier.plans:
         _plan(who, view, party, one)
@@ -223,7 +235,7 @@ def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
         signatures(view, plan_subject(made.plan))
         if party:
             _sign_button(who, view, [plan_subject(made.plan)], f"sign_{made.plan}")
-        if party == "assessor" and one.to_review:
+        if party == "assessor" and one.to_review and not view.dossier.locked:
             _review(who, view, made.plan)
 
 

@@ -26,6 +26,7 @@ from simulator.model.portfolio import (
     PlanReviewed,
     UnitDecided,
     Unlocked,
+    WitnessCorrected,
     WitnessRegistered,
 )
 from simulator.model.reading import Value
@@ -134,12 +135,21 @@ class Erased(Value):
     at: AwareDatetime
 
 
+class Correction(Value):
+    """How an entry in the register of witnesses was put right: what it said before, the deed, and when."""
+
+    before: WitnessRegistered
+    deed: WitnessCorrected
+    at: AwareDatetime
+
+
 class Dossier(Value):
     """Everything that stands in one portfolio, folded from its record."""
 
     items: tuple[Item, ...] = ()
     erased: tuple[Erased, ...] = ()
     witnesses: tuple[WitnessRegistered, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     plans: tuple[Plan, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     comments: tuple[MomentCommented, ...] = ()

@@ -171,6 +171,18 @@ class WitnessRegistered(_ByPerson):
     qualification: str = ""
 
 
+class WitnessCorrected(_ByPerson):
+    """An entry in the register of witnesses was wrong: what it should say, who put it right, and why.
+
+    The first entry stays in the record. ``struck``: the witness should not have been entered here at all.
+    """
+
+    kind: Literal["witness_corrected"] = "witness_corrected"
+    entry: WitnessRegistered
+    reason: str
+    struck: bool = False
+
+
 class PlanMade(_ByPerson):
     """An assessment planned: which criteria, by which method, what, where and by when."""
 
@@ -338,26 +350,12 @@ class Unlocked(_ByPerson):
 
 
 PortfolioDeed = Annotated[
-    EvidenceAdded
-    | EvidenceChanged
-    | EvidenceWithdrawn
-    | FileErased
-    | WitnessRegistered
-    | PlanMade
-    | PlanReviewed
-    | FeedbackGiven
-    | FeedbackAnswered
-    | MomentCommented
-    | BlindMarked
-    | AnswerRuled
-    | PaperReleased
-    | LearnerDeclared
-    | CriterionDecided
-    | UnitDecided
-    | Signed
-    | Unlocked,
+    EvidenceAdded | EvidenceChanged | EvidenceWithdrawn | FileErased | WitnessRegistered
+    | WitnessCorrected | PlanMade | PlanReviewed | FeedbackGiven | FeedbackAnswered
+    | MomentCommented | BlindMarked | AnswerRuled | PaperReleased | LearnerDeclared
+    | CriterionDecided | UnitDecided | Signed | Unlocked,
     Field(discriminator="kind"),
-]
+]  # fmt: skip
 DEED: TypeAdapter[PortfolioDeed] = TypeAdapter(PortfolioDeed)
 DECIDING_KINDS = frozenset(["criterion_decided", "unit_decided", "unlocked"])
 """The kinds that judge, or open a judgement again."""

@@ -16,6 +16,7 @@ from simulator.model.portfolio import (
     DECLARATION,
     UNIT,
     LearnerDeclared,
+    WitnessCorrected,
     decision_subject,
     evidence_subject,
     plan_subject,
@@ -35,11 +36,20 @@ def all_digests(
     declaration: LearnerDeclared | None,
     decisions: Mapping[str, Decision],
     unit: UnitDecision | None,
+    *,
+    corrected: Mapping[str, WitnessCorrected],
 ) -> dict[str, str]:
-    """Return the digest of every subject as it stands now."""
+    """Return the digest of every subject as it stands now.
+
+    ``corrected`` holds the last correction of each witness whose entry was wrong: a testimony that was signed
+    with the wrong entry is signed again.
+    """
     found: dict[str, str] = {}
     for key, item in items.items():
-        found[evidence_subject(key)] = digest_of([_plain(item.item), item.by, item.withdrawn])
+        content: list[Any] = [_plain(item.item), item.by, item.withdrawn]
+        if (right := corrected.get(item.item.witness)) is not None:
+            content.append(_plain(right.entry))
+        found[evidence_subject(key)] = digest_of(content)
     for key, plan in plans.items():
         found[plan_subject(key)] = digest_of([_plain(plan.made), [_plain(r) for r in plan.reviews]])
     if declaration is not None:

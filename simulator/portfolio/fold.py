@@ -12,7 +12,17 @@ from datetime import datetime
 from functools import singledispatch
 from typing import Any
 
-from simulator.model.matrix import Decision, Dossier, Erased, Feedback, Item, Plan, Signature, UnitDecision
+from simulator.model.matrix import (
+    Correction,
+    Decision,
+    Dossier,
+    Erased,
+    Feedback,
+    Item,
+    Plan,
+    Signature,
+    UnitDecision,
+)
 from simulator.model.portfolio import (
     CODES,
     AnswerRuled,
@@ -33,6 +43,7 @@ from simulator.model.portfolio import (
     Signed,
     UnitDecided,
     Unlocked,
+    WitnessCorrected,
     WitnessRegistered,
 )
 from simulator.portfolio.digests import all_digests
@@ -46,6 +57,7 @@ class _Growing:
     erased: dict[str, Erased] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     witnesses: dict[str, WitnessRegistered] = field(default_factory=dict)
+    corrections: list[Correction] = field(default_factory=list)
     plans: dict[str, Plan] = field(default_factory=dict)
     feedback: dict[str, Feedback] = field(default_factory=dict)
     comments: list[MomentCommented] = field(default_factory=list)
@@ -70,11 +82,13 @@ def fold(events: Iterable[Kept]) -> Dossier:
         people[kept.deed.by] = None
         last = kept.seq
         _take(kept.deed, now, kept)
-    digests = all_digests(now.items, now.plans, now.declaration, now.decisions, now.unit)
+    corrected = {c.deed.entry.witness: c.deed for c in now.corrections}
+    digests = all_digests(now.items, now.plans, now.declaration, now.decisions, now.unit, corrected=corrected)
     return Dossier(
         items=tuple(now.items.values()),
         erased=tuple(now.erased.values()),
         witnesses=tuple(now.witnesses.values()),
+        corrections=tuple(now.corrections),
         plans=tuple(now.plans.values()),
         feedback=tuple(now.feedback.values()),
         comments=tuple(now.comments),
@@ -161,6 +175,18 @@ def _(deed: FileErased, now: _Growing, kept: Kept) -> None:
 @_take.register
 def _(deed: WitnessRegistered, now: _Growing, kept: Kept) -> None:
     now.witnesses[deed.witness] = deed
+
+
+@_take.register
+def _(deed: WitnessCorrected, now: _Growing, kept: Kept) -> None:
+    before = now.witnesses.get(deed.entry.witness)
+    if before is None:
+        return
+    now.corrections.append(Correction(before=before, deed=deed, at=kept.at))
+    if deed.struck:
+        del now.witnesses[deed.entry.witness]
+    else:
+        now.witnesses[deed.entry.witness] = deed.entry
 
 
 @_take.register

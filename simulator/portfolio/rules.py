@@ -87,11 +87,16 @@ def enough_for(unit: Unit, criterion: str, items: Iterable[Item], agreements: Se
         if criterion in i.item.criteria and not does_not_count(unit, criterion, i.item, agreements)
     ]
     have = _figures(outcome, counting)
-    words = ", ".join(f"{n} of {of} {what}" for what, n, of in have) or f"{len(counting)} items"
+    words = ", ".join(_counted(what, n, of) for what, n, of in have) or f"{len(counting)} items"
     short = [_more(of - n, what) for what, n, of in have if n < of]
     if not have and not counting:
         short = ["one item of evidence"]
     return Enough(enough=not short, words=words, missing=", ".join([*short[:-2], " and ".join(short[-2:])]))
+
+
+def _counted(what: str, number: int, of: int) -> str:
+    """Return ``2 of 3 dates``, or ``4 dates (3 asked for)`` where there are more than that."""
+    return f"{number} {what} ({of} asked for)" if number > of else f"{number} of {of} {what}"
 
 
 def _more(number: int, what: str) -> str:

@@ -31,7 +31,8 @@ from simulator.service.portfolios import PortfolioPart
 LONGEST = 2000
 STATEMENTS: dict[Party, str] = {
     "learner": "I have read this record and agree that it says what I did.",
-    "assessor": "I have judged the evidence myself. This is my record, and my decision where one is made.",
+    "assessor": "This is my own record. Where evidence is judged, I judged it myself; where one is made, the "
+    "decision is mine.",
     "countersigner": "I hold an assessor's qualification and have gone through this decision.",
 }
 

@@ -122,8 +122,15 @@ class Evidence:
         """Return the evidence report as a file.
 
         Raises:
-            CannotDo: the PDF could not be set; the page (HTML) can still be printed.
+            CannotDo: the PDF could not be set; the page (HTML) can still be printed. Or it is an attempt
+                that the actor views blind first, and the report would show the findings before.
         """
+        blind = actor is not None and not actor.local and actor.may("assessor")
+        if blind and (unseen := self._records.unseen(actor, attempt_id)):
+            raise CannotDo(
+                "This attempt is viewed blind first, and the report shows the findings: say what you see for "
+                f"{', '.join(unseen)}."
+            )
         report = self.report(actor, attempt_id)
         name = f"evidence-{report.reference}"
         made = printed_as(name, form, lambda: render_html(report), lambda: render_pdf_apart(report))

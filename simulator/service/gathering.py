@@ -22,6 +22,7 @@ from simulator.model.portfolio import (
     PlanMade,
     PlanReviewed,
     PortfolioDeed,
+    WitnessCorrected,
     WitnessRegistered,
 )
 from simulator.model.unit import Method
@@ -139,16 +140,50 @@ class Gathering(PortfolioPart):
             ServiceError: a relative, no name, or an expert without a qualification.
         """
         by = self._assessor(actor, learner_id)
-        if not witness.name.strip() or not witness.role.strip():
-            raise ServiceError("Give the witness's name and role.", "name")
-        if is_relative(witness.relationship):
-            raise ServiceError("A relative cannot be a witness.", "relationship")
-        if witness.expert and not witness.qualification.strip():
-            raise ServiceError(
-                "Name what makes them an expert witness: their qualification.", "qualification"
-            )
+        _check_entry(witness)
         whole = witness.model_copy(update={"witness": new_id("w"), "by": by.person_id})
         return self._append(learner_id, unit, lambda _: whole)
+
+    def correct_witness(
+        self,
+        actor: Actor | None,
+        learner_id: str,
+        unit: str,
+        witness: WitnessRegistered,
+        reason: str,
+        *,
+        struck: bool = False,
+    ) -> Dossier:
+        """Put a wrong entry in the register right, or strike it out; what it said before stays in the record.
+
+        Signatures under what this witness testified become void: they were given for the wrong entry.
+
+        Raises:
+            ServiceError: no reason, a relative, no name; or a testimony still rests on whom is struck out.
+            NotThere: there is no such entry.
+        """
+        by = self._assessor(actor, learner_id)
+        if not reason.strip():
+            raise ServiceError("Say what was wrong; the first entry stays in the record.", "reason")
+        if not struck:
+            _check_entry(witness)
+        entry = witness.model_copy(update={"by": by.person_id})
+
+        def make(dossier: Dossier) -> PortfolioDeed:
+            before = next((w for w in dossier.witnesses if w.witness == entry.witness), None)
+            if before is None:
+                raise NotThere("There is no such witness in the register.")
+            resting = [i.reference for i in dossier.standing if i.item.witness == entry.witness]
+            if struck and resting:
+                raise CannotDo(
+                    f"{', '.join(resting)} rests on {before.name}. Withdraw it first, then strike them out."
+                )
+            if not struck and entry == before.model_copy(update={"by": by.person_id}):
+                raise ServiceError("Nothing of the entry is changed.", "name")
+            right = before.model_copy(update={"by": by.person_id}) if struck else entry
+            return WitnessCorrected(by=by.person_id, entry=right, reason=reason.strip()[:500], struck=struck)
+
+        return self._append(learner_id, unit, make)
 
     def plan(
         self,
@@ -271,6 +306,10 @@ class Gathering(PortfolioPart):
             raise ServiceError(
                 f"Evidence by {item.method} needs its narrative: what was seen or said.", "narrative"
             )
+        if not (item.narrative.strip() or item.files or item.exchanges):
+            raise ServiceError(
+                "Write what it shows, or add a file: an empty item shows nothing.", "narrative"
+            )
         if item.attempt:
             self._attempt(learner_id, item)
         update = {"title": item.title.strip()[:200], "narrative": item.narrative.strip()[:LONGEST]}
@@ -320,6 +359,16 @@ class Gathering(PortfolioPart):
             )
             for u, name, sort in named
         )
+
+
+def _check_entry(witness: WitnessRegistered) -> None:
+    """Raise ``ServiceError`` for a relative, no name or role, or an expert without a qualification."""
+    if not witness.name.strip() or not witness.role.strip():
+        raise ServiceError("Give the witness's name and role.", "name")
+    if is_relative(witness.relationship):
+        raise ServiceError("A relative cannot be a witness.", "relationship")
+    if witness.expert and not witness.qualification.strip():
+        raise ServiceError("Name what makes them an expert witness: their qualification.", "qualification")
 
 
 def _as_agreed(dossier: Dossier, item: EvidenceItem) -> EvidenceItem:

@@ -5,6 +5,7 @@ It words nothing and decides nothing; it reads each record once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -25,6 +26,8 @@ from simulator.service.redacting import Maker, Redacting
 from simulator.store.opening import Store
 from simulator.store.values import Attempt
 
+_AT_THAT_MOMENT = re.compile(r"\{[^{}]*\}")
+"""What the far end fills in only as it speaks: its call sign, where it goes."""
 _LOCAL = Actor("", "Packs", frozenset(), local=True)
 
 
@@ -102,7 +105,8 @@ def scenario_card(reviewed: Reviewed) -> ScenarioCard:
             for f in scenario.facts.values()
         ),
         happens=tuple(
-            (_cue_when(c, labels), c.note or c.says or _tells(c, labels)) for c in scenario.cues.values()
+            (_cue_when(c, labels), _AT_THAT_MOMENT.sub("…", c.note or c.says or _tells(c, labels)))
+            for c in scenario.cues.values()
         ),
         never=tuple((c, what, clause) for c, what, clause, critical in looked_for if critical),
         looked_for=tuple((c, what, clause) for c, what, clause, _ in looked_for),

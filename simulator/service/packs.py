@@ -31,7 +31,7 @@ from simulator.service.pack_calls import PackCalls
 from simulator.service.pack_records import ended_papers, record_files, text_files
 from simulator.service.paper_records import read_paper
 from simulator.service.portfolio_files import last_change
-from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, PortfolioView
+from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, PortfolioView, kept_of
 from simulator.service.records import Records
 from simulator.service.redacting import Maker, Redacting
 from simulator.store.attempts import AttemptFilter
@@ -107,7 +107,7 @@ class Packs(PortfolioPart):
         made = self._gathered(view, attempts, without_names=without_names)
         payload = self._payload(view, attempts, withheld=without_names)
         try:
-            payload |= _documents(made, set_pdf)
+            payload |= _documents(made, set_pdf, uploads=[n for n in payload if n.startswith("evidence/")])
         except NotPrinted as fault:
             raise CannotDo(str(fault)) from fault
         detail: dict[str, object] = {"pack": made.pack_id}
@@ -184,6 +184,7 @@ class Packs(PortfolioPart):
             learner_reference=view.learner_reference,
             unit=view.unit,
             dossier=view.dossier,
+            history=tuple(kept_of(self._portfolios.events(view.portfolio))),
             matrix=view.matrix,
             agreements=view.agreements,
             names=view.names,
@@ -292,7 +293,11 @@ def _name(
     return PackName(pack_id, f"unit{view.unit.number}_{safe}_{pack_id}.zip".lower())
 
 
-def _documents(pack: Pack, set_pdf: Callable[[Document], bytes]) -> dict[str, bytes]:
+BESIDE = ("pack.pdf", "forms.docx", "matrix.xlsx", "matrix.csv", "decisions.csv")
+"""The documents that a browser can open from the page of a pack."""
+
+
+def _documents(pack: Pack, set_pdf: Callable[[Document], bytes], uploads: Sequence[str]) -> dict[str, bytes]:
     document = pack_document(pack)
     words = pack.unit.decision_words
     refs = {i.item.id: i.reference for i in pack.dossier.items}
@@ -305,7 +310,7 @@ def _documents(pack: Pack, set_pdf: Callable[[Document], bytes]) -> dict[str, by
     head = ("Criterion", "Decision", "Reason", "Relied on", "Assessor", "At")
     return {
         "pack.pdf": set_pdf(document),
-        "index.html": page_of(document).encode("utf-8"),
+        "index.html": page_of(document, (*BESIDE, *sorted(uploads))).encode("utf-8"),
         "forms.docx": docx_of(document),
         "matrix.csv": matrix_csv(pack.matrix),
         "matrix.xlsx": matrix_xlsx(pack.matrix, title, pack.made_at),

@@ -88,8 +88,8 @@ class Questioning(PortfolioPart):
         ``plan`` is the id of the plan that a discussion fulfils.
 
         Raises:
-            ServiceError: nothing was asked, an exchange is half empty or about a criterion that the method
-                cannot evidence, or a discussion has no plan that was agreed beforehand.
+            ServiceError: nothing was asked, an exchange is half empty, or names no criterion or one that the
+                method cannot evidence, or a discussion has no plan that was agreed beforehand.
         """
         by = self._assessor(actor, learner_id)
         kept = [x for x in exchanges if x.question.strip() or x.answer.strip()][:MOST_EXCHANGES]
@@ -130,7 +130,11 @@ class Questioning(PortfolioPart):
                     f"Exchange {number} lacks its question or its answer. Both are kept in the exact words.",
                     "exchanges",
                 )
-            if one.criterion and (why := method_refused(found, one.criterion, method)):
+            if not one.criterion:
+                raise ServiceError(
+                    f"Exchange {number} names no criterion. Say which one the question is about.", "exchanges"
+                )
+            if why := method_refused(found, one.criterion, method):
                 raise ServiceError(f"Exchange {number}: {why}", "exchanges")
 
     def _from_answers(self, learner_id: str, unit: str) -> list[FollowUp]:

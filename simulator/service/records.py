@@ -177,21 +177,26 @@ class Records:
         """Record an assessor's answer to one indicator; earlier answers stay in the record."""
         by = require(actor, "assessor")
         reviewed = self.open_attempt(actor, attempt_id)
-        if self._still_blind(reviewed, indicator, by.person_id):
+        unseen = self._unseen(reviewed, by.person_id)
+        findings = [f for f in reviewed.marking.findings if f.criterion in unseen]
+        if any(i.indicator == indicator for f in findings for i in f.indicators):
             raise CannotDo("Say first what you see for this criterion; the machine's finding is shown then.")
         judged = checked(reviewed.marking, indicator, answer, reason, by.person_id)
         self._note(reviewed, "indicator_judged", {"attempt": attempt_id, **asdict(judged)})
         return self.open_attempt(actor, attempt_id)
 
-    def _still_blind(self, reviewed: Reviewed, indicator: str, person: str) -> bool:
+    def unseen(self, actor: Actor | None, attempt_id: str) -> tuple[str, ...]:
+        """Return the criteria whose finding this assessor may not see yet: their own view comes first."""
+        person = require(actor, "assessor").person_id
+        return self._unseen(self.open_attempt(actor, attempt_id), person)
+
+    def _unseen(self, reviewed: Reviewed, person: str) -> tuple[str, ...]:
         share = int(self._store.settings.get(BLIND_SHARE, USUAL_SHARE))
         if not is_blind(reviewed.attempt.id, reviewed.attempt.mode, share):
-            return False
-        found = [
-            f.criterion for f in reviewed.marking.findings for i in f.indicators if i.indicator == indicator
-        ]
+            return ()
         viewed = self._portfolio_events(reviewed.attempt, "blind_marked")
-        return not any(v.get("by") == person and v.get("criterion") in found for v in viewed)
+        said = {v.get("criterion") for v in viewed if v.get("by") == person}
+        return tuple(f.criterion for f in reviewed.marking.findings if f.criterion not in said)
 
     def findings_of(self, attempt_id: str) -> dict[str, FindingWord]:
         """Return the findings of an ended attempt by criterion; for callers that have checked whose it is.
@@ -236,10 +241,11 @@ class Records:
         reviewed = self.open_attempt(actor, attempt_id)
         if reviewed.attempt.mode != "assessment":
             raise CannotDo("A practice debrief is open to the learner already.")
+        if unseen := self._unseen(reviewed, by.person_id):
+            raise CannotDo(f"This attempt is viewed blind first: say what you see for {', '.join(unseen)}.")
         with self._store.transaction():
-            attempt = self._store.attempts.release(
-                attempt_id, released_at=self._now(), released_by=by.person_id
-            )
+            now, person = self._now(), by.person_id
+            attempt = self._store.attempts.release(attempt_id, released_at=now, released_by=person)
             self._note(reviewed, "released", {"attempt": attempt_id, "by": by.person_id})
             self._store.audit.add(self._now(), by.person_id, "released debrief", attempt_id)
         self._forget(attempt_id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from simulator.model.matrix import Dossier
-from simulator.model.portfolio import UNIT, decision_subject
+from simulator.model.matrix import Dossier, Item
+from simulator.model.portfolio import UNIT, decision_subject, evidence_subject
 from simulator.service.access import Actor, require
 from simulator.service.answers import waits_for_release
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios
@@ -15,6 +16,10 @@ from simulator.service.records import Records
 from simulator.store.values import Attempt
 
 When = Literal["overdue", "today", "seven days", "later"]
+Part = Literal["matrix", "evidence", "plans", "sign-off"]
+"""The part of a portfolio in which a thing is done."""
+_Waits = tuple[date, str, str, Part]
+"""By when, what in words, for which criterion (if one), and in which part of the portfolio."""
 ORDER: tuple[When, ...] = ("overdue", "today", "seven days", "later")
 PATIENCE = timedelta(days=3)
 """How long a learner may wait for a debrief before it is overdue."""
@@ -32,6 +37,7 @@ class ToDo:
     place: Literal["desk", "portfolio", "answers"]
     attempt: str = ""
     criterion: str = ""
+    part: Part = "matrix"
 
 
 class ToDos(PortfolioPart):
@@ -45,12 +51,28 @@ class ToDos(PortfolioPart):
         """Return what waits for an assessor, the most urgent first."""
         by = require(actor, "assessor")
         today = self._now().date()
+        qualified = self._rules.standing_of(by.person_id).qualified
         found = [*self._releases(actor, today), *self._papers(by, today)]
         for learner, name in self._portfolios.learners(by):
             for portfolio in self._store.portfolios.of_learner(learner):
                 dossier = self._portfolios.dossier_of(learner, portfolio.unit)
-                found += _of_dossier(dossier, learner, name, today, by.person_id)
+                found += _of_dossier(dossier, learner, name, today, by.person_id, qualified=qualified)
         return tuple(sorted(found, key=lambda t: (ORDER.index(t.when), t.due, t.learner_name, t.what)))
+
+    def of_learner(self, actor: Actor | None) -> tuple[ToDo, ...]:
+        """Return what waits for a learner in their own portfolios: plans, actions, what is to be signed."""
+        by = require(actor, "learner")
+        today = self._now().date()
+        found: list[ToDo] = []
+        for portfolio in self._store.portfolios.of_learner(by.person_id):
+            dossier = self._portfolios.dossier_of(by.person_id, portfolio.unit)
+            if not dossier.locked:
+                waits = [*_planned_with(dossier), *((today, *told) for told in _for_learners_hand(dossier))]
+                found += [
+                    ToDo(_when(due, today), due, what, by.person_id, by.name, "portfolio", part=part)
+                    for due, what, part in waits
+                ]
+        return tuple(sorted(found, key=lambda t: (ORDER.index(t.when), t.due, t.what)))
 
     def _papers(self, by: Actor, today: date) -> list[ToDo]:
         """Return the papers and reports to be marked and released."""
@@ -109,20 +131,19 @@ def _before(other: Attempt, attempt: Attempt) -> bool:
     return same and other.started_at < attempt.started_at
 
 
-def _resubmitted(dossier: Dossier) -> list[tuple[date, str, str]]:
-    """Return (day, what, criterion) of what came in again: evidence after a refusal, an action done.
+def _resubmitted(dossier: Dossier) -> list[_Waits]:
+    """Return (day, what, criterion, part) of what came in again: evidence after a refusal, an action done.
 
     It waits until an assessor decides that criterion again, or gives feedback on it again.
     """
-    found: list[tuple[date, str, str]] = []
+    found: list[_Waits] = []
     for criterion, decision in dossier.decisions.items():
         later = [i for i in dossier.standing if criterion in i.item.criteria and i.changed_seq > decision.seq]
         if later and not decision.deed.met:
             last = max(i.changed_at for i in later)
             refs = ", ".join(i.reference for i in later)
-            found.append(
-                (last.date(), f"Decide {criterion} again: {refs} came after it was refused", criterion)
-            )
+            told = f"Decide {criterion} again: {refs} came after it was refused"
+            found.append((last.date(), told, criterion, "matrix"))
     for said in dossier.feedback:
         at, about = said.answered_at, said.given.criteria
         if at is None or not said.given.action or said.open:
@@ -131,46 +152,115 @@ def _resubmitted(dossier: Dossier) -> list[tuple[date, str, str]]:
         spoken = [f.at for f in dossier.feedback if not about or set(f.given.criteria) & set(about)]
         if all(moment <= at for moment in (*decided, *spoken)):
             first = about[0] if about else ""
-            found.append((at.date(), f"Look at what was done: {said.given.action}", first))
+            found.append((at.date(), f"Look at what was done: {said.given.action}", first, "plans"))
     return found
 
 
-def _of_dossier(dossier: Dossier, learner: str, name: str, today: date, me: str) -> list[ToDo]:
-    found: list[ToDo] = []
+def _of_dossier(
+    dossier: Dossier, learner: str, name: str, today: date, me: str, *, qualified: bool
+) -> list[ToDo]:
+    found: list[_Waits] = [*_promised(dossier), *_came_in(dossier, learner)]
+    found += [(today, *told) for told in _to_sign(dossier, me, qualified=qualified)]
+    return [
+        ToDo(_when(due, today), due, what, learner, name, "portfolio", criterion=criterion, part=part)
+        for due, what, criterion, part in found
+    ]
 
-    def add(due: date, what: str, criterion: str = "") -> None:
-        found.append(ToDo(_when(due, today), due, what, learner, name, "portfolio", criterion=criterion))
 
+def _promised(dossier: Dossier) -> Iterable[_Waits]:
+    """Yield the plans and the actions that have a day."""
     for plan in dossier.plans:
+        words = f"{plan.made.method} for {', '.join(plan.made.criteria)}"
         if plan.open:
-            add(
-                plan.due,
-                f"Plan due: {plan.made.method} for {', '.join(plan.made.criteria)}",
-                plan.made.criteria[0],
-            )
+            yield plan.due, f"Plan due: {words}", "", "plans"
+        elif plan.to_review:
+            yield plan.due, f"Say what came of the plan: {words}", "", "plans"
     for said in dossier.feedback:
         if said.open and said.given.due:
-            add(said.given.due, f"Action due: {said.given.action}")
-    for came, what, criterion in _resubmitted(dossier):
-        add(came + PATIENCE, what, criterion)
-    for what, criterion in _to_sign(dossier, me):
-        add(today, what, criterion)
-    if dossier.unit and dossier.unit.deed.by == me and dossier.signed(UNIT, "assessor") is None:
-        add(today, "Sign the unit")
-    return found
+            yield said.given.due, f"Action due: {said.given.action}", "", "plans"
 
 
-def _to_sign(dossier: Dossier, me: str) -> list[tuple[str, str]]:
-    """Return (what, criterion) of the decisions that wait for this assessor's hand: each hand once."""
+def _planned_with(dossier: Dossier) -> Iterable[tuple[date, str, Part]]:
+    """Yield what was planned with the learner, and what an assessor asked of them."""
+    for plan in dossier.plans:
+        if plan.open:
+            yield plan.due, f"Planned: {plan.made.what} ({plan.made.method})", "plans"
+    for said in dossier.feedback:
+        if said.open:
+            yield said.given.due or said.at.date() + PATIENCE, f"To do: {said.given.action}", "plans"
+
+
+def _for_learners_hand(dossier: Dossier) -> Iterable[tuple[str, Part]]:
+    """Yield what only the learner's own signature completes."""
+    decided = [c for c in dossier.decisions if dossier.signed(decision_subject(c), "learner") is None]
+    if decided:
+        yield f"Read and sign {_decisions(decided)}", "sign-off"
+    entered = [
+        i.reference
+        for i in dossier.standing
+        if dossier.signed(evidence_subject(i.item.id), "assessor")
+        and dossier.signed(evidence_subject(i.item.id), "learner") is None
+    ]
+    if entered:
+        yield f"Read and sign {', '.join(entered)}", "evidence"
+    if dossier.unit is not None and dossier.signed(UNIT, "learner") is None:
+        yield "Read and sign the decision on the unit", "sign-off"
+
+
+def _came_in(dossier: Dossier, learner: str) -> Iterable[_Waits]:
+    """Yield what the learner brought, or brought again, and nobody has looked at yet."""
+    for came, what, criterion, part in _resubmitted(dossier):
+        yield came + PATIENCE, what, criterion, part
+    for item in _brought(dossier, learner):
+        what = f"Look at {item.reference}, which the learner brought: {item.item.title}"
+        yield item.changed_at.date() + PATIENCE, what, "", "evidence"
+
+
+def _brought(dossier: Dossier, learner: str) -> list[Item]:
+    """Return what the learner brought and no assessor has signed or decided on since."""
+    if dossier.locked:
+        return []
+    return [
+        i
+        for i in dossier.standing
+        if i.by == learner
+        and dossier.signed(evidence_subject(i.item.id), "assessor") is None
+        and not any(c in dossier.decisions for c in i.item.criteria)
+    ]
+
+
+def _observed(dossier: Dossier, me: str) -> list[Item]:
+    """Return the observations of this assessor that lack their signature."""
+    if dossier.locked:
+        return []
+    mine = [i for i in dossier.standing if i.by == me and i.item.method == "observation"]
+    return [i for i in mine if dossier.signed(evidence_subject(i.item.id), "assessor") is None]
+
+
+def _to_sign(dossier: Dossier, me: str, *, qualified: bool) -> Iterable[tuple[str, str, Part]]:
+    """Yield (what, criterion, part) of what waits for this assessor's hand: each hand once.
+
+    Only who is qualified countersigns, so that nobody else is asked to.
+    """
     waiting: dict[str, list[str]] = {}
     for criterion, decision in dossier.decisions.items():
         subject = decision_subject(criterion)
         mine = decision.deed.by == me
         if mine and dossier.signed(subject, "assessor") is None:
             waiting.setdefault("Sign again" if dossier.voided(subject) else "Sign", []).append(criterion)
-        elif not (mine or decision.deed.qualified or dossier.signed(subject, "countersigner")):
+        elif qualified and not (mine or decision.deed.qualified or dossier.signed(subject, "countersigner")):
             waiting.setdefault("Countersign", []).append(criterion)
-    return [(f"{what} {_decisions(criteria)}", criteria[0]) for what, criteria in waiting.items()]
+    for what, criteria in waiting.items():
+        yield f"{what} {_decisions(criteria)}", criteria[0], "matrix"
+    if seen := [i.reference for i in _observed(dossier, me)]:
+        yield f"Sign {', '.join(seen)}: what you observed", "", "evidence"
+    if dossier.unit is not None:
+        mine = dossier.unit.deed.by == me
+        if mine and dossier.signed(UNIT, "assessor") is None:
+            yield "Sign the unit", "", "sign-off"
+        others = dossier.decided_untrained and not mine
+        if others and qualified and dossier.signed(UNIT, "countersigner") is None:
+            yield "Countersign the unit", "", "sign-off"
 
 
 def _decisions(criteria: list[str]) -> str:

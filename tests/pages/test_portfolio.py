@@ -72,3 +72,33 @@ def test_a_decision_is_signed_with_the_password_and_an_edit_voids_it_in_sight(ce
     page.get_by_text("Matrix", exact=True).click()
     expect(page.get_by_text("Void signature")).to_be_visible()
     expect(row).to_contain_text("✕ void")
+
+
+def test_what_is_to_do_leads_to_its_part_and_a_wrong_witness_is_put_right_in_sight(centre, new_page, settled):
+    page = centre.signed_in(new_page((390, 844)), "bea")
+    page.goto(f"{centre.url}/to-do")
+    settled(page)
+    page.get_by_role("link", name=re.compile("what you observed")).click()
+    settled(page)
+    assert "part=evidence" in page.url
+    page.get_by_role("button", name="Register a witness").press("Enter")
+    dialog = page.get_by_role("dialog")
+    for label, words in (
+        ("Name", "Nora Castel"), ("Role", "Shift leader"), ("Relation to the learner", "line manager"),
+    ):  # fmt: skip
+        dialog.get_by_label(label, exact=True).fill(words)
+    dialog.get_by_role("button", name="Register").press("Enter")
+    expect(page.get_by_text("Nora Castel stands in the register of witnesses.")).to_be_visible()
+    page.locator("summary", has_text="Register of witnesses (1)").press("Enter")
+    page.get_by_role("button", name="Correct", exact=True).press("Enter")
+    dialog.get_by_label("Name", exact=True).fill("Noor Castell")
+    dialog.get_by_role("button", name="Correct").press("Enter")
+    expect(dialog.get_by_text("Say what was wrong")).to_be_visible()
+    dialog.get_by_label("What was wrong").fill("Misheard on the phone")
+    dialog.get_by_role("button", name="Correct").press("Enter")
+    expect(page.get_by_text("The entry of Noor Castell is corrected.")).to_be_visible()
+    told = page.get_by_text(re.compile(r"Corrected by Bea Quill.*Misheard on the phone.*Before: Nora Castel"))
+    if not told.is_visible():
+        page.locator("summary", has_text="Register of witnesses (1)").press("Enter")
+    expect(told).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from reports.bag import bag_files, unzipped, zipped
 from simulator.model.commands import GiveUp, Say
-from simulator.model.portfolio import UNIT
+from simulator.model.portfolio import CHECKS, UNIT
 from simulator.service.access import Actor
 from tests.service.desk import PASSWORD, Centre, Clock, open_desk
 from tests.service.portfolio_making import UNIT_234, add, all_decided, declare, item, signed_off, witness
@@ -61,6 +61,13 @@ class AtTheEnd:
             self.assessor, self.learner.person_id, UNIT_234, competent=True, reason="Every criterion is met."
         )
 
+    def decide_again(self, criterion):
+        relied = [i.item.id for i in self.dossier().standing if criterion in i.item.criteria]
+        self.centre.service.deciding.decide(
+            self.assessor, self.learner.person_id, UNIT_234, criterion, met=True, checks=CHECKS,
+            reason="Looked at again after the change.", relied_on=relied,
+        )  # fmt: skip
+
     def sign_unit(self):
         self.sign(self.assessor, UNIT)
         self.sign(self.learner, UNIT)
@@ -94,6 +101,12 @@ def rebuilt(files: dict[str, bytes]) -> bytes:
     return zipped(
         {**bag_files(payload, {"External-Identifier": "forged"}), "signature.txt": files["signature.txt"]}
     )
+
+
+def pages_of(packed: bytes) -> list[str]:
+    """Return the words of each page of a pack's PDF."""
+    pages = PdfReader(io.BytesIO(unzipped(packed)["data/pack.pdf"])).pages
+    return [" ".join(page.extract_text().split()) for page in pages]
 
 
 def words_in(name: str, body: bytes) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from simulator.model.portfolio import UNIT
 from simulator.service.errors import CannotDo, NotAllowed, ServiceError
+from simulator.service.uploads import Upload
 from tests.service.desk import PASSWORD
 from tests.service.portfolio_making import (
     FROM_CALLS,
@@ -251,6 +252,51 @@ def test_a_testimony_needs_a_registered_witness_confirmation_and_real_work(centr
         assert witness(centre, relationship=relationship)
     with pytest.raises(ServiceError, match="qualification"):
         witness(centre, expert=True)
+
+
+@pytest.mark.parametrize("method", ["product", "questioning", "report"])
+def test_an_item_with_neither_words_nor_a_file_is_no_evidence(centre, method):
+    empty = item(method, ("3.1",) if method != "product" else ("1.3",), narrative=" ")
+    with pytest.raises(ServiceError, match="an empty item shows nothing"):
+        add(centre, empty)
+    assert add(centre, empty, uploads=[Upload("log.txt", b"02:14 call answered\n")]).item.files
+
+
+def test_a_wrong_entry_of_a_witness_is_put_right_in_sight_and_what_rests_on_it_is_signed_again(centre):
+    gathering, learner = centre.service.gathering, centre.learner.person_id
+    who = witness(centre, name="Nora Castel")
+    told = add(centre, item("witness testimony", ("1.1",), witness=who, confirmed="By phone")).item.id
+    other = add(centre, item("observation", ("1.1",))).item.id
+    sign(centre, centre.assessor, f"evidence:{told}", f"evidence:{other}")
+    wrong = centre.service.portfolios.dossier_of(learner, UNIT_234).witnesses[0]
+    right = wrong.model_copy(update={"name": "Noor Castell"})
+
+    def correct(entry, reason="Misheard on the phone", **more):
+        return gathering.correct_witness(centre.assessor, learner, UNIT_234, entry, reason, **more)
+
+    for entry, reason, says in (
+        (right, " ", "what was wrong"),
+        (wrong, "No change", "Nothing of the entry"),
+        (right.model_copy(update={"relationship": "her aunt"}), "Told so", "relative"),
+        (right.model_copy(update={"expert": True}), "Told so", "qualification"),
+        (right.model_copy(update={"witness": "w0"}), "Told so", "no such witness"),
+    ):
+        with pytest.raises(ServiceError, match=says):
+            correct(entry, reason)
+    after = correct(right)
+    assert [w.name for w in after.witnesses] == ["Noor Castell"]
+    told_of = after.corrections[0]
+    assert (told_of.before.name, told_of.deed.reason) == ("Nora Castel", "Misheard on the phone")
+    assert told_of.deed.by == centre.assessor.person_id
+    assert after.voided(f"evidence:{told}")
+    assert not after.voided(f"evidence:{other}")
+    assert not sign(centre, centre.assessor, f"evidence:{told}").voided(f"evidence:{told}")
+    with pytest.raises(ServiceError, match="WT1 rests on Noor Castell"):
+        correct(right, "Entered for the wrong learner", struck=True)
+    gathering.withdraw_evidence(centre.assessor, learner, UNIT_234, told, "Of another learner")
+    gone = correct(right, "Entered for the wrong learner", struck=True)
+    assert gone.witnesses == ()
+    assert [c.deed.struck for c in gone.corrections] == [False, True]
 
 
 def test_a_decision_without_its_checks_names_those_that_are_missing_as_one_would_say_it(centre):

@@ -117,6 +117,10 @@ def test_a_blind_attempt_hides_each_finding_until_the_assessor_has_said_what_the
     answer = "shown" if chance.result == "undecided" else "agree"
     with pytest.raises(CannotDo, match="Say first what you see"):
         records.judge(centre.assessor, attempt, chance.indicator, answer)
+    with pytest.raises(CannotDo, match="viewed blind first"):
+        centre.service.evidence.printed(centre.assessor, attempt, "html")
+    with pytest.raises(CannotDo, match="viewed blind first"):
+        records.release(centre.assessor, attempt)
     made = observing.view_blind(centre.assessor, attempt, blind[0], "partial evidence")
     assert (made.word, made.finding) == ("partial evidence", finding.finding)
     assert observing.first_views(centre.assessor, attempt) == {blind[0]: "partial evidence"}
@@ -124,6 +128,10 @@ def test_a_blind_attempt_hides_each_finding_until_the_assessor_has_said_what_the
     with pytest.raises(CannotDo, match="shown already"):
         observing.view_blind(centre.assessor, attempt, blind[0], "evidence found")
     assert records.judge(centre.assessor, attempt, chance.indicator, answer).judged
+    for criterion in blind[1:]:
+        observing.view_blind(centre.assessor, attempt, criterion, "no evidence found")
+    assert centre.service.evidence.printed(centre.assessor, attempt, "html").content
+    assert records.release(centre.assessor, attempt).released_at is not None
 
 
 def test_feedback_freezes_the_words_of_the_bank_with_its_version(centre):

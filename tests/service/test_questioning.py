@@ -130,6 +130,12 @@ def test_half_an_exchange_is_refused(centre: Centre, exchange: Exchange):
         record(centre, exchanges=(SAID[0], exchange))
 
 
+def test_a_question_that_names_no_criterion_is_refused_with_its_place(centre: Centre):
+    asked = Exchange(question="Who takes it over?", answer="The shift supervisor.", criterion="3.5")
+    with pytest.raises(ServiceError, match="Exchange 2 names no criterion"):
+        record(centre, exchanges=(asked, asked.model_copy(update={"criterion": ""})))
+
+
 def test_what_to_ask_next_comes_from_this_learners_own_gaps(centre: Centre):
     assessed(centre, ("3.4",), lambda q: f"{q.points[0].examples[0]}, and I write that down in the log.")
     assessed(centre, ("3.8",), lambda _: "resources, crews, units, board, roster")
