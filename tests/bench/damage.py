@@ -66,6 +66,10 @@ def harmless(damage: Damage, scenario: Scenario | None = None) -> str:
 
 def _of_needs(damage: Damage, scenario: Scenario) -> str:
     """Of what an outside organisation asks for: its asking helps the learner, and marks nothing itself."""
+    if damage.path == ("outside",) and damage.how == "deleted":
+        carried = {f for one in scenario.indicators.values() for f in one.carries}
+        asked = {f for party in scenario.outside.values() for f in party.needs}
+        return "the directory's own needs and words stand in their place" if asked <= carried else ""
     if damage.path[0] != "outside" or "needs" not in damage.path:
         return ""
     party, whole = str(damage.path[1]), len(damage.path) == 3
