@@ -5,7 +5,7 @@ what it was read from: who opens the same files again in this process does not c
 changed one scenario has that one checked.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -95,18 +95,26 @@ _bases: dict[str, LoadedLibrary] = {}
 _remembered: dict[str, LoadedLibrary] = {}
 
 
-def load_library(criteria: Path, scenarios: Path, *, today: date | None = None) -> LoadedLibrary:
+def load_library(
+    criteria: Path, scenarios: Path, *, today: date | None = None, only: Collection[str] = ()
+) -> LoadedLibrary:
     """Read all units and organisations under ``criteria``, all phrases and scenarios under ``scenarios``.
 
     ``today`` is the day against which review dates of clauses are held; not held to any when ``None``.
+    ``only`` names the files (without ``.yaml``) of the scenarios wanted, when not all are: the others are
+    not read, nor the organisations that have none of them.
     """
+    paths = _scenario_files(scenarios, only)
+    homes = sorted({path.parent.name for path in paths}) if only else []
     around = _digest(str(today), *_files_read(criteria), *_files_read(scenarios / PHRASES))
-    base = _kept(_bases, around, REMEMBERED, lambda: _read_base(criteria, scenarios, today))
+    base = _kept(
+        _bases, _digest(around, *homes), REMEMBERED, lambda: _read_base(criteria, scenarios, today, homes)
+    )
     return _kept(
         _remembered,
-        _digest(around, *_files_read(scenarios)),
+        _digest(around, *sorted(only), *_files_read(scenarios)),
         REMEMBERED,
-        lambda: _with_scenarios(base, scenarios, around, today),
+        lambda: _with_scenarios(base, paths, around, today),
     )
 
 
@@ -133,8 +141,16 @@ def _files_read(folder: Path) -> Iterator[str]:
             yield str(path.relative_to(folder))
 
 
-def _read_base(criteria: Path, scenarios: Path, today: date | None) -> LoadedLibrary:
-    """Read and check all that scenarios refer to; its faults are those of these files."""
+def _scenario_files(folder: Path, only: Collection[str]) -> list[Path]:
+    found = (p for p in folder.glob("*/*.yaml") if p.parent.name != PHRASES)
+    return sorted(p for p in found if not only or p.stem in only)
+
+
+def _read_base(criteria: Path, scenarios: Path, today: date | None, homes: Collection[str]) -> LoadedLibrary:
+    """Read and check all that scenarios refer to; its faults are those of these files.
+
+    ``homes`` are the organisations that are wanted, where not all are.
+    """
     faults: list[Fault] = []
     units: dict[str, Unit] = {}
     for path in sorted(criteria.glob("*/unit.yaml")):
@@ -144,6 +160,8 @@ def _read_base(criteria: Path, scenarios: Path, today: date | None) -> LoadedLib
             units[unit.number] = unit
     organisations: dict[str, Organisation] = {}
     for folder in sorted(p for p in (criteria / "organisations").glob("*") if p.is_dir()):
+        if homes and folder.name not in homes:
+            continue
         organisation, more = load_organisation(folder)
         faults += more
         if organisation is not None:
@@ -179,8 +197,10 @@ def _with_questions(library: LoadedLibrary, criteria: Path, today: date | None) 
     return replace(library, faults=tuple(faults), unit_questions=of_units, own_questions=own, briefs=briefs)
 
 
-def _with_scenarios(library: LoadedLibrary, folder: Path, around: str, today: date | None) -> LoadedLibrary:
-    """Return the library with every scenario of a folder that can be played, and the faults of all.
+def _with_scenarios(
+    library: LoadedLibrary, paths: Sequence[Path], around: str, today: date | None
+) -> LoadedLibrary:
+    """Return the library with every scenario of some files that can be played, and the faults of all.
 
     ``around`` is the digest of all else that a scenario is checked against.
     """
@@ -188,7 +208,7 @@ def _with_scenarios(library: LoadedLibrary, folder: Path, around: str, today: da
     known: dict[str, Scenario] = {}
     texts: dict[str, str] = {}
     files: dict[str, str] = {}
-    for path in sorted(p for p in folder.glob("*/*.yaml") if p.parent.name != PHRASES):
+    for path in paths:
         file = shown_name(path)
         text, more = read_text(path)
         faults += more

@@ -163,7 +163,9 @@ class Incident(Value):
     """One happening in the world and what is right for it.
 
     ``needs`` overrides the organisation's allocation rule: each entry is the skills that one resource must
-    have together (``fire breathing_apparatus``). ``already_open`` gives a log that stands open at the start.
+    have together (``fire breathing_apparatus``). ``calls_for`` says from which moment somebody else has to
+    hear of it (``fact:ID``, ``cue:ID``, ``call:ID`` or ``at once``). ``already_open`` gives a log that stands
+    open at the start.
     """
 
     label: str
@@ -176,6 +178,10 @@ class Incident(Value):
     because: str = ""
     needs: Ids = ()
     send_within: Seconds | None = None
+    calls_for: dict[str, str] = Field(
+        default={},
+        description="a trigger of the escalation list, an outside organisation or crews, and since when",
+    )
     already_open: dict[str, str] = Field(default={}, description="log field values of a log already open")
     already_priority: str = ""
 

@@ -35,6 +35,8 @@ MANNERS: Final = (
 )
 """The manners that a reading may name; a test holds them to those of the reader."""
 
+AT_ONCE: Final = "at once"
+"""The moment of what an incident calls for from the beginning."""
 MOOD_WORDS: Final = ("asked again", "silent", "held", "not understood")
 RUNTIME_KEYS: Final = frozenset(("incident", "where", "reference", "minutes", "call"))
 """What the far end fills in as it speaks, in ``outside`` and in cues of crews and organisations."""
@@ -80,6 +82,7 @@ REFERENCES: Final = _table(
         (Incident, "priority already_priority"): "priority",
         (Incident, "already_open"): "field",
         (Incident, "needs"): "skill",
+        (Incident, "calls_for"): "called for",
         (Cue, "call"): "call",
         (Cue, "incident"): "incident",
         (Cue, "tells asks follows_from"): "fact",
@@ -131,6 +134,11 @@ _SAID: Final[dict[str, tuple[str, str, str]]] = {
     "topic": ("S118", "topic", "to the organisation's topics"),
     "incident type": ("S119", "incident type", "to the organisation's codes"),
     "tree": ("S120", "decision tree", "to the organisation's trees"),
+    "called for": (
+        "S112",
+        "trigger, outside organisation or crews",
+        "to the organisation's escalation list or directory",
+    ),
     "skill": ("S122", "skill", "to the organisation's skills"),
     "criterion": ("S123", "criterion", "to the unit"),
     "mood": ("S125", "act, manner or occasion", "under acts"),
@@ -149,6 +157,10 @@ def check_references(checking: Checking) -> None:
             _after(checking, spot)
         elif kind and spot.value:
             _reference(checking, spot, kind, known)
+        if kind == "called for":
+            for what, moment in spot.value.items():
+                if moment != AT_ONCE:
+                    _moment(checking, (*spot.path, what), moment)
     _braces(checking)
 
 
@@ -190,6 +202,7 @@ def known_ids(checking: Checking) -> dict[str, Collection[str]]:
     parties = {*crews, *organisation.ids("organisation")}
     known |= {"crew": crews, "resource": organisation.ids("resource"), "party": parties}
     known |= {"speaker": {"caller", "centre", *parties}}
+    known |= {"called for": {"crews", *organisation.ids("trigger"), *organisation.ids("organisation")}}
     same = ("priority", "level", "field", "clause", "place", "topic", "incident type", "tree", "skill")
     return known | {kind: organisation.ids(kind) for kind in same}
 
@@ -238,17 +251,21 @@ def _look_up(checking: Checking, spot: Spot) -> None:
 
 def _after(checking: Checking, spot: Spot) -> None:
     """Check from what moment a limit counts: ``fact:ID``, ``cue:ID`` or ``call:ID``."""
+    _moment(checking, spot.path, spot.value)
+
+
+def _moment(checking: Checking, path: tuple[Step, ...], value: str) -> None:
     scenario = checking.scenario
     homes: dict[str, Collection[str]] = {
         "fact": scenario.facts,
         "cue": scenario.cues,
         "call": scenario.calls,
     }
-    kind = spot.value.partition(":")[0]
+    kind = value.partition(":")[0]
     known = [f"{word}:{found}" for word, home in homes.items() for found in home]
-    if spot.value not in known:
+    if value not in known:
         home = f"under {kind}s" if kind in homes else "as fact:…, cue:… or call:…"
-        checking.leads_nowhere("S128", spot.path, ("moment", home), spot.value, known)
+        checking.leads_nowhere("S128", path, ("moment", home), value, known)
 
 
 _PARTS: Final = {

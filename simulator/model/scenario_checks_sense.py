@@ -1,5 +1,6 @@
 """Checks that what is well written makes sense: what can happen, what fits together, what stands twice."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -22,6 +23,8 @@ _FORMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The forms that an act may have in its place; a question informs nobody."""
 _SAME_BUT_FOR: Final = ("label", "note")
+_NUMBER: Final = re.compile(r"[0-9{]")
+"""Every number to ring back has figures, or a key in braces that the cast fills in."""
 _PARTS: Final = (
     ("callback", ("phone",)),
     ("name", ("name", "first", "last")),
@@ -202,6 +205,8 @@ def _topics(checking: Checking) -> None:
                 checking.fault(
                     "S232", ("facts", name, "topic"), topic=fact.topic, value=fact.value, fits=topic
                 )
+        if fact.topic == "callback" and fact.value and not _NUMBER.search(fact.value):
+            checking.fault("S232", ("facts", name, "topic"), case="number", value=fact.value)
 
 
 def _alike(value: BaseModel) -> Any:

@@ -30,11 +30,20 @@ def check_whole(checking: Checking) -> None:
         _place_is_needed(checking, organisation)
 
 
-def _brought(scenario: Scenario) -> frozenset[str]:
+def _brought(checking: Checking) -> frozenset[str]:
     """Return the facts that a cue or a reaction tells without being asked for them."""
+    scenario = checking.scenario
     told = [fact for cue in scenario.cues.values() for fact in cue.tells]
-    told += [fact for call in scenario.calls.values() for one in call.reactions for fact in one.tells]
+    for call in scenario.calls.values():
+        for one in call.reactions:
+            if not all(_asks(checking, act) for act in one.to):
+                told += one.tells
     return frozenset(told)
+
+
+def _asks(checking: Checking, act: str) -> bool:
+    own, shared = checking.scenario.acts.get(act), checking.around.shared_acts.get(act)
+    return (own.like if own else shared.form if shared else "") == "question"
 
 
 def _needs_asking(name: str, fact: Fact, brought: frozenset[str]) -> bool:
@@ -45,7 +54,7 @@ def _needs_asking(name: str, fact: Fact, brought: frozenset[str]) -> bool:
 def _asked(checking: Checking) -> None:
     """Check that what is to be written down, and only asking brings, is what marks who asks."""
     scenario = checking.scenario
-    brought = _brought(scenario)
+    brought = _brought(checking)
     told = {fact for one in scenario.indicators.values() for fact in (*one.obtains, *one.reads_back)}
     for name, kind, number, fact_id in _to_be_written(scenario):
         fact = scenario.facts.get(fact_id)

@@ -260,14 +260,16 @@ def _writing(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
                 f"log {name}",
                 rule,
                 _label(fact),
-                needed=table.needed(fact) and not _corrected(table, name),
+                needed=table.needed(fact) and not _corrected(table, play, name),
                 fact=name,
                 incident=truth,
             )
 
 
-def _corrected(table: Table, name: str) -> bool:
-    return any(f.replaces == name for f in table.world.scenario.facts.values())
+def _corrected(table: Table, play: Deeds, name: str) -> bool:
+    """Tell whether something that was told in this play corrects a fact, so that it need not stand there."""
+    facts = table.world.scenario.facts
+    return any(f.replaces == name and other in play.final.told for other, f in facts.items())
 
 
 def _sending(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:

@@ -1,4 +1,4 @@
-"""What the procedures ask of every learner, marked or not: type, priority, place read back, crews, advice.
+"""What the procedures ask of every learner, marked or not: type, priority, crews, what a caller is told.
 
 A learner who worked only for what is marked could not show that something is missing from the marking: a
 deed that nobody asks of it is never left out. What a duty's loss should cost is the deed table's word.
@@ -11,6 +11,8 @@ from simulator.model.scenario import Indicator, kind_of
 from simulator.proving.sight import Sight
 
 Duty = tuple[str, Indicator]
+_TOLD = ("explain", "worsening")
+"""Rules of what every caller is told: what happens next, and what to do if it gets worse."""
 
 
 def duties(sight: Sight) -> tuple[Duty, ...]:
@@ -23,15 +25,27 @@ def duties(sight: Sight) -> tuple[Duty, ...]:
 
 
 def _unmarked(sight: Sight) -> Iterator[Duty]:
-    rules = {rule.id for rule in sight.world.organisation.deeds}
-    kinds = {kind_of(one) for one in sight.world.scenario.indicators.values()}
+    rules = {rule.id: frozenset(rule.acts) for rule in sight.world.organisation.deeds}
+    marked = sight.world.scenario.indicators.values()
+    kinds = {kind_of(one) for one in marked}
     if "raises_priority" in kinds:
         kinds.add("sets_priority")
+    if "mood_ends" in kinds:
+        kinds.add("controls")
+    places = {known.address for known in sight.world.scenario.incidents.values()}
+    if not any(places.intersection(one.reads_back) for one in marked):
+        kinds.discard("reads_back")
+    said = {act for one in marked for act in (*one.advises, *one.informs, *one.controls, *one.closes)}
     for rule, name, duty in _asked_for(sight.world):
         if rule in rules and kind_of(duty) not in kinds:
             yield name, duty
+    for rule, name, duty in _told(sight.world):
+        if rule in rules and not rules[rule] & said:
+            yield name, duty
+    if "link" in rules:
+        yield from _one_log(sight.world)
     if "advise" in rules:
-        yield from _advice(sight.world)
+        yield from _advice(sight.world, said)
 
 
 def _asked_for(world: World) -> Iterator[tuple[str, str, Indicator]]:
@@ -49,16 +63,41 @@ def _asked_for(world: World) -> Iterator[tuple[str, str, Indicator]]:
             yield "read_back", f"place of {name}", _duty(name, call=call, reads_back=(known.address,))
 
 
-def _advice(world: World) -> Iterator[Duty]:
+def _told(world: World) -> Iterator[tuple[str, str, Indicator]]:
+    """Yield what the first caller is told, and what settles one who is not: the rule, a name, and the deed.
+
+    Not where nobody speaks: whoever cannot answer freely is told less, and the scenario says what.
+    """
+    script = world.call(world.first_call)
+    if script.silent:
+        return
+    acts = {rule.id: rule.acts for rule in world.organisation.deeds}
+    for rule in _TOLD:
+        duty = _duty(script.incident, call=world.first_call, informs=acts.get(rule, ()))
+        yield rule, f"{rule} on {world.first_call}", duty
+    if script.mood.start > script.mood.settled_at:
+        yield (
+            "settle",
+            f"settle {world.first_call}",
+            _duty(script.incident, call=world.first_call, controls=acts.get("settle", ())),
+        )
+
+
+def _one_log(world: World) -> Iterator[Duty]:
+    """Yield the linking of each further call about an incident to the log that the first of them opened."""
+    marked = {call for one in world.scenario.indicators.values() for call in one.links}
+    first: dict[str, str] = {}
+    for call, script in world.scenario.calls.items():
+        opened = first.setdefault(script.incident, call)
+        if opened != call and call not in marked:
+            yield f"one log for {call}", _duty(script.incident, links=(opened, call))
+
+
+def _advice(world: World, marked: set[str]) -> Iterator[Duty]:
     """Yield what a card has said to every caller, for the first call about each incident.
 
     Where several cards serve one type of incident, the case decides which is used: what all of them hold.
     """
-    marked = {
-        act
-        for one in world.scenario.indicators.values()
-        for act in (*one.advises, *one.informs, *one.controls, *one.closes)
-    }
     first = {script.incident: call for call, script in reversed(world.scenario.calls.items())}
     for name, call in first.items():
         known = world.scenario.incidents.get(name)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sysconfig
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
@@ -315,9 +315,18 @@ def open_encoder(data: Path, *, tuned: bool = True) -> Encoder | None:
         return encoder
 
 
-def open_library(data: Path, *, criteria: Path | None = None, scenarios: Path | None = None) -> Library:
-    """Read every unit, organisation, phrase file and scenario; a broken one never hides the others."""
-    library = read_library(data, criteria or criteria_folder(), scenarios or scenarios_folder(), None)
+def open_library(
+    data: Path,
+    *,
+    criteria: Path | None = None,
+    scenarios: Path | None = None,
+    only: Collection[str] = (),
+) -> Library:
+    """Read every unit, organisation, phrase file and scenario; a broken one never hides the others.
+
+    ``only`` names the files of the scenarios wanted, where the others are not; for all of them when empty.
+    """
+    library = read_library(data, criteria or criteria_folder(), scenarios or scenarios_folder(), None, only)
     library.encoder = open_encoder(data)
     return library
 
@@ -328,9 +337,11 @@ def _stamps(criteria: Path, scenarios: Path) -> dict[str, str]:
     return {str(path): sha256(path.read_bytes()).hexdigest() for path in files}
 
 
-def read_library(data: Path, criteria: Path, scenarios: Path, today: date | None) -> Library:
+def read_library(
+    data: Path, criteria: Path, scenarios: Path, today: date | None, only: Collection[str] = ()
+) -> Library:
     """Read everything but the encoder."""
-    loaded = load_library(criteria, scenarios, today=today)
+    loaded = load_library(criteria, scenarios, today=today, only=only)
     shipped = loaded.bank or PhraseBank(acts=(), labels={})
     centre, faults = load_centre_phrases(data)
     bank, more = with_centre_phrases(shipped, centre)

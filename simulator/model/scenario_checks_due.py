@@ -1,0 +1,104 @@
+"""Checks that what is due to somebody is marked: what an incident calls for, a question, a ringing line.
+
+What is due stands apart from what is marked, in the incidents, cues and calls of the same file, so that an
+indicator that is lost or points elsewhere is told though the rest is sound in itself.
+"""
+
+from collections.abc import Iterator
+
+from simulator.model.line_index import Step
+from simulator.model.organisation import Organisation
+from simulator.model.scenario import Indicator, Scenario
+from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_checks_references import AT_ONCE
+
+CREWS = "crews"
+"""What stands under ``calls for`` for the crews, beside triggers and outside organisations."""
+
+Marked = tuple[str, str, str]
+"""An incident, what it calls for (a level, an organisation, the crews), and from which moment."""
+
+
+def check_due(checking: Checking) -> None:
+    """Check that each thing that is due is marked, from the moment at which it is."""
+    organisation = checking.around.organisation
+    if organisation is None:
+        return
+    marked = dict(_marked(checking.scenario))
+    _as_called_for(checking, organisation, marked)
+    _called_for(checking, organisation, set(marked.values()))
+    _questions(checking, organisation)
+    _ringing(checking)
+
+
+def _incident(scenario: Scenario, indicator: Indicator) -> str:
+    first = next(iter(scenario.calls), "")
+    call = scenario.calls.get(indicator.call or first)
+    return indicator.incident or (call.incident if call is not None else "")
+
+
+def _marked(scenario: Scenario) -> Iterator[tuple[tuple[str, str], Marked]]:
+    """Yield what each indicator marks of what may be called for, but for a crew in place of another."""
+    for name, one in scenario.indicators.items():
+        incident, moment = _incident(scenario, one), one.after or AT_ONCE
+        cue = scenario.cues.get(one.after.removeprefix("cue:"))
+        if one.escalates:
+            yield (name, "escalates"), (incident, one.escalates, moment)
+        for party in one.sends:
+            yield (name, "sends"), (incident, party, moment)
+        if one.deploys and not (cue is not None and cue.breaks_down):
+            yield (name, "deploys"), (incident, CREWS, moment)
+
+
+def _called(scenario: Scenario, organisation: Organisation) -> Iterator[tuple[str, str, Marked]]:
+    """Yield what each incident calls for: where it stands, and what is to be marked."""
+    levels = {one.id: one.level for one in organisation.escalation_triggers}
+    for name, incident in scenario.incidents.items():
+        for what, moment in incident.calls_for.items():
+            yield name, what, (name, levels.get(what, what), moment)
+
+
+def _as_called_for(
+    checking: Checking, organisation: Organisation, marked: dict[tuple[str, str], Marked]
+) -> None:
+    """Check that a limit counts from what calls for the deed, and that whoever hands up has a trigger."""
+    called = {one for _, _, one in _called(checking.scenario, organisation)}
+    for (name, kind), one in marked.items():
+        incident, what, moment = one
+        if one in called or (moment == AT_ONCE and kind != "escalates"):
+            continue
+        path: tuple[Step, ...] = ("indicators", name, kind if moment == AT_ONCE else "after")
+        others = [m for i, w, m in called if (i, w) == (incident, what)]
+        if others:
+            told = ", ".join(others)
+            checking.fault("S243", path, incident=incident, what=what, moment=moment, others=told)
+        else:
+            checking.fault("S311", path, incident=incident, what=what, moment=moment)
+
+
+def _called_for(checking: Checking, organisation: Organisation, marked: set[Marked]) -> None:
+    """Check that what an incident calls for is marked."""
+    for incident, what, one in _called(checking.scenario, organisation):
+        if one not in marked:
+            path = ("incidents", incident, "calls_for", what)
+            checking.fault("S243", path, case="unmarked", what=what, moment=one[2])
+
+
+def _questions(checking: Checking, organisation: Organisation) -> None:
+    """Check that whether the question of a crew is answered is marked."""
+    scenario = checking.scenario
+    crews = {name for crew in organisation.resources for name in (crew.id, crew.kind)}
+    marked = {cue for one in scenario.indicators.values() for cue in one.answers_responder}
+    for name, cue in scenario.cues.items():
+        if cue.asks and cue.by in crews and name not in marked:
+            checking.fault("S312", ("cues", name), by=cue.by)
+
+
+def _ringing(checking: Checking) -> None:
+    """Check that where the first call is to be answered in time, each is."""
+    calls = tuple(checking.scenario.calls)
+    marking = checking.scenario.indicators.values()
+    answered = {one.call for one in marking if one.answers_within is not None}
+    for name in calls[1:]:
+        if calls[0] in answered and "" not in answered and name not in answered:
+            checking.fault("S313", ("calls", name), call=name)
