@@ -366,3 +366,18 @@ def test_a_sending_for_which_nothing_called_is_not_laid_to_what_was_not_known():
     )
     assert found.result == "no chance"
     assert found.sentence == "Nothing happened that called for this sending."
+
+
+def test_what_a_crew_had_been_told_before_it_asked_is_answered():
+    tape = told("oxygen").radio(50).say(55, line="radio:g7", carries=["oxygen"]).cue(60, "crew_asks").end()
+    found = judged(tape, answers_responder=["crew_asks"])
+    assert found.result == "shown"
+    assert found.sentence == "At 1:00 Gas 7 asked about the oxygen cylinder; you had told them at 0:55."
+
+
+def test_what_was_sent_too_late_is_called_late_even_where_more_than_enough_went():
+    tape = told("address").deploy(50, "alpha1").deploy(51, "alpha2").deploy(300, "g7").end()
+    found = judged(tape, deploys=True)
+    assert found.result == "not shown"
+    assert found.sentence.startswith("Enough was on the way only at 5:00; the limit was ")
+    assert found.sentence.endswith("Gas 7, it was also more than the incident needs.")
