@@ -84,6 +84,14 @@ def _how_answered(case: Case, question: _Question, answers: dict[str, Moment]) -
     return f"you asked the caller at {clock(asked.t)}{then}"
 
 
+def _how_late(case: Case, question: _Question, late: dict[str, Moment], which: str) -> str:
+    """Say what was done too late: the telling, or no more than the asking of the caller."""
+    last = max(late.values(), key=lambda m: m.seq)
+    if any(u.seq == last.seq and u.line.call for u in case.view.said):
+        return _how_answered(case, question, late).replace(" at ", " only at ", 1)
+    return f"you told them{which} only at {clock(last.t)}"
+
+
 def _asked_and_answered(case: Case, question: _Question, answers: dict[str, Moment]) -> str:
     """Return one sentence on one question: who asked for what when, and what came of it."""
     what = listed(case.brief.facts(question.facts))
@@ -97,8 +105,7 @@ def _asked_and_answered(case: Case, question: _Question, answers: dict[str, Mome
     parts = [f"you said nothing of {listed(case.brief.facts(never), 'or')}"] if never else []
     if late:
         which = f" of {listed(case.brief.facts(late))}" if len(late) < len(question.facts) else ""
-        at = clock(max(m.t for m in late.values()))
-        parts.append(f"you told them{which} only at {at}; it was due by {clock(question.deadline)}")
+        parts.append(f"{_how_late(case, question, late, which)}; it was due by {clock(question.deadline)}")
     return f"{asked}; {' and '.join(parts)}."
 
 

@@ -381,3 +381,20 @@ def test_what_was_sent_too_late_is_called_late_even_where_more_than_enough_went(
     assert found.result == "not shown"
     assert found.sentence.startswith("Enough was on the way only at 5:00; the limit was ")
     assert found.sentence.endswith("Gas 7, it was also more than the incident needs.")
+
+
+def test_a_question_taken_to_the_caller_too_late_is_not_said_to_have_been_answered_then():
+    tape = taken().cue(40, "crew_asks").radio(40)
+    tape.hear(40, "Any hazards?", party="g7", line="radio:g7", because="cue:crew_asks")
+    tape.say(145, "ask_hazards", text="Anything dangerous?").tell(146, "oxygen", value="oxygen cylinder")
+    tape.say(155, "confirm_details", text="Oxygen cylinder", line="radio:g7", carries=["oxygen"]).end()
+    assert judged(tape, answers_responder=["crew_asks"]).sentence == (
+        "At 0:40 Gas 7 asked about the oxygen cylinder; you asked the caller only at 2:25 and told them at "
+        "2:35; it was due by 1:40."
+    )
+
+
+def test_a_limit_is_named_as_the_clause_gives_it_whatever_the_fraction_of_a_second():
+    tape = taken().tell(10.2, "oxygen", value="oxygen cylinder").escalate(200.1, "L1").end()
+    found = judged(tape, escalates="L1", after="fact:oxygen", within=120)
+    assert "2:00 after you heard of the oxygen cylinder" in found.sentence
