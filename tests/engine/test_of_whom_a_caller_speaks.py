@@ -175,6 +175,13 @@ def test_people_are_told_apart_by_what_they_are_called(line, fact, same):
     assert can_be(people_of(line), people_in(Fact(label="", value=fact))) is same
 
 
+def test_what_a_caller_says_of_themselves_is_of_you_whatever_the_label_calls_them():
+    cut = Fact(label="Where the driver is hurt", value="hand cut", says="I've cut my hand. It's dripping.")
+    fare = Fact(label="The passenger's injury", value="leg cut", says="I've a passenger with a cut leg.")
+    assert can_be(people_of("is he hurting you, are you hurt"), people_in(cut))
+    assert not can_be(people_of("are you hurt"), people_in(fare))
+
+
 def test_a_fact_is_surely_of_somebody_only_where_the_words_say_so():
     dad = people_in(Fact(label="Father upstairs", value="father upstairs"))
     assert is_of(people_of("how is your dad"), dad)
