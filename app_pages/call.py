@@ -20,6 +20,7 @@ from app_pages._call.log import log
 from app_pages._call.talk import strip, talk
 from app_pages._kit import components as kit
 from app_pages._kit.css import console_css
+from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import console_panes
 from simulator.model.commands import EndCall, Finish, GiveUp, Pause, Unpause
 from simulator.service.errors import ServiceError
@@ -56,7 +57,9 @@ def asked() -> None:
 @st.dialog("End this call?", on_dismiss=asked)
 def ask_end(desk: Desk, line_id: str) -> None:
     """Ask once before hanging up on a caller."""
-    st.write("The caller will hear the line close. You can still finish the log.")
+    line = desk.screen.line(line_id)
+    whom = f"{line.named or 'The caller'} on {line.title.lower()}" if line else "The caller"
+    st.write(f"{plain_md(whom)} will hear it close. You can still finish the log.")
     if st.button("Keep talking", type="primary", width="stretch"):
         asked()
         st.rerun()

@@ -124,8 +124,9 @@ def _unit(desk: Desk, unit: ResourceView, area: str | None) -> None:
         seconds = _seconds(unit, area)
         status = f"{round(seconds / 60)} min" if unit.can_send and seconds else unit.status
         log = f", log {unit.incident}" if unit.incident and unit.status in OUT else ""
+        about = plain_md(status + log + people(unit))
         st.markdown(
-            f"**{plain_md(unit.call_sign)}** {plain_md(unit.kind)}  \n:gray[{plain_md(status + log)}]",
+            f"**{plain_md(unit.call_sign)}** {plain_md(unit.kind)}  \n:gray[{about}]",
             width="stretch",
         )
         if unit.can_send:
@@ -140,6 +141,13 @@ def _unit(desk: Desk, unit: ResourceView, area: str | None) -> None:
             st.button(
                 "Call off", key=f"off_{unit.id}", on_click=press, args=(desk, StandDown(resource=unit.id))
             )
+
+
+def people(unit: ResourceView) -> str:
+    """Say whether a unit that can be sent brings one person or more: some work needs two together."""
+    if not unit.can_send:
+        return ""
+    return " · one person" if unit.crew == 1 else f" · crew of {unit.crew}"
 
 
 def escalate(desk: Desk) -> None:

@@ -42,6 +42,7 @@ def strip(desk: Desk) -> None:
         chosen = desk.screen.line(line_id)
         if chosen is None:
             return
+        st.session_state.pop("asks_end", None)  # whoever goes to another line has not ended this one
         if chosen.direction != "in":
             st.session_state["ear"] = line_id
             owner = next(

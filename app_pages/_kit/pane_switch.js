@@ -3,10 +3,16 @@ function buildPanes(kept) {
   kept.root.classList.add('panes', 'segments');
   attr(kept.root, 'role', 'group');
   onTold(kept, 'pane', ({ pane }) => { if (kept.data.panes.some((p) => p.id === pane)) show(kept, pane); });
+  onTold(kept, 'spoken', ({ pane }) => { if (document.documentElement.dataset.pane !== pane) name(kept, pane, ' · new'); });
 }
 function show(kept, pane) {
   document.documentElement.dataset.pane = pane;
   for (const b of kept.root.children) attr(b, 'aria-pressed', String(b.dataset.pane === pane));
+  name(kept, pane);
+}
+// What was said while another pane was looked at is marked until the pane is shown.
+function name(kept, pane, mark = '') {
+  for (const b of kept.root.children) if (b.dataset.pane === pane) b.textContent = b.dataset.label + mark;
 }
 export default function ({ data, parentElement }) {
   const kept = keep(parentElement, buildPanes);
@@ -17,7 +23,7 @@ export default function ({ data, parentElement }) {
     kept.shape = shape;
     kept.root.replaceChildren();
     for (const p of data.panes) {
-      const b = el('button', '', p.label, { type: 'button', 'data-pane': p.id });
+      const b = el('button', '', p.label, { type: 'button', 'data-pane': p.id, 'data-label': p.label });
       b.onclick = () => show(kept, p.id);
       kept.root.append(b);
     }

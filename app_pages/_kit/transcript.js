@@ -142,6 +142,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (added && kept.follows) {
       for (const row of kept.rows.values()) row.node.classList.toggle('newest', row.node === last);
       if (kept.atEnd) toEnd(kept); else kept.more.hidden = false;
+      if (!fresh && data.entries[data.entries.length - 1].who !== 'learner') tell('spoken', { pane: 'talk' });
     }
   }
   const marked = new Set(data.marked);

@@ -19,6 +19,7 @@ from simulator.engine.world import Party
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
 from simulator.model.organisation_means import CrewSpeech
+from simulator.model.values import tokens
 
 _SAY_AGAIN = ("radio_say_again", "ask_repeat")
 _PASSES = ("pass_information", "confirm_location", "no_information", "summarise")
@@ -63,11 +64,21 @@ def _answer(
             return
     if any(act in _NO_ANSWER_NEEDED for act in acts):
         return
-    if acts and wanted and "radio_stand_by" not in acts:
+    if "radio_stand_by" not in acts and (
+        (acts and wanted) or _names_another_crew(turn, deed, party, incident)
+    ):
         speak(turn, party, deed.line, spoken(turn, party, incident, "Received."), because="act:answered")
     elif not acts:
         words = spoken(turn, party, incident, party.speech.not_understood)
         speak(turn, party, deed.line, words, because="not understood")
+
+
+def _names_another_crew(turn: Turn, deed: Say, party: Party, incident: str) -> bool:
+    """Tell whether the words tell a party of another crew that is out to the same incident."""
+    said = f" {' '.join(tokens(deed.text))} "
+    out = (r for r in turn.state.resources.values() if r.incident == incident and r.resource != party.id)
+    calls = (turn.world.organisation.resource(r.resource).call_sign for r in out)
+    return any(f" {' '.join(tokens(call))} " in said for call in calls)
 
 
 def _take_up(turn: Turn, deed: Say, party: Party, incident: str) -> None:

@@ -169,7 +169,9 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
         return
     for topic in party.topics:
         facts = _topic_facts(world, truth, topic)
-        if not facts or have & set(facts) or _mentions(world, topic, words, truth):
+        mine = world.carriable.get(truth, ())
+        said = any(fact.topic == topic != "where" for key, fact in mine if key in have)
+        if not facts or said or have & set(facts) or _mentions(world, topic, words, truth):
             continue
         if not _where_satisfied(world, truth, facts, placed):
             yield Missing(facts, topic, _asks_for(party, topic))

@@ -65,7 +65,7 @@ _SUBJECT_WITHIN = 3
 """A pronoun among the first words of a sentence speaks of whom the fact is about ("Well, he's gone grey")."""
 _JUST_ME = re.compile(r"\b(?:just|only|it's) me\b", re.IGNORECASE)
 """Who says this counts themselves among those of whom the fact speaks ("rider unhurt": "Just me")."""
-_FEELS = re.compile(r"\bI(?:'m| am| feel| felt|'ve got)\b")
+_FEELS = re.compile(r"\bI(?:'m| am| feel| felt|'ve (?:got|cut|hurt|broken|burnt|banged|hit|twisted))\b")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,9 @@ def _of_fact(label: str, value: str, accept: tuple[str, ...], says: str) -> Peop
         ours = [w for w in ours if w not in _PRONOUNS]
     named = _people(ours)
     sexes = named.sexes or _spoken_of(says, named)
-    mine = _JUST_ME.search(says) is not None or (not named and _FEELS.search(says) is not None)
+    others = told & _PRONOUNS or _people(tokens(says)).roles
+    feels = _FEELS.search(says) is not None and (not named or not others)
+    mine = feels or _JUST_ME.search(says) is not None
     roles = named.roles | ({YOU} if mine else frozenset())
     return People(roles, sexes)
 

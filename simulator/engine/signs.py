@@ -22,7 +22,7 @@ def heeded(acts: tuple[str, ...], deed: Say, *, silent: bool) -> tuple[str, ...]
     """Return those acts of a line that are answered, in their order.
 
     Agreeing on a sign ("say yes if …") is left unanswered where the line asked something that was not
-    understood. A silent caller answers only the first of several questions, and no sign beside one.
+    understood. A silent caller answers only the first of several questions, and agrees on the sign before it.
     """
     asked = [act for act in acts if act in SIGNS]
     questions = [act for act in acts if act.startswith("ask_") and act not in SIGNS]
@@ -31,7 +31,7 @@ def heeded(acts: tuple[str, ...], deed: Say, *, silent: bool) -> tuple[str, ...]
     if not silent:
         return acts
     others = tuple(act for act in acts if act not in questions and act not in asked)
-    return (*others, *(questions or asked)[:1])
+    return (*others, *asked[:1], *questions[:1])
 
 
 def _asks_besides(acts: tuple[str, ...], deed: Say) -> bool:

@@ -17,7 +17,7 @@ from simulator.engine.persons import (
     meant_in,
     people_in,
 )
-from simulator.engine.signs import heeded
+from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turn import Turn
 from simulator.engine.turned import turned
@@ -93,8 +93,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     for words, because in moved_by(turn, call, heard)[:1]:
         talk.say(words, because)
     acts = heeded(acts, deed, silent=script.silent)
-    for act in acts:
-        _answer_act(talk, act)
+    _answer_acts(talk, acts)
     if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
         _answer_nothing(talk, acts)
     elif not script.silent:
@@ -151,6 +150,28 @@ def _answer_act(talk: _Talk, act: str) -> None:
         talk.say(_UNSAFE, f"act:{act}")
 
 
+def _answer_acts(talk: _Talk, acts: tuple[str, ...]) -> None:
+    """Answer each act; one tap of a caller who cannot speak is the sign agreed on and answers the question.
+
+    Two in a row would be another answer. A question that gets no answer brings no sign either.
+    """
+    sign = next((act for act in acts if act in SIGNS), "")
+    question = next((act for act in acts if act.startswith("ask_") and act not in SIGNS), "")
+    both = talk.script.silent and bool(sign and question)
+    for act in acts:
+        if not both or act not in (sign, question):
+            _answer_act(talk, act)
+    if not both:
+        return
+    words, because, told = [*talk.words], [*talk.because], dict(talk.told)
+    _answer_act(talk, sign)
+    signed = set(talk.told)
+    talk.words, talk.because = words, because
+    _answer_act(talk, question)
+    if set(talk.told) == signed:
+        talk.told = told
+
+
 def _react(talk: _Talk, act: str) -> bool:
     """Play the first reaction to an act whose needs hold; tell whether there was one."""
     for n, reaction in talk.turn.world.reactions.get((talk.call, act), ()):
@@ -160,6 +181,8 @@ def _react(talk: _Talk, act: str) -> bool:
         played = _times_played(talk, token)
         if (reaction.once and played) or not talk.turn.holds(reaction.needs, talk.call):
             continue
+        if reaction.needs is not None and not talk.told.keys().isdisjoint(reaction.needs.not_told):
+            continue  # it was told in this very line
         _play(talk, act, reaction, token)
         return True
     return False

@@ -127,6 +127,7 @@ def escalates(case: Case) -> Judged:
 
 def _since(case: Case, allowed: float) -> str:
     """Return from when a limit counts: ``2:00 after you heard of the man upstairs``."""
+    allowed = round(allowed, 3)
     kind, _, name = case.indicator.after.partition(":")
     if kind == "fact":
         return f"{clock(allowed)} after you heard of {case.brief.fact(name)}"

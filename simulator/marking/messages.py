@@ -45,6 +45,7 @@ def under_another(case: Case, *parties: str) -> str:
         for d in case.view.deliveries:
             if case.brief.is_party(d.party, party) and not _about(case, d):
                 who = case.brief.party(party)
+                who = who[:1].lower() + who[1:] if who.startswith("The ") else who
                 return f"What you told {who} stands under log {d.incident}, not under this incident."
     return ""
 

@@ -300,11 +300,22 @@ def _not_sent(
         if _suffices(case, choices, reach, standing_at(case, d.seq)):
             late = f"What you sent was complete at {clock(d.event.t)}; the limit was {clock(deadline)}."
             return not_shown(late, seqs, wanted)
-    out = _skills(case, standing_at(case, seqs[-1]))
-    if any(_met(out, choice.needs) == len(choice.needs) for choice in choices):
+    enough = next((d for d in sent if _met_in_full(case, choices, d.seq)), None)
+    if enough is not None and enough.event.t > deadline:
+        late = f"Enough was on the way only at {clock(enough.event.t)}; the limit was {clock(deadline)}."
+        return not_shown(
+            f"{late} By then, with {names}, it was also more than the incident needs.", seqs, wanted
+        )
+    if _met_in_full(case, choices, seqs[-1]):
         return not_shown(f"You sent {names}, which is more than the incident needs.", seqs)
     short = not_shown(f"You sent {names}, which does not meet what the incident needs.", seqs, wanted)
     return _as_missed_risk(case, short)
+
+
+def _met_in_full(case: Case, choices: Sequence[_Acceptable], seq: int) -> bool:
+    """Tell whether what is out meets an allocation, however many more are out besides."""
+    out = _skills(case, standing_at(case, seq))
+    return any(_met(out, choice.needs) == len(choice.needs) for choice in choices)
 
 
 def _as_missed_risk(case: Case, judged: Judged) -> Judged:

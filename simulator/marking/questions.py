@@ -58,10 +58,11 @@ def _honest(
 
 def _answers(case: Case, question: _Question) -> dict[str, Moment]:
     """Return when each fact that was asked for was answered, late or not."""
-    sent = [d for d in deliveries_to(case, question.by) if d.seq > question.asked.seq]
+    to_them = deliveries_to(case, question.by)
+    sent = [d for d in to_them if d.seq > question.asked.seq]
     found: dict[str, Moment] = {}
     for key in question.facts:
-        carried = next((Moment(d.t, d.seq) for d in sent if key in d.carries), None)
+        carried = next((Moment(d.t, d.seq) for d in to_them if key in d.carries), None)
         honest = _honest(case, key, question, sent, passed_on=carried is not None)
         moments = [m for m in (carried, honest) if m is not None]
         if moments:
@@ -72,6 +73,8 @@ def _answers(case: Case, question: _Question) -> dict[str, Moment]:
 def _how_answered(case: Case, question: _Question, answers: dict[str, Moment]) -> str:
     """Say when a question was answered, or when the caller was asked for it and when it was passed on."""
     last = max(answers.values(), key=lambda m: m.seq)
+    if last.seq < question.asked.seq:
+        return f"you had told them at {clock(last.t)}"
     asked = next((u for u in case.view.said if u.seq == last.seq and u.line.call), None)
     if asked is None:
         return f"you answered by {clock(last.t)}"
@@ -79,6 +82,14 @@ def _how_answered(case: Case, question: _Question, answers: dict[str, Moment]) -
     sent = [d for d in deliveries_to(case, question.by) if d.seq > last.seq and key in d.carries]
     then = f" and told them at {clock(sent[0].t)}" if sent else ""
     return f"you asked the caller at {clock(asked.t)}{then}"
+
+
+def _how_late(case: Case, question: _Question, late: dict[str, Moment], which: str) -> str:
+    """Say what was done too late: the telling, or no more than the asking of the caller."""
+    last = max(late.values(), key=lambda m: m.seq)
+    if any(u.seq == last.seq and u.line.call for u in case.view.said):
+        return _how_answered(case, question, late).replace(" at ", " only at ", 1)
+    return f"you told them{which} only at {clock(last.t)}"
 
 
 def _asked_and_answered(case: Case, question: _Question, answers: dict[str, Moment]) -> str:
@@ -94,15 +105,15 @@ def _asked_and_answered(case: Case, question: _Question, answers: dict[str, Mome
     parts = [f"you said nothing of {listed(case.brief.facts(never), 'or')}"] if never else []
     if late:
         which = f" of {listed(case.brief.facts(late))}" if len(late) < len(question.facts) else ""
-        at = clock(max(m.t for m in late.values()))
-        parts.append(f"you told them{which} only at {at}; it was due by {clock(question.deadline)}")
+        parts.append(f"{_how_late(case, question, late, which)}; it was due by {clock(question.deadline)}")
     return f"{asked}; {' and '.join(parts)}."
 
 
 def answers_responder(case: Case) -> Judged:
     """Judge *answers responder*: each question asked in the cues is answered within the limit (1 min).
 
-    The reply, by message or on the line, goes to whoever asked and carries the facts asked for. Where the
+    The reply, by message or on the line, goes to whoever asked and carries the facts asked for; what they had
+    been told before they asked is answered. Where the
     learner had not been told one, saying that it is not known, or asking the caller, answers as well. Each
     question has a sentence of its own.
     """

@@ -96,6 +96,10 @@ _PLACING = frozenset(
 )
 
 
+_ASKING = frozenset(("where", "what", "who", "whose", "whether", "how", "when", "why", "which"))
+"""A label that begins so names what was asked for, and reads within a sentence as it stands."""
+
+
 def _is_noun(words: list[str]) -> bool:
     """Tell whether a label surely names a thing; one that may be a sentence is quoted instead."""
     lower = [w.lower().strip(".,;") for w in words]
@@ -109,6 +113,8 @@ def _is_noun(words: list[str]) -> bool:
 
 def with_article(label: str, names: frozenset[str] = frozenset()) -> str:
     """Return a label as it reads within a sentence: ``the call-back number``; quoted when it may be one."""
+    if label.split(" ", 1)[0].lower() in _ASKING and not label.endswith("?"):
+        return in_sentence(label, names)
     if not label or not _is_noun(label.split()):
         return f"“{label}”"
     words = in_sentence(label, names)

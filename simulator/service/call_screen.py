@@ -314,6 +314,7 @@ def _roster(live: Live) -> tuple[ResourceView, ...]:
                 turnout=resource.turnout,
                 can_send=status == "available",
                 incident=state.incident if state else "",
+                crew=resource.crew,
             )
         )
     return tuple(views)

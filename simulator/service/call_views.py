@@ -104,6 +104,7 @@ class ResourceView:
     turnout: int
     can_send: bool
     incident: str
+    crew: int
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,36 @@ def test_a_question_that_was_not_understood_is_never_answered_by_a_tap():
     ]
 
 
+def test_a_sign_agreed_on_in_the_line_that_asks_is_answered_by_the_tap_that_answers_the_question():
+    hurt = {"label": "Her injury", "value": "hurt", "says": "(one tap)", "asked_by": ["ask_injuries"]}
+    sign = {"label": "Her sign", "value": "tapped", "says": "(one tap)", "asked_by": ["ask_yes_no_sign"]}
+    call = builders.MAIN_CALL | {
+        "silent": True,
+        "mood_changes": [],
+        "not_understood": ["(nothing)"],
+        "reactions": [
+            {"to": ["ask_yes_no_sign"], "says": ["(one tap)"], "tells": ["sign"]},
+            {"to": ["ask_injuries"], "says": ["(breathing)"], "needs": {"not_told": ["sign"]}},
+            {"to": ["ask_injuries"], "says": ["(a pause. One tap.)"], "tells": ["hurt"]},
+            {"to": ["ask_name"], "says": ["(a swallow)"]},
+        ],
+    }
+    facts = builders.FACTS | {"hurt": hurt, "sign": sign}
+    agreed = ("ask_yes_no_sign", "one tap for yes")
+
+    def told(text, *acts):
+        play = Play(builders.scenario(calls={"main": call}, facts=facts)).answered()
+        return heard(play, text, *acts), [
+            e.fact for e in play.kinds("fact_told") if e.fact in ("hurt", "sign")
+        ]
+
+    both = told("one tap for yes. are you hurt?", agreed, ("ask_injuries", "are you hurt"))
+    assert both == (["(a pause. One tap.)"], ["sign", "hurt"])
+    assert told("are you hurt?", ("ask_injuries", "are you hurt")) == (["(breathing)"], [])
+    unanswered = told("one tap for yes. what's your name?", agreed, ("ask_name", "what's your name"))
+    assert unanswered == (["(a swallow)"], [])
+
+
 def test_one_line_to_a_silent_caller_brings_one_answer():
     line = "Are you hurt? One tap for yes."
     acts = ("ask_injuries", "Are you hurt"), ("ask_yes_no_sign", "One tap for yes")
@@ -143,6 +173,13 @@ def test_one_line_to_a_silent_caller_brings_one_answer():
 )
 def test_people_are_told_apart_by_what_they_are_called(line, fact, same):
     assert can_be(people_of(line), people_in(Fact(label="", value=fact))) is same
+
+
+def test_what_a_caller_says_of_themselves_is_of_you_whatever_the_label_calls_them():
+    cut = Fact(label="Where the driver is hurt", value="hand cut", says="I've cut my hand. It's dripping.")
+    fare = Fact(label="The passenger's injury", value="leg cut", says="I've a passenger with a cut leg.")
+    assert can_be(people_of("is he hurting you, are you hurt"), people_in(cut))
+    assert not can_be(people_of("are you hurt"), people_in(fare))
 
 
 def test_a_fact_is_surely_of_somebody_only_where_the_words_say_so():

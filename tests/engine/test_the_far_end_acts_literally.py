@@ -276,3 +276,28 @@ def test_a_crew_on_scene_does_not_set_off_again_when_told_more(play):
     play.wait(10)
     assert "received" in heard_on(play, "radio:gas3")[-1].lower()
     assert "Larch" not in heard_on(play, "radio:gas3")[-1]
+
+
+def test_a_crew_that_is_told_of_another_on_its_way_has_heard_it(play):
+    write_where(play, "14 Larch Street, Testham")
+    deploy(play)
+    deploy(play, "alpha1")
+    send(play, "14 Larch Street", to="gas3", medium="radio")
+    play.say(text="alpha1 is coming to help you", line="radio:gas3")
+    assert heard_on(play, "radio:gas3")[-1] == "Received."
+    play.say(text="alpha2 is coming to help you", line="radio:gas3")
+    assert heard_on(play, "radio:gas3")[-1] != "Received."
+
+
+def test_what_was_said_of_a_topic_is_not_asked_for_again_though_nobody_had_to_be_told_it():
+    facts = builders.FACTS | {
+        "wires": {"label": "The wires", "topic": "hazard", "value": "wires down", "pass_on": False}
+    }
+    play = Play(builders.scenario(facts=facts)).answered()
+    send(play, "A leak at 14 Larch Street")
+    play.wait(30)
+    assert "What are the hazards?" in heard_on(play, "phone:gas_network")
+    again = Play(builders.scenario(facts=facts)).answered()
+    send(again, "A leak at 14 Larch Street, and wires down")
+    again.wait(30)
+    assert "What are the hazards?" not in heard_on(again, "phone:gas_network")

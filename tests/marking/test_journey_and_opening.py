@@ -169,6 +169,8 @@ def test_a_label_reads_as_english_within_a_sentence():
     assert with_article("The address") == "the address"
     assert with_article("Oxygen cylinder by the bed") == "the oxygen cylinder by the bed"
     assert with_article("CO alarm") == "the CO alarm"
+    assert with_article("Where the driver is hurt") == "where the driver is hurt"
+    assert with_article("That he is inside") == "“That he is inside”"
     assert with_article("The meter is in the cupboard") == "“The meter is in the cupboard”"
     assert with_article("Father upstairs, cannot walk") == "“Father upstairs, cannot walk”"
     assert with_article("Okafor's number", frozenset({"Okafor"})) == "Okafor's number"

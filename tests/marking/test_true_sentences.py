@@ -366,3 +366,35 @@ def test_a_sending_for_which_nothing_called_is_not_laid_to_what_was_not_known():
     )
     assert found.result == "no chance"
     assert found.sentence == "Nothing happened that called for this sending."
+
+
+def test_what_a_crew_had_been_told_before_it_asked_is_answered():
+    tape = told("oxygen").radio(50).say(55, line="radio:g7", carries=["oxygen"]).cue(60, "crew_asks").end()
+    found = judged(tape, answers_responder=["crew_asks"])
+    assert found.result == "shown"
+    assert found.sentence == "At 1:00 Gas 7 asked about the oxygen cylinder; you had told them at 0:55."
+
+
+def test_what_was_sent_too_late_is_called_late_even_where_more_than_enough_went():
+    tape = told("address").deploy(50, "alpha1").deploy(51, "alpha2").deploy(300, "g7").end()
+    found = judged(tape, deploys=True)
+    assert found.result == "not shown"
+    assert found.sentence.startswith("Enough was on the way only at 5:00; the limit was ")
+    assert found.sentence.endswith("Gas 7, it was also more than the incident needs.")
+
+
+def test_a_question_taken_to_the_caller_too_late_is_not_said_to_have_been_answered_then():
+    tape = taken().cue(40, "crew_asks").radio(40)
+    tape.hear(40, "Any hazards?", party="g7", line="radio:g7", because="cue:crew_asks")
+    tape.say(145, "ask_hazards", text="Anything dangerous?").tell(146, "oxygen", value="oxygen cylinder")
+    tape.say(155, "confirm_details", text="Oxygen cylinder", line="radio:g7", carries=["oxygen"]).end()
+    assert judged(tape, answers_responder=["crew_asks"]).sentence == (
+        "At 0:40 Gas 7 asked about the oxygen cylinder; you asked the caller only at 2:25 and told them at "
+        "2:35; it was due by 1:40."
+    )
+
+
+def test_a_limit_is_named_as_the_clause_gives_it_whatever_the_fraction_of_a_second():
+    tape = taken().tell(10.2, "oxygen", value="oxygen cylinder").escalate(200.1, "L1").end()
+    found = judged(tape, escalates="L1", after="fact:oxygen", within=120)
+    assert "2:00 after you heard of the oxygen cylinder" in found.sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from app_pages._call.act import by_travel
+from app_pages._call.act import by_travel, people
 from app_pages._call.log import in_pairs
 from app_pages._call.talk import partings
 from app_pages._kit.mounting import _caller
@@ -13,8 +13,8 @@ from app_pages._kit.views import LogField
 from simulator.service.call_screen import LineView, ResourceView
 
 
-def unit(name: str, seconds: int, *, can_send: bool = True) -> ResourceView:
-    return ResourceView(name, name, "engine", (), "available", {"north": seconds}, 60, can_send, "")
+def unit(name: str, seconds: int, *, can_send: bool = True, crew: int = 2) -> ResourceView:
+    return ResourceView(name, name, "engine", (), "available", {"north": seconds}, 60, can_send, "", crew)
 
 
 def line(
@@ -31,6 +31,12 @@ def test_units_stand_in_the_order_of_their_travel_time_and_those_that_cannot_go_
     assert [each.id for each in ordered] == ["near", "far", "away"]
     unplaced = sorted(roster, key=lambda each: by_travel(each, None))
     assert [each.id for each in unplaced] == ["far", "near", "away"]
+
+
+def test_a_unit_that_can_go_says_whether_it_brings_one_person_or_more():
+    assert people(unit("car", 60, crew=1)) == " · one person"
+    assert people(unit("car", 60)) == " · crew of 2"
+    assert people(unit("car", 60, can_send=False)) == ""
 
 
 def test_a_line_that_is_over_says_who_hung_up():

@@ -70,6 +70,19 @@ def test_a_narrow_screen_shows_one_pane_and_a_wide_one_three(show: Any) -> None:
     assert [p.is_visible() for p in panes] == [True, True, True]
 
 
+def test_what_is_said_while_another_pane_is_looked_at_is_marked_until_talk_is_shown(show: Any) -> None:
+    page = show("console", (390, 844))
+    told = "window.dispatchEvent(new CustomEvent('call-kit:spoken', { detail: { pane: 'talk' } }))"
+    talk = page.locator("button[data-pane=talk]")
+    page.evaluate(told)
+    assert talk.inner_text() == "Talk"
+    page.locator("[data-pane=log]").last.click()
+    page.evaluate(told)
+    assert talk.inner_text() == "Talk · new"
+    talk.click()
+    assert talk.inner_text() == "Talk"
+
+
 # ------------------------------------------------------------------------------------ transcript
 
 
