@@ -4,6 +4,7 @@ What each should cost is the organisation's deed table's word, by the deed and t
 here looks at an indicator, except for the boundaries of limits that only the scenario states.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -99,7 +100,7 @@ def _ungreeted(model: Model, deed: Deed) -> Iterator[Made]:
     if not isinstance(step.deed, Say):
         return
     call = said_to(model.play, step.deed.line)
-    question = model.sight.phrase(known.first_question, call)
+    question = _without_name(model, step.deed.text) or model.sight.phrase(known.first_question, call)
     asks = known.first_question in model.play.reader.read(step.deed.text).sure()
     plain = step.deed.model_copy(update={"text": question}) if asks else None
     change = Change(instead=((n, plain),)) if plain else Change(without=frozenset({n}))
@@ -117,6 +118,16 @@ def _ungreeted(model: Model, deed: Deed) -> Iterator[Made]:
             needed=call == model.play.world.first_call,
             criteria=(*where.criteria, *deed.rule.criteria),
         )
+
+
+def _without_name(model: Model, greeting: str) -> str:
+    """Return the sentence of a greeting that by itself asks the centre's first question and greets nobody."""
+    known = model.play.world.organisation.opening
+    for sentence in re.split(r"(?<=[.!?])\s+", greeting):
+        named = any(name.casefold() in sentence.casefold() for name in known.says_name)
+        if not named and known.first_question in model.play.reader.read(sentence).sure():
+            return sentence
+    return ""
 
 
 _FIRST_ASKED = {"ask_where": "asks where it is", "ask": "asks the first question of this centre"}

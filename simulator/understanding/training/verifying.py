@@ -1,15 +1,14 @@
 """Trains the verifier's joint layers on the pool and the shared acts, by hand (README.md tells how).
 
-    python -m simulator.understanding.training.verifying --base FOLDER --out FOLDER [--seed N] [--seconds N]
+    python -m simulator.understanding.training.verifying --base FOLDER --out FOLDER [--seed N]
 
-Needs PyTorch, the extra ``training``. Seeded; it ends after its steps or its seconds, whichever are first.
+Needs PyTorch, the extra ``training``. Seeded.
 """
 
 import argparse
 import hashlib
 import json
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -81,8 +80,8 @@ def _mean(state: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
     return functional.normalize((state * mask).sum(1) / mask.sum(1), dim=-1)
 
 
-def train(joint: JointNetwork, drawing: PairDrawing, steps: int, seconds: float) -> int:
-    """Train in place and return the steps taken; says every 25th step how it goes on the standard error."""
+def train(joint: JointNetwork, drawing: PairDrawing, steps: int) -> None:
+    """Train in place; says every 25th step how it goes on the standard error."""
     layers = [joint.network.weights[n] for n in joint.network.trained]
     groups = [
         {"params": layers, "lr": 1e-4},
@@ -92,8 +91,9 @@ def train(joint: JointNetwork, drawing: PairDrawing, steps: int, seconds: float)
     ]
     course = torch.optim.AdamW(groups, weight_decay=0.01)
     rates = [g["lr"] for g in course.param_groups]
-    began, step, losses = time.monotonic(), 0, []
-    while (gone := max(step / steps, (time.monotonic() - began) / seconds)) < 1:
+    losses = []
+    for step in range(steps):
+        gone = step / steps
         for group, rate in zip(course.param_groups, rates, strict=True):
             group["lr"] = rate * min(1.0, (step + 1) / 20) * max(0.02, 1 - gone)
         pairs = [drawing.pair() for _ in range(AT_ONCE)]
@@ -103,11 +103,9 @@ def train(joint: JointNetwork, drawing: PairDrawing, steps: int, seconds: float)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(layers, 1.0)
         course.step()
-        step += 1
         losses.append(float(loss.detach()))
-        if step % 25 == 0:
-            sys.stderr.write(f"step {step}: loss {sum(losses[-25:]) / 25:.3f}\n")
-    return step
+        if (step + 1) % 25 == 0:
+            sys.stderr.write(f"step {step + 1}: loss {sum(losses[-25:]) / 25:.3f}\n")
 
 
 def main() -> int:
@@ -119,7 +117,6 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="where the verifier goes")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=900)
-    parser.add_argument("--seconds", type=float, default=1800)
     parser.add_argument("--door", type=int, default=3, help="the lowest layer that reads both (from 0)")
     parser.add_argument("--leave-out", type=int, default=5, metavar="N", help="leave every Nth pool act out")
     parser.add_argument("--threads", type=int, default=1)
@@ -140,9 +137,11 @@ def main() -> int:
     states = network.kept(lines)
     vectors = {t: functional.normalize(s.mean(0), dim=0).numpy() for t, s in states.items()}
     joint = JointNetwork(network)
-    taken = train(joint, PairDrawing(drawn, nothing, vectors, asked.seed), asked.steps, asked.seconds)
+    train(joint, PairDrawing(drawn, nothing, vectors, asked.seed), asked.steps)
     how = {"acts": len(drawn), "door": asked.door, "leave_out": asked.leave_out, "seed": asked.seed}
-    write_verifier(asked.out, joint.arrays(), network.layers, network.encoder.source, how | {"steps": taken})
+    write_verifier(
+        asked.out, joint.arrays(), network.layers, network.encoder.source, how | {"steps": asked.steps}
+    )
     return 0
 
 
