@@ -58,8 +58,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser or a PostgreSQL server, to be left out by `-m`; the longest first.
 
-    Pages wait more than they reckon, and a module that takes minutes must not be the last to begin: the other
-    workers would stand idle.
+    A module that takes minutes must not be the last to begin: the other workers would stand idle. Those
+    without a browser come before the pages, which wait for readers that are learnt by then.
     """
     for item in items:
         names = getattr(item, "fixturenames", ())
@@ -69,7 +69,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.postgres)
     browsing_modules = {i.path for i in items if i.get_closest_marker("browser")}
     long_modules = {HERE / name for name in LONG}
-    items.sort(key=lambda i: (i.path not in browsing_modules, i.path not in long_modules))
+    items.sort(key=lambda i: (i.path not in long_modules, i.path not in browsing_modules))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

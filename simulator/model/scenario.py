@@ -1,7 +1,6 @@
 """The scenario as a tutor writes it: calls, facts, cues and how they are marked.
 
-Frozen values only; reading, cross-checks and casting live elsewhere. In YAML names have spaces
-(``asked by``); durations (``45s``) are held in seconds. Conditions are a closed list of words.
+Frozen values only; reading, checks and casting live elsewhere. Durations (``45s``) are held in seconds.
 """
 
 from collections.abc import Mapping
@@ -22,8 +21,7 @@ class CastMember(Value):
     """Somebody or something that the seed fills in; exactly one of the kinds is given.
 
     ``person`` is ``any``, ``female`` or ``male`` (gives .name .first .last .phone); ``address`` is a place id
-    of the organisation (gives .line .number .street .town .postcode); ``phone`` is ``mobile`` or
-    ``landline``;
+    of the organisation (.line .number .street .town .postcode); ``phone`` is ``mobile`` or ``landline``;
     ``choice`` takes one of the options; ``vehicle_mark`` a registration; ``number`` a range: ``12 to 48``.
     """
 
@@ -163,9 +161,8 @@ class Incident(Value):
     """One happening in the world and what is right for it.
 
     ``needs`` overrides the organisation's allocation rule: each entry is the skills that one resource must
-    have together (``fire breathing_apparatus``). ``calls_for`` says from which moment somebody else has to
-    hear of it (``fact:ID``, ``cue:ID``, ``call:ID`` or ``at once``). ``already_open`` gives a log that stands
-    open at the start.
+    have together (``fire breathing_apparatus``). ``calls_for``: who else has to hear of it, from ``fact:ID``,
+    ``cue:ID``, ``call:ID`` or ``at once`` on. ``already_open`` gives a log that stands open at the start.
     """
 
     label: str
@@ -178,10 +175,7 @@ class Incident(Value):
     because: str = ""
     needs: Ids = ()
     send_within: Seconds | None = None
-    calls_for: dict[str, str] = Field(
-        default={},
-        description="a trigger of the escalation list, an outside organisation or crews, and since when",
-    )
+    calls_for: dict[str, str] = Field(default={}, description="who else has to hear of it, and since when")
     already_open: dict[str, str] = Field(default={}, description="log field values of a log already open")
     already_priority: str = ""
 
