@@ -92,21 +92,27 @@ class Fitted:
 
     def closest(self, place: int, clause: Clause, encoder: Encoder | None) -> tuple[str, float]:
         """Return the phrasing of an act that is most like the clause, with its likeness (at most 1)."""
-        best, likeness = self._closest(place, clause, encoder)
+        words, vectors = self.features_of([clause], encoder)
+        best, likeness = self._closest(place, words, None if vectors is None else vectors[0])
         return self.phrasings[place][best], likeness
 
-    def plain_phrasing(self, place: int, clause: Clause, encoder: Encoder | None) -> str:
-        """Return the phrasing of an act that is most like the clause, in plain words."""
-        best, _likeness = self._closest(place, clause, encoder)
-        return self.plain[place][best]
+    def plain_phrasings(self, asked: Sequence[tuple[Clause, int]], encoder: Encoder | None) -> list[str]:
+        """Return for each clause and act (by its place) the act's phrasing most like it, in plain words."""
+        clauses = list(dict.fromkeys(clause for clause, _ in asked))
+        words, vectors = self.features_of(clauses, encoder)
+        found = []
+        for clause, place in asked:
+            row = clauses.index(clause)
+            best, _ = self._closest(place, words[row], None if vectors is None else vectors[row])
+            found.append(self.plain[place][best])
+        return found
 
-    def _closest(self, place: int, clause: Clause, encoder: Encoder | None) -> tuple[int, float]:
-        """Return the place of the phrasing most like the clause among an act's own, and its likeness."""
-        words, vectors = self.features_of([clause], encoder)
+    def _closest(self, place: int, words: csr_matrix, vector: Vector | None) -> tuple[int, float]:
+        """Return which of an act's phrasings is most like what has these features, and how like it is."""
         start, end = self.phrasing_rows[place]
         likeness = np.asarray((self.rows[start:end] @ words.T).todense()).ravel()
-        if vectors is not None and self.vectors is not None:
-            likeness = likeness + self.vectors[start:end] @ vectors[0]
+        if vector is not None and self.vectors is not None:
+            likeness = likeness + self.vectors[start:end] @ vector
         rounded = np.round(likeness.astype(np.float64), 4)
         best = int(np.argmax(rounded))
         return best, float(rounded[best])

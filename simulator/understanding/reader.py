@@ -169,20 +169,19 @@ class Reader:
             if odds[row, place] > max(JUDGED_FROM, tops[row] - RIVAL)
         ]
         verdicts = self.verdicts([(lines[row], place) for row, place in asked])
-        before = odds.copy()
+        before = [odds[row, place] for row, place in asked]
         for row in rows[:JUDGED_GROUPS]:
             np.minimum(odds[row], UNJUDGED, out=odds[row])
-        for (row, place), verdict in zip(asked, verdicts, strict=True):
-            kept = self._taught(lines[row]) == place
-            odds[row, place] = before[row, place] + max(verdict, 0.0 if kept else verdict)
+        for (row, place), known, verdict in zip(asked, before, verdicts, strict=True):
+            taught = self._taught(lines[row]) == place
+            odds[row, place] = known + (max(verdict, 0.0) if taught else verdict)
 
     def verdicts(self, asked: Sequence[tuple[Clause, int]]) -> list[float]:
         """Return what the verifier adds to the log odds of acts, given by their places, in clauses."""
         if not isinstance(self.encoder, VerifyingEncoder) or not asked:
             return [0.0] * len(asked)
-        pairs = [
-            (clause.text, self.fitted.plain_phrasing(place, clause, self.encoder)) for clause, place in asked
-        ]
+        phrasings = self.fitted.plain_phrasings(asked, self.encoder)
+        pairs = [(clause.text, taught) for (clause, _), taught in zip(asked, phrasings, strict=True)]
         return [VERDICT_WEIGHT * float(v) for v in self.encoder.verifier.verdicts(self.encoder, pairs)]
 
     def _taught(self, line: Clause) -> int | None:

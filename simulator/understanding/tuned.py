@@ -4,14 +4,11 @@ The tuned layers are data of the project (``tuned/``; its MODEL_CARD.md says wha
 over any other encoder, nothing changes: the encoder that is there reads as it is.
 """
 
-import hashlib
-import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from simulator.understanding.encoder import Encoder, EncoderFault, layer_of
+from simulator.understanding.encoder import Encoder, layer_of
+from simulator.understanding.own_layers import read_own
 
 TUNED = Path(__file__).parent / "tuned"
 ABOUT = "tuned.json"
@@ -23,20 +20,10 @@ def with_tuned(encoder: Encoder, folder: Path = TUNED) -> Encoder:
 
     Raises EncoderFault when the folder's files do not agree.
     """
-    if not (folder / ABOUT).is_file() or not encoder.source:
-        return encoder
-    try:
-        about: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        with (folder / UPPER).open("rb") as arrays:
-            digest = hashlib.file_digest(arrays, "sha256").hexdigest()
-        if digest != about["sha256"]:
-            raise EncoderFault(f"{folder / UPPER}: not what {ABOUT} describes. Get the file again.")
-        if about["over"] != encoder.source:
-            return encoder
-        with np.load(folder / UPPER, allow_pickle=False) as arrays:
-            upper = {int(i): layer_of(arrays, int(i)) for i in about["layers"]}
-    except (OSError, KeyError, ValueError) as fault:
-        if isinstance(fault, EncoderFault):
-            raise
-        raise EncoderFault(f"{folder}: the tuned layers cannot be read ({fault}).") from fault
-    return encoder.with_upper(str(about["name"]), digest, upper)
+
+    def laid_over(about: dict[str, Any], digest: str, arrays: Any) -> Encoder:
+        upper = {int(i): layer_of(arrays, int(i)) for i in about["layers"]}
+        return encoder.with_upper(str(about["name"]), digest, upper)
+
+    tuned = read_own(encoder, folder / ABOUT, folder / UPPER, "the tuned layers", laid_over)
+    return encoder if tuned is None else tuned

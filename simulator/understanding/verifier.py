@@ -5,8 +5,6 @@ The encoder's lower layers read the two apart, as they read every line; the proj
 line's. Knows no act and no band. Without its folder, or over another encoder, nothing is judged.
 """
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -15,7 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simulator.understanding.encoder import Encoder, EncoderFault, Layer, Vector, layer_of
+from simulator.understanding.encoder import Encoder, Layer, Vector, layer_of
+from simulator.understanding.own_layers import read_own
 
 VERIFIER = Path(__file__).parent / "verifier"
 ABOUT = "verifier.json"
@@ -88,29 +87,19 @@ def with_verifier(encoder: Encoder, folder: Path = VERIFIER) -> Encoder:
 
     Raises EncoderFault when the folder's files do not agree.
     """
-    if not (folder / ABOUT).is_file() or not encoder.source:
-        return encoder
-    try:
-        about: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        with (folder / JOINT).open("rb") as arrays:
-            digest = hashlib.file_digest(arrays, "sha256").hexdigest()
-        if digest != about["sha256"]:
-            raise EncoderFault(f"{folder / JOINT}: not what {ABOUT} describes. Get the file again.")
-        if about["over"] != encoder.source:
-            return encoder
-        with np.load(folder / JOINT, allow_pickle=False) as arrays:
-            door = int(about["door"])
-            verifier = Verifier(
-                digest=digest,
-                door=door,
-                _layers=tuple(layer_of(arrays, i) for i in range(door, int(about["layers"]))),
-                _sides=arrays["sides"].astype(np.float32),
-                _last=arrays["last"].astype(np.float32),
-                _scale=(float(arrays["scale"][0]), float(arrays["scale"][1])),
-            )
-    except (OSError, KeyError, ValueError) as fault:
-        if isinstance(fault, EncoderFault):
-            raise
-        raise EncoderFault(f"{folder}: the verifier cannot be read ({fault}).") from fault
-    own = {f.name: getattr(encoder, f.name) for f in fields(Encoder)}
-    return VerifyingEncoder(**own | {"name": f"{encoder.name}+{digest[:8]}"}, verifier=verifier)
+
+    def beside(about: dict[str, Any], digest: str, arrays: Any) -> Encoder:
+        door = int(about["door"])
+        verifier = Verifier(
+            digest=digest,
+            door=door,
+            _layers=tuple(layer_of(arrays, i) for i in range(door, int(about["layers"]))),
+            _sides=arrays["sides"].astype(np.float32),
+            _last=arrays["last"].astype(np.float32),
+            _scale=(float(arrays["scale"][0]), float(arrays["scale"][1])),
+        )
+        own = {f.name: getattr(encoder, f.name) for f in fields(Encoder)}
+        return VerifyingEncoder(**own | {"name": f"{encoder.name}+{digest[:8]}"}, verifier=verifier)
+
+    verifying = read_own(encoder, folder / ABOUT, folder / JOINT, "the verifier", beside)
+    return encoder if verifying is None else verifying
