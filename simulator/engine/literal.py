@@ -167,11 +167,10 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
                 continue
             yield Missing((fact,), known.topic, _asks_for(party, known.topic))
         return
+    told = {fact.topic for key, fact in world.carriable.get(truth, ()) if key in have} - {"where"}
     for topic in party.topics:
         facts = _topic_facts(world, truth, topic)
-        mine = world.carriable.get(truth, ())
-        said = any(fact.topic == topic != "where" for key, fact in mine if key in have)
-        if not facts or said or have & set(facts) or _mentions(world, topic, words, truth):
+        if not facts or topic in told or have & set(facts) or _mentions(world, topic, words, truth):
             continue
         if not _where_satisfied(world, truth, facts, placed):
             yield Missing(facts, topic, _asks_for(party, topic))

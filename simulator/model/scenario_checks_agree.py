@@ -9,6 +9,7 @@ from typing import Final
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Incident, Scenario
 from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_reach import first_call
 
 _OF_CAST: Final = re.compile(r"\{(\w+)\.phone\}")
 _WORD: Final = re.compile(r"[a-z]{3,}")
@@ -69,7 +70,7 @@ def _types(checking: Checking, organisation: Organisation) -> None:
 
 def _told_of(scenario: Scenario, name: str, incident: Incident) -> str:
     """Return what a scenario says of what has happened in an incident."""
-    first = next(iter(scenario.calls), "")
+    first = first_call(scenario)
     calls = {call for call, script in scenario.calls.items() if script.incident == name}
     happened = [f for f in scenario.facts.values() if f.topic == "what" and (f.call or first) in calls]
     parts = [text for fact in happened for text in (fact.label, fact.value, *fact.accept)]

@@ -11,6 +11,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_references import AT_ONCE
+from simulator.model.scenario_reach import first_call
 
 CREWS = "crews"
 """What stands under ``calls for`` for the crews, beside triggers and outside organisations."""
@@ -32,8 +33,7 @@ def check_due(checking: Checking) -> None:
 
 
 def _incident(scenario: Scenario, indicator: Indicator) -> str:
-    first = next(iter(scenario.calls), "")
-    call = scenario.calls.get(indicator.call or first)
+    call = scenario.calls.get(indicator.call or first_call(scenario))
     return indicator.incident or (call.incident if call is not None else "")
 
 

@@ -60,11 +60,16 @@ def _grow(scenario: Scenario, possible: Possible) -> None:
             possible.facts.add(name)
 
 
+def first_call(scenario: Scenario) -> str:
+    """Return the call that is meant where none is named; an empty text while there is none."""
+    return next(iter(scenario.calls), "")
+
+
 def cue_can_fire(cue: Cue, scenario: Scenario, possible: Possible) -> bool:
     """Tell whether a cue's conditions can hold, and nothing is bound to prevent it."""
     if prevented(cue):
         return False
-    call = cue.call or next(iter(scenario.calls), "")
+    call = cue.call or first_call(scenario)
     there = call in possible.calls or call not in scenario.calls
     return there and can_hold(cue.when, scenario, possible, call)
 

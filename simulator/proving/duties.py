@@ -86,11 +86,16 @@ def _told(world: World) -> Iterator[tuple[str, str, Indicator]]:
 def _one_log(world: World) -> Iterator[Duty]:
     """Yield the linking of each further call about an incident to the log that the first of them opened."""
     marked = {call for one in world.scenario.indicators.values() for call in one.links}
-    first: dict[str, str] = {}
+    first = _first_calls(world)
     for call, script in world.scenario.calls.items():
-        opened = first.setdefault(script.incident, call)
+        opened = first[script.incident]
         if opened != call and call not in marked:
             yield f"one log for {call}", _duty(script.incident, links=(opened, call))
+
+
+def _first_calls(world: World) -> dict[str, str]:
+    """Return the first call about each incident."""
+    return {script.incident: call for call, script in reversed(world.scenario.calls.items())}
 
 
 def _advice(world: World, marked: set[str]) -> Iterator[Duty]:
@@ -98,8 +103,7 @@ def _advice(world: World, marked: set[str]) -> Iterator[Duty]:
 
     Where several cards serve one type of incident, the case decides which is used: what all of them hold.
     """
-    first = {script.incident: call for call, script in reversed(world.scenario.calls.items())}
-    for name, call in first.items():
+    for name, call in _first_calls(world).items():
         known = world.scenario.incidents.get(name)
         cards = [c for c in world.organisation.cards if known is not None and known.type in c.types]
         wanted = [{i.act for i in card.items if i.always and i.act} for card in cards]
