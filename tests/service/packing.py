@@ -6,10 +6,12 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+import pytest
 from PIL import Image
 from pypdf import PdfReader
 
 from reports.bag import bag_files, unzipped, zipped
+from reports.pdf import pdf_of
 from simulator.model.commands import GiveUp, Say
 from simulator.model.portfolio import CHECKS, UNIT
 from simulator.service.access import Actor
@@ -17,6 +19,25 @@ from tests.service.desk import PASSWORD, Centre, Clock, open_desk
 from tests.service.portfolio_making import UNIT_234, add, all_decided, declare, item, signed_off, witness
 
 LOCAL = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
+
+
+@pytest.fixture(scope="module")
+def centre(tmp_path_factory, library):
+    """Return a centre one of whose learners is packed."""
+    made = packed_centre(tmp_path_factory.mktemp("packs"), library)
+    yield made
+    made.service.close()
+
+
+@pytest.fixture(scope="module")
+def packed(centre) -> bytes:
+    """Return that learner's pack with a real PDF."""
+    return centre.service.packs.pack(LOCAL, centre.learner.person_id, UNIT_234, set_pdf=pdf_of).content
+
+
+def view(centre):
+    """Return that learner's portfolio as their assessor sees it."""
+    return centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT_234)
 
 
 def no_pdf(document) -> bytes:

@@ -13,28 +13,13 @@ import pytest
 from pypdf import PdfReader
 
 from reports.bag import MANIFEST, TAGS, unzipped
-from reports.pdf import pdf_of
 from simulator.model.portfolio import WitnessRegistered
 from simulator.service.errors import ServiceError
 from simulator.service.portfolios import kept_of
-from tests.service.packing import LOCAL, at_the_end, packed_centre, pages_of
+from tests.service.packing import at_the_end, centre, packed, pages_of, view
 from tests.service.portfolio_making import UNIT_234
 
-
-@pytest.fixture(scope="module")
-def centre(tmp_path_factory, library):
-    made = packed_centre(tmp_path_factory.mktemp("packs"), library)
-    yield made
-    made.service.close()
-
-
-@pytest.fixture(scope="module")
-def packed(centre) -> bytes:
-    return centre.service.packs.pack(LOCAL, centre.learner.person_id, UNIT_234, set_pdf=pdf_of).content
-
-
-def view(centre):
-    return centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT_234)
+__all__ = ["centre", "packed"]  # fixtures
 
 
 def test_check_1_every_page_of_evidence_names_the_evidence_that_it_is_of(packed):

@@ -29,38 +29,26 @@ from tests.service.desk import PASSWORD
 from tests.service.packing import (
     LOCAL,
     at_the_end,
+    centre,
     no_pdf,
-    packed_centre,
+    packed,
     pages_of,
     prove_fast,
     rebuilt,
+    view,
     words_in,
 )
 from tests.service.portfolio_making import UNIT_234
 
+__all__ = ["centre", "packed"]  # fixtures
+
 DECISION_WORDS = ("not yet met", "competent", "not yet competent")
-
-
-@pytest.fixture(scope="module")
-def centre(tmp_path_factory, library):
-    made = packed_centre(tmp_path_factory.mktemp("packs"), library)
-    yield made
-    made.service.close()
-
-
-@pytest.fixture(scope="module")
-def packed(centre) -> bytes:
-    return centre.service.packs.pack(LOCAL, centre.learner.person_id, UNIT_234, set_pdf=pdf_of).content
 
 
 @pytest.fixture(scope="module")
 def prove(centre):
     key, acts = centre.service.packs.public_key(), centre.library.bank.by_id
     return lambda content: verify_pack(content, key, acts).faults
-
-
-def view(centre):
-    return centre.service.portfolios.view(centre.assessor, centre.learner.person_id, UNIT_234)
 
 
 def test_a_whole_pack_is_proven_and_every_attempt_marked_again(centre, packed):
