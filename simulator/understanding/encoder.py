@@ -7,7 +7,7 @@ else with the disk; it never downloads and imports none of the packages the weig
 import hashlib
 import json
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,8 @@ MAX_PIECES = 96
 """Longer lines are read by their beginning; no clause is that long."""
 
 _KEPT = 8192
-_PACK = 48
+_PACK = 600
+"""Word pieces that are run at once, or a few more."""
 
 
 class EncoderFault(ValueError):
@@ -102,31 +103,17 @@ class Encoder:
         Two texts can so be compared piece by piece, where their means would blur what each of them says.
         """
         pieces = [self.pieces(t) for t in texts]
-        order = sorted(range(len(texts)), key=lambda i: (len(pieces[i]), i))
-        found: dict[int, Vector] = {}
-        pack: list[int] = []
-        for place, i in enumerate(order):
-            pack.append(i)
-            if place + 1 == len(order) or sum(len(pieces[j]) for j in pack) >= 600:
-                states = self._states([pieces[j] for j in pack])
-                ends = np.cumsum([len(pieces[j]) for j in pack])
-                for j, end in zip(pack, ends, strict=True):
-                    own = states[end - len(pieces[j]) + 1 : end - 1]
-                    found[j] = own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9)
-                pack = []
-        return [(tuple(pieces[i][1:-1]), found[i]) for i in range(len(texts))]
+        found = []
+        for told, states in zip(pieces, self._states_of(pieces), strict=True):
+            own = states[1:-1]
+            found.append(
+                (tuple(told[1:-1]), own / np.maximum(np.linalg.norm(own, axis=1, keepdims=True), 1e-9))
+            )
+        return found
 
     def states_below(self, texts: Sequence[str], door: int) -> list[Vector]:
         """Return each text's pieces as they come out of the layers below ``door``."""
-        pieces = [self.pieces(t) for t in texts]
-        order = sorted(range(len(texts)), key=lambda i: (len(pieces[i]), i))
-        found: dict[int, Vector] = {}
-        for start in range(0, len(order), _PACK):
-            pack = order[start : start + _PACK]
-            state = self._states([pieces[i] for i in pack], door)
-            ends = np.cumsum([len(pieces[i]) for i in pack])
-            found.update({i: state[end - len(pieces[i]) : end] for i, end in zip(pack, ends, strict=True)})
-        return [found[i] for i in range(len(texts))]
+        return self._states_of([self.pieces(t) for t in texts], door)
 
     def through(self, layers: Sequence[Layer], states: Sequence[Vector]) -> list[Vector]:
         """Run states, shortest first, through other layers of this encoder's shape."""
@@ -144,15 +131,19 @@ class Encoder:
     def _encode(self, texts: Sequence[str]) -> Vector:
         """Encode texts in packs of some 600 word pieces, equal lengths side by side."""
         pieces = [self.pieces(t) for t in texts]
-        order = sorted(range(len(texts)), key=lambda i: (len(pieces[i]), i))
         found = np.zeros((len(texts), self.width), dtype=np.float32)
-        pack: list[int] = []
-        for place, i in enumerate(order):
-            pack.append(i)
-            if place + 1 == len(order) or sum(len(pieces[j]) for j in pack) >= 600:
-                found[pack] = self._run([pieces[j] for j in pack])
-                pack = []
+        for pack in _packs(pieces):
+            found[pack] = self._run([pieces[i] for i in pack])
         return found
+
+    def _states_of(self, pieces: Sequence[Sequence[int]], door: int | None = None) -> list[Vector]:
+        """Return each text's pieces as they come out of the layers below ``door``, or out of all of them."""
+        found: dict[int, Vector] = {}
+        for pack in _packs(pieces):
+            states = self._states([pieces[i] for i in pack], door)
+            ends = np.cumsum([len(pieces[i]) for i in pack])
+            found.update({i: states[end - len(pieces[i]) : end] for i, end in zip(pack, ends, strict=True)})
+        return [found[i] for i in range(len(pieces))]
 
     def pieces(self, text: str) -> list[int]:
         """Return the word pieces of a text with its opening and closing marks."""
@@ -203,6 +194,18 @@ class Encoder:
         state = _normed(heard @ layer.out + layer.out_bias + state, layer.norm)
         wide = _gelu(state @ layer.wide + layer.wide_bias)
         return _normed(wide @ layer.narrow + layer.narrow_bias + state, layer.last_norm)
+
+
+def _packs(pieces: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """Yield the places of texts in packs, the shortest first, so that equal lengths stand side by side."""
+    pack: list[int] = []
+    for i in sorted(range(len(pieces)), key=lambda i: (len(pieces[i]), i)):
+        pack.append(i)
+        if sum(len(pieces[j]) for j in pack) >= _PACK:
+            yield pack
+            pack = []
+    if pack:
+        yield pack
 
 
 def load_encoder(path: Path) -> Encoder | None:
