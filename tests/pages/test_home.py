@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.finished_calls import beside
 
@@ -30,8 +31,8 @@ def test_one_button_and_the_phone_rings_in_place_and_a_reload_still_finds_it(
     page.goto(centre.url)
     page.get_by_role("button", name="ring me").click()
     page.get_by_role("heading", name="Line 1 is ringing").wait_for()
-    assert page.get_by_role("button", name="Answer the phone").is_visible()
-    assert page.get_by_text("A colleague rings to try the line").is_visible(), "the brief is read before"
+    expect(page.get_by_role("button", name="Answer the phone")).to_be_visible()
+    expect(page.get_by_text("A colleague rings to try the line"), "the brief is read before").to_be_visible()
     assert axe(page) == []
     page.reload()
     settled(page)
@@ -56,4 +57,4 @@ def test_who_has_taken_a_call_is_offered_the_next_with_the_warm_up_beside_it(
     assert page.get_by_role("heading", name="First, a short warm-up").count() == 0
     page.get_by_role("button", name="Warm up first").click()
     page.get_by_role("heading", name="Line 1 is ringing").wait_for()
-    assert page.get_by_text("A colleague rings to try the line").is_visible()
+    expect(page.get_by_text("A colleague rings to try the line")).to_be_visible()
