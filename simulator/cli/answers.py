@@ -40,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read every line of standard input."""
-    from simulator.service.library import open_encoder  # noqa: PLC0415
+    from simulator.service.kept_encoder import open_encoder  # noqa: PLC0415
 
     data: Path = options.data.resolve()
     encoder = open_encoder(data, tuned=False)

@@ -159,7 +159,7 @@ def run_verify(options: argparse.Namespace) -> int:
 
 def _encoder() -> Encoder | None:
     """Return the encoder of this software, made anew: whoever verifies has no installation's data."""
-    from simulator.service.library import open_encoder  # noqa: PLC0415
+    from simulator.service.kept_encoder import open_encoder  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
         return open_encoder(Path(folder), tuned=False)

@@ -48,7 +48,7 @@ def _reader(options: argparse.Namespace) -> Reader:
     from simulator.model.centre_phrases import load_centre_phrases, with_centre_phrases  # noqa: PLC0415
     from simulator.model.load_library import PHRASES  # noqa: PLC0415
     from simulator.model.phrase_bank import load_phrases  # noqa: PLC0415
-    from simulator.service.library import open_encoder  # noqa: PLC0415
+    from simulator.service.kept_encoder import open_encoder  # noqa: PLC0415
     from simulator.understanding.reader import fit_reader  # noqa: PLC0415
 
     if options.scenario:

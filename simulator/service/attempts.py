@@ -25,12 +25,12 @@ from simulator.service.errors import CannotDo, NotThere, OpenElsewhere, ServiceE
 from simulator.service.library import Library
 from simulator.service.live import Live, LiveAttempts, clock_start, from_store, to_store
 from simulator.service.pace import typing_pace
+from simulator.service.reading_beside import Hearing
 from simulator.service.starting import OneAtATime, Starting
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import NotFound, RecordConflict, RecordSealed, StoreError
 from simulator.store.opening import Store
 from simulator.store.values import Attempt, NewAttempt, Status
-from simulator.understanding.reader import Reader
 
 USUAL_PACE = 3.3
 """Characters a second of a usual typist (about 40 words a minute): limits hold unstretched from there."""
@@ -328,22 +328,22 @@ class Attempts:
         """Attach the reading to a deed that speaks."""
         if isinstance(command, Say):
             context = context_for(live.state, command.line, live.world)
-            reading = self._reader(live).read(command.text[:LONGEST_TEXT], context)
+            reading = self._hearing(live).read(command.text[:LONGEST_TEXT], context)
             return command.model_copy(update={"text": command.text[:LONGEST_TEXT], "reading": reading})
         if isinstance(command, Send):
             context = DialogueContext(addressed="organisation")
-            reading = self._reader(live).read(command.text[:LONGEST_TEXT], context)
+            reading = self._hearing(live).read(command.text[:LONGEST_TEXT], context)
             return command.model_copy(update={"text": command.text[:LONGEST_TEXT], "reading": reading})
         if isinstance(command, WriteField | AddNote):
             key = "value" if isinstance(command, WriteField) else "text"
             return command.model_copy(update={key: getattr(command, key)[:LONGEST_TEXT]})
         return command
 
-    def _reader(self, live: Live) -> Reader:
-        """Return the reader that the attempt began with."""
+    def _hearing(self, live: Live) -> Hearing:
+        """Return who reads in this attempt: the reader that it began with."""
         first = live.record[0].event
         phrases = first.digests.get("phrases", "") if isinstance(first, AttemptStarted) else ""
-        return self._library.reader(live.world.scenario.id, phrases)
+        return self._library.hearing(live.world.scenario.id, phrases)
 
     def _pace(self, person_id: str) -> tuple[float, str]:
         person = self._store.people.get(person_id)

@@ -7,7 +7,6 @@ others serve. An attempt is always played and marked with the very texts that it
 from __future__ import annotations
 
 import json
-import sysconfig
 import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
@@ -35,13 +34,13 @@ from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.service.errors import CannotDo, NotThere
+from simulator.service.kept_encoder import open_encoder
+from simulator.service.reading_beside import HeardBeside, Hearing, ReadingBeside, UnreadError
+from simulator.service.reading_words import Bank
 from simulator.store.keeping import text_digest
 from simulator.store.values import Attempt, NewAttempt
-from simulator.understanding.encoder import Encoder, EncoderFault, load_encoder
+from simulator.understanding.encoder import Encoder
 from simulator.understanding.reader import Reader, fit_reader
-from simulator.understanding.tuned import with_tuned
-from simulator.understanding.verifier import with_verifier
-from simulator.understanding.weights import convert_weights
 
 NAMES_THE_CENTRE = "greet_service"
 """The shared act of answering by naming the service."""
@@ -99,7 +98,6 @@ class Library:
     known: Mapping[str, Scenario]
     sources: Mapping[str, dict[str, str]]
     faults: tuple[Fault, ...]
-    encoder: Encoder | None = None
     cache: Path | None = None
     data: Path | None = None
     shipped: PhraseBank | None = None
@@ -110,12 +108,32 @@ class Library:
     unit_questions: Mapping[str, QuestionBank] = field(default_factory=dict)
     own_questions: Mapping[str, QuestionBank] = field(default_factory=dict)
     briefs: Mapping[str, tuple[ReportBrief, ...]] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    beside: ReadingBeside | None = None
+    _encoder: Encoder | None = None
+    _unopened: Callable[[], Encoder | None] | None = None
+    _lock: threading.RLock = field(default_factory=threading.RLock)
     _for_answers: Encoder | None = None
     _answers_lock: threading.Lock = field(default_factory=threading.Lock)
     _readers: dict[tuple[str, str], Reader] = field(default_factory=dict)
+    _heard: dict[tuple[str, str], HeardBeside] = field(default_factory=dict)
     _earlier: dict[str, PhraseBank] = field(default_factory=dict)
     _pinned: dict[tuple[str, str], tuple[Scenario, Organisation]] = field(default_factory=dict)
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The encoder that reads in this process; a server opens it only when it must read a line itself."""
+        with self._lock:
+            if self._unopened is not None:
+                self._encoder, self._unopened = self._unopened(), None
+            return self._encoder
+
+    @encoder.setter
+    def encoder(self, encoder: Encoder | None) -> None:
+        self._encoder, self._unopened = encoder, None
+
+    def read_beside(self, beside: ReadingBeside, encoder: Callable[[], Encoder | None]) -> None:
+        """Have lines read in another process; ``encoder`` opens one here if that process fails."""
+        self.beside, self._unopened = beside, encoder
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """Return every scenario that has no fault, by id."""
@@ -166,7 +184,7 @@ class Library:
 
     def answer_encoder(self) -> Encoder | None:
         """Return the encoder by which written answers are compared, loaded when it is first asked for."""
-        if self.encoder is None or self.data is None:
+        if self.data is None or (self._encoder is None and self._unopened is None):
             return None
         with self._answers_lock:  # never the readers' own: nobody waits for a fit to have an answer read
             if self._for_answers is None:
@@ -232,6 +250,7 @@ class Library:
             held = {*self._earlier, fresh.bank.content_hash}
             stale = {name for name, one in fresh.known.items() if one != self.known.get(name)}
             self._readers = {k: r for k, r in self._readers.items() if k[1] in held and k[0] not in stale}
+            self._heard = {k: r for k, r in self._heard.items() if k[1] in held and k[0] not in stale}
             self.units, self.organisations, self.bank = fresh.units, fresh.organisations, fresh.bank
             self.shipped, self.development = fresh.shipped, fresh.development
             self.known, self.sources, self.files = fresh.known, fresh.sources, fresh.files
@@ -246,16 +265,29 @@ class Library:
 
     def has_reader(self, scenario_id: str) -> bool:
         """Tell whether the scenario's reader is at hand; where not, who asks for it waits for its fitting."""
-        return (scenario_id, self.bank.content_hash) in self._readers
+        key = (scenario_id, self.bank.content_hash)
+        return key in self._readers or key in self._heard
+
+    def hearing(self, scenario_id: str, phrases: str = "") -> Hearing:
+        """Return who reads what is said: the process beside, if there is one; ``phrases`` as below."""
+        key, bank = self._asked_by(scenario_id, phrases)
+        found = self._heard.get(key)
+        if found is not None or self.beside is None:
+            return found or self.reader(scenario_id, phrases)
+        learnt = Bank(acts=scenario_acts(self.scenario(scenario_id), bank), off_topic=bank.off_topic)
+        try:
+            heard = HeardBeside(self.beside, learnt, lambda: self.reader(scenario_id, phrases))
+        except UnreadError:
+            return self.reader(scenario_id, phrases)
+        return self._heard.setdefault(key, heard)
 
     def reader(self, scenario_id: str, phrases: str = "") -> Reader:
-        """Return the scenario's reader, fitted at the first asking and shared by everybody.
+        """Return the scenario's reader, fitted at the first asking and shared by everybody in this process.
 
         ``phrases``: the digest of the phrases that an attempt began with, so that a phrasing accepted in the
         middle of a call changes nothing in it.
         """
-        bank = self._earlier.get(phrases, self.bank)
-        key = (scenario_id, bank.content_hash)
+        key, bank = self._asked_by(scenario_id, phrases)
         found = self._readers.get(key)
         if found is not None:
             return found
@@ -268,6 +300,10 @@ class Library:
                     cache_folder=self.cache,
                 )
             return self._readers[key]
+
+    def _asked_by(self, scenario_id: str, phrases: str) -> tuple[tuple[str, str], PhraseBank]:
+        bank = self._earlier.get(phrases, self.bank)
+        return (scenario_id, bank.content_hash), bank
 
     def centre_phrases(self) -> CentrePhrases:
         """Return the centre's own phrasings as their file holds them now. Raises ``CannotDo``."""
@@ -293,26 +329,7 @@ class Library:
             self.bank = bank
             held = {*self._earlier, bank.content_hash}
             self._readers = {key: one for key, one in self._readers.items() if key[1] in held}
-
-
-def open_encoder(data: Path, *, tuned: bool = True) -> Encoder | None:
-    """Return the sentence encoder kept under ``data``, made from the installed weights at the first start.
-
-    The project's tuned layers are laid over it, and its verifier stands beside it, unless ``tuned`` is false:
-    written answers are compared by the published encoder, on which their figures were taken. Without them the
-    published encoder reads, without any encoder the words alone; a reading always says which.
-    """
-    folder = data / "encoder"
-    try:
-        if not folder.is_dir():
-            convert_weights(Path(sysconfig.get_paths()["purelib"]), folder)
-        encoder = load_encoder(folder)
-    except (EncoderFault, OSError):
-        return None
-    try:
-        return with_verifier(with_tuned(encoder)) if encoder and tuned else encoder
-    except EncoderFault:
-        return encoder
+            self._heard = {key: one for key, one in self._heard.items() if key[1] in held}
 
 
 def open_library(
@@ -321,13 +338,18 @@ def open_library(
     criteria: Path | None = None,
     scenarios: Path | None = None,
     only: Collection[str] = (),
+    beside: ReadingBeside | None = None,
 ) -> Library:
     """Read every unit, organisation, phrase file and scenario; a broken one never hides the others.
 
     ``only`` names the files of the scenarios wanted, where the others are not; for all of them when empty.
+    With a process that reads ``beside`` this one the encoder is opened only when it is needed here.
     """
     library = read_library(data, criteria or criteria_folder(), scenarios or scenarios_folder(), None, only)
-    library.encoder = open_encoder(data)
+    if beside is None:
+        library.encoder = open_encoder(data)
+    else:
+        library.read_beside(beside, lambda: open_encoder(data))
     return library
 
 

@@ -61,7 +61,7 @@ class Starting:
         organisation = self._library.organisation(scenario.organisation)
         cast = draw(scenario, organisation, seed)
         stage = world(scenario, organisation, cast.values, cast.variant)
-        reader = self._library.reader(scenario.id).name
+        reader = self._library.hearing(scenario.id).name
         events = begin(
             stage,
             mode=mode,

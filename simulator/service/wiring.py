@@ -41,6 +41,7 @@ from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Ground, Portfolios
 from simulator.service.proofs import ProcessProver, Proofs
 from simulator.service.questioning import Questioning
+from simulator.service.reading_beside import ReadingBeside
 from simulator.service.records import Records
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
@@ -178,7 +179,8 @@ def open_service(
     store = open_store(settings.url)
     key = CentreKey(store, now, settings.data / KEY_FILE, settings.signing_key)
     key.move_out()
-    library = open_library(settings.data)
+    beside = ReadingBeside(settings.data) if heartbeat else None
+    library = open_library(settings.data, beside=beside)
     people = People(store, now)
     prover = _prover(library, settings.data)
     proofs = Proofs(settings.data / "proofs", prover, now)
@@ -205,7 +207,7 @@ def open_service(
         catalogue=Catalogue(library),
         now=now,
         _stop=stop,
-        _closing=(prover.stop,),
+        _closing=(prover.stop, *([beside.stop] if beside else [])),
     )
     if first is not None:
         first(service)
@@ -290,7 +292,7 @@ def _make_ready(library: Library, authoring: Authoring, stop: threading.Event) -
             continue
         if stop.wait(LET_OTHERS_IN):  # who waits for a reader gets it before the next one is learnt
             return
-        library.reader(scenario.id)
+        library.hearing(scenario.id)
     library.answer_encoder()
     _spare_the_collector()
     if authoring.strict and not stop.is_set():

@@ -17,7 +17,7 @@ import numpy as np
 from simulator.data_files import scenarios_folder
 from simulator.model.load_library import PHRASES
 from simulator.model.phrase_bank import PhraseBank, load_phrases
-from simulator.service.library import open_encoder
+from simulator.service.kept_encoder import open_encoder
 from simulator.understanding import Encoder, Reader, fit_reader, load_encoder
 from tests.bench import gold_lines, reading_figures, reading_rivals
 from tests.bench.gold_lines import GoldLine

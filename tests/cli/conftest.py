@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from simulator.cli.main import main
-from simulator.service import library
+from simulator.service import kept_encoder, library
 from tests import machine
 
 
@@ -36,7 +36,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def terminal(capsys: Any, monkeypatch: pytest.MonkeyPatch, data: Path) -> Terminal:
     """Return what runs a command: terminal("check", stdin="…"); ``--data`` is added where it is taken."""
-    monkeypatch.setattr(library, "open_encoder", lambda _folder, **_which: None)
+    for module in (library, kept_encoder):
+        monkeypatch.setattr(module, "open_encoder", lambda _folder, **_which: None)
 
     def run(*words: str, stdin: str = "", folder: Path = data) -> Said:
         monkeypatch.setattr("sys.stdin", io.StringIO(stdin))

@@ -1,0 +1,31 @@
+"""Opens the sentence encoder that is kept in the data folder; it reads no line and keeps nothing else."""
+
+from __future__ import annotations
+
+import sysconfig
+from pathlib import Path
+
+from simulator.understanding.encoder import Encoder, EncoderFault, load_encoder
+from simulator.understanding.tuned import with_tuned
+from simulator.understanding.verifier import with_verifier
+from simulator.understanding.weights import convert_weights
+
+
+def open_encoder(data: Path, *, tuned: bool = True) -> Encoder | None:
+    """Return the sentence encoder kept under ``data``, made from the installed weights at the first start.
+
+    The project's tuned layers are laid over it, and its verifier stands beside it, unless ``tuned`` is false:
+    written answers are compared by the published encoder, on which their figures were taken. Without them the
+    published encoder reads, without any encoder the words alone; a reading always says which.
+    """
+    folder = data / "encoder"
+    try:
+        if not folder.is_dir():
+            convert_weights(Path(sysconfig.get_paths()["purelib"]), folder)
+        encoder = load_encoder(folder)
+    except (EncoderFault, OSError):
+        return None
+    try:
+        return with_verifier(with_tuned(encoder)) if encoder and tuned else encoder
+    except EncoderFault:
+        return encoder

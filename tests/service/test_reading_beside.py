@@ -1,0 +1,110 @@
+"""What is said is read in a process beside the server, in the same way, and here where that process fails."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from simulator.model.reading import DialogueContext, Reading
+from simulator.service import library, reading_beside
+from simulator.service.library import Library, open_library
+from simulator.service.reading_beside import ReadingBeside
+from tests import machine
+
+LINES = (
+    "Wendshire Incident Line, what is happening?",
+    "where are you, and is anyone hurt?",
+    "don't touch the switch — get out of the house now",
+    "🙂 שלום <b>\nline two</b>",
+    "",
+)
+
+
+@pytest.fixture
+def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Return a library whose lines are read in a process beside this one, by words alone."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    (tmp_path / "encoder").write_text("no folder: nothing is opened here, nor in the process", "utf-8")
+    (tmp_path / "cache").symlink_to(machine.kept_readers() / "cache")
+    beside = ReadingBeside(tmp_path)
+    yield open_library(tmp_path, beside=beside)
+    beside.stop()
+
+
+def any_scenario(opened: Library) -> str:
+    return opened.scenarios()[0].id
+
+
+def test_a_line_is_read_beside_as_it_is_read_here(opened):
+    name = any_scenario(opened)
+    heard, here = opened.hearing(name), opened.words_reader(name)
+    asked = DialogueContext(expected=("ask_location",), caller_name="Wendy")
+    assert heard.name == here.name
+    assert [heard.read(text, asked) for text in LINES] == [here.read(text, asked) for text in LINES]
+
+
+def test_the_server_opens_no_encoder_and_fits_no_reader_while_another_process_reads(opened, monkeypatch):
+    def nothing(*_: object, **__: object) -> None:
+        raise AssertionError("opened here")
+
+    monkeypatch.setattr(library, "open_encoder", nothing)
+    monkeypatch.setattr(library, "fit_reader", nothing)
+    name = any_scenario(opened)
+    assert opened.hearing(name).read(LINES[0]).reader
+    assert opened.has_reader(name)
+
+
+def test_many_who_speak_at_once_each_get_the_reading_of_their_own_line(opened):
+    heard = opened.hearing(any_scenario(opened))
+    here = opened.words_reader(any_scenario(opened))
+    said = [f"{LINES[n % 3]} {n}" for n in range(40)]
+    with ThreadPoolExecutor(8) as crowd:
+        assert list(crowd.map(heard.read, said)) == [here.read(text) for text in said]
+
+
+def test_a_line_is_read_here_when_the_process_has_died_and_the_next_by_a_new_one(opened, monkeypatch):
+    name = any_scenario(opened)
+    heard, expected = opened.hearing(name), opened.words_reader(name).read(LINES[1])
+    first = opened.beside.pid
+    os.kill(first, signal.SIGTERM)
+    opened.beside._running.process.wait()
+    assert heard.read(LINES[1]) == expected
+    assert opened.beside.pid is None, "one that has only just been started is not started again at once"
+    monkeypatch.setattr(reading_beside, "AGAIN_AFTER", 0.0)
+    assert heard.read(LINES[1]) == expected
+    assert opened.beside.pid not in (None, first)
+
+
+def test_where_no_process_can_be_started_the_server_reads_by_itself(opened, monkeypatch):
+    monkeypatch.setattr(reading_beside.sys, "executable", "/nowhere/python")
+    name = any_scenario(opened)
+    assert opened.hearing(name).read(LINES[1]) == opened.words_reader(name).read(LINES[1])
+
+
+def test_a_process_that_does_not_answer_is_ended_and_holds_nobody_up(opened, monkeypatch):
+    name = any_scenario(opened)
+    heard = opened.hearing(name)
+    os.kill(opened.beside.pid, signal.SIGSTOP)
+    monkeypatch.setattr(reading_beside, "PATIENCE_TO_READ", 0.2)
+    assert isinstance(heard.read(LINES[1]), Reading)
+    assert opened.beside.pid is None
+
+
+def test_text_that_cannot_be_sent_is_read_here_and_ends_no_process(opened):
+    heard = opened.hearing(any_scenario(opened))
+    before = opened.beside.pid
+    assert isinstance(heard.read("half a sign: \ud83d"), Reading)
+    assert opened.beside.pid == before
+
+
+def test_the_process_ends_when_the_server_that_it_reads_for_has_gone(opened):
+    words = [sys.executable, "-m", "simulator.service.reading_run", str(opened.data)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        process.stdin.close()
+        assert process.wait(timeout=60) == 0
