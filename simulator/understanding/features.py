@@ -89,6 +89,9 @@ def letter_marks(words: Sequence[str]) -> dict[str, float]:
 
 Marks = tuple[dict[str, float], dict[str, float]]
 """The word marks and the letter marks of one line."""
+Row = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
+"""The places of a line's known marks, in order, and their weights."""
+_ROWS_KEPT = 2048
 
 
 def fitted_on(lines: Sequence[Sequence[str]]) -> tuple["WordFeatures", csr_matrix]:
@@ -113,6 +116,7 @@ class WordFeatures:
         self.index: dict[str, int] = {mark: i for i, mark in enumerate(kept)}
         self._idf = {mark: math.log((1 + count) / (1 + seen[mark])) + 1.0 for mark in kept}
         self._unseen = math.log(1 + count) + 1.0
+        self._recent: dict[tuple[str, ...], Row] = {}
 
     @property
     def size(self) -> int:
@@ -143,22 +147,37 @@ class WordFeatures:
             for place, weight in known:
                 into[place] = weight * scale
 
+    def row(self, words: tuple[str, ...]) -> Row:
+        """Return the places and weights of one line of plain words; recent lines are kept."""
+        found = self._recent.get(words)
+        if found is None:
+            found = _row(self.weigh(_marks(words)))
+            if len(self._recent) >= _ROWS_KEPT:
+                self._recent.clear()
+            self._recent[words] = found
+        return found
+
     def matrix(self, lines: Iterable[Sequence[str]]) -> csr_matrix:
         """Return the weights of lines of plain words as one sparse matrix, a line a row."""
-        return self.weighed(_marks(words) for words in lines)
+        return self._stacked([self.row(tuple(words)) for words in lines])
 
     def weighed(self, lines: Iterable[Marks]) -> csr_matrix:
         """Return the weights of lines whose marks are known as one sparse matrix, a line a row."""
-        places: list[int] = []
-        weights: list[float] = []
-        starts = [0]
-        for line in lines:
-            row = sorted(self.weigh(line).items())
-            places.extend(p for p, _ in row)
-            weights.extend(w for _, w in row)
-            starts.append(len(places))
-        data: npt.NDArray[np.float32] = np.asarray(weights, dtype=np.float32)
+        return self._stacked([_row(self.weigh(line)) for line in lines])
+
+    def _stacked(self, rows: Sequence[Row]) -> csr_matrix:
+        places = [np.zeros(0, dtype=np.int32), *(places for places, _ in rows)]
+        weights = [np.zeros(0, dtype=np.float32), *(weights for _, weights in rows)]
+        starts = np.cumsum([0, *(len(own) for own, _ in rows)], dtype=np.int32)
         return csr_matrix(
-            (data, np.asarray(places, dtype=np.int32), np.asarray(starts, dtype=np.int32)),
-            shape=(len(starts) - 1, self.size),
+            (np.concatenate(weights), np.concatenate(places), starts), shape=(len(rows), self.size)
         )
+
+
+def _row(weights: Mapping[int, float]) -> Row:
+    """Return a line's weights in the order of their places."""
+    row = sorted(weights.items())
+    return (
+        np.array([place for place, _ in row], dtype=np.int32),
+        np.array([weight for _, weight in row], dtype=np.float32),
+    )

@@ -5,10 +5,10 @@ The encoder's lower layers read the two apart, as they read every line; the proj
 line's. Knows no act and no band. Without its folder, or over another encoder, nothing is judged.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,8 +22,15 @@ JOINT = "joint.npz"
 SPREAD = 20.0
 """What the last step's inputs are multiplied by, as they were in training."""
 
-_KEPT = 2048
+K = TypeVar("K")
+V = TypeVar("V")
+
 _PACK = 32
+_LINES_KEPT = 512
+_PHRASINGS_KEPT = 4096
+"""Some 60 MB when all of them are: a bank's phrasings come back all the time, lines seldom."""
+
+_VERDICTS_KEPT = 16_384
 
 
 @dataclass(frozen=True)
@@ -36,26 +43,48 @@ class Verifier:
     _sides: Vector = field(repr=False)
     _last: Vector = field(repr=False)
     _scale: tuple[float, float] = field(repr=False)
-    _kept: dict[str, Vector] = field(default_factory=dict, repr=False)
+    _lines: dict[str, Vector] = field(default_factory=dict, repr=False)
+    _phrasings: dict[str, Vector] = field(default_factory=dict, repr=False)
+    _judged: dict[tuple[str, str], float] = field(default_factory=dict, repr=False)
 
     def verdicts(self, encoder: Encoder, pairs: Sequence[tuple[str, str]]) -> npt.NDArray[np.float64]:
-        """Return for each pair (line, phrasing) the log odds that the line means what the phrasing means."""
-        below = self._below(encoder, list(dict.fromkeys(text for pair in pairs for text in pair)))
-        found = np.zeros(len(pairs), dtype=np.float64)
-        order = sorted(range(len(pairs)), key=lambda i: (sum(len(below[t]) for t in pairs[i]), i))
-        for start in range(0, len(order), _PACK):
-            pack = order[start : start + _PACK]
-            states = [
-                np.concatenate([below[text] + side for text, side in zip(pairs[i], self._sides, strict=True)])
-                for i in pack
-            ]
-            for i, state in zip(pack, encoder.through(self._layers, states), strict=True):
-                found[i] = self._verdict(state, len(below[pairs[i][0]]))
-        return found
+        """Return for each pair (line, phrasing) the log odds that the line means what the phrasing means.
+
+        Recent verdicts are kept, so that what many learners say alike is judged once.
+        """
+        known = {pair: verdict for pair in pairs if (verdict := self._judged.get(pair)) is not None}
+        wanted = [pair for pair in dict.fromkeys(pairs) if pair not in known]
+        fresh = dict(zip(wanted, self._found(encoder, wanted), strict=True)) if wanted else {}
+        _keep(self._judged, fresh, _VERDICTS_KEPT)
+        both = known | fresh
+        return np.array([both[pair] for pair in pairs], dtype=np.float64)
+
+    def met(self, lines: Mapping[str, Vector]) -> None:
+        """Take the pieces of lines as they came out of the lower layers, while these are at hand."""
+        _keep(self._lines, lines, _LINES_KEPT)
 
     def forget(self) -> None:
         """Forget the texts kept so far (for measuring)."""
-        self._kept.clear()
+        self._lines.clear()
+        self._phrasings.clear()
+        self._judged.clear()
+
+    def _found(self, encoder: Encoder, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """Judge pairs, shortest first."""
+        lines = self._below(encoder, [line for line, _ in pairs], self._lines, _LINES_KEPT)
+        phrasings = self._below(encoder, [told for _, told in pairs], self._phrasings, _PHRASINGS_KEPT)
+        halves = [(lines[line], phrasings[told]) for line, told in pairs]
+        found = [0.0] * len(pairs)
+        order = sorted(range(len(pairs)), key=lambda i: (sum(map(len, halves[i])), i))
+        for start in range(0, len(order), _PACK):
+            pack = order[start : start + _PACK]
+            states = [
+                np.concatenate([half + side for half, side in zip(halves[i], self._sides, strict=True)])
+                for i in pack
+            ]
+            for i, state in zip(pack, encoder.through(self._layers, states), strict=True):
+                found[i] = self._verdict(state, len(halves[i][0]))
+        return found
 
     def _verdict(self, state: Vector, line: int) -> float:
         """Return the verdict on one pair; its first ``line`` pieces are the line's."""
@@ -64,15 +93,22 @@ class Verifier:
         both = np.concatenate([said, taught, np.abs(said - taught), said * taught]) * np.float32(SPREAD)
         return self._scale[0] * float(said @ taught) + self._scale[1] + float(both @ self._last)
 
-    def _below(self, encoder: Encoder, texts: Sequence[str]) -> dict[str, Vector]:
+    def _below(
+        self, encoder: Encoder, texts: Sequence[str], kept: dict[str, Vector], most: int
+    ) -> dict[str, Vector]:
         """Return each text's pieces as they come out of the encoder's lower layers; recent ones are kept."""
-        known = {t: state for t in texts if (state := self._kept.get(t)) is not None}
-        wanted = [t for t in texts if t not in known]
+        known = {t: state for t in texts if (state := kept.get(t)) is not None}
+        wanted = [t for t in dict.fromkeys(texts) if t not in known]
         fresh = dict(zip(wanted, encoder.states_below(wanted, self.door), strict=True)) if wanted else {}
-        if len(self._kept) + len(fresh) > _KEPT:
-            self._kept.clear()
-        self._kept.update(fresh)
+        _keep(kept, fresh, most)
         return known | fresh
+
+
+def _keep(kept: dict[K, V], fresh: Mapping[K, V], most: int) -> None:
+    """Keep what is new; where that would be too much, it takes the place of all that was kept."""
+    if len(kept) + len(fresh) > most:
+        kept.clear()
+    kept.update(fresh)
 
 
 @dataclass(frozen=True)
@@ -80,6 +116,15 @@ class VerifyingEncoder(Encoder):
     """An encoder with a verifier at its side."""
 
     verifier: Verifier = field(kw_only=True, repr=False)
+
+    def _fresh(self, texts: Sequence[str], keep: bool) -> Vector:
+        """Return the vectors of texts; what is kept, a line, is shown to the verifier on the way."""
+        if not keep:
+            return self._encode(texts)
+        below: dict[str, Vector] = {}
+        vectors = self._encode(texts, self.verifier.door, below)
+        self.verifier.met(below)
+        return vectors
 
 
 def with_verifier(encoder: Encoder, folder: Path = VERIFIER) -> Encoder:
