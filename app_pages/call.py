@@ -117,8 +117,9 @@ def notices(desk: Desk) -> None:
 
 @st.fragment
 def talk_pane(attempt_id: str, fresh: list[Desk]) -> None:
-    """Draw the Talk pane. A line that is said reruns this alone, unless more of the page changes with it.
+    """Draw the Talk pane.
 
+    A line that is said, and what falls due, reruns this alone, unless more of the page changes with it.
     ``fresh`` holds the desk that the whole page was drawn from, the first time only.
     """
     if fresh:

@@ -93,7 +93,6 @@ def look(who: Actor, attempt: str) -> Desk:
 def remember_rest(desk: Desk) -> None:
     """Keep what the page shows beside the Talk pane, as it is drawn now."""
     st.session_state["rest"] = _rest(desk)
-    st.session_state["knocks_at"] = desk.screen.next_due
     remember_said(desk)
 
 
@@ -104,19 +103,13 @@ def remember_said(desk: Desk) -> None:
 
 def nothing_new(desk: Desk) -> bool:
     """Tell whether nothing has happened since the page was drawn, so that the strip alone is redrawn."""
-    st.session_state["knocks_at"] = desk.screen.next_due
     same = st.session_state.get("said_to") == desk.screen.seq
     return same and bool(st.session_state.get("rest") == _rest(desk))
 
 
 def rest_stands(desk: Desk) -> bool:
-    """Tell whether strip, notices, Log and Act would be drawn as they stand, so that Talk alone is redrawn.
-
-    The browser knocks at the time it was told; that is too late only when something now comes sooner.
-    """
-    due, knocks_at = desk.screen.next_due, st.session_state.get("knocks_at")
-    sooner = due is not None and (knocks_at is None or due < knocks_at)
-    return not sooner and bool(st.session_state.get("rest") == _rest(desk))
+    """Tell whether strip, notices, Log and Act would be drawn as they stand: then Talk alone is redrawn."""
+    return bool(st.session_state.get("rest") == _rest(desk))
 
 
 def _rest(desk: Desk) -> tuple[object, ...]:

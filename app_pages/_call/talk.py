@@ -33,7 +33,7 @@ _PARTED = {"learner": "is off the line: you ended the call.", "clock": "is off t
 
 
 def strip(desk: Desk) -> None:
-    """Draw the strip of lines with its clocks."""
+    """Draw the strip of lines with its clocks. It knocks while there is no line, whose Talk pane would."""
     tiles = [
         _tile(desk, line) for line in desk.screen.lines if line.state != "ended" or line.direction == "in"
     ]
@@ -71,7 +71,7 @@ def strip(desk: Desk) -> None:
         tiles,
         desk.clock(),
         key="strip",
-        next_due=desk.screen.next_due,
+        next_due=None if desk.line else desk.screen.next_due,
         on_select=select,
         on_answer=answer,
         on_stop=stop,
@@ -153,6 +153,7 @@ def talk(desk: Desk, *, newest_only: bool = False) -> None:
             on_missing=_send_all,
         )
     _entry_line(desk, line)
+    kit.knock(desk.clock(), key="knock", next_due=desk.screen.next_due, on_due=lambda _: None)
 
 
 def _send_all(_: int) -> None:

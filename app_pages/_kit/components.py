@@ -39,6 +39,7 @@ _PANES = Piece("pane_switch", styled=False)
 _SENT = Piece("sent_list")
 _JUDGING = Piece("judging_list")
 _FINDING = Piece("finding_lines")
+_KNOCK = Piece("knock", styled=False, bare=True)
 _RING = Piece("ring_sound", styled=False)
 _WRITING = Piece("writing")
 
@@ -92,6 +93,11 @@ def line_strip(
             "stop": lambda _: on_stop() if on_stop else None,
         },
     )
+
+
+def knock(clock: Clock, *, key: str, next_due: float | None, on_due: Callable[[float], None]) -> None:
+    """Knock as ``line_strip`` does, where the strip is not drawn anew; nothing to see or reach."""
+    _KNOCK.draw(key, {"clock": vars(clock), "next_due": next_due}, {"due": on_due})
 
 
 def transcript(

@@ -28,14 +28,18 @@ _BASE_CSS = read_asset("base.css")
 
 
 class Piece:
-    """One registered browser component: `name.js` (with parts before it) and `name.css`."""
+    """One registered browser component: `name.js` (with parts before it) and `name.css`.
 
-    def __init__(self, name: str, *parts: str, styled: bool = True) -> None:
-        scripts = [_BASE_JS, *(read_asset(f"{part}.js") for part in parts), read_asset(f"{name}.js")]
+    A `bare` one shows nothing and needs nothing of what the others share.
+    """
+
+    def __init__(self, name: str, *parts: str, styled: bool = True, bare: bool = False) -> None:
+        scripts = [*(read_asset(f"{part}.js") for part in parts), read_asset(f"{name}.js")]
+        scripts = scripts if bare else [_BASE_JS, *scripts]
         self._mount = st.components.v2.component(
             f"call_simulator_{name}",
             html='<div class="kit"></div>',
-            css=_BASE_CSS + (read_asset(f"{name}.css") if styled else ""),
+            css="" if bare else _BASE_CSS + (read_asset(f"{name}.css") if styled else ""),
             js="\n".join(scripts),
         )
 

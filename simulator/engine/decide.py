@@ -170,14 +170,15 @@ def _until(
     return state, found, following
 
 
-def _next(state: State, world: World) -> Happening | None:
+def following(state: State, world: World) -> Happening | None:
+    """Return what happens next by itself, as ``go_on`` takes it, or ``None``."""
     return upcoming(Turn(state, world, state.t))
 
 
 def next_due(state: State, world: World) -> float | None:
     """Return when (seconds of call time) something happens next by itself, or ``None``."""
-    following = _next(state, world)
-    return following.due if following else None
+    happening = following(state, world)
+    return happening.due if happening else None
 
 
 def advance(

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from simulator.engine.context import context_for
-from simulator.engine.decide import advance, interrupted, left, next_due
+from simulator.engine.decide import advance, go_on, interrupted, left
 from simulator.engine.state import State, replay
 from simulator.engine.world import world
 from simulator.model.commands import AddNote, Command, Finish, Say, Send, WriteField
@@ -237,7 +237,8 @@ class Attempts:
         now = live.state.paused_at
         if now is None:
             now = live.call_time(self._now())
-        return now, next_due(live.state, live.world)
+        ahead = live.following()
+        return now, ahead.due if ahead else None
 
     def _own(self, by: Actor, live: Live) -> None:
         if live.attempt.learner_id != by.person_id:
@@ -266,12 +267,15 @@ class Attempts:
     def _advance(self, live: Live, command: Command | None) -> None:
         if live.ended:
             return
-        _, events = advance(live.state, command, live.call_time(self._now()), live.world)
-        if not events:
+        t, ahead = live.call_time(self._now()), live.following()
+        if command is None and (ahead is None or ahead.due > round(t, 2)):
             return
-        self._append(live, list(events))
+        state, events, ahead = go_on(live.state, command, t, live.world, ahead)
+        if events:
+            self._append(live, events, state)
+            live.ahead = (state, ahead)
 
-    def _append(self, live: Live, events: list[Event]) -> None:
+    def _append(self, live: Live, events: list[Event], state: State | None = None) -> None:
         now = self._now()
         stored = [to_store(e, now) for e in events]
         try:
@@ -289,7 +293,7 @@ class Attempts:
         except (RecordConflict, RecordSealed) as elsewhere:
             self._catch_up(live)
             raise OpenElsewhere(_ELSEWHERE) from elsewhere
-        live.take(events)
+        live.take(events, state)
         if live.ended:
             self._keep_pace(live)
 

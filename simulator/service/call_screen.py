@@ -6,7 +6,7 @@ no scenario's truth passes through here, because what a browser receives can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal
 
 from simulator.engine.desk import HISTORY
@@ -68,7 +68,7 @@ def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
         brief=scenario.brief,
         kind_of_call=scenario.kind_of_call,
         lines=_lines(live),
-        entries=tuple(_entries(live.record, organisation, state.lines, _histories(live))),
+        entries=tuple(_entries(live)),
         logs=tuple(_log(log, live.record) for log in state.logs.values()),
         sent=_sent(live),
         roster=_roster(live),
@@ -153,23 +153,27 @@ def _party(organisation: Organisation, party: str) -> str:
     return party or "Line"
 
 
-def _entries(
-    record: list[Recorded],
-    organisation: Organisation,
-    lines: Mapping[str, Line],
-    histories: Mapping[str, str],
-) -> list[EntryView]:
-    """Return what was said and heard; what a number's record holds stands with its own line alone."""
-    of_line = {text: line for line, text in histories.items()}
+def _entries(live: Live) -> list[EntryView]:
+    """Return what was said and heard; what a number's record holds stands with its own line alone.
+
+    What was made of an event once is not made again, but for the centre's words: their line may change.
+    """
+    organisation, lines = live.world.organisation, live.state.lines
+    of_line = {text: line for line, text in _histories(live).items()}
     entries: list[EntryView] = []
     asked = ""
-    for recorded in record:
+    for recorded in live.record:
         event = recorded.event
+        known = live.shown.get(recorded.seq)
+        if known is not None:
+            entries.append(known)
+            continue
         if isinstance(event, LookedUp) and event.what.startswith(f"{HISTORY}:"):
             asked = event.what.partition(":")[2]
         if isinstance(event, Spoke) or (isinstance(event, MessageSent) and event.line):
             name = _to_whom(lines.get(event.line), organisation)
             entries.append(EntryView(recorded.seq, event.t, event.line, "learner", name, event.text))
+            live.shown[recorded.seq] = entries[-1]
         elif isinstance(event, Heard):
             who: Who = "system" if event.who == "centre" else event.who
             name = "Caller" if event.who == "caller" else event.name or _party(organisation, event.party)
@@ -177,6 +181,8 @@ def _entries(
             if event.who == "centre":
                 line = of_line.get(event.text, line)
             entries.append(EntryView(recorded.seq, event.t, line, who, name, event.text))
+            if event.who != "centre":
+                live.shown[recorded.seq] = entries[-1]
         elif isinstance(event, LineAnswered | LineHeld | LineResumed):
             text = _turn_of_a_line(event, lines.get(event.line))
             if text:

@@ -14,10 +14,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from simulator.engine.decide import following
 from simulator.engine.state import State, fold
+from simulator.engine.upcoming import Happening
 from simulator.engine.world import World
 from simulator.model.events import EVENT, AttemptEnded, AttemptStarted, Event, Recorded
 from simulator.model.papers import PaperEvent
+from simulator.service.call_views import EntryView
 from simulator.store.values import Attempt, NewEvent, StoredEvent
 
 MOST_IN_MEMORY = 2000
@@ -46,7 +49,8 @@ class Live:
     """One running (or just ended) attempt in memory. ``window`` is the browser window that may act.
 
     ``started_at`` is when call time was 0:00: for a call tried again from a moment, before its own start.
-    ``drafted`` are the keys under which half-written text is known to be kept.
+    ``drafted`` are the keys under which half-written text is known to be kept; ``ahead`` is what happens next
+    by itself in a state, and ``shown`` what a transcript says of events, both once they were worked out.
     """
 
     attempt: Attempt
@@ -56,6 +60,8 @@ class Live:
     started_at: datetime
     window: str = ""
     drafted: set[str] = field(default_factory=set)
+    ahead: tuple[State, Happening | None] | None = None
+    shown: dict[int, EntryView] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property
@@ -68,11 +74,19 @@ class Live:
         """Tell whether the attempt has ended."""
         return bool(self.record) and isinstance(self.record[-1].event, AttemptEnded)
 
-    def take(self, events: list[Event]) -> None:
-        """Add events that the store has accepted."""
+    def take(self, events: list[Event], state: State | None = None) -> None:
+        """Add events that the store has accepted; ``state`` is the one they lead to, where it is known."""
         for event in events:
             self.record.append(Recorded(seq=self.seq + 1, event=event))
-            self.state = fold(self.state, event)
+            if state is None:
+                self.state = fold(self.state, event)
+        self.state = state or self.state
+
+    def following(self) -> Happening | None:
+        """Return what happens next by itself, worked out once for each state."""
+        if self.ahead is None or self.ahead[0] is not self.state:
+            self.ahead = (self.state, following(self.state, self.world))
+        return self.ahead[1]
 
     def call_time(self, now: datetime) -> float:
         """Return the call time now in seconds, never before the last event.

@@ -139,10 +139,9 @@ class People:
         """Return who is behind a cookie's token, or None; also while a given password is not yet changed."""
         if not token:
             return None
-        person = self._store.sign_ins.person(token, self._now())
+        person = self._store.sign_ins.seen(token, self._now())
         if person is None or person.settings.get("must_change"):
             return None
-        self._store.sign_ins.touch(token, self._now())
         return _actor(person)
 
     def change_password(self, token: str, old: str, password: str) -> SignedIn:

@@ -6,6 +6,7 @@ output (``reading_words``). It holds the encoder, so that the server need not; i
 
 from __future__ import annotations
 
+import gc
 import os
 import queue
 import signal
@@ -47,6 +48,8 @@ class Reading:
         reader = fit_reader(
             bank.acts, off_topic=bank.off_topic, encoder=self._encoder, cache_folder=self._cache
         )
+        gc.collect()
+        gc.freeze()  # what was learnt stays: no later collection looks through it while a line waits
         with self._lock:
             self._readers[reader.key] = reader
             while len(self._readers) > MOST_READERS:

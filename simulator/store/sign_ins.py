@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from simulator.store.chain import sha256
 from simulator.store.database import Database
@@ -21,6 +21,14 @@ _columns = (
     sign_in.c.seen_at,
     sign_in.c.revoked_at,
 )
+# Written once, as every run of every page asks it.
+_signed_in = (
+    select(*(c for c in person.c if c.name in Person.__slots__), sign_in.c.seen_at)
+    .join(sign_in, sign_in.c.person_id == person.c.id)
+    .where(sign_in.c.token_digest == bindparam("digest"), sign_in.c.revoked_at.is_(None))
+    .where(sign_in.c.expires_at > bindparam("now"), person.c.active)
+)
+SEEN_EVERY = timedelta(minutes=1)
 
 
 class SignIns:
@@ -45,24 +53,23 @@ class SignIns:
 
     def person(self, token: str, now: datetime) -> Person | None:
         """Return who is signed in: None when revoked, expired, unknown, or no longer active."""
-        query = (
-            select(*(c for c in person.c if c.name in Person.__slots__))
-            .join(sign_in, sign_in.c.person_id == person.c.id)
-            .where(sign_in.c.token_digest == sha256(token), sign_in.c.revoked_at.is_(None))
-            .where(sign_in.c.expires_at > now, person.c.active)
-        )
-        with self._database.read() as connection:
-            row = connection.execute(query).first()
+        row = self._row(token, now)
         return None if row is None else make_person(row)
 
-    def touch(self, token: str, now: datetime, at_least: timedelta = timedelta(minutes=1)) -> None:
-        """Keep when the browser was last seen, writing at most once in ``at_least``."""
-        stale = sign_in.c.token_digest == sha256(token), sign_in.c.seen_at <= now - at_least
-        with self._database.read() as connection:
-            due = connection.execute(select(sign_in.c.seen_at).where(*stale)).first() is not None
-        if due:
+    def seen(self, token: str, now: datetime, at_least: timedelta = SEEN_EVERY) -> Person | None:
+        """Return who is signed in, and keep when that was, writing at most once in ``at_least``."""
+        row = self._row(token, now)
+        if row is None:
+            return None
+        if row.seen_at <= now - at_least:
+            stale = sign_in.c.token_digest == sha256(token), sign_in.c.seen_at <= now - at_least
             with self._database.write() as connection:
                 connection.execute(update(sign_in).where(*stale).values(seen_at=now))
+        return make_person(row)
+
+    def _row(self, token: str, now: datetime) -> Any:
+        with self._database.read() as connection:
+            return connection.execute(_signed_in, {"digest": sha256(token), "now": now}).first()
 
     def revoke(self, token: str, at: datetime) -> None:
         """End one sign-in; an unknown one is left unknown."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, LargeBinary, cast, func, insert, select, update
+from sqlalchemy import Connection, LargeBinary, bindparam, cast, func, insert, select, update
 from sqlalchemy import exc as sa_exc
 from sqlalchemy.sql import ColumnElement
 
@@ -41,6 +41,12 @@ _events = select(
     event.c.payload_digest,
     event.c.chain_digest,
 )
+# Written once, as every turn asks them: to put a statement together takes as long as to run it.
+_head_of = _heads.where(record.c.id == bindparam("stream"))
+_events_after = _events.where(
+    event.c.stream_id == bindparam("stream"), event.c.seq > bindparam("after")
+).order_by(event.c.seq)
+_add_events = insert(event)
 
 
 class _Head(NamedTuple):
@@ -59,8 +65,8 @@ class _Head(NamedTuple):
 
 
 def _head(connection: Connection, stream_id: str, *, lock: bool = False) -> _Head:
-    query = _heads.where(record.c.id == stream_id)
-    row = connection.execute(query.with_for_update() if lock else query).first()
+    query = _head_of.with_for_update() if lock else _head_of
+    row = connection.execute(query, {"stream": stream_id}).first()
     if row is None:
         raise NotFound("record", stream_id)
     return _Head(*row)
@@ -90,7 +96,7 @@ def append_events(
         rows.append(chained(new, stream_id, seq, previous, secrets.token_hex(16)))
         previous = rows[-1]["chain_digest"]
     if rows:
-        connection.execute(insert(event), rows)
+        connection.execute(_add_events, rows)
     return Head(stream_id, expected_seq + len(rows), previous)
 
 
@@ -149,9 +155,8 @@ class Streams:
 
         Raises ``StoreDamaged`` when an event is no longer readable.
         """
-        query = _events.where(event.c.stream_id == stream_id, event.c.seq > after_seq).order_by(event.c.seq)
         with self._database.read() as connection:
-            rows = connection.execute(query).all()
+            rows = connection.execute(_events_after, {"stream": stream_id, "after": after_seq}).all()
         try:
             return [_stored(row) for row in rows]
         except (ValueError, TypeError) as error:

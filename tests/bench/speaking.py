@@ -98,17 +98,17 @@ class CallVisit:
 
     def knocks_at(self, window):
         """Return when (time of day) the browser knocks next: at what is due, again after 5 s, or inf."""
-        strip = json.loads(window.component("strip")[0].json)
-        due, clock = strip["next_due"], strip["clock"]
+        told = window.state_of("knock")
+        due, clock = told["next_due"], told["clock"]
         if due is None or not clock["running"]:
             return float("inf")
         return max(clock["now"] + due - clock["t"], self._knocked.get(due, 0.0) + 5.0)
 
     async def knock(self, window):
         """Knock; return when the script had finished."""
-        due = json.loads(window.component("strip")[0].json)["next_due"]
+        due = window.state_of("knock")["next_due"]
         self._knocked[due] = time.time()
-        await window.trigger("strip", "due", due)
+        await window.trigger("knock", "due", due)
         return (await window.until_finished())[0]
 
 

@@ -68,9 +68,10 @@ def calls(url, ground, count):
 
 def measure(name, process, visits, turns, pause):
     """Let a crowd speak to a server and print what its turns took."""
-    busy, began = processor_seconds(process.pid), time.perf_counter()
+    before, began = both_seconds(process.pid), time.perf_counter()
     found = asyncio.run(everybody(visits, turns, pause))
-    busy, spent = processor_seconds(process.pid) - busy, time.perf_counter() - began
+    spent = time.perf_counter() - began
+    own, reading = (after - then for after, then in zip(both_seconds(process.pid), before, strict=True))
     if not found.turns:
         raise SystemExit(f"no turn of {name} was measured")
     done = len(found.turns)
@@ -80,7 +81,9 @@ def measure(name, process, visits, turns, pause):
         f" worst {max(found.turns) * 1000:6.1f} ms; {found.bytes / done / 1024:5.1f} KB,"
         f" {found.messages / done:.1f} messages a turn; {len(found.knocks)} knocks;"
         f" opened in {1000 * statistics.median(found.opened):.0f} ms;"
-        f" {100 * busy / spent:.0f} % of a core; failed {found.failed}; load {os.getloadavg()[0]:.1f}",
+        f" processor a turn {1000 * own / done:.1f} ms, reading {1000 * reading / done:.1f} ms"
+        f" (opening and knocks included), {100 * (own + reading) / spent:.0f} % of a core;"
+        f" failed {found.failed}; load {os.getloadavg()[0]:.1f}",
         flush=True,
     )
 
@@ -115,6 +118,14 @@ def start_bare():
             raise SystemExit("the bare page's server did not start")
         time.sleep(0.1)
     return process, url
+
+
+def both_seconds(pid):
+    """Return the processor time of a server, and that of the processes it has started (who read for it)."""
+    children = set()
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        children |= {int(child) for child in task.read_text(encoding="utf-8").split()}
+    return processor_seconds(pid), sum(sum(both_seconds(child)) for child in children)
 
 
 def processor_seconds(pid):

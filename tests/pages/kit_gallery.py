@@ -184,6 +184,16 @@ def answer(line: str) -> None:
     deed("answer")(line)
 
 
+def due(asked: str) -> float | None:
+    """When something is due, as the address says under this name, until it has been knocked for."""
+    return float(st.query_params[asked]) if asked in st.query_params and not S.get("due_fired") else None
+
+
+def knocked(t: float) -> None:
+    S.due_fired = True
+    deed("due")(t)
+
+
 def console(shift: bool) -> None:
     css.console_css()
     if shift:
@@ -191,16 +201,15 @@ def console(shift: bool) -> None:
     line = S.get("line", "line1")
     clock = now()
     with st.container(key="console_top"):
-        due = float(st.query_params["due"]) if "due" in st.query_params and not S.get("due_fired") else None
         kit.line_strip(
             tiles(shift),
             clock,
             key="strip",
-            next_due=due,
+            next_due=due("due"),
             on_select=switch,
             on_answer=answer,
             on_stop=deed("stop"),
-            on_due=lambda t: (S.update(due_fired=True), deed("due")(t))[0],
+            on_due=knocked,
         )
         kit.pane_switch({"talk": "Talk", "log": "Log", "act": "Act"}, key="switch")
     kit.keys(
@@ -233,6 +242,7 @@ def console(shift: bool) -> None:
                 LineAction("end", "End call", "call_end", "KeyX"),
             ),
         )
+        kit.knock(clock, key="knock", next_due=due("due_in_talk"), on_due=knocked)
     with panes.middle, layout.grow("log"):
         kit.log_form(
             log_view(),

@@ -193,8 +193,9 @@ def test_alt_a_answers_and_a_tile_keeps_the_focus_over_a_rerun(show: Any) -> Non
     assert tile.evaluate("e => e.same === true")
 
 
-def test_the_browser_knocks_once_when_something_is_due_and_asks_nothing_before(show: Any) -> None:
-    page = show("console", due="154.5")
+@pytest.mark.parametrize("place", ["due", "due_in_talk"])
+def test_the_browser_knocks_once_when_something_is_due_and_asks_nothing_before(show: Any, place: str) -> None:
+    page = show("console", **{place: "154.5"})
     assert told(page, "due") == [[154.5]]
     runs = page.runs()
     page.wait_for_timeout(1200)

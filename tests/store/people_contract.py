@@ -151,7 +151,7 @@ class PeopleContract:
         person_id, token = a_person(store), new_id("t")
         store.sign_ins.open(token, person_id, START, at(3600))
         for seconds, seen in ((59, 0), (60, 60), (100, 60), (125, 125)):
-            store.sign_ins.touch(token, at(seconds), timedelta(minutes=1))
+            assert store.sign_ins.seen(token, at(seconds), timedelta(minutes=1)).id == person_id
             assert store.sign_ins.of_person(person_id)[0].seen_at == at(seen)
         store.sign_ins.drop_expired(at(3601))
         assert store.sign_ins.of_person(person_id) == []
