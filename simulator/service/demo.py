@@ -12,16 +12,20 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 
 from simulator.engine.world import World
 from simulator.model.endings import ABANDONED
 from simulator.model.events import AttemptEnded, Mode, Record
+from simulator.model.findings import FindingWord
 from simulator.proving.door import stage
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import PLANS
+from simulator.service import demo_centre
 from simulator.service.access import Actor
+from simulator.service.blind import is_blind
 from simulator.service.demo_answers import CENTRE, UNIT, Writer, fill_answers
-from simulator.service.demo_portfolios import Desk, fill_portfolios
+from simulator.service.demo_portfolios import ADMINISTRATOR, Desk, fill_portfolios
 from simulator.service.learning import Learning
 from simulator.service.library import Library
 from simulator.service.live import to_store
@@ -54,12 +58,18 @@ LEARNERS: tuple[tuple[str, str, float], ...] = (
     ("Owain Trevanion", "demo.owain", 2.9),
 )
 """Name, sign-in name and typing pace (characters a second) of each learner of the class."""
+BLIND_PERCENT = 20
+PACE = timedelta(seconds=50)
+"""How far apart the deeds of an invented afternoon lie."""
 GOAL = "Read every house number and call-back number back before I write it down."
 
 
 @dataclass(frozen=True)
 class Past:
-    """One attempt of the past: who (place in the class), what, how, and when (days ago, hour and minute)."""
+    """One attempt of the past: who (place in the class), what, how, and when (days ago, hour and minute).
+
+    ``blind``: it is one of those that are viewed blind first, so that the demonstration always has some.
+    """
 
     who: int
     scenario: str
@@ -69,6 +79,7 @@ class Past:
     at: tuple[int, int]
     released: bool = False
     task: bool = False
+    blind: bool = False
 
 
 PASTS: tuple[Past, ...] = (
@@ -87,12 +98,12 @@ PASTS: tuple[Past, ...] = (
     Past(3, "silent-call", "forgets-hazard", "practice", 9, (11, 41)),
     Past(5, "gas-escape", "careless-log", "practice", 8, (14, 26)),
     Past(2, "shift-two-calls", "model", "practice", 7, (9, 52)),
-    Past(2, "gas-escape", "model", "assessment", 6, (10, 0), released=True),
+    Past(2, "gas-escape", "model", "assessment", 6, (10, 0), released=True, blind=True),
     Past(6, "gas-escape", "forbidden-advice", "assessment", 5, (10, 25)),
     Past(0, "gas-escape", "forgets-hazard", "assessment", 5, (11, 5)),
     Past(1, "road-collision", "careless-log", "assessment", 4, (13, 30)),
     Past(3, "silent-call", "model", "assessment", 2, (10, 44)),
-    Past(4, "gas-escape", "forgets-hazard", "assessment", 1, (15, 10), task=True),
+    Past(4, "gas-escape", "forgets-hazard", "assessment", 1, (15, 10), task=True, blind=True),
 )
 STEPS = len(PASTS) + 2
 """How many steps filling reports to its ``progress``."""
@@ -139,6 +150,7 @@ def fill_with_demonstration_data(
     played = [(past, *_played(service.library, past, n, progress)) for n, past in enumerate(PASTS)]
     with store.transaction():
         made = _people(service, now - timedelta(days=22))
+        service.observing.set_blind_share(ADMINISTRATOR, BLIND_PERCENT)
         progress("people")
         task = _set_task(service, made, now - timedelta(days=1, hours=20))
         assessed: dict[str, str] = {}
@@ -150,8 +162,10 @@ def fill_with_demonstration_data(
                 assessed[learner.person_id] = attempt
             if past.released:
                 _release(service, made, attempt, now - timedelta(days=past.days - 1, hours=3))
+        service.evidence.name_centre(ADMINISTRATOR, demo_centre.NAME)
+        service.evidence.keep_logo(ADMINISTRATOR, demo_centre.drawn_logo())
         service.store.goals.choose(made.actors[LEARNERS[0][1]].person_id, GOAL, now - timedelta(days=4))
-        _portfolios(service, made, assessed, now - timedelta(hours=2))
+        _portfolios(service, made, assessed, now - timedelta(hours=20))
         store.settings.put(MARK, now.isoformat(), now)
     progress("written")
     return Filled(made.people, CLASS, made.code, len(PASTS))
@@ -247,10 +261,11 @@ def _at(service: Service, then: datetime) -> tuple[Records, Learning]:
 
 
 def _portfolios(service: Service, made: _Made, assessed: dict[str, str], then: datetime) -> None:
-    """Fill three portfolios, as of a while ago."""
+    """Fill three portfolios, as of a while ago, deed after deed as people get on with them."""
+    moments = count()
 
     def clock() -> datetime:
-        return then
+        return then + next(moments) * PACE
 
     people = People(service.store, clock)
     records = Records(service.store, service.library, people, clock)
@@ -286,7 +301,13 @@ def _set_task(service: Service, made: _Made, then: datetime) -> str:
 
 def _release(service: Service, made: _Made, attempt: str, then: datetime) -> None:
     records, _ = _at(service, then)
-    records.release(made.actors[STAFF[0][1]], attempt)
+    people = People(service.store, lambda: then)
+    parts = portfolio_parts(service.store, service.library, people, records, lambda: then)
+    by = made.actors[STAFF[0][1]]
+    for criterion in parts["observing"].still_blind(by, attempt):
+        seen: FindingWord = "partial evidence" if criterion == "1.2" else "evidence found"
+        parts["observing"].view_blind(by, attempt, criterion, seen)
+    records.release(by, attempt)
 
 
 def _written(
@@ -303,8 +324,9 @@ def _written(
     hour, minute = past.at
     began = (now - timedelta(days=past.days)).replace(hour=hour, minute=minute, second=7, microsecond=0)
     scenario, library = service.library.scenario(past.scenario), service.library
+    ids = (uuid.uuid4().hex for _ in count())
     new = NewAttempt(
-        id=uuid.uuid4().hex,
+        id=next(i for i in ids if is_blind(i, past.mode, BLIND_PERCENT) == past.blind),
         learner_id=learner.person_id,
         scenario_id=scenario.id,
         organisation_id=scenario.organisation,

@@ -183,7 +183,6 @@ def fill_portfolios(
         qualification="Assessor award, level 3, 2019",
         job_title="Control room tutor",
     )
-    desk.parts["observing"].set_blind_share(ADMINISTRATOR, 20)
     _complete(desk, complete, attempts)
     _gaps(desk, gaps, attempts)
     _void(desk, void)
