@@ -18,7 +18,6 @@ from app_pages._kit.drawing import plain_md
 from simulator.service.access import Actor
 from simulator.service.blind import is_blind
 from simulator.service.records import Waiting
-from simulator.store.values import Attempt
 
 WAITING = "Waiting for release"
 EVERYBODY = "Every learner"
@@ -123,17 +122,15 @@ def _pager(page: str, last: int, words: str) -> None:
 def chosen_attempt(who: Actor, place: st.delta_generator.DeltaGenerator) -> str:
     """Draw the queue of calls and return the attempt that is open, or nothing when there is none."""
     records = service().records
-    queued, waiting = records.queue(who), records.queue(who, awaiting_release=True)
+    queued = records.queue(who)
     names = records.names(queued)
-
-    def handed(attempt: Attempt) -> Handed:
-        return Handed(attempt.id, names.get(attempt.learner_id, ""), attempt.started_at)
-
+    rows = {a.id: Handed(a.id, names.get(a.learner_id, ""), a.started_at) for a in queued}
+    waiting = [rows[a.id] for a in reversed(records.queue(who, awaiting_release=True)) if a.id in rows]
     with place:
         st.header("Waiting for you")
         return chosen_of(
-            [handed(a) for a in queued],
-            [handed(a) for a in reversed(waiting)],
+            list(rows.values()),
+            waiting,
             lambda ids: {r.attempt.id: _caption(r) for r in records.waiting(who, only=ids)},
             everything="All attempts",
             asked=st.query_params.get("attempt", ""),
