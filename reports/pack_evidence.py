@@ -10,7 +10,7 @@ from reports.words import clock, counted, local_label, sentence_case
 from simulator.model.matrix import Item, Signature
 from simulator.model.portfolio import KeptFile, WitnessRegistered, evidence_subject, plan_subject
 
-OWN_VIEW_FIRST = ", own view before the machine's"
+OWN_VIEW_FIRST = ", own view first"
 
 
 def plans(pack: Pack) -> tuple[Block, ...]:

@@ -169,7 +169,7 @@ class Observing(PortfolioPart):
             claims=tuple(claims or _agreed(reviewed, self._records.unseen(actor, attempt_id))),
             place="this simulator",
             incident=attempt_id,
-            incident_type=reviewed.scenario.id,
+            incident_type=_incident_type(reviewed),
             about_own_centre=False,
             attempt=attempt_id,
             live=any(m.live for m in marks),
@@ -302,6 +302,13 @@ class Observing(PortfolioPart):
 
 def _same(blind: BlindMarked, attempt_id: str, person: str) -> bool:
     return blind.attempt == attempt_id and blind.by == person
+
+
+def _incident_type(reviewed: Reviewed) -> str:
+    """Return of what sort a call's incidents are, in the words of its centre's list."""
+    known = reviewed.organisation.incident_types
+    types = (known[i.type].label for i in reviewed.scenario.incidents.values() if i.type in known)
+    return ", ".join(dict.fromkeys(types)) or reviewed.scenario.title
 
 
 def _agreed(reviewed: Reviewed, unseen: Collection[str]) -> list[Claim]:
