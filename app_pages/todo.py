@@ -1,7 +1,11 @@
-"""What waits for an assessor: overdue, today, within seven days; each line leads to where it is done."""
+"""What waits for an assessor: overdue, today, within seven days; each line leads to where it is done.
+
+A list of hundreds is narrowed by learner and by what is to be done, and grows as it is asked for.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from html import escape
 from urllib.parse import urlencode
 
@@ -18,6 +22,10 @@ HEADS = {
     "seven days": "▷ Within seven days",
     "later": "Later",
 }
+
+MANY = 30  # more than a person looks through: they can be narrowed (a string here would be drawn on the page)
+AT_ONCE = 15
+EVERYBODY, EVERYTHING = "Every learner", "Everything"
 
 who = require_role("assessor")
 portfolio_css()
@@ -47,14 +55,44 @@ def listed(rows: list[ToDo]) -> str:
     return f'<ul class="to-do">{items}</ul>' if items else "<p>Nothing.</p>"
 
 
-found = service().todos.of(who)
-if not found:
+def narrowed(rows: tuple[ToDo, ...]) -> list[ToDo]:
+    """Draw what narrows a long list, and return what is left of it."""
+    sorts, people = Counter(t.sort for t in rows), Counter(t.learner_name for t in rows)
+    with st.container(horizontal=True):
+        whose = st.selectbox(
+            "Learner",
+            (EVERYBODY, *sorted(people, key=str.casefold)),
+            format_func=lambda name: f"{name} ({people[name] or len(rows)})",
+            width=300,
+        )
+        what = st.selectbox(
+            "What",
+            (EVERYTHING, *sorted(sorts)),
+            format_func=lambda name: f"{name} ({sorts[name] or len(rows)})",
+            width=300,
+        )
+    return [t for t in rows if whose in (EVERYBODY, t.learner_name) and what in (EVERYTHING, t.sort)]
+
+
+def in_parts(rows: list[ToDo], key: str) -> None:
+    """Draw the most urgent of a list, and what brings more of it."""
+    shown = st.session_state.setdefault(key, AT_ONCE)
+    st.html(listed(rows[:shown]))
+    left = len(rows) - shown
+    if left > 0 and st.button(f"Show {min(left, AT_ONCE)} more of {left}", key=f"{key}_more"):
+        st.session_state[key] = shown + AT_ONCE
+        st.rerun()
+
+
+everything = service().todos.of(who)
+if not everything:
     st.write("Nothing waits for you.")
+found = narrowed(everything) if len(everything) > MANY else list(everything)
 for column, when in zip(st.columns(3), ("overdue", "today", "seven days"), strict=True):
     rows = [t for t in found if t.when == when]
     with column, card(f"todo_{when.replace(' ', '_')}"):
         st.header(f"{HEADS[when]} ({len(rows)})")
-        st.html(listed(rows))
+        in_parts(rows, f"todo_shown_{when.replace(' ', '_')}")
 if later := [t for t in found if t.when == "later"]:
     with st.expander(f"{HEADS['later']} ({len(later)})"):
-        st.html(listed(later))
+        in_parts(later, "todo_shown_later")

@@ -75,13 +75,13 @@ def _page(made: Docx, document: Document) -> None:
             style.element.rPr.rFonts.attrib.pop(qn(theme), None)
     head = page.header.paragraphs[0]
     head.style = made.styles["Normal"]  # that of headers has tab stops of its own
-    _right_tab(head)
     if document.logo:
         picture = head.add_run().add_picture(io.BytesIO(b64decode(document.logo)), height=Mm(11))
         picture._inline.docPr.set("descr", f"Logo of {document.author}")  # noqa: SLF001 - no other way to say it
         head.add_run("  ")
     head.add_run(_clean(document.author)).bold = True
-    head.add_run(f"\t{_clean(document.running[0])}")
+    what = page.header.add_paragraph(_clean(document.running[0]), style="Normal")  # a name may fill its line
+    what.runs[0].font.size = Pt(8)
     foot = page.footer.paragraphs[0]
     foot.style = made.styles["Normal"]
     _right_tab(foot)

@@ -285,17 +285,24 @@ def annex(pack: Pack) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for attempt, report in _assessed(pack):
         answers = {label: f"{answer}. {reason}".strip() for label, answer, reason in attempt.judged}
+        first = [b for b in pack.dossier.blind if b.attempt == attempt.attempt_id]
         rows = [
             row(
                 f.criterion,
                 text(f"{SYMBOLS[f.finding]} {sentence_case(f.finding)}"),
                 f"{f.shown} of {f.had_a_chance} indicators",
+                tuple(
+                    theirs(f"{pack.name(b.by)}: {b.word}, before the finding was shown")
+                    for b in first
+                    if b.criterion == f.criterion
+                )
+                or "–",
             )
             for f in report.findings
         ]
         blocks.append(heading(f"{attempt.reference}  ", theirs(attempt.title)))
         caption = f"Findings on {attempt.reference}, by {attempt.marker}"
-        head = columns(Criterion=0.2, Finding=0.45, Rests_on=0.35)
+        head = columns(Criterion=0.12, Finding=0.28, Rests_on=0.24, Said_first_by_an_assessor=0.36)
         blocks.append(Table(caption=caption, columns=head, rows=tuple(rows)))
         lines = tuple(
             row(

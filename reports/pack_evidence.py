@@ -10,6 +10,8 @@ from reports.words import clock, counted, local_label, sentence_case
 from simulator.model.matrix import Item, Signature
 from simulator.model.portfolio import KeptFile, WitnessRegistered, evidence_subject, plan_subject
 
+OWN_VIEW_FIRST = ", own view first"
+
 
 def plans(pack: Pack) -> tuple[Block, ...]:
     """Return every plan with its reviews (document 7)."""
@@ -204,7 +206,7 @@ def decisions(pack: Pack) -> tuple[Block, ...]:
             (", ".join(refs.get(e, e) for e in d.deed.relied_on) or "–", ", ".join(d.deed.checks)),
             (
                 theirs(pack.name(d.deed.by)),
-                f"{d.at.day} {d.at:%B %Y}{', before the finding' if d.deed.blind else ''}",
+                f"{d.at.day} {d.at:%B %Y}{OWN_VIEW_FIRST if d.deed.blind else ''}",
             ),
         )
         for criterion, d in pack.dossier.decisions.items()

@@ -58,9 +58,17 @@ def draw(who: Actor, unit: Unit) -> None:
 
 def _queue(rows: tuple[PaperRow, ...]) -> str:
     st.header("Handed in")
-    handed = [Handed(r.paper.id, r.learner_name, r.paper.started_at, _caption(r)) for r in rows]
+    handed = [Handed(r.paper.id, r.learner_name, r.paper.started_at) for r in rows]
     waiting = [h for h, r in zip(handed, rows, strict=True) if _waits(r)]
-    return chosen_of(handed, waiting, everything="All", asked=st.query_params.get("paper", ""), key="answers")
+    waiting.sort(key=lambda h: h.at)
+    return chosen_of(
+        handed,
+        waiting,
+        lambda ids: {r.paper.id: _caption(r) for r in rows if r.paper.id in ids},
+        everything="All",
+        asked=st.query_params.get("paper", ""),
+        key="answers",
+    )
 
 
 def _waits(row: PaperRow) -> bool:

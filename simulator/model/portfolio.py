@@ -301,7 +301,8 @@ class LearnerDeclared(_ByPerson):
 class CriterionDecided(_ByPerson):
     """An assessor's judgement of one criterion. ``qualified`` freezes the assessor's standing at that time.
 
-    ``blind``: it was made before the machine's finding was shown.
+    ``blind``: of every call that it rests on, the assessor said what they saw before the machine's finding
+    was shown to them.
     """
 
     kind: Literal["criterion_decided"] = "criterion_decided"

@@ -103,11 +103,16 @@ def _more(number: int, what: str) -> str:
     return f"1 more {what.removesuffix('s')}" if number == 1 else f"{number} more {what}"
 
 
+def _alike(words: str) -> str:
+    """Return a sort of incident by which two are told apart, however somebody wrote it."""
+    return " ".join(words.replace("-", " ").casefold().split())
+
+
 def _figures(outcome: Outcome, counting: Sequence[EvidenceItem]) -> list[tuple[str, int, int]]:
     """Return (what, how many count, how many are asked for) for each part of the rule that asks something."""
     rule = outcome.sufficiency
     incidents = {i.incident for i in counting if i.incident}
-    types = {i.incident_type for i in counting if i.incident and i.incident_type}
+    types = {_alike(i.incident_type) for i in counting if i.incident and i.incident_type}
     dates = {i.on for i in counting}
     asked = (
         ("incidents", len(incidents), rule.incidents),

@@ -148,6 +148,8 @@ class CentreKey:
 def signed_by(public_pem: bytes, content: bytes, signature: bytes) -> bool:
     """Tell whether a signature of these bytes was made with the key whose public half this is.
 
+    It is written in one way alone (lower case, one line): another spelling of it was not made here.
+
     Raises:
         ValueError: that is no public key of this sort.
     """
@@ -155,7 +157,11 @@ def signed_by(public_pem: bytes, content: bytes, signature: bytes) -> bool:
     if not isinstance(key, Ed25519PublicKey):
         raise ValueError("That is no centre's key: an Ed25519 public key is expected.")
     try:
-        key.verify(bytes.fromhex(signature.decode("ascii").strip()), content)
+        told = signature.decode("ascii").removesuffix("\n")
+        raw = bytes.fromhex(told)
+        if raw.hex() != told:
+            return False
+        key.verify(raw, content)
     except (InvalidSignature, ValueError, UnicodeDecodeError):
         return False
     return True

@@ -51,11 +51,11 @@ class Deciding(PortfolioPart):
         checks: Collection[Check],
         reason: str,
         relied_on: Collection[str],
-        blind: bool = False,
     ) -> Dossier:
         """Record an assessor's decision on a criterion; an earlier one stays in the record.
 
-        ``relied_on`` holds ids of evidence. Raises ``ServiceError`` with the rule that it breaks.
+        ``relied_on`` holds ids of evidence. Whether the assessor's own view came before the machine's
+        finding is read off the record: it is nobody's to claim. Raises ``ServiceError`` with the rule broken.
         """
         by = self._assessor(actor, learner_id)
         rules, found = self._rules, self._library.unit(unit)
@@ -67,7 +67,6 @@ class Deciding(PortfolioPart):
             reason=reason.strip()[:LONGEST],
             relied_on=tuple(dict.fromkeys(relied_on)),
             qualified=rules.standing_of(by.person_id).qualified,
-            blind=blind,
         )
         agreements = rules.agreements_for(unit)
 
@@ -75,7 +74,7 @@ class Deciding(PortfolioPart):
             _no_assurer(dossier, by)
             if why := decision_refused(found, dossier, wanted, agreements):
                 raise ServiceError(why, "decision")
-            return wanted
+            return wanted.model_copy(update={"blind": _viewed_first(dossier, wanted)})
 
         return self._append(learner_id, unit, make)
 
@@ -210,6 +209,14 @@ class Deciding(PortfolioPart):
             )
 
         return self._append(learner_id, unit, make, also_when_locked=True)
+
+
+def _viewed_first(dossier: Dossier, wanted: CriterionDecided) -> bool:
+    """Tell whether a decision rests on calls, of each of which its assessor said first what they saw."""
+    relied = [dossier.item(e) for e in wanted.relied_on]
+    calls = {i.item.attempt for i in relied if i is not None and i.item.attempt}
+    said = {b.attempt for b in dossier.blind if (b.by, b.criterion) == (wanted.by, wanted.criterion)}
+    return bool(calls) and calls <= said
 
 
 def _no_assurer(dossier: Dossier, by: Actor) -> None:

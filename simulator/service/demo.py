@@ -12,6 +12,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 
 from simulator.engine.world import World
 from simulator.model.endings import ABANDONED
@@ -19,9 +20,11 @@ from simulator.model.events import AttemptEnded, Mode, Record
 from simulator.proving.door import stage
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import PLANS
+from simulator.service import demo_centre
 from simulator.service.access import Actor
+from simulator.service.blind import is_blind
 from simulator.service.demo_answers import CENTRE, UNIT, Writer, fill_answers
-from simulator.service.demo_portfolios import Desk, fill_portfolios
+from simulator.service.demo_portfolios import ADMINISTRATOR, Clock, Desk, fill_portfolios
 from simulator.service.learning import Learning
 from simulator.service.library import Library
 from simulator.service.live import to_store
@@ -54,12 +57,16 @@ LEARNERS: tuple[tuple[str, str, float], ...] = (
     ("Owain Trevanion", "demo.owain", 2.9),
 )
 """Name, sign-in name and typing pace (characters a second) of each learner of the class."""
+BLIND_PERCENT = 20
 GOAL = "Read every house number and call-back number back before I write it down."
 
 
 @dataclass(frozen=True)
 class Past:
-    """One attempt of the past: who (place in the class), what, how, and when (days ago, hour and minute)."""
+    """One attempt of the past: who (place in the class), what, how, and when (days ago, hour and minute).
+
+    ``blind``: it is one of those that are viewed blind first, so that the demonstration always has some.
+    """
 
     who: int
     scenario: str
@@ -67,8 +74,8 @@ class Past:
     mode: Mode
     days: int
     at: tuple[int, int]
-    released: bool = False
     task: bool = False
+    blind: bool = False
 
 
 PASTS: tuple[Past, ...] = (
@@ -87,12 +94,12 @@ PASTS: tuple[Past, ...] = (
     Past(3, "silent-call", "forgets-hazard", "practice", 9, (11, 41)),
     Past(5, "gas-escape", "careless-log", "practice", 8, (14, 26)),
     Past(2, "shift-two-calls", "model", "practice", 7, (9, 52)),
-    Past(2, "gas-escape", "model", "assessment", 6, (10, 0), released=True),
+    Past(2, "gas-escape", "model", "assessment", 6, (10, 0), blind=True),
     Past(6, "gas-escape", "forbidden-advice", "assessment", 5, (10, 25)),
     Past(0, "gas-escape", "forgets-hazard", "assessment", 5, (11, 5)),
     Past(1, "road-collision", "careless-log", "assessment", 4, (13, 30)),
     Past(3, "silent-call", "model", "assessment", 2, (10, 44)),
-    Past(4, "gas-escape", "forgets-hazard", "assessment", 1, (15, 10), task=True),
+    Past(4, "gas-escape", "forgets-hazard", "assessment", 1, (15, 10), task=True, blind=True),
 )
 STEPS = len(PASTS) + 2
 """How many steps filling reports to its ``progress``."""
@@ -139,6 +146,7 @@ def fill_with_demonstration_data(
     played = [(past, *_played(service.library, past, n, progress)) for n, past in enumerate(PASTS)]
     with store.transaction():
         made = _people(service, now - timedelta(days=22))
+        service.observing.set_blind_share(ADMINISTRATOR, BLIND_PERCENT)
         progress("people")
         task = _set_task(service, made, now - timedelta(days=1, hours=20))
         assessed: dict[str, str] = {}
@@ -148,10 +156,10 @@ def fill_with_demonstration_data(
             attempt = _written(service, past, seed, record, learner=learner, task=task_id, now=now)
             if past.mode == "assessment":
                 assessed[learner.person_id] = attempt
-            if past.released:
-                _release(service, made, attempt, now - timedelta(days=past.days - 1, hours=3))
+        service.evidence.name_centre(ADMINISTRATOR, demo_centre.NAME)
+        service.evidence.keep_logo(ADMINISTRATOR, demo_centre.drawn_logo())
         service.store.goals.choose(made.actors[LEARNERS[0][1]].person_id, GOAL, now - timedelta(days=4))
-        _portfolios(service, made, assessed, now - timedelta(hours=2))
+        _portfolios(service, made, assessed, (now - timedelta(days=1)).replace(hour=9, minute=20))
         store.settings.put(MARK, now.isoformat(), now)
     progress("written")
     return Filled(made.people, CLASS, made.code, len(PASTS))
@@ -227,15 +235,15 @@ def _people(service: Service, since: datetime) -> _Made:
     return _Made(tuple(people), actors, cohort.id, code)
 
 
-def _at(service: Service, then: datetime) -> tuple[Records, Learning]:
-    """Return the use cases of looking and of setting tasks, their clock standing in the past."""
+def _at(service: Service, then: datetime) -> Learning:
+    """Return the use cases of setting tasks, their clock standing in the past."""
 
     def clock() -> datetime:
         return then
 
     people = People(service.store, clock)
     store: Store = service.store
-    learning = Learning(
+    return Learning(
         store,
         service.library,
         service.attempts,
@@ -243,15 +251,11 @@ def _at(service: Service, then: datetime) -> tuple[Records, Learning]:
         clock,
         why_not_assessed=lambda _: "",  # what was set in an invented past is held to no proof of today
     )
-    return Records(store, service.library, people, clock), learning
 
 
 def _portfolios(service: Service, made: _Made, assessed: dict[str, str], then: datetime) -> None:
-    """Fill three portfolios, as of a while ago."""
-
-    def clock() -> datetime:
-        return then
-
+    """Fill three portfolios up to yesterday, deed after deed as people get on with them."""
+    clock = Clock(then)
     people = People(service.store, clock)
     records = Records(service.store, service.library, people, clock)
     desk = Desk(
@@ -260,6 +264,8 @@ def _portfolios(service: Service, made: _Made, assessed: dict[str, str], then: d
         passwords={made.actors[p.login].person_id: p.password for p in made.people},
         unit=service.library.unit(service.library.scenario(PASTS[0].scenario).unit),
         now=then,
+        clock=clock,
+        records=records,
     )
     fluent, first, fourth = (made.actors[LEARNERS[n][1]] for n in (2, 0, 3))
     fill_portfolios(desk, fluent, first, fourth, assessed)
@@ -278,15 +284,10 @@ def _portfolios(service: Service, made: _Made, assessed: dict[str, str], then: d
 
 
 def _set_task(service: Service, made: _Made, then: datetime) -> str:
-    _, learning = _at(service, then)
+    learning = _at(service, then)
     due = (then + timedelta(days=5)).replace(hour=17, minute=0, second=0, microsecond=0)
     by = made.actors[STAFF[0][1]]
     return learning.set_task(by, "gas-escape", "assessment", cohort_id=made.cohort, due_at=due).id
-
-
-def _release(service: Service, made: _Made, attempt: str, then: datetime) -> None:
-    records, _ = _at(service, then)
-    records.release(made.actors[STAFF[0][1]], attempt)
 
 
 def _written(
@@ -303,8 +304,9 @@ def _written(
     hour, minute = past.at
     began = (now - timedelta(days=past.days)).replace(hour=hour, minute=minute, second=7, microsecond=0)
     scenario, library = service.library.scenario(past.scenario), service.library
+    ids = (uuid.uuid4().hex for _ in count())
     new = NewAttempt(
-        id=uuid.uuid4().hex,
+        id=next(i for i in ids if is_blind(i, past.mode, BLIND_PERCENT) == past.blind),
         learner_id=learner.person_id,
         scenario_id=scenario.id,
         organisation_id=scenario.organisation,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from simulator.model.findings import FindingWord
 from simulator.model.portfolio import (
     CHECKS,
     DECLARATION,
@@ -25,121 +26,57 @@ from simulator.model.portfolio import (
 from simulator.model.unit import Method
 from simulator.model.unit import Unit as UnitSpecification
 from simulator.service.access import Actor
+from simulator.service.demo_words import ASKED, LOG_FILE, REASONS, SHIFTS
+from simulator.service.records import Records
 from simulator.service.uploads import Upload
 from simulator.service.wiring import PortfolioParts
 
+DISCUSSED = "3.5"
+DOUBT = "The name came by itself; I would not say that it was asked for."
 FROM_CALLS = ("1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "2.1", "2.2", "2.3")
-SHIFTS: tuple[tuple[int, str, str, str], ...] = (
-    (18, "Gas smell at a school", "gas escape", "Asked for the address first and read it back."),
-    (
-        15,
-        "Lorry over on the bypass",
-        "road collision",
-        "Two callers at once; put the second on hold and said so.",
-    ),
-    (9, "Smoke in a stairwell", "fire", "Kept the caller on the line until the crew was at the door."),
-)
-"""Days ago, title, sort of incident, and a sentence of what was seen."""
-REASONS = {
-    "1.1": "Even voice in all three calls, also when the second caller in the bypass call shouted.",
-    "1.2": "One question at a time; the stairwell caller was led back twice from her neighbour's story.",
-    "1.3": "Every field filled while listening; the address stands as it was read back, in all three logs.",
-    "1.4": "Priority set within the minute each time, and raised in the bypass call when the fuel was named.",
-    "1.5": "The crew got place, number of people and the hazard in one breath; nothing was asked again.",
-    "1.6": "Kept to the cards: get out, no switches, stay low. No promise of a time.",
-    "1.7": "Handed up when the second road closed and when the cylinder was named, with the reason.",
-    "2.1": "Told the gas network and the county by the route in the directory, and noted their references.",
-    "2.2": "Radio to the crew on the way, telephone to the control rooms; data only for the long address.",
-    "2.3": "Call signs and prowords on the radio, whole sentences on the telephone, as the convention asks.",
-    "3.1": "Names all four services of the centre and who each is for.",
-    "3.2": "Ties data protection and health and safety to what is done at the desk, not a list of laws.",
-    "3.3": "Walks through the flooding tree and says what it is for: the same question in the same order.",
-    "3.4": "Matches need to resource by the table, and says what is done when the nearest is out.",
-    "3.5": "Gave the three levels with a trigger for each, from cases of the centre's own.",
-    "3.6": "Says plainly what is not told to a caller, and why: no treatment, no way back inside, no time.",
-    "3.7": "Used six of the centre's phrases and four codes correctly, and spelt a postcode.",
-    "3.8": "Gives number and base of each sort of crew, and who is called when they are all out.",
-}
-"""What the assessor wrote under each decision of the complete portfolio."""
-ASKED: dict[str, tuple[str, str]] = {
-    "3.1": (
-        "What does your centre do for people who report an incident?",
-        (
-            "We take the report at any hour, send our own wardens and boats, tell the fire service "
-            "and the gas network where it is theirs, and ring back until it is closed. Flood warnings "
-            "are the fourth thing."
-        ),
-    ),
-    "3.2": (
-        "Which laws change what you do at your desk, and how?",
-        (
-            "Data protection: I write down what the crew needs and no more, and I don't give the "
-            "caller's number to a neighbour. Health and safety: I tell the crew of the cylinder "
-            "before they go in, always."
-        ),
-    ),
-    "3.3": (
-        "Take me through a decision tree that you have used. What is it for?",
-        (
-            "The flooding one. Is anybody cut off, is the water rising, is there electricity under "
-            "it. It is so that everybody asks the same things in the same order, also at four in the "
-            "morning."
-        ),
-    ),
-    "3.4": (
-        "How do you know what to send?",
-        (
-            "By the table: what the place needs, then the nearest that has it. A boat for anybody cut "
-            "off, two wardens for a road. If the nearest is out I take the next one and tell the "
-            "shift leader."
-        ),
-    ),
-    "3.5": (
-        "When do you hand an incident up, and to whom?",
-        (
-            "To the shift leader when there are more than two calls for one place or a road closes. "
-            "To the duty manager when somebody is missing. To the county when we have nothing left to "
-            "send."
-        ),
-    ),
-    "3.6": (
-        "What may you not tell a caller?",
-        (
-            "Nothing about treatment, that is the ambulance. Never to go back inside. And no time of "
-            "arrival, because if it is wrong they wait where they should have left."
-        ),
-    ),
-    "3.7": (
-        "Which wording and codes do you use here? Give me some.",
-        (
-            "Control, go ahead. Received. Repeat all after. Stand by. Then F2 for rising water, R1 "
-            "for a road closed, M for a missing person, C for closed. Postcodes I spell: Whisky X-ray "
-            "three."
-        ),
-    ),
-    "3.8": (
-        "What is there to send, and how much of it?",
-        (
-            "Two boats at the harbour, six wardens in three vans, one of them at the north yard, and "
-            "a pump trailer. When all of it is out, the county sends theirs; that takes them about "
-            "forty minutes."
-        ),
-    ),
-}
-"""What was asked of each criterion of outcome 3 about the made-up centre Harbour Line, and the answer."""
-LOG_FILE = b"02:14 call answered\n02:15 address read back\n02:17 crew told of the cylinder\n02:31 closed\n"
 ADMINISTRATOR = Actor("demonstration", "Demonstration", frozenset({"administrator"}))
+
+
+PACE = timedelta(seconds=50)
+
+
+@dataclass
+class Clock:
+    """The clock of an invented past: it is set to a day, and goes on with every deed."""
+
+    at: datetime
+
+    def __call__(self) -> datetime:
+        """Return the time, some seconds after it was asked for last."""
+        self.at += PACE
+        return self.at
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Who fills the portfolios: the parts, the assessor, every password, the unit, and the present."""
+    """Who fills the portfolios: the parts, the assessor, every password, the unit, and the present.
+
+    Without a ``clock`` all is done at once, without ``records`` no call is marked.
+    """
 
     parts: PortfolioParts
     assessor: Actor
     passwords: Mapping[str, str]
     unit: UnitSpecification
     now: datetime
+    clock: Clock | None = None
+    records: Records | None = None
+
+    def on(self, days: int) -> None:
+        """Set the clock to an afternoon some days ago."""
+        if self.clock is not None:
+            day = self.now - timedelta(days=days)
+            self.clock.at = max(day, day.replace(hour=13, minute=30)) if days else day
+
+    def sign_evidence(self, learner: Actor, *items: str) -> None:
+        """Let assessor and learner sign items."""
+        for who in (self.assessor, learner):
+            self.sign(who, learner, *(evidence_subject(i) for i in items))
 
     def sign(self, who: Actor, learner: Actor, *subjects: str) -> None:
         """Sign subjects as they stand."""
@@ -183,7 +120,6 @@ def fill_portfolios(
         qualification="Assessor award, level 3, 2019",
         job_title="Control room tutor",
     )
-    desk.parts["observing"].set_blind_share(ADMINISTRATOR, 20)
     _complete(desk, complete, attempts)
     _gaps(desk, gaps, attempts)
     _void(desk, void)
@@ -205,14 +141,14 @@ def _observed(desk: Desk, learner: Actor, days: int, title: str, *, sort: str, t
     return desk.add(learner, item)
 
 
-def _told(desk: Desk, learner: Actor, criterion: str, method: Method = "questioning") -> str:
+def _told(desk: Desk, learner: Actor, criterion: str, method: Method = "questioning", plan: str = "") -> str:
     question, answer = ASKED[criterion]
     item = EvidenceItem(
         id="",
         method=method,
         title=f"{desk.unit.criteria[criterion].name} at Harbour Line",
         on=desk.now.date() if method == "professional discussion" else (desk.now - timedelta(days=7)).date(),
-        plan=_discussion_planned(desk, learner, criterion) if method == "professional discussion" else "",
+        plan=plan,
         setting="workplace",
         claims=(Claim(criterion=criterion),),
         narrative="Asked at the desk after the shift, without notes; written down as it was said.",
@@ -235,86 +171,79 @@ def _told(desk: Desk, learner: Actor, criterion: str, method: Method = "question
     return reference
 
 
-def _discussion_planned(desk: Desk, learner: Actor, criterion: str) -> str:
-    """Plan a discussion, as agreed with the learner, and return the plan's id."""
+def _planned(
+    desk: Desk, learner: Actor, criteria: tuple[str, ...], method: Method, *, what: str, days: int
+) -> str:
+    """Plan something for a day, as agreed with the learner, and return the plan's id."""
     after = desk.parts["gathering"].plan(
         desk.assessor,
         learner.person_id,
         desk.unit.number,
-        criteria=(criterion,),
-        method="professional discussion",
-        what=f"Talk through {desk.unit.criteria[criterion].name.lower()}",
-        due=desk.now.date(),
-        place="Harbour Line meeting room",
+        criteria=criteria,
+        method=method,
+        what=what,
+        due=(desk.now - timedelta(days=days)).date(),
+        place="Harbour Line control room",
         agreed=True,
     )
     return after.plans[-1].made.plan
 
 
-def _simulated(desk: Desk, learner: Actor, attempt: str) -> None:
+def _marked(desk: Desk, attempt: str) -> None:
+    """Say first what is seen, then answer each indicator, then let the learner see the debrief."""
+    if desk.records is None:
+        return
+    for criterion in desk.parts["observing"].still_blind(desk.assessor, attempt):
+        seen: FindingWord = "partial evidence" if criterion == "1.2" else "evidence found"
+        desk.parts["observing"].view_blind(desk.assessor, attempt, criterion, seen)
+    for finding in desk.records.open_attempt(desk.assessor, attempt).marking.findings:
+        for n, one in enumerate(i for i in finding.indicators if i.result != "undecided"):
+            doubted = n == 0 and finding.criterion == "1.2"
+            answer, why = ("disagree", DOUBT) if doubted else ("agree", "")
+            desk.records.judge(desk.assessor, attempt, one.indicator, answer, why)
+    desk.records.release(desk.assessor, attempt)
+
+
+def _simulated(desk: Desk, learner: Actor, attempt: str) -> str:
     draft = desk.parts["observing"].drafted(desk.assessor, attempt)
     claims = tuple(Claim(criterion=c, at=60.0 + 20 * n) for n, c in enumerate(("1.1", "1.3", "1.5")))
     narrative = (
         "Watched the whole recording. Calm throughout; the log and the message agree with what was said."
     )
-    desk.add(learner, draft.model_copy(update={"claims": claims, "narrative": narrative}))
+    return desk.add(learner, draft.model_copy(update={"claims": claims, "narrative": narrative}))
 
 
 def _complete(desk: Desk, learner: Actor, attempts: Mapping[str, str]) -> None:
-    """Everything met, signed by both, and locked."""
+    """Everything met, signed by both, and locked: planned, seen shift by shift, decided at the end."""
     unit, gathering = desk.unit, desk.parts["gathering"]
+    desk.on(20)
+    what = "Three shifts with incidents of more than one sort"
+    shifts = _planned(desk, learner, FROM_CALLS, "observation", what=what, days=SHIFTS[-1][0])
     for days, title, sort, told in SHIFTS:
-        _observed(desk, learner, days, title, sort=sort, told=told)
-    witness = WitnessRegistered(
-        by="",
-        witness="",
-        name="Noor Castell",
-        role="Shift leader",
-        organisation="Harbour Line Contact Centre",
-        relationship="line manager",
-        expert=True,
-        qualification="Control room supervisor, 2016",
-    )
-    who = gathering.register_witness(desk.assessor, learner.person_id, unit.number, witness).witnesses[-1]
-    testimony = EvidenceItem(
-        id="",
-        method="witness testimony",
-        title="Night of the storm",
-        on=(desk.now - timedelta(days=12)).date(),
-        setting="workplace",
-        claims=(Claim(criterion="1.7"), Claim(criterion="2.1")),
-        narrative="I saw her hand the response up when the second road closed, and tell the county at once.",
-        place="Harbour Line control room",
-        incident="HL-012",
-        incident_type="flood",
-        witness=who.witness,
-        confirmed="By telephone, the day after",
-    )
-    desk.add(learner, testimony)
-    log = EvidenceItem(
-        id="",
-        method="product",
-        title="Incident log of the school call, redacted",
-        on=(desk.now - timedelta(days=18)).date(),
-        setting="workplace",
-        claims=(Claim(criterion="1.3"),),
-        place="Harbour Line control room",
-        narrative="My log of the call as I wrote it. Names and the number are blacked out.",
-        incident="HL-018",
-        incident_type="gas escape",
-    )
-    desk.add(learner, log, Upload("log-HL-018.txt", LOG_FILE), by=learner)
-    for criterion in unit.criteria:
-        if criterion not in FROM_CALLS:
-            _told(
-                desk, learner, criterion, "professional discussion" if criterion == "3.5" else "questioning"
-            )
+        desk.on(days)
+        desk.sign_evidence(learner, _observed(desk, learner, days, title, sort=sort, told=told))
+        if sort == SHIFTS[0][2]:
+            desk.on(17)
+            desk.sign_evidence(learner, _log_brought(desk, learner))
+        if sort == SHIFTS[1][2]:
+            desk.on(12)
+            desk.sign_evidence(learner, _testified(desk, learner))
+    done = PlanReviewed(by="", plan=shifts, outcome="done", text="Three shifts seen, of three sorts.")
+    gathering.review_plan(desk.assessor, learner.person_id, unit.number, done)
+    desk.on(7)
+    asked = [c for c in unit.criteria if c not in FROM_CALLS and c != DISCUSSED]
+    desk.sign_evidence(learner, *(_told(desk, learner, c) for c in asked))
     if learner.person_id in attempts:
-        _simulated(desk, learner, attempts[learner.person_id])
-    dossier = desk.parts["portfolios"].dossier_of(learner.person_id, unit.number)
-    entered = [evidence_subject(i.item.id) for i in dossier.standing]
-    desk.sign(desk.assessor, learner, *entered)
-    desk.sign(learner, learner, *entered)
+        desk.on(5)
+        _marked(desk, attempts[learner.person_id])
+        desk.sign_evidence(learner, _simulated(desk, learner, attempts[learner.person_id]))
+    desk.on(4)
+    what = f"Talk through {unit.criteria[DISCUSSED].name.lower()}"
+    talk = _planned(desk, learner, (DISCUSSED,), "professional discussion", what=what, days=0)
+    _spoken_of(desk, learner)
+    desk.on(0)
+    held = _told(desk, learner, DISCUSSED, "professional discussion", talk)
+    desk.sign_evidence(learner, held)
     desk.decide(learner, *unit.criteria)
     decided = [decision_subject(c) for c in unit.criteria]
     desk.sign(desk.assessor, learner, *decided)
@@ -339,12 +268,82 @@ def _complete(desk: Desk, learner: Actor, attempts: Mapping[str, str]) -> None:
     desk.sign(learner, learner, UNIT)
 
 
+def _spoken_of(desk: Desk, learner: Actor) -> None:
+    """Give feedback with an action, which the learner answers two days later."""
+    unit, observing = desk.unit.number, desk.parts["observing"]
+    given = observing.give_feedback(
+        desk.assessor,
+        learner.person_id,
+        unit,
+        criteria=("1.1", "1.2"),
+        text="Calm in all that I saw. In the stairwell call you had the caller back on the question twice.",
+        action="Before we talk on the last day, look up when an incident goes to the county",
+        due=desk.now.date(),
+    ).feedback[-1]
+    desk.on(2)
+    desk.parts["gathering"].answer_feedback(
+        learner, learner.person_id, unit, given.given.feedback, text="I have, and noted two cases.", done=True
+    )
+
+
+def _testified(desk: Desk, learner: Actor) -> str:
+    """Register a witness and enter what they saw; return the item's id."""
+    witness = WitnessRegistered(
+        by="",
+        witness="",
+        name="Noor Castell",
+        role="Shift leader",
+        organisation="Harbour Line Contact Centre",
+        relationship="line manager",
+        expert=True,
+        qualification="Control room supervisor, 2016",
+    )
+    registered = desk.parts["gathering"].register_witness(
+        desk.assessor, learner.person_id, desk.unit.number, witness
+    )
+    testimony = EvidenceItem(
+        id="",
+        method="witness testimony",
+        title="Night of the storm",
+        on=(desk.now - timedelta(days=13)).date(),
+        setting="workplace",
+        claims=(Claim(criterion="1.7"), Claim(criterion="2.1")),
+        narrative="I saw her hand the response up when the second road closed, and tell the county at once.",
+        place="Harbour Line control room",
+        incident="HL-013",
+        incident_type="flood",
+        witness=registered.witnesses[-1].witness,
+        confirmed="By telephone, the day after",
+    )
+    return desk.add(learner, testimony)
+
+
+def _log_brought(desk: Desk, learner: Actor) -> str:
+    """Let the learner bring a log of their own; return the item's id."""
+    log = EvidenceItem(
+        id="",
+        method="product",
+        title="Incident log of the school call, redacted",
+        on=(desk.now - timedelta(days=18)).date(),
+        setting="workplace",
+        claims=(Claim(criterion="1.3"),),
+        place="Harbour Line control room",
+        narrative="My log of the call as I wrote it. Names and the number are blacked out.",
+        incident="HL-018",
+        incident_type="gas escape",
+    )
+    return desk.add(learner, log, Upload("log-HL-018.txt", LOG_FILE), by=learner)
+
+
 def _gaps(desk: Desk, learner: Actor, attempts: Mapping[str, str]) -> None:
     """One shift seen, a simulated call, an overdue plan, feedback with an action, much still to come."""
     gathering, observing = desk.parts["gathering"], desk.parts["observing"]
     days, title, sort, told = SHIFTS[0]
+    desk.on(days)
     _observed(desk, learner, days, title, sort=sort, told=told)
+    desk.on(7)
     _told(desk, learner, "3.1")
+    desk.on(3)
     if learner.person_id in attempts:
         _simulated(desk, learner, attempts[learner.person_id])
     for what, criteria, due in (
@@ -376,7 +375,12 @@ def _gaps(desk: Desk, learner: Actor, attempts: Mapping[str, str]) -> None:
 
 def _void(desk: Desk, learner: Actor) -> None:
     """Three decisions were signed; then one narrative was written anew."""
-    first, *_ = [_observed(desk, learner, d, title, sort=sort, told=told) for d, title, sort, told in SHIFTS]
+    seen = []
+    for days, title, sort, told in SHIFTS:
+        desk.on(days)
+        seen.append(_observed(desk, learner, days, title, sort=sort, told=told))
+    first = seen[0]
+    desk.on(2)
     desk.decide(learner, "1.1", "1.2", "1.3")
     subjects = [decision_subject(c) for c in ("1.1", "1.2", "1.3")]
     desk.sign(desk.assessor, learner, *subjects)
@@ -384,6 +388,7 @@ def _void(desk: Desk, learner: Actor) -> None:
     item = portfolios.dossier_of(learner.person_id, desk.unit.number).item(first)
     if item is None:
         return
+    desk.on(0)
     changed = item.item.model_copy(
         update={"narrative": "The caller rang off once and was rung back; the rest is as it was written."}
     )

@@ -6,7 +6,7 @@ record is never touched. Nothing here decides a criterion.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -166,10 +166,10 @@ class Observing(PortfolioPart):
             title=reviewed.scenario.title,
             on=reviewed.attempt.started_at.date(),
             setting="simulated",
-            claims=tuple(claims or _agreed(reviewed)),
+            claims=tuple(claims or _agreed(reviewed, self._records.unseen(actor, attempt_id))),
             place="this simulator",
             incident=attempt_id,
-            incident_type=reviewed.scenario.id,
+            incident_type=_incident_type(reviewed),
             about_own_centre=False,
             attempt=attempt_id,
             live=any(m.live for m in marks),
@@ -304,11 +304,21 @@ def _same(blind: BlindMarked, attempt_id: str, person: str) -> bool:
     return blind.attempt == attempt_id and blind.by == person
 
 
-def _agreed(reviewed: Reviewed) -> list[Claim]:
-    """Return claims from indicators that an assessor agreed are shown, each at its first cited moment."""
+def _incident_type(reviewed: Reviewed) -> str:
+    """Return of what sort a call's incidents are, in the words of its centre's list."""
+    known = reviewed.organisation.incident_types
+    types = (known[i.type].label for i in reviewed.scenario.incidents.values() if i.type in known)
+    return ", ".join(dict.fromkeys(types)) or reviewed.scenario.title
+
+
+def _agreed(reviewed: Reviewed, unseen: Collection[str]) -> list[Claim]:
+    """Return claims from indicators that an assessor agreed are shown, each at its first cited moment.
+
+    What a colleague agreed to says what the machine found, so ``unseen`` criteria are left out.
+    """
     times = {r.seq: r.event.t for r in reviewed.record}
     found: list[Claim] = []
-    for finding in reviewed.marking.findings:
+    for finding in (f for f in reviewed.marking.findings if f.criterion not in unseen):
         for one in finding.indicators:
             judged = reviewed.judged.get(one.indicator)
             shown = (judged is not None) and (

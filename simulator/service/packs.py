@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from reports.assemble import reference_of
 from reports.bag import SIGNATURE, TAGS, bag_files, zipped
 from reports.document import Document
 from reports.docx_form import docx_of
@@ -92,7 +93,8 @@ class Packs(PortfolioPart):
         and leaves out what their records hold; how much was taken out stands in the pack and in the audit.
 
         Raises:
-            CannotDo: a call of the learner is still running, or the PDF could not be set.
+            CannotDo: a call of the learner is still running, or the PDF could not be set. Or the pack would
+                show an assessor findings that they view blind first.
             NotAllowed: a learner asks. A pack holds what scenarios keep to themselves, and findings that
                 nobody has released yet.
         """
@@ -104,6 +106,7 @@ class Packs(PortfolioPart):
             raise CannotDo(
                 "A call of this learner is still running. A pack holds every attempt: wait for it."
             )
+        self._own_view_first(actor, view, attempts)
         made = self._gathered(view, attempts, without_names=without_names)
         payload = self._payload(view, attempts, withheld=without_names)
         try:
@@ -144,6 +147,28 @@ class Packs(PortfolioPart):
     def _staff(actor: Actor | None) -> None:
         if actor is None or not actor.local:
             require(actor, "assessor", "iqa")
+
+    def _own_view_first(
+        self, actor: Actor | None, view: PortfolioView, attempts: tuple[Attempt, ...]
+    ) -> None:
+        """Raise ``CannotDo`` where a pack would show an assessor findings before their own view.
+
+        A pack is never thinned out for it: a verifier gets the same whole pack whoever made it, and what was
+        left out could neither be marked again nor taken in elsewhere. So somebody else makes it, or the
+        assessor says first what they see. In a locked unit there is nothing left to decide.
+        """
+        if actor is None or view.dossier.locked or not self._people.looks_after(actor, view.learner_id):
+            return
+        unseen = {
+            reference_of(a.id): self._records.unseen(actor, a.id)
+            for a in attempts
+            if not self._store.attempts.erasures(a.id)
+        }
+        if told := "; ".join(f"{ref}: {', '.join(criteria)}" for ref, criteria in unseen.items() if criteria):
+            raise CannotDo(
+                "This pack prints the machine's findings, and you view these blind first. Say at the marking "
+                f"desk what you see for {told}. Or let the quality assurer make the pack."
+            )
 
     def _settled(
         self, actor: Actor | None, learner_id: str, unit: str

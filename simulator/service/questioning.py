@@ -63,8 +63,8 @@ class Questioning(PortfolioPart):
 
     def follow_ups(self, actor: Actor | None, learner_id: str, unit: str) -> tuple[FollowUp, ...]:
         """Return what to ask next, from the gaps in the learner's latest answers and assessed calls."""
-        self._assessor(actor, learner_id)
-        return (*self._from_answers(learner_id, unit), *self._from_calls(learner_id, unit))
+        by = self._assessor(actor, learner_id)
+        return (*self._from_answers(learner_id, unit), *self._from_calls(by, learner_id, unit))
 
     def record(
         self,
@@ -148,8 +148,11 @@ class Questioning(PortfolioPart):
                         found[answer.asked.criterion] = follow
         return [found[c] for c in sorted(found)]
 
-    def _from_calls(self, learner_id: str, unit: str) -> list[FollowUp]:
-        """Return a follow-up for each criterion that an assessed call left short, the latest call first."""
+    def _from_calls(self, by: Actor, learner_id: str, unit: str) -> list[FollowUp]:
+        """Return a follow-up for each criterion that an assessed call left short, the latest call first.
+
+        None tells of a finding that this assessor views blind first.
+        """
         wanted = AttemptFilter(learner_id=learner_id, unit=unit, mode="assessment")
         found: dict[str, FollowUp] = {}
         for attempt in self._store.attempts.list(wanted, limit=MOST_CALLS).items:
@@ -158,7 +161,8 @@ class Questioning(PortfolioPart):
             if self._store.attempts.erasures(attempt.id):
                 continue
             reviewed = self._records.reviewed_of(attempt.id)
-            for finding in reviewed.marking.findings:
+            unseen = self._records.unseen(by, attempt.id)
+            for finding in (f for f in reviewed.marking.findings if f.criterion not in unseen):
                 short = [i for i in finding.indicators if i.result in ("contrary", "not shown")]
                 if not short or finding.criterion in found:
                     continue

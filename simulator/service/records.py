@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
@@ -35,6 +35,7 @@ from simulator.store.opening import Store
 from simulator.store.values import Attempt, NewEvent, Verification
 
 MOST_REMEMBERED = 300
+MOST_QUEUED = 5000
 TRIES_TO_APPEND = 5
 HANDED_IN, GIVEN_UP = "Handed in", "Given up"
 """How an assessment ended that waits for its release."""
@@ -83,7 +84,7 @@ class Reviewed:
     @property
     def released(self) -> bool:
         """Tell whether the learner may see it: practice at once, an assessment after its release."""
-        return _released(self.attempt)
+        return self.attempt.mode != "assessment" or self.attempt.released_at is not None
 
 
 @dataclass(frozen=True)
@@ -142,15 +143,12 @@ class Records:
         number, of = self._place_of(attempt)  # others may have been taken since it was marked
         return replace(self._review(attempt), judged=judged, number=number, of=of)
 
-    def waiting(
-        self, actor: Actor | None, *, awaiting_release: bool = False, most: int = 60
-    ) -> tuple[Waiting, ...]:
-        """Return the assessor's queue with what stands out in each attempt, those to be released first."""
-        attempts = self.queue(actor, awaiting_release=awaiting_release)
-        first = sorted(attempts, key=_released)[:most]
-        names = self.names(tuple(first))
+    def waiting(self, actor: Actor | None, only: Collection[str] | None = None) -> tuple[Waiting, ...]:
+        """Return the assessor's queue, or some attempts of it, with what stands out in each."""
+        queued = tuple(a for a in self.queue(actor) if only is None or a.id in only)
+        names = self.names(queued)
         rows: list[Waiting] = []
-        for attempt in first:
+        for attempt in queued:
             name = names.get(attempt.learner_id, "")
             try:
                 reviewed = self._review(attempt)
@@ -221,13 +219,17 @@ class Records:
         return {} if reviewed.tried_from else reviewed.findings
 
     def queue(self, actor: Actor | None, *, awaiting_release: bool = False) -> tuple[Attempt, ...]:
-        """Return the ended attempts of the learners whom the assessor looks after, the latest first."""
+        """Return the ended attempts of the learners whom the assessor looks after, the latest first.
+
+        Those that await release do so until they were erased in part: then nobody marks them any more.
+        """
         by = require(actor, "assessor")
         found: dict[str, Attempt] = {}
+        gone = self._store.attempts.erased_in_part() if awaiting_release else frozenset()
         for cohort in self._store.cohorts.of_person(by.person_id, "assessor"):
             wanted = AttemptFilter(cohort_id=cohort.id, awaiting_release=awaiting_release)
-            for attempt in self._store.attempts.list(wanted, limit=300).items:
-                if attempt.status != "running" and attempt.mode != "warm-up":
+            for attempt in self._store.attempts.list(wanted, limit=MOST_QUEUED).items:
+                if attempt.status != "running" and attempt.mode != "warm-up" and attempt.id not in gone:
                     found[attempt.id] = attempt
         return tuple(sorted(found.values(), key=lambda a: a.started_at, reverse=True))
 
@@ -393,8 +395,3 @@ class Records:
             },
         )
         self._store.attempts.set_marker_version(reviewed.attempt.id, MARKER)
-
-
-def _released(attempt: Attempt) -> bool:
-    """Tell whether nobody waits for an attempt's debrief: practice, or an assessment that was released."""
-    return attempt.mode != "assessment" or attempt.released_at is not None

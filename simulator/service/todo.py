@@ -18,6 +18,13 @@ from simulator.store.values import Attempt
 When = Literal["overdue", "today", "seven days", "later"]
 Part = Literal["matrix", "evidence", "plans", "sign-off"]
 """The part of a portfolio in which a thing is done."""
+Sort = Literal["Mark and release", "Decide and sign", "Look at evidence", "Plans and actions"]
+_SORTS: dict[Part, Sort] = {
+    "matrix": "Decide and sign",
+    "sign-off": "Decide and sign",
+    "evidence": "Look at evidence",
+    "plans": "Plans and actions",
+}
 _Waits = tuple[date, str, str, Part]
 """By when, what in words, for which criterion (if one), and in which part of the portfolio."""
 ORDER: tuple[When, ...] = ("overdue", "today", "seven days", "later")
@@ -38,6 +45,13 @@ class ToDo:
     attempt: str = ""
     criterion: str = ""
     part: Part = "matrix"
+
+    @property
+    def sort(self) -> Sort:
+        """What sort of thing it is, by which a long list is narrowed."""
+        if self.place != "portfolio":
+            return "Mark and release"
+        return _SORTS[self.part]
 
 
 class ToDos(PortfolioPart):
@@ -91,14 +105,16 @@ class ToDos(PortfolioPart):
 
     def _releases(self, actor: Actor | None, today: date) -> list[ToDo]:
         """Return the assessments to be marked; one taken again says so."""
-        open_ones = self._records.queue(actor, awaiting_release=True)
-        gone = self._store.attempts.erasures  # what was erased in part is marked by nobody any more
-        waiting = [a for a in open_ones if a.mode == "assessment" and not gone(a.id)]
-        names = self._records.names(tuple(waiting))
-        ended = [a for a in self._records.queue(actor) if a.mode == "assessment"]
+        waiting = self._records.queue(actor, awaiting_release=True)
+        names = self._records.names(waiting)
+        taken: dict[tuple[str, str], list[Attempt]] = {}
+        for ended in self._records.queue(actor):
+            if ended.mode == "assessment":
+                taken.setdefault((ended.learner_id, ended.scenario_id), []).append(ended)
         found = []
         for attempt in waiting:
-            before = sum(_before(a, attempt) for a in ended)
+            same = taken.get((attempt.learner_id, attempt.scenario_id), [])
+            before = sum(a.started_at < attempt.started_at for a in same)
             again = f" (taken again, number {before + 1})" if before else ""
             again += " (given up)" if attempt.status == "abandoned" else ""
             due = ((attempt.ended_at or attempt.started_at) + PATIENCE).date()
@@ -123,12 +139,6 @@ def _when(due: date, today: date) -> When:
     if due == today:
         return "today"
     return "seven days" if due <= today + timedelta(days=7) else "later"
-
-
-def _before(other: Attempt, attempt: Attempt) -> bool:
-    """Tell whether another attempt is an earlier one of the same learner at the same call."""
-    same = (other.learner_id, other.scenario_id) == (attempt.learner_id, attempt.scenario_id)
-    return same and other.started_at < attempt.started_at
 
 
 def _resubmitted(dossier: Dossier) -> list[_Waits]:

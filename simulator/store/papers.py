@@ -18,7 +18,7 @@ from simulator.store.runs import Runs
 from simulator.store.schema import cohort, cohort_person, paper, paper_task, person, record
 from simulator.store.values import Head, NewEvent, NewPaper, Paper, PaperTask
 
-MOST = 500
+MOST = 5000
 
 
 class Papers(Runs):

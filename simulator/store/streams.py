@@ -225,6 +225,11 @@ class Streams:
                 for row in connection.execute(query)
             ]
 
+    def erased_in_part(self) -> frozenset[str]:
+        """Return the ids of all records, of whatever kind, that hold something erased."""
+        with self._database.read() as connection:
+            return frozenset(connection.execute(select(erasure.c.stream_id).distinct()).scalars())
+
 
 class _LostRaceError(Exception):
     """Another writer appended or sealed in the middle of our append."""

@@ -287,17 +287,20 @@ def test_a_second_retag_of_a_line_is_seen_by_a_server_that_had_shown_the_first(c
 # ------------------------------------------------------------------------------------ the queue, the evidence
 
 
-def test_the_queue_puts_what_waits_for_release_first_and_says_what_stands_out(centre, played):
+def test_the_queue_knows_what_waits_for_release_and_says_what_stands_out(centre, played):
     handed_in = played("assessment", FORBIDDEN)
     centre.clock.wait(3600)
     played("practice")
-    rows = centre.service.records.waiting(centre.assessor)
-    assert rows[0].attempt.id == handed_in
-    assert rows[0].contrary == 1
-    assert rows[0].undecided >= 1
-    assert rows[1].contrary == 0
-    centre.service.records.release(centre.assessor, handed_in)
-    assert centre.service.records.waiting(centre.assessor, awaiting_release=True) == ()
+    records = centre.service.records
+    assert [a.id for a in records.queue(centre.assessor, awaiting_release=True)] == [handed_in]
+    (row,) = records.waiting(centre.assessor, only=[handed_in])
+    assert row.attempt.id == handed_in
+    assert row.contrary == 1
+    assert row.undecided >= 1
+    latest, *_ = records.waiting(centre.assessor)
+    assert (latest.attempt.mode, latest.contrary) == ("practice", 0)
+    records.release(centre.assessor, handed_in)
+    assert records.queue(centre.assessor, awaiting_release=True) == ()
 
 
 def test_a_release_is_seen_by_a_server_that_had_the_attempt_in_memory(centre, played):

@@ -1,0 +1,28 @@
+"""The made-up training centre of the demonstration: its name, and a logo drawn for it; nobody bears them."""
+
+from __future__ import annotations
+
+import io
+
+from PIL import Image, ImageDraw
+
+NAME = "Saltmere Training Centre (made up, for demonstration)"
+_SIZE = (480, 480)
+_TEAL, _SAND, _WHITE = (11, 94, 108), (226, 176, 76), (255, 255, 255)
+
+
+def drawn_logo() -> bytes:
+    """Return the logo as PNG: a headset over the waves of a mere, on a round ground."""
+    picture = Image.new("RGB", _SIZE, _WHITE)
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((8, 8, 472, 472), fill=_TEAL)
+    pen.arc((130, 96, 350, 316), 180, 360, fill=_WHITE, width=26)
+    for left in (118, 312):
+        pen.rounded_rectangle((left, 196, left + 50, 286), 20, fill=_SAND)
+    pen.arc((200, 210, 350, 330), 20, 100, fill=_WHITE, width=14)
+    for top in (336, 374):
+        for left in range(112, 352, 64):
+            pen.arc((left, top, left + 64, top + 40), 200, 340, fill=_WHITE, width=12)
+    small, out = picture.resize((160, 160), Image.Resampling.LANCZOS), io.BytesIO()
+    small.save(out, "PNG", optimize=True)
+    return out.getvalue()
