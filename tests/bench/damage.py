@@ -119,6 +119,9 @@ def held(damages: Iterable[Damage]) -> list[Damage]:
 def main(words: list[str]) -> None:
     """Damage every scenario, or those named, and print what came of it."""
     count, loaded = int(words[0]) if words else 200, installed()
+    for played in (False, True):  # of the code that runs, whatever is edited meanwhile
+        for centre in loaded.organisations:
+            digest_of(centre, played=played)
     library = open_library(KEPT / "library")
     for name in words[1:] or sorted(loaded.scenarios):
         if loaded.scenarios[name].criteria:
