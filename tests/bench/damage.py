@@ -107,7 +107,7 @@ class Trial:
         by = kept.known.get(key)
         if by is None:
             self.bench = self.bench or Bench(self.text, self.before.organisation, self.library)
-            by = kept.keep(key, self.bench.tells(damage))
+            by = kept.keep(key, self.bench.tells(damage, thorough=bool(held([damage]))))
         return ("proof", by) if by else ("slips", "")
 
 

@@ -84,11 +84,14 @@ class Bench:
         unit = self.library.unit(scenario.unit)
         return Subject(scenario, self.library.organisation(self.centre), unit, reader, words)
 
-    def tells(self, damage: Damage) -> str:
-        """Return what of the proof tells a damage, or nothing."""
+    def tells(self, damage: Damage, *, thorough: bool) -> str:
+        """Return what of the proof tells a damage, or nothing.
+
+        Not ``thorough``: only the job done well and its mutants, in the first form, are tried.
+        """
         try:
             with without_search_for_waste():
-                self._prove(damage)
+                self._prove(damage, thorough=thorough)
         except ProofFound as found:
             return str(found)
         except Exception as crash:
@@ -97,9 +100,12 @@ class Bench:
             self.records = {key: r for key, r in self.records.items() if key in self.first_kept}
         return ""
 
-    def _prove(self, damage: Damage) -> None:
+    def _prove(self, damage: Damage, *, thorough: bool) -> None:
         subject = self.subject(damage.text)
         near = nearby(damage, subject.scenario)
+        if not thorough:
+            self._played(subject, subject.variants[0], near)
+            return
         forms = []
         for variant in subject.variants:
             forms.append(self._form(subject, variant, near))
@@ -109,16 +115,33 @@ class Bench:
 
     def _form(self, subject: Subject, variant: str, near: Collection[str]) -> FormProof:
         """Prove one form; the first fault ends it."""
+        marker, play, model, bent = self._played(subject, variant, near)
+        others = []
+        for n, plan in enumerate(VARIATIONS, start=1):
+            record = played(subject, variant, plan, subject.seed + n)[0].record
+            others.append((plan, marker.judged(record, subject.judging)))
+            _red(f"done {plan.name}", set(marker.criteria) - others[-1][1].earned(marker.criteria))
+        seen, lost = _seen_by_the_engine(subject, variant), []
+        for name, seed in walks(subject.seed):
+            record = self._wandered(seen, subject, variant, name, seed)
+            lost.append((name, seed, marker.judged(record, subject.judging)))
+        return concluded(Kept(subject, marker, play, model, tuple(others), tuple(bent), tuple(lost)))
+
+    def _played(
+        self, subject: Subject, variant: str, near: Collection[str]
+    ) -> tuple[Marker, Deeds, Judged, list[tuple[Made, Judged]]]:
+        """Play the job done well and its mutants; the first fault ends it."""
         marker = Marker(subject.scenario, subject.organisation, subject.unit)
         seen = _seen_by_the_engine(subject, variant)
         play, sight = played(subject, variant, MODEL, subject.seed)
-        model = _judged(marker, subject, play.record)
+        model = marker.judged(play.record, subject.judging)
         earned = model.earned(marker.criteria)
         _red("the job done well", set(marker.criteria) - earned)
+        done = sha256(repr([(d.key, d.t, d.deed) for d in play.done]).encode()).hexdigest()
         bent = []
         declared = {one.deed: one for one in subject.scenario.dependencies}
-        for made in in_order(made_of(Model.of(play, sight)), near, subject.scenario):
-            judged = _judged(marker, subject, self._replayed(seen, play, made))
+        for made in in_order(made_of(Model.of(play, sight)), near):
+            judged = marker.judged(self._replayed(seen + done, play, made), subject.judging)
             bent.append((made, judged))
             lost = earned - judged.earned(marker.criteria)
             known = declared.get(made.id) or declared.get(made.deed) or declared.get(made.how)
@@ -126,20 +149,10 @@ class Bench:
             verdict = verdict_for(made, expected, tuple(lost), known)
             if verdict in ("strayed", "survived"):
                 raise ProofFound(f"a mutant {verdict}: {made.id}")
-        others = []
-        for n, plan in enumerate(VARIATIONS, start=1):
-            record = played(subject, variant, plan, subject.seed + n)[0].record
-            others.append((plan, _judged(marker, subject, record)))
-            _red(f"done {plan.name}", set(marker.criteria) - others[-1][1].earned(marker.criteria))
-        lost_ones = [
-            (name, seed, _judged(marker, subject, self._wandered(seen, subject, variant, name, seed)))
-            for name, seed in walks(subject.seed)
-        ]
-        return concluded(Kept(subject, marker, play, model, tuple(others), tuple(bent), tuple(lost_ones)))
+        return marker, play, model, bent
 
     def _replayed(self, seen: str, play: Deeds, made: Made) -> Record:
-        done = sha256(repr([(d.key, d.t, d.deed) for d in play.done]).encode()).hexdigest()
-        key = (seen, play.variant, done, repr(made.change))
+        key = (seen, repr(made.change))
         if key not in self.records:
             self.records[key] = replayed(play, made.change)
         return self.records[key]
@@ -164,10 +177,6 @@ def _seen_by_the_engine(subject: Subject, variant: str) -> str:
     return sha256(repr((scenario, variant, id(subject.reader))).encode()).hexdigest()
 
 
-def _judged(marker: Marker, subject: Subject, record: Record) -> Judged:
-    return marker.judged(record, subject.judging)
-
-
 def nearby(damage: Damage, scenario: Scenario) -> frozenset[str]:
     """Return the names that stand beside a damage: those of its path, and what its indicator judges."""
     names = {str(step) for step in damage.path[1:] if not isinstance(step, int)} | {damage.was, damage.now}
@@ -190,7 +199,7 @@ def _names_in(one: Indicator | None) -> set[str]:
     return found
 
 
-def in_order(mutants: Collection[Made], near: Collection[str], scenario: Scenario) -> list[Made]:
+def in_order(mutants: Collection[Made], near: Collection[str]) -> list[Made]:
     """Return mutants with those first that have to do with what is near."""
 
     def far(made: Made) -> int:
