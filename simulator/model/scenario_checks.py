@@ -10,10 +10,12 @@ from simulator.model.scenario_checks_agree import check_agreement
 from simulator.model.scenario_checks_codes import Checking, Surroundings
 from simulator.model.scenario_checks_due import check_due
 from simulator.model.scenario_checks_fit import check_fit
+from simulator.model.scenario_checks_labels import check_labels
 from simulator.model.scenario_checks_marking import check_marking
 from simulator.model.scenario_checks_references import check_references
 from simulator.model.scenario_checks_sense import check_sense
 from simulator.model.scenario_checks_telling import check_telling
+from simulator.model.scenario_checks_topics import check_topics
 from simulator.model.scenario_checks_whole import check_whole
 from simulator.model.scenario_checks_words import check_words
 
@@ -40,6 +42,14 @@ def _sense(checking: Checking) -> list[Fault]:
     """Return what makes no sense, but not in lines where a name leads nowhere: that is mended first."""
     astray = {fault.line for fault in checking.faults if fault.code.startswith("S1")}
     apart = replace(checking, faults=[])
-    for check in (check_sense, check_fit, check_whole, check_due, check_agreement):
+    for check in (
+        check_sense,
+        check_fit,
+        check_whole,
+        check_due,
+        check_agreement,
+        check_labels,
+        check_topics,
+    ):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]

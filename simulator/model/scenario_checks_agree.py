@@ -7,8 +7,9 @@ import re
 from typing import Final
 
 from simulator.model.organisation import Organisation
-from simulator.model.scenario import Incident, Scenario
+from simulator.model.scenario import Incident, Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_checks_sense import UNSAFE
 from simulator.model.scenario_reach import first_call
 
 _OF_CAST: Final = re.compile(r"\{(\w+)\.phone\}")
@@ -16,6 +17,9 @@ _WORD: Final = re.compile(r"[a-z]{3,}")
 _SMALL: Final = frozenset(("the", "and", "for", "with", "not", "out", "off", "other", "from", "that"))
 _STEM: Final = 5
 """Words that begin alike are taken for one: fall and falls, leak and leaking."""
+_SAID: Final = ("greets", "controls", "advises", "informs", "closes", "never_says")
+_ADVICE: Final = ("advise_", "refuse_", "say_", "explain_", "stay_")
+"""How acts begin that tell a caller something; nobody is marked for each question and each goodbye."""
 _MANNERS: Final = {
     "manner:rude": ("insult", "blame", "calm_down", "dismiss"),
     "manner:promise_of_time": ("promise_arrival",),
@@ -28,8 +32,12 @@ def check_agreement(checking: Checking) -> None:
     _numbers(checking)
     _calls(checking)
     _manners(checking)
-    if checking.around.organisation is not None:
-        _types(checking, checking.around.organisation)
+    organisation = checking.around.organisation
+    if organisation is not None:
+        _types(checking, organisation)
+        _unsafe(checking, organisation)
+        _turned_on(checking)
+        _grave(checking, organisation)
 
 
 def _numbers(checking: Checking) -> None:
@@ -79,3 +87,63 @@ def _told_of(scenario: Scenario, name: str, incident: Incident) -> str:
 
 def _stems(text: str) -> set[str]:
     return {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in _SMALL}
+
+
+def _on_cards(scenario: Scenario, organisation: Organisation) -> set[str]:
+    """Return what the cards for what happens in a scenario forbid."""
+    types = {code for one in scenario.incidents.values() for code in (one.type, *one.other_types)}
+    cards = [card for card in organisation.cards if types & set(card.types)]
+    return {item.act for card in cards for item in card.never_say}
+
+
+def _unsafe(checking: Checking, organisation: Organisation) -> None:
+    """Check that unsafe advice to which a caller reacts is forbidden, and that what is forbidden is known."""
+    scenario = checking.scenario
+    forbidden = {act for one in scenario.indicators.values() for act in one.never_says}
+    known = _on_cards(scenario, organisation)
+    for name, call in scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            unsafe = [act for act in reaction.to if act.startswith(UNSAFE)]
+            known.update(unsafe)
+            for act in unsafe:
+                if act not in forbidden:
+                    checking.fault("S318", ("calls", name, "reactions", number), act=act)
+    for name, one in scenario.indicators.items():
+        for number, act in enumerate(one.never_says):
+            if act.startswith(UNSAFE) and act not in known:
+                checking.fault("S318", ("indicators", name, "never_says", number), case="only here", act=act)
+
+
+def _turned_on(checking: Checking) -> None:
+    """Check that what a learner has to say for a cue to come, or not to come, is what an indicator judges."""
+    scenario = checking.scenario
+    judged = {act for one in scenario.indicators.values() for kind in _SAID for act in getattr(one, kind)}
+    asked = {act for fact in scenario.facts.values() for act in fact.asked_by}
+    for name, cue in scenario.cues.items() if judged else ():
+        for word, condition in (("when", cue.when), ("unless", cue.unless)):
+            for act in dict.fromkeys((*condition.said, *condition.not_said)) if condition else ():
+                if act.startswith(_ADVICE) and act not in judged | asked:
+                    checking.fault("S321", ("cues", name, word), act=act)
+
+
+def _grave(checking: Checking, organisation: Organisation) -> None:
+    """Check that what endangers somebody is critical: unsafe advice, and the most urgent level not set."""
+    scenario, on_cards = checking.scenario, _on_cards(checking.scenario, organisation)
+    worst = next((one.id for one in organisation.priorities), "")
+    for name, one in scenario.indicators.items():
+        said = [act for act in one.never_says if act.startswith(UNSAFE) and act in on_cards]
+        cue = scenario.cues.get(one.raises_priority)
+        incident = scenario.incidents.get(_incident(scenario, one))
+        level = incident.priority if one.sets_priority and incident is not None else ""
+        if one.critical:
+            if level and level != worst:
+                checking.fault("S319", ("indicators", name), case="not urgent", level=level, worst=worst)
+        elif said:
+            checking.fault("S319", ("indicators", name), act=said[0])
+        elif worst and worst in (level, cue.raises_priority if cue is not None else ""):
+            checking.fault("S319", ("indicators", name), case="level", level=worst)
+
+
+def _incident(scenario: Scenario, one: Indicator) -> str:
+    call = scenario.calls.get(one.call or first_call(scenario))
+    return one.incident or (call.incident if call is not None else "")

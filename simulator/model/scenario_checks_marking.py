@@ -107,3 +107,6 @@ def _values(checking: Checking) -> None:
                 told.add(name)
                 path: tuple[Step, ...] = (*spot.path, number)
                 checking.fault("S218", path, fact=name)
+    for name, fact in checking.scenario.facts.items():
+        if fact.accept and not fact.value and name not in told:
+            checking.fault("S218", ("facts", name), case="accept", fact=name)

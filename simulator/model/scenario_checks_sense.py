@@ -31,6 +31,8 @@ _PARTS: Final = (
     ("where", ("line", "street", "postcode")),
 )
 """What a value is made of tells its topic: a phone number is a number to ring back."""
+_OWN_TOPICS: Final = ("advice", "priority", "reference", "response", "request")
+"""Topics of what the learner knows, and nobody else tells."""
 
 
 def check_sense(checking: Checking) -> None:
@@ -199,6 +201,8 @@ def _places(checking: Checking) -> None:
 def _topics(checking: Checking) -> None:
     cast = checking.scenario.cast
     for name, fact in checking.scenario.facts.items():
+        if fact.topic in _OWN_TOPICS:
+            checking.fault("S232", ("facts", name, "topic"), case="own", topic=fact.topic)
         for topic, parts in _PARTS:
             made_so = any(fact.value.startswith(f"{{{who}.{part}}}") for who in cast for part in parts)
             if made_so and fact.topic != topic:

@@ -74,7 +74,11 @@ def _to_be_written(scenario: Scenario) -> Iterator[tuple[str, str, int, str]]:
 def _question_unless_answered(checking: Checking) -> None:
     """Check that nobody asks for the one thing that they were told already."""
     for name, cue in checking.scenario.cues.items():
-        if len(cue.asks) != 1 or cue.by in _NOBODY_TO_TELL:
+        if not cue.asks or cue.by in _NOBODY_TO_TELL:
+            continue
+        if cue.unless is not None and cue.unless.passed and cue.unless.to != cue.by:
+            checking.fault("S242", ("cues", name, "unless"), case="to", by=cue.by)
+        if len(cue.asks) != 1:
             continue
         if cue.unless is None or cue.asks[0] not in cue.unless.passed:
             checking.fault("S242", ("cues", name), fact=cue.asks[0], by=cue.by)

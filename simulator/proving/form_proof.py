@@ -105,7 +105,7 @@ def keep(subject: Subject, variant: str) -> Kept:
     ]
     bent = [(one, judged(replayed(play, one.change))) for one in made_of(model)]
     lost, crashes = [], []
-    for name, seed in _walks(subject.seed):
+    for name, seed in walks(subject.seed):
         world = stage(subject.scenario, subject.organisation, seed, variant)
         try:
             record = wandered(Door(world, subject.reader, seed=seed), subject.words, name, seed)
@@ -118,7 +118,8 @@ def keep(subject: Subject, variant: str) -> Kept:
     )
 
 
-def _walks(seed: int) -> Iterator[tuple[str, int]]:
+def walks(seed: int) -> Iterator[tuple[str, int]]:
+    """Yield who wanders through a form, each with its seed."""
     for name in WANDERERS:
         for n in range(RANDOM_SEEDS if name == "random" else 1):
             yield name, seed + n
@@ -126,12 +127,12 @@ def _walks(seed: int) -> Iterator[tuple[str, int]]:
 
 def prove_form(subject: Subject, variant: str) -> FormProof:
     """Prove one form."""
-    with _no_search_for_waste():
+    with without_search_for_waste():
         return concluded(keep(subject, variant))
 
 
 @contextmanager
-def _no_search_for_waste() -> Iterator[None]:
+def without_search_for_waste() -> Iterator[None]:
     """Put off the search for circular waste: a quarter of a proof's time, and next to none arises."""
     was_on = gc.isenabled()
     gc.disable()

@@ -266,6 +266,17 @@ def _of_declarations(subject: Subject, proof: Proof) -> Iterator[str]:
     for one in subject.scenario.dependencies:
         if one.deed not in used:
             yield f"The dependency of “{one.deed}” is declared, and no mutant needs it: take it out."
+        elif never := [c for c in one.also if c not in _lost_by(proof, one.deed)]:
+            yield (
+                f"The dependency of “{one.deed}” names {', '.join(never)}, which no mutant of it loses: "
+                "take that out."
+            )
+
+
+def _lost_by(proof: Proof, deed: str) -> set[str]:
+    """Return the criteria that the declared mutants of a dependency lose."""
+    named = [m for m in proof.mutants if deed in (m.id, m.deed, m.how, m.deed.split(" ")[0])]
+    return {c for m in named if m.verdict == "declared" for c in m.actual}
 
 
 def _of_not_noticed(subject: Subject, proof: Proof) -> Iterator[str]:

@@ -1,178 +1,35 @@
 """What random damage to the shipped scenarios checks and proof tell, what may be harmless, and what slips.
 
-Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…]` (200 for each scenario; an hour or more). What
-neither `check` nor `prove` tells and no rule lists as harmless is printed: it slips through.
+Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…]` (200 for each scenario; an hour or two). What
+neither `check` nor `prove` tells and no rule lists as harmless is printed: it slips through. What was found
+is kept by damage, code and files, so that a run that was broken off goes on where it stood.
 """
 
+import json
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from simulator.model.load_scenario import load_scenario_text
-from simulator.model.reading import ActPhrasings
-from simulator.model.scenario import Indicator, Scenario, kind_of
-from simulator.model.scenario_reach import in_variant, what_can_happen
-from simulator.model.typed_reading import read_model
-from simulator.proving.form_proof import Subject, made_of, played, prove_form, verdict_for
-from simulator.proving.judged import Marker
-from simulator.proving.mutants import Model
-from simulator.proving.plan import MODEL
-from simulator.proving.prove import joined
-from simulator.proving.script import replayed
-from simulator.service.library import Library, open_library, scenario_acts
-from simulator.understanding.kept_readings import KeptReader
-from simulator.understanding.reader import fit_reader
+from simulator.service.library import Library, open_library
+from tests.bench.damage_proof import Bench
+from tests.bench.harmless_damage import harmless
 from tests.damage import Damage, damages
-from tests.model.fault_examples import installed
+from tests.model.fault_examples import ROOT, installed
 
 SEED = 234
 TODAY = date(2026, 11, 1)
-HARMLESS = (
-    (
-        ("says", "says again", "says before", "opening", "goodbye", "described", "rung back"),
-        "spoken otherwise",
-    ),
-    (("not understood", "asks back", "does not know"), "spoken otherwise, or a stock phrase in its place"),
-    (("reactions", "mood changes", "mood"), "the caller takes it otherwise"),
-    (("phrasings", "must hear", "near", "asked by"), "one way of saying it more or fewer"),
-    (("accept",), "one way of writing it more or fewer"),
-    (("choice", "cast"), "cast otherwise"),
-    (
-        ("what happened next", "asked afterwards", "special callers", "note", "follows from", "good"),
-        "words only",
-    ),
-    (("clause",), "another clause that serves the same criterion: which one is meant only a person can tell"),
-)
-"""By a key on the way to the damage: why it may be harmless."""
+KEPT = Path(tempfile.gettempdir()) / "incident-call-damage"
 HELD = ("indicators", "facts", "incidents", "within", "needs", "dependencies", "not noticed")
 """Indicators, expectations and limits: of damage to these nothing may slip."""
-
-
-def harmless(damage: Damage, scenario: Scenario | None = None) -> str:
-    """Return why a damage may be harmless, by rule, or nothing.
-
-    ``scenario`` is what was damaged: by it the rules are known that hold only where something else stands.
-    """
-    by_key = next((why for keys, why in HARMLESS if not set(keys).isdisjoint(damage.path)), "")
-    if by_key or scenario is None:
-        return by_key
-    rules = (_of_needs, _of_facts, _of_any, _of_items, _of_limits, _of_flags, _of_one_of_several)
-    return next((why for rule in rules if (why := rule(damage, scenario))), "")
-
-
-def _of_needs(damage: Damage, scenario: Scenario) -> str:
-    """Of what an outside organisation asks for: its asking helps the learner, and marks nothing itself."""
-    if damage.path == ("outside",) and damage.how == "deleted":
-        carried = {f for one in scenario.indicators.values() for f in one.carries}
-        asked = {f for party in scenario.outside.values() for f in party.needs}
-        return "the directory's own needs and words stand in their place" if asked <= carried else ""
-    if damage.path[0] != "outside" or "needs" not in damage.path:
-        return ""
-    party, whole = str(damage.path[1]), len(damage.path) == 3
-    needs = scenario.outside[party].needs
-    named = needs if whole else (needs[damage.path[3]] if isinstance(damage.path[3], int) else "",)
-    if whole and damage.how == "deleted":
-        return "the directory's own needs stand in their place"
-    carried = {f for one in scenario.indicators.values() if one.to == party for f in one.carries}
-    return "not asked for, but marked where it is not passed on" if set(named) <= carried else ""
-
-
-def _of_facts(damage: Damage, scenario: Scenario) -> str:
-    """Of a fact no longer said to be dangerous, or not to be passed on: every indicator asks as before."""
-    if damage.path[0] != "facts" or damage.how != "deleted":
-        return ""
-    if damage.path[-1] == "pass on":
-        return "the learner of the proof passes one more on, and the proof stands"
-    critical = {f for one in scenario.indicators.values() if one.critical for f in one.carries}
-    if damage.path[-1] == "hazard" and damage.path[1] not in critical:
-        return "every indicator asks for it as before; only the debrief tells its loss less gravely"
-    return ""
-
-
-_ANY_OF = ("controls", "informs")
-_OF_FACTS = ("obtains", "logs", "notes", "carries")
-_OWN_LIMITS = ("obtains", "advises", "informs", "notes", "answers_responder", "obtains_response")
-_MARKED_ONCE = ("uses_medium", "wording", "concise")
-
-
-def _indicator(damage: Damage, scenario: Scenario) -> Indicator | None:
-    path = damage.path
-    return scenario.indicators.get(str(path[1])) if path[0] == "indicators" and len(path) > 1 else None
-
-
-def _of_any(damage: Damage, scenario: Scenario) -> str:
-    """Of one act in a list of which any serves: checks see to it that it is none that is forbidden."""
-    one = _indicator(damage, scenario)
-    within_list = one is not None and len(damage.path) == 4 and damage.path[2] in _ANY_OF
-    return "any act of the list serves: one way of doing it more or fewer" if within_list else ""
-
-
-def _of_items(damage: Damage, scenario: Scenario) -> str:
-    """Of a fact that an indicator judges, and for which neither a required field nor a danger asks."""
-    one = _indicator(damage, scenario)
-    if one is None or len(damage.path) != 4 or damage.path[2] not in _OF_FACTS:
-        return ""
-    kind, place = str(damage.path[2]), damage.path[3]
-    listed = getattr(one, kind)
-    if not isinstance(place, int) or place >= len(listed) or damage.how == "duplicated":
-        return ""
-    organisation = installed().organisations[scenario.organisation]
-    fact = scenario.facts[listed[place]]
-    if kind == "carries" and not organisation.has("organisation", one.to):
-        place_of = {known.address for known in scenario.incidents.values()}
-        if listed[place] in place_of:
-            return "a crew has the address with its sending"
-        return "" if fact.hazard else "of what a crew is told, only dangers have to be told"
-    required = {form.id for form in organisation.log_form if form.required}
-    field = {topic.id: topic.field for topic in organisation.topics}.get(fact.topic, "")
-    if not fact.hazard and (field not in required or fact.topic == "what"):
-        return "the procedures leave room: no required field and no danger asks for it"
-    return ""
-
-
-def _of_limits(damage: Damage, scenario: Scenario) -> str:
-    """Of a limit for which no clause gives seconds, or of what is limited and marked elsewhere as well."""
-    one = _indicator(damage, scenario)
-    if one is None or damage.how != "deleted":
-        return ""
-    if damage.path[2:] == ("within",) and kind_of(one) in _OWN_LIMITS:
-        return "no clause gives seconds for it: it is still asked for, and the rule's own limit stands"
-    if len(damage.path) == 2 and one.obtains:
-        others = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
-        marked = {f for i in others for f in (*i.obtains, *i.reads_back)}
-        return "each of its facts is still marked there" if set(one.obtains) <= marked else ""
-    return ""
-
-
-def _of_flags(damage: Damage, scenario: Scenario) -> str:
-    """Of a flag by which a loss weighs more heavily; what is lost stays lost."""
-    one = _indicator(damage, scenario)
-    if one is not None and damage.path[2:] == ("critical",) and damage.how == "deleted":
-        return "the criterion is lost as before; only how gravely the debrief tells it is less"
-    return ""
-
-
-def _of_one_of_several(damage: Damage, scenario: Scenario) -> str:
-    """Of a medium or wording that another indicator marks: the deed table asks for one (noticed: once)."""
-    one = _indicator(damage, scenario)
-    if one is None or kind_of(one) not in _MARKED_ONCE or damage.how == "duplicated":
-        return ""
-    alike = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
-    parties = len(one.uses_medium) > 1 and len(damage.path) == 4
-    return "the deed table asks that one of them be marked, and one is" if alike or parties else ""
-
-
-def nothing_else_happens(before: Scenario, after: Scenario) -> bool:
-    """Tell whether the same can happen in each variant, and the marking is the same in each."""
-    marked = [
-        {v: [n for n, i in one.indicators.items() if in_variant(i.only_in, v)] for v in one.variants}
-        for one in (before, after)
-    ]
-    return what_can_happen(before) == what_can_happen(after) and marked[0] == marked[1]
+PLAYED = ("engine", "marking", "model", "proving", "understanding")
+"""The parts of the simulator that a proof runs through."""
 
 
 def told(text: str, centre: str) -> str:
@@ -188,103 +45,99 @@ def told(text: str, centre: str) -> str:
     return "fault" if scenario is None else "advice" if faults else ""
 
 
-def subject_of(text: str, centre: str, library: Library) -> Subject:
-    """Return a text of a scenario as it is proved, read by words alone."""
-    scenario, _ = load_scenario_text(
-        text,
-        organisation=library.organisations[centre],
-        unit=library.units,
-        shared_acts=library.bank.by_id,
-    )
-    assert scenario is not None
-    acts = tuple(scenario_acts(scenario, library.bank))
-    reader = _READERS.get(acts)
-    if reader is None:
-        fitted = fit_reader(acts, off_topic=library.bank.off_topic, cache_folder=library.cache)
-        reader = _READERS[acts] = KeptReader(fitted, library.cache)
-    words = {act.id: act.phrasings for act in library.bank.acts}
-    unit = library.unit(scenario.unit)
-    return Subject(scenario, library.organisation(centre), unit, reader, words)
+@cache
+def digest_of(centre: str, *, played: bool) -> str:
+    """Return the digest of code and files by which a centre's scenarios are checked, or are proved."""
+    code = [p for part in PLAYED for p in (ROOT / "simulator" / part).glob("*.py")]
+    if played:
+        code = [p for p in code if "_checks" not in p.name]
+    files = [p for p in (ROOT / "criteria").rglob("*.yaml") if p.parts[-3] != "organisations"]
+    files += (ROOT / "criteria" / "organisations" / centre).rglob("*.yaml")
+    files += (ROOT / "scenarios" / "phrases").glob("*")
+    parts = [f"{p.relative_to(ROOT)} {sha256(p.read_bytes()).hexdigest()}" for p in sorted({*code, *files})]
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
-_READERS: dict[tuple[ActPhrasings, ...], KeptReader] = {}
-"""Most damage leaves the acts alone, and then they are read alike."""
+class Outcomes:
+    """What came of the damages to one scenario, kept on disk."""
+
+    def __init__(self, name: str, centre: str) -> None:
+        """Read what is kept."""
+        KEPT.mkdir(parents=True, exist_ok=True)
+        self.file, self.centre = KEPT / f"{name}.jsonl", centre
+        lines = self.file.read_text("utf-8").splitlines() if self.file.exists() else ()
+        self.known: dict[str, str] = dict(json.loads(line) for line in lines)
+
+    def key(self, damage: Damage, *, played: bool) -> str:
+        """Return by what an outcome is kept."""
+        text = sha256(damage.text.encode()).hexdigest()[:24]
+        return f"{'proof' if played else 'check'} {digest_of(self.centre, played=played)} {text}"
+
+    def keep(self, key: str, outcome: str) -> str:
+        """Keep an outcome, and return it."""
+        self.known[key] = outcome
+        with self.file.open("a", encoding="utf-8") as out:
+            out.write(json.dumps([key, outcome], ensure_ascii=False) + "\n")
+        return outcome
 
 
-def first_form(subject: Subject) -> tuple[str, ...]:
-    """Return why the first form of a scenario is not proven by itself."""
-    form = prove_form(subject, next(iter(subject.scenario.variants), ""))
-    return joined(subject, [form], shorten=False).reasons
+class Trial:
+    """Tries damages to one scenario; the bench is set up when the first has to be proved."""
+
+    def __init__(self, name: str, library: Library) -> None:
+        """Begin."""
+        loaded = installed()
+        self.name, self.library = name, library
+        self.text, self.before = loaded.texts[name], loaded.scenarios[name]
+        self.outcomes = Outcomes(name, self.before.organisation)
+        self.bench: Bench | None = None
+
+    def outcome(self, damage: Damage) -> tuple[str, str]:
+        """Return what came of a damage (fault, advice, proof, may be harmless, slips), and by what."""
+        kept = self.outcomes
+        key = kept.key(damage, played=False)
+        kind = kept.known.get(key)
+        if kind is None:
+            kind = kept.keep(key, told(damage.text, self.before.organisation))
+        if kind:
+            return kind, ""
+        if why := harmless(damage, self.before):
+            return "may be harmless", why
+        key = kept.key(damage, played=True)
+        by = kept.known.get(key)
+        if by is None:
+            self.bench = self.bench or Bench(self.text, self.before.organisation, self.library)
+            by = kept.keep(key, self.bench.tells(damage, thorough=bool(held([damage]))))
+        return ("proof", by) if by else ("slips", "")
 
 
-def told_by_a_play(subject: Subject) -> bool:
-    """Tell whether the job done well, or one mutant, tells it alone: most is told before all is played."""
-    variant = next(iter(subject.scenario.variants), "")
-    marker = Marker(subject.scenario, subject.organisation, subject.unit)
-    play, sight = played(subject, variant, MODEL, subject.seed)
-    earned = marker.judged(play.record).earned(marker.criteria)
-    if set(marker.criteria) - earned:
-        return True
-    declared = {one.deed: one for one in subject.scenario.dependencies}
-    for made in made_of(Model.of(play, sight)):
-        lost = earned - marker.judged(replayed(play, made.change)).earned(marker.criteria)
-        known = declared.get(made.id) or declared.get(made.deed) or declared.get(made.how)
-        expected = tuple(c for c in made.expected if c in marker.criteria)
-        if verdict_for(made, expected, tuple(lost), known) in ("strayed", "survived"):
-            return True
-    return False
-
-
-def proof_tells(subject: Subject, before: Iterable[str]) -> bool:
-    """Tell whether the proof of a damaged scenario reddens; its first form tells most of it alone."""
-    if told_by_a_play(subject) or set(first_form(subject)) - set(before):
-        return True
-    forms = [prove_form(subject, variant) for variant in subject.variants]
-    return bool(joined(subject, forms, shorten=False).reasons)
-
-
-def outcome(damage: Damage, name: str, proved: Callable[[str], bool]) -> str:
-    """Return what came of a damage: ``fault``, ``advice``, ``proof``, ``may be harmless`` or ``slips``."""
-    if kind := told(damage.text, installed().scenarios[name].organisation):
-        return kind
-    before = installed().scenarios[name]
-    if harmless(damage, before) or (damage.path[-1] == "only in" and _as_before(damage, before)):
-        return "may be harmless"
-    return "proof" if proved(damage.text) else "slips"
-
-
-def _as_before(damage: Damage, before: Scenario) -> bool:
-    after, _, _ = read_model(damage.text, Scenario, file="x.yaml")
-    return after is not None and nothing_else_happens(before, after)
+def held(damages: Iterable[Damage]) -> list[Damage]:
+    """Return the damages to indicators, expectations and limits."""
+    return [d for d in damages if not set(HELD).isdisjoint(d.path)]
 
 
 def main(words: list[str]) -> None:
     """Damage every scenario, or those named, and print what came of it."""
     count, loaded = int(words[0]) if words else 200, installed()
-    with tempfile.TemporaryDirectory() as folder:
-        library = open_library(Path(folder))
-        for name in words[1:] or sorted(loaded.scenarios):
-            if loaded.scenarios[name].criteria:
-                _one(name, count, library)
+    for played in (False, True):  # of the code that runs, whatever is edited meanwhile
+        for centre in loaded.organisations:
+            digest_of(centre, played=played)
+    library = open_library(KEPT / "library")
+    for name in words[1:] or sorted(loaded.scenarios):
+        if loaded.scenarios[name].criteria:
+            _one(name, count, library)
 
 
 def _one(name: str, count: int, library: Library) -> None:
-    loaded, begun = installed(), time.process_time()
-    centre, found = loaded.scenarios[name].organisation, Counter[str]()
-    before = first_form(subject_of(loaded.texts[name], centre, library))
-
-    def proved(text: str) -> bool:
-        return proof_tells(subject_of(text, centre, library), before)
-
-    slips = []
-    for damage in damages(loaded.texts[name], loaded, SEED, count):
-        kind = outcome(damage, name, proved)
+    begun, trial = time.process_time(), Trial(name, library)
+    found, slips = Counter[str](), []
+    for damage in damages(trial.text, installed(), SEED, count):
+        kind, _ = trial.outcome(damage)
         found[kind] += 1
         if kind == "slips":
             slips.append(damage)
-    held = [d for d in slips if not set(HELD).isdisjoint(d.path)]
     seconds = time.process_time() - begun
-    print(name, dict(found), f"{len(held)} of what is held, {seconds:.0f} s", flush=True)
+    print(name, dict(found), f"{len(held(slips))} of what is held, {seconds:.0f} s", flush=True)
     for damage in slips:
         print(f"  {damage}"[:150], flush=True)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.bench.damage import harmless, told
+from tests.bench.damage import told
+from tests.bench.harmless_damage import harmless
 from tests.damage import damages, unharmed
 from tests.model.fault_examples import installed
 

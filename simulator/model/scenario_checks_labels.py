@@ -1,0 +1,87 @@
+"""Advice where the label of an indicator speaks of something else than what the indicator judges.
+
+A label is what learners and assessors read. A name that points elsewhere leaves a scenario that is sound in
+itself; only its label still says what was meant.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from simulator.model.organisation import Organisation
+from simulator.model.scenario import Indicator
+from simulator.model.scenario_checks_codes import Checking
+
+_OF_FACTS: Final = ("obtains", "reads_back", "logs", "notes", "carries")
+_OF_ACTS: Final = ("greets", "controls", "informs", "closes", "advises")
+_OF_PARTIES: Final = ("sends", "uses_medium", "wording", "concise", "obtains_response")
+_WORD: Final = re.compile(r"[a-z]{3,}")
+_STEM: Final = 5
+_SMALL: Final = frozenset(
+    (
+        *("the", "and", "for", "with", "not", "out", "off", "other", "from", "that", "this", "who", "whom"),
+        *("what", "where", "how", "are", "can", "you", "your", "she", "her", "his", "him", "they", "them"),
+        *("has", "have", "about", "ask", "asks", "say", "says", "tell", "tells", "told", "finds", "gets"),
+        *("keeps", "gives", "hears", "notes", "passes"),
+    )
+)
+"""Words that any label may hold."""
+
+
+def check_labels(checking: Checking) -> None:
+    """Check that a label has a word in common with the one thing that its indicator judges."""
+    organisation = checking.around.organisation
+    if organisation is None:
+        return
+    for name, one in checking.scenario.indicators.items():
+        label = _stems(one.label)
+        for kind, judged in _judged_alone(one):
+            words = _words_of(checking, organisation, kind, judged)
+            if label and words and not label & _stems(words):
+                checking.fault("S320", ("indicators", name, kind), label=one.label, judged=judged)
+
+
+def _judged_alone(one: Indicator) -> Iterator[tuple[str, str]]:
+    """Yield the only thing that an indicator judges: of several a label may say anything."""
+    for kind in (*_OF_FACTS, *_OF_ACTS, *_OF_PARTIES):
+        value = getattr(one, kind)
+        named = (value,) if isinstance(value, str) else value
+        if len(named) == 1 and named[0]:
+            yield kind, named[0]
+
+
+def _words_of(checking: Checking, organisation: Organisation, kind: str, name: str) -> str:
+    """Return what is said anywhere of a fact, an act or a party; nothing where there is no such thing."""
+    if kind in _OF_ACTS:
+        return _of_act(checking, name)
+    return _of_fact(checking, organisation, name) if kind in _OF_FACTS else _of_party(organisation, name)
+
+
+def _of_act(checking: Checking, name: str) -> str:
+    own, shared = checking.scenario.acts.get(name), checking.around.shared_acts.get(name)
+    act = own or shared
+    return " ".join((name, act.label, *act.phrasings)) if act is not None else ""
+
+
+def _of_fact(checking: Checking, organisation: Organisation, name: str) -> str:
+    fact = checking.scenario.facts.get(name)
+    if fact is None:
+        return ""
+    topic = next((t.label for t in organisation.topics if t.id == fact.topic), "")
+    asked = (_of_act(checking, act) for act in fact.asked_by)
+    return " ".join((name, fact.label, fact.value, *fact.accept, fact.topic, topic, *asked))
+
+
+def _of_party(organisation: Organisation, name: str) -> str:
+    parts = []
+    for body in organisation.directory:
+        if body.id == name:
+            parts += [body.id, body.name, body.short, *(route.medium for route in body.routes)]
+    for crew in organisation.resources:
+        if name in (crew.id, crew.kind):
+            parts += [crew.id, crew.call_sign, crew.kind, crew.service, *crew.reached_by]
+    return " ".join(parts)
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(text.lower().replace("_", " ")) if word not in _SMALL}

@@ -1,0 +1,70 @@
+"""Advice where a fact stands under another heading than what is asked, or is told where nobody is marked.
+
+The topic says in which field of the log a fact belongs and who has to hear of it; with the wrong one all else
+is sound in itself.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from simulator.model.scenario_checks_codes import Checking
+
+_PLACE: Final = "ask_location ask_exact_location ask_postcode ask_landmark ask_caller_location"
+_PEOPLE: Final = "ask_who_is_there ask_how_many ask_children ask_trapped ask_can_leave ask_vulnerable"
+_HURT: Final = "ask_injuries ask_symptoms ask_conscious ask_breathing"
+_WHAT: Final = "ask_what_happened ask_what_now ask_fire_or_smoke ask_smell_strength ask_where_smell"
+_DANGER: Final = "ask_hazards ask_weapons ask_suspect ask_ignition ask_fuel_leak ask_chemicals ask_pets"
+ASKED_BY: Final[Mapping[str, frozenset[str]]] = {
+    topic: frozenset(" ".join(questions).split())
+    for topic, questions in {
+        "where": (_PLACE, "ask_access"),
+        "what": (_WHAT, _DANGER, "ask_when ask_cellar ask_road_blocked ask_vehicles"),
+        "when": ("ask_when",),
+        "people": (_PEOPLE, _HURT, "ask_neighbours ask_vehicles ask_relation ask_caller_location ask_access"),
+        "injuries": (_HURT, _PEOPLE, "ask_what_now"),
+        "hazard": (_DANGER, _WHAT, _PEOPLE, "ask_access ask_can_talk ask_safe_to_call ask_road_blocked"),
+        "access": (
+            "ask_access ask_can_leave ask_trapped ask_neighbours ask_road_blocked ask_meter_location",
+        ),
+        "name": ("ask_name ask_relation confirm_details",),
+        "callback": ("ask_callback_number ask_safe_to_call",),
+        "safe_to_call": ("ask_safe_to_call ask_can_talk",),
+        "vulnerable": (_PEOPLE, _HURT, "ask_neighbours ask_suspect"),
+        "vehicles": ("ask_vehicles ask_registration ask_road_blocked",),
+        "direction": ("ask_direction_of_travel",),
+        "history": ("ask_previous ask_vulnerable",),
+    }.items()
+}
+"""Which shared questions ask for which kind of information; a centre's own topics are not among them."""
+_EVERY: Final = frozenset(act for acts in ASKED_BY.values() for act in acts)
+_JUDGED: Final = ("obtains", "reads_back", "logs", "notes", "carries")
+
+
+def check_topics(checking: Checking) -> None:
+    """Check headings against the questions that bring a fact, and variants against the marking."""
+    told = {fault.field for fault in checking.faults if fault.code == "S232"}
+    for name, fact in checking.scenario.facts.items():
+        if f"facts.{name}.topic" in told:
+            continue
+        asked = set(fact.asked_by) & _EVERY
+        known = ASKED_BY.get(fact.topic)
+        if known is not None and asked and asked == set(fact.asked_by) and not asked & known:
+            questions = ", ".join(act for act in fact.asked_by)
+            checking.fault("S322", ("facts", name, "topic"), topic=fact.topic, questions=questions)
+    _told_unmarked(checking)
+
+
+def _told_unmarked(checking: Checking) -> None:
+    """Check that a fact that is marked in one variant is marked in each in which it is told."""
+    scenario = checking.scenario
+    every = set(scenario.variants)
+    for name, fact in scenario.facts.items():
+        call = scenario.calls.get(fact.call)
+        told = set(fact.only_in or every) & set((call.only_in if call is not None else ()) or every)
+        judging = [
+            one for one in scenario.indicators.values() if any(name in getattr(one, k) for k in _JUDGED)
+        ]
+        marked = {variant for one in judging for variant in one.only_in or every}
+        if judging and told - marked:
+            left = ", ".join(v for v in scenario.variants if v in told - marked)
+            checking.fault("S323", ("facts", name), variants=left)

@@ -1,0 +1,255 @@
+"""By which rules a damage to a scenario that nothing tells may be harmless, each with its reason."""
+
+from simulator.model.scenario import Indicator, Scenario, kind_of
+from simulator.model.scenario_reach import in_variant, what_can_happen
+from simulator.model.typed_reading import read_model
+from tests.damage import Damage
+from tests.model.fault_examples import installed
+
+HARMLESS = (
+    (
+        ("says", "says again", "says before", "opening", "goodbye", "described", "rung back"),
+        "spoken otherwise",
+    ),
+    (("not understood", "asks back", "does not know"), "spoken otherwise, or a stock phrase in its place"),
+    (("reactions", "mood changes", "mood"), "the caller takes it otherwise"),
+    (("phrasings", "must hear", "near", "asked by"), "one way of saying it more or fewer"),
+    (("must not hear", "like"), "heard otherwise: how well acts are heard is measured on the gold lines"),
+    (("accept",), "one way of writing it more or fewer"),
+    (("choice", "cast"), "cast otherwise"),
+    (
+        ("what happened next", "asked afterwards", "special callers", "note", "follows from", "good"),
+        "words only",
+    ),
+    (("clause",), "another clause that serves the same criterion: which one is meant only a person can tell"),
+)
+"""By a key on the way to the damage: why it may be harmless."""
+
+
+def harmless(damage: Damage, scenario: Scenario | None = None) -> str:
+    """Return why a damage may be harmless, by rule, or nothing.
+
+    ``scenario`` is what was damaged: by it the rules are known that hold only where something else stands.
+    """
+    by_key = next((why for keys, why in HARMLESS if not set(keys).isdisjoint(damage.path)), "")
+    if by_key or scenario is None:
+        return by_key
+    after, _, _ = read_model(damage.text, Scenario, file="x.yaml")
+    if after == scenario_as_written(scenario):
+        return "it reads as the very same scenario"
+    if damage.path[-1] == "only in" and after is not None and nothing_else_happens(scenario, after):
+        return "the same can happen in each variant, and the marking is the same in each"
+    rules = (
+        *(_of_needs, _of_facts, _of_topics, _of_cues, _of_calls, _of_any, _of_items, _of_limits, _of_flags),
+        *(_of_one_of_several, _of_left_open),
+    )
+    return next((why for rule in rules if (why := rule(damage, scenario))), "")
+
+
+def _of_needs(damage: Damage, scenario: Scenario) -> str:
+    """Of what an outside organisation asks for: its asking helps the learner, and marks nothing itself."""
+    if damage.path[0] == "outside" and len(damage.path) <= 2 and damage.how == "deleted":
+        return "the directory's own needs and words stand in their place"
+    if damage.path[0] != "outside" or "needs" not in damage.path:
+        return ""
+    party, whole = str(damage.path[1]), len(damage.path) == 3
+    if whole and damage.how == "deleted":
+        return "the directory's own needs stand in their place"
+    carried = {f for one in scenario.indicators.values() if one.to == party for f in one.carries}
+    needs = scenario.outside[party].needs
+    named = needs if whole else (needs[damage.path[3]] if isinstance(damage.path[3], int) else "",)
+    if set(named) <= carried:
+        return "not asked for, but marked where it is not passed on"
+    return "its asking only helps the learner: nobody is marked there for what it asks for no longer"
+
+
+_JUDGED_FACTS = ("obtains", "reads_back", "logs", "notes", "carries")
+
+
+def _judged(scenario: Scenario) -> set[str]:
+    """Return the facts that an indicator names, an outside organisation asks for, or a moment counts from."""
+    named = {f for i in scenario.indicators.values() for kind in _JUDGED_FACTS for f in getattr(i, kind)}
+    named |= {f for party in scenario.outside.values() for f in party.needs}
+    moments = [one.after for one in scenario.indicators.values()]
+    moments += [m for incident in scenario.incidents.values() for m in incident.calls_for.values()]
+    return named | {m.removeprefix("fact:") for m in moments}
+
+
+def _of_topics(damage: Damage, scenario: Scenario) -> str:
+    """Of the heading of a fact by which nobody is marked."""
+    if damage.path[0] != "facts" or damage.path[-1] != "topic" or damage.path[1] in _judged(scenario):
+        return ""
+    return "nobody is marked by it: only the heading under which it stands is another"
+
+
+def _of_cues(damage: Damage, scenario: Scenario) -> str:
+    """Of what comes of something, where nothing that is marked hangs on its coming."""
+    if damage.path[0] != "cues" or len(damage.path) < 2:
+        return ""
+    if not {"tells", "asks", "raises priority", "ends call", "breaks down"}.isdisjoint(damage.path):
+        return ""
+    name = str(damage.path[1])
+    cue, ends = scenario.cues[name], (name, f"cue:{name}")
+    marked = any(
+        one.after in ends or one.raises_priority in ends or name in one.answers_responder
+        for one in scenario.indicators.values()
+    )
+    awaited = any(f'"{name}"' in repr(part).replace("'", '"') for part in _conditions(scenario))
+    called = any(m in ends for incident in scenario.incidents.values() for m in incident.calls_for.values())
+    does = (
+        cue.asks
+        or cue.raises_priority
+        or cue.ends_call
+        or cue.breaks_down
+        or {*cue.tells} & _judged(scenario)
+    )
+    if marked or awaited or called or does:
+        return ""
+    return "what comes of something is told otherwise, or not: nothing that is marked hangs on it"
+
+
+def _conditions(scenario: Scenario) -> list[tuple[str, ...]]:
+    """Return the cues that conditions of indicators, facts and calls name."""
+    spots = [one.needs for one in scenario.indicators.values()]
+    spots += [one.needs for one in scenario.facts.values()]
+    spots += [one.rings.needs for one in scenario.calls.values()]
+    return [(*one.fired, *one.not_fired) for one in spots if one is not None]
+
+
+def _of_calls(damage: Damage, scenario: Scenario) -> str:
+    """Of a number that the screen does not show: it is asked for as of anybody."""
+    if damage.path[0] != "calls" or damage.path[-1] != "number shown" or damage.how != "deleted":
+        return ""
+    numbers = [f for f in scenario.facts.values() if f.topic == "callback" and f.asked_by]
+    return "the number is withheld: the learner asks for it all the same" if numbers else ""
+
+
+def _of_left_open(damage: Damage, scenario: Scenario) -> str:
+    """Of words that no card says to every caller, and on which nothing in the call turns."""
+    one = _indicator(damage, scenario)
+    if one is None or damage.how != "deleted" or len(damage.path) not in (2, 4):
+        return ""
+    kind = kind_of(one)
+    if kind not in ("advises", "informs", "controls", "closes"):
+        return ""
+    listed, place = getattr(one, kind), damage.path[3] if len(damage.path) == 4 else None
+    gone = (listed[place],) if isinstance(place, int) and place < len(listed) else listed
+    organisation = installed().organisations[scenario.organisation]
+    types = {code for i in scenario.incidents.values() for code in (i.type, *i.other_types)}
+    cards = [c for c in organisation.cards if not c.types or types & set(c.types)]
+    always = {item.act for card in cards for item in card.items if item.always}
+    turned = [c for cue in scenario.cues.values() for c in (cue.when, cue.unless) if c is not None]
+    heard = {act for c in turned for act in (*c.said, *c.not_said)}
+    others = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
+    open_to_choice = others and not set(gone) & (always | heard)
+    return "no card says it to everybody, and nothing in the call turns on it" if open_to_choice else ""
+
+
+def _of_facts(damage: Damage, scenario: Scenario) -> str:
+    """Of a fact no longer said to be dangerous, or not to be passed on: every indicator asks as before."""
+    if damage.path[0] != "facts" or damage.how != "deleted":
+        return ""
+    if len(damage.path) == 2 and damage.path[1] not in _judged(scenario):
+        return "nothing else in the file names it: one thing fewer that a caller knows"
+    if damage.path[2:3] == ("told",) and len(damage.path) == 4:
+        return "told at another moment, or when asked: what is marked of it counts from when it is told"
+    if damage.path[-1] == "pass on":
+        return "the learner of the proof passes one more on, and the proof stands"
+    critical = {f for one in scenario.indicators.values() if one.critical for f in one.carries}
+    if damage.path[-1] == "hazard" and damage.path[1] not in critical:
+        return "every indicator asks for it as before; only the debrief tells its loss less gravely"
+    return ""
+
+
+_ANY_OF = ("controls", "informs")
+_OF_FACTS = ("obtains", "logs", "notes", "carries")
+_OWN_LIMITS = ("obtains", "advises", "informs", "notes", "answers_responder", "obtains_response")
+_MARKED_ONCE = ("uses_medium", "wording", "concise")
+
+
+def _indicator(damage: Damage, scenario: Scenario) -> Indicator | None:
+    path = damage.path
+    return scenario.indicators.get(str(path[1])) if path[0] == "indicators" and len(path) > 1 else None
+
+
+def _of_any(damage: Damage, scenario: Scenario) -> str:
+    """Of one act in a list of which any serves: checks see to it that it is none that is forbidden."""
+    one = _indicator(damage, scenario)
+    within_list = one is not None and len(damage.path) == 4 and damage.path[2] in _ANY_OF
+    return "any act of the list serves: one way of doing it more or fewer" if within_list else ""
+
+
+def _of_items(damage: Damage, scenario: Scenario) -> str:
+    """Of a fact that an indicator judges, and for which neither a required field nor a danger asks."""
+    one = _indicator(damage, scenario)
+    if one is None or damage.how == "duplicated" or len(damage.path) not in (2, 3, 4):
+        return ""
+    kind = kind_of(one)
+    if kind not in _OF_FACTS or (len(damage.path) > 2 and damage.path[2] != kind.replace("_", " ")):
+        return ""
+    listed, place = getattr(one, kind), damage.path[3] if len(damage.path) == 4 else None
+    gone = (listed[place],) if isinstance(place, int) and place < len(listed) else listed
+    alike = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
+    if len(gone) == len(listed) and not alike:
+        return ""
+    reasons = [_of_item(kind, name, one, scenario) for name in gone]
+    return reasons[0] if reasons and all(reasons) else ""
+
+
+def _of_item(kind: str, name: str, one: Indicator, scenario: Scenario) -> str:
+    organisation, fact = installed().organisations[scenario.organisation], scenario.facts[name]
+    if kind == "carries" and not organisation.has("organisation", one.to):
+        if name in {known.address for known in scenario.incidents.values()}:
+            return "a crew has the address with its sending"
+        return "" if fact.hazard else "of what a crew is told, only dangers have to be told"
+    required = {form.id for form in organisation.log_form if form.required}
+    field = {topic.id: topic.field for topic in organisation.topics}.get(fact.topic, "")
+    if not fact.hazard and (field not in required or fact.topic == "what"):
+        return "the procedures leave room: no required field and no danger asks for it"
+    return ""
+
+
+def _of_limits(damage: Damage, scenario: Scenario) -> str:
+    """Of a limit for which no clause gives seconds, or of what is limited and marked elsewhere as well."""
+    one = _indicator(damage, scenario)
+    if one is None or damage.how != "deleted":
+        return ""
+    if damage.path[2:] == ("within",) and kind_of(one) in _OWN_LIMITS:
+        return "no clause gives seconds for it: it is still asked for, and the rule's own limit stands"
+    if len(damage.path) == 2 and one.obtains:
+        others = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
+        marked = {f for i in others for f in (*i.obtains, *i.reads_back)}
+        return "each of its facts is still marked there" if set(one.obtains) <= marked else ""
+    return ""
+
+
+def _of_flags(damage: Damage, scenario: Scenario) -> str:
+    """Of a flag by which a loss weighs more heavily; what is lost stays lost."""
+    one = _indicator(damage, scenario)
+    if one is not None and damage.path[2:] == ("critical",) and damage.how == "deleted":
+        return "the criterion is lost as before; only how gravely the debrief tells it is less"
+    return ""
+
+
+def _of_one_of_several(damage: Damage, scenario: Scenario) -> str:
+    """Of a medium or wording that another indicator marks: the deed table asks for one (noticed: once)."""
+    one = _indicator(damage, scenario)
+    if one is None or kind_of(one) not in _MARKED_ONCE or damage.how == "duplicated":
+        return ""
+    alike = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
+    parties = len(one.uses_medium) > 1 and len(damage.path) == 4
+    return "the deed table asks that one of them be marked, and one is" if alike or parties else ""
+
+
+def scenario_as_written(scenario: Scenario) -> Scenario | None:
+    """Return a scenario as its file alone says it, without what its centre adds."""
+    return read_model(installed().texts[scenario.id], Scenario, file="x.yaml")[0]
+
+
+def nothing_else_happens(before: Scenario, after: Scenario) -> bool:
+    """Tell whether the same can happen in each variant, and the marking is the same in each."""
+    marked = [
+        {v: [n for n, i in one.indicators.items() if in_variant(i.only_in, v)] for v in one.variants}
+        for one in (before, after)
+    ]
+    return what_can_happen(before) == what_can_happen(after) and marked[0] == marked[1]
