@@ -17,7 +17,7 @@ from app_pages._call.desk import (
     try_to,
 )
 from app_pages._call.log import log
-from app_pages._call.talk import strip, talk
+from app_pages._call.talk import strip, talk, talk_head
 from app_pages._kit import components as kit
 from app_pages._kit.css import console_css
 from app_pages._kit.drawing import plain_md
@@ -170,6 +170,7 @@ remember_rest(desk)
 kit.pane_switch({"talk": "Talk", "log": "Log", "act": "Act"}, key="switch")
 panes = console_panes()
 with panes.left:
+    talk_head(desk)
     talk_pane(attempt_id, [desk])
 with panes.middle:
     log(desk)

@@ -124,11 +124,8 @@ def _surname(written: str) -> str:
     return name[-1] if name and all(word[0].isupper() and word.isalpha() for word in name) else ""
 
 
-def talk(desk: Desk, *, newest_only: bool = False) -> None:
-    """Draw the chosen line's transcript and the entry line.
-
-    With ``newest_only`` the browser, which keeps what it has, is sent the end of the transcript.
-    """
+def talk_head(desk: Desk) -> None:
+    """Draw who is on the chosen line, which nothing that is said there changes."""
     line = desk.line
     if line is None:
         pane_title("No call yet")
@@ -140,6 +137,16 @@ def talk(desk: Desk, *, newest_only: bool = False) -> None:
     if line.history:
         with st.expander("Held on this number", expanded=True, key=f"history_{line.id}"):
             st.markdown(plain_md(line.history))
+
+
+def talk(desk: Desk, *, newest_only: bool = False) -> None:
+    """Draw the chosen line's transcript and the entry line, below their head.
+
+    With ``newest_only`` the browser, which keeps what it has, is sent the end of the transcript.
+    """
+    line = desk.line
+    if line is None:
+        return
     entries = desk.entries()
     start = max(0, len(entries) - _NEWEST) if newest_only and not st.session_state.pop("gap", False) else 0
     with grow("talk"):

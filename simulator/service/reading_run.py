@@ -24,7 +24,7 @@ from simulator.understanding.reader import Reader, fit_reader
 
 AT_ONCE = 2
 """Lines that are read beside each other: numpy's arithmetic leaves Python's lock to the other one."""
-MOST_READERS = 24
+MOST_READERS = 48
 SWITCH_SECONDS = 0.001
 
 
