@@ -13,6 +13,7 @@ from simulator.model.scenario_checks_fit import check_fit
 from simulator.model.scenario_checks_labels import check_labels
 from simulator.model.scenario_checks_marking import check_marking
 from simulator.model.scenario_checks_references import check_references
+from simulator.model.scenario_checks_said import check_said
 from simulator.model.scenario_checks_sense import check_sense
 from simulator.model.scenario_checks_telling import check_telling
 from simulator.model.scenario_checks_topics import check_topics
@@ -50,6 +51,7 @@ def _sense(checking: Checking) -> list[Fault]:
         check_agreement,
         check_labels,
         check_topics,
+        check_said,
     ):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]

@@ -13,6 +13,7 @@ from simulator.model.scenario_checks_sense import UNSAFE
 from simulator.model.scenario_reach import first_call
 
 _OF_CAST: Final = re.compile(r"\{(\w+)\.phone\}")
+_OF_NAME: Final = re.compile(r"\{(\w+)\.")
 _WORD: Final = re.compile(r"[a-z]{3,}")
 _SMALL: Final = frozenset(("the", "and", "for", "with", "not", "out", "off", "other", "from", "that"))
 _STEM: Final = 5
@@ -50,6 +51,14 @@ def _numbers(checking: Checking) -> None:
 
 def _calls(checking: Checking) -> None:
     scenario = checking.scenario
+    first = first_call(scenario)
+    for name, fact in scenario.facts.items():
+        call, named = scenario.calls.get(fact.call or first), _OF_NAME.match(fact.value)
+        if fact.topic != "name" or call is None or named is None or named[1] == call.caller:
+            continue
+        if {named[1], call.caller} <= set(scenario.cast):
+            path = ("facts", name, "value")
+            checking.fault("S314", path, case="name", whose=named[1], caller=call.caller)
     if len({call.caller for call in scenario.calls.values()}) < 2:
         return
     for name, fact in scenario.facts.items():

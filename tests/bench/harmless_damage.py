@@ -76,10 +76,20 @@ def _judged(scenario: Scenario) -> set[str]:
 
 
 def _of_topics(damage: Damage, scenario: Scenario) -> str:
-    """Of the heading of a fact by which nobody is marked."""
-    if damage.path[0] != "facts" or damage.path[-1] != "topic" or damage.path[1] in _judged(scenario):
+    """Of the heading of a fact: marking takes any field and any note, and looks for numbers alone in one."""
+    if damage.path[0] != "facts" or damage.path[-1] != "topic":
         return ""
-    return "nobody is marked by it: only the heading under which it stands is another"
+    if damage.path[1] not in _judged(scenario):
+        return "nobody is marked by it: only the heading under which it stands is another"
+    value = scenario.facts[str(damage.path[1])].value
+    special = {damage.was, damage.now, scenario.facts[str(damage.path[1])].topic} & {
+        "where",
+        "name",
+        "callback",
+    }
+    if special or any(c.isdigit() or c == "{" for c in value):
+        return ""
+    return "any field and any note serve the marking: only the heading under which it stands is another"
 
 
 def _of_cues(damage: Damage, scenario: Scenario) -> str:
@@ -156,7 +166,11 @@ def _of_facts(damage: Damage, scenario: Scenario) -> str:
     if damage.path[-1] == "pass on":
         return "the learner of the proof passes one more on, and the proof stands"
     critical = {f for one in scenario.indicators.values() if one.critical for f in one.carries}
-    if damage.path[-1] == "hazard" and damage.path[1] not in critical:
+    if damage.path[-1] == "hazard" and damage.path[1] in critical:
+        others = {f for f in critical if scenario.facts[f].hazard} - {str(damage.path[1])}
+        told = "it is marked as before, and another danger of that message stays critical"
+        return told if others else ""
+    if damage.path[-1] == "hazard":
         return "every indicator asks for it as before; only the debrief tells its loss less gravely"
     return ""
 
@@ -226,8 +240,12 @@ def _of_limits(damage: Damage, scenario: Scenario) -> str:
 def _of_flags(damage: Damage, scenario: Scenario) -> str:
     """Of a flag by which a loss weighs more heavily; what is lost stays lost."""
     one = _indicator(damage, scenario)
-    if one is not None and damage.path[2:] == ("critical",) and damage.how == "deleted":
-        return "the criterion is lost as before; only how gravely the debrief tells it is less"
+    if one is None or damage.path[2:] != ("critical",) or damage.how != "deleted":
+        return ""
+    if kind_of(one) in ("carries", "deploys"):
+        return (
+            "the criterion is lost as before; of messages and sendings most scenarios leave the loss ungraded"
+        )
     return ""
 
 
