@@ -1,10 +1,10 @@
-"""Measures the reader on banks it has never seen: a tutor's own acts with six phrasings each, and nothing else.
+"""Measures the reader on banks it has never seen: a tutor's own acts with six phrasings each.
 
     python -m tests.bench reading_new_banks [--published] [--json]
 
-The call types of `new_banks/` are in no bank of this project; their phrasings and lines were written by different
-hands, and the lines without sight of the phrasings. Every share is printed with its 95 % interval. The set chose
-nothing about the reader: whoever uses it to choose has spent it.
+The call types of `new_banks/` are in no bank of this project; their phrasings and lines were written by
+different hands, the lines without sight of the phrasings. Every share is printed with its 95 % interval.
+The set chose nothing about the reader: whoever uses it to choose has spent it.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def _set(name: str, folder: Path) -> NewSet:
 
 
 def figures(found: NewSet, encoder: Encoder | None, cache: Path | None) -> dict:
-    """Return the figures of one set: with the bands as shipped, and with thresholds from the other call types."""
+    """Return the figures of one set: as shipped, and with thresholds from the other call types."""
     heard: list[Heard] = []
     lines: list[GoldLine] = []
     for call, bank in found.banks.items():

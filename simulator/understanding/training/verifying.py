@@ -29,7 +29,7 @@ from simulator.understanding.verifier import ABOUT, JOINT, SPREAD
 AT_ONCE = 48
 PACK = 16
 CALM = 0.998
-"""What is kept is the running mean of the weights over some 500 steps: it judges more evenly than the last."""
+"""What is kept is the running mean of the weights over some 500 steps."""
 
 SOFT = 0.02
 """How far a label stands off from 0 and 1: some pairs are labelled wrong."""
