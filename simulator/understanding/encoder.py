@@ -89,9 +89,9 @@ class Encoder:
 
     def embed(self, texts: Sequence[str], *, keep: bool = True) -> Vector:
         """Return one vector of length one for each text. Recent texts are kept, so repeats cost nothing."""
-        wanted = [t for t in dict.fromkeys(texts) if t not in self._kept]
+        kept = {t: vector for t in texts if (vector := self._kept.get(t)) is not None}
+        wanted = [t for t in dict.fromkeys(texts) if t not in kept]
         fresh = dict(zip(wanted, self._fresh(wanted, keep), strict=True)) if wanted else {}
-        kept = {t: self._kept[t] for t in texts if t not in fresh}
         if keep and fresh:
             if len(self._kept) + len(fresh) > _KEPT:
                 self._kept.clear()

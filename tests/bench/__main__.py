@@ -13,6 +13,7 @@ BENCHES = {
     "marking_speed": "the marking alone",
     "reading_speed": "the reader alone",
     "reading": "how well the reader reads the gold lines, beside simpler readers",
+    "reading_new_banks": "how well the reader reads with banks that it has never seen",
     "pack_speed": "one pack, and a cohort of 100 in one run",
     "damage": "what random damage to the scenarios the checks tell",
     "answers": "how well key points are found in written answers",

@@ -45,6 +45,7 @@ class Lines:
     near: tuple[str, ...]
     composed_near: tuple[str, ...]
     made: tuple[str, ...]
+    hard: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def prepared(acts: Sequence[PoolAct], most: int = 6, seed: int = 234) -> tuple[L
                 some(act.near, len(act.near)),
                 some(act.composed_near, most),
                 some(made, most),
+                some(act.hard, len(act.hard)),
             )
         )
     return tuple(found)

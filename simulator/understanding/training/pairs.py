@@ -19,16 +19,17 @@ from simulator.understanding.training.pool import plain
 from simulator.understanding.training.turns import turned
 
 TRUE = 0.45
-SHARES = (("near", 0.17), ("made", 0.18))
+SHARES = (("hard", 0.2), ("near", 0.09), ("made", 0.12))
 """Shares of the near misses, written and made; what is left are true lines of acts alike, and of no act."""
 
 COMPOSED = 0.3
 MADE = 24
-ALIKE = 0.12
+ALIKE = 0.1
 FROM_BANK = 0.12
 TOO_ALIKE = 0.75
 """A pool act this like a shared one may be the same act: they make no near misses of each other."""
 
+More = tuple[tuple[str, ...], tuple[str, ...]]
 T = TypeVar("T")
 
 
@@ -47,13 +48,24 @@ class Source:
         return [*self.true, *self.composed, *chain.from_iterable(self.misses.values())]
 
 
-def sources(pool: Sequence[Lines], bank: Sequence[ActPhrasings], seed: int) -> tuple[Source, ...]:
-    """Return the acts of the pool and of a phrase bank, with the near misses made of their true lines."""
+def sources(
+    pool: Sequence[Lines], bank: Sequence[ActPhrasings], seed: int, more: Mapping[str, More] | None = None
+) -> tuple[Source, ...]:
+    """Return the acts of the pool and of a phrase bank, with the near misses made of their true lines.
+
+    ``more``: true lines and hard near misses of the bank's acts, written beside it.
+    """
     chance = np.random.default_rng(seed)
     taught = {act.id: tuple(dict.fromkeys(plain(p) for p in act.phrasings)) for act in bank}
     never = {line.rstrip("?") for lines in taught.values() for line in lines}
     found = [
-        Source(a.id, False, a.true, a.composed_true, {"near": a.near, "made": (*a.composed_near, *a.made)})
+        Source(
+            a.id,
+            False,
+            a.true,
+            a.composed_true,
+            {"hard": a.hard, "near": a.near, "made": (*a.composed_near, *a.made)},
+        )
         for a in pool
     ]
     for act in bank:
@@ -64,7 +76,10 @@ def sources(pool: Sequence[Lines], bank: Sequence[ActPhrasings], seed: int) -> t
         made = [m for m in dict.fromkeys(made) if m not in never]
         near = tuple(line for other in act.neighbours for line in taught.get(other, ()))
         some = tuple(made[i] for i in chance.permutation(len(made))[:MADE])
-        found.append(Source(f"shared.{act.id}", True, lines, (), {"near": near, "made": some}))
+        true, hard = ([plain(line) for line in part] for part in (more or {}).get(act.id, ((), ())))
+        said = tuple(dict.fromkeys((*lines, *true)))
+        misses = {"hard": tuple(h for h in hard if h.rstrip("?") not in never), "near": near, "made": some}
+        found.append(Source(f"shared.{act.id}", True, said, (), misses))
     return tuple(found)
 
 

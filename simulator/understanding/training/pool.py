@@ -5,7 +5,7 @@ Data for training the encoder and nothing else: no reader hears these acts, and 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -14,6 +14,8 @@ from simulator.understanding.clauses import cut, join
 from simulator.understanding.normalise import Speller
 
 POOL = Path(__file__).parent / "pool"
+MORE = "more"
+"""The folder of hard near misses inside the pool's."""
 
 PARTS: Mapping[str, tuple[str, ...]] = {
     "ask": ("n", "wh", "s"),
@@ -33,7 +35,10 @@ class PoolFault(ValueError):
 
 @dataclass(frozen=True)
 class PoolAct:
-    """One act of the pool. ``true`` lines are the act, ``near`` lines only sound like it."""
+    """One act of the pool. ``true`` lines are the act, ``near`` lines only sound like it.
+
+    ``hard``: near misses that a call handler may well say in the same call, in the act's own words.
+    """
 
     id: str
     sector: str
@@ -41,6 +46,7 @@ class PoolAct:
     near: tuple[str, ...]
     composed_true: tuple[str, ...]
     composed_near: tuple[str, ...]
+    hard: tuple[str, ...] = ()
 
 
 def read_pool(folder: Path = POOL) -> tuple[tuple[PoolAct, ...], tuple[str, ...]]:
@@ -56,7 +62,29 @@ def read_pool(folder: Path = POOL) -> tuple[tuple[PoolAct, ...], tuple[str, ...]
     twice = {i for i in ids if ids.count(i) > 1}
     if twice:
         raise PoolFault(f"{folder}: given twice: {', '.join(sorted(twice))}")
+    more = read_more(folder / MORE)
+    acts = [
+        replace(a, true=tuple(dict.fromkeys((*a.true, *more[a.id][0]))), hard=more[a.id][1])
+        if a.id in more
+        else a
+        for a in acts
+    ]
     return _told_apart(acts), tuple(frames["any"]["near"])
+
+
+def read_more(folder: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return more true lines and hard near misses by act id, of the pool or of the shared phrase bank.
+
+    Raises PoolFault where a block lacks a part.
+    """
+    found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+    for file in sorted(folder.glob("*.txt")):
+        rows = _rows(file)
+        for heading, true, near in zip(rows[0::3], rows[1::3], rows[2::3], strict=True):
+            if not heading.startswith("id: ") or true[:2] != "+ " or near[:2] != "- ":
+                raise PoolFault(f"{file}: {heading}: an id, a line of + and a line of - are wanted.")
+            found[heading[4:].strip()] = _lines(true[2:]), _lines(near[2:])
+    return found
 
 
 def plain(text: str) -> str:
@@ -71,7 +99,7 @@ _AS_TYPED = Speller(())
 def _acts(file: Path, frames: Mapping[str, Mapping[str, Sequence[str]]]) -> list[PoolAct]:
     """Return the acts of one file; see pool/README.md for how it is written."""
     found: list[PoolAct] = []
-    rows = [r for r in file.read_text(encoding="utf-8").splitlines() if r.strip() and not r.startswith("#")]
+    rows = _rows(file)
     for heading, true, near in zip(rows[0::3], rows[1::3], rows[2::3], strict=True):
         kind, _, rest = heading.partition(" ")
         name, _, parts = rest.partition(": ")
@@ -94,6 +122,12 @@ def _acts(file: Path, frames: Mapping[str, Mapping[str, Sequence[str]]]) -> list
             )
         )
     return found
+
+
+def _rows(file: Path) -> list[str]:
+    """Return the rows of a file, remarks left out."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return [r for r in lines if r.strip() and not r.startswith("#")]
 
 
 def _lines(row: str) -> tuple[str, ...]:
@@ -120,5 +154,5 @@ def _told_apart(acts: Sequence[PoolAct]) -> tuple[PoolAct, ...]:
         return tuple(line for line in lines if plain(line).rstrip("?") not in true)
 
     return tuple(
-        PoolAct(a.id, a.sector, a.true, kept(a.near), a.composed_true, kept(a.composed_near)) for a in acts
+        replace(a, near=kept(a.near), composed_near=kept(a.composed_near), hard=kept(a.hard)) for a in acts
     )

@@ -23,11 +23,14 @@ from simulator.understanding.training.__main__ import learnt_from
 from simulator.understanding.training.episodes import prepared
 from simulator.understanding.training.network import Network
 from simulator.understanding.training.pairs import PairDrawing, sources
-from simulator.understanding.training.pool import plain, read_pool
+from simulator.understanding.training.pool import MORE, POOL, plain, read_more, read_pool
 from simulator.understanding.verifier import ABOUT, JOINT, SPREAD
 
 AT_ONCE = 48
 PACK = 16
+CALM = 0.998
+"""What is kept is the running mean of the weights over some 500 steps."""
+
 SOFT = 0.02
 """How far a label stands off from 0 and 1: some pairs are labelled wrong."""
 
@@ -83,6 +86,8 @@ def _mean(state: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
 def train(joint: JointNetwork, drawing: PairDrawing, steps: int) -> None:
     """Train in place; says every 25th step how it goes on the standard error."""
     layers = [joint.network.weights[n] for n in joint.network.trained]
+    learnt = [*layers, joint.sides, joint.last, joint.scale]
+    calm = [t.detach().clone() for t in learnt]
     groups = [
         {"params": layers, "lr": 1e-4},
         {"params": [joint.sides], "lr": 1e-3},
@@ -103,9 +108,15 @@ def train(joint: JointNetwork, drawing: PairDrawing, steps: int) -> None:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(layers, 1.0)
         course.step()
+        with torch.no_grad():
+            for kept, now in zip(calm, learnt, strict=True):
+                kept.lerp_(now, 1 - min(CALM, step / (step + 10)))
         losses.append(float(loss.detach()))
         if (step + 1) % 25 == 0:
             sys.stderr.write(f"step {step + 1}: loss {sum(losses[-25:]) / 25:.3f}\n")
+    with torch.no_grad():
+        for kept, now in zip(calm, learnt, strict=True):
+            now.copy_(kept)
 
 
 def main() -> int:
@@ -130,7 +141,7 @@ def main() -> int:
     acts, none = read_pool()
     kept = {a.id for a in learnt_from(acts, asked.leave_out)}
     pool = [a for a in prepared(acts, most=14) if a.id in kept]
-    drawn = sources(pool, bank.acts, asked.seed)
+    drawn = sources(pool, bank.acts, asked.seed, read_more(POOL / MORE))
     nothing = [plain(n) for n in (*none, *(p for small in bank.off_topic for p in small.phrasings))]
     network = Network(asked.base, asked.door)
     lines = list(dict.fromkeys([*nothing, *(t for act in drawn for t in act.texts())]))
