@@ -83,7 +83,9 @@ def main(words: list[str] | None = None) -> None:
             begun, before = time.perf_counter(), os.times()
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
             took, after = time.perf_counter() - begun, os.times()
-            spent = after.children_user - before.children_user + after.children_system - before.children_system
+            spent = (
+                after.children_user - before.children_user + after.children_system - before.children_system
+            )
             print(
                 f"{len(ids)} packs, {what}: {took:.1f} s, {spent:.1f} s of processor (goal 60 s on two cores)"
             )
