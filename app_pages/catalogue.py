@@ -25,13 +25,22 @@ ENOUGH = 8  # in how many calls a criterion should be shown before it counts as 
 
 
 def take(scenario_id: str) -> None:
-    """Start a practice call; the phone rings on the learner's desk."""
+    """Note which call was chosen: it is started where the page can say that this takes a while."""
+    st.session_state["taken_call"] = scenario_id
+
+
+def start(scenario_id: str) -> None:
+    """Start a practice call and go to the desk, where its phone rings.
+
+    Whoever has a call running is led to it: it may be this one, started before the page was loaded again.
+    """
     try:
         start_call(who, scenario_id, "practice")
     except ServiceError as fault:
-        st.session_state["catalogue_fault"] = str(fault)
-        return
-    st.session_state["go_home"] = True
+        if service().attempts.running(who) is None:
+            st.session_state["catalogue_fault"] = str(fault)
+            return
+    st.switch_page("app_pages/home.py")
 
 
 def chosen(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -158,17 +167,20 @@ def by_standard() -> None:
         )
 
 
-if st.session_state.pop("go_home", False):
-    st.switch_page("app_pages/home.py")
 scenarios_css()
 st.title("Catalogue")
-if fault := st.session_state.pop("catalogue_fault", ""):
-    st.error(fault)
-all_entries = catalogue.entries(who)
-fitting = chosen(all_entries)
-calls_word = "call" if len(fitting) == 1 else "calls"
-st.write(f"{len(fitting)} {calls_word} of {len(all_entries)}.")
-listed(fitting)
-if staff:
-    covered(fitting)
-    by_standard()
+body = st.empty()
+if taken := st.session_state.pop("taken_call", ""):
+    body.info("The call is being made ready. Its phone rings on your desk.", icon=":material/hourglass_top:")
+    start(taken)
+with body.container():
+    if fault := st.session_state.pop("catalogue_fault", ""):
+        st.error(fault)
+    all_entries = catalogue.entries(who)
+    fitting = chosen(all_entries)
+    calls_word = "call" if len(fitting) == 1 else "calls"
+    st.write(f"{len(fitting)} {calls_word} of {len(all_entries)}.")
+    listed(fitting)
+    if staff:
+        covered(fitting)
+        by_standard()

@@ -58,3 +58,16 @@ def test_who_has_taken_a_call_is_offered_the_next_with_the_warm_up_beside_it(
     page.get_by_role("button", name="Warm up first").click()
     page.get_by_role("heading", name="Line 1 is ringing").wait_for()
     expect(page.get_by_text("A colleague rings to try the line")).to_be_visible()
+
+
+def test_a_call_taken_from_the_catalogue_rings_on_the_desk_and_a_second_press_leads_to_the_running_one(
+    centre, new_page, settled
+):
+    centre.add_learner("chooser", "Amira Okafor")
+    page = centre.signed_in(new_page(), "chooser")
+    for heading in (re.compile("The desk is yours|Line 1 is ringing"), "Line 1 is ringing"):
+        page.goto(f"{centre.url}/catalogue")
+        settled(page)
+        page.get_by_role("button", name="Take this call").first.click()
+        page.get_by_role("heading", name=heading).wait_for()
+        page.get_by_role("button", name="Answer the phone").wait_for()
