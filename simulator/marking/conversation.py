@@ -129,8 +129,11 @@ def _obtained(case: Case, key: str) -> tuple[float, int] | None:
 
 
 def _was_asked(case: Case, key: str) -> bool:
-    told = case.view.told.get(key)
-    return told is None or told.asked or _asked_by_retag(case, case.brief.scenario.facts[key], 0) is not None
+    """Tell whether a fact came by the learner's own deed: asked for, or looked up."""
+    told, scenario = case.view.told.get(key), case.brief.scenario
+    if told is None or told.asked or any(key in c.tells and c.when.looked_up for c in scenario.cues.values()):
+        return True
+    return _asked_by_retag(case, scenario.facts[key], 0) is not None
 
 
 def obtains(case: Case) -> Judged:
@@ -274,6 +277,9 @@ def _gave_advice(case: Case) -> bool:
 
 _PROMISE = frozenset({f"{MANNER}promise_of_time", "promise_arrival"})
 
+_SHAPES = frozenset({f"{MANNER}stacked_questions", f"{MANNER}leading_question"})
+"""How questions are put. Where the caller caught none of a line, its shape is not held against it either."""
+
 
 def never_says(case: Case) -> Judged:
     """Judge *never says*: contrary when any line to the callers holds one of the acts or manners.
@@ -286,7 +292,7 @@ def never_says(case: Case) -> Judged:
     said = case.said
     if case.indicator.needs is not None:
         said = _within(said, case.held)
-    broken = [u for u in said if not banned.isdisjoint(u.sure)]
+    broken = [u for u in said if not banned.isdisjoint(u.sure if u.understood else u.sure - _SHAPES)]
     if broken:
         first = broken[0]
         heard = banned & first.sure
@@ -308,7 +314,7 @@ def never_says(case: Case) -> Judged:
     if not case.held:
         return no_chance("Nothing in this call gave the occasion.")
     if case.understood() < UNDERSTOOD_LINES:
-        return no_chance("You said too little to the caller for this to count.")
+        return no_chance(_too_little(case))
     if any(case.brief.is_unsafe(act) for act in banned) and not _gave_advice(case):
         return no_chance("You gave the caller no advice, so there was none that could be unsafe.")
     if not said:
@@ -320,6 +326,12 @@ def never_says(case: Case) -> Judged:
     return shown(f"In {number} to the caller you said nothing of what this rules out.", [said[-1].seq])
 
 
+def _too_little(case: Case) -> str:
+    """Say that a learner hardly spoke to whom this is about; that may have been on one call of several."""
+    elsewhere = case.view.understood_by(tuple(case.brief.scenario.calls)) > case.understood()
+    return f"You said too little {'on that call' if elsewhere else 'to the caller'} for this to count."
+
+
 def mood_ends(case: Case) -> Judged:
     """Judge *mood ends*: the callers meant end at or under a mood (0 calm, 10 panic).
 
@@ -328,7 +340,7 @@ def mood_ends(case: Case) -> Judged:
     most = case.indicator.mood_ends or 0
     last = {call: case.view.moods[call][-1] for call in case.calls if case.view.moods.get(call)}
     if not last or not case.held or case.understood() < UNDERSTOOD_LINES:
-        return no_chance("You said too little to the caller for this to count.")
+        return no_chance(_too_little(case))
     over = [at for at in last.values() if at.event.mood > most]
     if not over:
         end, cites = _last_words(case, last)

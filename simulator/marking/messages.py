@@ -40,14 +40,31 @@ def deliveries_to(case: Case, party: str) -> list[Delivery]:
 
 
 def under_another(case: Case, *parties: str) -> str:
-    """Return a sentence for the first of the parties that was told something of another incident, if any."""
+    """Return a sentence where what was passed on went astray, if it did: to another incident or crew."""
     for party in parties:
         for d in case.view.deliveries:
             if case.brief.is_party(d.party, party) and not _about(case, d):
                 who = case.brief.party(party)
                 who = who[:1].lower() + who[1:] if who.startswith("The ") else who
                 return f"What you told {who} stands under log {d.incident}, not under this incident."
-    return ""
+    return _to_another_crew(case, parties)
+
+
+def _to_another_crew(case: Case, parties: Sequence[str]) -> str:
+    """Return a sentence where the crews meant were told nothing and another crew was, if that is so."""
+    meant = [p for p in parties if case.brief.is_crew(p)]
+    told = [
+        d.party
+        for d in case.view.deliveries
+        if case.brief.is_crew(d.party)
+        and not any(case.brief.is_party(d.party, p) for p in parties)
+        and _about(case, d)
+        and d.carries
+    ]
+    if not meant or not told:
+        return ""
+    whom = listed([case.brief.party(p) for p in dict.fromkeys(told)])
+    return f"What you passed on went to {whom}, not to {listed([case.brief.party(p) for p in meant], 'or')}."
 
 
 def told_something(delivery: Delivery) -> bool:
@@ -333,7 +350,8 @@ def wording(case: Case) -> Judged:
         if theirs:
             words = f"You spoke to {who} only where they had rung you; no wording is laid down for answers."
             return no_chance(words, [d.seq for d in theirs])
-        return no_chance(f"You sent {who} nothing whose wording could be judged.")
+        astray = "" if theirs or deliveries_to(case, party) else under_another(case, party)
+        return no_chance(astray or f"You sent {who} nothing whose wording could be judged.")
     broken, checked = _broken(case, sent)
     composed = {d.seq for d, _ in sent}
     replies = [d for d in deliveries_to(case, party) if d.seq not in composed and d.medium != "phone"]
