@@ -277,8 +277,11 @@ def _gave_advice(case: Case) -> bool:
 
 _PROMISE = frozenset({f"{MANNER}promise_of_time", "promise_arrival"})
 
-_SHAPES = frozenset({f"{MANNER}stacked_questions", f"{MANNER}leading_question"})
-"""How questions are put. Where the caller caught none of a line, its shape is not held against it either."""
+_SHAPES = frozenset({f"{MANNER}stacked_questions"})
+"""How questions are put: where the caller caught none of them, that they were several is held against nobody.
+
+A leading question counts either way: it puts the answer into the caller's mouth whatever it asks.
+"""
 
 
 def never_says(case: Case) -> Judged:
