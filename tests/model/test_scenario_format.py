@@ -122,7 +122,7 @@ def test_used_for_may_be_written_as_people_say_it(use, library):
 
 
 def test_advice_never_prevents_playing(library):
-    text = STARTER.read_text("utf-8").replace("label: Says the name of the centre, ", "")
+    text = STARTER.read_text("utf-8").replace("label: Says the name and asks where it is, ", "")
     scenario, faults = load(text, library)
     assert scenario is not None
     assert [fault.code for fault in faults] == ["S305"]
