@@ -29,8 +29,10 @@ def erase(centre: Centre, keys, reason: str = WHY, words: str = NAME) -> int:
 
 
 def test_the_words_are_found_wherever_they_were_said_and_go_from_the_database_for_ever(centre, tmp_path):
-    call = play(centre, "assessment", "my neighbour Ivy Thorne had the same smell last year")
+    # The paper first: one set after the call may quote its lines in a question, and what a question quotes is
+    # neither found nor erased yet (the module says so).
     paper = assessed(centre, ("3.1",), lambda q: f"As with Ivy Thorne. {full(q)}")
+    call = play(centre, "assessment", "my neighbour Ivy Thorne had the same smell last year")
     before = centre.service.records.findings_of(call)
     places = found(centre)
     assert {(h.record, h.sort) for h in places} == {(call, "call"), (paper, "paper")}
