@@ -2,8 +2,8 @@
 
 The law on personal data may ask for it; whoever asks names words that must go, and only what holds them is
 ever shown. What was erased is told of by the record itself: verification says *erased*, and nothing is
-marked from what is left. Portfolio records are not searched: what stands there staff wrote, or it is signed. Nor is what a
-paper's question quotes of an earlier call: without the event that sets the paper no answer can be read.
+marked from what is left. Portfolio records are not searched: what stands there staff wrote, or it is signed.
+Nor is what a paper's question quotes of an earlier call: without it no answer of the paper can be read.
 """
 
 from __future__ import annotations
