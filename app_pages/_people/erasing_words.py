@@ -20,8 +20,7 @@ def erasing_words(who: Actor, person: Somebody, say: Say) -> None:
     with st.expander("Erase words from their records"):
         st.markdown(
             "For a request under the law on personal data. Only what holds the words is shown. "
-            "Portfolios are not searched: uploaded files are erased there, one by one. Nor are the "
-            "questions of a paper, which may quote a line of an earlier call."
+            "Portfolios are not searched: uploaded files are erased there, one by one."
         )
         key = f"erase_words_{person.id}"
         words = st.text_input("Words that must go, such as a name", max_chars=120, key=key)

@@ -3,7 +3,6 @@
 The law on personal data may ask for it; whoever asks names words that must go, and only what holds them is
 ever shown. What was erased is told of by the record itself: verification says *erased*, and nothing is
 marked from what is left. Portfolio records are not searched: what stands there staff wrote, or it is signed.
-Nor is what a paper's question quotes of an earlier call: without it no answer of the paper can be read.
 """
 
 from __future__ import annotations
@@ -27,7 +26,10 @@ LONGEST = 500
 SHORTEST_WORDS = 3
 AROUND = 60
 _KEPT = ("attempt_started", "paper_started")
-"""The beginning of a record holds nothing that anybody typed: who is cast, what is asked, what is pinned."""
+"""The beginning of a record holds nothing that anybody typed: who is cast, what is asked, what is pinned.
+
+But a question about the learner's own call quotes the lines of a moment of it.
+"""
 _KINDS = {
     "spoke": "said",
     "heard": "heard",
@@ -137,6 +139,11 @@ class ErasingWords:
         for paper in self._store.papers.of_learner(learner_id):
             by_part: dict[str, list[StoredEvent]] = defaultdict(list)
             for event in self._store.papers.read(paper.id):
+                if where := _quoted(event, wanted):
+                    yield Holding(
+                        paper.id, "paper", "Written answers", paper.started_at, (event.seq,), event.t,
+                        "question about a call", where,
+                    )  # fmt: skip
                 if event.payload is not None and event.kind not in _KEPT:
                     by_part[str(event.payload.get("part", ""))].append(event)
             for events in by_part.values():
@@ -171,6 +178,14 @@ def _excerpt(event: StoredEvent, wanted: str) -> str:
     if event.payload is None or event.kind in _KEPT:
         return ""
     return next((cut for text in _texts(dict(event.payload)) if (cut := _around(text, wanted))), "")
+
+
+def _quoted(event: StoredEvent, wanted: str) -> str:
+    """Return where the beginning of a paper quotes the words from a call of the learner, or nothing."""
+    if event.payload is None or event.kind != "paper_started":
+        return ""
+    moments = [asked.get("shown") for asked in event.payload.get("asked", ()) if asked.get("call")]
+    return next((cut for text in _texts(moments) if (cut := _around(text, wanted))), "")
 
 
 def _around(text: str, wanted: str) -> str:

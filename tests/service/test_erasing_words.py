@@ -29,10 +29,8 @@ def erase(centre: Centre, keys, reason: str = WHY, words: str = NAME) -> int:
 
 
 def test_the_words_are_found_wherever_they_were_said_and_go_from_the_database_for_ever(centre, tmp_path):
-    # The paper first: one set after the call may quote its lines in a question, and what a question quotes is
-    # neither found nor erased yet (the module says so).
-    paper = assessed(centre, ("3.1",), lambda q: f"As with Ivy Thorne. {full(q)}")
     call = play(centre, "assessment", "my neighbour Ivy Thorne had the same smell last year")
+    paper = assessed(centre, ("3.1",), lambda q: f"As with Ivy Thorne. {full(q)}")
     before = centre.service.records.findings_of(call)
     places = found(centre)
     assert {(h.record, h.sort) for h in places} == {(call, "call"), (paper, "paper")}
@@ -51,6 +49,24 @@ def test_the_words_are_found_wherever_they_were_said_and_go_from_the_database_fo
     verdict = verify_pack(made, packs.public_key(), centre.library.bank.by_id)
     assert verdict.faults == []
     assert any("a part of it was lawfully erased" in said for said in verdict.checked)
+
+
+def test_a_question_that_quotes_the_words_of_a_call_is_found_and_goes_with_its_paper(centre, tmp_path):
+    play(centre, "assessment", "my neighbour Ivy Thorne had the same smell last year")
+    papers = {assessed(centre, ("3.1",)) for _ in range(8)}  # every question of a criterion has its turn
+    places = found(centre)
+    quoting = [h for h in places if h.kind == "question about a call"]
+    assert quoting
+    assert {h.record for h in quoting} <= papers
+    erase(centre, [h.key for h in places])
+    assert found(centre) == ()
+    assert b"Ivy Thorne" not in b"".join(p.read_bytes() for p in tmp_path.glob("simulator.db*"))
+    for paper in {h.record for h in quoting}:
+        with pytest.raises(ErasedInPartError, match="erased by Ada Marsh"):
+            centre.service.answers.open_paper(centre.assessor, paper)
+    packs = centre.service.packs
+    made = packs.pack(LOCAL, centre.learner.person_id, UNIT_234, set_pdf=no_pdf).content
+    assert verify_pack(made, packs.public_key(), centre.library.bank.by_id).faults == []
 
 
 def test_words_written_in_two_goes_are_found_and_every_change_of_that_answer_goes(centre):
