@@ -30,14 +30,14 @@ from simulator.service.starting import OneAtATime, Starting
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import NotFound, RecordConflict, RecordSealed, StoreError
 from simulator.store.opening import Store
-from simulator.store.values import Attempt, NewAttempt, Status
+from simulator.store.values import Attempt, Draft, NewAttempt, Status
 
 USUAL_PACE = 3.3
 """Characters a second of a usual typist (about 40 words a minute): limits hold unstretched from there."""
 MOST_STRETCH = 2.5
 LONGEST_TEXT = 10_000
 LATE_DRAFT = 1.5
-"""Seconds by which a draft may arrive after the deed that made it needless."""
+"""Seconds by which a draft of a deed's own words may arrive after it; other words are new however soon."""
 LEFT_STANDING = timedelta(days=1)
 """So long an attempt may stand with its clock stopped and nothing done; then it is closed as abandoned."""
 ANOTHER_SERVER = "a window on another server"
@@ -224,13 +224,17 @@ class Attempts:
             self._own(require(actor, "learner"), live)
             kept = self._store.drafts.load(attempt_id)
             live.drafted |= set(kept)
-            done = done_at(live.state)
-            began = live.started_at + timedelta(seconds=live.state.deducted + LATE_DRAFT)
-        return {
-            key: draft.text
-            for key, draft in kept.items()
-            if key not in done or draft.updated_at > began + timedelta(seconds=done[key])
-        }
+            done = done_last(live.state)
+            began = live.started_at + timedelta(seconds=live.state.deducted)
+
+        def still_half(draft: Draft) -> bool:
+            if draft.key not in done:
+                return True
+            t, words = done[draft.key]
+            after = (draft.updated_at - began).total_seconds() - t
+            return after > 0 and not (after <= LATE_DRAFT and words.startswith(draft.text.strip()))
+
+        return {key: draft.text for key, draft in kept.items() if still_half(draft)}
 
     def time_and_next(self, live: Live) -> tuple[float, float | None]:
         """Return the call time now and when the next thing happens by itself (seconds), if anything does."""
@@ -371,13 +375,14 @@ class Attempts:
         return self._store.attempts.list(AttemptFilter(learner_id=by.person_id), limit=limit).items
 
 
-def done_at(state: State) -> dict[str, float]:
-    """Return when (call time) each thing that is drafted was last said, written or set, by draft key."""
-    done = {f"say:{line.id}": line.spoken[-1].t for line in state.lines.values() if line.spoken}
+def done_last(state: State) -> dict[str, tuple[float, str]]:
+    """Return when (call time) what is drafted was last said, written or set, and its words, by draft key."""
+    lines = [line for line in state.lines.values() if line.spoken]
+    done = {f"say:{line.id}": (line.spoken[-1].t, line.spoken[-1].text) for line in lines}
     for log in state.logs.values():
-        done |= {f"{log.incident}:{edit.field}": edit.t for edit in log.edits}
-        done |= {f"{log.incident}:note": note.t for note in log.notes}
-        done |= {f"{log.incident}:priority": level.t for level in log.priorities}
+        done |= {f"{log.incident}:{edit.field}": (edit.t, edit.value) for edit in log.edits}
+        done |= {f"{log.incident}:note": (note.t, note.text) for note in log.notes}
+        done |= {f"{log.incident}:priority": (level.t, level.reason) for level in log.priorities}
     return done
 
 

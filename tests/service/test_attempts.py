@@ -323,35 +323,6 @@ def test_a_learner_never_sees_or_acts_in_the_attempt_of_another(centre):
         attempts.look(other, "no-such-attempt")
 
 
-def test_half_written_text_is_kept_until_it_is_saved(any_centre):
-    attempts, learner = any_centre.service.attempts, any_centre.learner
-    attempt = any_centre.in_call()
-    incident = incident_of(any_centre, attempt)
-    attempts.save_draft(learner, attempt, f"{incident}:where", "14 Tan")
-    attempts.save_draft(learner, attempt, f"{incident}:note", "Smell")
-    other = any_centre.another_server()
-    kept = other.attempts.drafts(learner, attempt)
-    assert kept == {f"{incident}:where": "14 Tan", f"{incident}:note": "Smell"}
-    any_centre.act(attempt, WriteField(incident=incident, field="where", value="14 Tanners Row"))
-    assert attempts.drafts(learner, attempt) == {f"{incident}:note": "Smell"}
-    other.close()
-
-
-def test_a_draft_that_came_late_never_undoes_what_was_saved(any_centre):
-    """A request is on its way while the field is saved: the half word must not come back over the whole."""
-    attempts, learner = any_centre.service.attempts, any_centre.learner
-    attempt = any_centre.in_call()
-    incident = incident_of(any_centre, attempt)
-    any_centre.act(attempt, WriteField(incident=incident, field="where", value="14 Tanners Row"))
-    attempts.save_draft(learner, attempt, f"{incident}:where", "14 Tan")
-    assert attempts.drafts(learner, attempt) == {}
-    any_centre.clock.wait(5)
-    attempts.save_draft(learner, attempt, f"{incident}:where", "14 Tanners Row, rear")
-    assert attempts.drafts(learner, attempt) == {f"{incident}:where": "14 Tanners Row, rear"}
-    attempts.save_draft(learner, attempt, f"{incident}:where", "")
-    assert attempts.drafts(learner, attempt) == {}
-
-
 def a_warm_up(centre, seconds_a_line):
     attempt = centre.in_call("warm-up", "warm-up")
     for text in ("Hello, this is the desk", "I am very well, thanks", "It is half past nine now"):
