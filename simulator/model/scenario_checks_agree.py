@@ -7,17 +7,15 @@ import re
 from typing import Final
 
 from simulator.model.organisation import Organisation
-from simulator.model.scenario import Incident, Indicator, Scenario
+from simulator.model.scenario import Incident, Scenario
 from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_checks_labels import stems
 from simulator.model.scenario_checks_sense import UNSAFE
-from simulator.model.scenario_reach import first_call
+from simulator.model.scenario_reach import first_call, incident_of
 
 _OF_CAST: Final = re.compile(r"\{(\w+)\.phone\}")
 _OF_NAME: Final = re.compile(r"\{(\w+)\.")
-_WORD: Final = re.compile(r"[a-z]{3,}")
 _SMALL: Final = frozenset(("the", "and", "for", "with", "not", "out", "off", "other", "from", "that"))
-_STEM: Final = 5
-"""Words that begin alike are taken for one: fall and falls, leak and leaking."""
 _SAID: Final = ("greets", "controls", "advises", "informs", "closes", "never_says")
 _ADVICE: Final = ("advise_", "refuse_", "say_", "explain_", "stay_")
 """How acts begin that tell a caller something; nobody is marked for each question and each goodbye."""
@@ -79,8 +77,8 @@ def _types(checking: Checking, organisation: Organisation) -> None:
     codes = {code.id: (code.label, *code.said_as) for code in organisation.codes.incident_types}
     for name, incident in checking.scenario.incidents.items():
         said = codes.get(incident.type)
-        if said is not None and not _stems(" ".join(said)) & _stems(
-            _told_of(checking.scenario, name, incident)
+        if said is not None and not stems(" ".join(said), _SMALL) & stems(
+            _told_of(checking.scenario, name, incident), _SMALL
         ):
             checking.fault("S316", ("incidents", name, "type"), type=incident.type, label=said[0])
 
@@ -92,10 +90,6 @@ def _told_of(scenario: Scenario, name: str, incident: Incident) -> str:
     happened = [f for f in scenario.facts.values() if f.topic == "what" and (f.call or first) in calls]
     parts = [text for fact in happened for text in (fact.label, fact.value, *fact.accept)]
     return " ".join((incident.label, incident.because, *parts))
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in _SMALL}
 
 
 def _on_cards(scenario: Scenario, organisation: Organisation) -> set[str]:
@@ -142,7 +136,7 @@ def _grave(checking: Checking, organisation: Organisation) -> None:
     for name, one in scenario.indicators.items():
         said = [act for act in one.never_says if act.startswith(UNSAFE) and act in on_cards]
         cue = scenario.cues.get(one.raises_priority)
-        incident = scenario.incidents.get(_incident(scenario, one))
+        incident = scenario.incidents.get(incident_of(scenario, one))
         level = incident.priority if one.sets_priority and incident is not None else ""
         if one.critical:
             if level and level != worst:
@@ -151,8 +145,3 @@ def _grave(checking: Checking, organisation: Organisation) -> None:
             checking.fault("S319", ("indicators", name), act=said[0])
         elif worst and worst in (level, cue.raises_priority if cue is not None else ""):
             checking.fault("S319", ("indicators", name), case="level", level=worst)
-
-
-def _incident(scenario: Scenario, one: Indicator) -> str:
-    call = scenario.calls.get(one.call or first_call(scenario))
-    return one.incident or (call.incident if call is not None else "")

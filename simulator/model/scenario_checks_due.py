@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
-from simulator.model.scenario import Indicator, Scenario
+from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_references import AT_ONCE
-from simulator.model.scenario_reach import first_call
+from simulator.model.scenario_reach import incident_of
 
 CREWS = "crews"
 """What stands under ``calls for`` for the crews, beside triggers and outside organisations."""
@@ -32,15 +32,10 @@ def check_due(checking: Checking) -> None:
     _ringing(checking)
 
 
-def _incident(scenario: Scenario, indicator: Indicator) -> str:
-    call = scenario.calls.get(indicator.call or first_call(scenario))
-    return indicator.incident or (call.incident if call is not None else "")
-
-
 def _marked(scenario: Scenario) -> Iterator[tuple[tuple[str, str], Marked]]:
     """Yield what each indicator marks of what may be called for, but for a crew in place of another."""
     for name, one in scenario.indicators.items():
-        incident, moment = _incident(scenario, one), one.after or AT_ONCE
+        incident, moment = incident_of(scenario, one), one.after or AT_ONCE
         cue = scenario.cues.get(one.after.removeprefix("cue:"))
         if one.escalates:
             yield (name, "escalates"), (incident, one.escalates, moment)

@@ -34,10 +34,10 @@ def check_labels(checking: Checking) -> None:
     if organisation is None:
         return
     for name, one in checking.scenario.indicators.items():
-        label = _stems(one.label)
+        label = stems(one.label, _SMALL)
         for kind, judged in _judged_alone(one):
             words = _words_of(checking, organisation, kind, judged)
-            if label and words and not label & _stems(words):
+            if label and words and not label & stems(words, _SMALL):
                 checking.fault("S320", ("indicators", name, kind), label=one.label, judged=judged)
 
 
@@ -83,5 +83,6 @@ def _of_party(organisation: Organisation, name: str) -> str:
     return " ".join(parts)
 
 
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in _WORD.findall(text.lower().replace("_", " ")) if word not in _SMALL}
+def stems(text: str, small: frozenset[str]) -> set[str]:
+    """Return how the words of a text begin, less the ``small`` ones: fall and falls are taken for one."""
+    return {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in small}

@@ -6,7 +6,7 @@ there, so that what was lost in writing is noticed by nobody.
 
 from simulator.model.organisation import Organisation
 from simulator.model.scenario_checks_codes import Checking
-from simulator.model.scenario_reach import first_call
+from simulator.model.scenario_reach import first_call, incident_of
 
 
 def check_said(checking: Checking) -> None:
@@ -44,8 +44,7 @@ def _limits(checking: Checking) -> None:
     """Check that the time for the level is written where it is marked."""
     scenario = checking.scenario
     for name, one in scenario.indicators.items():
-        call = scenario.calls.get(one.call or first_call(scenario))
-        where = one.incident or (call.incident if call is not None else "")
+        where = incident_of(scenario, one)
         incident = scenario.incidents.get(where)
         judged = one.sets_priority and one.within is None
         if judged and incident is not None and "set_within" not in incident.model_fields_set:

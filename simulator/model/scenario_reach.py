@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from simulator.model.condition import Condition
-from simulator.model.scenario import Call, Cue, Fact, Reaction, Scenario
+from simulator.model.scenario import Call, Cue, Fact, Indicator, Reaction, Scenario
 
 
 @dataclass
@@ -63,6 +63,12 @@ def _grow(scenario: Scenario, possible: Possible) -> None:
 def first_call(scenario: Scenario) -> str:
     """Return the call that is meant where none is named; an empty text while there is none."""
     return next(iter(scenario.calls), "")
+
+
+def incident_of(scenario: Scenario, indicator: Indicator) -> str:
+    """Return the incident that an indicator is about: its own, or that of its call; an empty text if none."""
+    call = scenario.calls.get(indicator.call or first_call(scenario))
+    return indicator.incident or (call.incident if call is not None else "")
 
 
 def cue_can_fire(cue: Cue, scenario: Scenario, possible: Possible) -> bool:
