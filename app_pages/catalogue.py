@@ -29,8 +29,8 @@ def take(scenario_id: str) -> None:
     st.session_state["taken_call"] = scenario_id
 
 
-def start(scenario_id: str) -> None:
-    """Start a practice call and go to the desk, where its phone rings.
+def start(scenario_id: str) -> str:
+    """Start a practice call and go to the desk, where its phone rings; return why not, if it cannot be.
 
     Whoever has a call running is led to it: it may be this one, started before the page was loaded again.
     """
@@ -38,9 +38,8 @@ def start(scenario_id: str) -> None:
         start_call(who, scenario_id, "practice")
     except ServiceError as fault:
         if service().attempts.running(who) is None:
-            st.session_state["catalogue_fault"] = str(fault)
-            return
-    st.switch_page("app_pages/home.py")
+            return str(fault)
+    return st.switch_page("app_pages/home.py")
 
 
 def chosen(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -169,12 +168,12 @@ def by_standard() -> None:
 
 scenarios_css()
 st.title("Catalogue")
-body = st.empty()
+body, fault = st.empty(), ""
 if taken := st.session_state.pop("taken_call", ""):
     body.info("The call is being made ready. Its phone rings on your desk.", icon=":material/hourglass_top:")
-    start(taken)
+    fault = start(taken)
 with body.container():
-    if fault := st.session_state.pop("catalogue_fault", ""):
+    if fault:
         st.error(fault)
     all_entries = catalogue.entries(who)
     fitting = chosen(all_entries)

@@ -88,8 +88,7 @@ def running_panel(attempt_id: str) -> None:
                 st.switch_page("app_pages/call.py", query_params={"attempt": attempt_id})
     kit.ring_sound(key="ring", ringing=bool(line and untouched))
     if untouched:
-        with st.container(key="knock"):
-            kit.line_strip([], kit.clock_now(now, 0), key="knock_strip", next_due=due, on_due=lambda _: None)
+        kit.knock(kit.clock_now(now, 0), key="knock", next_due=due, on_due=lambda _: None)
 
 
 def next_call(offer: Offer | None, undone: tuple[TaskForMe, ...], warm_up: Offer | None) -> None:
