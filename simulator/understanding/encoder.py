@@ -10,13 +10,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Vector = npt.NDArray[np.float32]
+K = TypeVar("K")
+V = TypeVar("V")
 
 DESCRIPTION = "encoder.json"
 ARRAYS = "encoder.npz"
@@ -93,9 +95,7 @@ class Encoder:
         wanted = [t for t in dict.fromkeys(texts) if t not in kept]
         fresh = dict(zip(wanted, self._fresh(wanted, keep), strict=True)) if wanted else {}
         if keep and fresh:
-            if len(self._kept) + len(fresh) > _KEPT:
-                self._kept.clear()
-            self._kept.update(fresh)
+            remember(self._kept, fresh, _KEPT)
         if not texts:
             return np.zeros((0, self.width), dtype=np.float32)
         return np.stack([fresh[t] if t in fresh else kept[t] for t in texts])
@@ -281,6 +281,13 @@ def _built(about: Mapping[str, Any], digest: str, path: Path, vocabulary: Mappin
             _norm=(_ready(arrays["norm"]), _ready(arrays["norm_bias"])),
             _layers=layers,
         )
+
+
+def remember(kept: dict[K, V], fresh: Mapping[K, V], most: int) -> None:
+    """Keep what is new; where that would be too much, it takes the place of all that was kept."""
+    if len(kept) + len(fresh) > most:
+        kept.clear()
+    kept.update(fresh)
 
 
 def layer_of(arrays: Mapping[str, npt.NDArray[Any]], place: int) -> Layer:

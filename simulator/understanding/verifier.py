@@ -8,12 +8,12 @@ line's. Knows no act and no band. Without its folder, or over another encoder, n
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from simulator.understanding.encoder import Encoder, Layer, Vector, layer_of
+from simulator.understanding.encoder import Encoder, Layer, Vector, layer_of, remember
 from simulator.understanding.own_layers import read_own
 
 VERIFIER = Path(__file__).parent / "verifier"
@@ -21,9 +21,6 @@ ABOUT = "verifier.json"
 JOINT = "joint.npz"
 SPREAD = 20.0
 """What the last step's inputs are multiplied by, as they were in training."""
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 _PACK = 32
 _LINES_KEPT = 512
@@ -55,13 +52,13 @@ class Verifier:
         known = {pair: verdict for pair in pairs if (verdict := self._judged.get(pair)) is not None}
         wanted = [pair for pair in dict.fromkeys(pairs) if pair not in known]
         fresh = dict(zip(wanted, self._found(encoder, wanted), strict=True)) if wanted else {}
-        _keep(self._judged, fresh, _VERDICTS_KEPT)
+        remember(self._judged, fresh, _VERDICTS_KEPT)
         both = known | fresh
         return np.array([both[pair] for pair in pairs], dtype=np.float64)
 
     def met(self, lines: Mapping[str, Vector]) -> None:
         """Take the pieces of lines as they came out of the lower layers, while these are at hand."""
-        _keep(self._lines, lines, _LINES_KEPT)
+        remember(self._lines, lines, _LINES_KEPT)
 
     def forget(self) -> None:
         """Forget the texts kept so far (for measuring)."""
@@ -100,15 +97,8 @@ class Verifier:
         known = {t: state for t in texts if (state := kept.get(t)) is not None}
         wanted = [t for t in dict.fromkeys(texts) if t not in known]
         fresh = dict(zip(wanted, encoder.states_below(wanted, self.door), strict=True)) if wanted else {}
-        _keep(kept, fresh, most)
+        remember(kept, fresh, most)
         return known | fresh
-
-
-def _keep(kept: dict[K, V], fresh: Mapping[K, V], most: int) -> None:
-    """Keep what is new; where that would be too much, it takes the place of all that was kept."""
-    if len(kept) + len(fresh) > most:
-        kept.clear()
-    kept.update(fresh)
 
 
 @dataclass(frozen=True)
