@@ -6,7 +6,6 @@ else with the disk; it never downloads and imports none of the packages the weig
 
 import hashlib
 import json
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from simulator.understanding.word_pieces import pieces_of_word, words_of
 
 Vector = npt.NDArray[np.float32]
 K = TypeVar("K")
@@ -165,8 +166,8 @@ class Encoder:
     def pieces(self, text: str) -> list[int]:
         """Return the word pieces of a text with its opening and closing marks."""
         found: list[int] = []
-        for word in _basic(text):
-            found.extend(_split(word, self.vocabulary))
+        for word in words_of(text):
+            found.extend(pieces_of_word(word, self.vocabulary))
             if len(found) >= MAX_PIECES - 2:
                 break
         return [self.vocabulary["[CLS]"], *found[: MAX_PIECES - 2], self.vocabulary["[SEP]"]]
@@ -365,39 +366,3 @@ def _gelu(x: Vector) -> Vector:
         size *= tail
         half += size
     return x
-
-
-def _basic(text: str) -> list[str]:
-    """Split a text as the encoder's makers did: lower case, accents off, punctuation and Han signs alone."""
-    found: list[str] = []
-    word = ""
-    for sign in unicodedata.normalize("NFD", text.lower()):
-        kind = unicodedata.category(sign)
-        if kind == "Mn" or sign in "\x00\ufffd" or (kind[0] == "C" and not sign.isspace()):
-            continue
-        alone = kind[0] == "P" or sign in "$+<=>^`|~" or 0x4E00 <= ord(sign) <= 0x9FFF
-        if sign.isspace() or alone:
-            found.extend([word] if word else [])
-            found.extend([sign] if alone else [])
-            word = ""
-        else:
-            word += sign
-    return [*found, word] if word else found
-
-
-def _split(word: str, vocabulary: Mapping[str, int]) -> list[int]:
-    """Split one word greedily into the longest known pieces; a word that cannot be split is unknown."""
-    if len(word) > 100:
-        return [vocabulary["[UNK]"]]
-    found: list[int] = []
-    start = 0
-    while start < len(word):
-        end = len(word)
-        mark = "##" if start else ""
-        while end > start and mark + word[start:end] not in vocabulary:
-            end -= 1
-        if end == start:
-            return [vocabulary["[UNK]"]]
-        found.append(vocabulary[mark + word[start:end]])
-        start = end
-    return found

@@ -72,6 +72,17 @@ def test_opening_again_keeps_everything(empty_url: str) -> None:
         assert store.attempts.read(record_id)[0].payload == {"text": "one"}
 
 
+def test_a_record_goes_on_after_the_server_has_looked_at_its_tables(empty_url: str) -> None:
+    """PostgreSQL's autovacuum analyses tables by itself; connections that stay open live through it."""
+    with open_store(empty_url) as store, open_store(empty_url) as other:
+        record_id = a_record(store, said("one"))
+        store.attempts.append(record_id, 1, [said("two")])
+        with other._database.write() as connection:
+            for table in ("record", "event", "kept_file"):
+                connection.execute(text(f"ANALYZE {table}"))
+        assert store.attempts.append(record_id, 2, [said("three")]).seq == 3
+
+
 def test_several_processes_may_open_an_empty_database_at_once(empty_url: str) -> None:
     programs = [_program(OPEN, empty_url) for _ in range(2)]
     results = [program.communicate("go") for program in programs]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 from simulator.store.database import Database
 from simulator.store.errors import StoreTooNew
 
-LATEST = "0003"
+LATEST = "0004"
 _PG_LOCK = 2340001  # any number of our own: unit 234
 
 
