@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import streamlit as st
 
 from app_pages._access import actor
@@ -85,4 +87,9 @@ pages.append(
     st.Page("app_pages/catalogue.py", title="Catalogue", icon=":material/menu_book:", url_path="catalogue")
 )
 pages.append(st.Page("app_pages/account.py", title="Account", icon=":material/person:", url_path="account"))
+asked_for = urlsplit(st.context.url or "").path.strip("/")
+if asked_for and "/" not in asked_for and asked_for not in {page.url_path for page in pages}:
+    pages.append(
+        st.Page("app_pages/no_page.py", title="No page here", url_path=asked_for, visibility="hidden")
+    )
 st.navigation(pages, position="top").run()
