@@ -12,6 +12,7 @@ import streamlit as st
 from app_pages.front_door.routes import COOKIE
 from simulator.model.events import Mode
 from simulator.service.access import Actor, Role
+from simulator.service.errors import ServiceError
 from simulator.service.wiring import Service, the_service
 
 MADE_READY = "This call is being made ready, which it needs once. The phone rings within a minute."
@@ -55,3 +56,16 @@ def start_call(who: Actor, scenario_id: str, mode: Mode, task: str | None = None
     if not service().library.has_reader(scenario_id):
         st.toast(MADE_READY, icon=":material/hourglass_top:", duration="long")
     service().attempts.start(who, scenario_id, mode, window=window(), set_task_id=task)
+
+
+def take_call(who: Actor, scenario_id: str) -> str:
+    """Start a practice call and go to the desk, where its phone rings; return why not, if it cannot be.
+
+    Whoever has a call running is led to it: it may be this one, started before the page was loaded again.
+    """
+    try:
+        start_call(who, scenario_id, "practice")
+    except ServiceError as fault:
+        if service().attempts.running(who) is None:
+            return str(fault)
+    return st.switch_page("app_pages/home.py")

@@ -6,14 +6,13 @@ from html import escape
 
 import streamlit as st
 
-from app_pages._access import require_role, service, start_call
+from app_pages._access import require_role, service, take_call
 from app_pages._kit.coverage import coverage_figure
 from app_pages._kit.css import scenarios_css
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._kit.timeline import PLAIN
 from simulator.service.catalogue import READERS, STAFF, Entry
-from simulator.service.errors import ServiceError
 
 who = require_role(*READERS)
 catalogue = service().catalogue
@@ -27,19 +26,6 @@ ENOUGH = 8  # in how many calls a criterion should be shown before it counts as 
 def take(scenario_id: str) -> None:
     """Note which call was chosen: it is started where the page can say that this takes a while."""
     st.session_state["taken_call"] = scenario_id
-
-
-def start(scenario_id: str) -> str:
-    """Start a practice call and go to the desk, where its phone rings; return why not, if it cannot be.
-
-    Whoever has a call running is led to it: it may be this one, started before the page was loaded again.
-    """
-    try:
-        start_call(who, scenario_id, "practice")
-    except ServiceError as fault:
-        if service().attempts.running(who) is None:
-            return str(fault)
-    return st.switch_page("app_pages/home.py")
 
 
 def chosen(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -170,8 +156,8 @@ scenarios_css()
 st.title("Catalogue")
 body, fault = st.empty(), ""
 if taken := st.session_state.pop("taken_call", ""):
-    body.info("The call is being made ready. Its phone rings on your desk.", icon=":material/hourglass_top:")
-    fault = start(taken)
+    body.info("The call goes to your desk, where its phone rings.", icon=":material/hourglass_top:")
+    fault = take_call(who, taken)
 with body.container():
     if fault:
         st.error(fault)

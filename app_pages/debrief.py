@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages._access import require_role, service, start_call, window
+from app_pages._access import require_role, service, take_call, window
 from app_pages._debrief import reading
 from app_pages._debrief.drawn import act_labels
 from app_pages._debrief.past import all_your_calls, not_open, past_calls, warm_up_done
@@ -41,12 +41,7 @@ if st.session_state.get("debrief_of") != wanted:
 found = review(reviewed, act_labels(reviewed.attempt.scenario_id))
 moment = st.session_state.get("debrief_moment")
 if reading.top(reviewed, found):
-    try:
-        start_call(who, reviewed.attempt.scenario_id, "practice")
-    except ServiceError as fault:
-        st.error(str(fault))
-    else:
-        st.switch_page("app_pages/home.py")
+    st.error(take_call(who, reviewed.attempt.scenario_id))
 reading.opening(found)
 reading.older_rules(reviewed)
 reading.second_by_second(found, moment)
@@ -59,6 +54,8 @@ if again is not None:
     try:
         begun = service().trying.from_moment(who, wanted, again, window=window())
     except ServiceError as fault:
+        if service().attempts.running(who) is not None:
+            st.switch_page("app_pages/home.py")
         st.error(str(fault))
     else:
         st.switch_page("app_pages/call.py", query_params={"attempt": begun})

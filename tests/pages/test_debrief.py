@@ -164,6 +164,12 @@ def test_taking_the_call_again_puts_the_learner_at_a_desk_whose_phone_will_ring(
     running = past.service.service.store.attempts.running(cal.person_id)
     assert running is not None
     assert running.scenario_id == "gas-escape"
+    page = read(past.practice)
+    page.get_by_role("button", name="Take this call again").click()
+    expect(page).to_have_url(f"{past.centre.url}/")
+    again = past.service.service.store.attempts.running(cal.person_id)
+    assert again is not None
+    assert again.id == running.id, "asked for twice, it leads to the call that runs"
 
 
 @pytest.mark.parametrize("which", ["practice", "handed_in", "the list"])
