@@ -108,6 +108,14 @@ _ALPHABET = [
     "yankee",
     "zulu",
 ]
+_LETTER = rf"(?:[a-z]|{'|'.join(sorted(_ALPHABET, key=len, reverse=True))})"
+_FIGURES = rf"(?:\d\d?|{'|'.join((*_NUMBERS, *_TENS))})"
+_GAP = r"[\s,.-]+"
+_MARK = re.compile(
+    rf"\b({_LETTER}{_GAP}{_LETTER}|[a-z]{{2}}){_GAP}({_FIGURES}(?:{_GAP}{_FIGURES})?)"
+    rf"{_GAP}({_GAP.join([_LETTER] * 3)}|[a-z]{{3}})\b",
+    re.IGNORECASE,
+)
 _SAME = {
     "can't": "cannot", "rd": "road", "st": "street", "ave": "avenue", "ln": "lane", "yrs": "years",
     "yr": "years", "year": "years", "o2": "oxygen", "lhs": "left", "rhs": "right", "upstair": "upstairs",
@@ -287,6 +295,26 @@ def _denies(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
     return True
 
 
+@lru_cache(maxsize=8192)
+def marks_written(text: str) -> str:
+    """Write vehicle marks that are spelt out as they stand on a vehicle, and leave all else as it is.
+
+    ``"foxtrot mike six two, kilo lima papa"`` gives ``FM62 KLP``. Other letters of the phonetic alphabet are
+    words and call signs.
+    """
+
+    def written(match: re.Match[str]) -> str:
+        letters = [tokens(match.group(n)) for n in (1, 3)]
+        figures = "".join(tokens(match.group(2)))
+        spelt = [words for words in letters if len(words) > 1]
+        if len(figures) != 2 or not (len(spelt) == 2 or any(len(w) > 1 for words in spelt for w in words)):
+            return match.group(0)
+        first, last = ("".join(w[0] for w in words) if len(words) > 1 else words[0] for words in letters)
+        return f"{first}{figures} {last}".upper()
+
+    return _MARK.sub(written, text)
+
+
 def says(text: str, accept: str) -> bool:
     """Tell whether ``text`` says what ``accept`` asks for: all its words, near each other, not denied.
 
@@ -296,6 +324,7 @@ def says(text: str, accept: str) -> bool:
     sent`` does not say that there is no fire.
     """
     groups, negative = _pattern(accept)
+    text = marks_written(text)
     words = tokens(text)
     if not groups:
         return False
@@ -329,8 +358,3 @@ def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
 def carries(text: str, value: str, accept: tuple[str, ...]) -> bool:
     """Tell whether a text carries a fact: its value, or one of the other ways of writing it."""
     return any(says(text, a) for a in (value, *accept) if a)
-
-
-def spelt(text: str) -> str:
-    """Return letters spelt in the phonetic alphabet as letters (``Alpha Mike four`` gives ``am4``)."""
-    return "".join(w[0] if w in _ALPHABET else w for w in tokens(text))

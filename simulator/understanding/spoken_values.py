@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from simulator.model.values import marks_written
 from simulator.understanding.normalise import plain_words
 
 Kind = Literal["telephone", "postcode", "vehicle", "time", "number"]
@@ -31,7 +32,7 @@ class SpokenValue:
 @lru_cache(maxsize=4096)
 def find_values(text: str) -> tuple[SpokenValue, ...]:
     """Return the values in ``text`` in a fixed order (by kind of pattern, then place), none twice."""
-    raw = text[:4000].casefold()
+    raw = marks_written(text[:4000]).casefold()
     found: list[SpokenValue] = []
     found.extend(SpokenValue("time", f"{int(hour):02d}{minute}") for hour, minute in _TIME.findall(raw))
     line = _joined_digits(" ".join(plain_words(_TIME.sub(" ", raw))))

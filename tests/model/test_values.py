@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.model.load_library import load_library
-from simulator.model.values import carries, says
+from simulator.model.values import carries, marks_written, says
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = load_library(ROOT / "criteria", ROOT / "scenarios")
@@ -109,6 +109,28 @@ def test_no_fact_is_credited_to_words_about_another(scenario, text, never):
 )
 def test_a_fact_in_somebodys_own_words_is_still_recognised(scenario, text, told):
     assert told <= told_by(scenario, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vehicle is Foxtrot Mike six two Kilo Lima Papa, over",
+        "reg foxtrot mike 62 kilo lima papa",
+        "Foxtrot-Mike-sixty-two, Kilo-Lima-Papa",
+        "F M 6 2 K L P",
+        "foxtrot mike six two KLP",
+        "FM 62 kilo lima papa",
+    ],
+)
+def test_a_vehicle_mark_may_be_spelt(text):
+    assert says(text, "FM62 KLP")
+
+
+@pytest.mark.parametrize(
+    "text", ["Kilo one two, go to 62 Lima Road", "he is at 62 the Mews", "I am 62 a b c"]
+)
+def test_what_spells_no_mark_stays_as_it_was_written(text):
+    assert marks_written(text) == text
 
 
 def test_no_shipped_fact_may_be_taken_for_another_unless_it_is_declared():
