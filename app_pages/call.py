@@ -17,8 +17,9 @@ from app_pages._call.desk import (
     try_to,
 )
 from app_pages._call.log import log
-from app_pages._call.talk import strip, talk, talk_head
+from app_pages._call.talk import spoken_name, strip, talk, talk_head
 from app_pages._kit import components as kit
+from app_pages._kit.call_keys import call_keys
 from app_pages._kit.css import console_css
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import console_panes
@@ -31,7 +32,17 @@ console_css()
 
 def leave(attempt_id: str) -> None:
     """Go to the debrief of an attempt that has ended."""
-    for name in ("line", "ear", "offer", "refused", "asks_end", "asks_stop", "here", "elsewhere"):
+    for name in (
+        "line",
+        "ear",
+        "offer",
+        "refused",
+        "asks_end",
+        "asks_stop",
+        "asks_keys",
+        "here",
+        "elsewhere",
+    ):
         st.session_state.pop(name, None)
     st.switch_page("app_pages/debrief.py", query_params={"attempt": attempt_id})
 
@@ -50,15 +61,15 @@ def find_attempt() -> str:
 
 def asked() -> None:
     """Forget a question that was closed with Escape, or the next rerun would ask it again."""
-    st.session_state.pop("asks_end", None)
-    st.session_state.pop("asks_stop", None)
+    for name in ("asks_end", "asks_stop", "asks_keys"):
+        st.session_state.pop(name, None)
 
 
 @st.dialog("End this call?", on_dismiss=asked)
 def ask_end(desk: Desk, line_id: str) -> None:
     """Ask once before hanging up on a caller."""
     line = desk.screen.line(line_id)
-    whom = f"{line.named or 'The caller'} on {line.title.lower()}" if line else "The caller"
+    whom = f"{spoken_name(line) or 'The caller'} on {line.title.lower()}" if line else "The caller"
     st.write(f"{plain_md(whom)} will hear it close. You can still finish the log.")
     if st.button("Keep talking", type="primary", width="stretch"):
         asked()
@@ -66,6 +77,16 @@ def ask_end(desk: Desk, line_id: str) -> None:
     if st.button("End call", width="stretch"):
         asked()
         try_to(desk, EndCall(line=line_id))
+        st.rerun()
+
+
+@st.dialog("Keys of this screen", on_dismiss=asked)
+def show_keys() -> None:
+    """Say which key leads where; the call goes on behind it."""
+    shown = "".join(f"| {key} | {does} |\n" for key, does in call_keys())
+    st.markdown(f"| Key | What it does |\n|---|---|\n{shown}")
+    if st.button("Back to the call", type="primary", width="stretch"):
+        asked()
         st.rerun()
 
 
@@ -204,3 +225,5 @@ if st.session_state.get("asks_end"):
     ask_end(desk, st.session_state["asks_end"])
 elif st.session_state.get("asks_stop"):
     ask_stop(desk)
+elif st.session_state.get("asks_keys"):
+    show_keys()

@@ -131,7 +131,7 @@ def _unit(desk: Desk, unit: ResourceView, area: str | None) -> None:
         )
         if unit.can_send:
             st.button(
-                "Send",
+                f"Send :gray[{plain_md(unit.call_sign)}]",
                 key=f"send_{unit.id}",
                 on_click=press,
                 args=(desk, Deploy(incident=desk.incident, resource=unit.id)),
@@ -139,7 +139,10 @@ def _unit(desk: Desk, unit: ResourceView, area: str | None) -> None:
             )
         elif unit.status == "mobile":
             st.button(
-                "Call off", key=f"off_{unit.id}", on_click=press, args=(desk, StandDown(resource=unit.id))
+                f"Call off :gray[{plain_md(unit.call_sign)}]",
+                key=f"off_{unit.id}",
+                on_click=press,
+                args=(desk, StandDown(resource=unit.id)),
             )
 
 

@@ -18,7 +18,7 @@ from simulator.service.access import Actor
 from simulator.service.call_screen import CallScreen, EntryView, LineView, LogView, call_screen
 from simulator.service.errors import ServiceError
 
-_LOOKS = ("line", "ear", "offer", "refused", "asks_end", "asks_stop", "elsewhere")
+_LOOKS = ("line", "ear", "offer", "refused", "asks_end", "asks_stop", "asks_keys", "elsewhere")
 """What this window looks at or is asked, and the rest of the page draws."""
 MODE_WORDS = {"practice": "Practice", "assessment": "Assessment", "warm-up": "Warm-up"}
 

@@ -29,6 +29,7 @@ _STATE_WORDS = {
 }
 
 
+_LONGEST_NAME = 4
 _PARTED = {"learner": "is off the line: you ended the call.", "clock": "is off the line: the time is up."}
 
 
@@ -132,7 +133,8 @@ def talk_head(desk: Desk) -> None:
         st.write("The phone will ring in a moment.")
         return
     pane_title(
-        f"{line.title} · {line.named or 'caller not named'}", f"shown: {line.shown or 'number withheld'}"
+        f"{line.title} · {spoken_name(line) or line.named[:40] or 'caller not named'}",
+        f"shown: {line.shown or 'number withheld'}",
     )
     if line.history:
         with st.expander("Held on this number", expanded=True, key=f"history_{line.id}"):
@@ -187,7 +189,7 @@ def ears(desk: Desk, line: LineView) -> list[Ear]:
     """Who can be spoken to from here: the caller, and the crews and organisations of the same incident."""
     found = []
     if line.state in ("live", "held"):
-        name = _spoken_name(line) or f"the caller on {line.title.lower()}"
+        name = spoken_name(line) or f"the caller on {line.title.lower()}"
         found.append(Ear(line.id, f"Caller, {line.title.lower()}", f"Say to {name}"))
     for other in desk.screen.lines:
         if (
@@ -210,24 +212,30 @@ def partings(desk: Desk) -> dict[str, str]:
 
 def _who(line: LineView) -> str:
     return (
-        _spoken_name(line) or f"The caller on {line.title.lower()}" if line.direction == "in" else line.title
+        spoken_name(line) or f"The caller on {line.title.lower()}" if line.direction == "in" else line.title
     )
 
 
-def _spoken_name(line: LineView) -> str:
-    """Return the name out of what the learner wrote as the caller's, without a post or a note behind it."""
-    return re.split(r"[,;(/]", line.named)[0].strip()
+def spoken_name(line: LineView) -> str:
+    """Return the name out of what the learner wrote as the caller's, without what is noted behind it.
+
+    What is longer than a name is none: a field may hold all that is known of a caller.
+    """
+    name = re.split(r"[,;:(/]|\s-\s|\s(?=\S*\d)", line.named)[0].strip()
+    return name if len(name.split()) <= _LONGEST_NAME else ""
 
 
 def _line_actions(line: LineView) -> list[LineAction]:
     """The buttons under the entry line, as the line stands."""
     history = LineAction("history", "History", "history")
+    keys = LineAction("keys", "Keys", "keyboard")
     if line.state in ("live", "held"):
         held = line.state == "held"
         return [
             LineAction("hold", "Take back" if held else "Hold", "play_arrow" if held else "pause", "KeyW"),
             LineAction("end", "End call", "call_end", "KeyX"),
             history,
+            keys,
         ]
     if line.state == "ended" and line.shown and line.incident:
         return [LineAction("ring_back", "Ring back", "phone_callback"), history]
@@ -240,6 +248,9 @@ def _act(desk: Desk, line: LineView, action: str) -> None:
     """Do what a button under the entry line says; ending a call asks first."""
     if action == "end":
         st.session_state["asks_end"] = line.id
+        return
+    if action == "keys":
+        st.session_state["asks_keys"] = True
         return
     deeds: dict[str, Command] = {
         "hold": Resume(line=line.id) if line.state == "held" else Hold(line=line.id),

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
+from app_pages._kit.call_keys import CALL_ACTIONS, CALL_PANELS, FIND_ALSO
 from app_pages._kit.mounting import Piece, acknowledged, answers_to
 from app_pages._kit.views import (
     CitedIndicator,
@@ -43,16 +44,7 @@ _KNOCK = Piece("knock", styled=False, bare=True)
 _RING = Piece("ring_sound", styled=False)
 _WRITING = Piece("writing")
 
-CALL_ACTIONS: Mapping[str, str] = {"KeyW": "hold", "KeyX": "end"}
 NO_DRAFTS: Mapping[str, str] = {}
-FIND_ALSO = ".st-key-find_also"
-CALL_PANELS: Mapping[str, str] = {
-    "KeyU": "Units",
-    "KeyM": "Message",
-    "KeyG": "Escalate",
-    "KeyQ": "Tree",
-    "KeyK": "Find",
-}
 
 
 def clock_now(t: float, desk: float, *, running: bool = True, label: str = "Practice · call") -> Clock:

@@ -179,7 +179,7 @@ function drawActions(kept, actions) {
   for (const a of actions) {
     const b = el('button', '', null, { type: 'button', 'data-action': a.id, 'aria-keyshortcuts': a.code ? 'Alt+' + a.code.slice(3) : null });
     b.append(icon(a.icon), el('span', '', a.label));
-    if (a.code) b.append(el('span', 'key-name', 'Alt + ' + a.code.slice(3)));
+    if (a.code) b.append(el('span', 'key-name', 'Alt+' + a.code.slice(3)));
     b.disabled = !a.enabled;
     b.onclick = () => act(kept, a.id);
     kept.actions.append(b);

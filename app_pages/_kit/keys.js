@@ -27,6 +27,10 @@ function onDown(kept, e) {
     tell('focus', { place: 'entry' });
     return;
   }
+  if (e.key === 'Enter' || e.key === ' ') {
+    const button = e.target.closest?.('button');
+    kept.pressed = button?.closest(kept.data.panel_place) ? { button, until: Date.now() + 5000 } : null;
+  }
   if (!altKey(e, e.code)) return;
   const action = kept.data.actions[e.code];
   if (action) { e.preventDefault(); tell('act', { id: action }); return; }
@@ -50,6 +54,7 @@ function onDown(kept, e) {
 
 // The panel comes with the next rerun: wait for it, then enter its first field, unless the learner went elsewhere.
 function land(kept) {
+  stayInPanel(kept);
   const { heading } = kept;
   if (!heading) return;
   if (Date.now() > heading.until) { kept.heading = null; return; }
@@ -60,6 +65,18 @@ function land(kept) {
   if (!first) return;
   first.focus();
   kept.heading = null;
+}
+
+// A button that goes when it is pressed, as Send does, takes the focus with it: the panel keeps it.
+function stayInPanel(kept) {
+  const { pressed } = kept;
+  if (!pressed) return;
+  const left = document.activeElement !== document.body && document.activeElement !== pressed.button;
+  if (left || Date.now() > pressed.until) kept.pressed = null;
+  else if (!pressed.button.isConnected) {
+    kept.pressed = null;
+    if (!busy()) kept.heading = { panel: kept.data.panel, until: Date.now() + 3000 };
+  }
 }
 
 function firstField(place) {

@@ -68,6 +68,28 @@ def test_a_message_begins_with_a_medium_that_reaches_somebody_and_says_why_radio
     expect(page.get_by_role("combobox", name=re.compile("To"))).to_be_visible()
 
 
+def test_a_unit_sent_by_the_keyboard_is_named_and_leaves_the_focus_in_its_panel(centre, at_desk):
+    page = in_call(at_desk())
+    send = page.get_by_role("button", name="Send Alpha 1")
+    send.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".sent li")).to_contain_text("Alpha 1")
+    page.wait_for_function("document.activeElement.closest('.st-key-act_panel') !== null")
+    expect(page.get_by_role("button", name="Call off Alpha 1")).to_be_visible()
+
+
+def test_the_keys_of_the_screen_can_be_read_during_the_call(centre, at_desk, axe):
+    page = in_call(at_desk())
+    page.get_by_role("button", name="Keys", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Panel: Message")
+    assert axe(page) == []
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    page.keyboard.press("Alt+KeyM")
+    expect(page.get_by_role("radio", name="Message", exact=True)).to_be_checked()
+
+
 def test_a_unit_sent_nowhere_has_no_time_of_arrival(centre, at_desk):
     page = in_call(at_desk())
     expect(act(page)).to_contain_text("No location in the log yet")
