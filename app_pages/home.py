@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import streamlit as st
@@ -89,6 +90,15 @@ def running_panel(attempt_id: str) -> None:
     kit.ring_sound(key="ring", ringing=bool(line and untouched))
     if untouched:
         kit.knock(kit.clock_now(now, 0), key="knock", next_due=due, on_due=lambda _: None)
+
+
+def made_ready_panel() -> None:
+    """The panel while a call that was taken is being made ready: it asks again until the phone rings."""
+    with hero("calm"):
+        st.header("Your call is being made ready")
+        st.write("Its phone rings here within a minute.")
+    asked = time.monotonic()
+    kit.knock(kit.clock_now(asked, 0), key="ready_yet", next_due=asked + 1, on_due=lambda _: None)
 
 
 def next_call(offer: Offer | None, undone: tuple[TaskForMe, ...], warm_up: Offer | None) -> None:
@@ -253,6 +263,7 @@ st.title(f"{greeting}, {who.name.split()[0]}")
 fault = st.session_state.pop("home_fault", "")
 if fault:
     st.error(fault)
+making_ready = attempts.making_ready(who)  # asked first: it may be running by the next line
 running = attempts.running(who)
 past = [a for a in attempts.past(who, limit=5) if a.status != "running"]
 everywhere = learning.offers(who)
@@ -264,6 +275,8 @@ left, right = st.columns([2, 1], gap="medium")
 with left:
     if running is not None:
         running_panel(running.id)
+    elif making_ready:
+        made_ready_panel()
     else:
         undone = tuple(t for t in tasks if not t.done)
         swap = st.session_state.get("swap", 0)

@@ -145,6 +145,10 @@ class Attempts:
         if running is not None and not self._ended_by_itself(running.id):
             raise CannotDo("You have a call running. Go back to it, or end it first.")
 
+    def making_ready(self, actor: Actor | None) -> bool:
+        """Tell whether a call that the learner has taken is still being made ready."""
+        return self._one_at_a_time.holds(require(actor, "learner").person_id)
+
     def running(self, actor: Actor | None) -> Attempt | None:
         """Return the learner's running attempt, ended first if its time is up."""
         by = require(actor, "learner")
@@ -285,13 +289,7 @@ class Attempts:
         try:
             if isinstance(events[-1], AttemptEnded):
                 status: Status = "abandoned" if events[-1].reason in ABANDONED else "finished"
-                self._store.attempts.finish(
-                    live.attempt.id,
-                    live.seq,
-                    stored,
-                    status=status,
-                    ended_at=now,
-                )
+                self._store.attempts.finish(live.attempt.id, live.seq, stored, status=status, ended_at=now)
             else:
                 self._store.attempts.append(live.attempt.id, live.seq, stored)
         except (RecordConflict, RecordSealed) as elsewhere:

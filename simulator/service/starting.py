@@ -9,7 +9,9 @@ from __future__ import annotations
 import secrets
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from simulator.engine.casting import draw
@@ -32,10 +34,26 @@ class OneAtATime:
 
     def __init__(self) -> None:
         self._locks = tuple(threading.Lock() for _ in range(LOCKS))
+        self._counting = threading.Lock()
+        self._starting: Counter[str] = Counter()
 
-    def of(self, person_id: str) -> threading.Lock:
-        """Return the lock under which this learner starts."""
-        return self._locks[hash(person_id) % LOCKS]
+    @contextmanager
+    def of(self, person_id: str) -> Iterator[None]:
+        """Hold the place in which this learner starts, as soon as it is free."""
+        self._count(person_id, 1)
+        try:
+            with self._locks[hash(person_id) % LOCKS]:
+                yield
+        finally:
+            self._count(person_id, -1)
+
+    def holds(self, person_id: str) -> bool:
+        """Tell whether a start of this learner's is under way."""
+        return self._starting[person_id] > 0
+
+    def _count(self, person_id: str, change: int) -> None:
+        with self._counting:
+            self._starting[person_id] += change
 
 
 class Starting:

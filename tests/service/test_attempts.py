@@ -269,6 +269,26 @@ def test_only_one_attempt_of_a_learner_runs_at_a_time(centre):
         centre.service.attempts.start(centre.learner, "gas-escape", "practice")
 
 
+def test_while_a_call_is_made_ready_its_learner_can_be_told_so(centre, monkeypatch):
+    attempts, learner, go_on, seen = centre.service.attempts, centre.learner, threading.Event(), []
+    hearing = centre.service.library.hearing
+
+    def slow_hearing(scenario_id, *more):
+        seen.append((attempts.making_ready(learner), attempts.running(learner)))
+        go_on.wait(30)
+        return hearing(scenario_id, *more)
+
+    monkeypatch.setattr(centre.service.library, "hearing", slow_hearing)
+    start = threading.Thread(target=attempts.start, args=(learner, "gas-escape", "practice"))
+    assert not attempts.making_ready(learner)
+    start.start()
+    go_on.set()
+    start.join()
+    assert seen == [(True, None)]
+    assert not attempts.making_ready(learner)
+    assert attempts.running(learner) is not None
+
+
 def test_a_scenario_is_only_played_in_the_modes_it_is_for(centre):
     with pytest.raises(CannotDo, match="not offered for assessment"):
         centre.service.attempts.start(centre.learner, "warm-up", "assessment")

@@ -36,6 +36,7 @@ L, A, T, Q, ADMIN = "learner", "assessor", "tutor", "iqa", "administrator"
 TABLE: dict[tuple[type, str], set[str]] = {
     (Attempts, "start"): {L},
     (Attempts, "running"): {L},
+    (Attempts, "making_ready"): {L},
     (Attempts, "look"): {L},
     (Attempts, "act"): {L},
     (Attempts, "take_over"): {L},
