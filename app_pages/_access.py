@@ -66,6 +66,9 @@ def take_call(who: Actor, scenario_id: str) -> str:
     try:
         start_call(who, scenario_id, "practice")
     except ServiceError as fault:
-        if service().attempts.running(who) is None:
+        running = service().attempts.running(who)
+        if running is None:
             return str(fault)
+        if running.scenario_id != scenario_id:
+            st.session_state["home_fault"] = "The call you chose was not taken: another is still running."
     return st.switch_page("app_pages/home.py")

@@ -89,9 +89,11 @@ def listed(entries: tuple[Entry, ...]) -> None:
                     st.markdown(f"**{plain_md(name)}**  \n{told(entry)}{note}")
                     if learner:
                         st.button(
-                            "Take this call", key=f"take_{entry.scenario_id}", on_click=take,
+                            f"Take this call :gray[{plain_md(name)}]",
+                            key=f"take_{entry.scenario_id}",
+                            on_click=take,
                             args=(entry.scenario_id,),
-                        )  # fmt: skip
+                        )
 
 
 def covered(entries: tuple[Entry, ...]) -> None:

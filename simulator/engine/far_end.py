@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from simulator.engine import literal
+from simulator.engine.lines import ring_off
 from simulator.engine.passing import (
     minutes_of,
     reference_of,
@@ -62,15 +63,26 @@ def _answer(
         if words := _to_question(turn, party, incident, act, deed.line):
             speak(turn, party, deed.line, words, because=f"act:{act}")
             return
-    if any(act in _NO_ANSWER_NEEDED for act in acts):
+    asked = not wanted and any(act.startswith("ask_") for act in acts)
+    if not asked and any(act in _NO_ANSWER_NEEDED for act in acts):
+        _part(turn, deed, wanted)
         return
-    if "radio_stand_by" not in acts and (
-        (acts and wanted) or _names_another_crew(turn, deed, party, incident)
-    ):
+    if "radio_stand_by" in acts:
+        return
+    if party.crew and asked:
+        speak(turn, party, deed.line, _update(turn, party, incident), because="act:answered")
+    elif (acts and not asked) or _names_another_crew(turn, deed, party, incident):
         speak(turn, party, deed.line, spoken(turn, party, incident, "Received."), because="act:answered")
-    elif not acts:
+    else:
         words = spoken(turn, party, incident, party.speech.not_understood)
         speak(turn, party, deed.line, words, because="not understood")
+
+
+def _part(turn: Turn, deed: Say, wanted: tuple[str, ...]) -> None:
+    """Let an outside organisation that was phoned end the call with the learner, once nothing is asked."""
+    line = turn.state.lines[deed.line]
+    if "close_call" in deed.reading.sure() and line.direction == "out" and not wanted:
+        ring_off(turn, line, "goodbye")
 
 
 def _names_another_crew(turn: Turn, deed: Say, party: Party, incident: str) -> bool:

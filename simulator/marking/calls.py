@@ -27,14 +27,15 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 
-MARKER = "marker 7"
+MARKER = "marker 8"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
 the caller told and the crew that had asked never heard for no answer to the crew; 5 counts whole seconds
 where one answers in time, takes "where are you" for the opening question, finds the number of a second log,
 and says what of its label never came up; 7 says that another crew was told, holds the shape of a question
-against nobody of whose line nothing was caught, and takes what was looked up for found out.
+against nobody of whose line nothing was caught, and takes what was looked up for found out; 8 finds what was
+noted in the reason of a priority, and of a fact that nobody told and the learner passed on says just that.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {

@@ -63,7 +63,7 @@ class Told:
 
 @dataclass(slots=True)
 class Entry:
-    """One writing in an incident log: a field's new value, or a running note (``field`` empty).
+    """One writing in an incident log: a field's new value; with ``field`` empty a note, or why a priority.
 
     ``given`` marks what stood in a log that was open before the attempt began: no deed of the learner's.
     """

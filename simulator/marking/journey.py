@@ -145,15 +145,17 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     needs = fact.pass_on
     followed, bad = (last.words, last.bad) if last else ("", False)
     if told is None:
-        cites = tuple(c.seq for c in after)
+        untold = [d for d in view.deliveries if key in d.carries]
         return FactJourney(
             fact=key,
             label=fact.label,
             hazard=fact.hazard,
+            passed_at=untold[0].t if untold else None,
+            passed_to=tuple(dict.fromkeys(_to(brief, d) for d in untold)),
             needs_passing=needs,
             followed=followed,
             followed_bad=bad,
-            cites=cites,
+            cites=tuple(sorted((*(d.seq for d in untold), *(c.seq for c in after)))),
         )
     value = bool(told.known and (told.value or fact.value))
     log = _written(view, brief, key, told) if value else _Written()

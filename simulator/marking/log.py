@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
 from simulator.marking.standing import contradicts, elsewhere, field_entry, holds, right_logs, stands
-from simulator.marking.wording import clock, listed, quoted
+from simulator.marking.wording import clock, listed, of, quoted
 
 NOTE_SECONDS = 120
 """How soon after hearing it a fact is to be noted, where the scenario gives no limit."""
@@ -32,7 +32,7 @@ def told_facts(case: Case, keys: tuple[str, ...]) -> dict[str, Told]:
 
 
 def never_told(case: Case, keys: tuple[str, ...]) -> str:
-    """Return a sentence on those of the facts that never came up, empty where all did.
+    """Return a sentence on those of the facts that the learner was never told, empty where all were.
 
     An indicator's label may name them: without the sentence its mark would claim what nobody heard of.
     """
@@ -42,6 +42,8 @@ def never_told(case: Case, keys: tuple[str, ...]) -> str:
         return ""
     names, many = listed(case.brief.facts(absent)), len(absent) > 1
     ending = "so they do not count here" if many else "so it does not count here"
+    if any(key in d.carries for key in absent for d in case.view.deliveries):
+        return f" Nobody had told you {of(names)}, {ending}."
     return f" {names[:1].upper()}{names[1:]} never came up, {ending}."
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from simulator.marking.compiled import Brief
 from simulator.marking.journey import consequences
 from simulator.marking.view import View
-from simulator.marking.wording import clock, counted, listed
+from simulator.marking.wording import clock, counted, listed, of
 from simulator.model.findings import FactJourney
 
 Span = tuple[float, float, str]
@@ -70,11 +70,13 @@ def _lost(j: FactJourney) -> bool:
 def _loss_part(view: View, brief: Brief, j: FactJourney) -> str:
     """Say what was lost, truly: it never came up, nobody was told of it, or the log is wrong."""
     what = brief.fact(j.fact)
+    if j.told_at is None and j.passed_at is not None:
+        return f"nobody had told you {of(what)}, and you passed it on"
     if j.told_at is None:
         return f"{what} never came up"
     if j.needs_passing and j.passed_at is None:
         crew = any(True for _ in view.deployed) or any(brief.is_crew(d.party) for d in view.deliveries)
-        return f"the crew never learned of {what}" if crew else f"nobody was told of {what}"
+        return f"the crew never learned {of(what)}" if crew else f"nobody was told {of(what)}"
     if j.logged_right is False and j.logged_as:
         return f"for {what} the log says “{j.logged_as}”"
     return f"{what} is not in the log"

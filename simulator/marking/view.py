@@ -280,7 +280,10 @@ def _note(view: View, seq: int, event: NoteAdded) -> None:
 
 
 def _priority(view: View, seq: int, event: PrioritySet) -> None:
-    given = view.log(event.incident).already and event.t == 0
+    log = view.log(event.incident)
+    given = log.already and event.t == 0
+    if event.reason.strip() and not given:
+        log.entries.append(Entry(seq, event.t, event.reason))
     (view.given_priorities if given else view.priorities).append(At(seq, event))
 
 

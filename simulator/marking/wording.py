@@ -1,5 +1,6 @@
 """The small change of plain sentences: call times, lists, plurals and labels. It knows no rule of marking."""
 
+import re
 from collections.abc import Iterable
 
 _DETERMINED = frozenset(
@@ -21,6 +22,8 @@ _DETERMINED = frozenset(
         ),
     )
 )
+
+_CLAUSE = re.compile(r"(who|what|where|when|why|how|whether|which|that|whose)\b", re.IGNORECASE)
 
 
 def clock(seconds: float) -> str:
@@ -133,3 +136,8 @@ def quoted(text: str, most: int = 60) -> str:
     if len(flat) > most:
         flat = flat[:most].rsplit(" ", 1)[0] + " …"
     return f"“{flat.rstrip('.')}”"
+
+
+def of(what: str) -> str:
+    """Return what somebody was told: ``of the dog``, but ``who is there``."""
+    return what if _CLAUSE.match(what) else f"of {what}"

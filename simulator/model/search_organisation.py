@@ -50,6 +50,17 @@ _LITTLE = frozenset(
 """Words that say nothing of what is looked for."""
 
 
+_SORTS: dict[HitKind, str] = {
+    "priority": "priority priorities",
+    "organisation": "directory",
+    "card": "advice card",
+    "resource": "unit",
+    "tree": "decision tree",
+    "level": "escalation",
+}
+"""Words by which all things of a sort are found: whoever types *priority* looks for the levels."""
+
+
 class _Entry(NamedTuple):
     hit: Hit
     head: str
@@ -81,7 +92,10 @@ def everything(organisation: Organisation) -> list[Hit]:
 
 @lru_cache(maxsize=8)
 def _cached(holder: "_Held") -> tuple[_Entry, ...]:
-    return tuple(_Entry(hit, _fold(f"{hit.id} {hit.title}"), _fold(hit.text)) for hit in _hits(holder.value))
+    return tuple(
+        _Entry(hit, _fold(f"{hit.id} {hit.title} {_SORTS.get(hit.kind, '')}"), _fold(hit.text))
+        for hit in _hits(holder.value)
+    )
 
 
 class _Held:
@@ -160,7 +174,8 @@ def _hits(o: Organisation) -> Iterator[Hit]:
         public = f" The public rings {body.public_number}." if body.public_number else ""
         said = ", ".join(body.said_as)
         text = f"{body.handles}. Also called {said}. Reached by {ways}. Needs: {needs}.{public}"
-        yield Hit(kind="organisation", id=body.id, title=body.name, text=text)
+        title = body.name if body.short in body.name else f"{body.short} ({body.name})"
+        yield Hit(kind="organisation", id=body.id, title=title, text=text)
     yield from _means_hits(o)
 
 

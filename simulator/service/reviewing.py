@@ -6,11 +6,12 @@ and says nothing that the finding's own citations do not bear out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.model.events import AttemptStarted, MoodChanged
+from simulator.model.endings import ABANDONED
+from simulator.model.events import AttemptEnded, AttemptStarted, MoodChanged, Recorded
 from simulator.model.filled import fill
 from simulator.model.findings import FactJourney, Finding, FindingWord, IndicatorResult, Result
 from simulator.model.organisation import Organisation
@@ -195,10 +196,16 @@ def review(
         entries=_entries(reviewed, moments, places, act_labels or {}),
         findings=tuple(_finding(reviewed, f, by_id, places, reader) for f in marking.findings),
         facts=_facts(marking.journeys, reader),
-        happened_next=scenario.what_happened_next,
+        happened_next="" if _given_up(record) else scenario.what_happened_next,
         goals=suggested_goals(marking.findings),
         marker=marking.marker,
     )
+
+
+def _given_up(record: Sequence[Recorded]) -> bool:
+    """Tell whether an attempt was given up: what happened next would tell its answers before another try."""
+    last = record[-1].event
+    return isinstance(last, AttemptEnded) and last.reason in ABANDONED
 
 
 def _opening(reviewed: Reviewed, by_id: Mapping[str, Moment], places: Places, sentence: str) -> OpeningView:

@@ -289,6 +289,27 @@ def test_a_crew_that_is_told_of_another_on_its_way_has_heard_it(play):
     assert heard_on(play, "radio:gas3")[-1] != "Received."
 
 
+def test_a_crew_is_never_silent_when_asked_something_it_has_no_answer_for(play):
+    write_where(play, "14 Larch Street, Testham")
+    deploy(play)
+    play.wait(81)
+    (said,) = play.say("thank", "ask_injured", text="Thanks. Is he out, and how is he?", line="radio:gas3")
+    assert said == heard_on(play, "radio:gas3")[-1] != "Received."
+    assert play.say("praise", text="Great work", line="radio:gas3") == ["Received."]
+    assert play.say("thank", text="Thank you", line="radio:gas3") == []
+
+
+def test_an_organisation_that_was_phoned_rings_off_at_a_goodbye_unless_it_still_asks(play):
+    sent = send(play, "Gas leak at 14 Larch Street")
+    play.do(at=sent.answer_due)
+    play.say("close_call", text="Thanks, bye", line=sent.line)
+    assert play.state.lines[sent.line].status == "live", "it asked for the hazards and waits"
+    play.say("pass_information", text="An oxygen cylinder is inside", line=sent.line)
+    play.say("close_call", text="Thanks, bye", line=sent.line)
+    assert play.state.lines[sent.line].status == "ended"
+    assert play.kinds("line_ended")[-1].by == "organisation"
+
+
 def test_what_was_said_of_a_topic_is_not_asked_for_again_though_nobody_had_to_be_told_it():
     facts = builders.FACTS | {
         "wires": {"label": "The wires", "topic": "hazard", "value": "wires down", "pass_on": False}

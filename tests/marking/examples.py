@@ -138,6 +138,7 @@ EXAMPLES = {
     ],
     "notes": [
         ("soon", {"notes": ["oxygen"]}, told("oxygen").note(60, "oxygen in the house").end(), "shown"),
+        ("as reason", {"notes": ["oxygen"]}, told("oxygen").priority(60, "P1", "oxygen in the house"), "shown"),
         ("late", {"notes": ["oxygen"]}, told("oxygen").note(300, "oxygen in the house").end(), "not shown"),
         ("never", {"notes": ["oxygen"]}, told("oxygen").end(), "not shown"),
         ("never told", {"notes": ["oxygen"]}, taken().end(), "no chance"),
