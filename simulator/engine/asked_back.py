@@ -16,6 +16,9 @@ from simulator.model.values import tokens
 
 YES = ("acknowledge", "yes", "confirm_details")
 QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference")
+_NODS = frozenset(("thank", "acknowledge"))
+_MUCH_MORE = 6
+"""Words beyond thanks or an "okay" with which a line says something else as well."""
 _AFFIRMS = re.compile(
     r"\W*(yes|yeah|yea|yep|yup|yh|aye|ye|correct|exactly|please do|i am|i do|that'?s (right|it|what))\b",
     re.IGNORECASE,
@@ -42,6 +45,14 @@ def affirmed(deed: Say, line: Line) -> Say:
     act = ReadAct(act=meant, band="sure", score=1.0, words=deed.text[:200])
     others = tuple(a for a in reading.acts if a.band == "sure" and a.act not in YES)
     return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*others, act)})})
+
+
+def more_was_said(deed: Say, acts: tuple[str, ...]) -> bool:
+    """Tell whether thanks or an "okay" are all that was heard of a line that says more than that."""
+    if not acts or not set(acts) <= _NODS:
+        return False
+    heard = sum(len(tokens(act.words)) for act in deed.reading.acts if act.act in acts)
+    return len(tokens(deed.text)) - heard >= _MUCH_MORE
 
 
 def _said_yes(deed: Say, line: Line) -> str:

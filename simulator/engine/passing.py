@@ -1,6 +1,7 @@
 """Messages: how they leave, by which medium, and how crews and outside organisations answer them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.engine import literal
@@ -20,6 +21,7 @@ APART = 3.0
 """Seconds between two answers that would otherwise come together: one radio, one pair of ears."""
 _FIRST = re.compile(r"(^|[.!?] )\{where\}")
 """A place at the beginning of a sentence, where it is written with a capital letter."""
+_TAKEN = ("{call}, received.", "Received, {call}.")
 ASKS_AT_ONCE = 2
 """How many missing things the far end asks for at once."""
 
@@ -103,14 +105,25 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
         asks = tuple(one.facts[0] for one in wanting[:ASKS_AT_ONCE])
         return Response("asks", spoken(turn, party, incident, " ".join(says)), asks=asks)
     lines = speech.acknowledges or ("Received.",)
-    crew = turn.state.resources.get(party.id)
-    if crew is not None and crew.status == "on scene":  # it sets off for nowhere
-        lines = ("{call}, received.", "Received, {call}.")
+    if party.crew and _sets_off_no_more(turn, party, incident, told):
+        lines = _TAKEN
     first = drawn(turn.state.started.seed, f"acknowledges:{party.id}", 0, len(lines) - 1)
     words = (script.accepts if script else "") or lines[(first + max(0, len(told) - 1)) % len(lines)]
     wrong = literal.misled(turn.state, turn.world, party.id, incident)
     reference = reference_of(turn, party)
     return Response("misled" if wrong else "accepted", spoken(turn, party, incident, words), reference)
+
+
+def _sets_off_no_more(turn: Turn, party: Party, incident: str, told: Sequence[literal.Passed]) -> bool:
+    """Tell whether a crew is there, or on its way by what it was told before: it does not set off again."""
+    crew = turn.state.resources[party.id]
+    if crew.status == "on scene":
+        return True
+    line = turn.state.lines.get(crew_line_id(turn, party.id))
+    taken = line is not None and any(h.because in ("accepted", "misled") for h in line.heard)
+    known = literal.address_of(turn.world, _truth(turn, incident))
+    placed = known is not None and bool(told) and literal.names_place(turn.world, told[-1].text, known[1])
+    return crew.status == "mobile" and taken and not placed
 
 
 def _truth(turn: Turn, incident: str) -> str:

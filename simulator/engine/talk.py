@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from simulator.engine.asked_back import QUIET, affirmed
+from simulator.engine.asked_back import QUIET, affirmed, more_was_said
 from simulator.engine.asked_before import asked_again
 from simulator.engine.mood import moved_by
 from simulator.engine.one_answer import heard_together
@@ -388,7 +388,7 @@ def _answer_nothing(talk: _Talk, acts: tuple[str, ...]) -> None:
         talk.say(_asks_back(talk), ASKS_BACK)
     elif talk.because:
         return
-    elif not acts:
+    elif not acts or more_was_said(talk.deed, acts):
         for words, why in moved_by(talk.turn, talk.call, ("not understood",)):
             talk.say(words, why)
         otherwise = talk.rotated(script.not_understood, "not understood", "Sorry, what do you mean?")

@@ -104,6 +104,7 @@ class _Written:
     right: bool | None = None
     text: str = ""
     seqs: tuple[int, ...] = ()
+    once: float | None = None
 
 
 def _written(view: View, brief: Brief, key: str, told: Told) -> _Written:
@@ -115,7 +116,8 @@ def _written(view: View, brief: Brief, key: str, told: Told) -> _Written:
     entry = field_entry(brief, key, logs)
     if first is not None:
         wrong = entry or first
-        return _Written(wrong.t, False, entry.text if entry else "", (wrong.seq,))
+        once = first.t if wrong.seq > first.seq else None
+        return _Written(wrong.t, False, entry.text if entry else "", (wrong.seq,), once)
     if entry is not None and _alone_in_field(brief, key):
         return _Written(entry.t, False, entry.text, (entry.seq,))
     return _Written()
@@ -169,6 +171,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         logged_at=log.at,
         logged_right=log.right,
         logged_as=log.text,
+        once_at=log.once,
         passed_at=passed[0][0] if passed else None,
         passed_to=tuple(dict.fromkeys(p[2] for p in passed)),
         needs_passing=needs and told.known,

@@ -8,7 +8,15 @@ from collections.abc import Iterable
 
 from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
-from simulator.marking.standing import contradicts, elsewhere, field_entry, holds, right_logs, stands
+from simulator.marking.standing import (
+    contradicts,
+    elsewhere,
+    field_entry,
+    first_written,
+    holds,
+    right_logs,
+    stands,
+)
 from simulator.marking.wording import clock, listed, of, quoted
 
 NOTE_SECONDS = 120
@@ -56,6 +64,10 @@ def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tupl
     entry = _meant_for(case, key, told, field_entry(case.brief, key, logs))
     other = elsewhere(case.view, case.brief, key, told, logs)
     if entry is not None:
+        once = first_written(case.brief, key, told, logs)
+        if once is not None and told.seq < once.seq < entry.seq and once.field == entry.field:
+            until = f"until {quoted(entry.text)} took its place at {clock(entry.t)}"
+            return f"{name} stood in the log from {clock(once.t)}, {until}", (once.seq, entry.seq, told.seq)
         return f"for {name} the log says {quoted(entry.text)}", (entry.seq, told.seq)
     if other is not None:
         return f"{name} stands in log {other[0].number}, which is another incident's", (

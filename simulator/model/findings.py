@@ -53,7 +53,8 @@ class FactJourney(Value):
     """Where one fact went: told, logged, logged correctly, passed on, acted on (seq and call times).
 
     Times are seconds of call time; ``None`` means that it did not happen. ``passed_to`` names who was
-    told and by what medium; ``followed`` is what came of it, in words.
+    told and by what medium; ``followed`` is what came of it, in words. ``once_at``: when it was first written
+    as told, where something else was put in its place at ``logged_at``.
     """
 
     fact: str
@@ -64,6 +65,7 @@ class FactJourney(Value):
     logged_at: float | None = None
     logged_right: bool | None = None
     logged_as: str = ""
+    once_at: float | None = None
     passed_at: float | None = None
     passed_to: tuple[str, ...] = ()
     needs_passing: bool = True

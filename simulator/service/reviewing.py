@@ -370,6 +370,8 @@ def _fact(j: FactJourney, reader: Reader) -> FactView:
 def _written(j: FactJourney) -> Step:
     if j.logged_at is None:
         return Step("") if j.told_at is None else Step("not written", "wrong")
+    if j.once_at is not None:
+        return Step(f"{clock(j.once_at)}, replaced at {clock(j.logged_at)}", "wrong")
     if j.logged_right is False:
         return Step(f"{clock(j.logged_at)}, not as told", "wrong")
     return Step(clock(j.logged_at), "well")

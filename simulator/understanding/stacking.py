@@ -4,6 +4,7 @@ English by rule. What hangs on to a question (a clause of time, an either/or, ex
 the same thing said closer) is no second one, and a request is no question. In doubt it counts nothing.
 """
 
+import re
 from collections.abc import Sequence
 
 from simulator.understanding.clauses import Clause
@@ -17,6 +18,11 @@ _OF_TIME = frozenset(("when", "where", "whereabouts", "while"))
 _RELATIVE = frozenset(("who", "whose", "whom", "which"))
 _POLITELY = frozenset(("can", "could", "would", "will"))
 _GIVE = frozenset(("read", "tell", "say", "spell", "show", "give", "describe", "explain", "check", "repeat"))
+_TAG = re.compile(
+    r"(do|did|does|can|could|would|are|is|was|isnt|wasnt|arent|have|has) (you|it|he|she|they|that|there)"
+    r"( (know|right|ok|okay|alright|think|say|sure|correct|tell me|tell me please|please))?"
+)
+"""What is hung on to a question out of politeness or doubt: "do you know", "is that right"."""
 _SPOKEN_OF = frozenset(("it", "he", "she", "they", "that", "this", "him", "her", "them"))
 
 
@@ -54,7 +60,7 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
     """Tell whether a clause only completes the one before, or says it closer."""
     words = [word for word in clause.words if word not in FILLERS or word in _JOINERS]
     first, second = (*words, "", "")[:2]
-    if clause.carried or first == "or" or _asks_for_it(words):
+    if clause.carried or first == "or" or _asks_for_it(words) or _TAG.fullmatch(" ".join(words)):
         return True
     if before.asked or first in _JOINERS:
         return False

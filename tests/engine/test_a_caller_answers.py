@@ -121,6 +121,21 @@ def test_a_question_half_heard_behind_a_greeting_is_asked_back_and_not_passed_ov
     assert play.kinds("spoke")[-1].reading.sure() == ("ask_hazards",), "the record has it as it was meant"
 
 
+def test_thanks_in_front_of_words_that_nobody_caught_are_not_passed_over_in_silence():
+    play = Play().answered()
+
+    def thanked(text):
+        act = builders.ReadAct(act="thank", band="sure", score=0.9, words="thank you")
+        play.t += 1
+        play.do(cmd.Say(line="line:1", text=text, reading=builders.Reading(acts=(act,))))
+        return play.kinds("heard")[-1].because
+
+    assert thanked("thank you, get the printed charts out for the round") == "not understood"
+    before = len(play.kinds("heard"))
+    thanked("thank you so much")
+    assert len(play.kinds("heard")) == before
+
+
 def test_a_second_question_half_heard_is_asked_back_behind_the_answer_to_the_first():
     play = Play().answered()
     answer = heard_in_part(play, "ask_location", "where are you", "ask_hazards", "owt risky")

@@ -278,6 +278,20 @@ def test_a_crew_on_scene_does_not_set_off_again_when_told_more(play):
     assert "Larch" not in heard_on(play, "radio:gas3")[-1]
 
 
+def test_a_crew_on_its_way_takes_more_without_setting_off_again(play):
+    write_where(play, "14 Larch Street, Testham")
+    deploy(play)
+    send(play, "Gas3, gas at 14 Larch Street, Testham, over", "gas3", "radio")
+    play.wait(10)
+    assert "14 Larch Street" in heard_on(play, "radio:gas3")[-1]
+    send(play, "Gas3 from Control, an oxygen cylinder there, over", "gas3", "radio")
+    play.wait(6)
+    assert heard_on(play, "radio:gas3")[-1] in {"Gas3, received.", "Received, Gas3."}
+    send(play, "Gas3 from Control, make that 14 Larch Street, the back, over", "gas3", "radio")
+    play.wait(6)
+    assert "14 Larch Street" in heard_on(play, "radio:gas3")[-1]
+
+
 def test_a_crew_that_is_told_of_another_on_its_way_has_heard_it(play):
     write_where(play, "14 Larch Street, Testham")
     deploy(play)

@@ -59,6 +59,13 @@ def test_a_fact_written_wrong_says_what_stands_in_its_field():
     assert (j.logged_at, j.logged_right, j.logged_as) == (20, False, "07700 900181")
 
 
+def test_a_fact_that_was_written_as_told_and_then_replaced_says_both():
+    tape = spoken().tell(10, "callback").write(20, "callback", "07700 900118")
+    told = tape.write(40, "callback", "07700 900181").end()
+    j = table(told)["callback"]
+    assert (j.once_at, j.logged_at, j.logged_right) == (20, 40, False)
+
+
 def test_what_followed_is_the_scenarios_own_note_or_the_question_that_came_back():
     lost = spoken().tell(10, "oxygen").deploy(20, "alpha1").cue(60, "crew_lost").end()
     assert (table(lost)["oxygen"].followed, table(lost)["oxygen"].followed_bad) == (

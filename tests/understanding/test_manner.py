@@ -47,6 +47,8 @@ def test_a_manner_is_noticed(line, manner):
     ("line", "manner"),
     [
         ("what is your name", "stacked_questions"),
+        ("ok and whos your supplier for the care system, do you know", "stacked_questions"),
+        ("that's 14 Larch Street, is that right", "stacked_questions"),
         ("Does your dad have any medical equipment, oxygen say?", "stacked_questions"),
         ("Is there anybody with you, a neighbour maybe?", "stacked_questions"),
         ("Does she answer you when you talk to her?", "stacked_questions"),
