@@ -90,7 +90,7 @@ def _cell(cell: Cell | None, item: Item, criterion: str) -> str:
         return '<td class="ev"></td>'
     mark = f"{CELL_SIGNS[cell.state]}{item.item.setting[0]}"
     shown = mark if cell.counts else f"({mark})"
-    times = ", ".join(clock(t) for t in sorted(set(cell.at)))
+    times = ", ".join(dict.fromkeys(clock(t) for t in sorted(cell.at)))
     said = f"{criterion} by {item.reference}: {_CELL_WORDS[cell.state]}, {item.item.setting}"
     said += f", at {times}" if times else ""
     said += f"; {cell.why}" if cell.why else ""

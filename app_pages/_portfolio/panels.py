@@ -41,7 +41,7 @@ def criterion(who: Actor, view: PortfolioView, party: str, chosen: str) -> None:
         items = [(view.dossier.item(cell.evidence), cell) for cell in row.cells]
         lines = [
             f"{item.reference} {plain_md(item.item.title)}"
-            + (f" at {', '.join(clock(t) for t in cell.at)}" if cell.at else "")
+            + (f" at {', '.join(dict.fromkeys(clock(t) for t in sorted(cell.at)))}" if cell.at else "")
             + (f" :gray[{plain_md(cell.why)}]" if cell.why else "")
             for item, cell in items
             if item is not None

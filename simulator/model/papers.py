@@ -128,7 +128,7 @@ PAPER_EVENT: TypeAdapter[PaperEvent] = TypeAdapter(PaperEvent)
 
 
 class Written(Value):
-    """One part as it stands: its text, when it was begun and last changed, and what came in at once."""
+    """One part as it stands: its text, when it was begun and last changed, and how much came in at once."""
 
     text: str = ""
     begun: float | None = None
@@ -239,10 +239,11 @@ class _Sheet:
         self.begun = event.t if self.begun is None else self.begun
         self.changed = event.t
         self.edits += 1
-        self.at_once += len(event.added) if len(event.added) >= AT_ONCE else 0
+        self.at_once = max(self.at_once, len(event.added) if len(event.added) >= AT_ONCE else 0)
 
     def written(self) -> Written:
         return Written(
-            text=self.text, begun=self.begun, changed=self.changed, edits=self.edits, at_once=self.at_once,
+            text=self.text, begun=self.begun, changed=self.changed, edits=self.edits,
+            at_once=min(self.at_once, len(self.text)),
             checked=tuple(self.checked),
         )  # fmt: skip

@@ -28,8 +28,9 @@ from simulator.service.errors import ServiceError
 from simulator.service.gathering import Gathering
 from simulator.service.marked_papers import MarkedAnswer
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios
-from simulator.service.records import Records
+from simulator.service.records import Records, Reviewed
 from simulator.store.attempts import AttemptFilter
+from simulator.store.values import Attempt
 
 Asking = Literal["questioning", "professional discussion"]
 MOST_CALLS = 8
@@ -170,11 +171,19 @@ class Questioning(PortfolioPart):
                 clause = f" What does clause {short[0].clause} ask for?" if short[0].clause else ""
                 found[finding.criterion] = FollowUp(
                     finding.criterion,
-                    f"In the call of {attempt.started_at.day} {attempt.started_at:%B}, take me through this: "
+                    f"In {_named(attempt, reviewed)}, take me through this: "
                     f"what did you do, and why?{clause}",
                     f"in that call: {told_to('others', short[0].sentence)}",
                 )
         return [found[c] for c in sorted(found)]
+
+
+def _named(attempt: Attempt, reviewed: Reviewed) -> str:
+    """Return which call is meant, as one of several of a day: its kind, centre, day and hour."""
+    at = attempt.started_at.astimezone()
+    kind = reviewed.scenario.kind_of_call
+    kind = kind[:1].lower() + kind[1:]
+    return f"{kind} ({reviewed.organisation.name}, {at.day} {at:%B}, {at:%H:%M})"
 
 
 def _follow_up(answer: MarkedAnswer) -> FollowUp | None:

@@ -71,6 +71,8 @@ def test_what_came_in_at_once_is_told_apart_from_what_was_typed():
     state = fold_paper([started(), *typed("I typed this.", "I typed this." + "x" * AT_ONCE)])
     assert state.written("a").at_once == AT_ONCE
     assert fold_paper([started(), *typed("I", "I ty", "I typed")]).written("a").at_once == 0
+    again = fold_paper([started(), *typed("x" * AT_ONCE * 2, "y" * AT_ONCE)]).written("a")
+    assert again.at_once == len(again.text), "a paste that took another's place adds nothing to it"
 
 
 def test_a_check_keeps_the_text_as_it_was_then():
