@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -15,6 +15,7 @@ from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import scroll
 from app_pages._kit.views import SentItem, SentState
 from simulator.model.commands import Deploy, Escalate, StandDown
+from simulator.model.organisation_means import Place
 from simulator.model.record_words import OUT
 from simulator.service.call_screen import ResourceView, SentView
 
@@ -90,8 +91,8 @@ def units(desk: Desk) -> None:
     places = desk.screen.organisation.places
     areas = {p.area: p.name.split(",")[0] for p in reversed(places)}
     field = desk.screen.organisation.field_for("where")
-    where = (desk.log.fields.get(field, "") if desk.log else "").lower()
-    guess = next((p.area for p in places if p.name.lower() in where), "")
+    where = desk.log.fields.get(field, "") if desk.log else ""
+    guess = area_named(where, places)
     order = list(areas)
     area = st.selectbox(
         "Times to",
@@ -106,6 +107,14 @@ def units(desk: Desk) -> None:
         st.html(f'<p class="gray">{why}. Choose the area to see the times.</p>')
     for unit in sorted(desk.screen.roster, key=lambda unit: by_travel(unit, area)):
         _unit(desk, unit, area)
+
+
+def area_named(where: str, places: Sequence[Place]) -> str:
+    """Return the area of what the log says of the place: by a town's name, else by a street of one alone."""
+    written = where.lower()
+    by_town = [p.area for p in places if p.name.lower() in written]
+    by_street = {p.area for p in places for street in p.streets if street.lower() in written}
+    return by_town[0] if by_town else by_street.pop() if len(by_street) == 1 else ""
 
 
 def by_travel(unit: ResourceView, area: str | None) -> tuple[int, int]:

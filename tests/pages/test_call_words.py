@@ -5,11 +5,12 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from app_pages._call.act import by_travel, people
+from app_pages._call.act import area_named, by_travel, people
 from app_pages._call.log import in_pairs
-from app_pages._call.talk import partings
+from app_pages._call.talk import partings, spoken_name
 from app_pages._kit.mounting import _caller
 from app_pages._kit.views import LogField
+from simulator.model.organisation_means import Place
 from simulator.service.call_screen import LineView, ResourceView
 
 
@@ -23,6 +24,28 @@ def line(
     return LineView(
         f"line:{number}", number, f"Line {number}", state, direction, "", 0, "0071", "", named, "", by
     )
+
+
+def test_the_area_is_known_from_a_town_or_from_a_street_that_one_area_alone_has():
+    links = Place(id="a", name="Links", area="plain", kind="urban", postcode="V1", streets=("Beck Road",))
+    fell = Place(
+        id="b", name="Fell", area="fell", kind="rural", postcode="V2", streets=("Quarry Road", "Mill Row")
+    )
+    far = Place(id="c", name="Far", area="far", kind="rural", postcode="V3", streets=("Mill Row",))
+    places = (links, fell, far)
+    assert area_named("post 35, quarry road, towards the coast", places) == "fell"
+    assert area_named("Mill Row, Far", places) == "far"
+    assert area_named("Mill Row", places) == area_named("", places) == ""
+
+
+def test_a_caller_is_called_by_the_name_out_of_what_was_written_of_them():
+    written = {
+        "Jean Holt, daughter": "Jean Holt",
+        "Mrs Jean Holt 07700 900118": "Mrs Jean Holt",
+        "Dave Hart - driver": "Dave Hart",
+        "the man who found the gate open": "",
+    }
+    assert {text: spoken_name(line(1, named=text)) for text in written} == written
 
 
 def test_units_stand_in_the_order_of_their_travel_time_and_those_that_cannot_go_come_last():
