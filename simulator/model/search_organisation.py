@@ -61,6 +61,10 @@ _SORTS: dict[HitKind, str] = {
 """Words by which all things of a sort are found: whoever types *priority* looks for the levels."""
 
 
+_IN_TITLE = 10
+"""What a word is worth that stands in a title; below it, one that stands only in the text."""
+
+
 class _Entry(NamedTuple):
     hit: Hit
     head: str
@@ -70,8 +74,9 @@ class _Entry(NamedTuple):
 def search(organisation: Organisation, words: str, limit: int = 20) -> list[Hit]:
     """Return what holds most of the ``words`` (or their beginnings), titles before texts, the best first.
 
-    What holds all of them comes before what holds some; less than half of them find nothing. An exact id
-    such as ``4.6`` or ``GAS-1`` comes first. Little words (*who*, *the*) count only when there are no others.
+    What holds all of them comes before what holds some; what holds less than half of them is found only by
+    its title, so that a whole sentence still leads somewhere. An exact id such as ``4.6`` or ``GAS-1`` comes
+    first. Little words (*who*, *the*) count only when there are no others.
     """
     typed = _fold(words).split()
     wanted = [word for word in typed if word not in _LITTLE] or typed
@@ -80,7 +85,7 @@ def search(organisation: Organisation, words: str, limit: int = 20) -> list[Hit]
     found: list[tuple[int, int, int, Hit]] = []
     for place, entry in enumerate(_entries(organisation)):
         held, score = _score(entry, wanted)
-        if held and 2 * held >= len(wanted):
+        if held and (2 * held >= len(wanted) or score >= _IN_TITLE):
             found.append((-held, -score, place, entry.hit))
     return [hit for *_, hit in sorted(found, key=lambda item: item[:3])[:limit]]
 
@@ -138,7 +143,7 @@ def _worth(entry: _Entry, word: str) -> int:
         return 100
     head, body, stem = f" {entry.head}", f" {entry.body}", _stem(word)
     if f" {word}" in head:
-        return 10
+        return _IN_TITLE
     if f" {word}" in body:
         return 5
     return 3 if f" {stem}" in head else 1 if f" {stem}" in body else 0
