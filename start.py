@@ -54,11 +54,10 @@ class Steps:
 
     taken: list[tuple[str, float, bool]] = field(default_factory=list)
 
-    def summary(self) -> str:
-        """Return one line a step, and a closing sentence that names what failed."""
+    def summary(self, total: float) -> str:
+        """Return one line a step, and a closing sentence that names what failed, with ``total`` seconds."""
         lines = [f"  {'ok  ' if ok else 'FAIL'} {seconds:7.1f} s  {name}" for name, seconds, ok in self.taken]
         failed = [name for name, _, ok in self.taken if not ok]
-        total = sum(seconds for _, seconds, _ in self.taken)
         end = f"Not in order: {', '.join(failed)}." if failed else "Everything is in order."
         return "\n".join(["", "Summary", *lines, f"{end} {total:.0f} s in all."])
 
@@ -141,13 +140,13 @@ def choose_port(wanted: int | None) -> int:
     raise SetUpError(f"No port from {USUAL_PORT} to {candidates[-1]} is free. Name one with --port.")
 
 
-def run(name: str, command: list[str], steps: Steps) -> tuple[bool, str]:
-    """Run one quiet step with its seconds ticking; return whether it went well, and what it said."""
-    start = time.monotonic()
+def run(name: str, command: list[str], steps: Steps, *, ticking: bool = True) -> tuple[bool, str]:
+    """Run one quiet step, its seconds ticking in a terminal; return whether it went well and what it said."""
+    start, ticking = time.monotonic(), ticking and sys.stdout.isatty()
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT)
         while process.poll() is None:
-            if sys.stdout.isatty():
+            if ticking:
                 print(f"\r  ..   {time.monotonic() - start:7.1f} s  {name}", end="", flush=True)
             try:
                 process.wait(timeout=0.5)
@@ -157,7 +156,7 @@ def run(name: str, command: list[str], steps: Steps) -> tuple[bool, str]:
         text = said.read()
     ok, seconds = process.returncode == 0, time.monotonic() - start
     steps.taken.append((name, seconds, ok))
-    back = "\r" if sys.stdout.isatty() else ""
+    back = "\r" if ticking else ""
     print(f"{back}  {'ok  ' if ok else 'FAIL'} {seconds:7.1f} s  {name}", flush=True)
     return ok, text
 
@@ -299,24 +298,31 @@ def checks_of(python: Path, pytest_arguments: list[str]) -> list[tuple[str, list
 
 
 def check(pytest_arguments: list[str]) -> int:
-    """Set up and run every check, whatever the one before it found; return 0 when all is in order.
+    """Set up and run every check, the quick ones beside the tests; return 0 when all is in order.
 
     Raises:
         SetUpError: when setting up failed.
     """
     steps, start = Steps(), time.monotonic()
+    began = start
     lock = ROOT / "requirements-test.lock"
     python = prepare(lock, "install the libraries and the tests' tools", Steps())
     steps.taken.append(("set up", time.monotonic() - start, True))
     *quiet, (name, tests) = checks_of(python, pytest_arguments)
-    for title, command in quiet:
-        ok, said = run(title, command, steps)
-        if not ok:
-            print(said, flush=True)
+    wrong: list[str] = []
+
+    def be_quiet() -> None:
+        for title, command in quiet:
+            ok, said = run(title, command, steps, ticking=False)
+            wrong.extend([] if ok else [f"{title}:\n{said}"])
+
+    beside = threading.Thread(target=be_quiet)  # the types take one core half a minute: tests need not wait
+    beside.start()
     start = time.monotonic()
     code = subprocess.run(tests, cwd=ROOT, check=False).returncode
+    beside.join()
     steps.taken.append((name, time.monotonic() - start, code == 0))
-    print(steps.summary(), flush=True)
+    print("\n".join(["", *wrong]) + steps.summary(time.monotonic() - began), flush=True)
     return 0 if all(ok for _, _, ok in steps.taken) else 1
 
 

@@ -105,8 +105,8 @@ def test_the_test_command_checks_everything_in_order_and_hands_its_arguments_to_
 
 def test_the_summary_names_what_failed():
     steps = start.Steps([("lint", 0.5, True), ("types", 12.0, False)])
-    assert "Not in order: types. 12 s in all." in steps.summary()
-    assert "Everything is in order." in start.Steps([("lint", 0.5, True)]).summary()
+    assert "Not in order: types. 12 s in all." in steps.summary(12.0)
+    assert "Everything is in order." in start.Steps([("lint", 0.5, True)]).summary(1.0)
 
 
 def test_a_step_that_fails_hands_back_what_it_said_and_is_remembered(capsys):
