@@ -130,3 +130,23 @@ def test_the_cover_names_calls_that_are_relied_on_without_a_checklist(centre, at
     check(centre, attempt)
     assert words not in page(centre)
     declare(centre)
+
+
+def test_an_unsigned_sheet_of_a_call_in_the_portfolio_waits_for_each_hand_in_turn(centre, attempt):
+    def waiting(who):
+        todos = centre.service.todos
+        found = todos.of_learner(who) if who == centre.learner else todos.of(who)
+        return [t.what for t in found if "session sheet" in t.what]
+
+    check(centre, attempt)
+    assert waiting(centre.assessor) == [], "the call stands as no evidence yet"
+    centre.service.observing.mark(centre.assessor, attempt, "1.1", at=3.0)
+    draft = centre.service.observing.drafted(centre.assessor, attempt)
+    item = add(centre, draft.model_copy(update={"narrative": "Watched the whole of it."}))
+    assert waiting(centre.assessor) == [f"Sign the session sheet of {item.reference}"]
+    assert waiting(centre.learner) == [], "the assessor's hand comes first"
+    sign(centre, centre.assessor, session_subject(attempt))
+    assert waiting(centre.assessor) == []
+    assert waiting(centre.learner) == [f"Read and sign the session sheet of {item.reference}"]
+    sign(centre, centre.learner, session_subject(attempt))
+    assert waiting(centre.learner) == []
