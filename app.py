@@ -22,6 +22,7 @@ if who is None:
     st.html('<p><a href="/door/sign-in" target="_self">Sign in to go on</a></p>')
     st.stop()
 
+AT_THE_ROOT = {"Your desk": "home", "Marking desk": "desk", "Portfolios": "portfolios", "Classes": "classes"}
 pages: list[st.Page] = []
 if who.may("learner"):
     pages += [
@@ -88,7 +89,9 @@ pages.append(
 )
 pages.append(st.Page("app_pages/account.py", title="Account", icon=":material/person:", url_path="account"))
 asked_for = urlsplit(st.context.url or "").path.strip("/")
-if asked_for and "/" not in asked_for and asked_for not in {page.url_path for page in pages}:
+# The page at the root has another address of its own, of which Streamlit tells nothing and which stays taken.
+taken = {page.url_path or AT_THE_ROOT[page.title] for page in pages}
+if asked_for and "/" not in asked_for and asked_for not in taken:
     pages.append(
         st.Page("app_pages/no_page.py", title="No page here", url_path=asked_for, visibility="hidden")
     )

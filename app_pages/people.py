@@ -11,6 +11,7 @@ from app_pages._access import require_role, service
 from app_pages._kit.choices import apart
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
+from app_pages._people.centre_details import details
 from app_pages._people.everyone import everyone
 from app_pages._people.logo import logo
 from app_pages._people.roles import ROLES
@@ -140,21 +141,19 @@ def centre() -> None:
 
 
 def assessors() -> None:
-    """The register of assessors: who holds the qualification, so that nobody need countersign."""
+    """The register of assessors and quality assurers: what they hold, so that nobody need countersign."""
     rules = service().centre_rules
     with card("assessors"):
-        st.header("Register of assessors")
+        st.header("Register of assessors and quality assurers")
         st.write("Decisions of assessors without a qualification here wait for a countersignature.")
         names = {}
         for person, name, standing in rules.assessors(who):
             names[person] = name
             held = plain_md(standing.qualification) if standing.qualified else "not yet qualified"
             st.write(f"{plain_md(name)}: {held}")
-        with st.expander("Enter an assessor"), st.form("register_form", border=False):
+        with st.expander("Enter an assessor or quality assurer"), st.form("register_form", border=False):
             labels = apart(names)
-            person = st.selectbox(
-                "Assessor", list(labels), format_func=labels.__getitem__, key="register_who"
-            )
+            person = st.selectbox("Who", list(labels), format_func=labels.__getitem__, key="register_who")
             title = st.text_input("Job title", key="register_title", max_chars=200)
             held = st.text_input("Qualification and its date (empty: not yet qualified)", max_chars=200)
             if st.form_submit_button("Enter") and person:
@@ -226,6 +225,7 @@ for one in classes:
     a_class(one)
 if who.may("administrator"):
     centre()
+    details(who, say)
     logo(who)
     staff()
     everyone(who, classes, say)

@@ -10,7 +10,7 @@ import streamlit as st
 from app_pages._access import require_role, service
 from app_pages._kit.css import portfolio_css
 from app_pages._kit.drawing import plain_md
-from app_pages._portfolio import matrix, panels
+from app_pages._portfolio import matrix, panels, signing
 from simulator.service.errors import NotAllowed, ServiceError
 
 MATRIX, EVIDENCE, PLANS, SIGN = "Matrix", "Evidence", "Plans and feedback", "Sign off"
@@ -106,4 +106,4 @@ elif section == EVIDENCE:
 elif section == PLANS:
     panels.plans(who, view, party)
 else:
-    panels.signing_off(who, view, party)
+    signing.signing_off(who, view, party)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages._access import require_role, service
+from app_pages._desk import session
 from app_pages._kit.choices import apart
 from app_pages._kit.css import portfolio_css
 from app_pages._kit.drawing import plain_md
@@ -24,7 +25,8 @@ who = require_role("assessor")
 portfolio_css()
 observing = service().observing
 st.title("Live calls")
-running = apart({r.attempt_id: f"{r.learner_name}: {r.title} ({r.mode})" for r in observing.running(who)})
+calls = observing.running(who)
+running = apart({r.attempt_id: f"{r.learner_name}: {r.title} ({r.mode})" for r in calls})
 asked = st.query_params.get("attempt", "")
 if not running and not asked:
     st.write("None of your learners is on a call. Calls appear here as they start.")
@@ -35,6 +37,10 @@ if st.session_state.get("watched") not in running and running:
     st.session_state["watched"] = asked if asked in running else next(iter(running))
 wanted = st.selectbox("Call", list(running), format_func=running.__getitem__, key="watched") or asked
 st.query_params["attempt"] = wanted
+if any(c.attempt_id == wanted and c.mode == "assessment" for c in calls):
+    session.offer(who, wanted)
+if kept := st.session_state.pop("portfolio_said", ""):
+    st.success(kept)
 
 
 def drop(attempt: str, criterion: str) -> None:

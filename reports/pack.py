@@ -10,6 +10,7 @@ from simulator.model.findings import FindingWord
 from simulator.model.matrix import Agreement, Dossier, Matrix
 from simulator.model.portfolio import Kept
 from simulator.model.reading import Value
+from simulator.model.registration import CentreDetails, Qualification, Registration
 from simulator.model.unit import Unit
 
 
@@ -73,8 +74,9 @@ class Profile(Value):
 class PackAttempt(Value):
     """One attempt of the learner, whatever came of it; ``findings`` are of the marker that is named.
 
-    ``report`` and ``card`` come with an assessment whose record was not erased in part; ``ended`` says in
-    words how it ended, or that a part was erased.
+    ``blind``: it is one of those that an assessor views before the machine's finding is shown. ``report``
+    and ``card`` come with an assessment whose record was not erased in part; ``ended`` says in words how it
+    ended, or that a part was erased.
     """
 
     attempt_id: str
@@ -90,6 +92,7 @@ class PackAttempt(Value):
     head_digest: str
     intact: bool
     marker: str = ""
+    blind: bool = False
     findings: dict[str, FindingWord] = Field(default={})
     report: EvidenceReport | None = None
     card: ScenarioCard | None = None
@@ -117,6 +120,7 @@ class Pack(Value):
     """Everything that the documents of a pack are drawn from.
 
     ``redacted`` lists the attempts out of whose transcripts names were taken, with the number of places.
+    ``assurer`` is who assures the quality of the unit at this centre; nobody who had a part in the unit.
     """
 
     pack_id: str
@@ -133,6 +137,11 @@ class Pack(Value):
     attempts: tuple[PackAttempt, ...]
     papers: tuple[PackPaper, ...] = ()
     profile: Profile
+    details: CentreDetails = CentreDetails()
+    qualification: Qualification = Qualification()
+    registration: Registration = Registration()
+    assurer: Registered | None = None
+    assurer_had_a_part: bool = False
     redacted: tuple[tuple[str, int], ...] | None = None
     logo: str = ""
     head_seq: int

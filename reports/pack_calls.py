@@ -9,6 +9,7 @@ from reports.evidence import EvidenceReport, IncidentLog, Quote
 from reports.layout_findings import marker_lines, result_span
 from reports.pack import Pack, PackAttempt, ScenarioCard
 from reports.pack_rows import PAIR, ZONE, row
+from reports.pack_sessions import realism, supervised
 from reports.words import SYMBOLS, clock, counted, listed, local_label, sentence_case, short_digest
 from simulator.model.portfolio import AnswerRuled
 
@@ -19,7 +20,7 @@ def _assessed(pack: Pack) -> list[tuple[PackAttempt, EvidenceReport]]:
 
 def declaration(pack: Pack) -> tuple[Block, ...]:
     """Return under which conditions simulated calls were taken (document 8)."""
-    blocks = [_conditions(attempt, report) for attempt, report in _assessed(pack)]
+    blocks = [b for attempt, report in _assessed(pack) for b in _conditions(pack, attempt, report)]
     if not blocks:
         return ()
     rules = tuple(
@@ -32,14 +33,14 @@ def declaration(pack: Pack) -> tuple[Block, ...]:
     )
     head = columns(Outcome=0.16, Why_and_how_far_simulation_counts=0.52, Written_agreement=0.32)
     said = paragraph(
-        "These are the facts that the record holds. A checklist of realism, signed by assessor and quality "
-        "assurer, is the centre's own and is not kept in this software.",
+        "What stands under a call first are the facts that its record holds. The checklist of realism is an "
+        "assessor's; a quality assurer signs under it on paper.",
         tone="quiet",
     )
     return (Table(caption="Why simulation, and what was agreed", columns=head, rows=rules), said, *blocks)
 
 
-def _conditions(attempt: PackAttempt, report: EvidenceReport) -> Table:
+def _conditions(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> tuple[Table, ...]:
     versions = "; ".join(
         f"{p.what}: {p.name} {p.version} {short_digest(p.digest)}".replace("  ", " ") for p in report.pinned
     )
@@ -54,7 +55,8 @@ def _conditions(attempt: PackAttempt, report: EvidenceReport) -> Table:
         ("Consequences", "what was passed on or left out changed what callers and crews did next"),
     )
     rows = tuple(row(a, b) for a, b in pairs)
-    return Table(caption=f"Simulated call {attempt.reference}", columns=PAIR, rows=rows)
+    facts = Table(caption=f"Simulated call {attempt.reference}", columns=PAIR, rows=rows)
+    return (facts, realism(pack, attempt.attempt_id, attempt.reference))
 
 
 def _agreed(pack: Pack, outcome: str) -> str:
@@ -156,10 +158,10 @@ def attempts(pack: Pack) -> tuple[Block, ...]:
         )
         head = columns(Paper=0.36, As=0.22, Started=0.22, Record=0.2)
         blocks.append(Table(caption=f"Every paper and report ({len(papers)})", columns=head, rows=papers))
-    return (*blocks, *(_sheet(a, r) for a, r in _assessed(pack)))
+    return (*blocks, *(_sheet(pack, a, r) for a, r in _assessed(pack)))
 
 
-def _sheet(attempt: PackAttempt, report: EvidenceReport) -> Table:
+def _sheet(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> Table:
     sheet = report.sheet
     released = local_label(attempt.released_at, ZONE) if attempt.released_at else "not yet"
     pairs = (
@@ -168,8 +170,7 @@ def _sheet(attempt: PackAttempt, report: EvidenceReport) -> Table:
         ("Ended", sheet.ended_because),
         ("Mode, hints, clock", f"{sheet.mode}: {sheet.hints}"),
         ("Attempt at this task", f"{sheet.number} of {sheet.of}"),
-        ("Identity", "signed in with the learner's own name and password"),
-        ("Supervised by", "not recorded"),
+        *supervised(pack.dossier.session(attempt.attempt_id)),
         ("Technical incidents and pauses", _pauses(report)),
         ("Debrief released", released),
         ("Read and marked by", f"{sheet.reader}; {sheet.marker}; {sheet.engine}"),
@@ -296,7 +297,7 @@ def annex(pack: Pack) -> tuple[Block, ...]:
                     for b in first
                     if b.criterion == f.criterion
                 )
-                or "–",
+                or ("to be viewed first, and nobody did" if attempt.blind else "not asked for"),
             )
             for f in report.findings
         ]

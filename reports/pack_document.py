@@ -6,7 +6,7 @@ word of what people wrote, and takes no decision's word for a machine's finding.
 
 from dataclasses import dataclass
 
-from reports import pack_calls, pack_evidence, pack_history, pack_people
+from reports import pack_calls, pack_evidence, pack_history, pack_people, pack_sessions
 from reports.document import (
     Block,
     Bullets,
@@ -132,16 +132,15 @@ def _cover(pack: Pack, parts: list[_Part]) -> tuple[Block, ...]:
         methods[one.item.method] = methods.get(one.item.method, 0) + 1
     status = "final: signed by everybody" if pack.dossier.locked else "interim: not signed by everybody"
     days = sorted(i.item.on for i in items)
-    deciders = dict.fromkeys(pack.name(d.deed.by) for d in pack.dossier.decisions.values())
     unit = pack.unit
     credit = (
         f"level {unit.level}, {counted(unit.credit, 'credit')}, {unit.guided_hours} guided learning hours"
     )
     pairs = (
-        ("Centre", theirs(pack.centre)),
-        ("Learner", theirs(f"{pack.learner_name} ({pack.learner_reference})")),
+        *pack_people.centre(pack),
         ("Unit", f"{unit.number} {unit.title}, {unit.uan}, {credit}"),
-        ("Assessor", theirs(", ".join(deciders) or "nobody has decided yet")),
+        *pack_people.learner(pack),
+        *pack_people.in_charge(pack),
         ("Status", status),
         ("Evidence", f"{len(items) - simulated} items from work, {simulated} simulated"),
         ("By method", ", ".join(f"{n} {m}" for m, n in methods.items()) or "none"),
@@ -181,6 +180,8 @@ def _to_look_at(pack: Pack) -> tuple[Block, ...]:
         for party, refs in unsigned.items()
         if refs
     ]
+    if refs := pack_sessions.unchecked(pack):
+        told.append(f"Simulated, relied on, and without a checklist of realism: {', '.join(refs)}")
     told += [f"Signatures that became void and were not given again: {', '.join(void)}"] if void else []
     if gone := [i.reference for i in d.items if i.withdrawn]:
         told.append(f"Withdrawn, with the reason in document 19: {', '.join(gone)}")

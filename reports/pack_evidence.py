@@ -5,7 +5,7 @@ from reports.matrix_sheet import KEY, evidence_table, matrix_table
 from reports.pack import Pack
 from reports.pack_calls import moment_anchor
 from reports.pack_history import earlier_decisions
-from reports.pack_rows import INK_LINE, PAIR, ZONE, row, signed
+from reports.pack_rows import INK_LINE, NOT_RECORDED, PAIR, ZONE, row, signed
 from reports.words import clock, counted, local_label, sentence_case
 from simulator.model.matrix import Item, Signature
 from simulator.model.portfolio import KeptFile, WitnessRegistered, evidence_subject, plan_subject
@@ -49,7 +49,7 @@ def _item(pack: Pack, item: Item) -> Table:
         ("Title", theirs(one.title)),
         ("Date and place", theirs(f"{one.on:%d %B %Y}, {one.place or 'no place recorded'}")),
         ("From", f"{sentence_case(one.setting)}{', seen live' if one.live else ''}"),
-        ("Present", theirs(one.present)),
+        ("Present", theirs(one.present or (NOT_RECORDED if one.method == "observation" else ""))),
         ("Incident", theirs(_incident(pack, item))),
         ("Criteria", ", ".join(one.criteria) or "not mapped"),
         ("Moments", _moments(pack, item)),

@@ -34,6 +34,7 @@ from simulator.model.portfolio import (
     WitnessCorrected,
     WitnessRegistered,
 )
+from simulator.model.session import SessionChecked
 
 _DECISION = "decision on "
 
@@ -51,7 +52,7 @@ def history(pack: Pack) -> tuple[Block, ...]:
             versions[deed.item.id] = deed.item
         when = local_label(kept.at, ZONE)
         rows.append(row(str(kept.seq), when, theirs(pack.name(deed.by)), theirs(what), theirs(why or "–")))
-    head = columns(Event=0.07, When=0.2, Who=0.14, What=0.32, Why_or_in_what_words=0.27)
+    head = columns(Event=0.07, When=0.2, Who=0.14, What=0.32, Reason_or_words=0.27)
     return (Table(caption="What was done in this portfolio", columns=head, rows=tuple(rows)),) if rows else ()
 
 
@@ -199,6 +200,12 @@ def _(deed: PaperReleased, pack: Pack) -> tuple[str, str]:
 @_told.register
 def _(deed: LearnerDeclared, pack: Pack) -> tuple[str, str]:
     return "Declared the evidence as their own", f"help: {deed.help_used}; programs: {deed.machine_help}"
+
+
+@_told.register
+def _(deed: SessionChecked, pack: Pack) -> tuple[str, str]:
+    said = f"Filled in the session sheet of {reference_of(deed.attempt)}, supervised by {deed.supervisor}"
+    return said, deed.note
 
 
 @_told.register

@@ -1,10 +1,63 @@
 """The documents of a pack that tell of people: who had a part, the learner, what was declared and signed."""
 
+from collections.abc import Iterable
+
 from reports.document import Block, Table, columns, paragraph, theirs
-from reports.pack import Pack
-from reports.pack_rows import INK_LINE, PAIR, ZONE, row, signed, subject_words
+from reports.pack import Pack, Registered
+from reports.pack_rows import INK_LINE, NOT_RECORDED, PAIR, ZONE, row, signed, subject_words
 from reports.words import counted, local_label
 from simulator.model.portfolio import DECLARATION, UNIT, WitnessRegistered, decision_subject
+
+
+def centre(pack: Pack) -> tuple[tuple[str, object], ...]:
+    """Return what the cover says of the centre and the qualification."""
+    details, held = pack.details, pack.qualification
+    return (
+        ("Centre", theirs(pack.centre)),
+        ("Centre number", theirs(details.number or NOT_RECORDED)),
+        ("Site", theirs(details.site or NOT_RECORDED)),
+        ("Qualification", theirs(held.title or NOT_RECORDED)),
+        ("Qualification number (QAN)", theirs(held.number or NOT_RECORDED)),
+        ("Awarding body's number", theirs(held.body_number or NOT_RECORDED)),
+    )
+
+
+def learner(pack: Pack) -> tuple[tuple[str, object], ...]:
+    """Return what the cover says of the learner."""
+    known = pack.registration
+    return (
+        ("Learner", theirs(f"{pack.learner_name} ({pack.learner_reference})")),
+        ("Unique learner number (ULN)", theirs(known.uln or NOT_RECORDED)),
+        ("Awarding body registration", theirs(known.number or NOT_RECORDED)),
+        ("Registered on", f"{known.on.day} {known.on:%B %Y}" if known.on else NOT_RECORDED),
+    )
+
+
+def in_charge(pack: Pack) -> tuple[tuple[str, object], ...]:
+    """Return what the cover says of assessors, countersigning assessors and quality assurers."""
+    deciders = dict.fromkeys(d.deed.by for d in pack.dossier.decisions.values())
+    counter = dict.fromkeys(s.by for s in pack.dossier.signatures if s.party == "countersigner")
+    assurer = NOT_RECORDED
+    if pack.assurer is not None:
+        assurer = _qualified(pack.assurer.name, pack.assurer)
+    elif pack.assurer_had_a_part:
+        assurer = "nobody yet: who assures quality at this centre had a part in this portfolio"
+    return (
+        ("Assessor", _each(pack, deciders) or "nobody has decided yet"),
+        ("Countersigning assessor", _each(pack, counter) or "nobody has countersigned"),
+        ("Internal quality assurer", theirs(assurer)),
+        ("External quality assurer", theirs(pack.qualification.external_assurer or NOT_RECORDED)),
+    )
+
+
+def _each(pack: Pack, people: Iterable[str]) -> tuple[object, ...]:
+    """Return people a line each, with what they hold."""
+    held = {r.person: r for r in pack.register_of_staff}
+    return tuple(theirs(_qualified(pack.name(p), held.get(p))) for p in people)
+
+
+def _qualified(name: str, held: Registered | None) -> str:
+    return f"{name} (qualification: {(held.qualification if held else '') or NOT_RECORDED})"
 
 
 def register(pack: Pack) -> tuple[Block, ...]:
@@ -42,7 +95,7 @@ def profile(pack: Pack) -> tuple[Block, ...]:
     known, modes = pack.profile, [a.mode for a in pack.attempts]
     prior = [i.reference for i in pack.dossier.standing if i.item.prior is not None]
     pairs = [
-        ("Learner", theirs(f"{pack.learner_name} ({pack.learner_reference})")),
+        *learner(pack),
         ("Learns here since", local_label(known.joined, ZONE)),
         ("Calls taken", f"{modes.count('practice')} for practice, {modes.count('assessment')} assessed"),
         ("Prior learning", ", ".join(prior) or "none claimed"),
@@ -150,7 +203,7 @@ def assessors(pack: Pack) -> tuple[Block, ...]:
         simulated = sum(i.item.setting == "simulated" for i in items)
         checks = sorted({c for d in mine.values() if d.deed.met for c in d.deed.checks})
         pairs = (
-            ("Assessor", theirs(pack.name(person))),
+            ("Assessor", _each(pack, (person,))),
             ("Declared with every signature", theirs(held[-1].statement)),
             ("Decisions signed", f"{len(held)} of {len(mine)}: {', '.join(mine)}"),
             ("Evidence judged", f"{counted(len(items), 'item')}, {simulated} of them simulated"),
@@ -182,6 +235,7 @@ def unit(pack: Pack) -> tuple[Block, ...]:
         ("Signatures", tuple(theirs(s) for s in signed(pack, UNIT)) or "none"),
         ("Stands", _stands(pack)),
         ("Unlocked", unlocked or "never"),
+        *in_charge(pack)[1:],
         ("Sampled by quality assurers", "not recorded in this version"),
     )
     ink = Table(

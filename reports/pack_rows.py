@@ -1,11 +1,14 @@
 """Small pieces that the documents of a pack share: rows, signatures in words, references of evidence."""
 
+from reports.assemble import reference_of
 from reports.document import Column, Row, cell
 from reports.pack import Pack
 from reports.words import local_label
 from simulator.model.portfolio import DECLARATION, UNIT
 
 ZONE = "Europe/London"
+NOT_RECORDED = "not recorded"
+"""What stands where something optional was never given: a blank would leave its reader guessing."""
 INK_LINE = 16
 """Millimetres of a row in which somebody signs by hand."""
 PAIR = (Column(title="Item", share=0.27), Column(title="Detail", share=0.73))
@@ -38,6 +41,8 @@ def subject_words(pack: Pack, subject: str) -> str:
     plan = next((p for p in pack.dossier.plans if p.made.plan == rest), None)
     if kind == "plan" and plan is not None:
         return f"plan for {', '.join(plan.made.criteria)}"
+    if kind == "session":
+        return f"session sheet of {reference_of(rest)}"
     named = {DECLARATION: "the learner's declaration", UNIT: "the unit"}
     return named.get(subject, f"decision on {rest}")
 

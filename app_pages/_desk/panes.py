@@ -8,7 +8,7 @@ import streamlit as st
 
 from app_pages._access import service
 from app_pages._debrief.drawn import RESULTS, WORDS, day, desk_entry
-from app_pages._desk import beside, deeds
+from app_pages._desk import beside, deeds, session
 from app_pages._kit import components as kit
 from app_pages._kit.drawing import FINDING_SIGNS, FINDING_WORDS, plain_md
 from app_pages._kit.layout import grow
@@ -36,6 +36,8 @@ def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
         if st.button("Print evidence", icon=":material/print:"):
             deeds.print_evidence(who, reviewed)
         beside.to_portfolio(who, reviewed)
+        if attempt.mode == "assessment":
+            session.offer(who, attempt.id)
         if attempt.mode == "assessment" and attempt.released_at is None:
             if st.button("Release debrief", icon=":material/lock_open:"):
                 deeds.release(who, reviewed)

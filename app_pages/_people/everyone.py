@@ -10,6 +10,7 @@ from app_pages._access import service
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._people.erasing_words import erasing_words
+from app_pages._people.registration import registration_form
 from app_pages._people.roles import ALL_ROLES
 from app_pages._people.saying import Say
 from simulator.service.access import Actor
@@ -39,6 +40,7 @@ def everyone(who: Actor, classes: tuple[ClassView, ...], say: Say) -> None:
             _classes(who, person, classes, say)
             _sign_in(who, person, say)
             if "learner" in person.roles and person.id != who.person_id:
+                registration_form(who, person.id, say)
                 erasing_words(who, person, say)
 
 

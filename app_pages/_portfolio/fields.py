@@ -38,6 +38,10 @@ def what_happened(draft: EvidenceItem | None, method: Method) -> tuple[EvidenceI
         disabled=draft is not None,
     )
     sort = right.text_input("Sort of incident", value=draft.incident_type if draft else "", max_chars=80)
+    present = ""
+    if method == "observation":
+        words = "Who else was present, and who supervised (if anybody)"
+        present = st.text_input(words, value=draft.present if draft else "", max_chars=200)
     missing = "" if setting else "Say whether it comes from work or was simulated."
     item = EvidenceItem(
         id="",
@@ -46,6 +50,7 @@ def what_happened(draft: EvidenceItem | None, method: Method) -> tuple[EvidenceI
         on=on,
         setting="simulated" if setting == "simulated" else "workplace",
         place=place,
+        present=present,
         incident=draft.incident if draft else incident,
         incident_type=sort,
         about_own_centre=about_own,

@@ -349,6 +349,8 @@ def subject_name(dossier: Dossier, subject: str) -> str:
     if kind == "evidence":
         item = dossier.item(rest)
         return item.reference if item else rest
+    if kind == "session":
+        return "the session sheet"
     if kind == "plan":
         plan_of = next((p for p in dossier.plans if p.made.plan == rest), None)
         return f"plan for {', '.join(plan_of.made.criteria)}" if plan_of else "plan"

@@ -10,20 +10,17 @@ from app_pages._access import service
 from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
-from app_pages._portfolio import files, forms, pack, witnesses
-from simulator.model.matrix import Dossier, Feedback, Item, Plan, Signature
+from app_pages._portfolio import files, forms, sessions, witnesses
+from simulator.model.matrix import Feedback, Item, Plan, Signature
 from simulator.model.portfolio import (
-    DECLARATION,
-    UNIT,
     EvidenceItem,
-    Party,
     PlanReviewed,
     decision_subject,
     evidence_subject,
     plan_subject,
 )
+from simulator.model.session import session_subject
 from simulator.service.access import Actor
-from simulator.service.errors import ServiceError
 from simulator.service.moments import clock
 from simulator.service.portfolios import PortfolioView
 
@@ -99,7 +96,7 @@ def _deeds(who: Actor, view: PortfolioView, chosen: str, decided: bool) -> None:
         if st.button("Feedback", key="feedback_this"):
             forms.feedback(who, view, [chosen])
         if decided:
-            _sign_button(who, view, [subject], f"sign_{chosen}")
+            sign_button(who, view, [subject], f"sign_{chosen}")
     waiting = to_sign(who, view, "assessor")
     if len(waiting) > 1 and st.button(f"Sign all {len(waiting)} decisions", key="sign_all"):
         forms.sign(who, view, dict.fromkeys(waiting, ""), "assessor")
@@ -125,10 +122,11 @@ def to_countersign(who: Actor, view: PortfolioView) -> list[str]:
     return [s for s in map(decision_subject, theirs) if d.signed(s, "countersigner") is None]
 
 
-def _sign_button(who: Actor, view: PortfolioView, subjects: list[str], key: str) -> None:
+def sign_button(who: Actor, view: PortfolioView, subjects: list[str], key: str, label: str = "Sign") -> None:
+    """Offer to sign what of these subjects this person has not signed yet."""
     party = "learner" if who.person_id == view.learner_id else "assessor"
     open_ones = [s for s in subjects if view.dossier.signed(s, party) is None]  # type: ignore[arg-type]
-    if open_ones and st.button("Sign", key=key, icon=":material/draw:"):
+    if open_ones and st.button(label, key=key, icon=":material/draw:"):
         forms.sign(who, view, dict.fromkeys(open_ones, ""), party)
 
 
@@ -186,15 +184,32 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
         for kept in one.files:
             files.one(who, view, one.id, kept)
         signatures(view, evidence_subject(one.id))
+        if one.attempt:
+            st.markdown(sessions.session_words(view, one.attempt))
+            signatures(view, session_subject(one.attempt))
         if party and not item.withdrawn and not view.dossier.locked:
-            with st.container(horizontal=True):
-                if evidence_subject(one.id) in unsigned_evidence(who, view, party):
-                    _sign_button(who, view, [evidence_subject(one.id)], f"sign_{one.id}")
-                if party == "assessor" or item.by == who.person_id:
-                    if st.button("Change or map", key=f"map_{one.id}"):
-                        forms.remap(who, view, one.id)
-                    if st.button("Withdraw", key=f"gone_{one.id}"):
-                        forms.withdraw(who, view, one.id)
+            _item_deeds(who, view, party, item)
+
+
+def _item_deeds(who: Actor, view: PortfolioView, party: str, item: Item) -> None:
+    one = item.item
+    with st.container(horizontal=True):
+        if evidence_subject(one.id) in unsigned_evidence(who, view, party):
+            sign_button(who, view, [evidence_subject(one.id)], f"sign_{one.id}")
+        if one.attempt and may_sign_session(who, view, party, one.attempt):
+            label = "Sign the session sheet"
+            sign_button(who, view, [session_subject(one.attempt)], f"sheet_{one.id}", label)
+        if party == "assessor" or item.by == who.person_id:
+            if st.button("Change or map", key=f"map_{one.id}"):
+                forms.remap(who, view, one.id)
+            if st.button("Withdraw", key=f"gone_{one.id}"):
+                forms.withdraw(who, view, one.id)
+
+
+def may_sign_session(who: Actor, view: PortfolioView, party: str, attempt: str) -> bool:
+    """Tell whether a session sheet is this person's to sign: the learner's, or of who filled it in."""
+    session = view.dossier.session(attempt)
+    return session is not None and (party == "learner" or session.deed.by == who.person_id)
 
 
 def _exchanges(one: EvidenceItem) -> None:
@@ -234,7 +249,7 @@ def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
             st.markdown(f"- {review.outcome}: {plain_md(review.text)}")
         signatures(view, plan_subject(made.plan))
         if party:
-            _sign_button(who, view, [plan_subject(made.plan)], f"sign_{made.plan}")
+            sign_button(who, view, [plan_subject(made.plan)], f"sign_{made.plan}")
         if party == "assessor" and one.to_review and not view.dossier.locked:
             _review(who, view, made.plan)
 
@@ -280,117 +295,3 @@ def _answer(who: Actor, view: PortfolioView, feedback: str) -> None:
                 ),
                 "Your assessor can read it.",
             )
-
-
-def signing_off(who: Actor, view: PortfolioView, party: str) -> None:
-    """Draw the declaration, what is in the way, the unit's decision, its signatures, and unlocking."""
-    d, words = view.dossier, view.unit.decision_words
-    left, right = st.columns(2)
-    with left, card("declaration"):
-        st.header("The learner's declaration")
-        if d.declaration is None:
-            st.write("Not made yet.")
-        else:
-            said = d.declaration
-            st.markdown(
-                f"Own work: yes. Sources: {plain_md(said.sources or 'none')}. "
-                f"Help: {plain_md(said.help_used)}. Help by programs: {plain_md(said.machine_help)}."
-            )
-            signatures(view, DECLARATION)
-        if party == "learner" and not d.locked:
-            _declare(who, view)
-    with right, card("unit"):
-        st.header(f"Unit {view.unit.number}")
-        for sentence in view.matrix.blocking:
-            st.markdown(f":material/block: {plain_md(sentence)}")
-        if d.unit is None and not view.matrix.blocking:
-            st.write("Nothing stands in the way of a decision on the unit: an assessor makes it.")
-        if d.unit is not None:
-            value = words.unit_yes if d.unit.deed.competent else words.unit_no
-            by = plain_md(view.name(d.unit.deed.by))
-            st.markdown(f"**{value}** · {by}, {day(d.unit.at)}  \n{plain_md(d.unit.deed.reason)}")
-            signatures(view, UNIT)
-            if missing := unit_waits_for(d):
-                st.markdown(f":violet[:material/hourglass_top: Waits for {plain_md(missing)}]")
-        if d.locked:
-            st.markdown(":green[:material/lock: Signed by everybody, and locked]")
-        _unit_deeds(who, view, party)
-
-
-_SIGNATURES: dict[Party, str] = {
-    "assessor": "the assessor's signature",
-    "learner": "the learner's signature",
-    "countersigner": "a qualified assessor's countersignature",
-}
-
-
-def unit_waits_for(dossier: Dossier) -> str:
-    """Return whose signatures a decided unit still waits for, in words; nothing when it has them all."""
-    if dossier.unit is None:
-        return ""
-    return " and ".join(_SIGNATURES[p] for p in dossier.unit_signers if dossier.signed(UNIT, p) is None)
-
-
-def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:
-    d = view.dossier
-    with st.container(horizontal=True):
-        if party == "assessor" and not d.locked and st.button("Decide the unit", type="primary"):
-            forms.decide_unit(who, view)
-        if party and d.unit is not None:
-            _sign_button(who, view, [UNIT], "sign_unit")
-        if _may_countersign_unit(who, view, party) and st.button("Countersign the unit"):
-            forms.sign(who, view, {UNIT: ""}, "countersigner")
-        waiting = to_sign(who, view, "learner") if party == "learner" else []
-        if waiting and st.button(f"Sign {len(waiting)} decisions", key="sign_decisions"):
-            forms.sign(who, view, dict.fromkeys(waiting, ""), "learner")
-    if party != "learner":
-        pack.offer(who, view)
-    if who.may("iqa") and not party and d.locked:
-        reason = st.text_input("Why it is unlocked")
-        if st.button("Unlock: every signature of the unit becomes void"):
-            forms.attempt(
-                lambda: service().deciding.unlock(who, view.learner_id, view.unit.number, reason), "Unlocked."
-            )
-    for _, at, unlocked in d.unlocks:
-        st.markdown(
-            f":gray[Unlocked by {plain_md(view.name(unlocked.by))}, {day(at)}: {plain_md(unlocked.reason)}]"
-        )
-
-
-def _may_countersign_unit(who: Actor, view: PortfolioView, party: str) -> bool:
-    """Tell whether the unit waits for this assessor's countersignature: qualified, and not who decided."""
-    d = view.dossier
-    if party != "assessor" or d.unit is None or not d.decided_untrained or d.locked:
-        return False
-    qualified = service().centre_rules.standing_of(who.person_id).qualified
-    return qualified and d.unit.deed.by != who.person_id and d.signed(UNIT, "countersigner") is None
-
-
-def _declare(who: Actor, view: PortfolioView) -> None:
-    with st.form("declare", border=False):
-        own = st.checkbox("Everything here is my own work, and is handed in nowhere else.")
-        checks = st.checkbox("Quality assurers may see it.")
-        appeals = st.checkbox("I know how to appeal against a decision.")
-        sources = st.text_input("Sources that I used")
-        helped = st.text_input("Help that I had from people (or “none”)")
-        machine = st.text_input("Help that I had from programs (or “none”)")
-        if st.form_submit_button("Declare"):
-            try:
-                service().gathering.declare(
-                    who,
-                    view.learner_id,
-                    view.unit.number,
-                    own_work=own,
-                    sources=sources,
-                    help_used=helped,
-                    machine_help=machine,
-                    quality_checks=checks,
-                    appeals=appeals,
-                )
-            except ServiceError as fault:
-                st.error(str(fault))
-            else:
-                st.session_state["portfolio_said"] = "Declared. Sign it with your password."
-                st.rerun()
-    if view.dossier.declaration is not None:
-        _sign_button(who, view, [DECLARATION], "sign_declaration")

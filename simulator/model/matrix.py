@@ -30,6 +30,7 @@ from simulator.model.portfolio import (
     WitnessRegistered,
 )
 from simulator.model.reading import Value
+from simulator.model.session import Session
 
 
 class Item(Value):
@@ -156,6 +157,7 @@ class Dossier(Value):
     blind: tuple[BlindMarked, ...] = ()
     rulings: tuple[AnswerRuled, ...] = ()
     papers_released: tuple[PaperReleased, ...] = ()
+    sessions: tuple[Session, ...] = ()
     declaration: LearnerDeclared | None = None
     declared_at: AwareDatetime | None = None
     decisions: dict[str, Decision] = Field(default={})
@@ -173,6 +175,10 @@ class Dossier(Value):
     def gone(self, digest: str) -> Erased | None:
         """Return how a file was erased, or None while it is there."""
         return next((e for e in self.erased if e.deed.digest == digest), None)
+
+    def session(self, attempt: str) -> Session | None:
+        """Return what was recorded of the session of an attempt, or None."""
+        return next((s for s in self.sessions if s.deed.attempt == attempt), None)
 
     @property
     def standing(self) -> tuple[Item, ...]:

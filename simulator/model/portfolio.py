@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter
 
 from simulator.model.findings import FindingWord
 from simulator.model.reading import Value
+from simulator.model.session import SessionChecked
 from simulator.model.unit import Method
 
 Setting = Literal["workplace", "simulated"]
@@ -354,7 +355,7 @@ PortfolioDeed = Annotated[
     EvidenceAdded | EvidenceChanged | EvidenceWithdrawn | FileErased | WitnessRegistered
     | WitnessCorrected | PlanMade | PlanReviewed | FeedbackGiven | FeedbackAnswered
     | MomentCommented | BlindMarked | AnswerRuled | PaperReleased | LearnerDeclared
-    | CriterionDecided | UnitDecided | Signed | Unlocked,
+    | SessionChecked | CriterionDecided | UnitDecided | Signed | Unlocked,
     Field(discriminator="kind"),
 ]  # fmt: skip
 DEED: TypeAdapter[PortfolioDeed] = TypeAdapter(PortfolioDeed)

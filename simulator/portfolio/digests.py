@@ -22,6 +22,7 @@ from simulator.model.portfolio import (
     plan_subject,
 )
 from simulator.model.reading import Value
+from simulator.model.session import Session, session_subject
 
 
 def digest_of(content: Any) -> str:
@@ -61,6 +62,11 @@ def all_digests(
         each = {c: found[decision_subject(c)] for c in decisions}
         found[UNIT] = digest_of([_plain(unit.deed), each, found.get(DECLARATION, "")])
     return found
+
+
+def session_digests(sessions: Mapping[str, Session]) -> dict[str, str]:
+    """Return the digest of what was recorded of every session; no decision's digest depends on it."""
+    return {session_subject(a): digest_of(_plain(s.deed)) for a, s in sessions.items()}
 
 
 _LATER = ("exchanges", "questioned", "agreed")

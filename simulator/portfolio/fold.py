@@ -46,7 +46,8 @@ from simulator.model.portfolio import (
     WitnessCorrected,
     WitnessRegistered,
 )
-from simulator.portfolio.digests import all_digests
+from simulator.model.session import Session, SessionChecked
+from simulator.portfolio.digests import all_digests, session_digests
 
 
 @dataclass
@@ -64,6 +65,7 @@ class _Growing:
     blind: list[BlindMarked] = field(default_factory=list)
     rulings: list[AnswerRuled] = field(default_factory=list)
     papers: list[PaperReleased] = field(default_factory=list)
+    sessions: dict[str, Session] = field(default_factory=dict)
     declaration: LearnerDeclared | None = None
     declared_at: datetime | None = None
     decisions: dict[str, Decision] = field(default_factory=dict)
@@ -84,6 +86,7 @@ def fold(events: Iterable[Kept]) -> Dossier:
         _take(kept.deed, now, kept)
     corrected = {c.deed.entry.witness: c.deed for c in now.corrections}
     digests = all_digests(now.items, now.plans, now.declaration, now.decisions, now.unit, corrected=corrected)
+    digests |= session_digests(now.sessions)
     return Dossier(
         items=tuple(now.items.values()),
         erased=tuple(now.erased.values()),
@@ -95,6 +98,7 @@ def fold(events: Iterable[Kept]) -> Dossier:
         blind=tuple(now.blind),
         rulings=tuple(now.rulings),
         papers_released=tuple(now.papers),
+        sessions=tuple(now.sessions.values()),
         declaration=now.declaration,
         declared_at=now.declared_at,
         decisions=dict(sorted(now.decisions.items())),
@@ -239,6 +243,13 @@ def _(deed: PaperReleased, now: _Growing, kept: Kept) -> None:
 @_take.register
 def _(deed: LearnerDeclared, now: _Growing, kept: Kept) -> None:
     now.declaration, now.declared_at = deed, kept.at
+
+
+@_take.register
+def _(deed: SessionChecked, now: _Growing, kept: Kept) -> None:
+    old = now.sessions.get(deed.attempt)
+    earlier = old.earlier + 1 if old else 0
+    now.sessions[deed.attempt] = Session(deed=deed, at=kept.at, earlier=earlier)
 
 
 @_take.register

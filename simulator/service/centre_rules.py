@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from simulator.model.matrix import Agreement
-from simulator.service.access import Actor, require
+from simulator.service.access import Actor, Role, require
 from simulator.service.errors import NotThere, ServiceError
 from simulator.store.errors import NotFound
 from simulator.store.opening import Store
 
 STANDING = "assessor standing"
 """The key among a person's settings under which the register keeps them."""
+REGISTERED: tuple[Role, ...] = ("assessor", "iqa")
+"""Roles whose holders stand in the register."""
 LONGEST = 200
 
 
@@ -46,18 +48,18 @@ class CentreRules:
         qualification: str = "",
         job_title: str = "",
     ) -> Standing:
-        """Enter an assessor in the register: whether they hold the assessor's qualification, and which.
+        """Enter an assessor or quality assurer in the register: whether they hold a qualification, and which.
 
         Raises:
-            ServiceError: qualified without naming the qualification, or nobody who assesses.
+            ServiceError: qualified without naming the qualification, or nobody who assesses or assures.
         """
         by = require(actor, "administrator")
         try:
             person = self._store.people.get(person_id)
         except NotFound as missing:
             raise NotThere("There is no such person.") from missing
-        if "assessor" not in person.roles:
-            raise ServiceError("That person does not hold the role assessor.", "person")
+        if not person.roles & set(REGISTERED):
+            raise ServiceError("That person holds neither the role assessor nor quality assurer.", "person")
         if qualified and not qualification.strip():
             raise ServiceError("Name the qualification and its date.", "qualification")
         standing = {
@@ -72,10 +74,12 @@ class CentreRules:
         return Standing(**standing)  # type: ignore[arg-type]
 
     def assessors(self, actor: Actor | None) -> tuple[tuple[str, str, Standing], ...]:
-        """Return (id, name, standing) of everybody who holds the role assessor, by name."""
+        """Return (id, name, standing) of everybody who assesses or assures quality, each once, by name."""
         require(actor, "administrator", "iqa")
-        people = self._store.people.list(role="assessor", limit=1000).items
-        return tuple(sorted(((p.id, p.display_name, self.standing_of(p.id)) for p in people), key=_by_name))
+        listed = self._store.people.list
+        people = {p.id: p for role in REGISTERED for p in listed(role=role, limit=1000).items}
+        found = ((p.id, p.display_name, self.standing_of(p.id)) for p in people.values())
+        return tuple(sorted(found, key=_by_name))
 
     def standing_of(self, person_id: str) -> Standing:
         """Return how somebody stands in the register; for callers that name their actor."""

@@ -23,9 +23,11 @@ from simulator.model.portfolio import (
     Unlocked,
     decision_subject,
 )
+from simulator.model.session import session_subject
 from simulator.portfolio.rules import SHORTEST_REASON, blocking, decision_refused
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotAllowed, ServiceError
+from simulator.service.own_views import Lacking, OwnViews, refusal
 from simulator.service.portfolios import PortfolioPart
 
 LONGEST = 2000
@@ -97,6 +99,7 @@ class Deciding(PortfolioPart):
             _no_assurer(dossier, by)
             if competent and (told := blocking(found, dossier)):
                 raise CannotDo(" ".join(told))
+            self._own_views_said(dossier)
             return wanted
 
         return self._append(learner_id, unit, make)
@@ -176,6 +179,25 @@ class Deciding(PortfolioPart):
             self._store.audit.add(self._now(), by.person_id, "unlocked unit", learner_id, {"unit": unit})
         return done
 
+    def views_missing(
+        self, actor: Actor | None, learner_id: str, unit: str
+    ) -> tuple[tuple[Lacking, ...], tuple[Lacking, ...]]:
+        """Return which calls hold the unit up until an own view is said, and which blind ones do not.
+
+        For those who assess the learner or assure quality: learners are shown nothing of it.
+        """
+        if not require(actor, "assessor", "iqa").may("iqa"):
+            self._assessor(actor, learner_id)
+        self._portfolios.may_look(actor, learner_id)
+        dossier = self._portfolios.dossier_of(learner_id, unit)
+        views = OwnViews(self._store, self._library)
+        return views.lacking(dossier), views.not_relied_on(dossier, learner_id, unit)
+
+    def _own_views_said(self, dossier: Dossier) -> None:
+        """Raise ``CannotDo`` where a decision relies on a blind call without its assessor's own view."""
+        if told := refusal(OwnViews(self._store, self._library).lacking(dossier)):
+            raise CannotDo(told)
+
     def _sign(
         self,
         by: Actor,
@@ -194,6 +216,8 @@ class Deciding(PortfolioPart):
 
         def make(dossier: Dossier) -> PortfolioDeed:
             _no_assurer(dossier, by)
+            if UNIT in seen and party != "learner":  # the learner signs what stands, and sees no marking
+                self._own_views_said(dossier)
             for subject, digest in seen.items():
                 if dossier.digests.get(subject) != digest:
                     raise CannotDo("Something was changed since it was shown. Look at it again, then sign.")
@@ -232,6 +256,9 @@ def _not_theirs(dossier: Dossier, subject: str, party: Party, person: str) -> st
         if not decider:
             return "Only decisions are countersigned."
         return "Nobody countersigns their own decision." if decider == person else ""
+    session = next((s for s in dossier.sessions if session_subject(s.deed.attempt) == subject), None)
+    if session is not None and party == "assessor" and session.deed.by != person:
+        return "A session sheet is signed by the assessor who filled it in."
     if subject == DECLARATION:
         return "" if party == "learner" else "The declaration is the learner's to sign."
     if party == "assessor" and decider and decider != person:

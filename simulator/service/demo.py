@@ -24,7 +24,8 @@ from simulator.service import demo_centre
 from simulator.service.access import Actor
 from simulator.service.blind import is_blind
 from simulator.service.demo_answers import CENTRE, UNIT, Writer, fill_answers
-from simulator.service.demo_portfolios import ADMINISTRATOR, Clock, Desk, fill_portfolios
+from simulator.service.demo_desk import ADMINISTRATOR, Clock, Desk
+from simulator.service.demo_portfolios import fill_portfolios
 from simulator.service.learning import Learning
 from simulator.service.library import Library
 from simulator.service.live import to_store
@@ -268,6 +269,23 @@ def _portfolios(service: Service, made: _Made, assessed: dict[str, str], then: d
         records=records,
     )
     fluent, first, fourth = (made.actors[LEARNERS[n][1]] for n in (2, 0, 3))
+    desk.parts["centre_rules"].register(
+        ADMINISTRATOR,
+        made.actors[STAFF[2][1]].person_id,
+        qualified=True,
+        qualification="Quality assurance award, level 4, 2021",
+        job_title="Internal quality assurer",
+    )
+    desk.parts["registrations"].keep_details(ADMINISTRATOR, demo_centre.NUMBER, demo_centre.SITE)
+    desk.parts["registrations"].keep_qualification(
+        ADMINISTRATOR,
+        desk.unit.number,
+        title=demo_centre.TITLE,
+        number=demo_centre.QAN,
+        body_number=demo_centre.BODY_NUMBER,
+        assurer=made.actors[STAFF[2][1]].person_id,
+        external_assurer=demo_centre.EXTERNAL,
+    )
     fill_portfolios(desk, fluent, first, fourth, assessed)
     fill_answers(
         desk.parts,

@@ -1,4 +1,4 @@
-"""The made-up training centre of the demonstration: its name, and a logo drawn for it; nobody bears them."""
+"""The made-up training centre of the demonstration: name, logo, numbers; nobody bears or was given them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,13 @@ import io
 from PIL import Image, ImageDraw
 
 NAME = "Saltmere Training Centre (made up, for demonstration)"
+NUMBER, SITE = "000000 (made up)", "Saltmere, room 2"
+TITLE = "Certificate in Contact Centre Operations, level 2 (made up)"
+QAN, BODY_NUMBER = "999/0000/0", "0000-02"
+EXTERNAL = "Aurelio Penhallow"
+ULN = "9276308686"
+"""The number with which the rule of its check digit is explained in public; it is nobody's."""
+ENROLMENT = "ENR-0001 (made up)"
 _SIZE = (480, 480)
 _TEAL, _SAND, _WHITE = (11, 94, 108), (226, 176, 76), (255, 255, 255)
 

@@ -7,12 +7,10 @@ passwords that were drawn at that moment. Everybody and every incident in them i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from simulator.model.findings import FindingWord
 from simulator.model.portfolio import (
-    CHECKS,
     DECLARATION,
     UNIT,
     Claim,
@@ -21,92 +19,18 @@ from simulator.model.portfolio import (
     PlanReviewed,
     WitnessRegistered,
     decision_subject,
-    evidence_subject,
 )
+from simulator.model.session import REALISM, session_subject
 from simulator.model.unit import Method
-from simulator.model.unit import Unit as UnitSpecification
+from simulator.service import demo_centre
 from simulator.service.access import Actor
-from simulator.service.demo_words import ASKED, LOG_FILE, REASONS, SHIFTS
-from simulator.service.records import Records
+from simulator.service.demo_desk import ADMINISTRATOR, Desk
+from simulator.service.demo_words import ASKED, LOG_FILE, SHIFTS
 from simulator.service.uploads import Upload
-from simulator.service.wiring import PortfolioParts
 
 DISCUSSED = "3.5"
 DOUBT = "The name came by itself; I would not say that it was asked for."
 FROM_CALLS = ("1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "2.1", "2.2", "2.3")
-ADMINISTRATOR = Actor("demonstration", "Demonstration", frozenset({"administrator"}))
-
-
-PACE = timedelta(seconds=50)
-
-
-@dataclass
-class Clock:
-    """The clock of an invented past: it is set to a day, and goes on with every deed."""
-
-    at: datetime
-
-    def __call__(self) -> datetime:
-        """Return the time, some seconds after it was asked for last."""
-        self.at += PACE
-        return self.at
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Who fills the portfolios: the parts, the assessor, every password, the unit, and the present.
-
-    Without a ``clock`` all is done at once, without ``records`` no call is marked.
-    """
-
-    parts: PortfolioParts
-    assessor: Actor
-    passwords: Mapping[str, str]
-    unit: UnitSpecification
-    now: datetime
-    clock: Clock | None = None
-    records: Records | None = None
-
-    def on(self, days: int) -> None:
-        """Set the clock to an afternoon some days ago."""
-        if self.clock is not None:
-            day = self.now - timedelta(days=days)
-            self.clock.at = max(day, day.replace(hour=13, minute=30)) if days else day
-
-    def sign_evidence(self, learner: Actor, *items: str) -> None:
-        """Let assessor and learner sign items."""
-        for who in (self.assessor, learner):
-            self.sign(who, learner, *(evidence_subject(i) for i in items))
-
-    def sign(self, who: Actor, learner: Actor, *subjects: str) -> None:
-        """Sign subjects as they stand."""
-        digests = self.parts["portfolios"].dossier_of(learner.person_id, self.unit.number).digests
-        seen = {s: digests[s] for s in subjects}
-        self.parts["deciding"].sign(
-            who, learner.person_id, self.unit.number, seen, password=self.passwords[who.person_id]
-        )
-
-    def add(self, learner: Actor, item: EvidenceItem, *uploads: Upload, by: Actor | None = None) -> str:
-        """Enter an item and return its id."""
-        added = self.parts["gathering"].add_evidence(
-            by or self.assessor, learner.person_id, self.unit.number, item, uploads
-        )
-        return added.items[-1].item.id
-
-    def decide(self, learner: Actor, *criteria: str) -> None:
-        """Decide that criteria are met, relying on all that is mapped to them."""
-        for criterion in criteria:
-            dossier = self.parts["portfolios"].dossier_of(learner.person_id, self.unit.number)
-            self.parts["deciding"].decide(
-                self.assessor,
-                learner.person_id,
-                self.unit.number,
-                criterion,
-                met=True,
-                checks=CHECKS,
-                reason=REASONS[criterion],
-                relied_on=[i.item.id for i in dossier.standing if criterion in i.item.criteria],
-            )
 
 
 def fill_portfolios(
@@ -119,6 +43,13 @@ def fill_portfolios(
         qualified=True,
         qualification="Assessor award, level 3, 2019",
         job_title="Control room tutor",
+    )
+    desk.parts["registrations"].register(
+        desk.assessor,
+        complete.person_id,
+        uln=demo_centre.ULN,
+        number=demo_centre.ENROLMENT,
+        on=(desk.now - timedelta(days=21)).date(),
     )
     _complete(desk, complete, attempts)
     _gaps(desk, gaps, attempts)
@@ -213,6 +144,20 @@ def _simulated(desk: Desk, learner: Actor, attempt: str) -> str:
     return desk.add(learner, draft.model_copy(update={"claims": claims, "narrative": narrative}))
 
 
+def _supervised(desk: Desk, learner: Actor, attempt: str) -> None:
+    """Fill in the session sheet of a call, and let both sign it."""
+    desk.parts["session_sheets"].check(
+        desk.assessor,
+        attempt,
+        supervisor=f"{desk.assessor.name}, at the next desk",
+        identity="Known by sight; badge looked at before the call",
+        so=[statement for statement in REALISM if statement not in ("conditions", "interruptions")],
+        note="A quiet training room: nobody interrupted, as it would be on a shift.",
+    )
+    for who in (desk.assessor, learner):
+        desk.sign(who, learner, session_subject(attempt))
+
+
 def _complete(desk: Desk, learner: Actor, attempts: Mapping[str, str]) -> None:
     """Everything met, signed by both, and locked: planned, seen shift by shift, decided at the end."""
     unit, gathering = desk.unit, desk.parts["gathering"]
@@ -237,6 +182,7 @@ def _complete(desk: Desk, learner: Actor, attempts: Mapping[str, str]) -> None:
         desk.on(5)
         _marked(desk, attempts[learner.person_id])
         desk.sign_evidence(learner, _simulated(desk, learner, attempts[learner.person_id]))
+        _supervised(desk, learner, attempts[learner.person_id])
     desk.on(4)
     what = f"Talk through {unit.criteria[DISCUSSED].name.lower()}"
     talk = _planned(desk, learner, (DISCUSSED,), "professional discussion", what=what, days=0)

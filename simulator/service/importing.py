@@ -21,6 +21,7 @@ from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.pack_records import FORMAT, attempt_of, erasure_of, paper_of
 from simulator.service.passwords import given_password, hash_password
 from simulator.service.portfolios import Ground, kept_of
+from simulator.service.registrations import REGISTRATION
 from simulator.service.verifying import events_in, verify_pack
 from simulator.store.chain import sha256
 from simulator.store.errors import AlreadyExists, NotFound
@@ -175,10 +176,16 @@ class Importing:
         return [f"{name} stands here already, with another content."]
 
     def _learner(self, told: Mapping[str, Any], login: str, hashed: str) -> tuple[Any, bool]:
+        there = told.get(REGISTRATION) or {}  # a pack of an earlier version knows of none
+        numbers = {REGISTRATION: there} if any(there.values()) else {}
         try:
-            return self._store.people.get(told["id"]), False
+            known = self._store.people.get(told["id"])
         except NotFound:
             pass
+        else:
+            if numbers and REGISTRATION not in known.settings:
+                known = self._store.people.set_settings(known.id, {**known.settings, **numbers})
+            return known, False
         wanted = login.strip() or told["login"]
         new = NewPerson(
             id=told["id"],
@@ -196,7 +203,7 @@ class Importing:
             ) from taken
         for goal in told["goals"]:
             self._store.goals.choose(new.id, goal["goal"], datetime.fromisoformat(goal["chosen_at"]))
-        return self._store.people.set_settings(new.id, {"must_change": True}), True
+        return self._store.people.set_settings(new.id, {"must_change": True, **numbers}), True
 
     def _staff(self, people: list[Mapping[str, Any]]) -> None:
         """Enter whoever acted in the records by name; they cannot sign in and hold no role here."""

@@ -15,6 +15,7 @@ from simulator.marking.calls import MARKER
 from simulator.service.centre_rules import Standing
 from simulator.service.library import Library
 from simulator.service.portfolios import PortfolioView
+from simulator.service.registrations import REGISTRATION
 from simulator.store.columns import instant_text
 from simulator.store.opening import Store
 from simulator.store.streams import Streams
@@ -32,8 +33,11 @@ def record_files(
     staff: Mapping[str, Standing],
     *,
     withheld: bool,
+    known: Mapping[str, Any],
 ) -> dict[str, bytes]:
     """Return the records as lines of JSON, and what tells how to read them.
+
+    ``known`` holds the numbers by which centre, qualification and learner are known.
 
     ``withheld``: what was said and done in the calls is left out; their chain of digests still holds.
     """
@@ -46,7 +50,14 @@ def record_files(
         "format": FORMAT,
         "unit": view.unit.number,
         "unit_hash": view.unit.content_hash,
-        "learner": _learner(store, view),
+        "centre": {
+            "details": known["details"].model_dump(mode="json"),
+            "qualification": known["qualification"].model_dump(mode="json", exclude={"assurer"}),
+        },
+        "learner": {
+            **_learner(store, view),
+            REGISTRATION: known["registration"].model_dump(mode="json"),
+        },
         "people": _people(store, view, attempts, staff),
         "agreements": [a.model_dump(mode="json") for a in view.agreements],
         "portfolio": None if opened is None else _opened(store, opened),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reports.assemble import reference_of
 from reports.bag import SIGNATURE, TAGS, bag_files, zipped
@@ -35,6 +36,7 @@ from simulator.service.portfolio_files import last_change
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, PortfolioView, kept_of
 from simulator.service.records import Records
 from simulator.service.redacting import Maker, Redacting
+from simulator.service.registrations import Registrations
 from simulator.store.attempts import AttemptFilter
 from simulator.store.values import Attempt, Paper
 
@@ -50,8 +52,17 @@ class PackName:
 class Packs(PortfolioPart):
     """The use case of making packs."""
 
-    def __init__(self, ground: Ground, portfolios: Portfolios, records: Records, key: CentreKey) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        portfolios: Portfolios,
+        records: Records,
+        key: CentreKey,
+        *,
+        registrations: Registrations,
+    ) -> None:
         super().__init__(ground, portfolios)
+        self._registrations = registrations
         self._records = records
         self._key = key
         self._calls = PackCalls(ground.store, ground.library, records, ground.now)
@@ -126,7 +137,15 @@ class Packs(PortfolioPart):
     ) -> dict[str, bytes]:
         """Return what of a pack is no document: records, texts, uploads."""
         findings = {a.id: self._findings(a) for a in attempts}
-        payload = record_files(self._store, view, attempts, findings, self._standing(view), withheld=withheld)
+        payload = record_files(
+            self._store,
+            view,
+            attempts,
+            findings,
+            self._standing(view),
+            withheld=withheld,
+            known=self._known(view),
+        )
         return payload | text_files(self._store, self._library, view, attempts) | self._uploads(view)
 
     def _signed(self, payload: dict[str, bytes], made: Pack) -> dict[str, bytes]:
@@ -213,6 +232,7 @@ class Packs(PortfolioPart):
             matrix=view.matrix,
             agreements=view.agreements,
             names=view.names,
+            **self._known(view),
             register_of_staff=self._register(view),
             attempts=tuple(made for made, _ in calls),
             papers=papers,
@@ -224,19 +244,54 @@ class Packs(PortfolioPart):
             software=f"Incident Call Simulator {__version__}",
         )
 
+    def _known(self, view: PortfolioView) -> dict[str, Any]:
+        """Return the numbers of centre, qualification and learner, and who assures the quality.
+
+        Nobody assures the quality of what they had a part in: such a one is not named as if they did.
+        """
+        kept = self._registrations
+        held = kept.qualification(view.unit.number)
+        part = bool(held.assurer) and held.assurer in {view.learner_id, *self._had_a_part(view)}
+        return {
+            "details": kept.details(),
+            "qualification": held,
+            "registration": kept.registered(view.learner_id),
+            "assurer": self._assurer(held.assurer) if held.assurer and not part else None,
+            "assurer_had_a_part": part,
+        }
+
+    def _assurer(self, person: str) -> Registered:
+        standing = self._rules.standing_of(person)
+        return Registered(
+            person=person,
+            name=self._store.people.get(person).display_name,
+            part="quality assurer",
+            qualified=standing.qualified,
+            qualification=standing.qualification,
+            job_title=standing.job_title,
+        )
+
+    @staticmethod
+    def _had_a_part(view: PortfolioView) -> set[str]:
+        """Return everybody who entered, decided or signed something; who unlocked it had another part."""
+        d = view.dossier
+        deciders = {x.deed.by for x in d.decisions.values()} | ({d.unit.deed.by} if d.unit else set())
+        return deciders | {i.by for i in d.items} | {s.by for s in d.signatures}
+
     def _without_names(self) -> Maker:
         names = names_of(self._library)
         return lambda cast: Redacting(cast, names)
 
     def _named(self, view: PortfolioView, attempts: Sequence[Attempt], *, without_names: bool) -> PackName:
-        return _name(
-            view, attempts, ended_papers(self._store, view), self._marks(without_names=without_names)
-        )
+        marks = self._marks(view, without_names=without_names)
+        return _name(view, attempts, ended_papers(self._store, view), marks)
 
-    def _marks(self, *, without_names: bool) -> tuple[str, ...]:
+    def _marks(self, view: PortfolioView, *, without_names: bool) -> tuple[str, ...]:
         """Return what else a pack prints, by which its name is told from another's."""
         settings = self._store.settings
-        return (str(settings.get(CENTRE)), str(settings.get(LOGO)), "without names" if without_names else "")
+        known = [str(value) for value in (*self._known(view).values(), *self._register(view))]
+        bare = "without names" if without_names else ""
+        return (str(settings.get(CENTRE)), str(settings.get(LOGO)), bare, *known)
 
     def _papers(self, view: PortfolioView) -> tuple[PackPaper, ...]:
         made = []

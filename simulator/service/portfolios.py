@@ -11,7 +11,7 @@ import threading
 import uuid
 from collections import Counter, OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +56,10 @@ class PortfolioView:
 
 @dataclass(frozen=True)
 class Standing:
-    """How one learner's portfolio stands, in figures: criteria met, ready, without enough; what is void."""
+    """How one learner's portfolio stands, in figures: criteria met, ready, without enough; what is void.
+
+    ``assessors`` names who looks after a class of the learner and who decided something in the portfolio.
+    """
 
     learner_id: str
     learner_name: str
@@ -68,6 +71,32 @@ class Standing:
     void: int
     decided: str
     locked: bool
+    classes: tuple[str, ...] = ()
+    assessors: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """How it stands in a few words, of which every portfolio has one."""
+        if self.locked:
+            return "signed by everybody"
+        if self.void:
+            return "signature void"
+        if self.decided:
+            return "decided, not signed by everybody"
+        if self.ready:
+            return "ready to decide"
+        return "evidence so far" if self.items else "nothing yet"
+
+
+STATES = (
+    "signature void",
+    "decided, not signed by everybody",
+    "ready to decide",
+    "evidence so far",
+    "nothing yet",
+    "signed by everybody",
+)
+"""Every state of a portfolio, what asks for somebody first."""
 
 
 @dataclass(frozen=True)
@@ -144,10 +173,29 @@ class Portfolios:
         """Return how the portfolio of every learner whom the actor may see stands, by name."""
         found = self._library.unit(unit)
         agreements = self._rules.agreements_for(unit)
-        return tuple(
-            _standing_of(learner, name, found, self.dossier_of(learner, unit), agreements)
-            for learner, name in self.learners(actor)
-        )
+        classes, looked_after = self._around()
+        rows = []
+        for learner, name in self.learners(actor):
+            dossier = self.dossier_of(learner, unit)
+            deciders = {d.deed.by for d in dossier.decisions.values()}
+            theirs = frozenset(deciders | looked_after.get(learner, set()) - {learner})
+            row = _standing_of(learner, name, found, dossier, agreements)
+            mine = tuple(sorted(classes.get(learner, ()), key=str.casefold))
+            rows.append(replace(row, classes=mine, assessors=tuple(sorted(theirs))))
+        names = self._store.people.names(frozenset(a for r in rows for a in r.assessors))
+        return tuple(replace(r, assessors=tuple(names.get(a, a) for a in r.assessors)) for r in rows)
+
+    def _around(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
+        """Return by learner the names of their classes, and the ids of who looks after these."""
+        classes: dict[str, set[str]] = {}
+        assessors: dict[str, set[str]] = {}
+        cohorts = self._store.cohorts
+        for cohort in cohorts.all(include_closed=True):
+            looks_after = cohorts.people(cohort.id, "assessor")
+            for learner in cohorts.people(cohort.id, "member"):
+                classes.setdefault(learner, set()).add(cohort.name)
+                assessors.setdefault(learner, set()).update(looks_after)
+        return classes, assessors
 
     def units(self) -> tuple[tuple[str, str], ...]:
         """Return (number, title) of the units in the library."""

@@ -9,6 +9,7 @@ from typing import Literal
 
 from simulator.model.matrix import Dossier, Item
 from simulator.model.portfolio import UNIT, decision_subject, evidence_subject
+from simulator.model.session import Session, session_subject
 from simulator.service.access import Actor, require
 from simulator.service.answers import waits_for_release
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios
@@ -213,8 +214,20 @@ def _for_learners_hand(dossier: Dossier) -> Iterable[tuple[str, Part]]:
     ]
     if entered:
         yield f"Read and sign {', '.join(entered)}", "evidence"
+    for session, reference in _sheets(dossier):
+        subject = session_subject(session.deed.attempt)
+        if dossier.signed(subject, "assessor") and dossier.signed(subject, "learner") is None:
+            yield f"Read and sign the session sheet of {reference}", "evidence"
     if dossier.unit is not None and dossier.signed(UNIT, "learner") is None:
         yield "Read and sign the decision on the unit", "sign-off"
+
+
+def _sheets(dossier: Dossier) -> list[tuple[Session, str]]:
+    """Return the session sheets of calls that stand as evidence, each with that item's reference."""
+    if dossier.locked:
+        return []
+    found = ((i.reference, dossier.session(i.item.attempt)) for i in dossier.standing if i.item.attempt)
+    return [(session, reference) for reference, session in found if session is not None]
 
 
 def _came_in(dossier: Dossier, learner: str) -> Iterable[_Waits]:
@@ -264,6 +277,15 @@ def _to_sign(dossier: Dossier, me: str, *, qualified: bool) -> Iterable[tuple[st
         yield f"{what} {_decisions(criteria)}", criteria[0], "matrix"
     if seen := [i.reference for i in _observed(dossier, me)]:
         yield f"Sign {', '.join(seen)}: what you observed", "", "evidence"
+    for session, reference in _sheets(dossier):
+        mine = session.deed.by == me
+        if mine and dossier.signed(session_subject(session.deed.attempt), "assessor") is None:
+            yield f"Sign the session sheet of {reference}", "", "evidence"
+    yield from _unit_to_sign(dossier, me, qualified=qualified)
+
+
+def _unit_to_sign(dossier: Dossier, me: str, *, qualified: bool) -> Iterable[tuple[str, str, Part]]:
+    """Yield what of the unit's decision waits for this assessor's hand."""
     if dossier.unit is not None:
         mine = dossier.unit.deed.by == me
         if mine and dossier.signed(UNIT, "assessor") is None:

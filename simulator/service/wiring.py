@@ -43,6 +43,8 @@ from simulator.service.proofs import ProcessProver, Proofs
 from simulator.service.questioning import Questioning
 from simulator.service.reading_beside import ReadingBeside
 from simulator.service.records import Records
+from simulator.service.registrations import Registrations
+from simulator.service.session_sheets import SessionSheets
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
 from simulator.service.trying import Trying
@@ -109,6 +111,8 @@ class Service:
     usual_centres: UsualCentres
     importing: Importing
     answer_sheets: AnswerSheets
+    registrations: Registrations
+    session_sheets: SessionSheets
     learning: Learning
     phrasings: Phrasings
     trying: Trying
@@ -156,6 +160,8 @@ class PortfolioParts(TypedDict):
     usual_centres: UsualCentres
     importing: Importing
     answer_sheets: AnswerSheets
+    registrations: Registrations
+    session_sheets: SessionSheets
 
 
 def utc_now() -> datetime:
@@ -229,6 +235,7 @@ def portfolio_parts(
     rules = CentreRules(store, now)
     ground = Ground(store, library, people, rules, now)
     portfolios = Portfolios(ground)
+    registrations = Registrations(store, people, now)
     gathering = Gathering(ground, portfolios)
     answers = Answers(ground, portfolios, gathering)
     return {
@@ -243,12 +250,16 @@ def portfolio_parts(
         "answers": answers,
         "studying": Studying(library, answers, now),
         "questioning": Questioning(ground, portfolios, gathering, answers, records),
-        "packs": Packs(ground, portfolios, records, key or CentreKey(store, now)),
+        "packs": Packs(
+            ground, portfolios, records, key or CentreKey(store, now), registrations=registrations
+        ),
         "erasing": Erasing(ground, portfolios),
         "erasing_words": ErasingWords(store, library, now),
         "usual_centres": UsualCentres(store, people),
         "importing": Importing(ground),
         "answer_sheets": AnswerSheets(store, library, answers, now),
+        "registrations": registrations,
+        "session_sheets": SessionSheets(ground, portfolios),
     }
 
 

@@ -59,7 +59,7 @@ def test_no_pack_comes_to_an_assessor_before_their_own_view_of_every_criterion(c
 def test_a_refused_pack_leaves_no_trace_in_the_audit(centre, blind_call):
     with pytest.raises(CannotDo):
         pack(centre, centre.assessor)
-    made = [e.action for e in centre.service.store.audit.list(subject=centre.learner.person_id).items]
+    made = [e.deed for e in centre.service.store.audit.list(subject=centre.learner.person_id).items]
     assert "made pack" not in made
 
 

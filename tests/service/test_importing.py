@@ -56,6 +56,9 @@ def there(tmp_path_factory, library):
         gone.item.files[0].digest,
         reason="It showed somebody else.",
     )
+    made.service.registrations.register(
+        made.assessor, made.learner.person_id, uln="9276308686", number="ENR 7"
+    )
     signed_off(made)
     yield made
     made.service.close()

@@ -36,7 +36,7 @@ def test_check_1_every_page_of_evidence_names_the_evidence_that_it_is_of(packed)
 
 def test_the_contents_say_on_which_page_each_document_begins(packed):
     pages = pages_of(packed)
-    told = dict(re.findall(r"(\d+) (?:[A-Z][^0-9]*?) (?:– |[0-9A-Z, ]* )page (\d+)", pages[0]))
+    told = dict(re.findall(r"(\d+) (?:[A-Z][^0-9]*?) (?:– |[0-9A-Z, ]* )page (\d+)", " ".join(pages[:2])))
     assert told["3"]
     for number, page in told.items():
         assert re.search(rf"\b{number} [A-Z]", pages[int(page) - 1]), (number, page)

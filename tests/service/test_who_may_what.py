@@ -45,6 +45,8 @@ from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Portfolios
 from simulator.service.questioning import Questioning
 from simulator.service.records import Records
+from simulator.service.registrations import Registrations
+from simulator.service.session_sheets import SessionSheets
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
 from simulator.service.trying import Trying
@@ -171,6 +173,9 @@ def of_portfolios(centre) -> dict[str, object]:
         "outcomes": ("1",),
         "agreed_on": centre.clock().date(),
         "until": centre.clock().date(),
+        "supervisor": "Nobody",
+        "number": "",
+        "site": "",
     }
 
 
@@ -220,6 +225,8 @@ def tried(centre):
         Papers: service.papers,
         Answers: service.answers,
         AnswerSheets: service.answer_sheets,
+        Registrations: service.registrations,
+        SessionSheets: service.session_sheets,
         Studying: service.studying,
         Questioning: service.questioning,
         Erasing: service.erasing,

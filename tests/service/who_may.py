@@ -25,6 +25,8 @@ from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Portfolios
 from simulator.service.questioning import Questioning
 from simulator.service.records import Records
+from simulator.service.registrations import Registrations
+from simulator.service.session_sheets import SessionSheets
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
 from simulator.service.trying import Trying
@@ -162,6 +164,14 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Questioning, "follow_ups"): {A},
     (Questioning, "record"): {A},
     (Questioning, "plans_for_discussion"): {A},
+    (Deciding, "views_missing"): {A, Q},
+    (SessionSheets, "check"): {A},
+    (SessionSheets, "of"): {A},
+    (Registrations, "keep_details"): {ADMIN},
+    (Registrations, "keep_qualification"): {ADMIN},
+    (Registrations, "quality_assurers"): {ADMIN},
+    (Registrations, "of_learner"): {L, A, Q, ADMIN},
+    (Registrations, "register"): {A, ADMIN},
     (Phrasings, "board"): {T},
     (Phrasings, "labels"): {T},
     (Phrasings, "own"): {T},
@@ -207,6 +217,9 @@ NO_ACTOR: dict[tuple[type, str], str] = {
     (Authoring, "standing"): "how a scenario's proof stands, about nobody",
     (Authoring, "prove_missing"): "done by the server itself when it starts",
     (Authoring, "why_not_assessed"): "a sentence about a scenario, about nobody",
+    (Registrations, "details"): "the centre's number and site, about nobody",
+    (Registrations, "qualification"): "numbers of a qualification, about no learner",
+    (Registrations, "registered"): "for callers that have checked whose numbers they are",
     (Records, "names"): "names of a list that its caller was given",
 }
 """Operations that take no actor, and why none is needed."""
@@ -216,4 +229,5 @@ SERVICES = (
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
     *(Erasing, ErasingWords, Importing, Catalogue, Authoring, UsualCentres),
     *(Papers, Answers, AnswerSheets, Studying, Questioning),
+    *(Registrations, SessionSheets),
 )
