@@ -52,7 +52,7 @@ def all_digests(
             content.append(_plain(right.entry))
         found[evidence_subject(key)] = digest_of(content)
     for key, plan in plans.items():
-        found[plan_subject(key)] = digest_of([_plain(plan.made), [_plain(r) for r in plan.reviews]])
+        found[plan_subject(key)] = plan_digests(plan)[-1]
     if declaration is not None:
         found[DECLARATION] = digest_of(_plain(declaration))
     for criterion, decision in decisions.items():
@@ -62,6 +62,15 @@ def all_digests(
         each = {c: found[decision_subject(c)] for c in decisions}
         found[UNIT] = digest_of([_plain(unit.deed), each, found.get(DECLARATION, "")])
     return found
+
+
+def plan_digests(plan: Plan) -> tuple[str, ...]:
+    """Return the digest of a plan as it was made, then with each review.
+
+    A review changes nothing of what was agreed beforehand: who signed the plan has signed what still stands.
+    """
+    reviews = [_plain(r) for r in plan.reviews]
+    return tuple(digest_of([_plain(plan.made), reviews[:n]]) for n in range(len(reviews) + 1))
 
 
 def session_digests(sessions: Mapping[str, Session]) -> dict[str, str]:

@@ -45,9 +45,10 @@ from simulator.model.portfolio import (
     Unlocked,
     WitnessCorrected,
     WitnessRegistered,
+    plan_subject,
 )
 from simulator.model.session import Session, SessionChecked
-from simulator.portfolio.digests import all_digests, session_digests
+from simulator.portfolio.digests import all_digests, plan_digests, session_digests
 
 
 @dataclass
@@ -119,6 +120,9 @@ def _judged(signature: Signature, digests: dict[str, str], now: _Growing) -> Sig
                 why = f"the unit was unlocked on {at.day} {at:%B %Y}: {unlocked.reason}"
                 return signature.model_copy(update={"void": why})
     if digests.get(signature.subject) == signature.digest:
+        return signature
+    plan = next((p for key, p in now.plans.items() if plan_subject(key) == signature.subject), None)
+    if plan is not None and signature.digest in plan_digests(plan):
         return signature
     return signature.model_copy(update={"void": "what was signed was changed afterwards"})
 

@@ -24,6 +24,7 @@ from simulator.model.portfolio import (
     decision_subject,
 )
 from simulator.model.session import session_subject
+from simulator.model.unit import Unit
 from simulator.portfolio.rules import SHORTEST_REASON, blocking, decision_refused
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotAllowed, ServiceError
@@ -213,9 +214,12 @@ class Deciding(PortfolioPart):
         if not seen:
             raise ServiceError("Choose what to sign.", "subjects")
         self._people.confirm(by, password)
+        found = self._library.unit(unit)
 
         def make(dossier: Dossier) -> PortfolioDeed:
             _no_assurer(dossier, by)
+            if UNIT in seen and (told := _held_up(found, dossier)):
+                raise CannotDo(" ".join(told))
             if UNIT in seen and party != "learner":  # the learner signs what stands, and sees no marking
                 self._own_views_said(dossier)
             for subject, digest in seen.items():
@@ -233,6 +237,14 @@ class Deciding(PortfolioPart):
             )
 
         return self._append(learner_id, unit, make, also_when_locked=True)
+
+
+def _held_up(unit: Unit, dossier: Dossier) -> tuple[str, ...]:
+    """Return what stands in the way of signing that the learner is competent.
+
+    Since the unit was decided, and unlocked, a criterion may have been decided anew.
+    """
+    return blocking(unit, dossier) if dossier.unit is not None and dossier.unit.deed.competent else ()
 
 
 def _viewed_first(dossier: Dossier, wanted: CriterionDecided) -> bool:

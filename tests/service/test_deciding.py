@@ -210,6 +210,20 @@ def test_a_signed_unit_is_locked_and_only_a_higher_role_without_a_part_in_it_unl
     assert service.store.audit.list(subject=learner).items[0].deed == "unlocked unit"
 
 
+def test_an_unlocked_unit_is_not_signed_again_while_what_was_decided_anew_is_unsigned_or_unconfirmed(centre):
+    signed_off(centre)
+    service, learner = centre.service, centre.learner.person_id
+    assurer = centre.staff("Ivo Lang", "ivo", "iqa")
+    service.deciding.unlock(assurer, learner, UNIT_234, "Sample found 1.4 too thin.")
+    decide(centre, "1.4", reason="Seen again, and judged anew.")
+    for party in (centre.assessor, centre.learner):
+        with pytest.raises(CannotDo, match=r"valid signature: 1\.4"):
+            sign(centre, party, UNIT)
+    sign(centre, centre.assessor, "decision:1.4")
+    sign(centre, centre.assessor, UNIT)
+    assert sign(centre, centre.learner, UNIT).locked
+
+
 def test_nobody_is_learner_and_assessor_on_the_same_unit(centre):
     add(centre, item())
     both = centre.learner.__class__(

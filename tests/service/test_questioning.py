@@ -10,7 +10,7 @@ from simulator.model.portfolio import Agreed, Exchange, PlanReviewed
 from simulator.service.errors import ServiceError
 from tests.service.desk import Centre
 from tests.service.gas_call import FORBIDDEN, play
-from tests.service.portfolio_making import add
+from tests.service.portfolio_making import add, sign
 from tests.service.portfolio_making import item as made_item
 from tests.service.writing import UNIT, assessed, dossier
 
@@ -120,6 +120,20 @@ def test_a_discussion_that_was_held_closes_its_plan_until_it_goes_on_or_is_withd
     discussed(centre, plan)
     reviewed("done")
     assert (dossier(centre).plans[-1].state, offered()) == ("done", [])
+
+
+def test_a_review_leaves_the_signatures_of_what_was_planned_standing(centre: Centre):
+    plan, learner = planned(centre), centre.learner.person_id
+    subject = f"plan:{plan}"
+    for party in (centre.assessor, centre.learner):
+        sign(centre, party, subject)
+    for text in ("Half of it was discussed", "The rest on Friday"):
+        review = PlanReviewed(by="", plan=plan, outcome="goes on", text=text)
+        centre.service.gathering.review_plan(centre.assessor, learner, UNIT, review)
+    now = dossier(centre)
+    assert [s.void for s in now.signatures] == ["", ""]
+    sign(centre, centre.assessor, subject)
+    assert dossier(centre).signed(subject, "assessor").seq > now.last_seq
 
 
 @pytest.mark.parametrize(
