@@ -15,7 +15,7 @@ from simulator.model.matrix import CELL_SIGNS, STATE_SIGNS, Cell, Item, Matrix, 
 
 KEY = (
     "● final: a signed decision relies on it",
-    "◐ a decision relies on it, not signed",
+    "◐ a decision relies on it, not signed or countersigned yet",
     "○ working towards",
     "w workplace, s simulated",
     "( ) does not count by itself; the reason stands in the list of evidence",

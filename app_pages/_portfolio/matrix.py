@@ -21,7 +21,7 @@ TONES = {
     "gap": "orange",
 }
 _MORE_THAN_ASKED = re.compile(r"(\d+) ([a-z ]+) \((\d+) asked for\)")
-_CELL_WORDS = {"final": "final", "relied on": "relied on, not signed", "working": "working towards"}
+_CELL_WORDS = {"final": "final", "relied on": "relied on, not final yet", "working": "working towards"}
 
 
 def draw(view: PortfolioView, chosen: str) -> None:
@@ -47,7 +47,7 @@ def draw(view: PortfolioView, chosen: str) -> None:
     )
     key = (
         "● final, signed",
-        "◐ relied on, not signed",
+        "◐ relied on, not signed or countersigned yet",
         "○ working towards",
         "w workplace",
         "s simulated",

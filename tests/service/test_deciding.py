@@ -151,6 +151,8 @@ def test_an_untrained_assessors_decision_waits_for_a_qualified_colleague_who_may
     deciding, learner = centre.service.deciding, centre.learner.person_id
     with pytest.raises(CannotDo, match="Waiting for a qualified assessor's countersignature"):
         deciding.decide_unit(centre.assessor, learner, UNIT_234, competent=True, reason="Every one is met.")
+    states = {cell.state for row in matrix(centre).rows for cell in row.cells}
+    assert "final" not in states, "signed, and confirmed by nobody who is qualified"
     other = centre.staff("Gus Ward", "gus", "assessor")
     centre.service.everybody.let_assess(centre.administrator, centre.class_id, other.person_id)
     seen = {k: v for k, v in dossier(centre).digests.items() if k.startswith("decision:")}
@@ -163,6 +165,7 @@ def test_an_untrained_assessors_decision_waits_for_a_qualified_colleague_who_may
     with pytest.raises(CannotDo, match="Waiting for a qualified"):
         deciding.decide_unit(centre.assessor, learner, UNIT_234, competent=True, reason="Every one is met.")
     deciding.countersign(other, learner, UNIT_234, seen, password=PASSWORD, agrees=True)
+    assert "final" in {cell.state for row in matrix(centre).rows for cell in row.cells}
     qualify(centre)
     with pytest.raises(NotAllowed, match="own decision"):
         deciding.countersign(centre.assessor, learner, UNIT_234, seen, password=PASSWORD, agrees=True)
