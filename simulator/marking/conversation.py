@@ -305,9 +305,9 @@ def never_says(case: Case) -> Judged:
         more = f" {counted(len(broken) - 1, 'more line')} like it followed." if len(broken) > 1 else ""
         start = f"At {clock(first.t)} you said {quoted(first.text)}, heard as {what}"
         return contrary(f"{start}, which is not to be said.{more}", [u.seq for u in broken])
-    unsure = [u for u in said if not banned.isdisjoint(u.unsure)]
+    unsure = [u for u in said if not banned.isdisjoint(u.likely)]
     if unsure:
-        what = listed((case.brief.heard_as(act) for act in sorted(banned & unsure[0].unsure)), "or")
+        what = listed((case.brief.heard_as(act) for act in sorted(banned & unsure[0].likely)), "or")
         return Judged(
             "undecided",
             f"What you said at {clock(unsure[0].t)}, {quoted(unsure[0].text)}, may have been {what}; "

@@ -37,7 +37,10 @@ class Line:
 
 @dataclass(slots=True)
 class Utterance:
-    """One line the learner said, with the acts that count after re-tags (``sure`` holds manners too)."""
+    """One line the learner said, with the acts that count after re-tags (``sure`` holds manners too).
+
+    ``likely`` are those of ``unsure`` that no other act outdoes in the same words.
+    """
 
     seq: int
     t: float
@@ -48,6 +51,7 @@ class Utterance:
     carries: tuple[str, ...]
     understood: bool
     retagged: bool = False
+    likely: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

@@ -45,6 +45,7 @@ from simulator.model.events import (
 )
 from simulator.model.events import FactTold as FactToldEvent
 from simulator.model.findings import Retag
+from simulator.model.reading import Reading
 from simulator.model.record_words import reasons_of
 
 
@@ -210,11 +211,13 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
         understood = bool(sure)
         marks = frozenset([*sure, *(MANNER + m for m in reading.manner)])
         unsure = frozenset(a.act for a in reading.acts if a.band == "unsure")
+        likely = _likely(reading)
     else:
+        likely = frozenset()
         kept = () if any(a.startswith(MANNER) for a in retag) else tuple(MANNER + m for m in reading.manner)
         marks, unsure, understood = frozenset((*retag, *kept)), frozenset(), True
     said = Utterance(
-        seq, event.t, line, event.text, marks, unsure, event.carries, understood, retagged=retag is not None
+        seq, event.t, line, event.text, marks, unsure, event.carries, understood, retag is not None, likely
     )
     _taken_up_late(view, said)
     view.said.append(said)
@@ -223,6 +226,26 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
         view.deliveries.append(
             Delivery(seq, event.t, line.party, medium, event.text, event.carries, line.linked, line.id, said)
         )
+
+
+_SAYS_AN_ACT = 2
+"""Words that may say an act."""
+
+
+def _likely(reading: Reading) -> frozenset[str]:
+    """Return the acts that may well have been said, though they were not heard for sure.
+
+    One that another act outdoes in the same words was not said with them, and one word alone says no act.
+    """
+    found: set[str] = set()
+    taken: set[str] = set()
+    for act in reading.acts:
+        outdone = act.words in taken or (act.words and len(act.words.split()) < _SAYS_AN_ACT)
+        if act.band == "unsure" and not outdone:
+            found.add(act.act)
+        if act.words:
+            taken.add(act.words)
+    return frozenset(found)
 
 
 _REMEMBERED = 4
