@@ -18,12 +18,16 @@ _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 @dataclass(frozen=True)
 class Wording:
-    """A text as it was sent: to whom, about which log, and the priority that stood on it then."""
+    """A text as it was sent: to whom, about which log, and the priority that stood on it then.
+
+    ``happened`` tells that it was spoken on the phone and carries what has happened, in whatever words.
+    """
 
     text: str
     to: str
     log: str
     priority: str
+    happened: bool = False
 
 
 @lru_cache(maxsize=8192)
@@ -89,6 +93,12 @@ def _priority(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
 
 
 def _type(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
+    """The type is named by its code or in its own words; on the phone whoever tells what happened says it."""
+    return sent.happened or names_type(sent, brief)
+
+
+def names_type(sent: Wording, brief: Brief) -> bool:
+    """Tell whether a text names an incident type of the centre, by its code or as it is said."""
     plain, valued = _plain(sent.text), _valued(sent.text)
     return any(one in plain or other in valued for one, other in _needles(brief.type_names))
 

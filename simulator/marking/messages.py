@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.log import never_told, told_facts
-from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps
+from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps, names_type
 from simulator.marking.right_level import is_urgent
 from simulator.marking.standing import written
 from simulator.marking.wording import clock, counted, listed, quoted
@@ -246,7 +246,19 @@ def _wording(case: Case, delivery: Delivery, text: str) -> Wording:
         p for p in case.view.priorities if p.seq < delivery.seq and p.event.incident == delivery.incident
     ]
     level = set_before[-1].event.level if set_before else ""
-    return Wording(text, delivery.party, delivery.incident, level)
+    facts = case.brief.scenario.facts
+    told = any(facts[key].topic == "what" for key in delivery.carries if key in facts)
+    by_phone = delivery.medium == "phone"
+    return Wording(
+        text, delivery.party, delivery.incident, level, by_phone and (told or _kind_known(case, delivery))
+    )
+
+
+def _kind_known(case: Case, delivery: Delivery) -> bool:
+    """Tell whether a party was phoned about the same log before and told then what kind it is."""
+    before = (d for d in case.view.deliveries if d.seq < delivery.seq and d.medium == "phone")
+    of_it = (d for d in before if (d.party, d.incident) == (delivery.party, delivery.incident))
+    return any(names_type(Wording(d.text, d.party, d.incident, ""), case.brief) for d in of_it)
 
 
 def _composed(case: Case, party: str) -> list[tuple[Delivery, str]]:
