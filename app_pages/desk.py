@@ -23,6 +23,7 @@ desk_css()
 head = st.container(
     key="desk_top", horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
 )
+kit.keys_back()
 kit.pane_switch({"queue": "Queue", "call": "Call", "findings": "Findings"}, key="switch")
 places = desk_panes()
 wanted = chosen_attempt(who, places.left)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages._access import require_role, service
+from app_pages._kit import components as kit
 from app_pages._kit.css import portfolio_css
 from app_pages._kit.drawing import plain_md
 from app_pages._portfolio import matrix, panels, signing
@@ -19,6 +20,7 @@ PARTS = {"matrix": MATRIX, "evidence": EVIDENCE, "plans": PLANS, "sign-off": SIG
 
 who = require_role("learner", "assessor", "iqa")
 portfolio_css()
+kit.keys_back()
 portfolios = service().portfolios
 unit = portfolios.units()[0][0]
 own = who.may("learner")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from app_pages._access import require_role, service
 from app_pages._desk import session
+from app_pages._kit import components as kit
 from app_pages._kit.choices import apart
 from app_pages._kit.css import portfolio_css
 from app_pages._kit.drawing import plain_md
@@ -23,6 +24,7 @@ LAST = 14
 
 who = require_role("assessor")
 portfolio_css()
+kit.keys_back()
 observing = service().observing
 st.title("Live calls")
 calls = observing.running(who)

@@ -34,7 +34,7 @@ def declaration(pack: Pack) -> tuple[Block, ...]:
     head = columns(Outcome=0.16, Why_and_how_far_simulation_counts=0.52, Written_agreement=0.32)
     said = paragraph(
         "What stands under a call first are the facts that its record holds. The checklist of realism is an "
-        "assessor's; a quality assurer signs under it on paper.",
+        "assessor's; a quality assurer signs under it by hand.",
         tone="quiet",
     )
     return (Table(caption="Why simulation, and what was agreed", columns=head, rows=rules), said, *blocks)
@@ -56,7 +56,7 @@ def _conditions(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> tup
     )
     rows = tuple(row(a, b) for a, b in pairs)
     facts = Table(caption=f"Simulated call {attempt.reference}", columns=PAIR, rows=rows)
-    return (facts, realism(pack, attempt.attempt_id, attempt.reference))
+    return (facts, *realism(pack, attempt.attempt_id, attempt.reference))
 
 
 def _agreed(pack: Pack, outcome: str) -> str:

@@ -60,13 +60,22 @@ def _qualified(name: str, held: Registered | None) -> str:
     return f"{name} (qualification: {(held.qualification if held else '') or NOT_RECORDED})"
 
 
+def _standing(one: Registered) -> str:
+    """Return what somebody in the register holds, or why it does not stand there."""
+    if one.qualification:
+        return one.qualification
+    if one.part == "quality assurer":
+        return NOT_RECORDED
+    return "not asked for" if one.qualified is None else "not yet qualified: decisions are countersigned"
+
+
 def register(pack: Pack) -> tuple[Block, ...]:
     """Return everybody who had a part, with their standing and their signatures (document 3)."""
     rows = []
-    for one in pack.register_of_staff:
-        standing = "not asked for"
-        if one.qualified is not None:
-            standing = one.qualification or "not yet qualified: decisions are countersigned"
+    staff = list(pack.register_of_staff)
+    if staff and pack.assurer is not None and all(one.person != pack.assurer.person for one in staff):
+        staff.append(pack.assurer)
+    for one in staff:
         times = [s.at for s in pack.dossier.signatures if s.by == one.person]
         days = dict.fromkeys(f"{at.day} {at:%b %Y}" for at in (min(times), max(times))) if times else ()
         span = " to ".join(days) or "none"
@@ -75,7 +84,7 @@ def register(pack: Pack) -> tuple[Block, ...]:
                 theirs(one.name),
                 one.part,
                 theirs(one.job_title or "not recorded"),
-                theirs(standing),
+                theirs(_standing(one)),
                 f"{len(times)}, {span}" if times else span,
             )
         )

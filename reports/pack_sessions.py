@@ -5,7 +5,7 @@ What nobody recorded is said to be so. It takes no answer of the checklist for a
 
 from reports.document import Table, columns, theirs
 from reports.pack import Pack
-from reports.pack_rows import NOT_RECORDED, PAIR, ZONE, row, signed
+from reports.pack_rows import INK_LINE, NOT_RECORDED, PAIR, ZONE, row, signed
 from reports.words import local_label
 from simulator.model.session import Session, session_subject
 
@@ -20,12 +20,12 @@ def supervised(session: Session | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-def realism(pack: Pack, attempt: str, reference: str) -> Table:
-    """Return the checklist of an attempt, who checked it when, and who signed it."""
+def realism(pack: Pack, attempt: str, reference: str) -> tuple[Table, ...]:
+    """Return the checklist of an attempt, who checked it when, who signed it, and a line for ink."""
     caption = f"Checklist of realism of {reference}"
     session = pack.dossier.session(attempt)
     if session is None:
-        return Table(caption=caption, columns=PAIR, rows=(row("Checklist", NOT_RECORDED),))
+        return (Table(caption=caption, columns=PAIR, rows=(row("Checklist", NOT_RECORDED),)),)
     said, again = session.deed, f", written anew {session.earlier} times" if session.earlier else ""
     rows = [row(theirs(one.words), "yes" if one.so else "NO") for one in said.realism]
     rows += [
@@ -35,7 +35,13 @@ def realism(pack: Pack, attempt: str, reference: str) -> Table:
         row("Signatures", tuple(theirs(s) for s in signed(pack, session_subject(attempt))) or "none"),
     ]
     head = columns(Statement=0.5, Answer=0.5)
-    return Table(caption=caption, columns=head, rows=tuple(rows))
+    ink = Table(
+        caption=f"The quality assurer under the checklist of {reference}, where a centre asks for ink",
+        columns=columns(Statement=0.34, Name=0.22, Signature=0.26, Date=0.18),
+        rows=(row("I agree that it was real enough for this.", "", "", ""),),
+        tall=INK_LINE,
+    )
+    return (Table(caption=caption, columns=head, rows=tuple(rows)), ink)
 
 
 def unchecked(pack: Pack) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from app_pages._kit.layout import card
 from app_pages._kit.views import Indicator, Verdict
 from app_pages._knowledge import drawn
 from app_pages._knowledge.listing import SORTS
+from app_pages._portfolio.forms import cancelled
 from simulator.model.findings import IndicatorResult
 from simulator.model.papers import SOURCES
 from simulator.model.unit import Unit
@@ -220,14 +221,16 @@ def _rule(who: Actor, answers: Answers, marked: MarkedPaper, answer: MarkedAnswe
         st.session_state["answers_fault"] = str(fault)
 
 
-@st.dialog("Release", width="medium", on_dismiss="rerun")
+@st.dialog("Release", width="medium", dismissible=False)
 def _release(who: Actor, marked: MarkedPaper) -> None:
     """Release a paper; what is still to be judged is said."""
     if marked.undecided:
         st.warning(f"{marked.undecided} points are still for you to judge. You can release all the same.")
     st.write("The learner then sees the provisional findings, and not the points that are missing.")
     comment = st.text_area("A word to the learner (optional)", max_chars=2000)
-    if st.button("Release", type="primary"):
+    released = st.button("Release", type="primary")
+    cancelled()
+    if released:
         try:
             service().answers.release(who, marked.paper.id, comment)
         except ServiceError as fault:
@@ -236,7 +239,7 @@ def _release(who: Actor, marked: MarkedPaper) -> None:
             st.rerun()
 
 
-@st.dialog("Enter as evidence", width="medium", on_dismiss="rerun")
+@st.dialog("Enter as evidence", width="medium", dismissible=False)
 def _enter(who: Actor, marked: MarkedPaper) -> None:
     """Map a paper to criteria. Nothing is chosen or written beforehand."""
     there = list(dict.fromkeys(a.asked.criterion for a in marked.answers))
@@ -249,6 +252,8 @@ def _enter(who: Actor, marked: MarkedPaper) -> None:
             st.write("The answers are about the fictional centre: supplementary.")
         narrative = st.text_area("How it was sat (where, who was there)", max_chars=4000)
         sent = st.form_submit_button("Enter", type="primary")
+    if st.button("Close", key="close_dialog"):  # what was entered stands; what was only typed is gone
+        st.rerun()
     if sent:
         if own is None:
             st.error("Say whose centre the answers are about.")

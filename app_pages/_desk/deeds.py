@@ -28,7 +28,7 @@ def judge(who: Actor, attempt_id: str, verdict: Verdict) -> None:
         st.session_state["desk_fault"] = str(fault)
 
 
-@st.dialog("Re-tag or comment", width="medium", on_dismiss="rerun")
+@st.dialog("Re-tag or comment", width="medium", dismissible=False)
 def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
     """Let the assessor say which acts a line really holds, and why."""
     m = entry.moment

@@ -36,6 +36,7 @@ _TRANSCRIPT = Piece("transcript", "replay")
 _ENTRY = Piece("entry_line")
 _LOG = Piece("log_form", "log_notes")
 _KEYS = Piece("keys", styled=False)
+_KEYS_BACK = Piece("keys_back", styled=False)
 _PANES = Piece("pane_switch", styled=False)
 _SENT = Piece("sent_list")
 _JUDGING = Piece("judging_list")
@@ -272,6 +273,11 @@ def keys(
     _KEYS.draw(
         key, data, {"panel": on_panel, "wide": lambda v: on_wide(bool(v["wide"])) if on_wide else None}
     )
+
+
+def keys_back(*, key: str = "keys_back") -> None:
+    """Let every dialog of a page give the focus back to what opened it. Drawn once on a page."""
+    _KEYS_BACK.draw(key, {}, {})
 
 
 def pane_switch(panes: Mapping[str, str], *, key: str, label: str = "Show") -> None:

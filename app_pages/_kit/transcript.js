@@ -85,9 +85,10 @@ function drawFoot(kept, made, entry) {
     made.foot.append(b);
   }
   if (entry.can_retag) {
-    const b = el('button', 'chip', '✎ Re-tag', { type: 'button' });
-    b.onclick = () => kept.fire('retag', entry.id);
-    made.foot.append(b);
+    // The same button for good: the dialog that it opened gives the focus back to it.
+    made.retag ??= el('button', 'chip', '✎ Re-tag', { type: 'button' });
+    made.retag.onclick = () => kept.fire('retag', entry.id);
+    made.foot.append(made.retag);
   }
   made.foot.hidden = !made.foot.childNodes.length;
 }

@@ -45,7 +45,7 @@ def one(who: Actor, view: PortfolioView, evidence: str, kept: KeptFile) -> None:
             _erase(who, view, kept)
 
 
-@st.dialog("Erase a file for ever", on_dismiss="rerun")
+@st.dialog("Erase a file for ever", dismissible=False)
 def _erase(who: Actor, view: PortfolioView, kept: KeptFile) -> None:
     st.markdown(
         f"**{plain_md(kept.name)}** goes for good, also where other portfolios hold the same file. Its name, "
@@ -54,6 +54,7 @@ def _erase(who: Actor, view: PortfolioView, kept: KeptFile) -> None:
     with st.form("erase_form", border=False):
         reason = st.text_input("Why it must go", max_chars=500)
         sent = st.form_submit_button("Erase for ever", type="primary")
+    forms.cancelled()
     if sent:
         forms.attempt(
             lambda: service().erasing.erase_file(

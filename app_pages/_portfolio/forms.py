@@ -121,7 +121,7 @@ def decide_unit(who: Actor, view: PortfolioView) -> None:
         )
 
 
-@st.dialog("Sign", on_dismiss="rerun")
+@st.dialog("Sign", dismissible=False)
 def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: str) -> None:
     """Ask for the password once more; what is signed is named."""
     names = {s: subject_name(view.dossier, s) for s in subjects}
@@ -139,6 +139,7 @@ def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: st
                 comment = st.text_area("Comment (if you want)", max_chars=2000)
         password = st.text_input("Your password", type="password")
         signs = st.form_submit_button("Sign now", type="primary")
+    cancelled()
     if signs:
         deciding = service().deciding
         unit = view.unit.number
@@ -291,12 +292,13 @@ def remap(who: Actor, view: PortfolioView, evidence: str) -> None:
         )
 
 
-@st.dialog("Withdraw evidence", on_dismiss="rerun")
+@st.dialog("Withdraw evidence", dismissible=False)
 def withdraw(who: Actor, view: PortfolioView, evidence: str) -> None:
     """Take an item out of account."""
     with st.form("withdraw_form", border=False):
         reason = st.text_input("Why it is withdrawn", max_chars=500)
         sent = st.form_submit_button("Withdraw", type="primary")
+    cancelled()
     if sent:
         attempt(
             lambda: service().gathering.withdraw_evidence(

@@ -342,9 +342,10 @@ class Packs(PortfolioPart):
         return tuple(rows)
 
     def _standing(self, view: PortfolioView) -> dict[str, Standing]:
-        """Return how everybody who decided or entered evidence stands in the register."""
+        """Return how everybody who decided, entered evidence, signed or unlocked stands in the register."""
         deciders = {d.deed.by for d in view.dossier.decisions.values()}
         staff = deciders | {i.by for i in view.dossier.items} | {s.by for s in view.dossier.signatures}
+        staff |= {u.by for _, _, u in view.dossier.unlocks}
         return {p: self._rules.standing_of(p) for p in sorted(staff - {view.learner_id})}
 
     def _head(self, view: PortfolioView) -> int:

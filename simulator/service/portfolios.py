@@ -186,12 +186,13 @@ class Portfolios:
         return tuple(replace(r, assessors=tuple(names.get(a, a) for a in r.assessors)) for r in rows)
 
     def _around(self) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
-        """Return by learner the names of their classes, and the ids of who looks after these."""
+        """Return by learner the names of their classes, and the ids of the assessors who look after these."""
         classes: dict[str, set[str]] = {}
         assessors: dict[str, set[str]] = {}
         cohorts = self._store.cohorts
+        may_assess = {p.id for p in self._store.people.list(role="assessor", limit=1000).items}
         for cohort in cohorts.all(include_closed=True):
-            looks_after = cohorts.people(cohort.id, "assessor")
+            looks_after = cohorts.people(cohort.id, "assessor") & may_assess
             for learner in cohorts.people(cohort.id, "member"):
                 classes.setdefault(learner, set()).add(cohort.name)
                 assessors.setdefault(learner, set()).update(looks_after)

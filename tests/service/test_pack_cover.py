@@ -14,7 +14,7 @@ import pytest
 from reports.bag import SIGNATURE, TAGS, bag_files, unzipped, zipped
 from simulator.service.verifying import verify_pack
 from tests.service.packing import LOCAL, at_the_end, no_pdf
-from tests.service.portfolio_making import UNIT_234, add, item, qualify
+from tests.service.portfolio_making import UNIT_234, add, item, qualify, signed_off
 from tests.service.test_importing import a_centre, take
 
 OPTIONAL = (
@@ -99,6 +99,25 @@ def test_assessor_and_countersigning_assessor_stand_there_with_what_they_hold(ce
     told = cover(made(centre, new.learner).content)
     assert told["Assessor"] == f"{new.assessor.name} (qualification: not recorded)"
     assert told["Countersigning assessor"] == f"{centre.assessor.name} (qualification: Assessor award, 2019)"
+
+
+def test_who_assures_quality_stands_in_the_register_of_people_once_with_what_they_hold(centre):
+    def register(content):
+        text = unzipped(content)["data/index.html"].decode().split('id="doc-3"', 1)[1].split("</table>", 1)[0]
+        return [re.sub("<[^>]*>", " ", r) for r in re.findall("<tr>(.*?)</tr>", text)]
+
+    assurer = centre.staff("Ivo Lang", "ivo", "iqa")
+    fill(centre, assurer)
+    signed_off(centre)
+    (named,) = [r for r in register(made(centre).content) if "Ivo Lang" in r]
+    assert "Quality award, 2021" in named
+    assert "quality assurer" in named
+    centre.service.deciding.unlock(assurer, centre.learner.person_id, UNIT_234, "Sample found 1.4 too thin.")
+    content = made(centre).content
+    (named,) = [r for r in register(content) if "Ivo Lang" in r]
+    assert "Quality award, 2021" in named
+    assert "quality assurer" in named
+    assert cover(content)["Internal quality assurer"].startswith("Ivo Lang"), "unlocking is no part in it"
 
 
 def test_who_had_a_part_in_a_portfolio_is_not_named_as_its_quality_assurer(centre):

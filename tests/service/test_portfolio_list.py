@@ -47,6 +47,9 @@ def test_a_row_names_the_classes_of_a_learner_and_everybody_who_assesses_them(ce
     made = row(centre)
     assert (made.classes, made.assessors) == (("Tuesday evening",), ("Bea Quill",))
     other = centre.staff("Gus Ward", "gus", "assessor")
+    tutor = centre.staff("Fay Dunn", "fay", "tutor")
+    centre.service.store.cohorts.put(centre.class_id, tutor.person_id, "assessor", centre.clock())
+    assert row(centre).assessors == ("Bea Quill",), "a tutor of the class assesses nobody"
     second = centre.service.people.open_class(other, "A late shift")
     centre.service.store.cohorts.put(second.id, centre.learner.person_id, "member", centre.clock())
     made = row(centre)

@@ -1,0 +1,30 @@
+// Gives the focus back to what had it when a dialog opened. Streamlit tries, but loses it where the page behind is still
+// inert at that moment, and where a button stands in a component. Nothing is drawn.
+const TRIES = 20;
+
+function buildKeysBack(kept) {
+  kept.root.classList.add('keys');
+  hear(kept, document, 'focusin', (e) => {
+    const on = e.composedPath()[0];
+    if (!e.target.closest('[role=dialog]')) kept.last = on;
+  }, { capture: true });
+  const watch = new MutationObserver(() => {
+    const open = document.querySelector('[role=dialog]') !== null;
+    if (kept.open && !open) giveBack(kept, kept.last, TRIES);
+    kept.open = open;
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  kept.stop.signal.addEventListener('abort', () => watch.disconnect());
+}
+
+function giveBack(kept, to, left) {
+  const lost = !document.activeElement || document.activeElement === document.body;
+  if (!lost || !left || kept.stop.signal.aborted || !to?.isConnected) return;
+  to.focus();
+  setTimeout(() => giveBack(kept, to, left - 1), 60);
+}
+
+export default function ({ parentElement }) {
+  const kept = keep(parentElement, buildKeysBack);
+  return ending(kept);
+}
