@@ -30,7 +30,8 @@ from simulator.proving.plan import MODEL, VARIATIONS
 from simulator.proving.prove import joined
 from simulator.proving.script import Deeds, replayed
 from simulator.proving.wanderers import wandered
-from simulator.service.library import Library, scenario_acts
+from simulator.service.library import Library
+from simulator.service.scenario_acts import scenario_acts
 from simulator.understanding.kept_readings import KeptReader
 from simulator.understanding.reader import fit_reader
 from tests.damage import Damage
