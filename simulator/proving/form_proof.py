@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from simulator.engine.world import World
 from simulator.marking.calls import judge
 from simulator.model.declared import Dependency
 from simulator.model.events import Record
@@ -76,11 +77,27 @@ class Kept:
     crashes: tuple[tuple[str, int, str], ...] = ()
 
 
-def played(subject: Subject, variant: str, plan: Plan, seed: int) -> tuple[Deeds, Sight]:
-    """Let the model learner play, by a plan; return the play and the learner's sight at its end."""
-    world = stage(subject.scenario, subject.organisation, seed, variant)
-    sight = Sight(Door(world, subject.reader, seed=seed), plan, subject.words, seed)
-    return written_down(sight, act_out(sight)), sight
+class Ground:
+    """Where one form is played: the world of each seed, built once for all who play in it."""
+
+    def __init__(self, subject: Subject, variant: str) -> None:
+        """Begin with no world built."""
+        self.subject, self.variant = subject, variant
+        self._worlds: dict[int, World] = {}
+
+    def world(self, seed: int) -> World:
+        """Return the world that a seed casts."""
+        if seed not in self._worlds:
+            subject = self.subject
+            self._worlds[seed] = stage(subject.scenario, subject.organisation, seed, self.variant)
+        return self._worlds[seed]
+
+    def played(self, plan: Plan, seed: int) -> tuple[Deeds, Sight]:
+        """Let the model learner play, by a plan; return the play and the learner's sight at its end."""
+        subject = self.subject
+        door = Door(self.world(seed), subject.reader, seed=seed)
+        sight = Sight(door, plan, subject.words, seed)
+        return written_down(sight, act_out(sight)), sight
 
 
 def made_of(model: Model) -> tuple[Made, ...]:
@@ -93,22 +110,22 @@ def made_of(model: Model) -> tuple[Made, ...]:
 def keep(subject: Subject, variant: str) -> Kept:
     """Play everything that the proof of one form needs, and judge it."""
     marker = Marker(subject.scenario, subject.organisation, subject.unit)
-    play, sight = played(subject, variant, MODEL, subject.seed)
+    ground = Ground(subject, variant)
+    play, sight = ground.played(MODEL, subject.seed)
     model = Model.of(play, sight)
 
     def judged(record: Record) -> Judged:
         return marker.judged(record, subject.judging)
 
     others = [
-        (plan, judged(played(subject, variant, plan, subject.seed + n)[0].record))
+        (plan, judged(ground.played(plan, subject.seed + n)[0].record))
         for n, plan in enumerate(VARIATIONS, start=1)
     ]
     bent = [(one, judged(replayed(play, one.change))) for one in made_of(model)]
     lost, crashes = [], []
     for name, seed in walks(subject.seed):
-        world = stage(subject.scenario, subject.organisation, seed, variant)
         try:
-            record = wandered(Door(world, subject.reader, seed=seed), subject.words, name, seed)
+            record = wandered(Door(ground.world(seed), subject.reader, seed=seed), subject.words, name, seed)
         except Exception as crash:
             crashes.append((name, seed, f"{type(crash).__name__}: {crash}"))
         else:

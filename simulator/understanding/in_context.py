@@ -23,28 +23,29 @@ class HeardLine:
 
 
 def in_context(
-    reader: str, text: str, heard: HeardLine, clauses: Sequence[Clause], context: DialogueContext
+    reader: str,
+    text: str,
+    line: HeardLine,
+    clauses: Sequence[Clause],
+    context: DialogueContext,
 ) -> Reading:
-    """Return the reading of a line that a reader of this name heard, in a conversation."""
-    return Reading(
-        acts=_short_enough(_ordered(heard.acts, context)),
-        form=heard.form,
-        manner=manner_of(text, clauses, context),
-        reader=reader,
+    """Return the reading of a line that a reader of this name heard, in a conversation.
+
+    The acts of ``line`` are as ``ordered`` returns them for what the context expects.
+    """
+    return Reading(acts=line.acts, form=line.form, manner=manner_of(text, clauses, context), reader=reader)
+
+
+def ordered(heard: HeardLine, expected: Sequence[str]) -> HeardLine:
+    """Return a line with its acts best first and short enough for a record.
+
+    Sure ones come first, then those that would answer what was just asked back (``expected``).
+    """
+    acts = sorted(
+        heard.acts,
+        key=lambda a: (a.band != "sure", a.band == "unsure" and a.act not in expected, -a.score, a.act),
     )
-
-
-def _ordered(acts: Sequence[ReadAct], context: DialogueContext) -> list[ReadAct]:
-    """Return the acts best first: sure ones, then those that would answer what was just asked back."""
-    return sorted(
-        acts,
-        key=lambda a: (
-            a.band != "sure",
-            a.band == "unsure" and a.act not in context.expected,
-            -a.score,
-            a.act,
-        ),
-    )[:MOST_ACTS]
+    return HeardLine(_short_enough(acts[:MOST_ACTS]), heard.form)
 
 
 def _short_enough(acts: Sequence[ReadAct]) -> tuple[ReadAct, ...]:

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from simulator.model.reading import DialogueContext, ReadAct, Reading
 from simulator.understanding.clauses import Clause
-from simulator.understanding.in_context import HeardLine, in_context
+from simulator.understanding.in_context import HeardLine, in_context, ordered
 
 MOST_TEXTS = 6000
 MOST_FILES = 40
@@ -61,6 +61,7 @@ class KeptReader:
         self.file = folder / f"readings-{reader.key[:32]}.json" if folder and reader.key else None
         self.kept: dict[str, KeptLine] = _kept(self.file)
         self._known = len(self.kept)
+        self._ordered: dict[tuple[str, tuple[str, ...]], HeardLine] = {}
         self._read: dict[tuple[str, str, tuple[str, ...], str, str, tuple[str, ...]], Reading] = {}
 
     @property
@@ -83,7 +84,10 @@ class KeptReader:
             line = self.kept.get(text)
             if line is None:
                 line = self.kept[text] = KeptLine(self.reader.hear(text), self.reader.cut(text))
-            found = self._read[key] = in_context(self.name, text, line.heard, line.clauses, context)
+            acts = self._ordered.get((text, context.expected))
+            if acts is None:
+                acts = self._ordered[text, context.expected] = ordered(line.heard, context.expected)
+            found = self._read[key] = in_context(self.name, text, acts, line.clauses, context)
         return found
 
     def keep(self) -> None:

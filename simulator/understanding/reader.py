@@ -23,7 +23,7 @@ from simulator.understanding.encoder import Encoder
 from simulator.understanding.fitting import Fitted, learn
 from simulator.understanding.forms import FILLERS
 from simulator.understanding.guards import cost
-from simulator.understanding.in_context import HeardLine, in_context
+from simulator.understanding.in_context import HeardLine, in_context, ordered
 from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
 from simulator.understanding.thresholds import Thresholds
 from simulator.understanding.verifier import VerifyingEncoder
@@ -86,7 +86,8 @@ class Reader:
     def read(self, text: str, context: DialogueContext = _NO_CONTEXT) -> Reading:
         """Read one utterance. Any text is allowed; only the first part of an endless one counts."""
         clauses = self.cut(text)
-        return in_context(self.name, text, self._hear(clauses), clauses, context)
+        line = ordered(self._hear(clauses), context.expected)
+        return in_context(self.name, text, line, clauses, context)
 
     def hear(self, text: str) -> HeardLine:
         """Return what a line holds whatever was said before: the dear part of a reading."""
