@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.saying import FAULTS, CannotDoError, add_folder, one_line
+from simulator.proving.waste import without_search_for_waste
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -43,6 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prove, and print what was found."""
+    with without_search_for_waste():
+        return _prove(options)
+
+
+def _prove(options: argparse.Namespace) -> int:
     from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
 
     from simulator.service.proof_pool import pool_for  # noqa: PLC0415

@@ -1,8 +1,6 @@
 """The proof of one form of a scenario: one variant, one cast. Forms are proved apart and then joined."""
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from simulator.engine.world import World
@@ -25,6 +23,7 @@ from simulator.proving.sight import Sight
 from simulator.proving.spoiling import spoilt
 from simulator.proving.transcript import transcript
 from simulator.proving.wanderers import WANDERERS, wandered
+from simulator.proving.waste import without_search_for_waste
 
 Words = Mapping[str, tuple[str, ...]]
 RANDOM_SEEDS = 12
@@ -146,18 +145,6 @@ def prove_form(subject: Subject, variant: str) -> FormProof:
     """Prove one form."""
     with without_search_for_waste():
         return concluded(keep(subject, variant))
-
-
-@contextmanager
-def without_search_for_waste() -> Iterator[None]:
-    """Put off the search for circular waste: a quarter of a proof's time, and next to none arises."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def concluded(kept: Kept) -> FormProof:
