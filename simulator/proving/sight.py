@@ -89,6 +89,7 @@ class Sight:
     _clear: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _banned: dict[str, frozenset[str]] = field(default_factory=dict)
     _once: dict[Hashable, Any] = field(default_factory=dict)
+    _now: tuple[State | None, dict[Hashable, Any]] = (None, {})
 
     @property
     def world(self) -> World:
@@ -110,6 +111,16 @@ class Sight:
         if what not in self._once:
             self._once[what] = find()
         return cast("T", self._once[what])
+
+    def now(self, what: Hashable, find: Callable[[], T]) -> T:
+        """Return what holds while the attempt stands as it does, found out when it is first asked for."""
+        state, known = self._now
+        if state is not self.door.state:
+            known = {}
+            self._now = self.door.state, known
+        if what not in known:
+            known[what] = find()
+        return cast("T", known[what])
 
     def indicators(self) -> Iterable[tuple[str, Indicator]]:
         """Return the indicators that this learner works for."""
@@ -155,7 +166,8 @@ class Sight:
 
     def answered_at(self, call: str) -> float | None:
         """Return when a call was first answered."""
-        times = [x.answered_at for x in self.door.state.lines_of_call(call) if x.answered_at is not None]
+        lines = self.door.state.lines.values()
+        times = [x.answered_at for x in lines if x.call == call and x.answered_at is not None]
         return min(times, default=None)
 
     def said(self, call: str, act: str) -> bool:
