@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.saying import FAULTS, CannotDoError, add_folder, one_line
+from simulator.proving.waste import without_search_for_waste
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -43,6 +44,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prove, and print what was found."""
+    with without_search_for_waste():
+        return _prove(options)
+
+
+def _prove(options: argparse.Namespace) -> int:
     from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
 
     from simulator.service.proof_pool import pool_for  # noqa: PLC0415
@@ -70,23 +76,17 @@ def run(options: argparse.Namespace) -> int:
 def _subjects(options: argparse.Namespace) -> list[Subject]:
     """Return what is to be proved, each with a reader that remembers."""
     from simulator.cli.stage import staged  # noqa: PLC0415
-    from simulator.proving.form_proof import Subject  # noqa: PLC0415
-    from simulator.service.library import open_library, scenario_acts  # noqa: PLC0415
-    from simulator.understanding.kept_readings import KeptReader  # noqa: PLC0415
-    from simulator.understanding.reader import fit_reader  # noqa: PLC0415
+    from simulator.service.library import open_library  # noqa: PLC0415
+    from simulator.service.proof_pool import subject_for  # noqa: PLC0415
 
     library = open_library(options.data.resolve(), only=_files_of(options.scenarios))
     names = options.scenarios or [s.id for s in library.scenarios() if s.criteria]
     found = []
     for name in names:
-        on = staged(name, options.data, library)
-        if not on.scenario.criteria:
-            raise CannotDoError(f"{on.scenario.id} claims no criterion, so there is nothing to prove.")
-        acts = scenario_acts(on.scenario, on.library.bank)
-        reader = fit_reader(acts, off_topic=on.library.bank.off_topic, cache_folder=on.library.cache)
-        words = {act.id: act.phrasings for act in on.library.bank.acts}
-        kept = KeptReader(reader, on.library.cache)
-        found.append(Subject(on.scenario, on.organisation, on.unit, kept, words, seed=options.seed))
+        scenario = staged(name, options.data, library).scenario
+        if not scenario.criteria:
+            raise CannotDoError(f"{scenario.id} claims no criterion, so there is nothing to prove.")
+        found.append(subject_for(library, scenario, options.seed))
     return found
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.cli.saying import CannotDoError
+from simulator.model.content_hash import text_digest
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks import blocks
 from simulator.model.unit import Unit
 from simulator.model.yaml_source import read_text, shown_name
-from simulator.service.library import Library, open_library, scenario_acts
-from simulator.store.keeping import text_digest
-from simulator.understanding.reader import Reader, fit_reader
+from simulator.service.library import Library, open_library
+from simulator.service.scenario_acts import scenario_acts
+
+if TYPE_CHECKING:
+    from simulator.understanding.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Staged:
     @cached_property
     def reader(self) -> Reader:
         """The reader of the scenario's acts."""
+        from simulator.understanding.reader import fit_reader  # noqa: PLC0415 - brings NumPy and SciPy
+
         return fit_reader(
             scenario_acts(self.scenario, self.library.bank),
             off_topic=self.library.bank.off_topic,

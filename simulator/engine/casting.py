@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 
-from faker import Faker
+from faker import Generator
+from faker.providers.person.en_GB import Provider as People
 
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import CastMember, Scenario
@@ -33,12 +34,12 @@ class Cast:
 class _Draw:
     """The one drawing of a cast: its source of chance and what is taken already."""
 
-    fake: Faker
+    people: People
     surnames: set[str] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
 
     def between(self, low: int, high: int) -> int:
-        return int(self.fake.random_int(low, high))
+        return int(self.people.random_int(low, high))
 
     def one_of(self, options: tuple[str, ...] | str) -> str:
         return str(options[self.between(0, len(options) - 1)])
@@ -53,18 +54,22 @@ class _Draw:
 
 
 @lru_cache(maxsize=1)
-def _faker() -> Faker:
-    return Faker("en_GB", use_weighting=True)
+def _source() -> tuple[Generator, People]:
+    """Return the seeded source of chance and the names: of all that Faker knows only these are loaded."""
+    source = Generator()
+    people = People(source)
+    people.__use_weighting__ = True
+    return source, people
 
 
 def _person(draw: _Draw, which: str) -> dict[str, str]:
     female = which == "female" or (which != "male" and draw.between(0, 1) == 1)
-    first = str(draw.fake.first_name_female() if female else draw.fake.first_name_male())
-    last = str(draw.fake.last_name())
+    first = str(draw.people.first_name_female() if female else draw.people.first_name_male())
+    last = str(draw.people.last_name())
     for _ in range(200):
         if last not in draw.surnames and last.isalpha():
             break
-        last = str(draw.fake.last_name())
+        last = str(draw.people.last_name())
     draw.surnames.add(last)
     name = f"{first} {last}"
     return {"": name, "name": name, "first": first, "last": last, "phone": draw.phone("mobile")}
@@ -136,11 +141,11 @@ def draw(scenario: Scenario, organisation: Organisation, seed: int) -> Cast:
     Raises:
         ValueError: a place, street list or range of numbers cannot be drawn from.
     """
-    fake = _faker()
+    source, people = _source()
     values: dict[str, str] = {}
     with _ONE_AT_A_TIME:
-        fake.seed_instance(seed)
-        drawing = _Draw(fake)
+        source.seed_instance(seed)
+        drawing = _Draw(people)
         variant = drawing.one_of(tuple(scenario.variants)) if scenario.variants else ""
         for key, member in scenario.cast.items():
             for part, value in _member(drawing, member, organisation).items():

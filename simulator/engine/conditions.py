@@ -13,18 +13,13 @@ from simulator.model.record_words import OUT
 
 
 @dataclass(frozen=True)
-class Scope:
-    """What a condition is about: a scripted call (empty: any) and a happening (empty: any)."""
-
-    call: str = ""
-    incident: str = ""
-
-
-@dataclass(frozen=True)
 class _Asked:
+    """What a condition is asked of; ``call`` and ``incident``: those it is about, empty for any."""
+
     state: State
     world: World
-    scope: Scope
+    call: str
+    incident: str
     condition: Condition
 
     def told(self, fact: str) -> bool:
@@ -32,12 +27,12 @@ class _Asked:
 
     def said(self, act: str) -> bool:
         """Said to this caller, or on a line that is no caller's."""
-        call = self.scope.call
+        call = self.call
         lines = self.state.lines.values()
         return any(act in line.said for line in lines if not call or not line.call or line.call == call)
 
     def _of_incident(self, number: str) -> bool:
-        return not self.scope.incident or number in logs_of(self.state, self.world, self.scope.incident)
+        return not self.incident or number in logs_of(self.state, self.world, self.incident)
 
     def _crews(self, name: str) -> Iterable[ResourceState]:
         """Yield the crews of that name that are out at the incident meant, or on their way there."""
@@ -96,7 +91,7 @@ class _Asked:
 
     def looked_up(self, what: str) -> bool:
         """Opened; of ``history:LINE``, for a line of the call that the condition is about."""
-        lines = self.state.lines_of_call(self.scope.call) if self.scope.call else self.state.lines.values()
+        lines = self.state.lines_of_call(self.call) if self.call else self.state.lines.values()
         return not {what, *(f"{what}:{line.id}" for line in lines)}.isdisjoint(self.state.looked_up)
 
     def rung_back(self, call: str) -> bool:
@@ -146,37 +141,39 @@ def _mood_holds(condition: Condition, state: State, world: World, call: str) -> 
     return not condition.settled or caller.mood <= world.call(call).mood.settled_at
 
 
-def holds(condition: Condition | None, state: State, world: World, scope: Scope) -> bool:
+def holds(
+    condition: Condition | None, state: State, world: World, call: str = "", incident: str = ""
+) -> bool:
     """Tell whether every word of a condition holds, for every id listed under it; no condition holds.
 
-    ``said`` looks at the scope's call (and at lines that are no caller's); ``deployed``, ``priority``,
-    ``logged`` and ``sent`` at the scope's incident; mood at the scope's call.
+    ``said`` looks at the scripted call that the condition is about (and at lines that are no caller's);
+    ``deployed``, ``priority``, ``logged`` and ``sent`` at its happening; mood at its call. Empty means any.
     """
     if condition is None:
         return True
-    key = (id(condition), scope.call, scope.incident)
+    key = (id(condition), call, incident)
     last = world.worked_out.get(key)
     known = last if last is not None and last.condition is condition else _unanswered(condition)
     rests_on = known.parts(state)
     if known.of_logs:
-        rests_on += (logs_of(state, world, scope.incident) if scope.incident else state.logs,)
+        rests_on += (logs_of(state, world, incident) if incident else state.logs,)
     if known.rested_on and all(map(is_, known.rested_on, rests_on)):
         return known.holds
-    found = _holds(condition, known.tests, state, world, scope)
+    found = _holds(_Asked(state, world, call, incident, condition), known.tests)
     world.worked_out[key] = known._replace(rested_on=rests_on, holds=found)
     return found
 
 
-def _holds(condition: Condition, tests: "_Tests", state: State, world: World, scope: Scope) -> bool:
-    asked = _Asked(state, world, scope, condition)
+def _holds(asked: _Asked, tests: "_Tests") -> bool:
+    state, world, condition = asked.state, asked.world, asked.condition
     for test, name, wanted in tests:
         if test(asked, name) is not wanted:
             return False
     if condition.priority and not asked.priority():
         return False
-    if condition.linked is not None and condition.linked != linked(state, scope.call or world.first_call):
+    if condition.linked is not None and condition.linked != linked(state, asked.call or world.first_call):
         return False
-    return _mood_holds(condition, state, world, scope.call or world.first_call)
+    return _mood_holds(condition, state, world, asked.call or world.first_call)
 
 
 _Test = Callable[[_Asked, str], bool]

@@ -1,12 +1,13 @@
 """Cues: armed by conditions, fired after their time unless prevented, and what they bring about."""
 
-from simulator.engine.conditions import logs_of
+from simulator.engine.conditions import holds, logs_of
 from simulator.engine.lines import ring_in, say_waiting
 from simulator.engine.opening import opened, tell
 from simulator.engine.passing import crew_line, speak, spoken
 from simulator.engine.sending import break_down
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
+from simulator.engine.world import ScriptedCue
 from simulator.model.events import CueArmed, CueFired, CuePassed, Heard, LineEnded
 from simulator.model.record_words import OUT
 from simulator.model.scenario import Cue
@@ -34,16 +35,15 @@ def answered_at(turn: Turn, call: str) -> float | None:
     return first
 
 
-def arms_at(turn: Turn, key: str, cue: Cue) -> float | None:
-    """Return when a cue is armed as things stand, or ``None`` while its conditions do not hold."""
-    if key in turn.state.armed:
+def arms_at(turn: Turn, one: ScriptedCue) -> float | None:
+    """Return when a cue that is not armed yet is armed as things stand; ``None`` while it cannot be."""
+    cue = one.cue
+    if not holds(cue.when, turn.state, turn.world, cue.call, one.incident):
         return None
-    if not turn.holds(cue.when, cue.call, incident_of(turn, cue)):
-        return None
-    begun = answered_at(turn, call_of(turn, cue))
+    begun = answered_at(turn, one.call)
     if begun is None and (cue.at is not None or cue.by == "caller"):
         return None
-    if turn.world.is_resource(cue.by) and not _sent(turn, cue):
+    if one.crew and not _sent(turn, cue):
         return None
     return 0.0 if cue.at is None or begun is None else begun + cue.at * turn.state.pace
 
@@ -53,19 +53,18 @@ def arm(turn: Turn, key: str, cue: Cue) -> None:
     turn.add(CueArmed(t=turn.t, cue=key, due=round(turn.t + cue.after * turn.state.pace, 2)))
 
 
-def waits(turn: Turn, cue: Cue) -> bool:
+def waits(turn: Turn, one: ScriptedCue) -> bool:
     """Tell whether a cue that is due must wait.
 
     A caller's waits while the caller is on hold or has not said a word yet; an organisation's until it has
     answered what it was told, for nobody calls again about what was not taken up yet.
     """
-    if cue.by != "caller":
-        return turn.world.organisation.has("organisation", cue.by) and _owes_answer(turn, cue.by)
-    call = call_of(turn, cue)
-    line = _caller_line(turn, cue)
+    if one.cue.by != "caller":
+        return one.body and _owes_answer(turn, one.cue.by)
+    line = _caller_line(turn, one.cue)
     if line is None:
         return False
-    return line.status != "live" or not opened(turn, call)
+    return line.status != "live" or not opened(turn, one.call)
 
 
 def _owes_answer(turn: Turn, party: str) -> bool:
@@ -77,14 +76,15 @@ def _owes_answer(turn: Turn, party: str) -> bool:
     return False
 
 
-def due_at(turn: Turn, cue: Cue, armed: float) -> float:
+def due_at(turn: Turn, one: ScriptedCue, armed: float) -> float:
     """Return when an armed cue is due: an organisation's, its time after it answered what brings it about.
 
     A message counts as passed when it was sent; the organisation that picks up a minute later has heard it
     only then.
     """
-    if not turn.world.organisation.has("organisation", cue.by):
+    if not one.body:
         return armed
+    cue = one.cue
     begun = armed - cue.after * turn.state.pace
     heard = [
         known.answer.t

@@ -6,7 +6,7 @@ from simulator.engine import desk, lines, sending
 from simulator.engine.escalating import escalate
 from simulator.engine.far_end import say_to_far_end
 from simulator.engine.passing import send
-from simulator.engine.state import State, fold
+from simulator.engine.state import State
 from simulator.engine.talk import say_to_caller
 from simulator.engine.turn import Turn
 from simulator.engine.upcoming import Happening, upcoming
@@ -125,24 +125,27 @@ def decide(state: State, command: cmd.Command, t: float, world: World) -> list[e
     attempt nothing follows from anything. While the clock is stopped only ``unpause`` and the ends do; the
     seconds that it stood (``t`` less the moment of pausing) are left out of call time from then on.
     """
-    if state.ended:
-        return []
+    return _decided(state, command, t, world).events
+
+
+def _decided(state: State, command: cmd.Command, t: float, world: World) -> Turn:
+    """Return the turn that a deed makes: what follows from it, and the state then."""
     at = max(round(t, 2), state.t)
+    turn = Turn(state, world, at if state.paused_at is None else state.paused_at)
+    if state.ended:
+        return turn
     if state.paused_at is None:
-        turn = Turn(state, world, at)
         if command.deed == "unpause":
             turn.refuse(command.deed, "The clock is running.")
         else:
             _DEEDS[command.deed](turn, command)
-        return turn.events
-    turn = Turn(state, world, state.paused_at)
-    if command.deed == "unpause":
+    elif command.deed == "unpause":
         turn.add(ev.Unpaused(t=state.paused_at, seconds=round(at - state.paused_at, 2)))
     elif command.deed in ("finish", "give_up"):
         _DEEDS[command.deed](turn, command)
     else:
         turn.refuse(command.deed, "The clock is stopped. Let it run again first.")
-    return turn.events
+    return turn
 
 
 def due(state: State, t: float, world: World) -> list[ev.Event]:
@@ -159,11 +162,10 @@ def _until(
     """
     found: list[ev.Event] = []
     for _ in range(_MOST_AT_ONCE):
-        turn = Turn(state, world, 0.0)
-        following = following or upcoming(turn)
+        following = following or upcoming(Turn(state, world, state.t))
         if following is None or following.due > round(t, 2):
             break
-        turn.t = following.due
+        turn = Turn(state, world, following.due)
         following.do(turn)
         state, following = turn.state, None
         found += turn.events
@@ -202,11 +204,9 @@ def go_on(
     """
     state, found, following = _until(state, t, world, following)
     if command is not None:
-        decided = decide(state, command, t, world)
-        for event in decided:
-            state = fold(state, event)
-        state, at_once, following = _until(state, state.t, world)
-        found = found + decided + at_once
+        turn = _decided(state, command, t, world)
+        state, at_once, following = _until(turn.state, turn.state.t, world)
+        found = found + turn.events + at_once
     return state, found, following
 
 

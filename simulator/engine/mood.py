@@ -1,5 +1,8 @@
 """What moves a caller's mood by the scenario's list: acts, manners, being asked again, silence, hold."""
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
 from simulator.model.record_words import reasons_of
@@ -37,34 +40,33 @@ def moved_by(turn: Turn, call: str, heard: tuple[str, ...]) -> list[tuple[str, s
     return said
 
 
-def minds(turn: Turn, line: Line) -> tuple[int, ...]:
-    """Return which entries of the list a caller's silence (live line) or waiting (held line) may bring on."""
-    caller, wanted = turn.state.callers.get(line.call), "silent" if line.status == "live" else "held"
-    if wanted == "silent" and _has_said_goodbye(line):
-        return ()
+def minds(turn: Turn, line: Line) -> Iterator[tuple[int, float]]:
+    """Yield what silence (live line) or waiting (held line) brings on: its place in the list, and when.
+
+    A caller who hears nothing, or waits on hold, minds each of them three times.
+    """
+    minded = turn.world.minded[line.call, "silent" if line.status == "live" else "held"]
+    if not minded or (line.status == "live" and _has_said_goodbye(line)):
+        return
+    caller = turn.state.callers.get(line.call)
     moved = caller.moved if caller else {}
-    return tuple(
-        n
-        for n, change in enumerate(turn.world.call(line.call).mood_changes)
-        if change.when == wanted and not (change.once and reason(turn, line.call, n) in moved)
-    )
+    since = line.quiet_since if line.status == "live" else line.since
+    asked = max((line.said[act][-1] for act in WAITS_GLADLY if act in line.said), default=-1.0)
+    patience = 3 if line.spoken and asked == line.spoken[-1].t else 1
+    for n, why, change in minded:
+        if change.once and why in moved:
+            continue
+        last = moved[why][1] if why in moved else 0.0
+        step = change.after * turn.state.pace * patience
+        if last < since + TIMES * step - 0.1:
+            yield n, max(since, last) + step
 
 
 def _has_said_goodbye(line: Line) -> bool:
     """Tell whether goodbyes were said and nothing since by the learner: then no silence is minded."""
     last = line.spoken[-1].t if line.spoken else 0.0
-    return any(heard.t >= last and "goodbye" in reasons_of(heard.because) for heard in line.heard)
-
-
-def silence_due(turn: Turn, line: Line, n: int) -> float | None:
-    """Return when a caller who hears nothing, or waits on hold, minds it next; ``None`` after three times."""
-    change, caller = turn.world.call(line.call).mood_changes[n], turn.state.callers.get(line.call)
-    since = line.quiet_since if change.when == "silent" else line.since
-    last = caller.moved.get(reason(turn, line.call, n), (0, 0.0))[1] if caller else 0.0
-    asked = max((line.said[act][-1] for act in WAITS_GLADLY if act in line.said), default=-1.0)
-    patience = 3 if line.spoken and asked == line.spoken[-1].t else 1
-    step = change.after * turn.state.pace * patience
-    return None if last >= since + TIMES * step - 0.1 else max(since, last) + step
+    since = takewhile(lambda heard: heard.t >= last, reversed(line.heard))
+    return any("goodbye" in reasons_of(heard.because) for heard in since)
 
 
 def mind(turn: Turn, line: Line, n: int) -> None:

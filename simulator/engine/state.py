@@ -92,9 +92,12 @@ class State:
 
 def _line(state: State, line: str, **changes: Any) -> State:
     known = state.lines.get(line)
-    if known is None:
-        return state
-    return changed(state, lines={**state.lines, line: changed(known, **changes)})
+    return state if known is None else changed(state, lines=_lines(state, known, **changes))
+
+
+def _lines(state: State, known: Line, **changes: Any) -> dict[str, Line]:
+    """Return all lines, with something changed on a known one."""
+    return {**state.lines, known.id: changed(known, **changes)}
 
 
 def _log(state: State, incident: str, **changes: Any) -> State:
@@ -151,10 +154,9 @@ def _log_opened(state: State, e: ev.LogOpened) -> State:
 
 
 def _spoke(state: State, e: ev.Spoke) -> State:
-    state = changed(state, transcript=(*state.transcript, e))
-    line = state.lines.get(e.line)
+    transcript, line = (*state.transcript, e), state.lines.get(e.line)
     if line is None:
-        return state
+        return changed(state, transcript=transcript)
     said = dict(line.said)
     sure = e.reading.sure()
     for act in sure:
@@ -162,9 +164,9 @@ def _spoke(state: State, e: ev.Spoke) -> State:
     asks: tuple[str, ...] = ()
     if line.asks and "no_information" not in sure:
         asks = tuple(f for f in line.asks if f not in e.carries)
-    return _line(
+    lines = _lines(
         state,
-        e.line,
+        line,
         spoken=(*line.spoken, e),
         said=said,
         asked_back=(),
@@ -172,6 +174,7 @@ def _spoke(state: State, e: ev.Spoke) -> State:
         calling=None,
         quiet_since=e.t,
     )
+    return changed(state, transcript=transcript, lines=lines)
 
 
 def _asked_back(line: Line, e: ev.Heard) -> tuple[str, ...]:
@@ -189,22 +192,22 @@ def _heard(state: State, e: ev.Heard) -> State:
     brought = dict(state.brought)
     for reason in reasons_of(e.because):
         brought[reason] = brought.get(reason, 0) + 1
-    state = changed(state, transcript=(*state.transcript, e), brought=brought)
-    line = state.lines.get(e.line)
+    transcript, line = (*state.transcript, e), state.lines.get(e.line)
     if line is None:
-        return state
+        return changed(state, transcript=transcript, brought=brought)
     calling = line.calling
     if calling is None and _calls_for_answer(line, e.because):
         calling = e.t
-    return _line(
+    lines = _lines(
         state,
-        e.line,
+        line,
         heard=(*line.heard, e),
         asked_back=_asked_back(line, e),
-        asks=tuple(dict.fromkeys((*line.asks, *e.asks))),
+        asks=tuple(dict.fromkeys((*line.asks, *e.asks))) if e.asks else line.asks,
         calling=calling,
         quiet_since=line.quiet_since if e.because.startswith("mood:silent") else e.t,
     )
+    return changed(state, transcript=transcript, brought=brought, lines=lines)
 
 
 def _fact_told(state: State, e: ev.FactTold) -> State:

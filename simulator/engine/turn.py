@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from simulator.engine.conditions import Scope, holds
+from simulator.engine.conditions import holds
 from simulator.engine.state import State, fold
 from simulator.engine.world import World
 from simulator.model.condition import Condition
@@ -29,8 +29,9 @@ class Turn:
 
     def holds(self, condition: Condition | None, call: str = "", incident: str = "") -> bool:
         """Tell whether a condition holds now, for a call and the incident (by default the call's)."""
-        truth = incident or self.world.incident_of(call)
-        return holds(condition, self.state, self.world, Scope(call, truth))
+        if condition is None:
+            return True
+        return holds(condition, self.state, self.world, call, incident or self.world.incident_of(call))
 
     def move_mood(self, call: str, by: int, why: str) -> None:
         """Move a caller's mood, kept within 0 to 10."""

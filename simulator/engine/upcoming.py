@@ -11,11 +11,11 @@ from typing import NamedTuple, cast
 from simulator.engine import cues, lines, passing, sending
 from simulator.engine.desk import end_attempt
 from simulator.engine.escalating import answer_escalation
-from simulator.engine.mood import mind, minds, silence_due
+from simulator.engine.mood import mind, minds
 from simulator.engine.opening import OPENS_AFTER, open_call, opened, told_to, volunteer
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
-from simulator.engine.world import drawn
+from simulator.engine.world import ScriptedCue, drawn
 
 SETTLES_FOR = 2.0
 """Seconds for which a caller has been settled before telling what only a settled caller tells."""
@@ -42,8 +42,10 @@ def _first_answer(turn: Turn) -> float | None:
 
 def _rings(turn: Turn) -> Iterator[Happening]:
     state, world = turn.state, turn.world
-    begun = _first_answer(turn)
     rang = {line.call for line in state.lines.values()}
+    if rang.issuperset(world.scenario.calls):
+        return
+    begun = _first_answer(turn)
     for n, (call, script) in enumerate(world.scenario.calls.items()):
         if call in rang:
             continue
@@ -78,10 +80,8 @@ def _caller_happens(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
         return
     if line.status == "live":
         yield from _volunteers(turn, n, line)
-    for m in minds(turn, line):
-        due = silence_due(turn, line, m)
-        if due is not None:
-            yield Happening(due, 7, n * 100 + m, partial(mind, line=line, n=m))
+    for m, due in minds(turn, line):
+        yield Happening(due, 7, n * 100 + m, partial(mind, line=line, n=m))
 
 
 def _volunteers(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
@@ -89,7 +89,7 @@ def _volunteers(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
     caller, begun = turn.state.callers.get(call), cues.answered_at(turn, call)
     settled = caller is not None and caller.mood <= turn.world.call(call).mood.settled_at
     for m, key, told in turn.world.volunteered[call]:
-        if told_to(turn, call, key) or not turn.holds(facts[key].needs, call):
+        if (key in turn.state.told and told_to(turn, call, key)) or not turn.holds(facts[key].needs, call):
             continue
         if told.at is not None and begun is not None:
             due = begun + told.at * turn.state.pace
@@ -101,24 +101,36 @@ def _volunteers(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
 
 
 def _cues(turn: Turn) -> Iterator[Happening]:
-    for n, (key, cue) in enumerate(turn.world.scenario.cues.items()):
-        if key in turn.state.fired or key in turn.state.passed_by:
-            continue
-        due = turn.state.armed.get(key)
+    armed = turn.state.armed
+    for one in _still_to_come(turn):
+        due = armed.get(one.key)
         if due is None:
-            arms = cues.arms_at(turn, key, cue)
+            arms = cues.arms_at(turn, one)
             if arms is not None:
-                yield Happening(arms, 0, n, partial(cues.arm, key=key, cue=cue))
-        elif not cues.waits(turn, cue):
-            when = cues.due_at(turn, cue, due)
-            yield Happening(when, 6, n, partial(cues.fire, key=key, cue=cue))
+                yield Happening(arms, 0, one.place, partial(cues.arm, key=one.key, cue=one.cue))
+        elif not cues.waits(turn, one):
+            when = cues.due_at(turn, one, due)
+            yield Happening(when, 6, one.place, partial(cues.fire, key=one.key, cue=one.cue))
+
+
+def _still_to_come(turn: Turn) -> list[ScriptedCue]:
+    """Return the cues that neither happened nor passed; most events leave them as they are."""
+    fired, passed, known = turn.state.fired, turn.state.passed_by, turn.world.worked_out
+    rests_on, also, found = known.get("cues", (None, None, []))
+    if rests_on is not fired or also is not passed:
+        found = [one for one in turn.world.cues if one.key not in fired and one.key not in passed]
+        known["cues"] = (fired, passed, found)
+    return cast("list[ScriptedCue]", found)
 
 
 def _answers(turn: Turn) -> Iterator[Happening]:
     for n, (message, known) in enumerate(turn.state.messages.items()):
-        due, line = known.sent.answer_due, turn.state.lines.get(known.sent.line)
+        due = known.sent.answer_due
+        if known.answer is not None or due is None:
+            continue
+        line = turn.state.lines.get(known.sent.line)
         never_connected = line is not None and line.answered_at is None and line.status == "ended"
-        if known.answer is None and due is not None and not never_connected:
+        if not never_connected:
             yield Happening(due, 2, 100 + n, partial(passing.answer_message, message=message))
     for n, escalation in enumerate(turn.state.escalations):
         sent = escalation.sent
@@ -164,7 +176,8 @@ def upcoming(turn: Turn) -> Happening | None:
         return None
     found = [*_rings(turn), *_cues(turn), *_answers(turn), *_resources(turn)]
     for n, line in enumerate(state.lines.values()):
-        found += _line_happens(turn, n, line)
+        if line.status != "ended":
+            found += _line_happens(turn, n, line)
     end = time_up_at(turn)
     if end is not None:
         found.append(Happening(end, 9, 0, _time_up))

@@ -6,13 +6,13 @@ Nothing here changes during an attempt.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from simulator.model.filled import fill
 from simulator.model.organisation import Organisation
 from simulator.model.organisation_means import CrewSpeech, Speech
-from simulator.model.scenario import Call, Fact, OutsideParty, Reaction, Scenario, Told
+from simulator.model.scenario import Call, Cue, Fact, MoodChange, OutsideParty, Reaction, Scenario, Told
 from simulator.model.values import carries, tokens
 
 
@@ -28,6 +28,22 @@ class Party:
     topics: tuple[str, ...]
     script: OutsideParty | None
     prefix: str
+
+
+class ScriptedCue(NamedTuple):
+    """A cue with what is known of it beforehand.
+
+    ``place``: where it stands among all; ``call`` and ``incident``: those that it belongs to; ``crew`` and
+    ``body``: whether a crew, or an outside organisation, brings it about.
+    """
+
+    place: int
+    key: str
+    cue: Cue
+    call: str
+    incident: str
+    crew: bool
+    body: bool
 
 
 @dataclass(frozen=True)
@@ -94,6 +110,30 @@ class World:
                 if (told := facts[key].told) is not None and (told.at is not None or told.settled)
             )
             for call, keys in self.facts_of.items()
+        }
+
+    @cached_property
+    def cues(self) -> tuple[ScriptedCue, ...]:
+        """The scenario's cues in order."""
+        found = []
+        for n, (key, cue) in enumerate(self.scenario.cues.items()):
+            call = cue.call or self.first_call
+            incident = cue.incident or self.incident_of(call)
+            body = self.organisation.has("organisation", cue.by)
+            found.append(ScriptedCue(n, key, cue, call, incident, self.is_resource(cue.by), body))
+        return tuple(found)
+
+    @cached_property
+    def minded(self) -> dict[tuple[str, str], tuple[tuple[int, str, MoodChange], ...]]:
+        """For each call and ``silent`` or ``held`` what its caller minds: place in the list, name, change."""
+        return {
+            (call, when): tuple(
+                (n, self.moved_by[call][n], change)
+                for n, change in enumerate(script.mood_changes)
+                if change.when == when
+            )
+            for call, script in self.scenario.calls.items()
+            for when in ("silent", "held")
         }
 
     @cached_property

@@ -78,7 +78,9 @@ class Brief:
         self.cast: dict[str, str] = {}
         self.names: frozenset[str] = frozenset()
         self.surnames: frozenset[str] = frozenset()
-        self.labels: dict[str, str] = {}
+        self._labels: dict[str, str] | None = None
+        self._open_facts = [key for key, fact in scenario.facts.items() if _is_open(fact)]
+        self._open_cues = [key for key, cue in scenario.cues.items() if "{" in cue.note or "{" in cue.says]
 
     def for_cast(self, cast: dict[str, str]) -> "Brief":
         """Return the brief of an attempt: this one, with the texts that marking reads filled in."""
@@ -87,10 +89,11 @@ class Brief:
         words = (word for value in cast.values() for word in value.split())
         one.names = frozenset(word for word in words if word[:1].isupper())
         one.surnames = frozenset(value for key, value in cast.items() if key.endswith(".last") and value)
-        facts = {key: _filled_fact(fact, cast) for key, fact in self.scenario.facts.items()}
-        cues = {key: _filled_cue(cue, cast) for key, cue in self.scenario.cues.items()}
+        facts, cues = self.scenario.facts, self.scenario.cues
+        facts = facts | {key: _filled_fact(facts[key], cast) for key in self._open_facts}
+        cues = cues | {key: _filled_cue(cues[key], cast) for key in self._open_cues}
         one.scenario = self.scenario.model_copy(update={"facts": facts, "cues": cues})
-        one.labels = {key: with_article(f.label or key, one.names) for key, f in facts.items()}
+        one._labels = {}  # noqa: SLF001 - a copy of this one
         return one
 
     def _incidents_of(self, fact: Fact) -> tuple[str, ...]:
@@ -110,8 +113,13 @@ class Brief:
         return known | {o.id: o.name for o in self.organisation.directory}
 
     def fact(self, key: str) -> str:
-        """Return what a fact is called within a sentence."""
-        return self.labels.get(key, key)
+        """Return what a fact is called within a sentence; by its key while the cast is open."""
+        fact = self.scenario.facts.get(key)
+        if self._labels is None or fact is None:
+            return key
+        if key not in self._labels:
+            self._labels[key] = with_article(fact.label or key, self.names)
+        return self._labels[key]
 
     def facts(self, keys: Iterable[str]) -> list[str]:
         """Return what several facts are called."""
@@ -203,18 +211,19 @@ def _text(text: str, cast: dict[str, str]) -> str:
     )
 
 
+def _is_open(fact: Fact) -> bool:
+    """Tell whether the cast fills in something that marking reads of a fact."""
+    return any("{" in text for text in (fact.label, fact.value, *fact.accept))
+
+
 def _filled_fact(fact: Fact, cast: dict[str, str]) -> Fact:
     """Return a fact with its label, value and other ways of writing it filled in."""
-    if not any("{" in text for text in (fact.label, fact.value, *fact.accept)):
-        return fact
     accept = tuple(_text(text, cast) for text in fact.accept)
     filled = {"label": _text(fact.label, cast), "value": _text(fact.value, cast), "accept": accept}
     return fact.model_copy(update=filled)
 
 
 def _filled_cue(cue: Cue, cast: dict[str, str]) -> Cue:
-    if "{" not in cue.note and "{" not in cue.says:
-        return cue
     return cue.model_copy(update={"note": _text(cue.note, cast), "says": _text(cue.says, cast)})
 
 

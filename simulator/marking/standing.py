@@ -103,10 +103,10 @@ def holds(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...]) -> bo
 
 def _none_of_it(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...]) -> bool:
     said = _none_said(entry.text) if entry.field else ""
-    if said != entry.text and not _NONE.intersection(tokens(value)):
-        said = ""  # a remark is looked past only for a fact that is itself that there is none
     if not said or not brief.organisation.has("field", entry.field):
         return False
+    if said != entry.text and not _NONE.intersection(tokens(value)):
+        return False  # a remark is looked past only for a fact that is itself that there is none
     return written(f"{said} {brief.organisation.field(entry.field).label}", value, accept)
 
 

@@ -19,3 +19,8 @@ def content_hash(texts: Mapping[str, str] | str) -> str:
         digest.update(f"{name}\0{len(body)}\0".encode())
         digest.update(body)
     return digest.hexdigest()
+
+
+def text_digest(text: str) -> str:
+    """Return the address of a text to the letter: SHA-256 of its UTF-8 bytes, in 64 hex digits."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -102,7 +102,7 @@ def load_library(
 
     ``today`` is the day against which review dates of clauses are held; not held to any when ``None``.
     ``only`` names the files (without ``.yaml``) of the scenarios wanted, when not all are: the others are
-    not read, nor the organisations that have none of them.
+    not read, nor the organisations that have none of them, nor any questions.
     """
     paths = _scenario_files(scenarios, only)
     homes = sorted({path.parent.name for path in paths}) if only else []
@@ -169,7 +169,7 @@ def _read_base(criteria: Path, scenarios: Path, today: date | None, homes: Colle
     bank, more = load_phrases(scenarios / PHRASES)
     folders = tuple(p.name for p in (criteria / "organisations").glob("*") if p.is_dir())
     library = LoadedLibrary(units, organisations, bank, {}, {}, {}, tuple(faults + more), homes=folders)
-    return _with_questions(library, criteria, today)
+    return library if homes else _with_questions(library, criteria, today)
 
 
 def _with_questions(library: LoadedLibrary, criteria: Path, today: date | None) -> LoadedLibrary:

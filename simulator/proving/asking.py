@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from simulator.engine.conditions import Scope, holds
+from simulator.engine.conditions import holds
 from simulator.engine.persons import as_meant, people_in
 from simulator.model.commands import LookUp, Say
 from simulator.model.scenario import Fact
@@ -77,17 +77,17 @@ def _ways_at_all(sight: Sight, call: str, fact: str) -> tuple[str, ...]:
 
 def _tells(sight: Sight, call: str, act: str, fact: str) -> bool:
     world, state = sight.world, sight.door.state
-    scope = Scope(call, world.incident_of(call))
+    incident = world.incident_of(call)
     for n, reaction in world.reactions.get((call, act), ()):
         if reaction.once and state.brought.get(f"reaction:{call}:{n}"):
             continue
-        if holds(reaction.needs, state, world, scope):
+        if holds(reaction.needs, state, world, call, incident):
             if fact in reaction.tells:
                 return True
             break
     if world.call(call).silent or fact not in world.answers.get((call, act), ()):
         return False
-    return holds(world.scenario.facts[fact].needs, state, world, scope)
+    return holds(world.scenario.facts[fact].needs, state, world, call, incident)
 
 
 def _questions_asked(sight: Sight, call: str) -> int:

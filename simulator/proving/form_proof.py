@@ -1,10 +1,9 @@
 """The proof of one form of a scenario: one variant, one cast. Forms are proved apart and then joined."""
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from simulator.engine.world import World
 from simulator.marking.calls import judge
 from simulator.model.declared import Dependency
 from simulator.model.events import Record
@@ -24,6 +23,7 @@ from simulator.proving.sight import Sight
 from simulator.proving.spoiling import spoilt
 from simulator.proving.transcript import transcript
 from simulator.proving.wanderers import WANDERERS, wandered
+from simulator.proving.waste import without_search_for_waste
 
 Words = Mapping[str, tuple[str, ...]]
 RANDOM_SEEDS = 12
@@ -76,11 +76,27 @@ class Kept:
     crashes: tuple[tuple[str, int, str], ...] = ()
 
 
-def played(subject: Subject, variant: str, plan: Plan, seed: int) -> tuple[Deeds, Sight]:
-    """Let the model learner play, by a plan; return the play and the learner's sight at its end."""
-    world = stage(subject.scenario, subject.organisation, seed, variant)
-    sight = Sight(Door(world, subject.reader, seed=seed), plan, subject.words, seed)
-    return written_down(sight, act_out(sight)), sight
+class Ground:
+    """Where one form is played: the world of each seed, built once for all who play in it."""
+
+    def __init__(self, subject: Subject, variant: str) -> None:
+        """Begin with no world built."""
+        self.subject, self.variant = subject, variant
+        self._worlds: dict[int, World] = {}
+
+    def world(self, seed: int) -> World:
+        """Return the world that a seed casts."""
+        if seed not in self._worlds:
+            subject = self.subject
+            self._worlds[seed] = stage(subject.scenario, subject.organisation, seed, self.variant)
+        return self._worlds[seed]
+
+    def played(self, plan: Plan, seed: int) -> tuple[Deeds, Sight]:
+        """Let the model learner play, by a plan; return the play and the learner's sight at its end."""
+        subject = self.subject
+        door = Door(self.world(seed), subject.reader, seed=seed)
+        sight = Sight(door, plan, subject.words, seed)
+        return written_down(sight, act_out(sight)), sight
 
 
 def made_of(model: Model) -> tuple[Made, ...]:
@@ -93,22 +109,22 @@ def made_of(model: Model) -> tuple[Made, ...]:
 def keep(subject: Subject, variant: str) -> Kept:
     """Play everything that the proof of one form needs, and judge it."""
     marker = Marker(subject.scenario, subject.organisation, subject.unit)
-    play, sight = played(subject, variant, MODEL, subject.seed)
+    ground = Ground(subject, variant)
+    play, sight = ground.played(MODEL, subject.seed)
     model = Model.of(play, sight)
 
     def judged(record: Record) -> Judged:
         return marker.judged(record, subject.judging)
 
     others = [
-        (plan, judged(played(subject, variant, plan, subject.seed + n)[0].record))
+        (plan, judged(ground.played(plan, subject.seed + n)[0].record))
         for n, plan in enumerate(VARIATIONS, start=1)
     ]
     bent = [(one, judged(replayed(play, one.change))) for one in made_of(model)]
     lost, crashes = [], []
     for name, seed in walks(subject.seed):
-        world = stage(subject.scenario, subject.organisation, seed, variant)
         try:
-            record = wandered(Door(world, subject.reader, seed=seed), subject.words, name, seed)
+            record = wandered(Door(ground.world(seed), subject.reader, seed=seed), subject.words, name, seed)
         except Exception as crash:
             crashes.append((name, seed, f"{type(crash).__name__}: {crash}"))
         else:
@@ -129,18 +145,6 @@ def prove_form(subject: Subject, variant: str) -> FormProof:
     """Prove one form."""
     with without_search_for_waste():
         return concluded(keep(subject, variant))
-
-
-@contextmanager
-def without_search_for_waste() -> Iterator[None]:
-    """Put off the search for circular waste: a quarter of a proof's time, and next to none arises."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def concluded(kept: Kept) -> FormProof:

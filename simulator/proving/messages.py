@@ -1,6 +1,6 @@
 """What the learner passes on, to whom, by which medium, worded as the medium's conventions ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from simulator.model.commands import EndCall, Say, Send
@@ -99,8 +99,12 @@ def facts_for(sight: Sight, party: str, incident: str, listed: tuple[str, ...]) 
     return tuple(told)
 
 
-def passed(sight: Sight, party: str, incident: str) -> set[str]:
+def passed(sight: Sight, party: str, incident: str) -> Set[str]:
     """Return the facts that a party has been told of an incident."""
+    return sight.now(("passed", party, incident), lambda: _passed(sight, party, incident))
+
+
+def _passed(sight: Sight, party: str, incident: str) -> set[str]:
     log, state = sight.log(incident), sight.door.state
     sent = [m.sent for m in state.messages.values() if m.sent.to == party]
     found = {f for m in sent if log and m.incident == log.incident for f in m.carries}

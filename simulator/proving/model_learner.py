@@ -128,7 +128,8 @@ def _when(sight: Sight, wish: Wish) -> float:
     """Return by when a wish counts as due: what is soon done comes first, what is on hold comes later."""
     due = wish.by + _LENGTHY * seconds_for(sight, wish.deed)
     if sight.plan.reorders:
-        due += sight.plan.reorders * (2 * Random(f"{sight.seed}:{wish.key}").random() - 1)  # noqa: S311
+        drawn = sight.once(("drawn", wish.key), lambda: Random(f"{sight.seed}:{wish.key}").random())  # noqa: S311
+        due += sight.plan.reorders * (2 * drawn - 1)
     if not isinstance(wish.deed, Say):
         return due
     line = sight.door.state.lines[wish.deed.line]

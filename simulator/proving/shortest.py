@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.model.events import Record
-from simulator.proving.form_proof import Subject, made_of, played
+from simulator.proving.form_proof import Ground, Subject, made_of
 from simulator.proving.judged import EARNED, Judged, Marker
 from simulator.proving.mutants import Model
 from simulator.proving.plan import MODEL
@@ -58,7 +58,7 @@ class Shortener:
     @classmethod
     def of(cls, subject: Subject, variant: str) -> "Shortener":
         """Play the form."""
-        play, sight = played(subject, variant, MODEL, subject.seed)
+        play, sight = Ground(subject, variant).played(MODEL, subject.seed)
         marker = Marker(subject.scenario, subject.organisation, subject.unit)
         return cls(subject, Model.of(play, sight), marker)
 

@@ -7,13 +7,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from random import Random
 from typing import Any, TypeVar, cast
 
-from simulator.engine.conditions import Scope, holds
+from simulator.engine.conditions import holds
 from simulator.engine.standing import IncidentLog, Line
 from simulator.engine.state import State
 from simulator.engine.world import World
+from simulator.marking.compiled import Same
 from simulator.model.commands import Command
 from simulator.model.reading import DialogueContext
 from simulator.model.scenario import Indicator
@@ -35,6 +37,13 @@ _COMMON = 30
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
+
+
+@lru_cache(maxsize=4)
+def _common(phrasings: Same[Mapping[str, tuple[str, ...]]]) -> frozenset[str]:
+    """Return the words that so many acts use that they belong to every call."""
+    acts = Counter(w for told in phrasings.value.values() for w in {*_words(" ".join(told))})
+    return frozenset(w for w, count in acts.items() if count >= _COMMON)
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,7 @@ class Sight:
     _clear: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _banned: dict[str, frozenset[str]] = field(default_factory=dict)
     _once: dict[Hashable, Any] = field(default_factory=dict)
+    _now: tuple[State | None, dict[Hashable, Any]] = (None, {})
 
     @property
     def world(self) -> World:
@@ -101,6 +111,16 @@ class Sight:
         if what not in self._once:
             self._once[what] = find()
         return cast("T", self._once[what])
+
+    def now(self, what: Hashable, find: Callable[[], T]) -> T:
+        """Return what holds while the attempt stands as it does, found out when it is first asked for."""
+        state, known = self._now
+        if state is not self.door.state:
+            known = {}
+            self._now = self.door.state, known
+        if what not in known:
+            known[what] = find()
+        return cast("T", known[what])
 
     def indicators(self) -> Iterable[tuple[str, Indicator]]:
         """Return the indicators that this learner works for."""
@@ -146,7 +166,8 @@ class Sight:
 
     def answered_at(self, call: str) -> float | None:
         """Return when a call was first answered."""
-        times = [x.answered_at for x in self.door.state.lines_of_call(call) if x.answered_at is not None]
+        lines = self.door.state.lines.values()
+        times = [x.answered_at for x in lines if x.call == call and x.answered_at is not None]
         return min(times, default=None)
 
     def said(self, call: str, act: str) -> bool:
@@ -183,8 +204,8 @@ class Sight:
 
     def holds(self, indicator: Indicator) -> bool:
         """Tell whether the chance of an indicator is there now."""
-        scope = Scope(self.call_of(indicator), self.incident(indicator))
-        return holds(indicator.needs, self.door.state, self.world, scope)
+        call, incident = self.call_of(indicator), self.incident(indicator)
+        return holds(indicator.needs, self.door.state, self.world, call, incident)
 
     def due(self, start: float, indicator: Indicator, otherwise: float) -> float:
         """Return by when the learner wants to have done something, well inside the limit."""
@@ -223,10 +244,7 @@ class Sight:
     def _strange(self, text: str) -> int:
         """Return how many words of a phrasing belong to some other call: neither common nor of this one."""
         if not self._at_home:
-            common = Counter(
-                w for phrasings in self.phrasings.values() for w in {*_words(" ".join(phrasings))}
-            )
-            self._at_home |= {w for w, acts in common.items() if acts >= _COMMON}
+            self._at_home |= _common(Same(self.phrasings))
             known = self.world.scenario
             heard = [known.brief, known.kind_of_call, *(c.opening for c in known.calls.values())]
             self._at_home |= set(_words(" ".join((*heard, *(i.label for i in known.incidents.values())))))

@@ -1,14 +1,16 @@
-"""Opens the sentence encoder that is kept in the data folder; it reads no line and keeps nothing else."""
+"""Opens the sentence encoder that is kept in the data folder; it reads no line and keeps nothing else.
+
+The encoder's libraries come in with the first opening: a command that reads nothing starts without them.
+"""
 
 from __future__ import annotations
 
 import sysconfig
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from simulator.understanding.encoder import Encoder, EncoderFault, load_encoder
-from simulator.understanding.tuned import with_tuned
-from simulator.understanding.verifier import with_verifier
-from simulator.understanding.weights import convert_weights
+if TYPE_CHECKING:
+    from simulator.understanding.encoder import Encoder
 
 
 def open_encoder(data: Path, *, tuned: bool = True) -> Encoder | None:
@@ -18,6 +20,11 @@ def open_encoder(data: Path, *, tuned: bool = True) -> Encoder | None:
     written answers are compared by the published encoder, on which their figures were taken. Without them the
     published encoder reads, without any encoder the words alone; a reading always says which.
     """
+    from simulator.understanding.encoder import EncoderFault, load_encoder  # noqa: PLC0415
+    from simulator.understanding.tuned import with_tuned  # noqa: PLC0415
+    from simulator.understanding.verifier import with_verifier  # noqa: PLC0415
+    from simulator.understanding.weights import convert_weights  # noqa: PLC0415
+
     folder = data / "encoder"
     try:
         if not folder.is_dir():

@@ -11,8 +11,10 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from simulator.data_files import criteria_folder, scenarios_folder
 from simulator.model.centre_phrases import (
@@ -21,6 +23,7 @@ from simulator.model.centre_phrases import (
     save_centre_phrases,
     with_centre_phrases,
 )
+from simulator.model.content_hash import text_digest
 from simulator.model.development_lines import DevelopmentLine, development_lines
 from simulator.model.faults import Fault
 from simulator.model.load_library import PHRASES, asked_at, load_library
@@ -30,62 +33,22 @@ from simulator.model.organisation import Organisation
 from simulator.model.papers import ReportBrief
 from simulator.model.phrase_bank import PhraseBank
 from simulator.model.questions import QuestionBank
-from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.service.errors import CannotDo, NotThere
 from simulator.service.kept_encoder import open_encoder
 from simulator.service.reading_beside import HeardBeside, Hearing, ReadingBeside, UnreadError
 from simulator.service.reading_words import Bank
-from simulator.store.keeping import text_digest
-from simulator.store.values import Attempt, NewAttempt
-from simulator.understanding.encoder import Encoder
-from simulator.understanding.reader import Reader, fit_reader
+from simulator.service.scenario_acts import scenario_acts
+from simulator.understanding.late_reader import LateReader
 
-NAMES_THE_CENTRE = "greet_service"
-"""The shared act of answering by naming the service."""
+if TYPE_CHECKING:
+    from simulator.store.values import Attempt, NewAttempt
+    from simulator.understanding.encoder import Encoder
+    from simulator.understanding.reader import Reader
+
 MOST_EARLIER = 3
 """How many earlier banks are kept for the calls that began with them."""
-
-
-def _as_said_there(act: ActPhrasings, scenario: Scenario) -> ActPhrasings:
-    """Return a shared act with the ways of the scenario's centre."""
-    if act.id == NAMES_THE_CENTRE:
-        act = _with_greetings(act, scenario.greetings)
-    more = scenario.also_said_as.get(act.id, ())
-    if not more:
-        return act
-    return act.model_copy(update={"phrasings": tuple(dict.fromkeys((*act.phrasings, *more)))})
-
-
-def _with_greetings(act: ActPhrasings, greetings: tuple[str, ...]) -> ActPhrasings:
-    """Return the act of greeting with a centre's own ways, unless the shared phrases name that centre."""
-    known = " | ".join(act.phrasings).casefold()
-    if not greetings or greetings[0].casefold() in known:
-        return act
-    return act.model_copy(update={"phrasings": tuple(dict.fromkeys((*act.phrasings, *greetings)))})
-
-
-def scenario_acts(scenario: Scenario, bank: PhraseBank) -> tuple[ActPhrasings, ...]:
-    """Return the acts listened for in a scenario: the shared ones it does not leave out, and its own."""
-    shared = [
-        _as_said_there(a, scenario)
-        for a in bank.acts
-        if a.id not in scenario.without_acts and a.id not in scenario.acts
-    ]
-    added = bank.own.get(scenario.id, {})
-    own = [
-        ActPhrasings(
-            id=name,
-            phrasings=tuple(dict.fromkeys((*act.phrasings, *added.get(name, ())))),
-            must_hear=act.must_hear,
-            must_not_hear=act.must_not_hear,
-            neighbours=act.near,
-            form=act.like,
-        )
-        for name, act in scenario.acts.items()
-    ]
-    return (*shared, *own)
 
 
 @dataclass
@@ -131,8 +94,8 @@ class Library:
     def encoder(self, encoder: Encoder | None) -> None:
         self._encoder, self._unopened = encoder, None
 
-    def read_beside(self, beside: ReadingBeside, encoder: Callable[[], Encoder | None]) -> None:
-        """Have lines read in another process; ``encoder`` opens one here if that process fails."""
+    def read_beside(self, beside: ReadingBeside | None, encoder: Callable[[], Encoder | None]) -> None:
+        """Have lines read in another process, if there is one; ``encoder`` opens one when it is needed."""
         self.beside, self._unopened = beside, encoder
 
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -261,7 +224,7 @@ class Library:
     def words_reader(self, scenario_id: str) -> Reader:
         """Return a reader without the encoder: quick to fit, for the scripted learners of a demonstration."""
         acts = scenario_acts(self.scenario(scenario_id), self.bank)
-        return fit_reader(acts, off_topic=self.bank.off_topic, encoder=None, cache_folder=self.cache)
+        return LateReader(acts, self.bank.off_topic, self.cache).fitted
 
     def has_reader(self, scenario_id: str) -> bool:
         """Tell whether the scenario's reader is at hand; where not, who asks for it waits for its fitting."""
@@ -291,6 +254,8 @@ class Library:
         found = self._readers.get(key)
         if found is not None:
             return found
+        from simulator.understanding.reader import fit_reader  # noqa: PLC0415 - brings NumPy and SciPy
+
         with self._lock:
             if key not in self._readers:
                 self._readers[key] = fit_reader(
@@ -343,13 +308,10 @@ def open_library(
     """Read every unit, organisation, phrase file and scenario; a broken one never hides the others.
 
     ``only`` names the files of the scenarios wanted, where the others are not; for all of them when empty.
-    With a process that reads ``beside`` this one the encoder is opened only when it is needed here.
+    The encoder is opened only when something is read with it in this process, and not ``beside`` it.
     """
     library = read_library(data, criteria or criteria_folder(), scenarios or scenarios_folder(), None, only)
-    if beside is None:
-        library.encoder = open_encoder(data)
-    else:
-        library.read_beside(beside, lambda: open_encoder(data))
+    library.read_beside(beside, partial(open_encoder, data))
     return library
 
 

@@ -15,7 +15,8 @@ from simulator.model.development_lines import DevelopmentLine
 from simulator.service.access import Actor, require
 from simulator.service.collecting import Collecting
 from simulator.service.errors import ServiceError
-from simulator.service.library import Library, scenario_acts
+from simulator.service.library import Library
+from simulator.service.scenario_acts import scenario_acts
 from simulator.store.opening import Store
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.proposing import Near, Proposal, near_to, propose

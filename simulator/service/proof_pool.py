@@ -10,13 +10,30 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 
+from simulator.model.scenario import Scenario
 from simulator.proving.form_proof import FormProof, Subject, prove_form
-from simulator.understanding.kept_readings import KeptReader
-from simulator.understanding.reader import HeardLine
+from simulator.service.library import Library
+from simulator.service.scenario_acts import scenario_acts
+from simulator.understanding.kept_readings import KeptLine, KeptReader
+from simulator.understanding.late_reader import LateReader
 
 CORES = 2
-Found = tuple[FormProof, dict[str, HeardLine]]
+Found = tuple[FormProof, dict[str, KeptLine]]
 _SUBJECTS: dict[str, Subject] = {}
+
+
+def subject_for(library: Library, scenario: Scenario, seed: int = 1) -> Subject:
+    """Return what is to be proved of a scenario, with a reader that remembers.
+
+    Where nothing that it heard is kept it is fitted now, once, before there are copies of this process.
+    """
+    bank, unit = library.bank, library.unit(scenario.unit)
+    late = LateReader(scenario_acts(scenario, bank), bank.off_topic, library.cache)
+    reader = KeptReader(late, library.cache)
+    if not reader.kept:
+        _ = late.fitted
+    words = {act.id: act.phrasings for act in bank.acts}
+    return Subject(scenario, library.organisation(scenario.organisation), unit, reader, words, seed=seed)
 
 
 def pool_for(subjects: Sequence[Subject]) -> Executor:
@@ -41,8 +58,8 @@ def _form(name: str, variant: str) -> Found:
     return proof, {text: line for text, line in _heard(subject).items() if text not in before}
 
 
-def _heard(subject: Subject) -> dict[str, HeardLine]:
-    return subject.reader.heard if isinstance(subject.reader, KeptReader) else {}
+def _heard(subject: Subject) -> dict[str, KeptLine]:
+    return subject.reader.kept if isinstance(subject.reader, KeptReader) else {}
 
 
 def gathered(

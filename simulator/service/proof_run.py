@@ -12,13 +12,11 @@ import sys
 import time
 from pathlib import Path
 
-from simulator.proving.form_proof import Subject
 from simulator.proving.proof import Proof
 from simulator.proving.prove import prove
-from simulator.service.library import read_library, scenario_acts
-from simulator.service.proof_pool import side_by_side
+from simulator.service.library import read_library
+from simulator.service.proof_pool import side_by_side, subject_for
 from simulator.understanding.kept_readings import KeptReader
-from simulator.understanding.reader import fit_reader
 
 
 def prove_scenario(criteria: Path, scenarios: Path, data: Path, scenario_id: str) -> Proof:
@@ -27,16 +25,19 @@ def prove_scenario(criteria: Path, scenarios: Path, data: Path, scenario_id: str
     Raises:
         NotThere: the scenario, its organisation or its unit cannot be read.
     """
-    library = read_library(data, criteria, scenarios, None)
-    scenario, cache = library.scenario(scenario_id), library.cache
-    acts = scenario_acts(scenario, library.bank)
-    reader = KeptReader(fit_reader(acts, off_topic=library.bank.off_topic, cache_folder=cache), cache)
-    words = {act.id: act.phrasings for act in library.bank.acts}
-    organisation, unit = library.organisation(scenario.organisation), library.unit(scenario.unit)
-    subject = Subject(scenario, organisation, unit, reader, words)
+    library = read_library(data, criteria, scenarios, None, _file_of(scenarios, scenario_id))
+    if library.find(scenario_id) is None:
+        library = read_library(data, criteria, scenarios, None)
+    subject = subject_for(library, library.scenario(scenario_id))
     proof = prove(subject, spread=side_by_side, clock=time.perf_counter)
-    reader.keep()
+    if isinstance(subject.reader, KeptReader):
+        subject.reader.keep()
     return proof
+
+
+def _file_of(scenarios: Path, scenario_id: str) -> frozenset[str]:
+    """Return the file that is called as the scenario, where there is one: what is not proved is not read."""
+    return frozenset(path.stem for path in scenarios.glob("*/*.yaml") if path.stem == scenario_id)
 
 
 def main(words: list[str]) -> int:

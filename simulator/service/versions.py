@@ -13,7 +13,7 @@ from typing import Any
 from simulator.engine.decide import ENGINE
 from simulator.marking.calls import MARKER
 from simulator.model.events import AttemptStarted
-from simulator.understanding.reader import VERSION as READER
+from simulator.understanding.reader_key import VERSION as READER
 
 _READER = re.compile(r"^(?:words|encoder)-(\d+)")
 _NUMBERED = re.compile(r" (\d+)$")

@@ -18,7 +18,6 @@ from simulator.store.errors import (
     StoreTooNew,
     StoreUnavailable,
 )
-from simulator.store.keeping import text_digest
 from simulator.store.opening import Store, open_store
 from simulator.store.rows import new_id
 from simulator.store.streams import Streams
@@ -86,5 +85,4 @@ __all__ = [
     "check_chain",
     "new_id",
     "open_store",
-    "text_digest",
 ]

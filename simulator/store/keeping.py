@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from simulator.model.content_hash import text_digest
 from simulator.store.chain import sha256
 from simulator.store.database import Database
 from simulator.store.errors import NotFound, StoreDamaged
@@ -22,11 +23,6 @@ from simulator.store.values import AuditEntry, Draft, Page
 
 def _upsert(database: Database, table: Table) -> sqlite.Insert | postgresql.Insert:
     return sqlite.insert(table) if database.is_sqlite else postgresql.insert(table)
-
-
-def text_digest(text: str) -> str:
-    """Return the address of a text: SHA-256 of its UTF-8 bytes."""
-    return sha256(text.encode("utf-8", "surrogatepass"))
 
 
 class Texts:

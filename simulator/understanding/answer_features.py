@@ -16,8 +16,9 @@ from simulator.model.questions import Statement
 from simulator.understanding.answer_segments import Segment
 from simulator.understanding.answer_stance import denies
 from simulator.understanding.encoder import Encoder, Vector
-from simulator.understanding.features import STOP_WORDS, WordFeatures, fitted_on
+from simulator.understanding.features import WordFeatures, fitted_on
 from simulator.understanding.normalise import plain_words
+from simulator.understanding.stems import STOP_WORDS
 
 Matrix = npt.NDArray[np.float64]
 

@@ -6,8 +6,8 @@ Pure words; it knows no key point. Rejecting counts like denying: "it is a myth 
 from collections.abc import Iterable, Sequence
 
 from simulator.model.word_sets import word_set
-from simulator.understanding.features import STOP_WORDS, stem
 from simulator.understanding.normalise import plain_words
+from simulator.understanding.stems import STOP_WORDS, stem
 
 _DENIES = word_set(
     "not never no nobody none nothing neither nor cannot without nowhere avoid avoids "

@@ -13,9 +13,9 @@ from itertools import pairwise
 from simulator.model.reading import ActPhrasings
 from simulator.model.word_sets import word_set
 from simulator.understanding.clauses import Clause
-from simulator.understanding.features import STOP_WORDS, stem
 from simulator.understanding.forms import AUX, FILLERS, SUBJECT, WH, forms_of, negated
 from simulator.understanding.normalise import plain_words
+from simulator.understanding.stems import STOP_WORDS, stem
 
 FORM_COST = 5.0
 NEGATION_COST = 6.0

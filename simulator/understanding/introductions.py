@@ -8,8 +8,8 @@ words stay in the clause as they were typed.
 from collections.abc import Sequence
 
 from simulator.model.word_sets import word_set
-from simulator.understanding.features import STOP_WORDS
 from simulator.understanding.forms import AUX, FILLERS, IMPERATIVES, SUBJECT, WH
+from simulator.understanding.stems import STOP_WORDS
 
 STAND_IN = "sam"
 """What stands for the name, in phrasings and in lines alike."""

@@ -9,27 +9,59 @@ import contextlib
 import json
 import os
 import tempfile
+from dataclasses import astuple, dataclass
 from pathlib import Path
+from typing import Any, Protocol
 
 from simulator.model.reading import DialogueContext, ReadAct, Reading
-from simulator.understanding.clauses import Clause, cut
-from simulator.understanding.reader import HeardLine, Reader
+from simulator.understanding.clauses import Clause
+from simulator.understanding.in_context import HeardLine, in_context, ordered
 
 MOST_TEXTS = 6000
 MOST_FILES = 40
 _NO_CONTEXT = DialogueContext()
 
 
+class Hears(Protocol):
+    """Whoever hears what a line holds: a fitted reader, or one that is fitted when it must be."""
+
+    @property
+    def name(self) -> str:
+        """The reader and its version."""
+        ...
+
+    @property
+    def key(self) -> str:
+        """The digest of all that it learns from."""
+        ...
+
+    def hear(self, text: str) -> HeardLine:
+        """Return what a line holds whatever was said before."""
+        ...
+
+    def cut(self, text: str) -> tuple[Clause, ...]:
+        """Cut a line into its clauses."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KeptLine:
+    """What is kept of a text: what it holds, and its clauses, by which its manner is told."""
+
+    heard: HeardLine
+    clauses: tuple[Clause, ...]
+
+
 class KeptReader:
     """Reads as its reader does, word for word, and remembers; ``keep`` writes what is new to disk."""
 
-    def __init__(self, reader: Reader, folder: Path | None = None) -> None:
+    def __init__(self, reader: Hears, folder: Path | None = None) -> None:
         """Begin with what is kept on disk under the reader's key (nothing where there is no folder)."""
         self.reader = reader
         self.file = folder / f"readings-{reader.key[:32]}.json" if folder and reader.key else None
-        self.heard: dict[str, HeardLine] = _kept(self.file)
-        self._clauses: dict[str, list[Clause]] = {}
-        self._known = len(self.heard)
+        self.kept: dict[str, KeptLine] = _kept(self.file)
+        self._known = len(self.kept)
+        self._ordered: dict[tuple[str, tuple[str, ...]], HeardLine] = {}
         self._read: dict[tuple[str, str, tuple[str, ...], str, str, tuple[str, ...]], Reading] = {}
 
     @property
@@ -49,46 +81,53 @@ class KeptReader:
         )
         found = self._read.get(key)
         if found is None:
-            heard = self.heard.get(text)
-            if heard is None:
-                heard = self.heard[text] = self.reader.hear(text)
-            clauses = self._clauses.get(text)
-            if clauses is None:
-                clauses = self._clauses[text] = list(cut(text, self.reader.fitted.speller))
-            found = self._read[key] = self.reader.in_context(text, heard, clauses, context)
+            line = self.kept.get(text)
+            if line is None:
+                line = self.kept[text] = KeptLine(self.reader.hear(text), self.reader.cut(text))
+            acts = self._ordered.get((text, context.expected))
+            if acts is None:
+                acts = self._ordered[text, context.expected] = ordered(line.heard, context.expected)
+            found = self._read[key] = in_context(self.name, text, acts, line.clauses, context)
         return found
 
     def keep(self) -> None:
         """Write what was heard to disk, whole or not at all, where anything is new."""
-        if self.file is None or len(self.heard) == self._known:
+        if self.file is None or len(self.kept) == self._known:
             return
-        merged = _kept(self.file) | self.heard
-        rows = {text: [h.form, [list(a.model_dump().values()) for a in h.acts]] for text, h in merged.items()}
-        newest = dict(list(rows.items())[-MOST_TEXTS:])
+        merged = _kept(self.file) | self.kept
+        newest = dict(list(merged.items())[-MOST_TEXTS:])
+        rows = {text: _row(line) for text, line in newest.items()}
         with contextlib.suppress(OSError):
             self.file.parent.mkdir(parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self.file.parent, suffix=".part")
             with os.fdopen(handle, "w", encoding="utf-8") as out:
-                json.dump(newest, out, ensure_ascii=False)
+                json.dump(rows, out, ensure_ascii=False)
             Path(name).replace(self.file)
-            self._known = len(self.heard)
+            self._known = len(self.kept)
             kept = sorted(self.file.parent.glob("readings-*.json"), key=lambda f: f.stat().st_mtime_ns)
             for old in kept[:-MOST_FILES]:
                 old.unlink(missing_ok=True)
 
 
-def _kept(file: Path | None) -> dict[str, HeardLine]:
+def _kept(file: Path | None) -> dict[str, KeptLine]:
     """Return what a file holds; nothing where it cannot be used."""
     if file is None:
         return {}
-    names = tuple(ReadAct.model_fields)
     try:
         rows = json.loads(file.read_text(encoding="utf-8"))
-        return {
-            text: HeardLine(
-                tuple(ReadAct.model_validate(dict(zip(names, a, strict=True))) for a in acts), form
-            )
-            for text, (form, acts) in rows.items()
-        }
+        return {text: _line(*row) for text, row in rows.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
+
+
+def _row(line: KeptLine) -> list[Any]:
+    acts = [list(act.model_dump().values()) for act in line.heard.acts]
+    return [line.heard.form, acts, [astuple(clause) for clause in line.clauses]]
+
+
+def _line(form: Any, acts: list[Any], clauses: list[Any]) -> KeptLine:
+    """Return a line as it is kept; a clause is checked by its use alone."""
+    names = tuple(ReadAct.model_fields)
+    heard = tuple(ReadAct.model_validate(dict(zip(names, act, strict=True))) for act in acts)
+    cut = tuple(Clause(raw, tuple(words), *rest) for raw, words, *rest in clauses)
+    return KeptLine(HeardLine(heard, form), cut)

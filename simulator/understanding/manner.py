@@ -12,11 +12,11 @@ from typing import Literal, get_args
 
 from simulator.model.reading import DialogueContext
 from simulator.understanding.clauses import Clause
-from simulator.understanding.features import STOP_WORDS
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.promised_time import promises_time
 from simulator.understanding.spoken_values import find_values
 from simulator.understanding.stacking import stacks_questions
+from simulator.understanding.stems import STOP_WORDS
 
 Manner = Literal[
     "polite",

@@ -5,8 +5,6 @@ and, where there is one, a sentence encoder; the best segmentation wins. Determi
 to 4 places and ties go by act id. It never decides what happens next and never reads a file itself.
 """
 
-import hashlib
-import json
 import math
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -25,19 +23,11 @@ from simulator.understanding.encoder import Encoder
 from simulator.understanding.fitting import Fitted, learn
 from simulator.understanding.forms import FILLERS
 from simulator.understanding.guards import cost
-from simulator.understanding.manner import manner_of
+from simulator.understanding.in_context import HeardLine, in_context, ordered
+from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
 from simulator.understanding.thresholds import Thresholds
 from simulator.understanding.verifier import VerifyingEncoder
 
-VERSION = "7"
-"""Raised whenever a line may be read otherwise.
-
-2 tells words hung on to a question from a second one; 3 joins "aren't you?" to what it asks about, and tells
-who does it to whom, whose matter it is and what was never forbidden; 4 learns nearer to the end of its
-descent; 5 reads an introduction by any name as one and hears what was said word for word as it was taught; 6
-knows "mustn't" without its apostrophe, a name after "control," and a bank of acts asked and told alike; 7
-parts what an "or" joins, hands a question's beginning and a "do not" on to its second part.
-"""
 LONGER = 0.05
 WORD_FOR_WORD = 0.97
 """The least score of an act whose phrasing was said word for word: what was taught is heard."""
@@ -56,8 +46,6 @@ UNJUDGED = -6.0
 VERDICT_WEIGHT = 0.5
 """How much of the verifier's log odds is added to the model's; .3 to .8 do much alike."""
 
-MOST_BYTES = 1000
-MOST_ACTS = 6
 KEPT_READERS = 12
 _NO_CONTEXT = DialogueContext()
 
@@ -75,14 +63,6 @@ class Scored:
         """Return the places of the acts, best first, ties by act id."""
         scores = np.round(self.odds, 4)
         return sorted(range(len(acts)), key=lambda i: (-scores[i], acts[i]))
-
-
-@dataclass(frozen=True, slots=True)
-class HeardLine:
-    """What a line holds whatever was said before: the acts found, each once, and the line's form."""
-
-    acts: tuple[ReadAct, ...]
-    form: Form
 
 
 @dataclass(frozen=True)
@@ -105,25 +85,17 @@ class Reader:
 
     def read(self, text: str, context: DialogueContext = _NO_CONTEXT) -> Reading:
         """Read one utterance. Any text is allowed; only the first part of an endless one counts."""
-        clauses = cut(text, self.fitted.speller)
-        return self.in_context(text, self._hear(clauses), clauses, context)
+        clauses = self.cut(text)
+        line = ordered(self._hear(clauses), context.expected)
+        return in_context(self.name, text, line, clauses, context)
 
     def hear(self, text: str) -> HeardLine:
         """Return what a line holds whatever was said before: the dear part of a reading."""
-        return self._hear(cut(text, self.fitted.speller))
+        return self._hear(self.cut(text))
 
-    def in_context(
-        self, text: str, heard: HeardLine, clauses: Sequence[Clause] | None, context: DialogueContext
-    ) -> Reading:
-        """Return the reading of a line that was heard, in a conversation; clauses are cut unless given."""
-        if clauses is None:
-            clauses = cut(text, self.fitted.speller)
-        return Reading(
-            acts=_short_enough(_ordered(heard.acts, context)),
-            form=heard.form,
-            manner=manner_of(text, clauses, context),
-            reader=self.name,
-        )
+    def cut(self, text: str) -> tuple[Clause, ...]:
+        """Cut a line into its clauses, spelling mended."""
+        return cut(text, self.fitted.speller)
 
     def _hear(self, clauses: Sequence[Clause]) -> HeardLine:
         chosen = parted(self.score(clauses), len(clauses), self.bands)
@@ -219,19 +191,6 @@ class Reader:
         )
 
 
-def _ordered(acts: Sequence[ReadAct], context: DialogueContext) -> list[ReadAct]:
-    """Return the acts best first: sure ones, then those that would answer what was just asked back."""
-    return sorted(
-        acts,
-        key=lambda a: (
-            a.band != "sure",
-            a.band == "unsure" and a.act not in context.expected,
-            -a.score,
-            a.act,
-        ),
-    )[:MOST_ACTS]
-
-
 def parted(groups: Sequence[Scored], count: int, bands: Thresholds) -> list[Scored]:
     """Choose the groups that a line is read in: first by what is surely heard, then between these.
 
@@ -277,16 +236,6 @@ def _form(clauses: Sequence[Clause], chosen: Sequence[Scored]) -> Form:
     return clauses[-1].form if clauses else "fragment"
 
 
-def _short_enough(acts: Sequence[ReadAct]) -> tuple[ReadAct, ...]:
-    """Shorten the cited words until the acts fit into the record's limit."""
-    short = tuple(acts)
-    for most in (120, 80, 50, 30, 16):
-        short = tuple(a.model_copy(update={"phrase": a.phrase[:most], "words": a.words[:most]}) for a in acts)
-        if sum(len(a.model_dump_json().encode()) for a in short) <= MOST_BYTES - 220:
-            break
-    return short
-
-
 _readers: OrderedDict[str, Reader] = OrderedDict()
 _lock = Lock()
 
@@ -309,17 +258,7 @@ def fit_reader(
     _checked(acts)
     if not keep:
         return _fit(acts, off_topic, encoder, cache_folder, keep=False)
-    key = hashlib.sha256(
-        json.dumps(
-            [
-                VERSION,
-                [encoder.digest, encoder.name] if encoder else "",
-                [a.model_dump() for a in acts],
-                [o.model_dump() for o in off_topic],
-            ],
-            sort_keys=True,
-        ).encode()
-    ).hexdigest()
+    key = reader_key(acts, off_topic, [encoder.digest, encoder.name] if encoder else ())
     with _lock:
         if key not in _readers:
             _readers[key] = replace(_fit(acts, off_topic, encoder, cache_folder), key=key)
@@ -356,7 +295,7 @@ def _fit(
         acts, off_topic, embed, encoder.vocabulary if encoder else (), cache_folder if keep else None
     )
     if encoder is None:
-        return Reader(f"words-{VERSION}", thresholds.WORDS, fitted)
+        return Reader(WORDS_ALONE, thresholds.WORDS, fitted)
     kind = "verified" if isinstance(encoder, VerifyingEncoder) else encoder.kind
     bands = thresholds.BY_KIND.get(kind, thresholds.ENCODER)
     return Reader(f"encoder-{VERSION}/{encoder.name}", bands, fitted, encoder)

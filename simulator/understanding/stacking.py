@@ -8,8 +8,8 @@ import re
 from collections.abc import Sequence
 
 from simulator.understanding.clauses import Clause
-from simulator.understanding.features import STOP_WORDS, stem
 from simulator.understanding.forms import AUX, FILLERS, WH
+from simulator.understanding.stems import STOP_WORDS, stem
 
 MOST = 2
 """Three questions in one line are always too many; two are when they run into one another."""

@@ -11,6 +11,7 @@ BENCHES = {
     "call_speed": "whole calls, marking, replay, start-up",
     "engine_speed": "the engine alone",
     "marking_speed": "the marking alone",
+    "proof_speed": "the proof of a call and of a shift, from the command typed to its end",
     "reading_speed": "the reader alone",
     "reading": "how well the reader reads the gold lines, beside simpler readers",
     "reading_new_banks": "how well the reader reads with banks that it has never seen",

@@ -15,14 +15,13 @@ from simulator.model.scenario import Indicator, Scenario
 from simulator.proving.door import Door, stage
 from simulator.proving.form_proof import (
     FormProof,
+    Ground,
     Kept,
     Subject,
     concluded,
     made_of,
-    played,
     verdict_for,
     walks,
-    without_search_for_waste,
 )
 from simulator.proving.judged import Judged, Marker
 from simulator.proving.mutants import Made, Model
@@ -30,7 +29,9 @@ from simulator.proving.plan import MODEL, VARIATIONS
 from simulator.proving.prove import joined
 from simulator.proving.script import Deeds, replayed
 from simulator.proving.wanderers import wandered
-from simulator.service.library import Library, scenario_acts
+from simulator.proving.waste import without_search_for_waste
+from simulator.service.library import Library
+from simulator.service.scenario_acts import scenario_acts
 from simulator.understanding.kept_readings import KeptReader
 from simulator.understanding.reader import fit_reader
 from tests.damage import Damage
@@ -118,7 +119,7 @@ class Bench:
         marker, play, model, bent = self._played(subject, variant, near)
         others = []
         for n, plan in enumerate(VARIATIONS, start=1):
-            record = played(subject, variant, plan, subject.seed + n)[0].record
+            record = Ground(subject, variant).played(plan, subject.seed + n)[0].record
             others.append((plan, marker.judged(record, subject.judging)))
             _red(f"done {plan.name}", set(marker.criteria) - others[-1][1].earned(marker.criteria))
         seen, lost = _seen_by_the_engine(subject, variant), []
@@ -133,7 +134,7 @@ class Bench:
         """Play the job done well and its mutants; the first fault ends it."""
         marker = Marker(subject.scenario, subject.organisation, subject.unit)
         seen = _seen_by_the_engine(subject, variant)
-        play, sight = played(subject, variant, MODEL, subject.seed)
+        play, sight = Ground(subject, variant).played(MODEL, subject.seed)
         model = marker.judged(play.record, subject.judging)
         earned = model.earned(marker.criteria)
         _red("the job done well", set(marker.criteria) - earned)

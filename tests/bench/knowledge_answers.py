@@ -17,8 +17,8 @@ from scipy.stats import rankdata
 
 from simulator.understanding.answer_segments import sentences
 from simulator.understanding.answers import answer_reader
-from simulator.understanding.features import stem
 from simulator.understanding.normalise import plain_words
+from simulator.understanding.stems import stem
 from tests.bench.knowledge_ground import answers, bank, encoder, first_labels, lines, second_labels
 
 DRAWS = 1000

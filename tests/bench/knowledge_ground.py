@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from simulator.model.load_library import load_library
-from simulator.understanding import convert_weights, load_encoder
+from simulator.understanding.encoder import load_encoder
+from simulator.understanding.weights import convert_weights
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent / "knowledge"

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding import Encoder, Reader, fit_reader
 from simulator.understanding.clauses import cut, join
-from simulator.understanding.reader import chance_of
+from simulator.understanding.encoder import Encoder
+from simulator.understanding.reader import Reader, chance_of, fit_reader
 from tests.bench.reading_figures import share
 
 Row = tuple[str, str]

@@ -18,7 +18,8 @@ from simulator.data_files import scenarios_folder
 from simulator.model.load_library import PHRASES
 from simulator.model.phrase_bank import PhraseBank, load_phrases
 from simulator.service.kept_encoder import open_encoder
-from simulator.understanding import Encoder, Reader, fit_reader, load_encoder
+from simulator.understanding.encoder import Encoder, load_encoder
+from simulator.understanding.reader import Reader, fit_reader
 from tests.bench import gold_lines, reading_figures, reading_rivals
 from tests.bench.gold_lines import GoldLine
 from tests.bench.public_sets import banking77, clinc150, measure

@@ -19,9 +19,15 @@ from rapidfuzz import fuzz
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from simulator.understanding import Reader, fit_reader, load_encoder, with_tuned, with_verifier  # noqa: E402
 from simulator.understanding.clauses import cut, join  # noqa: E402
-from simulator.understanding.reader import segmented  # noqa: E402
+from simulator.understanding.encoder import load_encoder  # noqa: E402
+from simulator.understanding.reader import (  # noqa: E402
+    Reader,
+    fit_reader,
+    segmented,
+)
+from simulator.understanding.tuned import with_tuned  # noqa: E402
+from simulator.understanding.verifier import with_verifier  # noqa: E402
 from tests.understanding.banks import DevLine, dev_lines, off_topic, shared_acts  # noqa: E402
 
 GRID = [round(x, 3) for x in np.arange(0.04, 0.96, 0.02)]

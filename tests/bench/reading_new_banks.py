@@ -15,7 +15,8 @@ from pathlib import Path
 
 from simulator.model.reading import ActPhrasings
 from simulator.service.kept_encoder import open_encoder
-from simulator.understanding import Encoder, fit_reader
+from simulator.understanding.encoder import Encoder
+from simulator.understanding.reader import fit_reader
 from tests.bench import reading_figures
 from tests.bench.gold_lines import GoldLine, labels, rows
 from tests.bench.reading import GRID, listen, row, thresholds

@@ -13,8 +13,8 @@ from rapidfuzz import fuzz, process
 from scipy.sparse import csr_matrix
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding import Encoder
 from simulator.understanding.clauses import Clause, cut, join
+from simulator.understanding.encoder import Encoder
 from simulator.understanding.normalise import Speller
 from tests.bench.gold_lines import GoldLine
 from tests.bench.reading_figures import Found, Heard

@@ -16,7 +16,10 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from simulator.understanding import fit_reader, load_encoder, with_tuned, with_verifier  # noqa: E402
+from simulator.understanding.encoder import load_encoder  # noqa: E402
+from simulator.understanding.reader import fit_reader  # noqa: E402
+from simulator.understanding.tuned import with_tuned  # noqa: E402
+from simulator.understanding.verifier import with_verifier  # noqa: E402
 from tests.understanding.banks import dev_lines, off_topic, shared_acts  # noqa: E402
 
 

@@ -16,10 +16,11 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from simulator.model.reading import ActPhrasings  # noqa: E402
-from simulator.understanding import fit_reader, load_encoder, with_tuned  # noqa: E402
 from simulator.understanding.clauses import cut  # noqa: E402
+from simulator.understanding.encoder import load_encoder  # noqa: E402
+from simulator.understanding.reader import fit_reader  # noqa: E402
 from simulator.understanding.training.pool import read_pool  # noqa: E402
-from simulator.understanding.tuned import TUNED  # noqa: E402
+from simulator.understanding.tuned import TUNED, with_tuned  # noqa: E402
 from tests.understanding.banks import off_topic  # noqa: E402
 
 

@@ -10,7 +10,7 @@ from simulator.model.load_scenario import load_scenario_text
 from simulator.proving.door import stage
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import MODEL
-from simulator.service.library import scenario_acts
+from simulator.service.scenario_acts import scenario_acts
 from simulator.understanding.reader import fit_reader
 from tests import machine
 from tests.model.fault_examples import installed

@@ -13,7 +13,8 @@ from simulator.model.standards import load_standard
 from simulator.service.access import Actor
 from simulator.service.catalogue import Catalogue
 from simulator.service.errors import NotAllowed
-from simulator.service.library import read_library, scenario_acts
+from simulator.service.library import read_library
+from simulator.service.scenario_acts import scenario_acts
 
 LEARNER = Actor("p1", "Cal Reeve", frozenset({"learner"}))
 TUTOR = Actor("p2", "Fay Dunn", frozenset({"tutor"}))

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from simulator.model.reading import DialogueContext, Reading
-from simulator.service import library, reading_beside
+from simulator.service import reading_beside
 from simulator.service.library import Library, open_library
 from simulator.service.reading_beside import ReadingBeside
+from simulator.understanding import reader
 from tests import machine
 
 LINES = (
@@ -53,8 +54,8 @@ def test_the_server_opens_no_encoder_and_fits_no_reader_while_another_process_re
     def nothing(*_: object, **__: object) -> None:
         raise AssertionError("opened here")
 
-    monkeypatch.setattr(library, "open_encoder", nothing)
-    monkeypatch.setattr(library, "fit_reader", nothing)
+    opened.read_beside(opened.beside, nothing)
+    monkeypatch.setattr(reader, "fit_reader", nothing)
     name = any_scenario(opened)
     assert opened.hearing(name).read(LINES[0]).reader
     assert opened.has_reader(name)

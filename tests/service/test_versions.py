@@ -12,7 +12,7 @@ from simulator.marking.calls import MARKER
 from simulator.model.events import AttemptStarted
 from simulator.service import records
 from simulator.service.versions import older_findings, older_rules
-from simulator.understanding.reader import VERSION
+from simulator.understanding.reader_key import VERSION
 from tests.service.gas_call import play
 
 

@@ -11,12 +11,13 @@ import numpy as np
 import pytest
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding import convert_weights, fit_reader, load_encoder, with_tuned
 from simulator.understanding.embedding_cache import embed_kept
-from simulator.understanding.encoder import EncoderFault
-from simulator.understanding.reader import VERSION
-from simulator.understanding.tuned import ABOUT, UPPER
+from simulator.understanding.encoder import EncoderFault, load_encoder
+from simulator.understanding.reader import fit_reader
+from simulator.understanding.reader_key import VERSION
+from simulator.understanding.tuned import ABOUT, UPPER, with_tuned
 from simulator.understanding.tuned import TUNED as TUNED_FOLDER
+from simulator.understanding.weights import convert_weights
 from tests.understanding.banks import ROOT, dev_lines, off_topic, shared_acts
 
 FOLDER = Path(os.environ.get("SIMULATOR_ENCODER", ROOT / "var" / "encoder"))

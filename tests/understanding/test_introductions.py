@@ -3,10 +3,11 @@
 import pytest
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding import explain, fit_reader
 from simulator.understanding.clauses import cut
+from simulator.understanding.explain import explain
 from simulator.understanding.introductions import STAND_IN
 from simulator.understanding.normalise import Speller
+from simulator.understanding.reader import fit_reader
 
 SPELLER = Speller((), ())
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from simulator.understanding import fit_reader
 from simulator.understanding.clauses import cut
+from simulator.understanding.reader import fit_reader
 from tests.understanding.banks import off_topic, shared_acts
 
 READER = fit_reader(shared_acts(), off_topic=off_topic())

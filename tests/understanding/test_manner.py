@@ -3,7 +3,8 @@
 import pytest
 
 from simulator.model.reading import DialogueContext
-from simulator.understanding import MANNERS, fit_reader
+from simulator.understanding.manner import MANNERS
+from simulator.understanding.reader import fit_reader
 from tests.understanding.banks import shared_acts
 
 READER = fit_reader(shared_acts())

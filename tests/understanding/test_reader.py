@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.model.reading import ActPhrasings, DialogueContext
-from simulator.understanding import explain, fit_reader
 from simulator.understanding.clauses import cut
-from simulator.understanding.reader import VERSION
+from simulator.understanding.explain import explain
+from simulator.understanding.reader import fit_reader
+from simulator.understanding.reader_key import VERSION
 from tests.understanding.banks import dev_lines, off_topic, shared_acts
 
 READER = fit_reader(shared_acts(), off_topic=off_topic())

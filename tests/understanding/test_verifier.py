@@ -6,10 +6,11 @@ import shutil
 import pytest
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding import explain, fit_reader, with_verifier
 from simulator.understanding.encoder import EncoderFault
-from simulator.understanding.reader import VERSION
-from simulator.understanding.verifier import ABOUT, JOINT, VERIFIER, VerifyingEncoder
+from simulator.understanding.explain import explain
+from simulator.understanding.reader import fit_reader
+from simulator.understanding.reader_key import VERSION
+from simulator.understanding.verifier import ABOUT, JOINT, VERIFIER, VerifyingEncoder, with_verifier
 from tests.understanding.banks import off_topic, shared_acts
 from tests.understanding.test_encoder import TUNED, figures, kept_bank, needs_weights
 

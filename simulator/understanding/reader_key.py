@@ -1,0 +1,32 @@
+"""Which reader it is: the version of its rules, and the digest of all that it learns from."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+
+from simulator.model.reading import ActPhrasings
+
+VERSION = "7"
+"""Raised whenever a line may be read otherwise.
+
+2 tells words hung on to a question from a second one; 3 joins "aren't you?" to what it asks about, and tells
+who does it to whom, whose matter it is and what was never forbidden; 4 learns nearer to the end of its
+descent; 5 reads an introduction by any name as one and hears what was said word for word as it was taught; 6
+knows "mustn't" without its apostrophe, a name after "control," and a bank of acts asked and told alike; 7
+parts what an "or" joins, hands a question's beginning and a "do not" on to its second part.
+"""
+WORDS_ALONE = f"words-{VERSION}"
+"""The name of the reader that reads without an encoder."""
+
+
+def reader_key(
+    acts: Sequence[ActPhrasings], off_topic: Sequence[ActPhrasings], encoder: Sequence[str] = ()
+) -> str:
+    """Return the digest of all that a reader learns from; ``encoder``: its digest and name, if it has one."""
+    learnt = [
+        VERSION,
+        list(encoder) or "",
+        [a.model_dump() for a in acts],
+        [o.model_dump() for o in off_topic],
+    ]
+    return hashlib.sha256(json.dumps(learnt, sort_keys=True).encode()).hexdigest()
