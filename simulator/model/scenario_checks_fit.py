@@ -5,8 +5,13 @@ from typing import Final
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Incident, Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_reach import incident_of
 
 _ON_A_CALL: Final = ("answers_within", "greets", "closes", "mood_ends", "controls", "advises", "informs")
+_OF_AN_INCIDENT: Final = (
+    *("log_type", "sets_priority", "gives_reason", "raises_priority"),
+    *("deploys", "sends", "carries", "escalates"),
+)
 _TO_A_PARTY: Final = ("uses_medium", "wording", "concise", "obtains_response")
 _TOLD: Final = ("obtains", "reads_back")
 
@@ -29,11 +34,16 @@ def check_fit(checking: Checking) -> None:
 
 
 def _which_call(checking: Checking, name: str, indicator: Indicator) -> None:
-    """Check that of several calls the one is named, and that its caller knows what is judged."""
+    """Check that of several calls or incidents the one is named, and that its caller knows what is judged."""
     scenario = checking.scenario
     kind = next((kind for kind in _ON_A_CALL if getattr(indicator, kind) not in ((), None)), "")
     if kind and not indicator.call and len(scenario.calls) > 1:
         checking.fault("S234", ("indicators", name), kind=kind.replace("_", " "))
+    kind = next((kind for kind in _OF_AN_INCIDENT if getattr(indicator, kind)), "")
+    if kind and not (indicator.incident or indicator.call) and len(scenario.incidents) > 1:
+        checking.fault("S332", ("indicators", name), kind=kind.replace("_", " "))
+    if indicator.reads_back and not indicator.call and len(scenario.calls) > 1:
+        checking.fault("S332", ("indicators", name), case="call")
     for word in _TOLD if indicator.call else ():
         for number, fact_id in enumerate(getattr(indicator, word)):
             fact = scenario.facts.get(fact_id)
@@ -55,13 +65,16 @@ def _stands_there(checking: Checking, name: str, indicator: Indicator) -> None:
         checking.fault("S223", ("indicators", name, "answers_responder"), case="cue")
 
 
-def _types(scenario: Scenario) -> set[str]:
-    return {code for one in scenario.incidents.values() for code in (one.type, *one.other_types)}
+def _types(scenario: Scenario, indicator: Indicator) -> set[str]:
+    """Return the types of the incident that an indicator is about; of all, where that is not known."""
+    mine = scenario.incidents.get(incident_of(scenario, indicator))
+    incidents = scenario.incidents.values() if mine is None else (mine,)
+    return {code for one in incidents for code in (one.type, *one.other_types)}
 
 
 def _cards(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:
     """Check that advice stands on a card for what has happened, and that no card forbids it."""
-    types = _types(checking.scenario)
+    types = _types(checking.scenario, indicator)
     for number, act in enumerate(indicator.advises):
         path = ("indicators", name, "advises", number)
         if any(act == item.act for card in organisation.cards for item in card.never_say):

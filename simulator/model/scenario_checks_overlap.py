@@ -34,6 +34,12 @@ def check_overlap(checking: Checking, filling: Mapping[str, str]) -> None:
         name: [(accept, filled(accept)) for accept in (fact.value, *fact.accept)]
         for name, fact in facts.items()
     }
+    for name, fact in facts.items():
+        for number, other in enumerate(fact.also_told_by):
+            if other in facts and not any(
+                says(line, wanted) for line in told[other] for _, wanted in fits[name]
+            ):
+                checking.fault("S329", ("facts", name, "also_told_by", number), fact=name, other=other)
     for name, other in _pairs(checking.scenario):
         for accept, wanted in fits[name]:
             if any(says(line, wanted) for line in told[other]):

@@ -23,8 +23,8 @@ _FORMS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The forms that an act may have in its place; a question informs nobody."""
 _SAME_BUT_FOR: Final = ("label", "note")
-_NUMBER: Final = re.compile(r"[0-9{]")
-"""Every number to ring back has figures, or a key in braces that the cast fills in."""
+_NUMBER: Final = re.compile(r"[0-9]\D{0,2}[0-9]\D{0,2}[0-9]|\{")
+"""Every number to ring back has three figures at least, or a key in braces that the cast fills in."""
 _PARTS: Final = (
     ("callback", ("phone",)),
     ("name", ("name", "first", "last")),
