@@ -5,6 +5,7 @@ from typing import Final
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Incident, Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_checks_sense import UNSAFE
 from simulator.model.scenario_reach import incident_of
 
 _ON_A_CALL: Final = ("answers_within", "greets", "closes", "mood_ends", "controls", "advises", "informs")
@@ -12,6 +13,9 @@ _OF_AN_INCIDENT: Final = (
     *("log_type", "sets_priority", "gives_reason", "raises_priority"),
     *("deploys", "sends", "carries", "escalates"),
 )
+_SAID: Final = ("informs", "controls", "closes")
+_LISTENING: Final = ("acknowledge", "signpost")
+"""How somebody shows that they listen, and where the talk is going: said anywhere, laid down nowhere."""
 _TO_A_PARTY: Final = ("uses_medium", "wording", "concise", "obtains_response")
 _TOLD: Final = ("obtains", "reads_back")
 
@@ -26,6 +30,7 @@ def check_fit(checking: Checking) -> None:
         return
     for name, indicator in checking.scenario.indicators.items():
         _cards(checking, organisation, name, indicator)
+        _aside(checking, organisation, name, indicator)
         _told(checking, organisation, name, indicator)
     for name, incident in checking.scenario.incidents.items():
         _type(checking, organisation, name, incident)
@@ -85,6 +90,20 @@ def _cards(checking: Checking, organisation: Organisation, name: str, indicator:
             checking.fault("S235", path, act=act, card=cards[0].id, types=", ".join(sorted(types)))
         elif not cards and act in checking.around.shared_acts:
             checking.fault("S235", path, case="no card", act=act)
+
+
+def _aside(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:
+    """Check that each of several ways of saying something is one that the procedures or the file know."""
+    named = {act for rule in organisation.deeds for act in rule.acts} | {*_LISTENING, *checking.scenario.acts}
+    types = _types(checking.scenario, indicator)
+    named |= {i.act for c in organisation.cards if not c.types or types & set(c.types) for i in c.items}
+    for kind in _SAID:
+        for number, act in enumerate(getattr(indicator, kind)):
+            known = checking.around.shared_acts.get(act)
+            if known is None or known.form == "question" or act.startswith(UNSAFE):
+                continue
+            if act not in named:
+                checking.fault("S337", ("indicators", name, kind, number), act=act)
 
 
 def _told(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:

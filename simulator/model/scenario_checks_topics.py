@@ -40,6 +40,8 @@ ASKED_BY: Final[Mapping[str, frozenset[str]]] = {
 }
 """Which shared questions ask for which kind of information; a centre's own topics are not among them."""
 _EVERY: Final = frozenset(act for acts in ASKED_BY.values() for act in acts)
+_OF_THE_CALLER: Final = ("name", "callback")
+"""Topics of who rings: those who are sent are not told them, least of all on the radio."""
 _JUDGED: Final = ("obtains", "reads_back", "logs", "notes", "carries")
 
 
@@ -56,6 +58,8 @@ def check_topics(checking: Checking) -> None:
             questions = ", ".join(act for act in fact.asked_by)
             checking.fault("S322", ("facts", name, "topic"), topic=fact.topic, questions=questions)
         _corrects(checking, name, fact)
+        if fact.topic in _OF_THE_CALLER and fact.pass_on:
+            checking.fault("S335", ("facts", name), fact=name, topic=fact.topic)
     _told_unmarked(checking)
 
 

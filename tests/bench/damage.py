@@ -1,9 +1,9 @@
 """What random damage to the shipped scenarios checks and proof tell, what may be harmless, and what slips.
 
-Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…]` (200 for each scenario; an hour or two). Advice
-counts as told, by `check --strict`, as the undamaged file has none. What neither `check` nor `prove` tells and
-no rule lists as harmless is printed: it slips through. What was found
-is kept by damage, code and files, so that a run that was broken off goes on where it stood.
+Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…]` (200 for each scenario; an hour or two).
+Advice counts as told, by `check --strict`, as the undamaged file has none. What neither `check` nor `prove`
+tells and no rule lists as harmless is printed: it slips through. What was found is kept by damage, code and
+files, so that a run that was broken off goes on where it stood.
 """
 
 import json
