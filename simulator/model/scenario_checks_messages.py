@@ -5,6 +5,7 @@ still tells. Its words are compared with the plain words of each fact, not with 
 """
 
 import re
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from simulator.model.organisation import Organisation
@@ -51,11 +52,28 @@ def _label(checking: Checking, organisation: Organisation, name: str, one: Indic
     for number, (fact, words) in enumerate(carried.items()):
         if words and fact not in sent_with and not words & label:
             checking.fault("S327", (*path, number), label=one.label, fact=fact)
-    every = set().union(*carried.values())
-    for part in _PART.split(one.label):
-        words = stems(part, _WORDS) - party
-        if words and all(carried.values()) and not words & every:
-            checking.fault("S327", path, case="more", label=one.label, part=part.strip())
+    parts = [part.strip() for part in _PART.split(one.label)]
+    said = {part: words for part in parts if (words := stems(part, _WORDS) - party)}
+    meant = {part: [fact for fact in carried if carried[fact] & words] for part, words in said.items()}
+    left = _without_its_own(meant)
+    if left and all(carried.values()):
+        checking.fault("S327", path, case="more", label=one.label, part=left)
+
+
+def _without_its_own(meant: Mapping[str, Collection[str]]) -> str:
+    """Return the first part of a label for which no fact is left once each part before has one of its own."""
+    taken: dict[str, str] = {}
+
+    def placed(part: str, tried: set[str]) -> bool:
+        for fact in meant[part]:
+            if fact not in tried:
+                tried.add(fact)
+                if fact not in taken or placed(taken[fact], tried):
+                    taken[fact] = part
+                    return True
+        return False
+
+    return next((part for part in meant if not placed(part, set())), "")
 
 
 def _answers(checking: Checking) -> None:

@@ -66,6 +66,8 @@ def _of_the_caller(damage: Damage, scenario: Scenario) -> str:
     if damage.path[2] != "reactions":
         return "" if _mood_matters(scenario) else "the caller takes it otherwise"
     place = damage.path[3] if len(damage.path) > 3 else None
+    if damage.path[4:5] == ("to",) and isinstance(place, int) and len(call.reactions[place].to) > 1:
+        return "one question more or fewer brings it" if len(damage.path) == 6 else ""
     meant = (call.reactions[place],) if isinstance(place, int) else call.reactions
     tells = {fact for reaction in meant for fact in reaction.tells} & _judged(scenario)
     moves = any(reaction.mood for reaction in meant) and _mood_matters(scenario)
