@@ -27,6 +27,8 @@ SMALL: Final = frozenset(
 )
 """Words that any label may hold."""
 _TO_CALLER: Final = re.compile(r"\b(?:to|asks|gives|has|keeps|lets|says|tells) (her|him)\b", re.IGNORECASE)
+_WHICH: Final = re.compile(r"\b(?:to|of|has|the) (?:the )?(first|second|third)\b", re.IGNORECASE)
+_PLACES: Final = ("first", "second", "third")
 _PERSONS: Final = {"her": "female", "him": "male"}
 
 
@@ -35,6 +37,7 @@ def check_labels(checking: Checking) -> None:
     for name, one in checking.scenario.indicators.items():
         if one.call and one.label:
             _caller(checking, name, one)
+            _which(checking, name, one)
     organisation = checking.around.organisation
     if organisation is None:
         return
@@ -109,3 +112,20 @@ def _caller(checking: Checking, name: str, one: Indicator) -> None:
         checking.fault(
             "S320", path, case="caller", label=one.label, call=one.call, others=" or ".join(others)
         )
+
+
+def _which(checking: Checking, name: str, one: Indicator) -> None:
+    """Check that what a label says of the first, the second or the third caller is judged on that call."""
+    calls, found = checking.scenario.calls, _WHICH.search(one.label)
+    mine = calls.get(one.call)
+    if found is None or mine is None or len(calls) < 2:
+        return
+    together = [
+        key
+        for key, call in calls.items()
+        if not call.only_in or not mine.only_in or set(call.only_in) & set(mine.only_in)
+    ]
+    place = _PLACES.index(found[1].lower())
+    if together.index(one.call) != place:
+        words = {"label": one.label, "call": one.call, "which": found[1].lower()}
+        checking.fault("S320", ("indicators", name, "call"), case="which", **words)

@@ -133,6 +133,20 @@ def _judged(scenario: Scenario) -> set[str]:
     return named | {m.removeprefix("fact:") for m in moments}
 
 
+def _turning(scenario: Scenario) -> set[str]:
+    """Return the facts by which somebody is marked, or on which something that happens turns."""
+    conditions = [c for cue in scenario.cues.values() for c in (cue.when, cue.unless)]
+    conditions += [r.needs for call in scenario.calls.values() for r in call.reactions]
+    conditions += [one.needs for one in (*scenario.facts.values(), *scenario.indicators.values())]
+    named = {
+        fact
+        for c in conditions
+        if c is not None
+        for fact in (*c.told, *c.not_told, *c.passed, *c.not_passed, *c.logged, *c.not_logged)
+    }
+    return named | _judged(scenario)
+
+
 def _of_topics(damage: Damage, scenario: Scenario) -> str:
     """Of the heading of a fact: marking takes any field and any note, and looks for numbers alone in one."""
     if damage.path[0] != "facts" or damage.path[-1] != "topic":
@@ -231,6 +245,12 @@ def _of_left_open(damage: Damage, scenario: Scenario) -> str:
 
 def _of_facts(damage: Damage, scenario: Scenario) -> str:
     """Of a fact no longer said to be dangerous, or not to be passed on: every indicator asks as before."""
+    if (
+        damage.path[0] == "facts"
+        and damage.path[2:] == ("call",)
+        and damage.path[1] not in _turning(scenario)
+    ):
+        return "nobody is marked by it, and nothing turns on it: another caller tells it"
     if damage.path[0] != "facts" or damage.how != "deleted":
         return ""
     if len(damage.path) == 2 and damage.path[1] not in _judged(scenario):
@@ -306,6 +326,13 @@ def _of_limits(damage: Damage, scenario: Scenario) -> str:
     one = _indicator(damage, scenario)
     if one is None or damage.how != "deleted":
         return ""
+    if damage.path[2:] == ("needs",) and one.needs is not None and one.after.startswith("cue:"):
+        alone = one.needs.model_fields_set == {"fired"} and one.needs.fired == (one.after[4:],)
+        return (
+            "its limit counts from the same moment: where that never comes there is no chance either"
+            if alone
+            else ""
+        )
     if damage.path[2:] == ("within",) and kind_of(one) in _OWN_LIMITS:
         return "no clause gives seconds for it: it is still asked for, and the rule's own limit stands"
     if len(damage.path) == 2 and one.obtains:
