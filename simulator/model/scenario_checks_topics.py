@@ -60,6 +60,7 @@ def check_topics(checking: Checking) -> None:
         _corrects(checking, name, fact)
         if fact.topic in _OF_THE_CALLER and fact.pass_on:
             checking.fault("S335", ("facts", name), fact=name, topic=fact.topic)
+    _corrected_by_reaction(checking)
     _told_unmarked(checking)
 
 
@@ -69,6 +70,20 @@ def _corrects(checking: Checking, name: str, fact: Fact) -> None:
     if fact.replaces and waits and fact.replaces not in waits:
         waited = " and ".join(waits)
         checking.fault("S330", ("facts", name, "needs"), fact=fact.replaces, waits=waited)
+
+
+def _corrected_by_reaction(checking: Checking) -> None:
+    """Check that a reaction that puts something right waits for that, if it waits for any fact."""
+    facts = checking.scenario.facts
+    for key, call in checking.scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            waits = reaction.needs.told if reaction.needs is not None else ()
+            wrong = [
+                facts[fact].replaces for fact in reaction.tells if fact in facts and facts[fact].replaces
+            ]
+            if waits and wrong and not set(wrong) & set(waits):
+                path = ("calls", key, "reactions", number, "needs")
+                checking.fault("S330", path, fact=wrong[0], waits=" and ".join(waits))
 
 
 def _told_unmarked(checking: Checking) -> None:

@@ -234,8 +234,10 @@ def _of_left_open(damage: Damage, scenario: Scenario) -> str:
     said = {
         act for other in others for act in (*other.advises, *other.informs, *other.controls, *other.closes)
     }
-    for rule in organisation.deeds:  # what the procedures have every learner say, unless it is marked besides
-        if rule.noticed != "may" and not said & set(rule.acts):
+    mood = next(iter(scenario.calls.values())).mood
+    due = {"explain", "worsening"} | ({"settle"} if mood.start > mood.settled_at else set())
+    for rule in organisation.deeds:  # a line is held, or stayed on, as the case has it
+        if rule.id in due and not said & set(rule.acts):
             always |= set(rule.acts)
     turned = [c for cue in scenario.cues.values() for c in (cue.when, cue.unless) if c is not None]
     heard = {act for c in turned for act in (*c.said, *c.not_said)}
@@ -255,6 +257,8 @@ def _of_facts(damage: Damage, scenario: Scenario) -> str:
         return ""
     if len(damage.path) == 2 and damage.path[1] not in _judged(scenario):
         return "nothing else in the file names it: one thing fewer that a caller knows"
+    if damage.path[-1] == "value" and damage.path[1] not in _judged(scenario):
+        return "nobody is marked by it: it is told as before, and no log or message is searched for it"
     if damage.path[2:3] == ("told",) and len(damage.path) == 4:
         return "told at another moment, or when asked: what is marked of it counts from when it is told"
     if damage.path[-1] == "pass on":
