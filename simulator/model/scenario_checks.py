@@ -10,8 +10,10 @@ from simulator.model.scenario_checks_agree import check_agreement
 from simulator.model.scenario_checks_codes import Checking, Surroundings
 from simulator.model.scenario_checks_due import check_due
 from simulator.model.scenario_checks_fit import check_fit
+from simulator.model.scenario_checks_forbidden import check_forbidden
 from simulator.model.scenario_checks_labels import check_labels
 from simulator.model.scenario_checks_marking import check_marking
+from simulator.model.scenario_checks_messages import check_messages
 from simulator.model.scenario_checks_references import check_references
 from simulator.model.scenario_checks_said import check_said
 from simulator.model.scenario_checks_sense import check_sense
@@ -52,6 +54,8 @@ def _sense(checking: Checking) -> list[Fault]:
         check_labels,
         check_topics,
         check_said,
+        check_messages,
+        check_forbidden,
     ):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]

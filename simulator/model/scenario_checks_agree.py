@@ -57,11 +57,25 @@ def _calls(checking: Checking) -> None:
         if {named[1], call.caller} <= set(scenario.cast):
             path = ("facts", name, "value")
             checking.fault("S314", path, case="name", whose=named[1], caller=call.caller)
-    if len({call.caller for call in scenario.calls.values()}) < 2:
-        return
-    for name, fact in scenario.facts.items():
-        if not fact.call:
+    callers = {call.caller for call in scenario.calls.values()}
+    for name, fact in scenario.facts.items() if len(scenario.calls) > 1 else ():
+        telling = _telling(scenario, name)
+        if not fact.call and (len(callers) > 1 or len(telling) < 2):
             checking.fault("S315", ("facts", name), fact=name)
+        elif fact.call in scenario.calls and telling and telling[0] != fact.call:
+            path = ("facts", name, "call")
+            checking.fault("S315", path, case="elsewhere", fact=name, call=fact.call, first=telling[0])
+
+
+def _telling(scenario: Scenario, name: str) -> list[str]:
+    """Return the calls in whose cues and reactions a fact is told, in the order of the file."""
+    first = first_call(scenario)
+    cues = {cue.call or first for cue in scenario.cues.values() if name in cue.tells}
+    return [
+        key
+        for key, call in scenario.calls.items()
+        if key in cues or any(name in reaction.tells for reaction in call.reactions)
+    ]
 
 
 def _manners(checking: Checking) -> None:
@@ -74,13 +88,24 @@ def _manners(checking: Checking) -> None:
 
 
 def _types(checking: Checking, organisation: Organisation) -> None:
-    codes = {code.id: (code.label, *code.said_as) for code in organisation.codes.incident_types}
+    """Check that what is told speaks of the type, and not more of another one in its group."""
+    codes = {code.id: code for code in organisation.codes.incident_types}
+    spoken = {key: stems(" ".join((code.label, *code.said_as)), _SMALL) for key, code in codes.items()}
     for name, incident in checking.scenario.incidents.items():
-        said = codes.get(incident.type)
-        if said is not None and not stems(" ".join(said), _SMALL) & stems(
-            _told_of(checking.scenario, name, incident), _SMALL
-        ):
-            checking.fault("S316", ("incidents", name, "type"), type=incident.type, label=said[0])
+        told, path = stems(_told_of(checking.scenario, name, incident), _SMALL), ("incidents", name, "type")
+        mine = codes.get(incident.type)
+        if mine is None:
+            continue
+        if not spoken[mine.id] & told:
+            checking.fault("S316", path, type=mine.id, label=mine.label)
+            continue
+        for other in codes.values():
+            alike = other.group == mine.group and other.id not in incident.other_types
+            more = (spoken[other.id] - spoken[mine.id]) & told
+            if alike and len(more) > len((spoken[mine.id] - spoken[other.id]) & told):
+                words = {"better": other.label, "other": other.id}
+                checking.fault("S316", path, case="like", type=mine.id, label=mine.label, **words)
+                break
 
 
 def _told_of(scenario: Scenario, name: str, incident: Incident) -> str:
@@ -120,13 +145,20 @@ def _unsafe(checking: Checking, organisation: Organisation) -> None:
 def _turned_on(checking: Checking) -> None:
     """Check that what a learner has to say for a cue to come, or not to come, is what an indicator judges."""
     scenario = checking.scenario
-    judged = {act for one in scenario.indicators.values() for kind in _SAID for act in getattr(one, kind)}
+    judged: dict[str, set[str]] = {}
+    for one in scenario.indicators.values():
+        for act in (act for kind in _SAID for act in getattr(one, kind)):
+            judged.setdefault(act, set()).update(one.only_in or scenario.variants)
     asked = {act for fact in scenario.facts.values() for act in fact.asked_by}
     for name, cue in scenario.cues.items() if judged else ():
         for word, condition in (("when", cue.when), ("unless", cue.unless)):
             for act in dict.fromkeys((*condition.said, *condition.not_said)) if condition else ():
-                if act.startswith(_ADVICE) and act not in judged | asked:
+                left = [v for v in cue.only_in or scenario.variants if v not in judged.get(act, ())]
+                if act.startswith(_ADVICE) and act not in judged and act not in asked:
                     checking.fault("S321", ("cues", name, word), act=act)
+                elif act in judged and left:
+                    variants = ", ".join(left)
+                    checking.fault("S321", ("cues", name, word), case="variant", act=act, variants=variants)
 
 
 def _grave(checking: Checking, organisation: Organisation) -> None:

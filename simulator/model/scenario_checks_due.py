@@ -1,4 +1,4 @@
-"""Checks that what is due to somebody is marked: what an incident calls for, a question, a ringing line.
+"""Checks that what is due to somebody is marked: what an incident calls for, a card, a question, a line.
 
 What is due stands apart from what is marked, in the incidents, cues and calls of the same file, so that an
 indicator that is lost or points elsewhere is told though the rest is sound in itself.
@@ -11,7 +11,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_references import AT_ONCE
-from simulator.model.scenario_reach import incident_of
+from simulator.model.scenario_reach import first_call, incident_of
 
 CREWS = "crews"
 """What stands under ``calls for`` for the crews, beside triggers and outside organisations."""
@@ -29,6 +29,8 @@ def check_due(checking: Checking) -> None:
     _as_called_for(checking, organisation, marked)
     _called_for(checking, organisation, set(marked.values()))
     _questions(checking, organisation)
+    _crews(checking, organisation)
+    _cards(checking, organisation)
     _ringing(checking)
 
 
@@ -87,6 +89,47 @@ def _questions(checking: Checking, organisation: Organisation) -> None:
     for name, cue in scenario.cues.items():
         if cue.asks and cue.by in crews and name not in marked:
             checking.fault("S312", ("cues", name), by=cue.by)
+
+
+def _crews(checking: Checking, organisation: Organisation) -> None:
+    """Check that a crew speaks once it was sent, or told something, and of the incident to which it goes."""
+    scenario = checking.scenario
+    crews = {name for crew in organisation.resources for name in (crew.id, crew.kind)}
+    for name, cue in scenario.cues.items():
+        sent = {*cue.when.deployed, *cue.when.on_scene, cue.when.to if cue.when.passed else ""}
+        if cue.by in crews and cue.by not in sent:
+            checking.fault("S334", ("cues", name), by=cue.by)
+        here = scenario.calls.get(cue.call or first_call(scenario))
+        for number, fact in enumerate(cue.asks):
+            known = scenario.facts.get(fact)
+            there = scenario.calls.get(known.call or first_call(scenario)) if known is not None else None
+            if here is not None and there is not None and there.incident != here.incident:
+                path = ("cues", name, "asks", number)
+                checking.fault("S334", path, case="incident", fact=fact, incident=here.incident)
+
+
+def _cards(checking: Checking, organisation: Organisation) -> None:
+    """Check that what cards have said to everybody, and is marked of one incident, is marked of each.
+
+    Where several cards serve one type, the case decides which is used: what all of them hold is due. What is
+    marked nowhere the proof tells, which does it and leaves it out.
+    """
+    scenario = checking.scenario
+    said: dict[str, set[str]] = {name: set() for name in scenario.incidents}
+    for one in scenario.indicators.values():
+        acts = (*one.advises, *one.informs, *one.controls, *one.closes)
+        said.get(incident_of(scenario, one), set()).update(acts)
+    for name, incident in scenario.incidents.items():
+        first = next((call for call in scenario.calls.values() if call.incident == name), None)
+        wanted = [
+            {item.act for item in card.items if item.always and item.act}
+            for card in organisation.cards
+            if incident.type in card.types
+        ]
+        elsewhere = set().union(*(acts for other, acts in said.items() if other != name))
+        left = set.intersection(*wanted) & elsewhere - said[name] if wanted else set()
+        if left and first is not None and not first.silent:
+            checking.fault("S333", ("incidents", name), acts=", ".join(sorted(left)), type=incident.type)
 
 
 def _ringing(checking: Checking) -> None:

@@ -5,8 +5,17 @@ from typing import Final
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Incident, Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_checks_sense import UNSAFE
+from simulator.model.scenario_reach import incident_of
 
 _ON_A_CALL: Final = ("answers_within", "greets", "closes", "mood_ends", "controls", "advises", "informs")
+_OF_AN_INCIDENT: Final = (
+    *("log_type", "sets_priority", "gives_reason", "raises_priority"),
+    *("deploys", "sends", "carries", "escalates"),
+)
+_SAID: Final = ("informs", "controls", "closes")
+_LISTENING: Final = ("acknowledge", "signpost")
+"""How somebody shows that they listen, and where the talk is going: said anywhere, laid down nowhere."""
 _TO_A_PARTY: Final = ("uses_medium", "wording", "concise", "obtains_response")
 _TOLD: Final = ("obtains", "reads_back")
 
@@ -21,6 +30,7 @@ def check_fit(checking: Checking) -> None:
         return
     for name, indicator in checking.scenario.indicators.items():
         _cards(checking, organisation, name, indicator)
+        _aside(checking, organisation, name, indicator)
         _told(checking, organisation, name, indicator)
     for name, incident in checking.scenario.incidents.items():
         _type(checking, organisation, name, incident)
@@ -29,11 +39,16 @@ def check_fit(checking: Checking) -> None:
 
 
 def _which_call(checking: Checking, name: str, indicator: Indicator) -> None:
-    """Check that of several calls the one is named, and that its caller knows what is judged."""
+    """Check that of several calls or incidents the one is named, and that its caller knows what is judged."""
     scenario = checking.scenario
     kind = next((kind for kind in _ON_A_CALL if getattr(indicator, kind) not in ((), None)), "")
     if kind and not indicator.call and len(scenario.calls) > 1:
         checking.fault("S234", ("indicators", name), kind=kind.replace("_", " "))
+    kind = next((kind for kind in _OF_AN_INCIDENT if getattr(indicator, kind)), "")
+    if kind and not (indicator.incident or indicator.call) and len(scenario.incidents) > 1:
+        checking.fault("S332", ("indicators", name), kind=kind.replace("_", " "))
+    if indicator.reads_back and not indicator.call and len(scenario.calls) > 1:
+        checking.fault("S332", ("indicators", name), case="call")
     for word in _TOLD if indicator.call else ():
         for number, fact_id in enumerate(getattr(indicator, word)):
             fact = scenario.facts.get(fact_id)
@@ -55,13 +70,16 @@ def _stands_there(checking: Checking, name: str, indicator: Indicator) -> None:
         checking.fault("S223", ("indicators", name, "answers_responder"), case="cue")
 
 
-def _types(scenario: Scenario) -> set[str]:
-    return {code for one in scenario.incidents.values() for code in (one.type, *one.other_types)}
+def _types(scenario: Scenario, indicator: Indicator) -> set[str]:
+    """Return the types of the incident that an indicator is about; of all, where that is not known."""
+    mine = scenario.incidents.get(incident_of(scenario, indicator))
+    incidents = scenario.incidents.values() if mine is None else (mine,)
+    return {code for one in incidents for code in (one.type, *one.other_types)}
 
 
 def _cards(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:
     """Check that advice stands on a card for what has happened, and that no card forbids it."""
-    types = _types(checking.scenario)
+    types = _types(checking.scenario, indicator)
     for number, act in enumerate(indicator.advises):
         path = ("indicators", name, "advises", number)
         if any(act == item.act for card in organisation.cards for item in card.never_say):
@@ -72,6 +90,20 @@ def _cards(checking: Checking, organisation: Organisation, name: str, indicator:
             checking.fault("S235", path, act=act, card=cards[0].id, types=", ".join(sorted(types)))
         elif not cards and act in checking.around.shared_acts:
             checking.fault("S235", path, case="no card", act=act)
+
+
+def _aside(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:
+    """Check that each of several ways of saying something is one that the procedures or the file know."""
+    named = {act for rule in organisation.deeds for act in rule.acts} | {*_LISTENING, *checking.scenario.acts}
+    types = _types(checking.scenario, indicator)
+    named |= {i.act for c in organisation.cards if not c.types or types & set(c.types) for i in c.items}
+    for kind in _SAID:
+        for number, act in enumerate(getattr(indicator, kind)):
+            known = checking.around.shared_acts.get(act)
+            if known is None or known.form == "question" or act.startswith(UNSAFE):
+                continue
+            if act not in named:
+                checking.fault("S337", ("indicators", name, kind, number), act=act)
 
 
 def _told(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:

@@ -12,12 +12,12 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Indicator
 from simulator.model.scenario_checks_codes import Checking
 
-_OF_FACTS: Final = ("obtains", "reads_back", "logs", "notes", "carries")
+_OF_FACTS: Final = ("obtains", "reads_back", "logs", "notes")
 _OF_ACTS: Final = ("greets", "controls", "informs", "closes", "advises")
 _OF_PARTIES: Final = ("sends", "uses_medium", "wording", "concise", "obtains_response")
 _WORD: Final = re.compile(r"[a-z]{3,}")
 _STEM: Final = 5
-_SMALL: Final = frozenset(
+SMALL: Final = frozenset(
     (
         *("the", "and", "for", "with", "not", "out", "off", "other", "from", "that", "this", "who", "whom"),
         *("what", "where", "how", "are", "can", "you", "your", "she", "her", "his", "him", "they", "them"),
@@ -26,18 +26,26 @@ _SMALL: Final = frozenset(
     )
 )
 """Words that any label may hold."""
+_TO_CALLER: Final = re.compile(r"\b(?:to|asks|gives|has|keeps|lets|says|tells) (her|him)\b", re.IGNORECASE)
+_WHICH: Final = re.compile(r"\b(?:to|of|has|the) (?:the )?(first|second|third)\b", re.IGNORECASE)
+_PLACES: Final = ("first", "second", "third")
+_PERSONS: Final = {"her": "female", "him": "male"}
 
 
 def check_labels(checking: Checking) -> None:
-    """Check that a label has a word in common with the one thing that its indicator judges."""
+    """Check that a label has a word in common with the one thing judged, and speaks of the right caller."""
+    for name, one in checking.scenario.indicators.items():
+        if one.call and one.label:
+            _caller(checking, name, one)
+            _which(checking, name, one)
     organisation = checking.around.organisation
     if organisation is None:
         return
     for name, one in checking.scenario.indicators.items():
-        label = stems(one.label, _SMALL)
+        label = stems(one.label, SMALL)
         for kind, judged in _judged_alone(one):
             words = _words_of(checking, organisation, kind, judged)
-            if label and words and not label & stems(words, _SMALL):
+            if label and words and not label & stems(words, SMALL):
                 checking.fault("S320", ("indicators", name, kind), label=one.label, judged=judged)
 
 
@@ -54,7 +62,7 @@ def _words_of(checking: Checking, organisation: Organisation, kind: str, name: s
     """Return what is said anywhere of a fact, an act or a party; nothing where there is no such thing."""
     if kind in _OF_ACTS:
         return _of_act(checking, name)
-    return _of_fact(checking, organisation, name) if kind in _OF_FACTS else _of_party(organisation, name)
+    return _of_fact(checking, organisation, name) if kind in _OF_FACTS else party_words(organisation, name)
 
 
 def _of_act(checking: Checking, name: str) -> str:
@@ -72,11 +80,12 @@ def _of_fact(checking: Checking, organisation: Organisation, name: str) -> str:
     return " ".join((name, fact.label, fact.value, *fact.accept, fact.topic, topic, *asked))
 
 
-def _of_party(organisation: Organisation, name: str) -> str:
+def party_words(organisation: Organisation, name: str) -> str:
+    """Return what a crew or an outside organisation is called, and by what it is reached."""
     parts = []
     for body in organisation.directory:
         if body.id == name:
-            parts += [body.id, body.name, body.short, *(route.medium for route in body.routes)]
+            parts += [body.id, body.name, body.short, *body.said_as, *(route.medium for route in body.routes)]
     for crew in organisation.resources:
         if name in (crew.id, crew.kind):
             parts += [crew.id, crew.call_sign, crew.kind, crew.service, *crew.reached_by]
@@ -86,3 +95,37 @@ def _of_party(organisation: Organisation, name: str) -> str:
 def stems(text: str, small: frozenset[str]) -> set[str]:
     """Return how the words of a text begin, less the ``small`` ones: fall and falls are taken for one."""
     return {word[:_STEM] for word in _WORD.findall(text.lower()) if word not in small}
+
+
+def _caller(checking: Checking, name: str, one: Indicator) -> None:
+    """Check that what a label says to her or to him is judged on the call of such a caller."""
+    scenario, found = checking.scenario, _TO_CALLER.search(one.label)
+    persons = {
+        key: member.person
+        for key, call in scenario.calls.items()
+        if (member := scenario.cast.get(call.caller)) is not None
+    }
+    wanted = _PERSONS[found[1].lower()] if found else ""
+    others = [key for key, person in persons.items() if person == wanted and key != one.call]
+    if wanted and others and persons.get(one.call, wanted) != wanted:
+        path = ("indicators", name, "call")
+        checking.fault(
+            "S320", path, case="caller", label=one.label, call=one.call, others=" or ".join(others)
+        )
+
+
+def _which(checking: Checking, name: str, one: Indicator) -> None:
+    """Check that what a label says of the first, the second or the third caller is judged on that call."""
+    calls, found = checking.scenario.calls, _WHICH.search(one.label)
+    mine = calls.get(one.call)
+    if found is None or mine is None or len(calls) < 2:
+        return
+    together = [
+        key
+        for key, call in calls.items()
+        if not call.only_in or not mine.only_in or set(call.only_in) & set(mine.only_in)
+    ]
+    place = _PLACES.index(found[1].lower())
+    if together.index(one.call) != place:
+        words = {"label": one.label, "call": one.call, "which": found[1].lower()}
+        checking.fault("S320", ("indicators", name, "call"), case="which", **words)

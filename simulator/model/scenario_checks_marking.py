@@ -21,6 +21,9 @@ _WRITTEN: Final = {
     OutsideParty: ("needs",),
 }
 
+_OF_RECORD: Final = ("where", "name", "callback")
+"""Topics of what every log holds: whoever tells such a fact tells something that can be written down."""
+
 
 def check_marking(checking: Checking) -> None:
     """Check claims, kinds, limits, and that what is to be judged can be."""
@@ -110,3 +113,5 @@ def _values(checking: Checking) -> None:
     for name, fact in checking.scenario.facts.items():
         if fact.accept and not fact.value and name not in told:
             checking.fault("S218", ("facts", name), case="accept", fact=name)
+        elif fact.topic in _OF_RECORD and fact.known and not fact.value and name not in told:
+            checking.fault("S218", ("facts", name), case="record", fact=name, topic=fact.topic)

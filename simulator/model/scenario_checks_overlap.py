@@ -1,4 +1,4 @@
-"""Advice on the words by which facts are recognised: what one fact is told in must not pass for another.
+"""Advice on the words by which facts are recognised: enough of them, and none that pass for another fact.
 
 A log or a message is credited with every fact whose words it holds; where two share words, the debrief would
 say that a thing was written down or passed on of which nothing was said. Nothing here prevents playing.
@@ -6,11 +6,14 @@ say that a thing was written down or passed on of which nothing was said. Nothin
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from simulator.model.scenario import Fact, Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.values import says
 
+_WRITTEN: Final = ("logs", "notes", "carries", "reads_back")
+_KEY: Final = re.compile(r"\{[^{}]*\}")
 _ASIDE = re.compile(r"\([^()]*\)")
 """What is heard and not spoken, such as ``(one tap)``: nobody writes those words for the fact."""
 
@@ -34,6 +37,13 @@ def check_overlap(checking: Checking, filling: Mapping[str, str]) -> None:
         name: [(accept, filled(accept)) for accept in (fact.value, *fact.accept)]
         for name, fact in facts.items()
     }
+    _one_way(checking)
+    for name, fact in facts.items():
+        for number, other in enumerate(fact.also_told_by):
+            if other in facts and not any(
+                says(line, wanted) for line in told[other] for _, wanted in fits[name]
+            ):
+                checking.fault("S329", ("facts", name, "also_told_by", number), fact=name, other=other)
     for name, other in _pairs(checking.scenario):
         for accept, wanted in fits[name]:
             if any(says(line, wanted) for line in told[other]):
@@ -66,3 +76,18 @@ def _meet(scenario: Scenario, one: Fact, other: Fact) -> bool:
         for a in ours
         for b in theirs
     )
+
+
+def _one_way(checking: Checking) -> None:
+    """Check that what is to be written or passed on may be written in more than one way.
+
+    A number, and whatever the cast fills in whole, is written as it is.
+    """
+    scenario = checking.scenario
+    wanted = {
+        fact for one in scenario.indicators.values() for kind in _WRITTEN for fact in getattr(one, kind)
+    }
+    for name, fact in scenario.facts.items():
+        plain = _KEY.sub("", fact.value).strip()
+        if name in wanted and len(plain.split()) > 1 and not fact.accept and fact.topic != "where":
+            checking.fault("S336", ("facts", name), fact=name, value=fact.value)

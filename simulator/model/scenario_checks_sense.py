@@ -22,9 +22,11 @@ _FORMS: Final[Mapping[str, tuple[str, ...]]] = {
     "controls": _STATEMENTS,
 }
 """The forms that an act may have in its place; a question informs nobody."""
+_ASKS: Final = ("ask_", "confirm_")
+"""How acts begin that ask for something, though it be by an instruction: a tap for yes, to say it again."""
 _SAME_BUT_FOR: Final = ("label", "note")
-_NUMBER: Final = re.compile(r"[0-9{]")
-"""Every number to ring back has figures, or a key in braces that the cast fills in."""
+_NUMBER: Final = re.compile(r"[0-9]\D{0,2}[0-9]\D{0,2}[0-9]|\{")
+"""Every number to ring back has three figures at least, or a key in braces that the cast fills in."""
 _PARTS: Final = (
     ("callback", ("phone",)),
     ("name", ("name", "first", "last")),
@@ -46,6 +48,7 @@ def check_sense(checking: Checking) -> None:
         _clause(checking, name, indicator)
         _limit(checking, name, indicator)
         _forms(checking, name, indicator)
+    _questions(checking)
     _forbidden(checking)
     _nothing_to_say(checking)
     _changes_nothing(checking)
@@ -135,6 +138,15 @@ def _forms(checking: Checking, name: str, indicator: Indicator) -> None:
             form = _form(checking, act)
             if form and form not in allowed:
                 checking.fault("S228", ("indicators", name, kind, number), act=act, form=form)
+
+
+def _questions(checking: Checking) -> None:
+    """Check that what brings a fact when it is heard asks for something."""
+    for name, fact in checking.scenario.facts.items():
+        for number, act in enumerate(fact.asked_by):
+            form = _form(checking, act)
+            if form not in ("", "question", "any") and not act.startswith(_ASKS):
+                checking.fault("S228", ("facts", name, "asked_by", number), case="asked", act=act, form=form)
 
 
 _WANTED = ("greets", "controls", "informs", "closes")

@@ -7,13 +7,16 @@ is sound in itself.
 from collections.abc import Mapping
 from typing import Final
 
+from simulator.model.scenario import Fact
 from simulator.model.scenario_checks_codes import Checking
 
 _PLACE: Final = "ask_location ask_exact_location ask_postcode ask_landmark ask_caller_location"
 _PEOPLE: Final = "ask_who_is_there ask_how_many ask_children ask_trapped ask_can_leave ask_vulnerable"
 _HURT: Final = "ask_injuries ask_symptoms ask_conscious ask_breathing"
 _WHAT: Final = "ask_what_happened ask_what_now ask_fire_or_smoke ask_smell_strength ask_where_smell"
-_DANGER: Final = "ask_hazards ask_weapons ask_suspect ask_ignition ask_fuel_leak ask_chemicals ask_pets"
+_DANGER: Final = (
+    "ask_hazards ask_weapons ask_suspect ask_ignition ask_fuel_leak ask_chemicals ask_pets ask_vehicles"
+)
 ASKED_BY: Final[Mapping[str, frozenset[str]]] = {
     topic: frozenset(" ".join(questions).split())
     for topic, questions in {
@@ -37,6 +40,8 @@ ASKED_BY: Final[Mapping[str, frozenset[str]]] = {
 }
 """Which shared questions ask for which kind of information; a centre's own topics are not among them."""
 _EVERY: Final = frozenset(act for acts in ASKED_BY.values() for act in acts)
+_OF_THE_CALLER: Final = ("name", "callback")
+"""Topics of who rings: those who are sent are not told them, least of all on the radio."""
 _JUDGED: Final = ("obtains", "reads_back", "logs", "notes", "carries")
 
 
@@ -48,10 +53,37 @@ def check_topics(checking: Checking) -> None:
             continue
         asked = set(fact.asked_by) & _EVERY
         known = ASKED_BY.get(fact.topic)
-        if known is not None and asked and asked == set(fact.asked_by) and not asked & known:
+        sure = bool(asked) or fact.topic == "where"
+        if known is not None and fact.asked_by and sure and not asked & known:
             questions = ", ".join(act for act in fact.asked_by)
             checking.fault("S322", ("facts", name, "topic"), topic=fact.topic, questions=questions)
+        _corrects(checking, name, fact)
+        if fact.topic in _OF_THE_CALLER and fact.pass_on:
+            checking.fault("S335", ("facts", name), fact=name, topic=fact.topic)
+    _corrected_by_reaction(checking)
     _told_unmarked(checking)
+
+
+def _corrects(checking: Checking, name: str, fact: Fact) -> None:
+    """Check that what puts another fact right waits for that one, if it waits for any."""
+    waits = fact.needs.told if fact.needs is not None else ()
+    if fact.replaces and waits and fact.replaces not in waits:
+        waited = " and ".join(waits)
+        checking.fault("S330", ("facts", name, "needs"), fact=fact.replaces, waits=waited)
+
+
+def _corrected_by_reaction(checking: Checking) -> None:
+    """Check that a reaction that puts something right waits for that, if it waits for any fact."""
+    facts = checking.scenario.facts
+    for key, call in checking.scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            waits = reaction.needs.told if reaction.needs is not None else ()
+            wrong = [
+                facts[fact].replaces for fact in reaction.tells if fact in facts and facts[fact].replaces
+            ]
+            if waits and wrong and not set(wrong) & set(waits):
+                path = ("calls", key, "reactions", number, "needs")
+                checking.fault("S330", path, fact=wrong[0], waits=" and ".join(waits))
 
 
 def _told_unmarked(checking: Checking) -> None:

@@ -196,15 +196,30 @@ def _greeting(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
 
 
 def _saying(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
-    parts = done.key.split(":")
-    line = done.deed.line if isinstance(done.deed, Say) else ""
-    call, act = (parts[1], parts[2]) if parts[0] == "say" else (_call_of(play, line), parts[-1])
-    act = {"hold": "hold_line", "warm": "ask_to_wait", "eta": "refuse_eta"}.get(parts[0], act)
-    if parts[0] == "warm" and not any(_holds(d) for d in play.done):
+    call, act = _said(play, done)
+    if done.key.startswith("warm:") and not any(_holds(d) for d in play.done):
         return
     rule = table.for_act(act)
     name = f"{rule} {call}" if rule in ("settle", "hold", "stay", "explain", "close") else f"{rule} {act}"
+    if rule == "advise" and any(
+        d.key.startswith("say:") and _elsewhere(play, d, call, act) for d in play.done
+    ):
+        name += f" on {call}"
     yield from _deed(table, name.replace("_", " "), rule, table.advice(act))
+
+
+def _elsewhere(play: Deeds, done: Done, call: str, act: str) -> bool:
+    """Tell whether a step gives the same advice on another call: leaving it out here is a deed of its own."""
+    on, said = _said(play, done)
+    return said == act and on != call
+
+
+def _said(play: Deeds, done: Done) -> tuple[str, str]:
+    """Return on which call something was said, and which act it is."""
+    parts = done.key.split(":")
+    line = done.deed.line if isinstance(done.deed, Say) else ""
+    call, act = (parts[1], parts[2]) if parts[0] == "say" else (_call_of(play, line), parts[-1])
+    return call, {"hold": "hold_line", "warm": "ask_to_wait", "eta": "refuse_eta"}.get(parts[0], act)
 
 
 def _holds(done: Done) -> bool:

@@ -1,8 +1,9 @@
 """What random damage to the shipped scenarios checks and proof tell, what may be harmless, and what slips.
 
-Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…]` (200 for each scenario; an hour or two). What
-neither `check` nor `prove` tells and no rule lists as harmless is printed: it slips through. What was found
-is kept by damage, code and files, so that a run that was broken off goes on where it stood.
+Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…]` (200 for each scenario; an hour or two).
+Advice counts as told, by `check --strict`, as the undamaged file has none. What neither `check` nor `prove`
+tells and no rule lists as harmless is printed: it slips through. What was found is kept by damage, code and
+files, so that a run that was broken off goes on where it stood.
 """
 
 import json
@@ -20,7 +21,7 @@ from simulator.model.load_scenario import load_scenario_text
 from simulator.service.library import Library, open_library
 from tests.bench.damage_proof import Bench
 from tests.bench.harmless_damage import harmless
-from tests.damage import Damage, damages
+from tests.damage import Damage, damages, unharmed
 from tests.model.fault_examples import ROOT, installed
 
 SEED = 234
@@ -30,6 +31,8 @@ HELD = ("indicators", "facts", "incidents", "within", "needs", "dependencies", "
 """Indicators, expectations and limits: of damage to these nothing may slip."""
 PLAYED = ("engine", "marking", "model", "proving", "understanding")
 """The parts of the simulator that a proof runs through."""
+TOLD = {"fault": "check", "advice": "check --strict"}
+"""By which command the checks tell a damage."""
 
 
 def told(text: str, centre: str) -> str:
@@ -93,14 +96,17 @@ class Trial:
         self.bench: Bench | None = None
 
     def outcome(self, damage: Damage) -> tuple[str, str]:
-        """Return what came of a damage (fault, advice, proof, may be harmless, slips), and by what."""
+        """Return what came of a damage, and by what.
+
+        It is told by check, by check --strict or by the proof, may be harmless, or slips.
+        """
         kept = self.outcomes
         key = kept.key(damage, played=False)
         kind = kept.known.get(key)
         if kind is None:
             kind = kept.keep(key, told(damage.text, self.before.organisation))
         if kind:
-            return kind, ""
+            return TOLD[kind], ""
         if why := harmless(damage, self.before):
             return "may be harmless", why
         key = kept.key(damage, played=True)
@@ -130,6 +136,8 @@ def main(words: list[str]) -> None:
 
 def _one(name: str, count: int, library: Library) -> None:
     begun, trial = time.process_time(), Trial(name, library)
+    if told(unharmed(trial.text), trial.before.organisation):
+        sys.exit(f"{name} has faults or advice before it is damaged: mend them first.")
     found, slips = Counter[str](), []
     for damage in damages(trial.text, installed(), SEED, count):
         kind, _ = trial.outcome(damage)

@@ -1,5 +1,7 @@
 """By which rules a damage to a scenario that nothing tells may be harmless, each with its reason."""
 
+import re
+
 from simulator.model.scenario import Indicator, Scenario, kind_of
 from simulator.model.scenario_reach import in_variant, what_can_happen
 from simulator.model.typed_reading import read_model
@@ -12,15 +14,21 @@ HARMLESS = (
         "spoken otherwise",
     ),
     (("not understood", "asks back", "does not know"), "spoken otherwise, or a stock phrase in its place"),
-    (("reactions", "mood changes", "mood"), "the caller takes it otherwise"),
-    (("phrasings", "must hear", "near", "asked by"), "one way of saying it more or fewer"),
-    (("must not hear", "like"), "heard otherwise: how well acts are heard is measured on the gold lines"),
+    (("phrasings", "must hear", "near"), "one way of saying it more or fewer"),
+    (("asked by",), "one question more or fewer brings it, and each is a question about its kind of thing"),
+    (
+        ("must not hear", "like", "without acts"),
+        "heard otherwise: how well acts are heard is measured on the gold lines",
+    ),
     (("accept",), "one way of writing it more or fewer"),
     (("choice", "cast"), "cast otherwise"),
+    (("what happened next", "special callers", "note", "good"), "words only"),
+    (("follows from",), "the debrief tells it as what came of something else: nothing is marked by it"),
     (
-        ("what happened next", "asked afterwards", "special callers", "note", "follows from", "good"),
-        "words only",
+        ("asked afterwards",),
+        "other questions are asked afterwards: which suit the call only a person can tell",
     ),
+    (("impossible",), "a remark on what cannot come together: nothing is played or marked by it"),
     (("clause",), "another clause that serves the same criterion: which one is meant only a person can tell"),
 )
 """By a key on the way to the damage: why it may be harmless."""
@@ -40,10 +48,48 @@ def harmless(damage: Damage, scenario: Scenario | None = None) -> str:
     if damage.path[-1] == "only in" and after is not None and nothing_else_happens(scenario, after):
         return "the same can happen in each variant, and the marking is the same in each"
     rules = (
-        *(_of_needs, _of_facts, _of_topics, _of_cues, _of_calls, _of_any, _of_items, _of_limits, _of_flags),
-        *(_of_one_of_several, _of_left_open),
+        *(_of_needs, _of_words_outside, _of_facts, _of_topics, _of_cues, _of_calls, _of_the_caller),
+        *(_of_any, _of_items, _of_limits, _of_flags, _of_one_of_several, _of_left_open),
     )
     return next((why for rule in rules if (why := rule(damage, scenario))), "")
+
+
+def _of_the_caller(damage: Damage, scenario: Scenario) -> str:
+    """Of how a caller takes what is said, but not where a reaction tells what is marked, or the mood is."""
+    if {"reactions", "mood changes", "mood"}.isdisjoint(damage.path):
+        return ""
+    if damage.path[0] == "cues":
+        return "" if _mood_matters(scenario) else "the caller takes it otherwise"
+    call = scenario.calls.get(str(damage.path[1])) if damage.path[0] == "calls" else None
+    if call is None:
+        return ""
+    if damage.path[2] != "reactions":
+        return "" if _mood_matters(scenario) else "the caller takes it otherwise"
+    place = damage.path[3] if len(damage.path) > 3 else None
+    if damage.path[4:5] == ("to",) and isinstance(place, int) and len(call.reactions[place].to) > 1:
+        return "one question more or fewer brings it" if len(damage.path) == 6 else ""
+    meant = (call.reactions[place],) if isinstance(place, int) else call.reactions
+    tells = {fact for reaction in meant for fact in reaction.tells} & _judged(scenario)
+    moves = any(reaction.mood for reaction in meant) and _mood_matters(scenario)
+    return "" if tells or moves else "the caller takes it otherwise, and tells the same that is marked"
+
+
+def _mood_matters(scenario: Scenario) -> bool:
+    """Tell whether a mood is marked, or something turns on it that is not only said."""
+    conditions = [c for one in scenario.indicators.values() if (c := one.needs) is not None]
+    conditions += [c for one in scenario.facts.values() if (c := one.needs) is not None]
+    turned = any(c.mood_at_least is not None or c.mood_at_most is not None for c in conditions)
+    settled = any(fact.told is not None and fact.told.settled for fact in scenario.facts.values())
+    return turned or settled or any(one.mood_ends is not None for one in scenario.indicators.values())
+
+
+_WORDS_OUTSIDE = ("will send", "asks", "accepts", "refuses", "reference")
+
+
+def _of_words_outside(damage: Damage, scenario: Scenario) -> str:
+    """Of how an outside organisation speaks here."""
+    spoken = damage.path[0] == "outside" and len(damage.path) == 3 and damage.path[2] in _WORDS_OUTSIDE
+    return "the directory's own words stand in their place" if spoken and damage.how != "duplicated" else ""
 
 
 def _of_needs(damage: Damage, scenario: Scenario) -> str:
@@ -60,7 +106,19 @@ def _of_needs(damage: Damage, scenario: Scenario) -> str:
     named = needs if whole else (needs[damage.path[3]] if isinstance(damage.path[3], int) else "",)
     if set(named) <= carried:
         return "not asked for, but marked where it is not passed on"
+    if len(needs) == 1 and _written_to(scenario, party):
+        return ""  # a message in writing counts as told only by something that is needed
     return "its asking only helps the learner: nobody is marked there for what it asks for no longer"
+
+
+def _written_to(scenario: Scenario, party: str) -> bool:
+    organisation = installed().organisations[scenario.organisation]
+    return any(
+        route.medium != "phone"
+        for body in organisation.directory
+        if body.id == party
+        for route in body.routes
+    )
 
 
 _JUDGED_FACTS = ("obtains", "reads_back", "logs", "notes", "carries")
@@ -75,21 +133,43 @@ def _judged(scenario: Scenario) -> set[str]:
     return named | {m.removeprefix("fact:") for m in moments}
 
 
+def _turning(scenario: Scenario) -> set[str]:
+    """Return the facts by which somebody is marked, or on which something that happens turns."""
+    conditions = [c for cue in scenario.cues.values() for c in (cue.when, cue.unless)]
+    conditions += [r.needs for call in scenario.calls.values() for r in call.reactions]
+    conditions += [one.needs for one in (*scenario.facts.values(), *scenario.indicators.values())]
+    named = {
+        fact
+        for c in conditions
+        if c is not None
+        for fact in (*c.told, *c.not_told, *c.passed, *c.not_passed, *c.logged, *c.not_logged)
+    }
+    return named | _judged(scenario)
+
+
 def _of_topics(damage: Damage, scenario: Scenario) -> str:
     """Of the heading of a fact: marking takes any field and any note, and looks for numbers alone in one."""
     if damage.path[0] != "facts" or damage.path[-1] != "topic":
         return ""
     if damage.path[1] not in _judged(scenario):
         return "nobody is marked by it: only the heading under which it stands is another"
-    value = scenario.facts[str(damage.path[1])].value
-    special = {damage.was, damage.now, scenario.facts[str(damage.path[1])].topic} & {
-        "where",
-        "name",
-        "callback",
-    }
-    if special or any(c.isdigit() or c == "{" for c in value):
+    fact = scenario.facts[str(damage.path[1])]
+    special = {damage.was.strip('"'), damage.now, fact.topic} & {"where", "name", "callback"}
+    places = {known.address for known in scenario.incidents.values()}
+    place = special == {"where"} and not fact.asked_by and damage.path[1] not in places
+    if (special and not place) or _may_hold_figures(fact.value, scenario):
         return ""
     return "any field and any note serve the marking: only the heading under which it stands is another"
+
+
+def _may_hold_figures(value: str, scenario: Scenario) -> bool:
+    """Tell whether a value, filled in by the cast, may hold figures, which are looked for in one field."""
+    filled = value
+    for name, member in scenario.cast.items():
+        if member.choice or member.person:
+            words = " ".join(member.choice)
+            filled = re.sub(rf"\{{{name}(\.(name|first|last))?\}}", words, filled)
+    return any(c.isdigit() or c == "{" for c in filled)
 
 
 def _of_cues(damage: Damage, scenario: Scenario) -> str:
@@ -130,7 +210,9 @@ def _of_calls(damage: Damage, scenario: Scenario) -> str:
     """Of a number that the screen does not show: it is asked for as of anybody."""
     if damage.path[0] != "calls" or damage.path[-1] != "number shown" or damage.how != "deleted":
         return ""
-    numbers = [f for f in scenario.facts.values() if f.topic == "callback" and f.asked_by]
+    calls = ("", str(damage.path[1])) if len(scenario.calls) > 1 else ("", *scenario.calls)
+    facts = [fact for fact in scenario.facts.values() if fact.call in calls]
+    numbers = [fact for fact in facts if fact.topic == "callback" and fact.asked_by]
     return "the number is withheld: the learner asks for it all the same" if numbers else ""
 
 
@@ -148,23 +230,39 @@ def _of_left_open(damage: Damage, scenario: Scenario) -> str:
     types = {code for i in scenario.incidents.values() for code in (i.type, *i.other_types)}
     cards = [c for c in organisation.cards if not c.types or types & set(c.types)]
     always = {item.act for card in cards for item in card.items if item.always}
+    others = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
+    said = {
+        act for other in others for act in (*other.advises, *other.informs, *other.controls, *other.closes)
+    }
+    mood = next(iter(scenario.calls.values())).mood
+    due = {"explain", "worsening"} | ({"settle"} if mood.start > mood.settled_at else set())
+    for rule in organisation.deeds:  # a line is held, or stayed on, as the case has it
+        if rule.id in due and not said & set(rule.acts):
+            always |= set(rule.acts)
     turned = [c for cue in scenario.cues.values() for c in (cue.when, cue.unless) if c is not None]
     heard = {act for c in turned for act in (*c.said, *c.not_said)}
-    others = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
     open_to_choice = others and not set(gone) & (always | heard)
     return "no card says it to everybody, and nothing in the call turns on it" if open_to_choice else ""
 
 
 def _of_facts(damage: Damage, scenario: Scenario) -> str:
     """Of a fact no longer said to be dangerous, or not to be passed on: every indicator asks as before."""
+    if (
+        damage.path[0] == "facts"
+        and damage.path[2:] == ("call",)
+        and damage.path[1] not in _turning(scenario)
+    ):
+        return "nobody is marked by it, and nothing turns on it: another caller tells it"
     if damage.path[0] != "facts" or damage.how != "deleted":
         return ""
     if len(damage.path) == 2 and damage.path[1] not in _judged(scenario):
         return "nothing else in the file names it: one thing fewer that a caller knows"
+    if damage.path[-1] == "value" and damage.path[1] not in _judged(scenario):
+        return "nobody is marked by it: it is told as before, and no log or message is searched for it"
     if damage.path[2:3] == ("told",) and len(damage.path) == 4:
         return "told at another moment, or when asked: what is marked of it counts from when it is told"
     if damage.path[-1] == "pass on":
-        return "the learner of the proof passes one more on, and the proof stands"
+        return "nobody is marked by it: the debrief and a crew's question count it among what is passed on"
     critical = {f for one in scenario.indicators.values() if one.critical for f in one.carries}
     if damage.path[-1] == "hazard" and damage.path[1] in critical:
         others = {f for f in critical if scenario.facts[f].hazard} - {str(damage.path[1])}
@@ -190,7 +288,11 @@ def _of_any(damage: Damage, scenario: Scenario) -> str:
     """Of one act in a list of which any serves: checks see to it that it is none that is forbidden."""
     one = _indicator(damage, scenario)
     within_list = one is not None and len(damage.path) == 4 and damage.path[2] in _ANY_OF
-    return "any act of the list serves: one way of doing it more or fewer" if within_list else ""
+    return (
+        "any act of the list serves, and each is one that procedures or cards have said"
+        if within_list
+        else ""
+    )
 
 
 def _of_items(damage: Damage, scenario: Scenario) -> str:
@@ -228,6 +330,13 @@ def _of_limits(damage: Damage, scenario: Scenario) -> str:
     one = _indicator(damage, scenario)
     if one is None or damage.how != "deleted":
         return ""
+    if damage.path[2:] == ("needs",) and one.needs is not None and one.after.startswith("cue:"):
+        alone = one.needs.model_fields_set == {"fired"} and one.needs.fired == (one.after[4:],)
+        return (
+            "its limit counts from the same moment: where that never comes there is no chance either"
+            if alone
+            else ""
+        )
     if damage.path[2:] == ("within",) and kind_of(one) in _OWN_LIMITS:
         return "no clause gives seconds for it: it is still asked for, and the rule's own limit stands"
     if len(damage.path) == 2 and one.obtains:

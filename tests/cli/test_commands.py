@@ -70,8 +70,8 @@ def test_a_command_that_is_mistyped_is_answered_with_its_usage_and_code_2(termin
     assert "usage: " in said.err
 
 
-def test_everything_that_is_shipped_is_without_fault(terminal):
-    said = terminal("check")
+def test_everything_that_is_shipped_is_without_fault_and_without_advice(terminal):
+    said = terminal("check", "--strict")
     assert (said.code, said.out) == (0, "")
 
 
@@ -96,6 +96,16 @@ def test_advice_to_the_author_is_printed_and_is_no_failure(terminal, tmp_path):
     said = terminal("check", str(path))
     assert said.code == 0
     assert "S302" in said.out
+
+
+def test_advice_fails_too_where_it_is_asked_for_strictly(terminal, tmp_path):
+    path = tmp_path / "advised.yaml"
+    path.write_text(laid_over(fault_page("S302").examples[0].text), "utf-8")
+    said = terminal("check", "--strict", str(path))
+    assert said.code == 1
+    assert "S302" in said.out
+    path.write_text(laid_over(fault_page("S302").examples[1].text), "utf-8")
+    assert terminal("check", "--strict", str(path)).code == 0
 
 
 def test_a_code_is_explained_with_its_meaning_an_example_and_the_same_put_right(terminal):

@@ -1,0 +1,54 @@
+"""Advice on words that an indicator forbids: what a caller takes alike, and what does harm from a moment on.
+
+A caller's reactions say which words are alike to that caller, and after what they do harm; an indicator that
+was lost, or lost one of its words, is told by them.
+"""
+
+from typing import Final
+
+from simulator.model.scenario import Reaction
+from simulator.model.scenario_checks_codes import Checking
+
+_HARM: Final = 2
+"""By how much a caller's mood worsens at words that do harm."""
+
+
+def check_forbidden(checking: Checking) -> None:
+    """Check what is forbidden against the reactions of the callers who hear it."""
+    for key, call in checking.scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            if len(reaction.to) > 1 and all(_tells(checking, act) for act in reaction.to):
+                _alike(checking, key, reaction)
+            if reaction.mood >= _HARM and reaction.needs is not None and reaction.needs.fired:
+                _harmful(checking, key, number, reaction)
+
+
+def _tells(checking: Checking, act: str) -> bool:
+    """Tell whether an act is a statement: questions of one reaction ask for one thing, and are not alike."""
+    own, shared = checking.scenario.acts.get(act), checking.around.shared_acts.get(act)
+    return (own.like if own else shared.form if shared else "") in ("statement", "instruction", "any")
+
+
+def _alike(checking: Checking, call: str, reaction: Reaction) -> None:
+    """Check that where most of what a caller takes alike is forbidden, all of it is."""
+    for name, one in checking.scenario.indicators.items():
+        said = [act for act in reaction.to if act in one.never_says]
+        left = [act for act in reaction.to if act not in one.never_says]
+        if left and len(said) > len(left) and one.call in ("", call):
+            words = {"said": ", ".join(said), "left": ", ".join(left)}
+            checking.fault("S328", ("indicators", name, "never_says"), **words)
+
+
+def _harmful(checking: Checking, call: str, number: int, reaction: Reaction) -> None:
+    """Check that words that do harm once something has happened are forbidden from then on."""
+    fired = reaction.needs.fired if reaction.needs is not None else ()
+    forbidden = {
+        act
+        for one in checking.scenario.indicators.values()
+        if one.call in ("", call) and (one.needs is None or set(one.needs.fired) & set(fired))
+        for act in one.never_says
+    }
+    left = [act for act in reaction.to if act not in forbidden]
+    if left:
+        path = ("calls", call, "reactions", number)
+        checking.fault("S328", path, case="harm", acts=", ".join(left), cue=" and ".join(fired))
