@@ -25,6 +25,7 @@ from simulator.model.matrix import (
 )
 from simulator.model.portfolio import (
     CODES,
+    UNIT,
     AnswerRuled,
     BlindMarked,
     CriterionDecided,
@@ -45,6 +46,7 @@ from simulator.model.portfolio import (
     Unlocked,
     WitnessCorrected,
     WitnessRegistered,
+    decision_subject,
     plan_subject,
 )
 from simulator.model.session import Session, SessionChecked
@@ -119,12 +121,25 @@ def _judged(signature: Signature, digests: dict[str, str], now: _Growing) -> Sig
             if seq > signature.seq:
                 why = f"the unit was unlocked on {at.day} {at:%B %Y}: {unlocked.reason}"
                 return signature.model_copy(update={"void": why})
+    if signature.seq < _decided_at(signature.subject, now):
+        return signature.model_copy(update={"void": "it was decided anew afterwards"})
     if digests.get(signature.subject) == signature.digest:
         return signature
     plan = next((p for key, p in now.plans.items() if plan_subject(key) == signature.subject), None)
     if plan is not None and signature.digest in plan_digests(plan):
         return signature
     return signature.model_copy(update={"void": "what was signed was changed afterwards"})
+
+
+def _decided_at(subject: str, now: _Growing) -> int:
+    """Return where in the record a subject was last decided: who signed before that signed another decision.
+
+    A decision made again in the very words of an earlier one has its digest.
+    """
+    found = [d.seq for criterion, d in now.decisions.items() if decision_subject(criterion) == subject]
+    if subject == UNIT and now.unit is not None:
+        found.append(now.unit.seq)
+    return max(found, default=0)
 
 
 @singledispatch

@@ -227,6 +227,18 @@ def test_an_unlocked_unit_is_not_signed_again_while_what_was_decided_anew_is_uns
     assert sign(centre, centre.learner, UNIT).locked
 
 
+def test_a_decision_made_again_in_the_same_words_is_signed_again(centre):
+    enough(centre)
+    decide(centre, "1.1")
+    sign(centre, centre.assessor, "decision:1.1")
+    decide(centre, "1.1", met=False, reason="On second thoughts not yet.")
+    decide(centre, "1.1")
+    now = dossier(centre)
+    assert now.signed("decision:1.1", "assessor") is None
+    assert "decided anew" in now.voided("decision:1.1")[0].void
+    assert sign(centre, centre.assessor, "decision:1.1").signed("decision:1.1", "assessor")
+
+
 def test_nobody_is_learner_and_assessor_on_the_same_unit(centre):
     add(centre, item())
     both = centre.learner.__class__(
