@@ -261,6 +261,8 @@ def unit(pack: Pack) -> tuple[Block, ...]:
 def _stands(pack: Pack) -> str:
     if pack.dossier.locked:
         return "signed by everybody, and locked"
+    if pack.dossier.unit_refused is not None:
+        return "the countersigning assessor DOES NOT AGREE: it does not hold"
     if pack.dossier.decided_untrained and pack.dossier.signed(UNIT, "countersigner") is None:
         return "WAITS for a qualified assessor's countersignature: it does not hold yet"
     return "not signed by everybody yet"

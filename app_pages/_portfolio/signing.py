@@ -48,6 +48,12 @@ def signing_off(who: Actor, view: PortfolioView, party: str) -> None:
             by = plain_md(view.name(d.unit.deed.by))
             st.markdown(f"**{value}** · {by}, {day(d.unit.at)}  \n{plain_md(d.unit.deed.reason)}")
             signatures(view, UNIT)
+            if d.unit_refused is not None:
+                name = plain_md(view.name(d.unit_refused.by))
+                st.markdown(
+                    f":red[✕ **{name} does not agree as countersigner: the decision does not hold.** An "
+                    "assessor decides the unit again.]"
+                )
             if missing := unit_waits_for(d):
                 st.markdown(f":violet[:material/hourglass_top: Waits for {plain_md(missing)}]")
         if d.locked:
@@ -101,7 +107,8 @@ def _may_countersign_unit(who: Actor, view: PortfolioView, party: str) -> bool:
     if party != "assessor" or d.unit is None or not d.decided_untrained or d.locked:
         return False
     qualified = service().centre_rules.standing_of(who.person_id).qualified
-    return qualified and d.unit.deed.by != who.person_id and d.signed(UNIT, "countersigner") is None
+    open_still = d.signed(UNIT, "countersigner") is None or d.unit_refused is not None
+    return qualified and d.unit.deed.by != who.person_id and open_still
 
 
 def _declare(who: Actor, view: PortfolioView) -> None:

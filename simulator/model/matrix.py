@@ -205,8 +205,15 @@ class Dossier(Value):
 
     @property
     def locked(self) -> bool:
-        """Tell whether everybody who has to signed the unit."""
-        return self.unit is not None and all(self.signed("unit", p) for p in self.unit_signers)
+        """Tell whether everybody who has to signed the unit, a countersigner also agreeing."""
+        hands = [self.signed("unit", party) for party in self.unit_signers]
+        return self.unit is not None and all(hand is not None and hand.agrees for hand in hands)
+
+    @property
+    def unit_refused(self) -> Signature | None:
+        """The valid countersignature that does not agree with the unit's decision: it does not hold then."""
+        found = self.signed("unit", "countersigner") if self.decided_untrained else None
+        return found if found is not None and not found.agrees else None
 
     @property
     def unit_signers(self) -> tuple[Party, ...]:

@@ -290,6 +290,8 @@ def _unit_to_sign(dossier: Dossier, me: str, *, qualified: bool) -> Iterable[tup
         mine = dossier.unit.deed.by == me
         if mine and dossier.signed(UNIT, "assessor") is None:
             yield "Sign the unit", "", "sign-off"
+        if mine and dossier.unit_refused is not None:
+            yield "Decide the unit again: its countersigner does not agree", "", "sign-off"
         others = dossier.decided_untrained and not mine
         if others and qualified and dossier.signed(UNIT, "countersigner") is None:
             yield "Countersign the unit", "", "sign-off"
