@@ -111,3 +111,13 @@ def test_an_address_that_is_no_page_says_so_and_leads_back(centre, new_page, set
     assert axe(page) == []
     page.get_by_role("link", name="Go to your first page").click()
     page.get_by_role("heading", level=1).filter(has_text="Good").wait_for()
+
+
+@pytest.mark.parametrize(("role", "name"), [("learner", "home"), ("assessor", "desk"), ("iqa", "portfolios")])
+def test_the_own_address_of_the_page_at_the_root_leads_there(centre, new_page, settled, role, name):
+    page = centre.signed_in(new_page(allow_console="does not seem to exist"), PEOPLE[role])
+    page.goto(f"{centre.url}/{name}")
+    settled(page)
+    expect(page.get_by_text("encountered an error")).to_have_count(0)
+    expect(page.get_by_role("heading", name="No page here")).to_have_count(0)
+    page.get_by_role("heading").first.wait_for()
