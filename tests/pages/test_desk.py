@@ -129,12 +129,17 @@ def test_a_letter_typed_outside_the_list_judges_nothing(desk, mark):
     assert desk.answers(attempt) == {}
 
 
-def test_a_retag_shows_how_the_line_was_read_needs_a_reason_and_shows_both_readings(desk, mark):
+def test_a_retag_shows_how_the_line_was_read_needs_a_reason_and_shows_both_readings(desk, mark, settled):
     page = mark(desk.hand_in())
     line = page.locator(".transcript .line", has_text=MUDDLED)
     expect(line).to_contain_text("Not understood by the machine")
-    line.get_by_role("button", name="Re-tag").click()
+    line.get_by_role("button", name="Re-tag or comment").click()
     box = page.get_by_role("dialog")
+    box.get_by_label("Comment at this moment").fill("Shorthand again")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    settled(page)
+    expect(box.get_by_label("Comment at this moment")).to_have_value("Shorthand again")
     box.get_by_text("Show how this line was read").click()
     expect(box.locator(".why tbody th").first).to_be_visible()
     expect(box).to_contain_text("Closest phrasing")
@@ -151,6 +156,53 @@ def test_a_retag_shows_how_the_line_was_read_needs_a_reason_and_shows_both_readi
     expect(line).to_contain_text("Re-tagged as:")
     expect(line).to_contain_text("First read as: ")
     expect(line).to_contain_text("Shorthand of this centre")
+    expect(page.locator(".st-key-pane_findings")).to_contain_text("Shorthand again")  # it went along
+
+
+def test_after_the_own_view_the_keys_work_at_once_and_one_that_does_nothing_says_why(desk, new_page, settled):
+    observing, boss = desk.service.service.observing, desk.centre.actors["administrator"]
+    usual = observing.blind_share()
+    observing.set_blind_share(boss, 100)
+    try:
+        attempt = desk.hand_in()
+        page = desk.centre.signed_in(new_page(), "bea")
+        page.goto(f"{desk.centre.url}/?attempt={attempt}")
+        settled(page)
+        page.get_by_role("radio", name="1.2").click()
+        page.get_by_role("button", name="Partial evidence").click()
+        page.locator(".judging .card.current[data-result=undecided]").wait_for()
+        page.keyboard.press("a")
+        expect(page.locator(".judging .card.current .hint")).to_contain_text("Decide it yourself: S shown")
+        assert desk.answers(attempt) == {}
+        page.keyboard.press("s")
+        expect(pressed(page, "shown")).to_have_count(1)
+        expect(page.locator(".judging .hint")).to_have_count(0)
+        assert list(desk.answers(attempt).values()) == ["shown"]
+    finally:
+        observing.set_blind_share(boss, usual)
+
+
+def test_feedback_that_was_given_stands_at_the_desk_beside_its_attempt(desk, mark, settled):
+    attempt = desk.hand_in()
+    page = mark(attempt)
+    assert page.get_by_text("Feedback given").count() == 0
+    desk.service.service.observing.give_feedback(
+        desk.centre.actors["assessor"],
+        desk.centre.actors["learner"].person_id,
+        "234",
+        criteria=("1.2",),
+        text="Ask one thing <b>at a time</b>.",
+        attempt=attempt,
+    )
+    page.reload()
+    settled(page)
+    page.get_by_text("Feedback given (1)").click()
+    expect(page.get_by_text("Ask one thing <b>at a time</b>.")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.goto(f"{desk.centre.url}/?attempt={desk.hand_in()}")
+    settled(page)
+    page.locator(".judging .card.current").first.wait_for(state="attached")
+    assert page.get_by_text("Feedback given").count() == 0
 
 
 def test_evidence_is_saved_as_pdf_and_as_a_web_page(desk, mark):
