@@ -56,12 +56,15 @@ def _say(who: Actor, attempt: str, criterion: str, word: FindingWord) -> None:
         st.session_state["desk_focus"] = criterion
 
 
-def comments(who: Actor, reviewed: Reviewed) -> None:
-    """List markers on one line, for the judging needs the room, and comments at their moments."""
+def comments(who: Actor, reviewed: Reviewed, criterion: str) -> None:
+    """List the markers of a criterion on one line, for the judging needs the room, and all comments."""
     made = service().observing.comments(who, reviewed.attempt.id)
-    bare = [f"`{clock(one.at)}` **{one.criterion}**" for one in made if not one.text]
+    bare = [one for one in made if not one.text]
+    here = " ".join(f"`{clock(one.at)}`" for one in bare if one.criterion == criterion)
     if bare:
-        st.markdown(f"Marked live: {' · '.join(bare)}")
+        others = sum(one.criterion != criterion for one in bare)
+        more = f" :gray[· {others} for other criteria]" if others else ""
+        st.markdown(f"Marked for {criterion}: {here or 'nothing'}{more}")
     for one in made:
         if one.text:
             about = f"**{one.criterion}** " if one.criterion else ""

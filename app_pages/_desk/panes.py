@@ -108,7 +108,7 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
             on_judge=lambda verdict: deeds.judge(who, reviewed.attempt.id, verdict),
         )
     left = finding.unjudged
-    beside.comments(who, reviewed)
+    beside.comments(who, reviewed, finding.criterion)
     words = (
         f"{left} of {len(finding.indicators)} indicators not judged yet" if left else "Every indicator judged"
     )

@@ -186,6 +186,8 @@ def test_feedback_that_was_given_stands_at_the_desk_beside_its_attempt(desk, mar
     attempt = desk.hand_in()
     page = mark(attempt)
     assert page.get_by_text("Feedback given").count() == 0
+    for criterion, at in (("1.2", 5.0), ("1.2", 65.0), ("1.3", 7.0)):
+        desk.service.service.observing.mark(desk.centre.actors["assessor"], attempt, criterion, at=at)
     desk.service.service.observing.give_feedback(
         desk.centre.actors["assessor"],
         desk.centre.actors["learner"].person_id,
@@ -196,6 +198,8 @@ def test_feedback_that_was_given_stands_at_the_desk_beside_its_attempt(desk, mar
     )
     page.reload()
     settled(page)
+    page.get_by_role("radio", name="1.2").click()
+    expect(page.get_by_text("Marked for 1.2: 0:05 1:05 · 1 for other criteria")).to_be_visible()
     page.get_by_text("Feedback given (1)").click()
     expect(page.get_by_text("Ask one thing <b>at a time</b>.")).to_be_visible()
     page.keyboard.press("Escape")
