@@ -28,7 +28,8 @@ who = require_role("assessor")
 watch_css()
 kit.keys_back()
 observing = service().observing
-st.title("Live calls")
+head = st.container(key="watch_top", horizontal=True, vertical_alignment="center")
+head.title("Live calls", width="content")
 calls = observing.running(who)
 running = apart({r.attempt_id: f"{r.learner_name}: {r.title} ({r.mode})" for r in calls})
 asked = st.query_params.get("attempt", "")
@@ -43,10 +44,19 @@ if not running and not asked:
     st.stop()
 if st.session_state.get("watched") not in running and running:
     st.session_state["watched"] = asked if asked in running else next(iter(running))
-wanted = st.selectbox("Call", list(running), format_func=running.__getitem__, key="watched") or asked
+with head:
+    chosen = st.selectbox(
+        "Call",
+        list(running),
+        format_func=running.__getitem__,
+        label_visibility="collapsed",
+        key="watched",
+    )
+wanted = chosen or asked
 st.query_params["attempt"] = wanted
 if any(c.attempt_id == wanted and c.mode == "assessment" for c in calls):
-    session.offer(who, wanted)
+    with head:
+        session.offer(who, wanted)
 if kept := st.session_state.pop("portfolio_said", ""):
     st.success(kept)
 
@@ -141,9 +151,11 @@ def live() -> None:
         st.error(str(fault))
         return
     state = "ended" if seen.ended else "on the line"
-    st.markdown(f"**{plain_md(seen.learner_name)}** · {plain_md(seen.title)} · `{clock(seen.t)}` · {state}")
     said = st.session_state.get("watch_said", "")
-    st.markdown(f":green[{plain_md(said)}]" if said else "&nbsp;")  # its place is kept: nothing jumps
+    st.markdown(
+        f"**{plain_md(seen.learner_name)}** · {plain_md(seen.title)} · `{clock(seen.t)}` · {state}"
+        + (f" · :green[**{plain_md(said)}**]" if said else "")
+    )
     left, right = st.columns([65, 35])
     with left, card("heard"):
         heard(seen)
