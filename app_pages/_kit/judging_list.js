@@ -80,8 +80,18 @@ function judge(kept, item, verdict) {
   setCurrent(kept, item.id);
   if (verdict === 'disagree') { askReason(kept, item); return; }
   closeReason(kept);
-  send(kept, item.id, verdict, '');
-  move(kept, 1);
+  // What stands already is not recorded again.
+  if (item.judged !== verdict || kept.waiting.some((w) => w.indicator === item.id)) send(kept, item.id, verdict, '');
+  onward(kept);
+}
+
+// To the next card; from the last one back to the first that nobody answered yet.
+function onward(kept) {
+  const { items } = kept.data;
+  if (kept.at !== items[items.length - 1]?.id) { move(kept, 1); return; }
+  const left = items.find((i) => !i.judged && i.id !== kept.at && !kept.waiting.some((w) => w.indicator === i.id));
+  if (left) setCurrent(kept, left.id);
+  kept.list.focus({ preventScroll: true });
 }
 
 // Answers given faster than the server draws: all that it has not acknowledged go along with each new one.
@@ -113,7 +123,7 @@ function askReason(kept, item) {
     if (!area.value.trim()) return;
     send(kept, item.id, 'disagree', area.value.trim());
     closeReason(kept);
-    move(kept, 1);
+    onward(kept);
   };
   area.oninput = () => { done.disabled = !area.value.trim(); say.hidden = !done.disabled; };
   area.onkeydown = (e) => {

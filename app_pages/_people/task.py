@@ -24,7 +24,7 @@ def set_task(who: Actor, found: ClassView) -> None:
     mode: Mode = st.radio("As", MODES, horizontal=True, key=f"mode_{found.id}")
     known = service().learning.to_set(who, mode)
     labels = apart({one.scenario_id: label(one) for one in known if not one.why_not})
-    titles = {one.scenario_id: one.title for one in known}
+    calls = {one.scenario_id: one for one in known}
     if left_out := [one.title for one in known if one.why_not]:
         st.markdown(
             f":gray[Not in the list, because the marking is not proven (see the page Scenarios): "
@@ -41,6 +41,8 @@ def set_task(who: Actor, found: ClassView) -> None:
         placeholder=f"Choose among {len(labels)}",
         key=key,
     )
+    if scenario is not None:
+        st.markdown(f":gray[Your learners read: “{plain_md(calls[scenario].kind_of_call)}”.]")
     due = st.date_input(
         "Due", value=datetime.now(UTC).date() + timedelta(days=7), key=f"due_{found.id}", format="DD/MM/YYYY"
     )
@@ -55,7 +57,7 @@ def set_task(who: Actor, found: ClassView) -> None:
     except ServiceError as fault:
         st.error(str(fault))
         return
-    st.success(f"{titles[scenario]} is set as {mode} for {found.name}, due {due.day} {due:%B}.")
+    st.success(f"{calls[scenario].title} is set as {mode} for {found.name}, due {due.day} {due:%B}.")
 
 
 def label(one: ToSet) -> str:

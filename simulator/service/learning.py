@@ -52,6 +52,7 @@ class ToSet:
 
     scenario_id: str
     title: str
+    kind_of_call: str
     centre_name: str
     length: int
     why_not: str = ""
@@ -173,6 +174,7 @@ class Learning:
             ToSet(
                 s.id,
                 s.title,
+                s.kind_of_call,
                 self._library.organisation(s.organisation).name,
                 s.target_time,
                 self._why_not_assessed(s.id) if mode == "assessment" else "",

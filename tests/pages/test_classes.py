@@ -51,6 +51,7 @@ def test_a_call_that_was_set_for_a_class_is_what_its_learner_is_offered(centre, 
     assert tablet.count() == 0
     call.fill("Smell of gas")
     page.get_by_role("option", name=re.compile("^Smell of gas")).first.click()
+    expect(page.get_by_text("Your learners read: “An emergency call”.")).to_be_visible()
     said = page.get_by_text(re.compile("is set as assessment for Tuesday evening"))
     browsing.press_until(page.get_by_role("button", name="Set this call"), said)
     learner = centre.signed_in(new_page(), "cal")

@@ -118,6 +118,41 @@ def test_answers_given_faster_than_the_server_draws_are_all_kept(desk, mark):
     assert len(desk.answers(attempt)) == len(results)
 
 
+def test_from_the_last_card_the_keys_lead_back_to_one_left_above_and_nothing_is_recorded_twice(desk, mark):
+    attempt = desk.hand_in()
+    page = mark(attempt)
+    page.get_by_role("radio", name="1.2").click()
+    page.locator(".judging .cards[aria-label*='1.2']").wait_for()
+    cards = page.locator(".judging .card")
+    letters = ["s" if c.get_attribute("data-result") == "undecided" else "a" for c in cards.all()]
+    cards.nth(1).click()
+    for letter in letters[1:]:
+        page.keyboard.press(letter)
+    expect(cards.first).to_have_class(re.compile("current"))
+    page.keyboard.press(letters[0])
+    answered = page.locator(".judging button[data-verdict][aria-pressed=true]")
+    expect(answered).to_have_count(len(letters))
+
+    def recorded() -> int:
+        portfolios = desk.service.service.store.portfolios
+        found = portfolios.find(desk.centre.actors["learner"].person_id, "234")
+        assert found is not None
+        return sum(e.kind == "indicator_judged" for e in portfolios.read(found.id))
+
+    before = recorded()
+    cards.first.click()
+    page.keyboard.press(letters[0])
+    page.keyboard.press("j")
+    page.keyboard.press("n" if letters[2] == "s" else "d")
+    if letters[2] == "a":
+        page.locator(".judging textarea").fill("Not what was said")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Your reason: Not what was said")).to_be_visible()
+    else:
+        expect(pressed(page, "not_shown")).to_have_count(1)
+    assert recorded() == before + 1
+
+
 def test_a_letter_typed_outside_the_list_judges_nothing(desk, mark):
     attempt = desk.hand_in()
     page = mark(attempt)
