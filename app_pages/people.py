@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin
 
 import streamlit as st
@@ -14,26 +14,22 @@ from app_pages._kit.layout import card
 from app_pages._people.centre_details import details
 from app_pages._people.everyone import everyone
 from app_pages._people.logo import logo
-from app_pages._people.roles import ROLES
+from app_pages._people.saying import no_class, saying, told
+from app_pages._people.staff import staff
 from app_pages._people.taking_in import taking_in
-from simulator.service.access import Role
+from app_pages._people.task import set_task
 from simulator.service.errors import ServiceError
 from simulator.service.people import ClassView
 
 who = require_role("administrator", "tutor", "assessor")
-people, learning, library = service().people, service().learning, service().library
-
-
-def say(words: str) -> None:
-    """Show a sentence after the rerun."""
-    st.session_state["people_said"] = words
+people, library = service().people, service().library
 
 
 def open_class() -> None:
     """Open a class with the name that was typed."""
     try:
         opened = people.open_class(who, st.session_state.get("class_name", ""))
-        say(f"{opened.name} is open. Its class code is {opened.class_code}.")
+        saying("open_class")(f"{opened.name} is open. Its class code is {opened.class_code}.")
         st.session_state["class_name"] = ""
     except ServiceError as fault:
         st.session_state["people_fault"] = str(fault)
@@ -42,7 +38,7 @@ def open_class() -> None:
 def new_code(class_id: str) -> None:
     """Replace a class code."""
     code = people.new_class_code(who, class_id).class_code
-    say(f"The new class code is {code}. The old one lets nobody in.")
+    saying(f"class_{class_id}")(f"The new class code is {code}. The old one lets nobody in.")
 
 
 def a_class(found: ClassView) -> None:
@@ -53,67 +49,14 @@ def a_class(found: ClassView) -> None:
             where = urljoin(st.context.url or "", "/door/join")
             st.markdown(f"Class code **{found.class_code or 'none'}**. Learners join at `{where}`.")
             st.button("New code", key=f"code_{found.id}", on_click=new_code, args=(found.id,))
+        told(f"class_{found.id}")
+        by = ", ".join(plain_md(name) for name in found.looked_after_by)
+        change = " You change that below, under People." if who.may("administrator") else ""
+        st.markdown(f"Looked after by **{by}**.{change}" if by else f"**Nobody looks after it.**{change}")
         learners = people.member_names(who, found.id)
         st.write(", ".join(learners) if learners else "Nobody has joined yet.")
-        with st.expander("Set a call for this class"), st.form(f"task_{found.id}", border=False):
-            set_task(found)
-
-
-def set_task(found: ClassView) -> None:
-    """The form that sets a scenario for a class."""
-    offered = [s for s in library.scenarios() if "warm-up" not in s.used_for]
-    titles = {s.id: s.title for s in offered}
-    scenario = st.selectbox(
-        "Call",
-        list(titles),
-        index=None,
-        format_func=titles.__getitem__,
-        placeholder="Choose",
-        key=f"call_{found.id}",
-    )
-    mode = st.radio("As", ["practice", "assessment"], horizontal=True, key=f"mode_{found.id}")
-    due = st.date_input(
-        "Due", value=datetime.now(UTC).date() + timedelta(days=7), key=f"due_{found.id}", format="DD/MM/YYYY"
-    )
-    if st.form_submit_button("Set this call", type="primary"):
-        if scenario is None:
-            st.error("Choose a call. Nothing was set.")
-            return
-        end_of_day = datetime.combine(due, time(23, 59)).astimezone()
-        try:
-            learning.set_task(who, scenario, mode, cohort_id=found.id, due_at=end_of_day)  # type: ignore[arg-type]
-        except ServiceError as fault:
-            st.error(str(fault))
-            return
-        st.success(f"{titles[scenario]} is set for {found.name}, due {due.day} {due:%B}.")
-
-
-def staff() -> None:
-    """Who works here, and the form that adds somebody."""
-    with card("staff"):
-        st.header("Staff")
-        for shown, held in people.staff_names(who):
-            st.write(f"{plain_md(shown)}: {', '.join(ROLES[r] for r in ROLES if r in held)}")
-        with st.expander("Add somebody"), st.form("staff_form", border=False, clear_on_submit=False):
-            name = st.text_input("Name", key="staff_name")
-            login = st.text_input("Sign-in name", key="staff_login")
-            roles = st.pills(
-                "Roles", list(ROLES), selection_mode="multi", format_func=ROLES.__getitem__, key="staff_roles"
-            )
-            if st.form_submit_button("Add", type="primary"):
-                add_staff(name, login, frozenset(roles or []))
-
-
-def add_staff(name: str, login: str, roles: frozenset[Role]) -> None:
-    """Add a member of staff and show the password that works once."""
-    try:
-        person, password = people.add_staff(who, name, login, roles)
-    except ServiceError as fault:
-        st.error(str(fault))
-        return
-    st.success(f"{person.display_name} can sign in as {person.login_name}.")
-    st.write("Hand over this password. It is shown once, and must be changed at the first sign-in:")
-    st.code(password, language=None)
+        with st.expander("Set a call for this class"):
+            set_task(who, found)
 
 
 def centre() -> None:
@@ -133,11 +76,12 @@ def centre() -> None:
             )
             if st.form_submit_button("Keep this name"):
                 try:
-                    say(f"Evidence reports now say {evidence.name_centre(who, name)}.")
+                    saying("centre")(f"Evidence reports now say {evidence.name_centre(who, name)}.")
                 except ServiceError as fault:
                     st.error(str(fault))
                 else:
                     st.rerun()
+        told("centre")
 
 
 def assessors() -> None:
@@ -158,8 +102,9 @@ def assessors() -> None:
             held = st.text_input("Qualification and its date (empty: not yet qualified)", max_chars=200)
             if st.form_submit_button("Enter") and person:
                 rules.register(who, person, qualified=bool(held.strip()), qualification=held, job_title=title)
-                say(f"{names[person]} is entered.")
+                saying("register")(f"{names[person]} is entered.")
                 st.rerun()
+        told("register")
 
 
 def agreements() -> None:
@@ -195,8 +140,9 @@ def agreements() -> None:
                 except ServiceError as fault:
                     st.error(str(fault))
                 else:
-                    say("The agreement is recorded, and counts from its first day.")
+                    saying("agree")("The agreement is recorded, and counts from its first day.")
                     st.rerun()
+        told("agree")
         with st.form("blind", border=False):
             share = st.number_input(
                 "Assessments viewed before the machine's finding is shown (percent)",
@@ -206,29 +152,31 @@ def agreements() -> None:
             )
             if st.form_submit_button("Keep this share"):
                 observing.set_blind_share(who, int(share))
-                say(f"{int(share)} in a hundred assessments are viewed blind first.")
+                saying("blind")(f"{int(share)} in a hundred assessments are viewed blind first.")
                 st.rerun()
+        told("blind")
 
 
 st.title("Classes")
-if "people_said" in st.session_state:
-    st.success(st.session_state.pop("people_said"))
 if "people_fault" in st.session_state:
     st.error(st.session_state.pop("people_fault"))
 with card("open_class"), st.container(horizontal=True, vertical_alignment="bottom"):
     st.text_input("Name of a new class", key="class_name", placeholder="Tuesday evening", max_chars=120)
     st.button("Open class", type="primary", on_click=open_class)
+told("open_class")
 classes = people.class_views(who)
 if not classes:
-    st.write("No class is open yet. Open one, and hand its code to your learners.")
+    st.write(no_class(people.other_classes(who), "Open one, and hand its code to your learners."))
 for one in classes:
     a_class(one)
 if who.may("administrator"):
     centre()
-    details(who, say)
+    details(who, saying("details"))
+    told("details")
     logo(who)
-    staff()
-    everyone(who, classes, say)
+    staff(who)
+    everyone(who, classes, saying("everyone"))
+    told("everyone")
     assessors()
     agreements()
     taking_in(who, classes)

@@ -11,36 +11,52 @@ from app_pages._access import require_role, service
 from app_pages._desk import session
 from app_pages._kit import components as kit
 from app_pages._kit.choices import apart
-from app_pages._kit.css import portfolio_css
+from app_pages._kit.css import watch_css
 from app_pages._kit.drawing import plain_md
-from app_pages._kit.layout import card
+from app_pages._kit.layout import card, grow
+from app_pages._kit.views import Entry
+from app_pages._people.saying import no_class
 from simulator.service.errors import ServiceError
 from simulator.service.moments import Moment, clock
 from simulator.service.observing import Watched
 
 SECONDS = 2
 KEYS = "1234567890"
-LAST = 14
+BACK = "Z"
 
 who = require_role("assessor")
-portfolio_css()
+watch_css()
 kit.keys_back()
 observing = service().observing
-st.title("Live calls")
+head = st.container(key="watch_top", horizontal=True, vertical_alignment="center")
+head.title("Live calls", width="content")
 calls = observing.running(who)
 running = apart({r.attempt_id: f"{r.learner_name}: {r.title} ({r.mode})" for r in calls})
 asked = st.query_params.get("attempt", "")
 if not running and not asked:
-    st.write("None of your learners is on a call. Calls appear here as they start.")
+    classes = service().people.other_classes(who)
+    if classes.own:
+        st.write("None of your learners is on a call. Calls appear here as they start.")
+    else:
+        st.write(no_class(classes, "Open one on the page Classes."))
     if st.button("Look again", icon=":material/refresh:"):
         st.rerun()
     st.stop()
 if st.session_state.get("watched") not in running and running:
     st.session_state["watched"] = asked if asked in running else next(iter(running))
-wanted = st.selectbox("Call", list(running), format_func=running.__getitem__, key="watched") or asked
+with head:
+    chosen = st.selectbox(
+        "Call",
+        list(running),
+        format_func=running.__getitem__,
+        label_visibility="collapsed",
+        key="watched",
+    )
+wanted = chosen or asked
 st.query_params["attempt"] = wanted
 if any(c.attempt_id == wanted and c.mode == "assessment" for c in calls):
-    session.offer(who, wanted)
+    with head:
+        session.offer(who, wanted)
 if kept := st.session_state.pop("portfolio_said", ""):
     st.success(kept)
 
@@ -55,50 +71,75 @@ def drop(attempt: str, criterion: str) -> None:
         st.session_state["watch_said"] = f"{criterion} marked at {clock(made.at)}."
 
 
-def speaker(moment: Moment, seen: Watched) -> str:
-    """Return who speaks, in bold; what merely happened has nobody."""
-    name = moment.name
+def take_back(attempt: str) -> None:
+    """Take back the marker that was dropped last."""
+    try:
+        gone = observing.take_back(who, attempt)
+    except ServiceError as fault:
+        st.session_state["watch_said"] = str(fault)
+    else:
+        st.session_state["watch_said"] = f"Taken back: {gone.criterion} at {clock(gone.at)}."
+
+
+def line(moment: Moment, seen: Watched, marked: list[str]) -> Entry:
+    """Return what was said or done as whoever watches reads it, with the markers that fell on it."""
+    name, words = moment.name, moment.text
     if moment.who == "learner":
         name = f"{seen.learner_name}, {name[:1].lower()}{name[1:]}" if name else seen.learner_name
-    return f"**{plain_md(name)}** " if name else ""
-
-
-def by_name(words: str, learner: str) -> str:
-    """Return what the learner did as whoever watches reads it."""
-    return f"{learner} {words.removeprefix('You ')}" if words.startswith("You ") else words
+    elif words.startswith("You "):
+        words = f"{seen.learner_name} {words.removeprefix('You ')}"
+    remark = f"Marked {', '.join(marked)}" if marked else ""
+    return Entry(moment.id, moment.t, moment.who, words, name, remark=remark)
 
 
 def heard(seen: Watched) -> None:
-    """Draw the last things that were said and done."""
-    if not seen.moments:
-        st.write("Nothing was said or done yet: the line rings.")
+    """Draw what was said and done; the newest line stays in sight unless the reader scrolled up."""
     marks: dict[str, list[str]] = {}
     for mark in seen.marks:  # beside the last thing that had happened by then
         before = [m for m in seen.moments if m.t <= mark.at]
         if before and mark.criterion:
             marks.setdefault(before[-1].id, []).append(mark.criterion)
-    for moment in seen.moments[-LAST:]:
-        told = marks.get(moment.id)
-        beside = f" :green[**{', '.join(told)}**]" if told else ""
-        words = moment.text if speaker(moment, seen) else by_name(moment.text, seen.learner_name)
-        st.markdown(f"`{clock(moment.t)}` {speaker(moment, seen)}{plain_md(words)}{beside}")
+    with grow("heard"):
+        kit.transcript(
+            [line(m, seen, marks.get(m.id, [])) for m in seen.moments],
+            key="watched_lines",
+            stream=seen.attempt.id,
+            label=f"What is said and done in the call of {seen.learner_name}",
+        )
 
 
 def markers(seen: Watched) -> None:
-    """Draw a button for each criterion that the call bears on, each with its key."""
-    st.html('<h2 class="small">Mark at this second</h2>')
+    """Draw a button for each criterion that the call bears on, each with its key; the newest marker first."""
+    st.html('<h2 class="small">Mark at this second: press a key, or its button</h2>')
     for n, (criterion, name) in enumerate(seen.criteria):
+        key = KEYS[n] if n < len(KEYS) else None
         st.button(
-            f"{criterion} {name}",
+            f":gray-badge[Key {key}] {criterion} {name}" if key else f"{criterion} {name}",
             key=f"mark_{criterion}",
-            shortcut=KEYS[n] if n < len(KEYS) else None,
+            shortcut=key,
             on_click=drop,
             args=(seen.attempt.id, criterion),
             disabled=seen.ended,
             width="stretch",
         )
-    for mark in reversed(seen.marks):
-        st.markdown(f"`{clock(mark.at)}` {mark.criterion} {plain_md(mark.text)}")
+    last = observing.to_take_back(who, seen.attempt.id)
+    st.button(
+        f":gray-badge[Key {BACK}] Take back {last.criterion} at {clock(last.at)}"
+        if last
+        else f":gray-badge[Key {BACK}] Take back the last marker",
+        key="mark_back",
+        shortcut=BACK,
+        icon=":material/undo:",
+        on_click=take_back,
+        args=(seen.attempt.id,),
+        disabled=last is None,
+        width="stretch",
+    )
+    with st.container(key="scroll_marks"):
+        st.markdown(
+            "  \n".join(f"`{clock(m.at)}` {m.criterion} {plain_md(m.text)}" for m in reversed(seen.marks))
+            or ":gray[No marker yet.]"
+        )
 
 
 @st.fragment(run_every=SECONDS)
@@ -110,10 +151,11 @@ def live() -> None:
         st.error(str(fault))
         return
     state = "ended" if seen.ended else "on the line"
-    st.markdown(f"**{plain_md(seen.learner_name)}** · {plain_md(seen.title)} · `{clock(seen.t)}` · {state}")
     said = st.session_state.get("watch_said", "")
-    if said:
-        st.markdown(f":green[{plain_md(said)}]")
+    st.markdown(
+        f"**{plain_md(seen.learner_name)}** · {plain_md(seen.title)} · `{clock(seen.t)}` · {state}"
+        + (f" · :green[**{plain_md(said)}**]" if said else "")
+    )
     left, right = st.columns([65, 35])
     with left, card("heard"):
         heard(seen)

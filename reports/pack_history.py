@@ -12,6 +12,7 @@ from reports.document import Block, Row, Table, columns, theirs
 from reports.pack import Pack
 from reports.pack_rows import ZONE, row, subject_words
 from reports.words import clock, listed, local_label
+from simulator.model.observed import MomentWithdrawn
 from simulator.model.portfolio import (
     AnswerRuled,
     BlindMarked,
@@ -177,6 +178,12 @@ def _(deed: MomentCommented, pack: Pack) -> tuple[str, str]:
     at = f"{reference_of(deed.attempt)} at {clock(deed.at)}"
     words = deed.text if pack.redacted is None else "the words are left out of this copy"
     return f"Marked {at}, {during}for {deed.criterion or 'no criterion'}", words if deed.text else ""
+
+
+@_told.register
+def _(deed: MomentWithdrawn, pack: Pack) -> tuple[str, str]:
+    at = f"{reference_of(deed.attempt)} at {clock(deed.at)}"
+    return f"Took back the marker for {deed.criterion} in {at}", ""
 
 
 @_told.register

@@ -9,6 +9,7 @@ import streamlit as st
 from app_pages._access import service
 from app_pages._kit.drawing import plain_md
 from app_pages._portfolio import forms
+from app_pages._portfolio.feedback import feedback_words
 from simulator.model.findings import FindingWord
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
@@ -51,14 +52,19 @@ def _say(who: Actor, attempt: str, criterion: str, word: FindingWord) -> None:
         service().observing.view_blind(who, attempt, criterion, word)
     except ServiceError as fault:
         st.session_state["desk_fault"] = str(fault)
+    else:  # the button that was pressed is gone; the keys work on the indicators
+        st.session_state["desk_focus"] = criterion
 
 
-def comments(who: Actor, reviewed: Reviewed) -> None:
-    """List markers on one line, for the judging needs the room, and comments at their moments."""
+def comments(who: Actor, reviewed: Reviewed, criterion: str) -> None:
+    """List the markers of a criterion on one line, for the judging needs the room, and all comments."""
     made = service().observing.comments(who, reviewed.attempt.id)
-    bare = [f"`{clock(one.at)}` **{one.criterion}**" for one in made if not one.text]
+    bare = [one for one in made if not one.text]
+    here = " ".join(f"`{clock(one.at)}`" for one in bare if one.criterion == criterion)
     if bare:
-        st.markdown(f"Marked live: {' · '.join(bare)}")
+        others = sum(one.criterion != criterion for one in bare)
+        more = f" :gray[· {others} for other criteria]" if others else ""
+        st.markdown(f"Marked for {criterion}: {here or 'nothing'}{more}")
     for one in made:
         if one.text:
             about = f"**{one.criterion}** " if one.criterion else ""
@@ -66,19 +72,37 @@ def comments(who: Actor, reviewed: Reviewed) -> None:
             st.markdown(f"`{clock(one.at)}` {about}{plain_md(one.text)}{live}")
 
 
-def comment_on(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
-    """Offer to comment at a moment, inside the dialog of a line."""
+def comment_on(who: Actor, reviewed: Reviewed, entry: EntryView, *, unsaved: bool) -> None:
+    """Offer to comment at a moment, inside the dialog of a line; ``unsaved``: a re-tag was begun in it."""
     m = entry.moment
-    text = st.text_area("Comment at this moment", max_chars=2000, key=f"comment_{m.id}")
+    st.text_area("Comment at this moment", max_chars=2000, key=f"comment_{m.id}")
     criteria = [f.criterion for f in reviewed.marking.findings]
-    criterion = st.selectbox("About", ["", *criteria], key=f"comment_about_{m.id}")
+    st.selectbox("About", ["", *criteria], key=f"comment_about_{m.id}")
     if st.button("Save comment"):
+        if unsaved:
+            st.error(
+                "The reason of the re-tag above would be lost: save the re-tag (this comment goes along)."
+            )
+            return
         try:
-            service().observing.mark(who, reviewed.attempt.id, criterion, text, at=max(0.0, m.t), seq=m.seq)
+            if not keep_comment(who, reviewed, entry):
+                st.error("Write a comment or choose a criterion.")
+                return
         except ServiceError as fault:
             st.error(str(fault))
         else:
             st.rerun()
+
+
+def keep_comment(who: Actor, reviewed: Reviewed, entry: EntryView) -> bool:
+    """Keep what was written or chosen at a moment; return whether there was anything."""
+    m = entry.moment
+    text = st.session_state.get(f"comment_{m.id}") or ""
+    criterion = st.session_state.get(f"comment_about_{m.id}") or ""
+    if not text.strip() and not criterion:
+        return False
+    service().observing.mark(who, reviewed.attempt.id, criterion, text, at=max(0.0, m.t), seq=m.seq)
+    return True
 
 
 def to_portfolio(who: Actor, reviewed: Reviewed) -> None:
@@ -89,3 +113,8 @@ def to_portfolio(who: Actor, reviewed: Reviewed) -> None:
         forms.add_evidence(who, view, "assessor", service().observing.drafted(who, attempt.id))
     if st.button("Feedback", icon=":material/chat:"):
         forms.feedback(who, view, [], attempt.id)
+    given = [f for f in view.dossier.feedback if f.given.attempt == attempt.id]
+    if given:
+        with st.popover(f"Feedback given ({len(given)})"):
+            for one in given:
+                feedback_words(view, one)

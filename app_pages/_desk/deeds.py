@@ -30,7 +30,10 @@ def judge(who: Actor, attempt_id: str, verdict: Verdict) -> None:
 
 @st.dialog("Re-tag or comment", width="medium", dismissible=False)
 def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
-    """Let the assessor say which acts a line really holds, and why."""
+    """Let the assessor say which acts a line really holds, and why, or comment on it.
+
+    It closes by its buttons alone: a stray key would lose what was typed.
+    """
     m = entry.moment
     st.markdown(f"“{plain_md(m.text)}”")
     st.markdown(f":gray[The machine read: {plain_md(listed(entry.read_as))}]")
@@ -57,6 +60,7 @@ def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
         if st.button("Save re-tag", type="primary"):
             try:
                 service().records.retag(who, reviewed.attempt.id, m.seq, tuple(acts), reason)
+                beside.keep_comment(who, reviewed, entry)
             except ServiceError as fault:
                 st.error(str(fault))
             else:
@@ -64,7 +68,7 @@ def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
         if st.button("Cancel"):
             st.rerun()
     _explain(who, reviewed, entry)
-    beside.comment_on(who, reviewed, entry)
+    beside.comment_on(who, reviewed, entry, unsaved=bool(reason.strip()))
 
 
 def _explain(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:

@@ -104,10 +104,11 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
             key="desk_judging",
             label=f"Indicators of {finding.criterion}",
             current=_in_hand(finding),
+            focus=st.session_state.pop("desk_focus", ""),
             on_judge=lambda verdict: deeds.judge(who, reviewed.attempt.id, verdict),
         )
     left = finding.unjudged
-    beside.comments(who, reviewed)
+    beside.comments(who, reviewed, finding.criterion)
     words = (
         f"{left} of {len(finding.indicators)} indicators not judged yet" if left else "Every indicator judged"
     )

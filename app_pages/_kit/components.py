@@ -296,6 +296,7 @@ def judging_list(
     key: str,
     label: str,
     current: str | None = None,
+    focus: str = "",
     height: int | str = "stretch",
     on_judge: Callable[[Verdict], None],
     on_goto: Callable[[str], None] | None = None,
@@ -305,12 +306,13 @@ def judging_list(
     `label` ("Indicators of 1.6") names the list and must differ between criteria. Moving and G scroll
     the transcript in the browser; `on_goto(entry id)` is called for G only. `height` in pixels is for a page
     whose panes do not fill the window. `on_judge` is called once for
-    each answer, however fast they come.
+    each answer, however fast they come. A new `focus` puts the focus on the list, where its keys work.
     """
     data = {
         "items": [vars(i) for i in indicators],
         "label": label,
         "current": current,
+        "focus": focus,
         "answers": answers_to(key),
     }
     judge = acknowledged(

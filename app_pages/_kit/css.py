@@ -9,7 +9,7 @@ from app_pages._kit.mounting import read_asset
 _PANES = read_asset("panes.css")
 _SHEETS = {
     name: read_asset(f"{name}.css")
-    for name in ("page", "home", "debrief", "scenarios", "portfolio", "knowledge")
+    for name in ("page", "home", "debrief", "scenarios", "portfolio", "knowledge", "watch")
 } | {name: _PANES + read_asset(f"{name}.css") for name in ("console", "desk")}
 
 
@@ -52,6 +52,11 @@ def scenarios_css() -> None:
 def portfolio_css() -> None:
     """A portfolio: the matrix of criteria against evidence, void signatures in sight."""
     _sheet("portfolio")
+
+
+def watch_css() -> None:
+    """Watching a call: the lines scroll inside their card, and the markers stay in sight beside them."""
+    _sheet("watch")
 
 
 def knowledge_css() -> None:

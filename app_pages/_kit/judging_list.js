@@ -23,10 +23,23 @@ function onJudgeKey(kept, e) {
   const step = { ArrowDown: 1, KeyJ: 1, ArrowUp: -1, KeyK: -1 }[e.code];
   if (step) { e.preventDefault(); move(kept, step, true); return; }
   if (!item) return;
-  if (e.code === 'KeyG') { e.preventDefault(); goMoment(kept, item); return; }
+  if (e.code === 'KeyG') { e.preventDefault(); if (item.moment) goMoment(kept, item); else hint(kept, item, 'It cites no moment of the call.'); return; }
   const choice = choices(item).find(([letter]) => e.code === 'Key' + letter);
-  if (choice) { e.preventDefault(); judge(kept, item, choice[1]); }
+  if (choice) { e.preventDefault(); judge(kept, item, choice[1]); return; }
+  if ([...AGREE, ...DECIDE].some(([letter]) => e.code === 'Key' + letter)) hint(kept, item, item.result === 'undecided' ? UNDECIDED : FOUND);
 }
+
+// A key that does nothing on this card says why, where the eye is and in words that are read out.
+const UNDECIDED = 'Undecided: the machine found nothing to agree with. Decide it yourself: S shown, N not shown.';
+const FOUND = 'The machine found something here: A agrees, D disagrees.';
+function hint(kept, item, words) {
+  closeHint(kept);
+  kept.hint = el('div', 'hint', words);
+  kept.cards.get(item.id).node.append(kept.hint);
+  kept.hint.scrollIntoView({ block: 'nearest' });
+  put(kept.news, words);
+}
+function closeHint(kept) { kept.hint?.remove(); kept.hint = null; }
 
 const choices = (item) => (item.result === 'undecided' ? DECIDE : AGREE);
 
@@ -43,6 +56,7 @@ function move(kept, step, loud = false) {
 
 function setCurrent(kept, id, quiet = false) {
   kept.at = id;
+  closeHint(kept);
   for (const [other, card] of kept.cards) {
     card.node.classList.toggle('current', other === id);
     attr(card.node, 'aria-current', other === id ? 'true' : null);
@@ -66,8 +80,18 @@ function judge(kept, item, verdict) {
   setCurrent(kept, item.id);
   if (verdict === 'disagree') { askReason(kept, item); return; }
   closeReason(kept);
-  send(kept, item.id, verdict, '');
-  move(kept, 1);
+  // What stands already is not recorded again.
+  if (item.judged !== verdict || kept.waiting.some((w) => w.indicator === item.id)) send(kept, item.id, verdict, '');
+  onward(kept);
+}
+
+// To the next card; from the last one back to the first that nobody answered yet.
+function onward(kept) {
+  const { items } = kept.data;
+  if (kept.at !== items[items.length - 1]?.id) { move(kept, 1); return; }
+  const left = items.find((i) => !i.judged && i.id !== kept.at && !kept.waiting.some((w) => w.indicator === i.id));
+  if (left) setCurrent(kept, left.id);
+  kept.list.focus({ preventScroll: true });
 }
 
 // Answers given faster than the server draws: all that it has not acknowledged go along with each new one.
@@ -99,7 +123,7 @@ function askReason(kept, item) {
     if (!area.value.trim()) return;
     send(kept, item.id, 'disagree', area.value.trim());
     closeReason(kept);
-    move(kept, 1);
+    onward(kept);
   };
   area.oninput = () => { done.disabled = !area.value.trim(); say.hidden = !done.disabled; };
   area.onkeydown = (e) => {
@@ -177,5 +201,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     // Let the layout settle, or nothing can be scrolled into view.
     if (start) requestAnimationFrame(() => setCurrent(kept, start));
   }
+  // What was pressed before is gone from the page: the keys on the cards work from here.
+  if (data.focus && data.focus !== kept.focused) requestAnimationFrame(() => kept.list.focus({ preventScroll: true }));
+  kept.focused = data.focus;
   return ending(kept);
 }

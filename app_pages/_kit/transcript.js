@@ -86,7 +86,7 @@ function drawFoot(kept, made, entry) {
   }
   if (entry.can_retag) {
     // The same button for good: the dialog that it opened gives the focus back to it.
-    made.retag ??= el('button', 'chip', '✎ Re-tag', { type: 'button' });
+    made.retag ??= el('button', 'chip', '✎ Re-tag or comment', { type: 'button' });
     made.retag.onclick = () => kept.fire('retag', entry.id);
     made.foot.append(made.retag);
   }

@@ -313,7 +313,7 @@ def feedback(who: Actor, view: PortfolioView, criteria: list[str], attempt_id: s
     """Feedback tied to criteria, from the bank and in one's own words."""
     wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria, select_all=False)
     bank = service().observing.bank(view.unit.number)
-    offered = {c.id: c.text for c in bank.comments if not c.criterion or c.criterion in wanted}
+    offered = {c.id: c.text for c in bank.about({one: view.unit.outcome_of(one).id for one in wanted})}
     chosen = st.multiselect(
         f"From the comment bank (version {bank.version})",
         list(offered),

@@ -11,6 +11,7 @@ from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._portfolio import files, forms, sessions, witnesses
+from app_pages._portfolio.feedback import feedback_words
 from simulator.model.matrix import Feedback, Item, Plan, Signature
 from simulator.model.portfolio import (
     EvidenceItem,
@@ -258,17 +259,7 @@ def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
 def _feedback(who: Actor, view: PortfolioView, party: str, said: Feedback) -> None:
     given = said.given
     with card(f"feedback_{given.feedback}"):
-        st.markdown(
-            f"**{', '.join(given.criteria) or 'All'}** · {plain_md(view.name(given.by))}, {day(said.at)}"
-        )
-        for comment in given.comments:
-            st.markdown(f"{plain_md(comment.text)} :gray[bank {plain_md(comment.bank)}]")
-        st.markdown(plain_md(given.text))
-        if given.action:
-            by = f", by {given.due.day} {given.due:%B}" if given.due else ""
-            st.markdown(f":material/flag: {plain_md(given.action)}{by}")
-        for answer in said.answers:
-            st.markdown(f"> {plain_md(answer.text)} {'✓ done' if answer.done else ''}")
+        feedback_words(view, said)
         if party == "learner" and said.open:
             _answer(who, view, given.feedback)
 

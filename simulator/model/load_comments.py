@@ -3,6 +3,7 @@
 A comment says what was done or is needed, never how to do it, so that nobody is led. It holds no judgement.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -15,12 +16,22 @@ FILE = "comments.yaml"
 
 
 class Comment(Value):
-    """One comment: the criterion that it is about (empty for any) and its words."""
+    """One comment: the criterion or the whole outcome that it is about (neither: any), and its words."""
 
     shorthand: ClassVar[str] = "text"
     id: str
     criterion: str = ""
+    outcome: str = ""
     text: str
+
+    @property
+    def for_any(self) -> bool:
+        """Tell whether it is tied to nothing, so that it fits every criterion."""
+        return not self.criterion and not self.outcome
+
+    def fits(self, criterion: str, outcome: str) -> bool:
+        """Tell whether it may be said of a criterion, which belongs to an outcome."""
+        return self.criterion in ("", criterion) and self.outcome in ("", outcome)
 
 
 class CommentBank(Value):
@@ -30,10 +41,12 @@ class CommentBank(Value):
     version: str = "0"
     comments: tuple[Comment, ...] = ()
 
-    def about(self, criterion: str) -> tuple[Comment, ...]:
-        """Return the comments for a criterion, its own first, then those for any."""
-        own = tuple(c for c in self.comments if c.criterion == criterion)
-        return own + tuple(c for c in self.comments if not c.criterion)
+    def about(self, criteria: Mapping[str, str]) -> tuple[Comment, ...]:
+        """Return what may be said of criteria, each given with its outcome: their own first, then for any."""
+        fitting = [
+            c for c in self.comments if c.for_any or any(c.fits(one, of) for one, of in criteria.items())
+        ]
+        return tuple(sorted(fitting, key=lambda c: c.for_any))
 
 
 def load_comments(folder: Path) -> tuple[CommentBank, list[Fault]]:

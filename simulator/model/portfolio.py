@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, Field, TypeAdapter
 
 from simulator.model.findings import FindingWord
+from simulator.model.observed import MomentWithdrawn
 from simulator.model.reading import Value
 from simulator.model.session import SessionChecked
 from simulator.model.unit import Method
@@ -354,7 +355,7 @@ class Unlocked(_ByPerson):
 PortfolioDeed = Annotated[
     EvidenceAdded | EvidenceChanged | EvidenceWithdrawn | FileErased | WitnessRegistered
     | WitnessCorrected | PlanMade | PlanReviewed | FeedbackGiven | FeedbackAnswered
-    | MomentCommented | BlindMarked | AnswerRuled | PaperReleased | LearnerDeclared
+    | MomentCommented | MomentWithdrawn | BlindMarked | AnswerRuled | PaperReleased | LearnerDeclared
     | SessionChecked | CriterionDecided | UnitDecided | Signed | Unlocked,
     Field(discriminator="kind"),
 ]  # fmt: skip

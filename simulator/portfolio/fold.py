@@ -23,6 +23,7 @@ from simulator.model.matrix import (
     Signature,
     UnitDecision,
 )
+from simulator.model.observed import MomentWithdrawn
 from simulator.model.portfolio import (
     CODES,
     UNIT,
@@ -242,6 +243,14 @@ def _(deed: FeedbackAnswered, now: _Growing, kept: Kept) -> None:
 @_take.register
 def _(deed: MomentCommented, now: _Growing, kept: Kept) -> None:
     now.comments.append(deed)
+
+
+@_take.register
+def _(deed: MomentWithdrawn, now: _Growing, kept: Kept) -> None:
+    wanted = (deed.by, deed.attempt, deed.at, deed.criterion)
+    same = [n for n, c in enumerate(now.comments) if (c.by, c.attempt, c.at, c.criterion) == wanted]
+    if same:
+        del now.comments[same[-1]]
 
 
 @_take.register

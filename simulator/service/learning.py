@@ -46,6 +46,18 @@ class Offer:
     centre_name: str
 
 
+@dataclass(frozen=True)
+class ToSet:
+    """A call as staff choose it for a class; ``why_not`` says why it cannot be set for now."""
+
+    scenario_id: str
+    title: str
+    kind_of_call: str
+    centre_name: str
+    length: int
+    why_not: str = ""
+
+
 class Learning:
     """The use cases of a learner's home, and of setting tasks."""
 
@@ -153,6 +165,23 @@ class Learning:
         if not text.strip():
             raise ServiceError("Choose a goal, or write one in your own words.", "goal")
         self._store.goals.choose(by.person_id, text.strip()[:300], self._now())
+
+    def to_set(self, actor: Actor | None, mode: TaskMode) -> tuple[ToSet, ...]:
+        """Return the calls that are offered for a mode, by centre and title."""
+        require(actor, "assessor", "tutor", "administrator")
+        offered = [s for s in self._library.scenarios() if mode in s.used_for]
+        found = [
+            ToSet(
+                s.id,
+                s.title,
+                s.kind_of_call,
+                self._library.organisation(s.organisation).name,
+                s.target_time,
+                self._why_not_assessed(s.id) if mode == "assessment" else "",
+            )
+            for s in offered
+        ]
+        return tuple(sorted(found, key=lambda one: (one.centre_name, one.title, one.scenario_id)))
 
     def set_task(
         self,

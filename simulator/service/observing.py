@@ -14,6 +14,7 @@ from simulator.engine.state import replay
 from simulator.model.findings import FindingWord
 from simulator.model.load_comments import Comment, CommentBank, load_comments
 from simulator.model.matrix import Dossier
+from simulator.model.observed import MomentWithdrawn
 from simulator.model.portfolio import (
     BankComment,
     BlindMarked,
@@ -148,6 +149,32 @@ class Observing(PortfolioPart):
         self._append(attempt.learner_id, attempt.unit, lambda _: made, also_when_locked=True)
         return made
 
+    def to_take_back(self, actor: Actor | None, attempt_id: str) -> MomentCommented | None:
+        """Return the marker that this assessor dropped last in a running call, which they may take back."""
+        attempt = self._theirs(actor, attempt_id)
+        by = require(actor, "assessor")
+        return _last_mark(self._dossier(attempt), attempt, by.person_id)
+
+    def take_back(self, actor: Actor | None, attempt_id: str) -> MomentCommented:
+        """Take back the marker that was dropped last; both stand in the record, which only grows.
+
+        Raises:
+            CannotDo: the call has ended, or this assessor has dropped no marker in it.
+        """
+        attempt = self._theirs(actor, attempt_id)
+        by = require(actor, "assessor")
+        taken: list[MomentCommented] = []
+
+        def deed(dossier: Dossier) -> MomentWithdrawn:
+            last = _last_mark(dossier, attempt, by.person_id)
+            if last is None:
+                raise CannotDo("There is no marker of yours to take back in a running call.")
+            taken[:] = [last]
+            return MomentWithdrawn(by=by.person_id, attempt=attempt.id, at=last.at, criterion=last.criterion)
+
+        self._append(attempt.learner_id, attempt.unit, deed, also_when_locked=True)
+        return taken[0]
+
     def comments(self, actor: Actor | None, attempt_id: str) -> tuple[MomentCommented, ...]:
         """Return the markers and comments on an attempt, in the order of the call."""
         return self._comments(self._theirs(actor, attempt_id))
@@ -155,18 +182,23 @@ class Observing(PortfolioPart):
     def drafted(self, actor: Actor | None, attempt_id: str) -> EvidenceItem:
         """Return an observation of an ended call, prepared from its markers, its narrative not written.
 
-        Where nobody dropped a marker, the moments that agreed indicators cite stand in their place.
+        Each marker claims its criterion; where nobody dropped one, the moments that agreed indicators cite
+        do. Every other criterion whose finding is *evidence found* is claimed at its first moment: the author
+        takes out what they do not stand for.
         """
         reviewed = self._records.open_attempt(actor, attempt_id)
         marks = [m for m in self._comments(reviewed.attempt) if m.criterion]
+        unseen = self._records.unseen(actor, attempt_id)
         claims = [Claim(criterion=m.criterion, at=m.at, note=m.text) for m in marks]
+        claims = claims or _agreed(reviewed, unseen)
+        claims += _found(reviewed, {*unseen, *(c.criterion for c in claims)})
         return EvidenceItem(
             id="",
             method="observation",
             title=reviewed.scenario.title,
             on=reviewed.attempt.started_at.date(),
             setting="simulated",
-            claims=tuple(claims or _agreed(reviewed, self._records.unseen(actor, attempt_id))),
+            claims=tuple(claims),
             place="this simulator",
             incident=attempt_id,
             incident_type=_incident_type(reviewed),
@@ -300,6 +332,14 @@ class Observing(PortfolioPart):
         return attempt
 
 
+def _last_mark(dossier: Dossier, attempt: Attempt, person: str) -> MomentCommented | None:
+    """Return the marker without words that somebody dropped last in a call that runs."""
+    if attempt.status != "running":
+        return None
+    theirs = [c for c in dossier.comments if (c.attempt, c.by) == (attempt.id, person)]
+    return next((c for c in reversed(theirs) if c.live and not c.text), None)
+
+
 def _same(blind: BlindMarked, attempt_id: str, person: str) -> bool:
     return blind.attempt == attempt_id and blind.by == person
 
@@ -314,11 +354,14 @@ def _incident_type(reviewed: Reviewed) -> str:
 def _agreed(reviewed: Reviewed, unseen: Collection[str]) -> list[Claim]:
     """Return claims from indicators that an assessor agreed are shown, each at its first cited moment.
 
-    What a colleague agreed to says what the machine found, so ``unseen`` criteria are left out.
+    What a colleague agreed to says what the machine found, so ``unseen`` criteria are left out; so are those
+    with contrary or no evidence, which nobody maps by accident.
     """
     times = {r.seq: r.event.t for r in reviewed.record}
     found: list[Claim] = []
-    for finding in (f for f in reviewed.marking.findings if f.criterion not in unseen):
+    for finding in reviewed.marking.findings:
+        if finding.criterion in unseen or finding.finding not in ("evidence found", "partial evidence"):
+            continue
         for one in finding.indicators:
             judged = reviewed.judged.get(one.indicator)
             shown = (judged is not None) and (
@@ -327,4 +370,22 @@ def _agreed(reviewed: Reviewed, unseen: Collection[str]) -> list[Claim]:
             if shown:
                 at = times.get(one.cites[0]) if one.cites else None
                 found.append(Claim(criterion=one.criterion, at=at, note=one.label))
+    return found
+
+
+def _found(reviewed: Reviewed, apart: Collection[str]) -> list[Claim]:
+    """Return a claim for each criterion with evidence found, but those ``apart``, at its first moment.
+
+    A criterion of which the assessor disagreed with anything that was found is theirs to add.
+    """
+    times = {r.seq: r.event.t for r in reviewed.record}
+    found: list[Claim] = []
+    for finding in reviewed.marking.findings:
+        judged = [reviewed.judged.get(i.indicator) for i in finding.indicators]
+        doubted = any(j is not None and j.answer in ("disagree", "not shown") for j in judged)
+        if finding.finding != "evidence found" or finding.criterion in apart or doubted:
+            continue
+        shown = [i for i in finding.indicators if i.result == "shown"]
+        first = min((times[i.cites[0]] for i in shown if i.cites and i.cites[0] in times), default=None)
+        found.append(Claim(criterion=finding.criterion, at=first))
     return found

@@ -11,7 +11,7 @@ import secrets
 import threading
 import uuid
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -46,6 +46,17 @@ class ClassView:
     id: str
     name: str
     class_code: str
+    looked_after_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherClasses:
+    """How many classes an actor looks after, how many only others do, and who (by name) may change that."""
+
+    own: int
+    others: int
+    administrators: tuple[str, ...]
+    yours_to_change: bool
 
 
 class TooManyTries:
@@ -234,7 +245,28 @@ class People:
 
     def class_views(self, actor: Actor | None) -> tuple[ClassView, ...]:
         """Return the classes that the actor looks after, as pages show them."""
-        return tuple(ClassView(c.id, c.name, c.class_code or "") for c in self.classes(actor))
+        return tuple(
+            ClassView(c.id, c.name, c.class_code or "", self._assessors(c.id)) for c in self.classes(actor)
+        )
+
+    def other_classes(self, actor: Actor | None) -> OtherClasses:
+        """Return which classes the actor looks after and which not, and who may change that."""
+        by = require(actor, "administrator", "tutor", "assessor", "iqa")
+        own, everywhere = self._store.cohorts.of_person(by.person_id, "assessor"), self._store.cohorts.all()
+        return OtherClasses(
+            own=len(own),
+            others=len(everywhere) - len(own),
+            administrators=self._names(p for p in self._staff() if "administrator" in p.roles),
+            yours_to_change=by.may("administrator"),
+        )
+
+    def _assessors(self, cohort_id: str) -> tuple[str, ...]:
+        found = self._store.cohorts.people(cohort_id, "assessor")
+        return self._names(self._store.people.get(one) for one in found)
+
+    @staticmethod
+    def _names(people: Iterable[Person]) -> tuple[str, ...]:
+        return tuple(sorted(p.display_name for p in people if p.active))
 
     def member_names(self, actor: Actor | None, cohort_id: str) -> tuple[str, ...]:
         """Return the names of a class's learners, in alphabetical order."""
@@ -247,6 +279,9 @@ class People:
     def staff(self, actor: Actor | None) -> tuple[Person, ...]:
         """Return everybody who is more than a learner."""
         require(actor, "administrator")
+        return self._staff()
+
+    def _staff(self) -> tuple[Person, ...]:
         everybody = self._store.people.list(limit=1000).items
         return tuple(p for p in everybody if p.roles - {"learner"})
 

@@ -118,6 +118,41 @@ def test_answers_given_faster_than_the_server_draws_are_all_kept(desk, mark):
     assert len(desk.answers(attempt)) == len(results)
 
 
+def test_from_the_last_card_the_keys_lead_back_to_one_left_above_and_nothing_is_recorded_twice(desk, mark):
+    attempt = desk.hand_in()
+    page = mark(attempt)
+    page.get_by_role("radio", name="1.2").click()
+    page.locator(".judging .cards[aria-label*='1.2']").wait_for()
+    cards = page.locator(".judging .card")
+    letters = ["s" if c.get_attribute("data-result") == "undecided" else "a" for c in cards.all()]
+    cards.nth(1).click()
+    for letter in letters[1:]:
+        page.keyboard.press(letter)
+    expect(cards.first).to_have_class(re.compile("current"))
+    page.keyboard.press(letters[0])
+    answered = page.locator(".judging button[data-verdict][aria-pressed=true]")
+    expect(answered).to_have_count(len(letters))
+
+    def recorded() -> int:
+        portfolios = desk.service.service.store.portfolios
+        found = portfolios.find(desk.centre.actors["learner"].person_id, "234")
+        assert found is not None
+        return sum(e.kind == "indicator_judged" for e in portfolios.read(found.id))
+
+    before = recorded()
+    cards.first.click()
+    page.keyboard.press(letters[0])
+    page.keyboard.press("j")
+    page.keyboard.press("n" if letters[2] == "s" else "d")
+    if letters[2] == "a":
+        page.locator(".judging textarea").fill("Not what was said")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Your reason: Not what was said")).to_be_visible()
+    else:
+        expect(pressed(page, "not_shown")).to_have_count(1)
+    assert recorded() == before + 1
+
+
 def test_a_letter_typed_outside_the_list_judges_nothing(desk, mark):
     attempt = desk.hand_in()
     page = mark(attempt)
@@ -129,12 +164,17 @@ def test_a_letter_typed_outside_the_list_judges_nothing(desk, mark):
     assert desk.answers(attempt) == {}
 
 
-def test_a_retag_shows_how_the_line_was_read_needs_a_reason_and_shows_both_readings(desk, mark):
+def test_a_retag_shows_how_the_line_was_read_needs_a_reason_and_shows_both_readings(desk, mark, settled):
     page = mark(desk.hand_in())
     line = page.locator(".transcript .line", has_text=MUDDLED)
     expect(line).to_contain_text("Not understood by the machine")
-    line.get_by_role("button", name="Re-tag").click()
+    line.get_by_role("button", name="Re-tag or comment").click()
     box = page.get_by_role("dialog")
+    box.get_by_label("Comment at this moment").fill("Shorthand again")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    settled(page)
+    expect(box.get_by_label("Comment at this moment")).to_have_value("Shorthand again")
     box.get_by_text("Show how this line was read").click()
     expect(box.locator(".why tbody th").first).to_be_visible()
     expect(box).to_contain_text("Closest phrasing")
@@ -151,6 +191,57 @@ def test_a_retag_shows_how_the_line_was_read_needs_a_reason_and_shows_both_readi
     expect(line).to_contain_text("Re-tagged as:")
     expect(line).to_contain_text("First read as: ")
     expect(line).to_contain_text("Shorthand of this centre")
+    expect(page.locator(".st-key-pane_findings")).to_contain_text("Shorthand again")  # it went along
+
+
+def test_after_the_own_view_the_keys_work_at_once_and_one_that_does_nothing_says_why(desk, new_page, settled):
+    observing, boss = desk.service.service.observing, desk.centre.actors["administrator"]
+    usual = observing.blind_share()
+    observing.set_blind_share(boss, 100)
+    try:
+        attempt = desk.hand_in()
+        page = desk.centre.signed_in(new_page(), "bea")
+        page.goto(f"{desk.centre.url}/?attempt={attempt}")
+        settled(page)
+        page.get_by_role("radio", name="1.2").click()
+        page.get_by_role("button", name="Partial evidence").click()
+        page.locator(".judging .card.current[data-result=undecided]").wait_for()
+        page.keyboard.press("a")
+        expect(page.locator(".judging .card.current .hint")).to_contain_text("Decide it yourself: S shown")
+        assert desk.answers(attempt) == {}
+        page.keyboard.press("s")
+        expect(pressed(page, "shown")).to_have_count(1)
+        expect(page.locator(".judging .hint")).to_have_count(0)
+        assert list(desk.answers(attempt).values()) == ["shown"]
+    finally:
+        observing.set_blind_share(boss, usual)
+
+
+def test_feedback_that_was_given_stands_at_the_desk_beside_its_attempt(desk, mark, settled):
+    attempt = desk.hand_in()
+    page = mark(attempt)
+    assert page.get_by_text("Feedback given").count() == 0
+    for criterion, at in (("1.2", 5.0), ("1.2", 65.0), ("1.3", 7.0)):
+        desk.service.service.observing.mark(desk.centre.actors["assessor"], attempt, criterion, at=at)
+    desk.service.service.observing.give_feedback(
+        desk.centre.actors["assessor"],
+        desk.centre.actors["learner"].person_id,
+        "234",
+        criteria=("1.2",),
+        text="Ask one thing <b>at a time</b>.",
+        attempt=attempt,
+    )
+    page.reload()
+    settled(page)
+    page.get_by_role("radio", name="1.2").click()
+    expect(page.get_by_text("Marked for 1.2: 0:05 1:05 · 1 for other criteria")).to_be_visible()
+    page.get_by_text("Feedback given (1)").click()
+    expect(page.get_by_text("Ask one thing <b>at a time</b>.")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.goto(f"{desk.centre.url}/?attempt={desk.hand_in()}")
+    settled(page)
+    page.locator(".judging .card.current").first.wait_for(state="attached")
+    assert page.get_by_text("Feedback given").count() == 0
 
 
 def test_evidence_is_saved_as_pdf_and_as_a_web_page(desk, mark):

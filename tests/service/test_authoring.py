@@ -138,6 +138,9 @@ def test_what_is_not_proven_cannot_be_set_or_begun_for_assessment(
     def set_it(mode):
         return learning.set_task(centre.assessor, scenario, mode, cohort_id=centre.class_id, due_at=None)
 
+    (listed,) = [one for one in learning.to_set(centre.assessor, "assessment") if one.scenario_id == scenario]
+    assert "is being proved" in listed.why_not
+    assert not any(one.why_not for one in learning.to_set(centre.assessor, "practice"))
     with pytest.raises(ServiceError, match="is being proved"):
         set_it("assessment")
     proved(desk, scenario)

@@ -16,6 +16,7 @@ from simulator.service.centre_logo import LARGEST_MB as LARGEST_LOGO_MB
 from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.importing import LARGEST_MB as LARGEST_PACK_MB
 from simulator.service.uploads import LARGEST, LARGEST_MB, Upload, checked, safe_name
+from tests.service.gas_call import FORBIDDEN, play
 from tests.service.portfolio_making import UNIT_234, add, item
 
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -103,6 +104,52 @@ def test_an_assessor_watches_a_running_call_and_drops_a_marker_at_the_second(cen
     assert made.item.attempt == attempt
 
 
+def test_a_marker_dropped_by_mistake_is_taken_back_while_the_call_runs_and_the_record_only_grows(centre):
+    attempt = centre.in_call(mode="assessment")
+    observing = centre.service.observing
+    colleague = centre.staff("Gus Ward", "gus", "assessor")
+    centre.service.everybody.let_assess(centre.administrator, centre.class_id, colleague.person_id)
+    with pytest.raises(CannotDo, match="no marker of yours"):
+        observing.take_back(centre.assessor, attempt)
+    first = observing.mark(centre.assessor, attempt, "1.2")
+    centre.clock.wait(5)
+    wrong = observing.mark(centre.assessor, attempt, "2.1")
+    theirs = observing.mark(colleague, attempt, "1.3")
+    assert observing.to_take_back(centre.assessor, attempt) == wrong
+    assert observing.take_back(centre.assessor, attempt) == wrong
+    assert observing.comments(centre.assessor, attempt) == (first, theirs)
+    dossier = centre.service.portfolios.dossier_of(centre.learner.person_id, UNIT_234)
+    assert dossier.last_seq == 4, "three markers and the withdrawal"
+    assert "2.1" not in [c.criterion for c in observing.watch(centre.assessor, attempt).marks]
+    centre.service.attempts.finish(centre.learner, attempt)
+    assert observing.to_take_back(centre.assessor, attempt) is None
+    with pytest.raises(CannotDo, match="no marker of yours"):
+        observing.take_back(centre.assessor, attempt)
+    assert [c.criterion for c in observing.drafted(centre.assessor, attempt).claims] == ["1.2", "1.3"]
+
+
+def test_a_draft_claims_every_criterion_with_evidence_found_beside_what_was_marked(centre):
+    attempt = play(centre, "assessment", FORBIDDEN)
+    observing, records = centre.service.observing, centre.service.records
+    findings = {f.criterion: f for f in records.open_attempt(centre.assessor, attempt).marking.findings}
+    found = {c for c, f in findings.items() if f.finding == "evidence found"}
+    contrary = {c for c, f in findings.items() if f.finding == "contrary evidence found"}
+    assert len(found) > 1
+    assert contrary
+
+    def drafted():
+        return {c.criterion for c in observing.drafted(centre.assessor, attempt).claims}
+
+    assert drafted() == found
+    marked = next(c for c in findings if c not in found | contrary)
+    observing.mark(centre.assessor, attempt, marked, at=3.0)
+    assert drafted() == found | {marked}
+    doubted = next(c for c in findings if c in found)
+    one = next(i for i in findings[doubted].indicators if i.result == "shown")
+    records.judge(centre.assessor, attempt, one.indicator, "disagree", "It was the caller who said it.")
+    assert drafted() == (found | {marked}) - {doubted}
+
+
 def test_a_blind_attempt_hides_each_finding_until_the_assessor_has_said_what_they_saw(centre):
     attempt = centre.in_call(mode="assessment")
     centre.service.attempts.finish(centre.learner, attempt)
@@ -138,7 +185,7 @@ def test_feedback_freezes_the_words_of_the_bank_with_its_version(centre):
     observing, learner = centre.service.observing, centre.learner.person_id
     bank = observing.bank(UNIT_234)
     assert {c.criterion for c in bank.comments if c.criterion} <= set(centre.library.unit(UNIT_234).criteria)
-    chosen = bank.about("1.3")[0]
+    chosen = bank.about({"1.3": "1"})[0]
     given = observing.give_feedback(
         centre.assessor,
         learner,
@@ -154,6 +201,10 @@ def test_feedback_freezes_the_words_of_the_bank_with_its_version(centre):
         "text": chosen.text,
     }
     assert given.open
+    of_knowledge = {"connected", "own-centre"}
+    assert not of_knowledge & {c.id for c in bank.about({"1.2": "1"})}
+    assert of_knowledge <= {c.id for c in bank.about({"3.1": "3"})}
+    assert all(c.for_any for c in bank.about({})), "what is tied to a criterion is offered for it alone"
     answered = centre.service.gathering.answer_feedback(
         centre.learner, learner, UNIT_234, given.given.feedback, text="Done today", done=True
     )

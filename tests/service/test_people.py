@@ -36,6 +36,23 @@ def test_a_class_code_is_spelled_alike_wherever_it_is_read(centre):
     assert all(re.fullmatch(r"[A-Z2-9]{4}-[A-Z2-9]{4}", code) for code in (*shown, fresh))
 
 
+def test_a_class_says_who_looks_after_it_and_an_assessor_without_one_who_may_change_that(centre):
+    people = centre.service.people
+    (shown,) = people.class_views(centre.administrator)
+    assert shown.looked_after_by == (centre.assessor.name,)
+    own = people.other_classes(centre.assessor)
+    assert (own.own, own.others, own.yours_to_change) == (1, 0, False)
+    eve = centre.staff("Eve Thorn", "eve", "assessor")
+    found = people.other_classes(eve)
+    assert (found.own, found.others) == (0, 1)
+    assert centre.administrator.name in found.administrators
+    centre.service.everybody.let_assess(centre.administrator, centre.class_id, eve.person_id)
+    assert people.other_classes(eve).own == 1
+    assert "Eve Thorn" in people.class_views(centre.administrator)[0].looked_after_by
+    centre.service.everybody.set_active(centre.administrator, eve.person_id, False)
+    assert people.class_views(centre.administrator)[0].looked_after_by == (centre.assessor.name,)
+
+
 def test_a_replaced_class_code_lets_nobody_in(centre):
     old = centre.class_code
     centre.service.people.new_class_code(centre.assessor, centre.class_id)
