@@ -21,7 +21,6 @@ from simulator.model.portfolio import (
     plan_subject,
 )
 from simulator.model.session import session_subject
-from simulator.portfolio.rules import agreed
 from simulator.service.access import Actor
 from simulator.service.moments import clock
 from simulator.service.portfolios import PortfolioView
@@ -63,7 +62,7 @@ def _decision(view: PortfolioView, chosen: str) -> None:
         f"{plain_md(decision.deed.reason)}  \n:gray[{', '.join(decision.deed.checks) or 'no check ticked'}]"
     )
     signatures(view, decision_subject(chosen))
-    if not decision.deed.qualified and not agreed(view.dossier, chosen):
+    if not decision.deed.qualified and not view.dossier.agreed(chosen):
         st.markdown(":violet[Made by an assessor not yet qualified: it waits for a countersignature.]")
 
 

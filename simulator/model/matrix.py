@@ -28,6 +28,7 @@ from simulator.model.portfolio import (
     Unlocked,
     WitnessCorrected,
     WitnessRegistered,
+    decision_subject,
 )
 from simulator.model.reading import Value
 from simulator.model.session import Session
@@ -189,6 +190,11 @@ class Dossier(Value):
         """Return the valid signature of a party under a subject, the latest."""
         found = [s for s in self.signatures if (s.subject, s.party) == (subject, party) and not s.void]
         return found[-1] if found else None
+
+    def agreed(self, criterion: str) -> bool:
+        """Tell whether a countersigner validly signed that they agree with the decision on a criterion."""
+        signature = self.signed(decision_subject(criterion), "countersigner")
+        return signature is not None and signature.agrees
 
     def voided(self, subject: str) -> tuple[Signature, ...]:
         """Return the void signatures of a subject that no valid one of the same party has replaced."""

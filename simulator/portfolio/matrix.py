@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from simulator.model.matrix import Agreement, Cell, CellState, Dossier, Item, Matrix, MatrixRow, RowState
 from simulator.model.portfolio import decision_subject
 from simulator.model.unit import Unit
-from simulator.portfolio.rules import agreed, blocking, does_not_count, enough_for
+from simulator.portfolio.rules import blocking, does_not_count, enough_for
 
 
 def matrix_of(unit: Unit, dossier: Dossier, agreements: Sequence[Agreement] = ()) -> Matrix:
@@ -79,7 +79,7 @@ def _cell_state(dossier: Dossier, criterion: str, item: Item) -> CellState:
     decision = dossier.decisions.get(criterion)
     if decision is None or not decision.deed.met or item.item.id not in decision.deed.relied_on:
         return "working"
-    confirmed = decision.deed.qualified or agreed(dossier, criterion)
+    confirmed = decision.deed.qualified or dossier.agreed(criterion)
     signed = dossier.signed(decision_subject(criterion), "assessor") is not None
     return "final" if signed and confirmed else "relied on"
 

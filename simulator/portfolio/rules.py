@@ -196,7 +196,7 @@ def blocking(unit: Unit, dossier: Dossier) -> tuple[str, ...]:
     unsigned = [c for c in dossier.decisions if dossier.signed(decision_subject(c), "assessor") is None]
     if unsigned:
         told.append(f"Decisions without their assessor's valid signature: {', '.join(unsigned)}.")
-    untrained = [c for c, d in dossier.decisions.items() if not d.deed.qualified and not agreed(dossier, c)]
+    untrained = [c for c, d in dossier.decisions.items() if not d.deed.qualified and not dossier.agreed(c)]
     if untrained:
         told.append(f"Waiting for a qualified assessor's countersignature: {', '.join(untrained)}.")
     if dossier.declaration is None:
@@ -204,9 +204,3 @@ def blocking(unit: Unit, dossier: Dossier) -> tuple[str, ...]:
     elif dossier.signed(DECLARATION, "learner") is None:
         told.append("The learner's declaration is not signed.")
     return tuple(told)
-
-
-def agreed(dossier: Dossier, criterion: str) -> bool:
-    """Tell whether a countersigner validly signed that they agree with the decision on a criterion."""
-    signature = dossier.signed(decision_subject(criterion), "countersigner")
-    return signature is not None and signature.agrees
