@@ -6,14 +6,17 @@ import io
 import re
 import zipfile
 from pathlib import PurePosixPath
+from typing import get_args
 
 import docx
 import pikepdf
 import pytest
 from pypdf import PdfReader
 
+from reports import pack_history
 from reports.bag import MANIFEST, TAGS, unzipped
-from simulator.model.portfolio import WitnessRegistered
+from simulator.model.portfolio import PortfolioDeed, WitnessRegistered, deed_kinds
+from simulator.portfolio import fold
 from simulator.service.errors import ServiceError
 from simulator.service.portfolios import kept_of
 from tests.service.packing import at_the_end, centre, packed, pages_of, view
@@ -92,6 +95,13 @@ def test_what_was_changed_withdrawn_corrected_or_left_unsigned_stands_in_the_pac
     events = centre.service.portfolios.events(centre.service.store.portfolios.find(who, UNIT_234))
     history = new.page().split("What was done in this portfolio", 1)[1].split("</table>", 1)[0]
     assert history.count("<tr") == len(kept_of(events)) + 1, "a row for each deed, and the heading"
+
+
+def test_every_kind_of_deed_has_a_rule_that_folds_it_and_words_that_tell_of_it():
+    kinds = get_args(get_args(PortfolioDeed)[0])
+    assert len(kinds) == len(deed_kinds())
+    for rule in (fold._take, pack_history._told):
+        assert [k.__name__ for k in kinds if rule.dispatch(k) is rule.dispatch(object)] == []
 
 
 def test_readers_that_take_suspects_for_an_error_find_none(packed):
