@@ -6,7 +6,7 @@ word of what people wrote, and takes no decision's word for a machine's finding.
 
 from dataclasses import dataclass
 
-from reports import pack_calls, pack_evidence, pack_history, pack_people, pack_sessions
+from reports import pack_calls, pack_evidence, pack_history, pack_people, pack_sessions, pack_transcripts
 from reports.document import (
     Block,
     Bullets,
@@ -104,7 +104,7 @@ def _parts(pack: Pack) -> list[_Part]:
         _Part(9, "Scenario cards (assessor's copy)", "–", pack_calls.cards(pack)),
         _Part(10, "All attempts, also the abandoned ones", "–", pack_calls.attempts(pack)),
         _Part(11, "Performance evidence (observation)", "6", items(pack, "observation")),
-        _Part(12, "Annotated transcripts", "–", pack_calls.transcripts(pack)),
+        _Part(12, "Annotated transcripts", "–", pack_transcripts.transcripts(pack)),
         _Part(13, "Product evidence", "–", product),
         _Part(14, "Analysis annex (advisory)", "–", pack_calls.annex(pack)),
         _Part(15, "Questioning record", "7", items(pack, "questioning")),

@@ -3,9 +3,9 @@
 from reports.document import Block, Row, Span, Table, cell, columns, line, paragraph, text, theirs
 from reports.matrix_sheet import KEY, evidence_table, matrix_table
 from reports.pack import Pack
-from reports.pack_calls import moment_anchor
 from reports.pack_history import earlier_decisions
 from reports.pack_rows import INK_LINE, NOT_RECORDED, PAIR, ZONE, row, signed
+from reports.pack_transcripts import moment_anchor
 from reports.words import clock, counted, local_label, sentence_case
 from simulator.model.matrix import Item, Signature
 from simulator.model.portfolio import KeptFile, WitnessRegistered, evidence_subject, plan_subject
