@@ -10,7 +10,7 @@ from typing import Any
 from reports.assemble import reference_of
 from reports.document import Block, Row, Table, columns, theirs
 from reports.pack import Pack
-from reports.pack_rows import ZONE, row, subject_words
+from reports.pack_rows import LEFT_OUT, ZONE, row, subject_words
 from reports.words import clock, listed, local_label
 from simulator.model.portfolio import (
     AnswerRuled,
@@ -175,7 +175,7 @@ def _(deed: FeedbackAnswered, pack: Pack) -> tuple[str, str]:
 def _(deed: MomentCommented, pack: Pack) -> tuple[str, str]:
     during = "while it ran, " if deed.live else ""
     at = f"{reference_of(deed.attempt)} at {clock(deed.at)}"
-    words = deed.text if pack.redacted is None else "the words are left out of this copy"
+    words = deed.text if pack.redacted is None else LEFT_OUT
     return f"Marked {at}, {during}for {deed.criterion or 'no criterion'}", words if deed.text else ""
 
 

@@ -297,11 +297,12 @@ class Packs(PortfolioPart):
         made = []
         for paper in ended_papers(self._store, view):
             checked = self._store.papers.verify(paper.id)
-            title = "Erased in part" if checked.erased else read_paper(self._store, paper.id)[0].started.title
+            started = None if checked.erased else read_paper(self._store, paper.id)[0].started
             made.append(
                 PackPaper(
                     paper_id=paper.id,
-                    title=title,
+                    title=started.title if started else "Erased in part",
+                    asked=started.asked if started else (),
                     sort=paper.sort,
                     mode=paper.mode,
                     status=paper.status,
