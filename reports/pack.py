@@ -66,6 +66,25 @@ class PackPaper(Value):
     asked: tuple[Asked, ...] = ()
 
 
+class DeskEvent(Value):
+    """An event of the portfolio's record that is no deed of the portfolio: work at the marking desk.
+
+    ``line`` is the event that was re-tagged and ``acts`` what it counts as since, in words; ``kind`` is
+    nothing where the content was erased.
+    """
+
+    seq: int
+    at: AwareDatetime
+    kind: str
+    by: str = ""
+    attempt: str = ""
+    line: int | None = None
+    acts: tuple[str, ...] = ()
+    answer: str = ""
+    marker: str = ""
+    reason: str = ""
+
+
 class Profile(Value):
     """What is known of the learner beside the evidence: since when they learn here, and their goals."""
 
@@ -132,6 +151,7 @@ class Pack(Value):
     unit: Unit
     dossier: Dossier
     history: tuple[Kept, ...] = ()
+    desk: tuple[DeskEvent, ...] = ()
     matrix: Matrix
     agreements: tuple[Agreement, ...]
     names: dict[str, str]
