@@ -153,7 +153,7 @@ def _table_xml(block: Table) -> str:
         _cell_xml([(c.title, "strong")], width=w, shade=True)
         for c, w in zip(block.columns, widths, strict=True)
     )
-    whole = len(block.columns) == 2 and len(block.rows) <= SHORT_TABLE
+    whole = (len(block.columns) == 2 or block.tall > 0) and len(block.rows) <= SHORT_TABLE
     rows = "".join(
         _row_xml(row, widths, block.tall, with_next=whole and n < len(block.rows))
         for n, row in enumerate(block.rows, 1)

@@ -32,7 +32,7 @@ def cell_text(cell: Cell | None, item: Item) -> str:
     if cell is None:
         return ""
     mark = f"{CELL_SIGNS[cell.state]}{item.item.setting[0]}"
-    places = " ".join(clock(at) for at in sorted(set(cell.at)))
+    places = " ".join(dict.fromkeys(clock(at) for at in sorted(cell.at)))
     return f"{mark if cell.counts else f'({mark})'} {places}".strip()
 
 

@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 from reports.evidence import EvidenceReport
 from simulator.model.findings import FindingWord
 from simulator.model.matrix import Agreement, Dossier, Matrix
+from simulator.model.papers import Asked
 from simulator.model.portfolio import Kept
 from simulator.model.reading import Value
 from simulator.model.registration import CentreDetails, Qualification, Registration
@@ -50,7 +51,7 @@ class ScenarioCard(Value):
 
 
 class PackPaper(Value):
-    """One question paper or report of the learner, whatever came of it."""
+    """One question paper or report of the learner, whatever came of it, and the questions put in it."""
 
     paper_id: str
     title: str
@@ -62,6 +63,26 @@ class PackPaper(Value):
     events: int
     head_digest: str
     intact: bool
+    asked: tuple[Asked, ...] = ()
+
+
+class DeskEvent(Value):
+    """An event of the portfolio's record that is no deed of the portfolio: work at the marking desk.
+
+    ``line`` is the event that was re-tagged and ``acts`` what it counts as since, in words; ``kind`` is
+    nothing where the content was erased.
+    """
+
+    seq: int
+    at: AwareDatetime
+    kind: str
+    by: str = ""
+    attempt: str = ""
+    line: int | None = None
+    acts: tuple[str, ...] = ()
+    answer: str = ""
+    marker: str = ""
+    reason: str = ""
 
 
 class Profile(Value):
@@ -130,6 +151,7 @@ class Pack(Value):
     unit: Unit
     dossier: Dossier
     history: tuple[Kept, ...] = ()
+    desk: tuple[DeskEvent, ...] = ()
     matrix: Matrix
     agreements: tuple[Agreement, ...]
     names: dict[str, str]

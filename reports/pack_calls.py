@@ -4,23 +4,20 @@ Only assessments are laid out; every other attempt stands in the list. What soft
 annex, in its own words, beside what an assessor answered to it.
 """
 
-from reports.document import Block, Row, Span, Table, cell, columns, heading, line, paragraph, text, theirs
-from reports.evidence import EvidenceReport, IncidentLog, Quote
-from reports.layout_findings import marker_lines, result_span
+from reports.document import Block, Row, Span, Table, columns, heading, line, paragraph, text, theirs
+from reports.evidence import Answer, Edit, EvidenceReport, IncidentLog
+from reports.layout_findings import result_span
 from reports.pack import Pack, PackAttempt, ScenarioCard
 from reports.pack_rows import PAIR, ZONE, row
 from reports.pack_sessions import realism, supervised
-from reports.words import SYMBOLS, clock, counted, listed, local_label, sentence_case, short_digest
+from reports.pack_transcripts import assessed, cited
+from reports.words import SYMBOLS, clock, counted, local_label, sentence_case, short_digest
 from simulator.model.portfolio import AnswerRuled
-
-
-def _assessed(pack: Pack) -> list[tuple[PackAttempt, EvidenceReport]]:
-    return [(a, a.report) for a in pack.attempts if a.mode == "assessment" and a.report is not None]
 
 
 def declaration(pack: Pack) -> tuple[Block, ...]:
     """Return under which conditions simulated calls were taken (document 8)."""
-    blocks = [b for attempt, report in _assessed(pack) for b in _conditions(pack, attempt, report)]
+    blocks = [b for attempt, report in assessed(pack) for b in _conditions(pack, attempt, report)]
     if not blocks:
         return ()
     rules = tuple(
@@ -73,7 +70,7 @@ def _pauses(report: EvidenceReport) -> str:
 def cards(pack: Pack) -> tuple[Block, ...]:
     """Return the scenario card of every assessed call, as it was cast (document 9)."""
     blocks: list[Block] = []
-    for attempt, _ in _assessed(pack):
+    for attempt, _ in assessed(pack):
         if attempt.card is not None:
             blocks += _card(attempt, attempt.card)
     return tuple(blocks)
@@ -158,7 +155,7 @@ def attempts(pack: Pack) -> tuple[Block, ...]:
         )
         head = columns(Paper=0.36, As=0.22, Started=0.22, Record=0.2)
         blocks.append(Table(caption=f"Every paper and report ({len(papers)})", columns=head, rows=papers))
-    return (*blocks, *(_sheet(pack, a, r) for a, r in _assessed(pack)))
+    return (*blocks, *(_sheet(pack, a, r) for a, r in assessed(pack)))
 
 
 def _sheet(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> Table:
@@ -179,52 +176,10 @@ def _sheet(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> Table:
     return Table(caption=caption, columns=PAIR, rows=tuple(row(a, theirs(b)) for a, b in pairs))
 
 
-def transcripts(pack: Pack) -> tuple[Block, ...]:
-    """Return the annotated transcript of every assessed call (document 12)."""
-    head = columns(Line=0.08, Time=0.08, Who=0.2, What_was_said=0.44, Criteria_and_comments=0.2)
-    made: list[Block] = []
-    for attempt, report in _assessed(pack):
-        comments = [c for c in pack.dossier.comments if c.attempt == attempt.attempt_id]
-        rows = []
-        times = [r.at for r in report.transcript]
-        for n, said in enumerate(report.transcript):
-            until = times[n + 1] if n + 1 < len(times) else float("inf")
-            here = [c for c in comments if said.at <= c.at < until or (n == 0 and c.at < said.at)]
-            notes = [line(theirs(f"{clock(c.at)} {c.criterion} {c.text}".strip())) for c in here]
-            cells = (
-                cell(said.ref),
-                cell(clock(said.at)),
-                cell(theirs(said.speaker, "strong" if said.learner else "")),
-                cell(theirs(said.text, "" if said.number is not None else "quiet")),
-                cell(*marker_lines(said.markers), *notes),
-            )
-            rows.append(Row(cells=cells, anchor=f"{attempt.reference}-{said.ref}"))
-        title = f"Transcript of {attempt.reference}, {clock(report.sheet.length)}"
-        made.append(Table(caption=title, columns=head, rows=tuple(rows)))
-    if not made:
-        return ()
-    note = paragraph(
-        "Signs in the last column are the machine's markers at that second; words there are an assessor's. "
-        f"{'Names, numbers and addresses were taken out of this copy.' if pack.redacted is not None else ''}",
-        tone="quiet",
-    )
-    return (note, *made)
-
-
-def moment_anchor(pack: Pack, attempt_id: str, at: float) -> str:
-    """Return where the transcript of an attempt stands at a call time, or nothing."""
-    found = next(((a, r) for a, r in _assessed(pack) if a.attempt_id == attempt_id), None)
-    if found is None or not found[1].transcript:
-        return ""
-    attempt, report = found
-    before = [r for r in report.transcript if r.at <= at] or [report.transcript[0]]
-    return f"{attempt.reference}-{before[-1].ref}"
-
-
 def products(pack: Pack) -> tuple[Block, ...]:
     """Return what came of each assessed call: the log with its edits, what was sent (document 13)."""
     blocks: list[Block] = []
-    for attempt, report in _assessed(pack):
+    for attempt, report in assessed(pack):
         made = [*(_log(attempt, log) for log in report.logs), *_sent(attempt, report)]
         if made:
             blocks += [heading(f"{attempt.reference}  ", theirs(attempt.title)), *made]
@@ -237,54 +192,75 @@ def _log(attempt: PackAttempt, log: IncidentLog) -> Table:
             theirs(f.label),
             theirs(f.value or "empty"),
             tuple(
-                theirs(f"{clock(e.at)} {e.text}" + (f" (was {e.before})" if e.before else ""))
+                theirs(f"{e.ref} at {clock(e.at)} {e.text}" + (f" (was {e.before})" if e.before else ""))
                 for e in f.edits
             )
             or "–",
         )
         for f in log.fields
     ]
-    rows += [row("Note", theirs(e.text), clock(e.at)) for e in log.notes]
-    rows += [row("Priority", theirs(f"{e.text} {e.reason}".strip()), clock(e.at)) for e in log.priorities]
+    rows += [row("Note", theirs(e.text), f"{e.ref} at {clock(e.at)}") for e in log.notes]
+    rows += [_priority(e) for e in log.priorities]
     if log.empty:
         rows.append(row("Left empty", theirs(", ".join(log.empty)), "–"))
     head = columns(Field=0.24, As_it_stood_at_the_end=0.38, When_and_how_it_was_written=0.38)
-    return Table(caption=f"Incident log {log.number} of {attempt.reference}", columns=head, rows=tuple(rows))
+    stood = "open already" if log.already_open else "opened"
+    opened = f"{stood} at {clock(log.opened_at)} ({log.opened_ref})"
+    caption = f"Incident log {log.number} of {attempt.reference}, {opened}"
+    return Table(caption=caption, columns=head, rows=tuple(rows))
+
+
+def _priority(e: Edit) -> Row:
+    """Return a priority with its reason: the form's own field of it stands above, as every other field."""
+    before = f" (was {e.before})" if e.before else ""
+    reason = f"Reason: {e.reason}" if e.reason.strip() else "No reason was given."
+    return row(
+        "Priority, with its reason", (theirs(e.text), theirs(reason)), f"{e.ref} at {clock(e.at)}{before}"
+    )
 
 
 def _sent(attempt: PackAttempt, report: EvidenceReport) -> list[Table]:
     rows = [
         row(
-            clock(m.at),
+            f"{m.ref} at {clock(m.at)}",
             f"{m.medium} to {m.to}",
             theirs(m.text),
-            tuple(theirs(a.text) for a in m.answers) or "–",
+            _answered(m.answers),
         )
         for m in report.messages
     ]
     rows += [
-        row(clock(d.at), f"sent {d.resource}", theirs(d.address), tuple(theirs(c) for c in d.course) or "–")
+        row(
+            f"{d.ref} at {clock(d.at)}",
+            f"sent {d.resource}",
+            theirs(d.address),
+            tuple(theirs(c) for c in d.course) or "–",
+        )
         for d in report.deployments
     ]
     rows += [
         row(
-            clock(e.at),
+            f"{e.ref} at {clock(e.at)}",
             f"handed up: {e.level}",
             theirs(e.reason),
-            tuple(theirs(a.text) for a in e.answers) or "–",
+            _answered(e.answers),
         )
         for e in report.escalations
     ]
     if not rows:
         return []
-    head = columns(At=0.08, What=0.24, Content=0.4, What_came_of_it=0.28)
+    head = columns(At=0.12, What=0.22, Content=0.4, What_came_of_it=0.26)
     return [Table(caption=f"Sent and handed up in {attempt.reference}", columns=head, rows=tuple(rows))]
+
+
+def _answered(answers: tuple[Answer, ...]) -> tuple[Span, ...] | str:
+    return tuple(theirs(f"{a.ref} at {clock(a.at)} {a.text}") for a in answers) or "–"
 
 
 def annex(pack: Pack) -> tuple[Block, ...]:
     """Return what software proposed for every assessed call, and what assessors answered (document 14)."""
     blocks: list[Block] = []
-    for attempt, report in _assessed(pack):
+    for attempt, report in assessed(pack):
         answers = {label: f"{answer}. {reason}".strip() for label, answer, reason in attempt.judged}
         first = [b for b in pack.dossier.blind if b.attempt == attempt.attempt_id]
         rows = [
@@ -309,7 +285,7 @@ def annex(pack: Pack) -> tuple[Block, ...]:
             row(
                 f.criterion,
                 (line(result_span(i.result)), line(theirs(i.label))),
-                (line(theirs(i.sentence)), line(_cited(attempt, i.quotes))),
+                (line(theirs(i.sentence)), cited(attempt, i.quotes)),
                 theirs(answers.get(i.label, "not answered")),
             )
             for f in report.findings
@@ -368,8 +344,3 @@ def _ruling(pack: Pack, items: dict[str, str], once: list[AnswerRuled]) -> Row:
         said,
         theirs(f"{pack.name(last.by)}. {last.reason}".strip()),
     )
-
-
-def _cited(attempt: PackAttempt, quotes: tuple[Quote, ...]) -> Span:
-    refs = listed(dict.fromkeys(f"{q.ref} at {clock(q.at)}" for q in quotes))
-    return text(f"Cites {refs} of {attempt.reference}." if refs else "Cites nothing.", "quiet")

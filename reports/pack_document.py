@@ -6,7 +6,7 @@ word of what people wrote, and takes no decision's word for a machine's finding.
 
 from dataclasses import dataclass
 
-from reports import pack_calls, pack_evidence, pack_history, pack_people, pack_sessions
+from reports import pack_calls, pack_evidence, pack_history, pack_people, pack_sessions, pack_transcripts
 from reports.document import (
     Block,
     Bullets,
@@ -22,6 +22,7 @@ from reports.document import (
 from reports.pack import Pack
 from reports.pack_rows import PAIR, ZONE, row, subject_words
 from reports.words import counted, local_label, short_digest, shortened
+from simulator.model.matrix import Item
 from simulator.model.portfolio import Party, evidence_subject
 
 
@@ -104,7 +105,7 @@ def _parts(pack: Pack) -> list[_Part]:
         _Part(9, "Scenario cards (assessor's copy)", "–", pack_calls.cards(pack)),
         _Part(10, "All attempts, also the abandoned ones", "–", pack_calls.attempts(pack)),
         _Part(11, "Performance evidence (observation)", "6", items(pack, "observation")),
-        _Part(12, "Annotated transcripts", "–", pack_calls.transcripts(pack)),
+        _Part(12, "Annotated transcripts", "–", pack_transcripts.transcripts(pack)),
         _Part(13, "Product evidence", "–", product),
         _Part(14, "Analysis annex (advisory)", "–", pack_calls.annex(pack)),
         _Part(15, "Questioning record", "7", items(pack, "questioning")),
@@ -126,7 +127,6 @@ def _parts(pack: Pack) -> list[_Part]:
 
 def _cover(pack: Pack, parts: list[_Part]) -> tuple[Block, ...]:
     items = pack.dossier.standing
-    simulated = sum(i.item.setting == "simulated" for i in items)
     methods: dict[str, int] = {}
     for one in items:
         methods[one.item.method] = methods.get(one.item.method, 0) + 1
@@ -142,7 +142,7 @@ def _cover(pack: Pack, parts: list[_Part]) -> tuple[Block, ...]:
         *pack_people.learner(pack),
         *pack_people.in_charge(pack),
         ("Status", status),
-        ("Evidence", f"{len(items) - simulated} items from work, {simulated} simulated"),
+        ("Evidence", _counted(items)),
         ("By method", ", ".join(f"{n} {m}" for m, n in methods.items()) or "none"),
         ("Dates", f"{days[0]:%d %B %Y} to {days[-1]:%d %B %Y}" if days else "no evidence yet"),
         ("Drawn up", local_label(pack.made_at, ZONE)),
@@ -160,6 +160,19 @@ def _cover(pack: Pack, parts: list[_Part]) -> tuple[Block, ...]:
         agreed = (f"{a.reference}, {a.by_whom}: outcomes {', '.join(a.outcomes)}" for a in pack.agreements)
         blocks.append(Bullets(items=tuple(line(theirs(a)) for a in agreed)))
     return (*blocks, *_missing(pack), *_to_look_at(pack), _contents(parts))
+
+
+def _counted(items: tuple[Item, ...]) -> str:
+    """Return how many items come from work and how many are simulated; answers are neither."""
+    done = [i.item for i in items if not i.item.asked_of]
+    asked = [i.item for i in items if i.item.asked_of]
+    simulated = sum(one.setting == "simulated" for one in done)
+    told = f"{counted(len(done) - simulated, 'item')} from work, {simulated} simulated"
+    if not asked:
+        return told
+    centre = sum(one.setting == "simulated" for one in asked)
+    apart = f", of which {centre} about the fictional centre" if centre else ""
+    return f"{told}; apart from these {len(asked)} by question, discussion or report{apart}"
 
 
 def _to_look_at(pack: Pack) -> tuple[Block, ...]:

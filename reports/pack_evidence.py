@@ -1,14 +1,24 @@
 """The documents of a pack that tell of evidence: plans, items by method, the matrix, decisions, feedback."""
 
+from collections import Counter
+
 from reports.document import Block, Row, Span, Table, cell, columns, line, paragraph, text, theirs
 from reports.matrix_sheet import KEY, evidence_table, matrix_table
 from reports.pack import Pack
-from reports.pack_calls import moment_anchor
 from reports.pack_history import earlier_decisions
-from reports.pack_rows import INK_LINE, NOT_RECORDED, PAIR, ZONE, row, signed
-from reports.words import clock, counted, local_label, sentence_case
+from reports.pack_rows import INK_LINE, LEFT_OUT, NOT_RECORDED, PAIR, ZONE, row, signed
+from reports.pack_transcripts import moment_anchor
+from reports.words import clock, counted, joined, local_label, sentence_case
 from simulator.model.matrix import Item, Signature
-from simulator.model.portfolio import KeptFile, WitnessRegistered, evidence_subject, plan_subject
+from simulator.model.papers import Asked
+from simulator.model.portfolio import (
+    EvidenceItem,
+    Exchange,
+    KeptFile,
+    WitnessRegistered,
+    evidence_subject,
+    plan_subject,
+)
 
 OWN_VIEW_FIRST = ", own view first"
 
@@ -19,7 +29,7 @@ def plans(pack: Pack) -> tuple[Block, ...]:
         row(
             ", ".join(p.made.criteria),
             p.made.method,
-            theirs(f"{p.made.what}{f', {p.made.place}' if p.made.place else ''}"),
+            theirs(joined(p.made.what, p.made.place)),
             f"{p.due:%d %B %Y}, {p.state}" + (", agreed with the learner" if p.made.agreed else ""),
             (
                 *(theirs(f"{r.outcome}: {r.text}") for r in p.reviews),
@@ -38,7 +48,7 @@ def items(pack: Pack, method: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for one in pack.dossier.standing:
         if one.item.method == method:
-            blocks += [_item(pack, one), *_exchanges(one)]
+            blocks += [_item(pack, one), *_exchanges(pack, one)]
     return tuple(blocks)
 
 
@@ -48,7 +58,7 @@ def _item(pack: Pack, item: Item) -> Table:
     pairs: list[tuple[str, object]] = [
         ("Title", theirs(one.title)),
         ("Date and place", theirs(f"{one.on:%d %B %Y}, {one.place or 'no place recorded'}")),
-        ("From", f"{sentence_case(one.setting)}{', seen live' if one.live else ''}"),
+        ("From", f"{_from(one)}{', seen live' if one.live else ''}"),
         ("Present", theirs(one.present or (NOT_RECORDED if one.method == "observation" else ""))),
         ("Incident", theirs(_incident(pack, item))),
         ("Criteria", ", ".join(one.criteria) or "not mapped"),
@@ -67,6 +77,15 @@ def _item(pack: Pack, item: Item) -> Table:
         row(a, b, anchor=f"item-{item.reference}" if n == 0 else "") for n, (a, b) in enumerate(kept)
     )
     return Table(caption=item.reference, columns=PAIR, rows=rows)
+
+
+def _from(one: EvidenceItem) -> str:
+    """Return where an item comes from; answers are no simulated evidence."""
+    return (
+        "Answers about the fictional centre"
+        if one.asked_of and one.setting == "simulated"
+        else (sentence_case(one.setting))
+    )
 
 
 def _witness(one: WitnessRegistered, confirmed: str) -> list[tuple[str, object]]:
@@ -111,32 +130,60 @@ def _incident(pack: Pack, item: Item) -> str:
 def _moments(pack: Pack, item: Item) -> tuple[object, ...]:
     """Return the moments that an item names, each leading to its place in the transcript."""
     one = item.item
+    order = list(one.criteria)
+    timed = [(c.at, c) for c in one.claims if c.at is not None]
+    timed.sort(key=lambda held: (order.index(held[1].criterion), held[0]))
+    told = {(c.criterion, clock(at), c.note): (at, c) for at, c in reversed(timed)}
     return tuple(
-        line(
-            text(f"{c.criterion} at {clock(c.at)} ", to=moment_anchor(pack, one.attempt, c.at)),
-            theirs(c.note),
-        )
-        for c in one.claims
-        if c.at is not None
+        line(text(f"{c.criterion} at {clock(at)} ", to=moment_anchor(pack, one.attempt, at)), theirs(c.note))
+        for at, c in reversed(told.values())
     )
 
 
-def _exchanges(item: Item) -> list[Block]:
-    """Return every question and answer of an item, word for word."""
+def _exchanges(pack: Pack, item: Item) -> list[Block]:
+    """Return every question of an item as it was put, with what was shown beside it, and its answer."""
     rows = tuple(
-        row(
-            str(n),
-            (theirs(x.question, "strong"), theirs(x.asked_by, "quiet")) if x.asked_by else theirs(x.question),
-            theirs(x.answer),
-            x.criterion or "–",
-            ", ".join(p for p in (x.outcome, clock(x.at) if x.at is not None else "") if p) or "–",
-        )
+        row(str(n), _put(pack, item, x), theirs(x.answer), x.criterion or "–", _judged_by(pack, item, x))
         for n, x in enumerate(item.item.exchanges, 1)
     )
-    head = columns(No=0.06, Question=0.32, Answer=0.38, Criterion=0.1, Assessor=0.14)
+    head = columns(No=0.06, Question=0.34, Answer=0.34, Criterion=0.1, Assessor=0.16)
     return (
         [Table(caption=f"Questions and answers of {item.reference}", columns=head, rows=rows)] if rows else []
     )
+
+
+def _put(pack: Pack, item: Item, one: Exchange) -> tuple[Span, ...]:
+    """Return a question with what it put before the learner: a message to correct, a roster, a tree."""
+    asked = _asked(pack, item, one)
+    shown = asked.shown if asked is not None else ()
+    withheld = pack.redacted is not None and asked is not None and bool(asked.call)
+    put = [theirs(one.question, "strong" if shown or one.asked_by else "")]
+    for part in shown:
+        put.append(theirs(part.title, "quiet"))
+        put += [text(LEFT_OUT, "quiet")] if withheld else [theirs(words) for words in part.lines]
+    return (*put, *((theirs(f"Asked by {one.asked_by}", "quiet"),) if one.asked_by else ()))
+
+
+def _asked(pack: Pack, item: Item, one: Exchange) -> Asked | None:
+    """Return the question of the paper that an item was made of, by its words."""
+    papers = (p for p in pack.papers if p.paper_id == item.item.source)
+    return next(
+        (a for p in papers for a in p.asked if (a.worded, a.criterion) == (one.question, one.criterion)), None
+    )
+
+
+def _judged_by(pack: Pack, item: Item, one: Exchange) -> tuple[Span, ...] | str:
+    """Return what an assessor said of an answer, and who ruled on points of it in writing."""
+    asked = _asked(pack, item, one)
+    last = {
+        r.statement: r.by
+        for r in pack.dossier.rulings
+        if asked is not None and (r.paper, r.part) == (item.item.source, asked.id)
+    }
+    said = ", ".join(p for p in (one.outcome, clock(one.at) if one.at is not None else "") if p)
+    ruled = Counter(pack.name(by) for by in last.values())
+    told = [theirs(f"{name}: {counted(n, 'ruling')}, in document 14") for name, n in sorted(ruled.items())]
+    return (*([text(said)] if said else []), *told) or "–"
 
 
 def _file(pack: Pack, kept: KeptFile) -> str:
@@ -247,7 +294,7 @@ def feedback(pack: Pack) -> tuple[Block, ...]:
     for said in pack.dossier.feedback:
         given = said.given
         bank = (theirs(f"{c.text} (comment bank {c.bank})") for c in given.comments)
-        action = f"{given.action}, by {given.due:%d %B %Y}" if given.due else given.action
+        action = joined(given.action, f"by {given.due:%d %B %Y}" if given.due else "")
         answers = tuple(theirs(f"{a.text}{' (done)' if a.done else ''}") for a in said.answers)
         who = f"{pack.name(given.by)}, {said.at:%d %b %Y}"
         rows.append(

@@ -10,7 +10,8 @@ from typing import Any
 from reports.assemble import reference_of
 from reports.document import Block, Row, Table, columns, theirs
 from reports.pack import Pack
-from reports.pack_rows import ZONE, row, subject_words
+from reports.pack_desk import desk_rows
+from reports.pack_rows import LEFT_OUT, ZONE, row, subject_words
 from reports.words import clock, listed, local_label
 from simulator.model.observed import MomentWithdrawn
 from simulator.model.portfolio import (
@@ -41,9 +42,9 @@ _DECISION = "decision on "
 
 
 def history(pack: Pack) -> tuple[Block, ...]:
-    """Return every deed in the order of the record."""
+    """Return every event in the order of the record; no number of it is left out."""
     versions: dict[str, EvidenceItem] = {}
-    rows: list[Row] = []
+    rows: list[tuple[int, Row]] = desk_rows(pack)
     for kept in pack.history:
         deed = kept.deed
         what, why = _told(deed, pack)
@@ -52,9 +53,11 @@ def history(pack: Pack) -> tuple[Block, ...]:
         if isinstance(deed, EvidenceAdded | EvidenceChanged):
             versions[deed.item.id] = deed.item
         when = local_label(kept.at, ZONE)
-        rows.append(row(str(kept.seq), when, theirs(pack.name(deed.by)), theirs(what), theirs(why or "–")))
+        told = row(str(kept.seq), when, theirs(pack.name(deed.by)), theirs(what), theirs(why or "–"))
+        rows.append((kept.seq, told))
+    made = tuple(told for _, told in sorted(rows, key=lambda held: held[0]))
     head = columns(Event=0.07, When=0.2, Who=0.14, What=0.32, Reason_or_words=0.27)
-    return (Table(caption="What was done in this portfolio", columns=head, rows=tuple(rows)),) if rows else ()
+    return (Table(caption="What was done in this portfolio", columns=head, rows=made),) if made else ()
 
 
 def earlier_decisions(pack: Pack) -> tuple[Block, ...]:
@@ -176,7 +179,7 @@ def _(deed: FeedbackAnswered, pack: Pack) -> tuple[str, str]:
 def _(deed: MomentCommented, pack: Pack) -> tuple[str, str]:
     during = "while it ran, " if deed.live else ""
     at = f"{reference_of(deed.attempt)} at {clock(deed.at)}"
-    words = deed.text if pack.redacted is None else "the words are left out of this copy"
+    words = deed.text if pack.redacted is None else LEFT_OUT
     return f"Marked {at}, {during}for {deed.criterion or 'no criterion'}", words if deed.text else ""
 
 

@@ -9,6 +9,8 @@ from simulator.model.portfolio import DECLARATION, UNIT
 ZONE = "Europe/London"
 NOT_RECORDED = "not recorded"
 """What stands where something optional was never given: a blank would leave its reader guessing."""
+LEFT_OUT = "the words are left out of this copy"
+"""What stands for words that may name people, in a copy without names."""
 INK_LINE = 16
 """Millimetres of a row in which somebody signs by hand."""
 PAIR = (Column(title="Item", share=0.27), Column(title="Detail", share=0.73))

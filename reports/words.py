@@ -45,6 +45,11 @@ def listed(items: Iterable[str]) -> str:
     return "".join(names) if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def joined(said: str, more: str) -> str:
+    """Return somebody's words with more after a comma; a full stop at their end gives way to it."""
+    return f"{said.rstrip().removesuffix('.')}, {more}" if said.strip() and more else said or more
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return ``1 line`` or ``2 lines``."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -181,7 +181,8 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
         if one.prior:
             st.markdown(f":gray[Prior learning: {plain_md(one.prior.source)}, {plain_md(one.prior.period)}]")
         by = plain_md(view.name(item.by))
-        st.markdown(f":gray[{plain_md(one.method)}, entered by {by}, {item.versions} version(s)]")
+        versions = "1 version" if item.versions == 1 else f"{item.versions} versions"
+        st.markdown(f":gray[{plain_md(one.method)}, entered by {by}, {versions}]")
         for kept in one.files:
             files.one(who, view, one.id, kept)
         signatures(view, evidence_subject(one.id))

@@ -85,7 +85,8 @@ def _unit_deeds(who: Actor, view: PortfolioView, party: str) -> None:
         if _may_countersign_unit(who, view, party) and st.button("Countersign the unit"):
             forms.sign(who, view, {UNIT: ""}, "countersigner")
         waiting = to_sign(who, view, "learner") if party == "learner" else []
-        if waiting and st.button(f"Sign {len(waiting)} decisions", key="sign_decisions"):
+        named = "1 decision" if len(waiting) == 1 else f"{len(waiting)} decisions"
+        if waiting and st.button(f"Sign {named}", key="sign_decisions"):
             forms.sign(who, view, dict.fromkeys(waiting, ""), "learner")
     if party != "learner":
         pack.offer(who, view)

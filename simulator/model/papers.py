@@ -48,6 +48,11 @@ class Asked(Value):
     shown: tuple[ShownPart, ...] = ()
     call: str = ""
 
+    @property
+    def worded(self) -> str:
+        """The words of the question as evidence quotes them, a report's part with its heading."""
+        return f"{self.heading}: {self.ask}" if self.heading else self.ask
+
 
 class ReportPart(Value):
     """One heading of a report and the question whose key points its text is read against."""

@@ -124,6 +124,11 @@ class EvidenceItem(Value):
         """The criteria that it is mapped to, each once."""
         return tuple(dict.fromkeys(c.criterion for c in self.claims))
 
+    @property
+    def asked_of(self) -> bool:
+        """Whether the learner told or wrote it when asked: no simulation of work, whatever it is about."""
+        return self.method in ("questioning", "professional discussion", "report")
+
 
 class _ByPerson(Value):
     by: str

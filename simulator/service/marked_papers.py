@@ -109,7 +109,7 @@ def evidence_item(
         questioned="in writing",
         exchanges=tuple(
             Exchange(
-                question=f"{a.asked.heading}: {a.asked.ask}" if a.asked.heading else a.asked.ask,
+                question=a.asked.worded,
                 answer=a.written.text,
                 criterion=a.asked.criterion,
             )

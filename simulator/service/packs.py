@@ -17,7 +17,7 @@ from reports.document import Document
 from reports.docx_form import docx_of
 from reports.html import page_of
 from reports.matrix_sheet import csv_of, matrix_csv, matrix_xlsx
-from reports.pack import Pack, PackPaper, Profile, Registered
+from reports.pack import Pack, Profile, Registered
 from reports.pack_document import pack_document
 from reports.worker import NotPrinted, render_document_apart
 from simulator import __version__
@@ -30,8 +30,8 @@ from simulator.service.collecting import names_of
 from simulator.service.errors import CannotDo, NotAllowed
 from simulator.service.evidence import CENTRE, LOGO, NO_CENTRE, Printed
 from simulator.service.pack_calls import PackCalls
+from simulator.service.pack_desk import desk_events, papers_of
 from simulator.service.pack_records import ended_papers, record_files, text_files
-from simulator.service.paper_records import read_paper
 from simulator.service.portfolio_files import last_change
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, PortfolioView, kept_of
 from simulator.service.records import Records
@@ -216,7 +216,10 @@ class Packs(PortfolioPart):
         ended = [a.ended_at for a in attempts if a.ended_at]
         maker = self._without_names() if without_names else None
         calls = [self._calls.of(a, maker) for a in attempts]
-        papers = self._papers(view)
+        papers = papers_of(self._store, view)
+        events = self._portfolios.events(view.portfolio)
+        desk = desk_events(self._library, events, attempts)
+        names = self._store.people.names(frozenset({e.by for e in desk if e.by}))
         ended += [p.started_at for p in papers]
         person = self._store.people.get(view.learner_id)
         goals = reversed(self._store.goals.history(view.learner_id))
@@ -228,10 +231,11 @@ class Packs(PortfolioPart):
             learner_reference=view.learner_reference,
             unit=view.unit,
             dossier=view.dossier,
-            history=tuple(kept_of(self._portfolios.events(view.portfolio))),
+            history=tuple(kept_of(events)),
+            desk=desk,
             matrix=view.matrix,
             agreements=view.agreements,
-            names=view.names,
+            names={**names, **view.names},
             **self._known(view),
             register_of_staff=self._register(view),
             attempts=tuple(made for made, _ in calls),
@@ -292,27 +296,6 @@ class Packs(PortfolioPart):
         known = [str(value) for value in (*self._known(view).values(), *self._register(view))]
         bare = "without names" if without_names else ""
         return (str(settings.get(CENTRE)), str(settings.get(LOGO)), bare, *known)
-
-    def _papers(self, view: PortfolioView) -> tuple[PackPaper, ...]:
-        made = []
-        for paper in ended_papers(self._store, view):
-            checked = self._store.papers.verify(paper.id)
-            title = "Erased in part" if checked.erased else read_paper(self._store, paper.id)[0].started.title
-            made.append(
-                PackPaper(
-                    paper_id=paper.id,
-                    title=title,
-                    sort=paper.sort,
-                    mode=paper.mode,
-                    status=paper.status,
-                    started_at=paper.started_at,
-                    released_at=paper.released_at,
-                    events=checked.head_seq,
-                    head_digest=checked.head_digest,
-                    intact=checked.intact,
-                )
-            )
-        return tuple(made)
 
     def _register(self, view: PortfolioView) -> tuple[Registered, ...]:
         """Return everybody who had a part, the learner first, each once."""

@@ -44,6 +44,31 @@ def test_a_question_and_its_answer_are_printed_word_for_word_and_a_paper_is_prov
     assert any("a paper was left out" in f for f in prove(rebuilt(files)))
 
 
+def test_a_question_is_printed_with_what_it_put_and_with_who_ruled_on_its_answer(centre, monkeypatch):
+    monkeypatch.setattr(centre, "learner", centre.join("Ora Rook", "ora"))
+    paper = assessed(centre, ("3.3", "3.7", "3.8"))
+    found = centre.service.answers.open_paper(centre.assessor, paper)
+    answer = next(a for a in found.answers if a.asked.shown)
+    point = answer.question.points[0].id
+    for _ in range(2):
+        centre.service.answers.rule(
+            centre.assessor, paper, answer.asked.id, point, says=True, reason="It says so."
+        )
+    centre.service.answers.release(centre.assessor, paper)
+    criterion = answer.asked.criterion
+    centre.service.answers.enter(centre.assessor, paper, [criterion], own_centre=False, narrative="Alone.")
+    content = centre.service.packs.pack(LOCAL, centre.learner.person_id, UNIT_234, set_pdf=no_pdf).content
+    page = unzipped(content)["data/index.html"].decode()
+    record = page.split("Questions and answers of Q1", 1)[1].split("</table>", 1)[0]
+    for part in answer.asked.shown:
+        assert escape(part.title) in record
+        assert all(escape(words) in record for words in part.lines)
+    assert f"{centre.assessor.name}: 1 ruling, in document 14" in record
+    counted = "0 items from work, 0 simulated; apart from these 1 by question, discussion or report"
+    assert f"{counted}, of which 1 about the fictional centre" in page
+    assert "Answers about the fictional centre" in page
+
+
 def test_findings_that_a_papers_answers_do_not_bear_out_are_found_and_another_marker_is_named(
     centre, prove, monkeypatch
 ):

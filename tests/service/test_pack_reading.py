@@ -14,12 +14,14 @@ import pytest
 from pypdf import PdfReader
 
 from reports import pack_history
+from reports.assemble import reference_of
 from reports.bag import MANIFEST, TAGS, unzipped
+from reports.words import counted
 from simulator.model.portfolio import PortfolioDeed, WitnessRegistered, deed_kinds
 from simulator.portfolio import fold
 from simulator.service.errors import ServiceError
 from simulator.service.portfolios import kept_of
-from tests.service.packing import at_the_end, centre, packed, pages_of, view
+from tests.service.packing import LOCAL, at_the_end, centre, no_pdf, packed, pages_of, view
 from tests.service.portfolio_making import UNIT_234
 
 __all__ = ["centre", "packed"]  # fixtures
@@ -95,6 +97,8 @@ def test_what_was_changed_withdrawn_corrected_or_left_unsigned_stands_in_the_pac
     events = centre.service.portfolios.events(centre.service.store.portfolios.find(who, UNIT_234))
     history = new.page().split("What was done in this portfolio", 1)[1].split("</table>", 1)[0]
     assert history.count("<tr") == len(kept_of(events)) + 1, "a row for each deed, and the heading"
+    numbers = re.findall(r'<th scope="row">([\d–, ]+)</th>', history)
+    assert [int(n) for n in numbers] == [e.seq for e in events], "a row for each event"
 
 
 def test_every_kind_of_deed_has_a_rule_that_folds_it_and_words_that_tell_of_it():
@@ -174,3 +178,35 @@ def test_the_page_of_a_pack_is_accessible_leads_to_its_files_and_prints_what_it_
         words = one.extract_text()
         assert "Evidence pack: unit 234" in words
         assert "no assessor's decision is in this document" not in words
+
+
+def test_retags_and_answers_to_indicators_stand_in_what_was_done_and_no_number_is_missing(centre):
+    learner = centre.learner.person_id
+    mine = centre.service.attempts.past(centre.learner)
+    attempt = next(a for a in mine if (a.mode, a.status) == ("assessment", "finished"))
+    records = centre.service.records
+    seen = records.open_attempt(centre.assessor, attempt.id)
+    line = next(r for r in seen.record if r.event.kind == "spoke")
+    records.retag(centre.assessor, attempt.id, line.seq, ("reassure",), "Said kindly on the tape")
+    found = [i for f in seen.marking.findings for i in f.indicators if i.result != "no chance"][:3]
+    for one in found:
+        records.judge(centre.assessor, attempt.id, one.indicator, "agree")
+    content = centre.service.packs.pack(LOCAL, learner, UNIT_234, set_pdf=no_pdf).content
+    page = unzipped(content)["data/index.html"].decode()
+    history = page.split("What was done in this portfolio", 1)[1].split("</table>", 1)[0]
+    words = " ".join(re.sub(r"<[^>]+>", " ", history).split())
+    label = centre.library.acts("gas-escape")["reassure"]
+    ref = reference_of(attempt.id)
+    assert re.search(rf"Re-tagged T\d+ at \d+:\d\d of {ref}, to be read as: {re.escape(label)}", words)
+    assert "Said kindly on the tape" in words
+    assert f"Answered indicators of {ref}: {counted(len(found), 'answer')} agree {len(found)}" in words
+    transcript = page.split(f"Transcript of {ref}", 1)[1].split("</table>", 1)[0]
+    assert f"Now: {label}." in transcript
+    assert f"{centre.assessor.name}: Said kindly on the tape" in transcript
+    events = centre.service.portfolios.events(centre.service.store.portfolios.find(learner, UNIT_234))
+    covered = set()
+    for cell in re.findall(r'<th scope="row">([\d–, ]+)</th>', history):
+        for run in cell.split(", "):
+            first, _, last = run.partition("–")
+            covered |= set(range(int(first), int(last or first) + 1))
+    assert covered == {e.seq for e in events}
