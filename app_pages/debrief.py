@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages._access import require_role, service, take_call, window
-from app_pages._debrief import reading
+from app_pages._debrief import assessor, reading
 from app_pages._debrief.drawn import act_labels
 from app_pages._debrief.past import all_your_calls, not_open, past_calls, warm_up_done
 from app_pages._kit.css import debrief_css
@@ -39,17 +39,19 @@ if st.session_state.get("debrief_of") != wanted:
         st.session_state.pop(name, None)
     st.session_state["debrief_of"] = wanted
 found = review(reviewed, act_labels(reviewed.attempt.scenario_id))
+told = service().telling_back.of_call(who, wanted)
 moment = st.session_state.get("debrief_moment")
 if reading.top(reviewed, found):
     st.error(take_call(who, reviewed.attempt.scenario_id))
 reading.opening(found)
+assessor.said(reviewed, found, told)
 reading.older_rules(reviewed)
 reading.second_by_second(found, moment)
 left, right = st.columns(2, gap="medium")
 with left:
-    reading.findings(found, st.session_state.get("debrief_open"))
+    reading.findings(found, st.session_state.get("debrief_open"), told)
 with right:
-    again = reading.the_call(reviewed, found, moment)
+    again = reading.the_call(reviewed, found, moment, told)
 if again is not None:
     try:
         begun = service().trying.from_moment(who, wanted, again, window=window())

@@ -10,10 +10,12 @@ from app_pages._access import service
 from app_pages._kit import views
 from simulator.model.findings import FindingWord, Result
 from simulator.service.reviewing import EntryView, FactView, IndicatorView, Review, Step
+from simulator.service.told_back import ToldBack
 
 NOT_CAUGHT = "The caller didn't catch this; not counted against you."
 NOT_CAUGHT_FAR = "The other side didn't catch this; not counted against you."
 FIRST_READING = "The machine's first reading. In an assessment, an assessor decides."
+BESIDE_IT = "The machine's first reading. Where your assessor sees it otherwise, that stands first."
 RESULTS: Mapping[Result, views.Result] = {
     "shown": "shown",
     "not shown": "not_shown",
@@ -51,14 +53,15 @@ def act_labels(scenario_id: str) -> dict[str, str]:
     return library.acts(scenario_id) if library.find(scenario_id) else {}
 
 
-def debrief_entry(entry: EntryView) -> views.Entry:
-    """Return a transcript line as its learner sees it."""
+def debrief_entry(entry: EntryView, told: ToldBack) -> views.Entry:
+    """Return a transcript line as its learner sees it, with what an assessor said at that moment."""
     remark = ""
     if entry.retag:
         remark = f"An assessor read this again, as: {listed(entry.retag.now)}. {entry.retag.reason}"
     elif entry.missed:
         remark = NOT_CAUGHT_FAR if entry.moment.name.startswith("To ") else NOT_CAUGHT
-    return _entry(entry, remark)
+    there = [f"{_who(told, c.by)}: {c.text}" for c in told.comments if c.seq == entry.moment.seq]
+    return _entry(entry, "\n".join((*([remark] if remark else []), *there)))
 
 
 def desk_entry(entry: EntryView) -> views.Entry:
@@ -112,9 +115,25 @@ def _cell(step: Step) -> views.Cell:
     return views.Cell(step.text, _CELLS[step.went] if step.text else "none")
 
 
-def cited(one: IndicatorView) -> views.CitedIndicator:
-    """Return one indicator with its citations."""
+def otherwise(one: IndicatorView, told: ToldBack) -> str:
+    """Return what an assessor said of an indicator where it differs from the machine's reading of it."""
+    if one.judged is None or one.judged.answer == "agree":
+        return ""
+    if one.judged.answer == "disagree":
+        words = f"{_who(told, one.judged.by)}, sees it otherwise"
+    else:
+        words = f"{_who(told, one.judged.by)}, decided what the machine could not: {one.judged.answer}"
+    return f"{words}: {one.judged.reason}" if one.judged.reason else f"{words}."
+
+
+def _who(told: ToldBack, person: str) -> str:
+    return f"Your assessor, {told.name(person)}"
+
+
+def cited(one: IndicatorView, told: ToldBack) -> views.CitedIndicator:
+    """Return one indicator with its citations, and with what an assessor sees otherwise."""
     return views.CitedIndicator(
+        otherwise=otherwise(one, told),
         result=RESULTS[one.result],
         title=one.title,
         sentence=one.sentence,

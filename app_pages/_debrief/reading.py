@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages._access import service
 from app_pages._debrief.drawn import (
+    BESIDE_IT,
     FIRST_READING,
     WORDS,
     cited,
@@ -26,6 +27,7 @@ from simulator.service.errors import ServiceError
 from simulator.service.moments import clock
 from simulator.service.records import Reviewed
 from simulator.service.reviewing import FindingView, Review
+from simulator.service.told_back import ToldBack
 
 OWN_WORDS = "In my own words…"
 
@@ -106,19 +108,20 @@ def second_by_second(found: Review, current: str | None) -> None:
         st.plotly_chart(figure, theme=None, config=PLAIN, alt=view.alt, key="timeline_figure")
 
 
-def findings(found: Review, opened: str | None) -> None:
+def findings(found: Review, opened: str | None, told: ToldBack) -> None:
     """Draw the findings, weakest first and the worst one open, or the one that was asked for."""
     order = found.weakest_first()
     opened = opened or (order[0].criterion if order else None)
     with card("findings"):
         st.header("Findings by criterion", anchor="findings")
-        st.markdown(f":gray[{plain_md(FIRST_READING)}]")
+        differs = any(contested(finding) for finding in order)
+        st.markdown(f":gray[{plain_md(BESIDE_IT if differs else FIRST_READING)}]")
         with st.container(gap="xsmall"):
             for finding in order:
                 with st.expander(_label(finding), expanded=finding.criterion == opened):
                     key = finding.criterion.replace(".", "_")
                     kit.finding_lines(
-                        [cited(i) for i in finding.indicators], key=f"lines_{key}", on_show=_show
+                        [cited(i, told) for i in finding.indicators], key=f"lines_{key}", on_show=_show
                     )
 
 
@@ -127,8 +130,13 @@ def _label(finding: FindingView) -> str:
     count = f", {finding.shown} of {finding.of}" if finding.of else ""
     return (
         f":{colour}[:material/{icon}:] **{plain_md(finding.criterion)}** {plain_md(finding.title)} · "
-        f":{colour}[{words}]{count}"
+        f":{colour}[{words}]{count}{' · **your assessor sees it otherwise**' if contested(finding) else ''}"
     )
+
+
+def contested(finding: FindingView) -> bool:
+    """Tell whether an assessor disagreed with something that the machine read into this criterion."""
+    return any(i.judged is not None and i.judged.answer == "disagree" for i in finding.indicators)
 
 
 def _show(moment: str) -> None:
@@ -139,7 +147,7 @@ def _open(_: str, criterion: str) -> None:
     st.session_state["debrief_open"] = criterion
 
 
-def the_call(reviewed: Reviewed, found: Review, current: str | None) -> float | None:
+def the_call(reviewed: Reviewed, found: Review, current: str | None, told: ToldBack) -> float | None:
     """Draw the annotated transcript; return the call time from which the learner wants to try again."""
     with card("call"):
         st.header("The call, line by line", anchor="the-call")
@@ -147,7 +155,7 @@ def the_call(reviewed: Reviewed, found: Review, current: str | None) -> float | 
         wanted = try_from(reviewed, found, current)
         with grow("call"):
             kit.transcript(
-                [debrief_entry(e) for e in found.entries],
+                [debrief_entry(e, told) for e in found.entries],
                 key="debrief_transcript",
                 stream=reviewed.attempt.id,
                 label="The call, line by line",

@@ -43,7 +43,9 @@ function makeIndicator(kept, item) {
   const body = el('div', 'sentence', item.sentence, { dir: 'auto' });
   const cited = el('ul', 'citations');
   for (const one of item.citations) cited.append(makeCitation(kept, one));
-  li.append(top, body);
+  li.append(top);
+  if (item.otherwise) li.append(el('div', 'otherwise', item.otherwise, { dir: 'auto' }));
+  li.append(body);
   if (item.citations.length) li.append(cited);
   if (item.clause) {
     const clause = el('div', 'clause muted', item.clause + ': ');

@@ -184,7 +184,10 @@ class SentItem:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One indicator at the marking desk; `moment` is the transcript entry it cites, `spoken` quotes it."""
+    """One indicator at the marking desk; `moment` is the transcript entry it cites, `spoken` quotes it.
+
+    `wrong`: it is a wrong statement, so that to find it in the words speaks against who wrote them.
+    """
 
     id: str
     result: Result
@@ -196,6 +199,7 @@ class Indicator:
     judged: str | None = None
     reason: str = ""
     spoken: bool = True
+    wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -210,7 +214,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class CitedIndicator:
-    """One indicator of a finding with the sentence that says why, its clause in full, and what it cites."""
+    """One indicator of a finding with the sentence that says why, its clause in full, and what it cites.
+
+    `otherwise` is what an assessor said of it where they see it otherwise than the machine.
+    """
 
     result: Result
     title: str
@@ -218,6 +225,7 @@ class CitedIndicator:
     clause: str = ""
     clause_text: str = ""
     citations: tuple[Citation, ...] = ()
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)

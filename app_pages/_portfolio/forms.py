@@ -20,10 +20,10 @@ from app_pages._portfolio.fields import (
 )
 from app_pages._portfolio.plans import plan_to_fulfil
 from simulator.model.matrix import Dossier
-from simulator.model.portfolio import CHECKS, EvidenceItem, WitnessRegistered
+from simulator.model.portfolio import CHECKS, EvidenceItem, Party, WitnessRegistered
 from simulator.model.unit import Method
 from simulator.service.access import Actor
-from simulator.service.deciding import STATEMENTS
+from simulator.service.deciding import statement_of
 from simulator.service.errors import ServiceError
 from simulator.service.portfolios import PortfolioView
 from simulator.service.uploads import LARGEST_MB, TYPES, Upload
@@ -122,32 +122,45 @@ def decide_unit(who: Actor, view: PortfolioView) -> None:
 
 
 @st.dialog("Sign", dismissible=False)
-def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: str) -> None:
-    """Ask for the password once more; what is signed is named."""
+def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: Party) -> None:
+    """Ask for the password once more; what is signed is named. Several are countersigned by choice."""
     names = {s: subject_name(view.dossier, s) for s in subjects}
-    st.markdown(f"You sign: {plain_md(', '.join(names.values()))}")
-    seen = {s: view.dossier.digests[s] for s in subjects}
-    agrees, comment = True, ""
+    if party == "countersigner" and len(names) > 1:
+        taken = st.pills(
+            "What you say is said of each decision that is taken here",
+            list(names),
+            selection_mode="multi",
+            default=list(names),
+            format_func=lambda s: names[s].removeprefix("decision on "),
+            key="to_countersign",
+        )
+        names = {s: words for s, words in names.items() if s in taken}
+    st.markdown(f"You sign: {plain_md(', '.join(names.values()) or 'nothing yet')}")
+    seen = {s: view.dossier.digests[s] for s in names}
+    statement = statement_of(party, len(seen))
+    agrees: bool | None = True
+    comment = ""
     with st.form("sign_form", border=False):  # a form hands everything over at once, also what was just typed
+        st.write(statement)
         if party == "countersigner":
-            st.write(STATEMENTS["countersigner"])
-            agrees = st.radio("You", ["agree", "do not agree"], horizontal=True) == "agree"
+            said = st.radio("You", ["agree", "do not agree"], index=None, horizontal=True)
+            agrees = None if said is None else said == "agree"
             comment = st.text_area("Comment", max_chars=2000)
-        else:
-            st.write(STATEMENTS["learner" if party == "learner" else "assessor"])
-            if party == "learner":
-                comment = st.text_area("Comment (if you want)", max_chars=2000)
+        elif party == "learner":
+            comment = st.text_area("Comment (if you want)", max_chars=2000)
         password = st.text_input("Your password", type="password")
         signs = st.form_submit_button("Sign now", type="primary")
     cancelled()
-    if signs:
+    if signs and agrees is None:
+        st.error("Choose agree or do not agree.")
+    elif signs:
         deciding = service().deciding
         unit = view.unit.number
 
         def deed() -> object:
             if party == "countersigner":
                 return deciding.countersign(
-                    who, view.learner_id, unit, seen, password=password, agrees=agrees, comment=comment
+                    who, view.learner_id, unit, seen, password=password, agrees=bool(agrees), comment=comment
                 )
             return deciding.sign(who, view.learner_id, unit, seen, password=password, comment=comment)
 

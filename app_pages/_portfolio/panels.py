@@ -15,6 +15,7 @@ from app_pages._portfolio.feedback import feedback_words
 from simulator.model.matrix import Feedback, Item, Plan, Signature
 from simulator.model.portfolio import (
     EvidenceItem,
+    Party,
     PlanReviewed,
     decision_subject,
     evidence_subject,
@@ -98,11 +99,13 @@ def _deeds(who: Actor, view: PortfolioView, chosen: str, decided: bool) -> None:
             forms.feedback(who, view, [chosen])
         if decided:
             sign_button(who, view, [subject], f"sign_{chosen}")
+        others = to_countersign(who, view)
+        if subject in others and st.button("Countersign", key="countersign_this", icon=":material/draw:"):
+            forms.sign(who, view, {subject: ""}, "countersigner")
     waiting = to_sign(who, view, "assessor")
     if len(waiting) > 1 and st.button(f"Sign all {len(waiting)} decisions", key="sign_all"):
         forms.sign(who, view, dict.fromkeys(waiting, ""), "assessor")
-    others = to_countersign(who, view)
-    if others and st.button(f"Countersign {len(others)}", key="countersign_all"):
+    if len(others) > 1 and st.button(f"Countersign several of {len(others)}…", key="countersign_all"):
         forms.sign(who, view, dict.fromkeys(others, ""), "countersigner")
 
 
@@ -125,8 +128,8 @@ def to_countersign(who: Actor, view: PortfolioView) -> list[str]:
 
 def sign_button(who: Actor, view: PortfolioView, subjects: list[str], key: str, label: str = "Sign") -> None:
     """Offer to sign what of these subjects this person has not signed yet."""
-    party = "learner" if who.person_id == view.learner_id else "assessor"
-    open_ones = [s for s in subjects if view.dossier.signed(s, party) is None]  # type: ignore[arg-type]
+    party: Party = "learner" if who.person_id == view.learner_id else "assessor"
+    open_ones = [s for s in subjects if view.dossier.signed(s, party) is None]
     if open_ones and st.button(label, key=key, icon=":material/draw:"):
         forms.sign(who, view, dict.fromkeys(open_ones, ""), party)
 
@@ -145,7 +148,7 @@ def evidence(who: Actor, view: PortfolioView, party: str) -> None:
             forms.register_witness(who, view)
         mine = unsigned_evidence(who, view, party)
         if len(mine) > 1 and st.button(f"Sign {len(mine)} items", key="sign_items", icon=":material/draw:"):
-            forms.sign(who, view, dict.fromkeys(mine, ""), party)
+            forms.sign(who, view, dict.fromkeys(mine, ""), "learner" if party == "learner" else "assessor")
     witnesses.draw(who, view, may_correct=may_register)
     if not view.dossier.items:
         st.write("Nothing stands in this portfolio yet.")

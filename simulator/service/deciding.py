@@ -38,6 +38,12 @@ STATEMENTS: dict[Party, str] = {
     "decision is mine.",
     "countersigner": "I hold an assessor's qualification and have gone through this decision.",
 }
+_OF_SEVERAL = "I hold an assessor's qualification and have gone through each of these decisions."
+
+
+def statement_of(party: Party, count: int) -> str:
+    """Return what somebody states who signs so many things at once."""
+    return _OF_SEVERAL if party == "countersigner" and count > 1 else STATEMENTS[party]
 
 
 class Deciding(PortfolioPart):
@@ -231,7 +237,7 @@ class Deciding(PortfolioPart):
                 by=by.person_id,
                 party=party,
                 pledges=tuple(Pledge(subject=s, digest=d) for s, d in sorted(seen.items())),
-                statement=STATEMENTS[party],
+                statement=statement_of(party, len(seen)),
                 agrees=agrees,
                 comment=comment.strip()[:LONGEST],
             )

@@ -6,7 +6,7 @@ criterion, and it stands in the learner's portfolio record beside every earlier 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -66,6 +66,11 @@ def latest(payloads: Iterable[dict[str, object]]) -> dict[str, Judged]:
             text = {name: str(payload.get(name, "")) for name in Judged.__dataclass_fields__}
             found[text["indicator"]] = Judged(**text)  # type: ignore[arg-type]
     return found
+
+
+def otherwise(judged: Mapping[str, Judged]) -> dict[str, Judged]:
+    """Return the answers that say something else than the machine, or what it could not decide."""
+    return {indicator: one for indicator, one in judged.items() if one.answer != "agree"}
 
 
 def _indicator(marking: Marking, indicator: str) -> IndicatorResult:

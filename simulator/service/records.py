@@ -23,7 +23,7 @@ from simulator.service.access import Actor, require
 from simulator.service.blind import BLIND_SHARE, USUAL_SHARE, is_blind
 from simulator.service.erased import ErasedInPartError, remains_of
 from simulator.service.errors import CannotDo, NotThere, ServiceError
-from simulator.service.judging import Judged, checked, latest, standing_acts
+from simulator.service.judging import Judged, checked, latest, otherwise, standing_acts
 from simulator.service.library import Library
 from simulator.service.live import from_store
 from simulator.service.people import People
@@ -45,8 +45,9 @@ HANDED_IN, GIVEN_UP = "Handed in", "Given up"
 class Reviewed:
     """One ended attempt with all that a debrief, a desk or a report is drawn from.
 
-    ``judged`` holds an assessor's latest answer to each indicator; it is empty for everybody else. ``older``
-    says what was read, played or shown by older rules than this software's.
+    ``judged`` holds the latest answer of an assessor to each indicator: for assessors, and for the learner
+    where it differs from the machine's and the assessment was released. ``older`` says what was read, played
+    or shown by older rules than this software's.
     """
 
     attempt: Attempt
@@ -126,7 +127,8 @@ class Records:
         if attempt.mode == "assessment" and attempt.released_at is None:
             so = GIVEN_UP if attempt.status == "abandoned" else HANDED_IN
             raise CannotDo(f"{so}. The debrief opens when your assessor has released it.")
-        return self._review(attempt)
+        said = self._portfolio_events(attempt, "indicator_judged") if attempt.released_at else ()
+        return replace(self._review(attempt), judged=otherwise(latest(said)))
 
     def open_attempt(self, actor: Actor | None, attempt_id: str) -> Reviewed:
         """Return an ended attempt of a learner whom the assessor looks after.

@@ -47,6 +47,7 @@ from simulator.service.registrations import Registrations
 from simulator.service.session_sheets import SessionSheets
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
+from simulator.service.told_back import TellingBack
 from simulator.service.trying import Trying
 from simulator.service.usual_centre import UsualCentres
 from simulator.store.errors import StoreUnavailable
@@ -99,6 +100,7 @@ class Service:
     gathering: Gathering
     deciding: Deciding
     observing: Observing
+    telling_back: TellingBack
     portfolio_files: PortfolioFiles
     todos: ToDos
     packs: Packs
@@ -148,6 +150,7 @@ class PortfolioParts(TypedDict):
     gathering: Gathering
     deciding: Deciding
     observing: Observing
+    telling_back: TellingBack
     portfolio_files: PortfolioFiles
     todos: ToDos
     packs: Packs
@@ -244,6 +247,7 @@ def portfolio_parts(
         "gathering": gathering,
         "deciding": Deciding(ground, portfolios),
         "observing": Observing(ground, portfolios, records),
+        "telling_back": TellingBack(ground, portfolios, records),
         "portfolio_files": PortfolioFiles(ground, portfolios),
         "todos": ToDos(ground, portfolios, records),
         "papers": Papers(store, library, now),

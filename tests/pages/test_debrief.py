@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from simulator.service.access import Actor
 from tests.pages.finished_calls import Beside, beside
 from tests.pages.served_centre import ServedCentre
 from tests.service.gas_call import MUDDLED
@@ -33,8 +34,29 @@ def past(centre, tmp_path_factory) -> Iterator[Past]:
     with beside(centre, tmp_path_factory.mktemp("beside")) as there:
         cal = centre.actors["learner"]
         calls = there.warm_up(cal), there.gas(cal), there.gas(cal, "assessment"), there.gas(cal, "assessment")
+        see_it_otherwise(there, centre.actors["assessor"], calls[3])
+        see_it_otherwise(there, centre.actors["assessor"], calls[2])
         there.service.records.release(centre.actors["assessor"], calls[3])
         yield Past(centre, there, *calls)
+
+
+WHY = "The crew had it from the caller's own words."
+COMMENT = "A calm opening."
+FEEDBACK = "Pass it on at once."
+
+
+def see_it_otherwise(there: Beside, by: Actor, attempt: str) -> None:
+    """Let an assessor disagree with what the machine held against the learner, comment and give feedback."""
+    reviewed = there.service.records.open_attempt(by, attempt)
+    against = [i for f in reviewed.marking.findings for i in f.indicators]
+    worst = next(i for i in against if i.result in ("contrary", "not shown"))
+    there.service.records.judge(by, attempt, worst.indicator, "disagree", WHY)
+    spoken = next(r for r in reviewed.record if r.event.kind == "spoke")
+    observing = there.service.observing
+    observing.mark(by, attempt, "1.1", COMMENT, at=spoken.event.t, seq=spoken.seq)
+    observing.give_feedback(
+        by, reviewed.attempt.learner_id, "234", criteria=("1.4",), text=FEEDBACK, attempt=attempt
+    )
 
 
 @pytest.fixture
@@ -129,8 +151,8 @@ def test_an_assessment_that_waits_says_so_and_shows_nothing_of_the_marking(past,
     page = read(past.handed_in)
     expect(page.get_by_role("heading", level=1)).to_have_text("Handed in")
     text = page.locator("[data-testid=stMain]").inner_text()
-    for word in ("evidence", "finding", "oxygen", "heard", "1.5"):
-        assert word not in text.lower()
+    for word in ("evidence", "finding", "oxygen", "heard", "1.5", "otherwise", WHY, COMMENT, FEEDBACK):
+        assert word.lower() not in text.lower()
     assert page.locator(".transcript, table.facts, .stPlotlyChart").count() == 0
 
 
@@ -138,6 +160,22 @@ def test_a_released_assessment_is_read_like_any_other_but_not_taken_again(past, 
     page = read(past.released)
     expect(page.get_by_role("heading", level=1)).to_contain_text("You heard")
     expect(page.get_by_role("button", name="Take this call again")).to_have_count(0)
+
+
+def test_after_the_release_the_assessors_word_stands_where_the_machines_does(past, read):
+    page = read(past.released)
+    card = page.locator(".st-key-card_assessor")
+    expect(card).to_contain_text("Your assessor, Bea Quill, sees it otherwise")
+    for words in (WHY, COMMENT, FEEDBACK, "Released by Bea Quill"):
+        expect(card).to_contain_text(words)
+    contested = page.locator(".st-key-card_findings details", has_text="your assessor sees it otherwise")
+    expect(contested).to_have_count(1)
+    if contested.get_attribute("open") is None:
+        contested.locator("summary").click()
+    expect(contested.locator(".indicator .otherwise")).to_contain_text(WHY)
+    expect(page.locator(".transcript .remark", has_text=COMMENT)).to_contain_text("Your assessor, Bea Quill")
+    assert page.get_by_text("From your assessor").count() == 1
+    assert read(past.practice).get_by_text("From your assessor").count() == 0
 
 
 def test_the_warm_up_ends_with_the_pace_that_was_measured(past, read):
@@ -172,7 +210,7 @@ def test_taking_the_call_again_puts_the_learner_at_a_desk_whose_phone_will_ring(
     assert again.id == running.id, "asked for twice, it leads to the call that runs"
 
 
-@pytest.mark.parametrize("which", ["practice", "handed_in", "the list"])
+@pytest.mark.parametrize("which", ["practice", "released", "handed_in", "the list"])
 def test_a_debrief_keeps_the_accessibility_guidelines_and_scrolls_down_only(past, read, look, axe, which):
     page = read(getattr(past, which, ""))
     for size, scheme in itertools.product(((1366, 768), (390, 844)), ("light", "dark")):

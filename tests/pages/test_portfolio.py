@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from simulator.model.portfolio import CHECKS, Claim, EvidenceItem
+from simulator.service.everybody import Everybody
 from simulator.service.library import open_library
 from simulator.service.people import People
 from simulator.service.records import Records
@@ -72,6 +73,66 @@ def test_a_decision_is_signed_with_the_password_and_an_edit_voids_it_in_sight(ce
     page.get_by_text("Matrix", exact=True).click()
     expect(page.get_by_text("Void signature")).to_be_visible()
     expect(row).to_contain_text("✕ void")
+
+
+@pytest.fixture(scope="module")
+def dee(shared_centre) -> str:
+    """Return a learner with three decisions of Bea, not qualified; Gus, who is, looks after them too."""
+    made = shared_centre
+    ada, bea = made.actors["administrator"], made.actors["assessor"]
+    learner = made.add_learner("dee", "Dee Holt").person_id
+    with open_store(f"sqlite:///{made.data / 'simulator.db'}") as store:
+        library, people = open_library(made.data), People(store, utc_now)
+        parts = portfolio_parts(store, library, people, Records(store, library, people, utc_now), utc_now)
+        login = f"gus{made.number}"
+        gus, given = people.add_staff(ada, "Gus Ward", login, frozenset({"assessor"}))
+        people.change_password(people.sign_in(login, given).token, given, PASSWORD)
+        Everybody(store, utc_now).let_assess(ada, people.classes(bea)[0].id, gus.id)
+        parts["centre_rules"].register(ada, gus.id, qualified=True, qualification="Assessor award, 2019")
+        for criterion in ("1.1", "1.2", "1.3"):
+            parts["deciding"].decide(
+                bea,
+                learner,
+                "234",
+                criterion,
+                met=False,
+                checks=(),
+                reason="Nothing was seen of it yet.",
+                relied_on=(),
+            )
+    return learner
+
+
+def test_each_decision_is_countersigned_by_choice_and_nothing_is_agreed_beforehand(
+    centre, dee, new_page, settled
+):
+    page = centre.signed_in(new_page((1366, 768)), "gus")
+    page.goto(f"{centre.url}/portfolio?learner={dee}&criterion=1.1")
+    settled(page)
+    page.get_by_role("button", name="Countersign several of 3").press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("You sign: decision on 1.1, decision on 1.2, decision on 1.3")).to_be_visible()
+    expect(dialog.get_by_text("have gone through each of these decisions")).to_be_visible()
+    assert dialog.locator("input[type=radio]:checked").count() == 0
+    dialog.get_by_role("button", name="1.2", exact=True).press("Enter")
+    expect(dialog.get_by_text("You sign: decision on 1.1, decision on 1.3")).to_be_visible()
+    dialog.get_by_label("Your password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign now").press("Enter")
+    expect(dialog.get_by_text("Choose agree or do not agree.")).to_be_visible()
+    dialog.get_by_text("agree", exact=True).click()
+    dialog.get_by_label("Your password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign now").press("Enter")
+    expect(page.get_by_text(re.compile(r"^✓ Signed by Gus Ward as countersigner"))).to_be_visible()
+    expect(page.get_by_role("button", name="Countersign")).to_have_count(0)
+    page.goto(f"{centre.url}/portfolio?learner={dee}&criterion=1.2")
+    settled(page)
+    page.get_by_role("button", name="Countersign", exact=True).press("Enter")
+    expect(dialog.get_by_text("have gone through this decision")).to_be_visible()
+    dialog.get_by_text("do not agree", exact=True).click()
+    dialog.get_by_label("Comment").fill("Seen once only.")
+    dialog.get_by_label("Your password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign now").press("Enter")
+    expect(page.get_by_text("does not agree")).to_be_visible()
 
 
 def test_what_is_to_do_leads_to_its_part_and_a_wrong_witness_is_put_right_in_sight(centre, new_page, settled):

@@ -164,7 +164,12 @@ def test_an_untrained_assessors_decision_waits_for_a_qualified_colleague_who_may
     deciding.countersign(other, learner, UNIT_234, seen, password=PASSWORD, agrees=False, comment="Too few.")
     with pytest.raises(CannotDo, match="Waiting for a qualified"):
         deciding.decide_unit(centre.assessor, learner, UNIT_234, competent=True, reason="Every one is met.")
-    deciding.countersign(other, learner, UNIT_234, seen, password=PASSWORD, agrees=True)
+    (one, digest), *rest = seen.items()
+    deciding.countersign(other, learner, UNIT_234, {one: digest}, password=PASSWORD, agrees=True)
+    assert dossier(centre).signed(one, "countersigner").statement.endswith("gone through this decision.")
+    deciding.countersign(other, learner, UNIT_234, dict(rest), password=PASSWORD, agrees=True)
+    several = dossier(centre).signed(rest[0][0], "countersigner").statement
+    assert several.endswith("gone through each of these decisions.")
     assert "final" in {cell.state for row in matrix(centre).rows for cell in row.cells}
     qualify(centre)
     with pytest.raises(NotAllowed, match="own decision"):

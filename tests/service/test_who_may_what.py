@@ -49,6 +49,7 @@ from simulator.service.registrations import Registrations
 from simulator.service.session_sheets import SessionSheets
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
+from simulator.service.told_back import TellingBack
 from simulator.service.trying import Trying
 from simulator.service.usual_centre import UsualCentres
 from simulator.service.wiring import Service, Settings
@@ -219,6 +220,7 @@ def tried(centre):
         Gathering: service.gathering,
         Deciding: service.deciding,
         Observing: service.observing,
+        TellingBack: service.telling_back,
         PortfolioFiles: service.portfolio_files,
         ToDos: service.todos,
         Packs: service.packs,

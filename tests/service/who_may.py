@@ -29,6 +29,7 @@ from simulator.service.registrations import Registrations
 from simulator.service.session_sheets import SessionSheets
 from simulator.service.studying import Studying
 from simulator.service.todo import ToDos
+from simulator.service.told_back import TellingBack
 from simulator.service.trying import Trying
 from simulator.service.usual_centre import UsualCentres
 
@@ -143,6 +144,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Observing, "first_views"): {A},
     (Observing, "view_blind"): {A},
     (Observing, "give_feedback"): {A},
+    (TellingBack, "of_call"): {L},
     (Papers, "mine"): {L},
     (Papers, "set_for_me"): {L},
     (Papers, "practise"): {L},
@@ -233,5 +235,5 @@ SERVICES = (
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
     *(Erasing, ErasingWords, Importing, Catalogue, Authoring, UsualCentres),
     *(Papers, Answers, AnswerSheets, Studying, Questioning),
-    *(Registrations, SessionSheets),
+    *(Registrations, SessionSheets, TellingBack),
 )
