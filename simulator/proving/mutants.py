@@ -8,8 +8,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from simulator.model.commands import AddNote, Command, Say, Send, WriteField
+from simulator.model.commands import AddNote, Command, Say, Send, SetPriority, WriteField
 from simulator.model.organisation_rules import DeedRule
+from simulator.model.values import carries
 from simulator.proving.deeds import Deed, Table, deeds_of, facts_in, text_of
 from simulator.proving.script import Change, Deeds
 from simulator.proving.sight import Sight
@@ -157,8 +158,12 @@ def without_value(text: str, value: str) -> str:
     return "; ".join(kept)
 
 
+_NO_FACT = "By the procedure for calls of this kind."
+"""The reason of a priority that says nothing of what was told."""
+
+
 def unwritten(play: Deeds, deed: Deed) -> Change:
-    """Leave one fact out of everything that is written."""
+    """Leave one fact out of everything that is written, the reasons of priorities with it."""
     gone: set[int] = set()
     instead: list[tuple[int, Command]] = []
     for n in deed.places:
@@ -169,6 +174,11 @@ def unwritten(play: Deeds, deed: Deed) -> Change:
             gone.add(n)
         elif isinstance(step.deed, WriteField):
             instead.append((n, step.deed.model_copy(update={"value": text})))
+    fact = play.world.scenario.facts[deed.fact]
+    for n, step in enumerate(play.done):
+        known = step.deed
+        if isinstance(known, SetPriority) and carries(known.reason, fact.value, fact.accept):
+            instead.append((n, known.model_copy(update={"reason": _NO_FACT})))
     return Change(without=frozenset(gone), instead=tuple(instead))
 
 
