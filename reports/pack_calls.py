@@ -200,7 +200,7 @@ def _log(attempt: PackAttempt, log: IncidentLog) -> Table:
         for f in log.fields
     ]
     rows += [row("Note", theirs(e.text), f"{e.ref} at {clock(e.at)}") for e in log.notes]
-    rows += [_priority(e) for e in log.priorities]
+    rows += [_priority(log.priorities)] if log.priorities else []
     if log.empty:
         rows.append(row("Left empty", theirs(", ".join(log.empty)), "–"))
     head = columns(Field=0.24, As_it_stood_at_the_end=0.38, When_and_how_it_was_written=0.38)
@@ -210,13 +210,20 @@ def _log(attempt: PackAttempt, log: IncidentLog) -> Table:
     return Table(caption=caption, columns=head, rows=tuple(rows))
 
 
-def _priority(e: Edit) -> Row:
-    """Return a priority with its reason: the form's own field of it stands above, as every other field."""
-    before = f" (was {e.before})" if e.before else ""
-    reason = f"Reason: {e.reason}" if e.reason.strip() else "No reason was given."
-    return row(
-        "Priority, with its reason", (theirs(e.text), theirs(reason)), f"{e.ref} at {clock(e.at)}{before}"
-    )
+def _priority(given: tuple[Edit, ...]) -> Row:
+    """Return the priority with its reason as they stood at the end, and every setting of them."""
+    last = given[-1]
+    stood = (theirs(last.text), theirs(_reason(last)))
+    return row("Priority", stood, tuple(theirs(f"{e.ref} at {clock(e.at)} {_set(e)}") for e in given))
+
+
+def _set(e: Edit) -> str:
+    before = f" (was {e.before})" if e.before and e.before != e.text else ""
+    return f"{e.text}{before}. {_reason(e)}"
+
+
+def _reason(e: Edit) -> str:
+    return f"Reason: {e.reason}" if e.reason.strip() else "No reason was given."
 
 
 def _sent(attempt: PackAttempt, report: EvidenceReport) -> list[Table]:

@@ -56,7 +56,7 @@ def history(pack: Pack) -> tuple[Block, ...]:
         told = row(str(kept.seq), when, theirs(pack.name(deed.by)), theirs(what), theirs(why or "–"))
         rows.append((kept.seq, told))
     made = tuple(told for _, told in sorted(rows, key=lambda held: held[0]))
-    head = columns(Event=0.07, When=0.2, Who=0.14, What=0.32, Reason_or_words=0.27)
+    head = columns(Event=0.1, When=0.19, Who=0.13, What=0.32, Reason_or_words=0.26)
     return (Table(caption="What was done in this portfolio", columns=head, rows=made),) if made else ()
 
 

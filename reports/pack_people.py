@@ -209,7 +209,7 @@ def assessors(pack: Pack) -> tuple[Block, ...]:
             continue
         relied = {e for d in mine.values() for e in d.deed.relied_on}
         items = [i for i in pack.dossier.items if i.item.id in relied]
-        simulated = sum(i.item.setting == "simulated" for i in items)
+        simulated = sum(i.item.setting == "simulated" and not i.item.asked_of for i in items)
         checks = sorted({c for d in mine.values() if d.deed.met for c in d.deed.checks})
         pairs = (
             ("Assessor", _each(pack, (person,))),

@@ -118,3 +118,17 @@ def test_a_comment_stands_beside_the_line_that_it_was_made_at_and_not_beside_the
     assert told[learners.ref][4].endswith(f"{learners.at // 60:.0f}:{learners.at % 60:02.0f} 1.1 read back")
     assert told[answer.ref][4].endswith("1.1 calm")
     assert moment_anchor(pack(same), builders.ATTEMPT, learners.at) == f"{same.reference}-{learners.ref}"
+
+
+def test_the_priority_stands_once_in_the_log_with_every_setting_and_its_reason(report):
+    tables = [b for b in products(pack(report)) if isinstance(b, Table)]
+    rows = [
+        [[one.spans[0].text for one in cell] for cell in row.cells]
+        for row in tables[0].rows
+        if row.cells[0][0].spans[0].text == "Priority"
+    ]
+    ((_, stood, settings),) = rows
+    assert stood[1] == "Reason: Somebody inside cannot get out alone (4.6)"
+    assert [words.split(" ", 3)[2] for words in settings] == ["1:26", "1:41"]
+    assert settings[0].endswith("Reason: Gas in a house")
+    assert "(was P2" in settings[1]
