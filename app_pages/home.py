@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from datetime import datetime
 
 import streamlit as st
@@ -189,8 +190,9 @@ def _swap(which: str = "swap") -> None:
     st.session_state[which] = st.session_state.get(which, 0) + 1
 
 
-def set_for_you(tasks: tuple[TaskForMe, ...]) -> None:
-    """What is set: kind, by when, one verb."""
+def set_for_you(tasks: tuple[TaskForMe, ...], *, free: bool) -> None:
+    """What is set: kind and by when. While no call runs, each that is to do is a button that takes it."""
+    seen: Counter[str] = Counter()
     with card("tasks"):
         st.header("Set for you")
         if not tasks:
@@ -198,8 +200,18 @@ def set_for_you(tasks: tuple[TaskForMe, ...]) -> None:
         for task in tasks:
             by = task.task.due_at.astimezone() if task.task.due_at else None
             due = f"by {by:%A} {by.day} {by:%B}" if by else "no date"
-            state = "done" if task.done else "to do"
-            st.markdown(f"**{plain_md(task.kind_of_call)}** · {task.task.mode}, {due} · {state}")
+            told = f"**{plain_md(task.kind_of_call)}** · {task.task.mode}, {due}"
+            if task.done or not free:
+                st.markdown(f"{told} · {'done' if task.done else 'to do'}")
+                continue
+            seen[told] += 1  # two that read alike are told apart by their number
+            st.button(
+                f"Take {told}" + (f" · number {seen[told]}" if seen[told] > 1 else ""),
+                key=f"take_{task.task.id}",
+                icon=":material/call:",
+                on_click=ring,
+                args=(task.task.scenario_id, task.task.mode, task.task.id),
+            )
 
 
 def in_portfolio() -> None:
@@ -295,7 +307,7 @@ with right, card("goal"):
         )
 below_left, below_right = st.columns(2, gap="medium")
 with below_left:
-    set_for_you(tasks)
+    set_for_you(tasks, free=running is None and not making_ready)
     written()
     in_portfolio()
 with below_right:

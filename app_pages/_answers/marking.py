@@ -190,7 +190,7 @@ def _indicator(one: IndicatorResult, answer: MarkedAnswer) -> Indicator:
     ruled = answer.rulings.get(one.indicator)
     judged = None
     if ruled is not None:
-        if one.result == "undecided":
+        if one.result == "undecided" or one.kind == WRONG:
             judged = "shown" if ruled.says else "not_shown"
         else:
             judged = "agree" if ruled.says == (one.result != "not shown") else "disagree"
@@ -205,6 +205,7 @@ def _indicator(one: IndicatorResult, answer: MarkedAnswer) -> Indicator:
         clause=" · ".join(x for x in (sort, clause) if x),
         judged=judged,
         reason=ruled.reason if ruled else "",
+        wrong=one.kind == WRONG,
     )
 
 

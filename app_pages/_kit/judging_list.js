@@ -5,6 +5,10 @@ const JUDGED = {
 };
 const AGREE = [['A', 'agree', 'Agree'], ['D', 'disagree', 'Disagree']];
 const DECIDE = [['S', 'shown', 'Shown'], ['N', 'not_shown', 'Not shown']];
+// Of a wrong statement "shown" and "agree" would sound like praise: its choices say what the words say.
+const SAYS = 'It says this, wrongly';
+const SAYS_NOT = 'It does not say this';
+const DECIDE_WRONG = [['S', 'shown', SAYS], ['N', 'not_shown', SAYS_NOT]];
 
 function buildJudging(kept) {
   kept.root.classList.add('judging');
@@ -26,11 +30,12 @@ function onJudgeKey(kept, e) {
   if (e.code === 'KeyG') { e.preventDefault(); if (item.moment) goMoment(kept, item); else hint(kept, item, 'It cites no moment of the call.'); return; }
   const choice = choices(item).find(([letter]) => e.code === 'Key' + letter);
   if (choice) { e.preventDefault(); judge(kept, item, choice[1]); return; }
-  if ([...AGREE, ...DECIDE].some(([letter]) => e.code === 'Key' + letter)) hint(kept, item, item.result === 'undecided' ? UNDECIDED : FOUND);
+  if ([...AGREE, ...DECIDE].some(([letter]) => e.code === 'Key' + letter)) hint(kept, item, item.wrong ? WRONG : item.result === 'undecided' ? UNDECIDED : FOUND);
 }
 
 // A key that does nothing on this card says why, where the eye is and in words that are read out.
 const UNDECIDED = 'Undecided: the machine found nothing to agree with. Decide it yourself: S shown, N not shown.';
+const WRONG = 'A wrong statement, which is not shown but said: S it says this, N it does not.';
 const FOUND = 'The machine found something here: A agrees, D disagrees.';
 function hint(kept, item, words) {
   closeHint(kept);
@@ -41,7 +46,10 @@ function hint(kept, item, words) {
 }
 function closeHint(kept) { kept.hint?.remove(); kept.hint = null; }
 
-const choices = (item) => (item.result === 'undecided' ? DECIDE : AGREE);
+function choices(item) {
+  if (item.wrong) return DECIDE_WRONG;
+  return item.result === 'undecided' ? DECIDE : AGREE;
+}
 
 function move(kept, step, loud = false) {
   const ids = kept.data.items.map((i) => i.id);
@@ -78,7 +86,7 @@ function goMoment(kept, item) {
 
 function judge(kept, item, verdict) {
   setCurrent(kept, item.id);
-  if (verdict === 'disagree') { askReason(kept, item); return; }
+  if (contradicts(item, verdict)) { askReason(kept, item, verdict); return; }
   closeReason(kept);
   // What stands already is not recorded again.
   if (item.judged !== verdict || kept.waiting.some((w) => w.indicator === item.id)) send(kept, item.id, verdict, '');
@@ -92,6 +100,12 @@ function onward(kept) {
   const left = items.find((i) => !i.judged && i.id !== kept.at && !kept.waiting.some((w) => w.indicator === i.id));
   if (left) setCurrent(kept, left.id);
   kept.list.focus({ preventScroll: true });
+}
+
+// To say something else than the machine read needs a reason; what it could not decide needs none.
+function contradicts(item, verdict) {
+  if (verdict === 'disagree') return true;
+  return item.wrong && item.judged !== verdict && { contrary: 'not_shown', not_shown: 'shown' }[item.result] === verdict;
 }
 
 // Answers given faster than the server draws: all that it has not acknowledged go along with each new one.
@@ -110,18 +124,18 @@ function heardOf(kept, answers) {
 }
 
 // Disagreeing needs a reason; the box always opens empty.
-function askReason(kept, item) {
+function askReason(kept, item, verdict) {
   closeReason(kept);
   const card = kept.cards.get(item.id);
   const box = el('div', 'why');
-  const area = el('textarea', '', null, { rows: '2', 'aria-label': 'Why you disagree', placeholder: 'Why? What did you see?', maxlength: '2000' });
-  const done = el('button', '', 'Save disagreement', { type: 'button' });
+  const area = el('textarea', '', null, { rows: '2', 'aria-label': item.wrong ? 'Why it was read wrongly' : 'Why you disagree', placeholder: 'Why? What did you see?', maxlength: '2000' });
+  const done = el('button', '', item.wrong ? 'Save' : 'Save disagreement', { type: 'button' });
   const off = el('button', '', 'Cancel', { type: 'button' });
-  const say = el('span', 'muted', 'To disagree, give a reason.');
+  const say = el('span', 'muted', item.wrong ? 'Give a reason: it was read so.' : 'To disagree, give a reason.');
   done.disabled = true;
   const save = () => {
     if (!area.value.trim()) return;
-    send(kept, item.id, 'disagree', area.value.trim());
+    send(kept, item.id, verdict, area.value.trim());
     closeReason(kept);
     onward(kept);
   };

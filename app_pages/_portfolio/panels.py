@@ -25,6 +25,7 @@ from simulator.model.session import session_subject
 from simulator.service.access import Actor
 from simulator.service.moments import clock
 from simulator.service.portfolios import PortfolioView
+from simulator.service.todo import to_look_at
 
 
 def criterion(who: Actor, view: PortfolioView, party: str, chosen: str) -> None:
@@ -265,6 +266,14 @@ def _feedback(who: Actor, view: PortfolioView, party: str, said: Feedback) -> No
         feedback_words(view, said)
         if party == "learner" and said.open:
             _answer(who, view, given.feedback)
+        if party == "assessor" and to_look_at(view.dossier, said):
+            about = f", or deciding {' or '.join(given.criteria)} again," if given.criteria else ""
+            st.markdown(
+                f":orange[:material/visibility: To look at: the learner says that it is done.] "
+                f"Feedback on it{about} closes this."
+            )
+            if st.button("Give feedback on what was done", key=f"close_{given.feedback}"):
+                forms.feedback(who, view, list(given.criteria), given.attempt)
 
 
 def _review(who: Actor, view: PortfolioView, plan: str) -> None:

@@ -137,7 +137,8 @@ class Answers(PortfolioPart):
             place=marked.answers.index(answer) + 1,
             words=known[statement],
         )
-        self._append(paper.learner_id, paper.unit, lambda _: ruled)
+        if not answer.said_already(ruled):
+            self._append(paper.learner_id, paper.unit, lambda _: ruled)
         return self._marked(paper)
 
     def release(self, actor: Actor | None, paper_id: str, comment: str = "") -> MarkedPaper:

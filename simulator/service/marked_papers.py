@@ -42,6 +42,13 @@ class MarkedAnswer:
         named = {self.question.law, *(p.law for p in self.question.points)}
         return tuple(x for x in bank.laws if x.id in named)
 
+    def said_already(self, ruled: AnswerRuled) -> bool:
+        """Tell whether the same person's word stands already, and no other reason is given for it."""
+        stands = self.rulings.get(ruled.statement)
+        if stands is None or (stands.by, stands.says) != (ruled.by, ruled.says):
+            return False
+        return ruled.reason in ("", stands.reason)
+
     def to_judge(self) -> tuple[IndicatorResult, ...]:
         """Return what was read of each point and wrong statement before any ruling, what is open first."""
         points, wrong = statements_in(self.question, self.reading)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from simulator.model.matrix import Dossier, Item
+from simulator.model.matrix import Dossier, Feedback, Item
 from simulator.model.portfolio import UNIT, decision_subject, evidence_subject
 from simulator.model.session import Session, session_subject
 from simulator.service.access import Actor, require
@@ -156,15 +156,21 @@ def _resubmitted(dossier: Dossier) -> list[_Waits]:
             told = f"Decide {criterion} again: {refs} came after it was refused"
             found.append((last.date(), told, criterion, "matrix"))
     for said in dossier.feedback:
-        at, about = said.answered_at, said.given.criteria
-        if at is None or not said.given.action or said.open:
-            continue
-        decided = [d.at for c, d in dossier.decisions.items() if c in about]
-        spoken = [f.at for f in dossier.feedback if not about or set(f.given.criteria) & set(about)]
-        if all(moment <= at for moment in (*decided, *spoken)):
-            first = about[0] if about else ""
-            found.append((at.date(), f"Look at what was done: {said.given.action}", first, "plans"))
+        if said.answered_at is not None and to_look_at(dossier, said):
+            first = said.given.criteria[0] if said.given.criteria else ""
+            day = said.answered_at.date()
+            found.append((day, f"Look at what was done: {said.given.action}", first, "plans"))
     return found
+
+
+def to_look_at(dossier: Dossier, said: Feedback) -> bool:
+    """Tell whether the learner did what a feedback asked, and no assessor has said anything to it since."""
+    at, about = said.answered_at, said.given.criteria
+    if at is None or not said.given.action or said.open:
+        return False
+    decided = [d.at for c, d in dossier.decisions.items() if c in about]
+    spoken = [f.at for f in dossier.feedback if not about or set(f.given.criteria) & set(about)]
+    return all(moment <= at for moment in (*decided, *spoken))
 
 
 def _of_dossier(

@@ -8,7 +8,7 @@ from app_pages._kit import components as kit
 from app_pages._kit import css, drawing, layout, timeline, views
 from app_pages._kit.views import Chip, Entry
 from tests.pages.kit_deeds import S, deed
-from tests.pages.kit_samples import INDICATORS, SPOKEN
+from tests.pages.kit_samples import INDICATORS, SPOKEN, WRONGS
 
 
 def desk() -> None:
@@ -62,9 +62,10 @@ def desk() -> None:
             "  \n:red[:material/cancel: **Contrary evidence found**] · provisional, marker 3.2"
         )
         judged = S.get("judged", {})
+        shown = WRONGS if "wrong" in st.query_params else INDICATORS
         with layout.grow("judging"):
             kit.judging_list(
-                [views.Indicator(**{**vars(i), "judged": judged.get(i.id)}) for i in INDICATORS],
+                [views.Indicator(**{**vars(i), "judged": judged.get(i.id)}) for i in shown],
                 key="judging",
                 label="Indicators of 1.6",
                 current="i2",

@@ -43,6 +43,10 @@ INDICATORS = (
         "e14",
     ),
 )
+WRONGS = (
+    Indicator("w1", "undecided", "The tablets may be given", clause="a wrong statement", wrong=True),
+    Indicator("w2", "contrary", "The crew may be sent in", clause="a wrong statement", wrong=True),
+)
 SPOKEN: tuple[tuple[float, views.Who, str, str], ...] = (
     (0, "system", "", "You answered line 1 after 4 seconds. Number shown: 01632 960118."),
     (3, "learner", "", "Wendshire Incident Line, what is the address of the emergency?"),

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.pages.finished_calls import beside
+from tests.pages.served_centre import PASSWORD
 
 
 def test_a_new_learner_is_first_offered_the_warm_up_and_may_skip_it(centre, new_page, settled):
@@ -71,3 +72,31 @@ def test_a_call_taken_from_the_catalogue_rings_on_the_desk_and_a_second_press_le
         page.get_by_role("button", name="Take this call").first.click()
         page.get_by_role("heading", name=heading).wait_for()
         page.get_by_role("button", name="Answer the phone").wait_for()
+
+
+def test_each_call_that_is_set_has_its_own_button_that_takes_it(centre, tmp_path, new_page, settled, axe):
+    bea, login = centre.actors["assessor"], f"set{centre.number}"
+    with beside(centre, tmp_path) as there:
+        people, learning = there.service.people, there.service.learning
+        opened = people.open_class(bea, "Wednesday morning")
+        who = people.join(opened.class_code or "", "Amira Okafor", login, PASSWORD).actor
+        alike = [s for s in there.library.scenarios() if "practice" in s.used_for]
+        alike = [s for s in alike if s.kind_of_call == alike[0].kind_of_call][:2]
+        for scenario in alike:
+            learning.set_task(bea, scenario.id, "practice", cohort_id=opened.id, due_at=None)
+        set_here = [t.task for t in learning.tasks(who)]
+    page = centre.signed_in(new_page(), "set")
+    page.goto(centre.url)
+    settled(page)
+    buttons = page.get_by_role("button", name=re.compile("Take .*practice, no date"))
+    expect(buttons).to_have_count(2)
+    names = [buttons.nth(n).inner_text() for n in range(2)]
+    assert len(set(names)) == 2, "told apart by whoever hears the names only"
+    assert axe(page) == []
+    buttons.last.click()
+    page.get_by_role("heading", name=re.compile("The desk is yours|Line 1 is ringing")).wait_for()
+    expect(buttons).to_have_count(0)
+    with beside(centre, tmp_path) as there:
+        running = there.service.attempts.running(who)
+    assert running is not None
+    assert running.set_task_id == set_here[-1].id

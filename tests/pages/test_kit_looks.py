@@ -175,6 +175,23 @@ def test_disagreeing_opens_an_empty_box_and_needs_a_reason(show: Any) -> None:
     assert told(page, "judge") == [["i2", "disagree", "a joke, said to a colleague"]]
 
 
+def test_a_wrong_statement_is_judged_by_whether_it_is_said_and_never_by_agreeing(show: Any) -> None:
+    page = show("desk", wrong="1")
+    first, second = page.locator(".judging .card").all()
+    first.locator(".title").wait_for()
+    for card in (first, second):
+        assert card.locator("button").all_inner_texts() == ["SIt says this, wrongly", "NIt does not say this"]
+    page.locator(".judging .cards").focus()
+    page.keyboard.press("a")
+    first.get_by_text("A wrong statement, which is not shown but said").wait_for()
+    page.keyboard.press("s")
+    assert told(page, "judge") == [["w1", "shown", ""]]
+    second.get_by_role("button", name="It does not say this: The crew may be sent in").click()
+    page.get_by_label("Why it was read wrongly").fill("It says when they may not.")
+    page.keyboard.press("Enter")
+    assert told(page, "judge", 2)[1] == ["w2", "not_shown", "It says when they may not."]
+
+
 def test_the_transcript_follows_the_indicator_without_asking_the_server(show: Any) -> None:
     page = show("desk")
     page.locator("[data-id=e10].current").wait_for()

@@ -164,3 +164,32 @@ def test_what_is_to_do_leads_to_its_part_and_a_wrong_witness_is_put_right_in_sig
         register.locator("summary").press("Enter")
     expect(told).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_a_learner_says_is_done_is_closed_where_the_to_do_leads(centre, dee, new_page, settled):
+    bea = centre.actors["assessor"]
+    with open_store(f"sqlite:///{centre.data / 'simulator.db'}") as store:
+        library, people = open_library(centre.data), People(store, utc_now)
+        parts = portfolio_parts(store, library, people, Records(store, library, people, utc_now), utc_now)
+        due = utc_now().date() + timedelta(days=3)
+        given = parts["observing"].give_feedback(
+            bea, dee, "234", criteria=("1.3",), text="Nearly there.", action="Show one more log", due=due
+        )
+        learner = people.sign_in(f"dee{centre.number}", PASSWORD).actor
+        feedback = given.feedback[-1].given.feedback
+        parts["gathering"].answer_feedback(learner, dee, "234", feedback, text="Here it is.", done=True)
+    page = centre.signed_in(new_page((1366, 768)), "bea")
+    page.goto(f"{centre.url}/to-do")
+    settled(page)
+    page.get_by_role("link", name=re.compile("Look at what was done")).click()
+    settled(page)
+    page.get_by_role("button", name="Give feedback on what was done").press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("1.3", exact=True)).to_be_visible()
+    dialog.get_by_label("In your own words").fill("Seen: the address stands in it.")
+    dialog.get_by_role("button", name="Give feedback").press("Enter")
+    expect(page.get_by_text("The learner can read it now.")).to_be_visible()
+    expect(page.get_by_role("button", name="Give feedback on what was done")).to_have_count(0)
+    page.goto(f"{centre.url}/to-do")
+    settled(page)
+    expect(page.get_by_role("link", name=re.compile("Look at what was done"))).to_have_count(0)

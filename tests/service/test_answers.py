@@ -54,6 +54,24 @@ def test_a_ruling_moves_the_finding_and_both_are_kept(centre: Centre):
     assert {(r.place, r.words) for r in kept} == {(1, points[0].text)}, "in words, for whoever has no bank"
 
 
+def test_the_same_ruling_of_the_same_person_is_recorded_once(centre: Centre):
+    paper = assessed(centre, ("3.4",), lambda _: WEAK)
+    answers, assessor = centre.service.answers, centre.assessor
+    answer = answers.open_paper(assessor, paper).answers[0]
+    point = answer.question.points[0].id
+
+    def rule(*, says: bool, reason: str = "Said so when asked.") -> list[tuple[bool, str]]:
+        answers.rule(assessor, paper, answer.asked.id, point, says=says, reason=reason)
+        return [(r.says, r.reason) for r in dossier(centre).rulings]
+
+    once = [(True, "Said so when asked.")]
+    assert rule(says=True) == once
+    assert rule(says=True) == once
+    assert len(rule(says=True, reason="Heard it twice.")) == 2, "another reason is news"
+    assert len(rule(says=False)) == 3
+    assert len(rule(says=True)) == 4, "what was said before something else is said anew"
+
+
 def test_to_contradict_what_was_read_needs_a_reason(centre: Centre):
     paper = assessed(centre, ("3.4",))
     answer = centre.service.answers.open_paper(centre.assessor, paper).answers[0]
