@@ -21,8 +21,7 @@ from simulator.model.unit import Method
 Setting = Literal["workplace", "simulated"]
 """Where evidence comes from: the learner's own work, or an incident (or centre) that was made up."""
 Check = Literal["valid", "authentic", "current", "sufficient", "reliable"]
-CHECKS: tuple[Check, ...] = ("valid", "authentic", "current", "sufficient", "reliable")
-"""What an assessor must be able to say of evidence before relying on it."""
+CHECKS: tuple[Check, ...] = ("valid", "authentic", "current", "sufficient", "reliable")  # to rely on it
 Party = Literal["learner", "assessor", "countersigner"]
 CODES: dict[Method, str] = {
     "observation": "OBS",
@@ -379,8 +378,7 @@ class Kept(Value):
 
 def deed_kinds() -> frozenset[str]:
     """Return the kinds that this module knows; a portfolio record holds others beside them."""
-    kinds = DEED.json_schema()["discriminator"]["mapping"]
-    return frozenset(kinds)
+    return frozenset(DEED.json_schema()["discriminator"]["mapping"])
 
 
 UNIT = "unit"
