@@ -82,7 +82,8 @@ def serve(reading: Reading, asked: Iterable[str], out: TextIO) -> None:
     for worker in workers:
         worker.start()
     for line in asked:
-        waiting.put(line)
+        if line.endswith("\n"):  # half a line is the last of a server that was killed as it asked
+            waiting.put(line)
     for _ in workers:
         waiting.put("")
     for worker in workers:

@@ -137,7 +137,7 @@ def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_de
     panel(page, "Find")
     page.get_by_label(re.compile("Find in procedures")).fill("gas")
     page.get_by_label(re.compile("Find in procedures")).press("Enter")
-    page.get_by_text(re.compile("Smell of gas")).first.click()
+    page.get_by_text(re.compile("Smell of gas")).filter(visible=True).first.click()
     page.get_by_placeholder("Add a note").fill("Card begun")
     page.get_by_placeholder("Add a note").press("Enter")
     expect(page.get_by_text("Card begun")).to_be_visible()

@@ -203,7 +203,7 @@ def test_after_the_own_view_the_keys_work_at_once_and_one_that_does_nothing_says
         page = desk.centre.signed_in(new_page(), "bea")
         page.goto(f"{desk.centre.url}/?attempt={attempt}")
         settled(page)
-        page.get_by_role("radio", name="1.2").click()
+        page.get_by_role("radio", name="1.1").click()
         page.get_by_role("button", name="Partial evidence").click()
         page.locator(".judging .card.current[data-result=undecided]").wait_for()
         page.keyboard.press("a")
