@@ -32,17 +32,8 @@ console_css()
 
 def leave(attempt_id: str) -> None:
     """Go to the debrief of an attempt that has ended."""
-    for name in (
-        "line",
-        "ear",
-        "offer",
-        "refused",
-        "asks_end",
-        "asks_stop",
-        "asks_keys",
-        "here",
-        "elsewhere",
-    ):
+    asked()
+    for name in ("line", "ear", "offer", "refused", "here", "elsewhere"):
         st.session_state.pop(name, None)
     st.switch_page("app_pages/debrief.py", query_params={"attempt": attempt_id})
 

@@ -13,7 +13,6 @@ from app_pages._portfolio.panels import sign_button, signatures, to_sign
 from simulator.model.matrix import Dossier
 from simulator.model.portfolio import DECLARATION, UNIT, Party
 from simulator.service.access import Actor
-from simulator.service.errors import ServiceError
 from simulator.service.portfolios import PortfolioView
 
 
@@ -121,8 +120,8 @@ def _declare(who: Actor, view: PortfolioView) -> None:
         helped = st.text_input("Help that I had from people (or “none”)")
         machine = st.text_input("Help that I had from programs (or “none”)")
         if st.form_submit_button("Declare"):
-            try:
-                service().gathering.declare(
+            forms.attempt(
+                lambda: service().gathering.declare(
                     who,
                     view.learner_id,
                     view.unit.number,
@@ -132,11 +131,8 @@ def _declare(who: Actor, view: PortfolioView) -> None:
                     machine_help=machine,
                     quality_checks=checks,
                     appeals=appeals,
-                )
-            except ServiceError as fault:
-                st.error(str(fault))
-            else:
-                st.session_state["portfolio_said"] = "Declared. Sign it with your password."
-                st.rerun()
+                ),
+                "Declared. Sign it with your password.",
+            )
     if view.dossier.declaration is not None:
         sign_button(who, view, [DECLARATION], "sign_declaration")

@@ -20,7 +20,8 @@ _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 class Wording:
     """A text as it was sent: to whom, about which log, and the priority that stood on it then.
 
-    ``happened`` tells that it was spoken on the phone and carries what has happened, in whatever words.
+    ``happened`` tells that it was spoken on the phone to somebody who hears, or heard before of the same log,
+    what has happened, in whatever words.
     """
 
     text: str

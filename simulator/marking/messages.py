@@ -247,11 +247,11 @@ def _wording(case: Case, delivery: Delivery, text: str) -> Wording:
     ]
     level = set_before[-1].event.level if set_before else ""
     facts = case.brief.scenario.facts
-    told = any(facts[key].topic == "what" for key in delivery.carries if key in facts)
-    by_phone = delivery.medium == "phone"
-    return Wording(
-        text, delivery.party, delivery.incident, level, by_phone and (told or _kind_known(case, delivery))
+    happened = delivery.medium == "phone" and (
+        any(facts[key].topic == "what" for key in delivery.carries if key in facts)
+        or _kind_known(case, delivery)
     )
+    return Wording(text, delivery.party, delivery.incident, level, happened)
 
 
 def _kind_known(case: Case, delivery: Delivery) -> bool:

@@ -33,7 +33,7 @@ def _fact_words(scenario: Scenario, name: str) -> set[str]:
     if fact is None:
         return set()
     where = "where" if fact.topic == "where" else ""
-    return stems(" ".join((name.replace("_", " "), fact.label, fact.value, *fact.accept, where)), _WORDS)
+    return stems(" ".join((name, fact.label, fact.value, *fact.accept, where)), _WORDS)
 
 
 def _label(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:

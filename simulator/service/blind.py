@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import hashlib
 
+from simulator.store.keeping import Settings
+
 BLIND_SHARE = "blind share"
 """The setting that holds the share in percent; none until a centre sets one."""
 USUAL_SHARE = 0
+
+
+def blind_share(settings: Settings) -> int:
+    """Return the share of assessments, in percent, that are viewed blind first."""
+    return int(settings.get(BLIND_SHARE, USUAL_SHARE))
 
 
 def is_blind(attempt_id: str, mode: str, share: int) -> bool:

@@ -24,14 +24,13 @@ from simulator.model.portfolio import (
     MomentCommented,
 )
 from simulator.service.access import Actor, require
-from simulator.service.blind import BLIND_SHARE, USUAL_SHARE, is_blind
-from simulator.service.errors import CannotDo, NotThere, ServiceError
+from simulator.service.blind import BLIND_SHARE, blind_share, is_blind
+from simulator.service.errors import CannotDo, ServiceError
 from simulator.service.live import call_time, clock_start, from_store, start_of
 from simulator.service.moments import Moment, moments_of
 from simulator.service.portfolios import Ground, PortfolioPart, Portfolios, new_id
 from simulator.service.records import Records, Reviewed
 from simulator.store.attempts import AttemptFilter
-from simulator.store.errors import NotFound
 from simulator.store.values import Attempt
 
 LONGEST = 2000
@@ -209,7 +208,7 @@ class Observing(PortfolioPart):
 
     def blind_share(self) -> int:
         """Return the share of assessment attempts, in percent, that are viewed blind first."""
-        return int(self._store.settings.get(BLIND_SHARE, USUAL_SHARE))
+        return blind_share(self._store.settings)
 
     def set_blind_share(self, actor: Actor | None, percent: int) -> int:
         """Set the share of assessment attempts that are viewed blind first. Raises ``ServiceError``."""
@@ -319,17 +318,6 @@ class Observing(PortfolioPart):
 
     def _dossier(self, attempt: Attempt) -> Dossier:
         return self._portfolios.dossier_of(attempt.learner_id, attempt.unit)
-
-    def _theirs(self, actor: Actor | None, attempt_id: str) -> Attempt:
-        """Return an attempt of a learner whom the actor assesses. Raises ``NotThere``."""
-        by = require(actor, "assessor")
-        try:
-            attempt = self._store.attempts.get(attempt_id)
-        except NotFound as missing:
-            raise NotThere("There is no such attempt.") from missing
-        if not self._people.looks_after(by, attempt.learner_id):
-            raise NotThere("There is no such attempt among your learners'.")
-        return attempt
 
 
 def _last_mark(dossier: Dossier, attempt: Attempt, person: str) -> MomentCommented | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from reports.assemble import reference_of
 from simulator.marking.compiled import claimable
 from simulator.model.matrix import Dossier
-from simulator.service.blind import BLIND_SHARE, USUAL_SHARE, is_blind
+from simulator.service.blind import blind_share, is_blind
 from simulator.service.library import Library
 from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import NotFound
@@ -45,10 +45,6 @@ class OwnViews:
         self._store = store
         self._library = library
 
-    def share(self) -> int:
-        """Return the share of assessments, in percent, that are viewed blind first."""
-        return int(self._store.settings.get(BLIND_SHARE, USUAL_SHARE))
-
     def lacking(self, dossier: Dossier) -> tuple[Lacking, ...]:
         """Return the calls on which decisions rely without their assessor's own view."""
         said = {(b.by, b.attempt, b.criterion) for b in dossier.blind}
@@ -71,7 +67,7 @@ class OwnViews:
         relied = {e for d in dossier.decisions.values() for e in d.deed.relied_on}
         used = {i.item.attempt for i in dossier.items if i.item.id in relied}
         seen = {b.attempt for b in dossier.blind}
-        share = self.share()
+        share = blind_share(self._store.settings)
         attempts = self._store.attempts.list(AttemptFilter(learner_id=learner_id), limit=2000).items
         return tuple(
             self._named(a)
@@ -86,7 +82,7 @@ class OwnViews:
             attempt = self._store.attempts.get(attempt_id)
         except NotFound:
             return None
-        blind = is_blind(attempt.id, attempt.mode, self.share())
+        blind = is_blind(attempt.id, attempt.mode, blind_share(self._store.settings))
         return attempt if blind and not self._store.attempts.erasures(attempt.id) else None
 
     def _claimed(self, attempt: Attempt) -> Collection[str]:

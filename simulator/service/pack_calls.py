@@ -18,11 +18,10 @@ from simulator.model.filled import fill
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Cue, Fact, Incident
 from simulator.service.access import Actor
-from simulator.service.blind import is_blind
+from simulator.service.blind import blind_share, is_blind
 from simulator.service.erased import remains_of
 from simulator.service.evidence import Evidence
 from simulator.service.library import Library
-from simulator.service.own_views import OwnViews
 from simulator.service.records import Records, Reviewed
 from simulator.service.redacting import Maker, Redacting
 from simulator.store.opening import Store
@@ -59,7 +58,7 @@ class PackCalls:
             head_digest=checked.head_digest,
             intact=checked.intact,
             marker=MARKER,
-            blind=is_blind(attempt.id, attempt.mode, OwnViews(self._store, self._library).share()),
+            blind=is_blind(attempt.id, attempt.mode, blind_share(self._store.settings)),
         )
         if checked.erased:
             gone = remains_of((), self._store.attempts.erasures(attempt.id), self._store.people.names, ())

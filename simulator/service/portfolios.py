@@ -27,7 +27,7 @@ from simulator.service.library import Library
 from simulator.service.people import People
 from simulator.store.errors import NotFound, RecordConflict
 from simulator.store.opening import Store
-from simulator.store.values import NewEvent, Portfolio, StoredEvent
+from simulator.store.values import Attempt, NewEvent, Portfolio, StoredEvent
 
 TRIES = 5
 MOST_FOLDED = 300
@@ -315,6 +315,17 @@ class PortfolioPart:
                 "Only an assessor of a class of this learner may do this; nobody assesses themself."
             )
         return by
+
+    def _theirs(self, actor: Actor | None, attempt_id: str) -> Attempt:
+        """Return an attempt of a learner whom the actor assesses. Raises ``NotThere``."""
+        by = require(actor, "assessor")
+        try:
+            attempt = self._store.attempts.get(attempt_id)
+        except NotFound as missing:
+            raise NotThere("There is no such attempt.") from missing
+        if not self._people.looks_after(by, attempt.learner_id):
+            raise NotThere("There is no such attempt among your learners'.")
+        return attempt
 
     def _append(
         self,

@@ -20,7 +20,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.service.access import Actor, require
-from simulator.service.blind import BLIND_SHARE, USUAL_SHARE, is_blind
+from simulator.service.blind import blind_share, is_blind
 from simulator.service.erased import ErasedInPartError, remains_of
 from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.judging import Judged, checked, latest, otherwise, standing_acts
@@ -191,7 +191,7 @@ class Records:
         return self._unseen(self.open_attempt(actor, attempt_id), person)
 
     def _unseen(self, reviewed: Reviewed, person: str) -> tuple[str, ...]:
-        share = int(self._store.settings.get(BLIND_SHARE, USUAL_SHARE))
+        share = blind_share(self._store.settings)
         if not is_blind(reviewed.attempt.id, reviewed.attempt.mode, share):
             return ()
         viewed = self._portfolio_events(reviewed.attempt, "blind_marked")

@@ -10,10 +10,8 @@ from collections.abc import Collection
 
 from simulator.model.session import REALISM, RealismAnswer, Session, SessionChecked
 from simulator.service.access import Actor, require
-from simulator.service.errors import CannotDo, NotThere, ServiceError
+from simulator.service.errors import CannotDo, ServiceError
 from simulator.service.portfolios import PortfolioPart
-from simulator.store.errors import NotFound
-from simulator.store.values import Attempt
 
 LONGEST = 300
 LONGEST_NOTE = 2000
@@ -64,14 +62,3 @@ class SessionSheets(PortfolioPart):
         """Return what was recorded of the session of an attempt, or None."""
         attempt = self._theirs(actor, attempt_id)
         return self._portfolios.dossier_of(attempt.learner_id, attempt.unit).session(attempt_id)
-
-    def _theirs(self, actor: Actor | None, attempt_id: str) -> Attempt:
-        """Return an attempt of a learner whom the actor assesses. Raises ``NotThere``."""
-        by = require(actor, "assessor")
-        try:
-            attempt = self._store.attempts.get(attempt_id)
-        except NotFound as missing:
-            raise NotThere("There is no such attempt.") from missing
-        if not self._people.looks_after(by, attempt.learner_id):
-            raise NotThere("There is no such attempt among your learners'.")
-        return attempt
