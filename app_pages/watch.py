@@ -16,8 +16,9 @@ from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card, grow
 from app_pages._kit.views import Entry
 from app_pages._people.saying import no_class
+from simulator.model.clock import clock
 from simulator.service.errors import ServiceError
-from simulator.service.moments import Moment, clock
+from simulator.service.moments import Moment
 from simulator.service.observing import Watched
 
 SECONDS = 2

@@ -27,8 +27,9 @@ from reports.document import (
     text,
     theirs,
 )
-from reports.words import clock, counted, local_label, sentence_case, short_digest
+from reports.words import counted, local_label, sentence_case, short_digest
 from simulator.model.answers import AnswerReading
+from simulator.model.clock import clock
 from simulator.model.findings import Finding, IndicatorResult
 from simulator.model.papers import SOURCES, Asked, PaperState
 from simulator.model.portfolio import AnswerRuled

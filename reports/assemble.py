@@ -25,7 +25,8 @@ from reports.evidence import (
 )
 from reports.frame import ReportFrame
 from reports.references import Indexed
-from reports.words import clock, listed, local_label, utc_label
+from reports.words import listed, local_label, utc_label
+from simulator.model.clock import clock
 from simulator.model.events import Deployed as Sent
 from simulator.model.events import (
     Escalated,

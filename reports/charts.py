@@ -8,7 +8,7 @@ from html import escape
 
 from reports.evidence import Timeline
 from reports.printable import Printer, for_page
-from reports.words import clock
+from simulator.model.clock import clock
 
 WIDTH, LEFT, RIGHT = 760, 92, 14
 _LANE, _MOOD_HEIGHT, _TOP = 24, 44, 26

@@ -6,7 +6,7 @@ Closing the browser leaves no trace in a record; that nothing was done for a whi
 from collections.abc import Sequence
 
 from reports import labels
-from reports.words import clock
+from simulator.model.clock import clock
 from simulator.model.events import AttemptEnded, LineEnded, Recorded
 
 _DEEDS = frozenset(

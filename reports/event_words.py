@@ -9,7 +9,8 @@ from typing import Any
 from reports import labels
 from reports.evidence import EventRow
 from reports.references import Indexed
-from reports.words import clock, shortened
+from reports.words import shortened
+from simulator.model.clock import clock
 
 _Words = Callable[[Indexed, Any], str]
 

@@ -9,7 +9,8 @@ from reports import labels
 from reports.event_words import in_words
 from reports.evidence import CriterionFinding, FactCompared, IndicatorShown, Quote, RetagShown
 from reports.references import PARTS, Indexed
-from reports.words import SYMBOLS, clock, listed
+from reports.words import SYMBOLS, listed
+from simulator.model.clock import clock
 from simulator.model.events import Heard, MessageAnswered, MessageSent, Spoke
 from simulator.model.findings import FactJourney, Finding, IndicatorResult, Retag
 from simulator.model.told_to import told_to

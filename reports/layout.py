@@ -29,7 +29,8 @@ from reports.layout_findings import (
     quote_spans,
     retags_section,
 )
-from reports.words import clock, counted, listed, sentence_case, short_digest
+from reports.words import counted, listed, sentence_case, short_digest
+from simulator.model.clock import clock
 
 RUNNING = ("Simulated evidence", "Provisional: no assessor's decision is in this document")
 _TWO = (Column(title="Item", share=0.27), Column(title="Detail", share=0.73))

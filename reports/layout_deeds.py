@@ -19,7 +19,8 @@ from reports.document import (
 )
 from reports.evidence import Answer, Edit, EvidenceReport, FieldEntry, IncidentLog, TranscriptRow
 from reports.layout_findings import marker_lines
-from reports.words import clock, listed, sentence_case
+from reports.words import listed, sentence_case
+from simulator.model.clock import clock
 
 
 def transcript_section(report: EvidenceReport) -> Section:

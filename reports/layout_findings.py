@@ -19,7 +19,8 @@ from reports.document import (
     theirs,
 )
 from reports.evidence import CriterionFinding, EvidenceReport, FactCompared, IndicatorShown, Marker, Quote
-from reports.words import SYMBOLS, TONES, clock, sentence_case, shortened
+from reports.words import SYMBOLS, TONES, sentence_case, shortened
+from simulator.model.clock import clock
 
 
 def result_span(result: str) -> Span:

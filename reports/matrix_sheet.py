@@ -10,7 +10,7 @@ from datetime import datetime
 
 import xlsxwriter
 
-from reports.words import clock
+from simulator.model.clock import clocks
 from simulator.model.matrix import CELL_SIGNS, STATE_SIGNS, Cell, Item, Matrix, MatrixRow
 
 KEY = (
@@ -32,7 +32,7 @@ def cell_text(cell: Cell | None, item: Item) -> str:
     if cell is None:
         return ""
     mark = f"{CELL_SIGNS[cell.state]}{item.item.setting[0]}"
-    places = " ".join(dict.fromkeys(clock(at) for at in sorted(cell.at)))
+    places = " ".join(clocks(cell.at))
     return f"{mark if cell.counts else f'({mark})'} {places}".strip()
 
 

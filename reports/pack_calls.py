@@ -11,7 +11,8 @@ from reports.pack import Pack, PackAttempt, ScenarioCard
 from reports.pack_rows import PAIR, ZONE, row
 from reports.pack_sessions import realism, supervised
 from reports.pack_transcripts import assessed, cited
-from reports.words import SYMBOLS, clock, counted, local_label, sentence_case, short_digest
+from reports.words import SYMBOLS, counted, local_label, sentence_case, short_digest
+from simulator.model.clock import clock
 from simulator.model.portfolio import AnswerRuled
 
 

@@ -11,7 +11,8 @@ from reports.document import Row, theirs
 from reports.pack import DeskEvent, Pack
 from reports.pack_rows import LEFT_OUT, ZONE, row
 from reports.pack_transcripts import assessed
-from reports.words import clock, counted, listed, local_label
+from reports.words import counted, listed, local_label
+from simulator.model.clock import clock
 
 JUDGED = "indicator_judged"
 

@@ -8,7 +8,8 @@ from reports.pack import Pack
 from reports.pack_history import earlier_decisions
 from reports.pack_rows import INK_LINE, LEFT_OUT, NOT_RECORDED, PAIR, ZONE, row, signed
 from reports.pack_transcripts import moment_anchor
-from reports.words import clock, counted, joined, local_label, sentence_case
+from reports.words import counted, joined, local_label, sentence_case
+from simulator.model.clock import clock
 from simulator.model.matrix import Item, Signature
 from simulator.model.papers import Asked
 from simulator.model.portfolio import (

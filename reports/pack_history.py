@@ -12,7 +12,8 @@ from reports.document import Block, Row, Table, columns, theirs
 from reports.pack import Pack
 from reports.pack_desk import desk_rows
 from reports.pack_rows import LEFT_OUT, ZONE, row, subject_words
-from reports.words import clock, listed, local_label
+from reports.words import listed, local_label
+from simulator.model.clock import clock
 from simulator.model.observed import MomentWithdrawn
 from simulator.model.portfolio import (
     AnswerRuled,

@@ -12,7 +12,8 @@ from reports.evidence import EvidenceReport, Marker, Quote, RetagShown, Transcri
 from reports.layout_findings import marker_lines
 from reports.pack import Pack, PackAttempt
 from reports.rows import NOT_UNDERSTOOD
-from reports.words import clock, listed
+from reports.words import listed
+from simulator.model.clock import clock
 from simulator.model.portfolio import MomentCommented
 
 

@@ -17,7 +17,7 @@ from reports.evidence import (
     TreeStep,
 )
 from reports.references import Indexed
-from reports.words import clock
+from simulator.model.clock import clock
 from simulator.model.events import (
     Deployed,
     Escalated,

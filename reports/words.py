@@ -33,12 +33,6 @@ TONES = {
 """The colour that goes with a result, where one does."""
 
 
-def clock(seconds: float) -> str:
-    """Return a call time or a length of time in seconds as ``m:ss``."""
-    whole = max(0, int(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
 def listed(items: Iterable[str]) -> str:
     """Return ``a``, ``a and b`` or ``a, b and c``."""
     names = [item for item in items if item]

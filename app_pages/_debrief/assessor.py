@@ -7,8 +7,8 @@ import streamlit as st
 from app_pages._debrief.drawn import day, otherwise
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
+from simulator.model.clock import clock
 from simulator.model.matrix import Feedback
-from simulator.service.moments import clock
 from simulator.service.records import Reviewed
 from simulator.service.reviewing import Review
 from simulator.service.told_back import ToldBack

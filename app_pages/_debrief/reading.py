@@ -21,10 +21,10 @@ from app_pages._kit import components as kit
 from app_pages._kit.drawing import FINDING_WORDS, debrief_opening, facts_table, plain_md
 from app_pages._kit.layout import card, grow
 from app_pages._kit.timeline import PLAIN, timeline_figure
+from simulator.model.clock import clock
 from simulator.model.told_to import to_the_learner
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
-from simulator.service.moments import clock
 from simulator.service.records import Reviewed
 from simulator.service.reviewing import FindingView, Review
 from simulator.service.told_back import ToldBack

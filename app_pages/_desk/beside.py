@@ -10,10 +10,10 @@ from app_pages._access import service
 from app_pages._kit.drawing import plain_md
 from app_pages._portfolio import forms
 from app_pages._portfolio.feedback import feedback_words
+from simulator.model.clock import clock
 from simulator.model.findings import FindingWord
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
-from simulator.service.moments import clock
 from simulator.service.records import Reviewed
 from simulator.service.reviewing import EntryView
 

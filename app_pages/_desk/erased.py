@@ -6,8 +6,8 @@ import streamlit as st
 
 from app_pages._debrief.drawn import WORDS, day
 from app_pages._kit.drawing import FINDING_WORDS, plain_md
+from simulator.model.clock import clock
 from simulator.service.erased import Remains
-from simulator.service.moments import clock
 
 _SIGNED = {
     str(word): f":{FINDING_WORDS[w][1]}[:material/{FINDING_WORDS[w][0]}: **{FINDING_WORDS[w][2]}**]"

@@ -9,6 +9,7 @@ import math
 
 from app_pages._kit.plotting import go
 from app_pages._kit.views import Timeline
+from simulator.model.clock import clock
 
 LANES = ("Caller", "You said", "Log", "Priority", "Sent", "Radio")
 _SHAPES = {
@@ -21,11 +22,6 @@ _SHAPES = {
 }
 _NAMES = {"Radio": "Others said"}
 _FONT = "Atkinson Hyperlegible Next, sans-serif"
-
-
-def clock_words(t: float) -> str:
-    """Call time in seconds as m:ss."""
-    return f"{int(t) // 60}:{int(t) % 60:02d}"
 
 
 def timeline_figure(view: Timeline, *, dark: bool = False, labels: bool = True) -> go.Figure:
@@ -105,7 +101,7 @@ def _draw_lane(figure: go.Figure, view: Timeline, lane: str, ink: dict[str, str]
         mode="markers",
         name=lane,
         marker={"symbol": _SHAPES[lane], "size": 12, "color": colour, "line": {"width": 2, "color": colour}},
-        customdata=[[clock_words(m.t), m.hover] for m in marks],
+        customdata=[[clock(m.t), m.hover] for m in marks],
         hovertemplate="%{customdata[0]} %{customdata[1]}<extra></extra>",
     )
     for mark in marks if labels else ():
@@ -171,7 +167,7 @@ def _lay_out(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
         xaxis={
             "range": [-6, view.end + 6],
             "tickvals": ticks,
-            "ticktext": [clock_words(t) for t in ticks],
+            "ticktext": [clock(t) for t in ticks],
             "gridcolor": ink["line"],
             "zeroline": False,
             "fixedrange": True,

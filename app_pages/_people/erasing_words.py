@@ -8,11 +8,11 @@ from app_pages._access import service
 from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._people.saying import Say
+from simulator.model.clock import clock
 from simulator.service.access import Actor
 from simulator.service.erasing_words import Holding
 from simulator.service.errors import ServiceError
 from simulator.service.everybody import Somebody
-from simulator.service.moments import clock
 
 
 def erasing_words(who: Actor, person: Somebody, say: Say) -> None:

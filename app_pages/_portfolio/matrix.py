@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from simulator.model.clock import clocks
 from simulator.model.matrix import CELL_SIGNS, STATE_SIGNS, Cell, Item, MatrixRow
-from simulator.service.moments import clock
 from simulator.service.portfolios import PortfolioView
 
 TONES = {
@@ -90,7 +90,7 @@ def _cell(cell: Cell | None, item: Item, criterion: str) -> str:
         return '<td class="ev"></td>'
     mark = f"{CELL_SIGNS[cell.state]}{item.item.setting[0]}"
     shown = mark if cell.counts else f"({mark})"
-    times = ", ".join(dict.fromkeys(clock(t) for t in sorted(cell.at)))
+    times = ", ".join(clocks(cell.at))
     said = f"{criterion} by {item.reference}: {_CELL_WORDS[cell.state]}, {item.item.setting}"
     said += f", at {times}" if times else ""
     said += f"; {cell.why}" if cell.why else ""

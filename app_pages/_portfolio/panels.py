@@ -12,6 +12,7 @@ from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._portfolio import files, forms, sessions, witnesses
 from app_pages._portfolio.feedback import feedback_words
+from simulator.model.clock import clock, clocks
 from simulator.model.matrix import Feedback, Item, Plan, Signature
 from simulator.model.portfolio import (
     EvidenceItem,
@@ -23,7 +24,6 @@ from simulator.model.portfolio import (
 )
 from simulator.model.session import session_subject
 from simulator.service.access import Actor
-from simulator.service.moments import clock
 from simulator.service.portfolios import PortfolioView
 from simulator.service.todo import to_look_at
 
@@ -41,7 +41,7 @@ def criterion(who: Actor, view: PortfolioView, party: str, chosen: str) -> None:
         items = [(view.dossier.item(cell.evidence), cell) for cell in row.cells]
         lines = [
             f"{item.reference} {plain_md(item.item.title)}"
-            + (f" at {', '.join(dict.fromkeys(clock(t) for t in sorted(cell.at)))}" if cell.at else "")
+            + (f" at {', '.join(clocks(cell.at))}" if cell.at else "")
             + (f" :gray[{plain_md(cell.why)}]" if cell.why else "")
             for item, cell in items
             if item is not None

@@ -11,7 +11,8 @@ from simulator.marking.judgement import (
     not_shown,
     shown,
 )
-from simulator.marking.wording import clock, listed, quoted, with_article
+from simulator.marking.wording import listed, quoted, with_article
+from simulator.model.clock import clock
 from simulator.model.values import tokens
 
 REASON_WORDS = 2

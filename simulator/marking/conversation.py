@@ -21,7 +21,8 @@ from simulator.marking.judgement import (
     shown,
 )
 from simulator.marking.standing import written
-from simulator.marking.wording import clock, counted, listed, quoted
+from simulator.marking.wording import counted, listed, quoted
+from simulator.model.clock import clock
 from simulator.model.scenario import Fact
 from simulator.model.values import tokens
 

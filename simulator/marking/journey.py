@@ -10,7 +10,7 @@ from simulator.marking.compiled import Brief
 from simulator.marking.indexed import Delivery, Told
 from simulator.marking.standing import field_entry, first_written, right_logs, stands, written
 from simulator.marking.view import View
-from simulator.marking.wording import clock
+from simulator.model.clock import clock
 from simulator.model.findings import FactJourney
 from simulator.model.record_words import reasons_of
 from simulator.model.scenario import Fact

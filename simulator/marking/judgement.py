@@ -12,7 +12,8 @@ from simulator.marking.chance import ALWAYS, Chance, Span, spans
 from simulator.marking.compiled import Brief
 from simulator.marking.indexed import Log, Utterance, could_mean_something
 from simulator.marking.view import View
-from simulator.marking.wording import clock, listed
+from simulator.marking.wording import listed
+from simulator.model.clock import clock
 from simulator.model.findings import Result
 from simulator.model.scenario import Indicator
 

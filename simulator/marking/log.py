@@ -17,7 +17,8 @@ from simulator.marking.standing import (
     right_logs,
     stands,
 )
-from simulator.marking.wording import clock, listed, of, quoted
+from simulator.marking.wording import listed, of, quoted
+from simulator.model.clock import clock
 
 NOTE_SECONDS = 120
 """How soon after hearing it a fact is to be noted, where the scenario gives no limit."""

@@ -10,7 +10,8 @@ from simulator.marking.messages import (
     under_another,
 )
 from simulator.marking.right_level import is_urgent
-from simulator.marking.wording import clock, listed
+from simulator.marking.wording import listed
+from simulator.model.clock import clock
 
 
 def preferred_media(case: Case, party: str, seq: int) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from simulator.marking.log import never_told, told_facts
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps, names_type
 from simulator.marking.right_level import is_urgent
 from simulator.marking.standing import written
-from simulator.marking.wording import clock, counted, listed, quoted
+from simulator.marking.wording import counted, listed, quoted
+from simulator.model.clock import clock
 from simulator.model.organisation_rules import WordingRule
 
 CARRY_SECONDS = 120

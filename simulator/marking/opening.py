@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from simulator.marking.compiled import Brief
 from simulator.marking.journey import consequences
 from simulator.marking.view import View
-from simulator.marking.wording import clock, counted, listed, of
+from simulator.marking.wording import counted, listed, of
+from simulator.model.clock import clock
 from simulator.model.findings import FactJourney
 
 Span = tuple[float, float, str]

@@ -11,7 +11,8 @@ from itertools import takewhile
 from simulator.marking.indexed import At
 from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.right_level import right_at, right_levels
-from simulator.marking.wording import clock, listed, quoted
+from simulator.marking.wording import listed, quoted
+from simulator.model.clock import clock
 from simulator.model.events import Deployed, PrioritySet
 from simulator.model.organisation_means import Allocation, Need
 from simulator.model.values import tokens

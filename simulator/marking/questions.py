@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from simulator.marking.indexed import At, Delivery, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, no_chance, not_shown, shown
 from simulator.marking.messages import deliveries_to
-from simulator.marking.wording import clock, listed
+from simulator.marking.wording import listed
+from simulator.model.clock import clock
 from simulator.model.events import CueFired
 from simulator.model.record_words import reasons_of
 

@@ -2,7 +2,8 @@
 
 from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, no_chance, not_shown, shown
 from simulator.marking.messages import deliveries_to, under_another
-from simulator.marking.wording import clock, quoted
+from simulator.marking.wording import quoted
+from simulator.model.clock import clock
 from simulator.model.events import Heard
 from simulator.model.record_words import reasons_of
 

@@ -26,12 +26,6 @@ _DETERMINED = frozenset(
 _CLAUSE = re.compile(r"(who|what|where|when|why|how|whether|which|that|whose)\b", re.IGNORECASE)
 
 
-def clock(seconds: float) -> str:
-    """Return a call time or a length of time as ``m:ss``."""
-    whole = max(0, int(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
-
-
 def listed(items: Iterable[str], last: str = "and") -> str:
     """Return ``a``, ``a and b`` or ``a, b and c``."""
     names = list(items)

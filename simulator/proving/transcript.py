@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from simulator.marking.wording import clock
+from simulator.model.clock import clock
 from simulator.model.events import (
     AttemptEnded,
     Deployed,

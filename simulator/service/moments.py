@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from simulator.model.clock import clock
 from simulator.model.events import (
     KEPT_OPEN,
     CueFired,
@@ -62,12 +63,6 @@ class Moment:
     text: str
     lane: Lane | None = None
     reading: Reading | None = None
-
-
-def clock(seconds: float) -> str:
-    """Return a call time in seconds as ``m:ss``."""
-    whole = max(0, int(seconds))
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 class Told:

@@ -10,6 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from simulator.model.clock import clock
 from simulator.model.events import (
     Deployed,
     Escalated,
@@ -23,7 +24,6 @@ from simulator.model.events import (
 from simulator.model.organisation import Organisation
 from simulator.model.papers import Asked, ReportBrief, ShownPart
 from simulator.model.questions import Moment, Question, QuestionBank
-from simulator.service.moments import clock
 
 LINES_BEFORE = 5
 """Lines of the call that are shown before the deed that a question asks about."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from simulator.model.clock import clock
 from simulator.model.endings import ABANDONED
 from simulator.model.events import AttemptEnded, AttemptStarted, MoodChanged, Recorded
 from simulator.model.filled import fill
@@ -19,7 +20,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.told_to import Reader, told_to
 from simulator.service.goals import suggested_goals
 from simulator.service.judging import Judged
-from simulator.service.moments import Moment, clock, moments_of, place_of_each
+from simulator.service.moments import Moment, moments_of, place_of_each
 from simulator.service.records import Reviewed
 
 WEAKEST_FIRST: tuple[FindingWord, ...] = (

@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.marking.wording import clock, listed, with_article
+from simulator.marking.wording import listed, with_article
+from simulator.model.clock import clock
 from tests.marking.small_world import Tape, marked, seq_of
 
 

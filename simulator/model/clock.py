@@ -1,0 +1,14 @@
+"""Call times in words: ``m:ss`` since the call began. It knows no time of day."""
+
+from collections.abc import Iterable
+
+
+def clock(seconds: float) -> str:
+    """Return a call time or a length of time in seconds as ``m:ss``."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def clocks(times: Iterable[float]) -> tuple[str, ...]:
+    """Return call times in order; those of one second once."""
+    return tuple(dict.fromkeys(clock(t) for t in sorted(times)))
