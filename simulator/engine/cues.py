@@ -16,16 +16,6 @@ CENTRE_LINE = "centre"
 """The line on which the centre itself is heard: nobody rings it and nobody speaks on it."""
 
 
-def call_of(turn: Turn, cue: Cue) -> str:
-    """Return the call that a cue belongs to: its own, else the first."""
-    return cue.call or turn.world.first_call
-
-
-def incident_of(turn: Turn, cue: Cue) -> str:
-    """Return the happening that a cue belongs to."""
-    return cue.incident or turn.world.incident_of(call_of(turn, cue))
-
-
 def answered_at(turn: Turn, call: str) -> float | None:
     """Return when a call was first answered, or ``None``."""
     first: float | None = None
@@ -43,14 +33,14 @@ def arms_at(turn: Turn, one: ScriptedCue) -> float | None:
     begun = answered_at(turn, one.call)
     if begun is None and (cue.at is not None or cue.by == "caller"):
         return None
-    if one.crew and not _sent(turn, cue):
+    if one.crew and not _sent(turn, one):
         return None
     return 0.0 if cue.at is None or begun is None else begun + cue.at * turn.state.pace
 
 
-def arm(turn: Turn, key: str, cue: Cue) -> None:
+def arm(turn: Turn, one: ScriptedCue) -> None:
     """Arm a cue."""
-    turn.add(CueArmed(t=turn.t, cue=key, due=round(turn.t + cue.after * turn.state.pace, 2)))
+    turn.add(CueArmed(t=turn.t, cue=one.key, due=round(turn.t + one.cue.after * turn.state.pace, 2)))
 
 
 def waits(turn: Turn, one: ScriptedCue) -> bool:
@@ -61,7 +51,7 @@ def waits(turn: Turn, one: ScriptedCue) -> bool:
     """
     if one.cue.by != "caller":
         return one.body and _owes_answer(turn, one.cue.by)
-    line = _caller_line(turn, one.cue)
+    line = _caller_line(turn, one.call)
     if line is None:
         return False
     return line.status != "live" or not opened(turn, one.call)
@@ -94,52 +84,53 @@ def due_at(turn: Turn, one: ScriptedCue, armed: float) -> float:
     return max([armed, *(t + cue.after * turn.state.pace for t in heard)])
 
 
-def _caller_line(turn: Turn, cue: Cue) -> Line | None:
-    lines = [line for line in turn.state.lines_of_call(call_of(turn, cue)) if line.status in ("live", "held")]
+def _caller_line(turn: Turn, call: str) -> Line | None:
+    lines = [line for line in turn.state.lines_of_call(call) if line.status in ("live", "held")]
     return lines[-1] if lines else None
 
 
-def _sent(turn: Turn, cue: Cue) -> str:
+def _sent(turn: Turn, one: ScriptedCue) -> str:
     """Return the crew that a cue comes from: the one named, else the first of its kind that was sent."""
-    numbers = logs_of(turn.state, turn.world, incident_of(turn, cue))
+    numbers = logs_of(turn.state, turn.world, one.incident)
     known = turn.state.resources
-    for resource in turn.world.named(cue.by):
+    for resource in turn.world.named(one.cue.by):
         crew = known.get(resource)
         if crew is not None and crew.status in OUT and crew.incident in numbers:
             return resource
     return ""
 
 
-def _can_happen(turn: Turn, cue: Cue) -> bool:
-    if turn.world.is_resource(cue.by):
-        return bool(_sent(turn, cue))
+def _can_happen(turn: Turn, one: ScriptedCue) -> bool:
+    cue = one.cue
+    if one.crew:
+        return bool(_sent(turn, one))
     if cue.by == "caller" and (cue.says or cue.tells or cue.ends_call):
-        return _caller_line(turn, cue) is not None
+        return _caller_line(turn, one.call) is not None
     return True
 
 
-def fire(turn: Turn, key: str, cue: Cue) -> None:
+def fire(turn: Turn, one: ScriptedCue) -> None:
     """Let a cue that is due happen, or pass when it was prevented or nobody is there to bring it about."""
-    incident = incident_of(turn, cue)
-    prevented = cue.unless is not None and turn.holds(cue.unless, cue.call, incident)
-    if prevented or not _can_happen(turn, cue):
-        turn.add(CuePassed(t=turn.t, cue=key))
+    cue = one.cue
+    prevented = cue.unless is not None and turn.holds(cue.unless, cue.call, one.incident)
+    if prevented or not _can_happen(turn, one):
+        turn.add(CuePassed(t=turn.t, cue=one.key))
         return
-    crew = _sent(turn, cue)
+    crew = _sent(turn, one)
     if cue.breaks_down:  # before the cue: what is judged from it on must not find the crew still running
         break_down(turn, cue.breaks_down)
-    turn.add(CueFired(t=turn.t, cue=key, incident=incident, right_priority=cue.raises_priority))
-    if cue.mood and answered_at(turn, call_of(turn, cue)) is not None:
-        turn.move_mood(call_of(turn, cue), cue.mood, f"cue:{key}")
-    _speak(turn, key, cue, crew)
-    line = _caller_line(turn, cue)
+    turn.add(CueFired(t=turn.t, cue=one.key, incident=one.incident, right_priority=cue.raises_priority))
+    if cue.mood and answered_at(turn, one.call) is not None:
+        turn.move_mood(one.call, cue.mood, f"cue:{one.key}")
+    _speak(turn, one, crew)
+    line = _caller_line(turn, one.call)
     if cue.ends_call and line is not None:
         turn.add(LineEnded(t=turn.t, line=line.id, by="caller", why="hung up"))
 
 
-def _speak(turn: Turn, key: str, cue: Cue, crew: str) -> None:
-    because = f"cue:{key}"
-    line = _caller_line(turn, cue)
+def _speak(turn: Turn, one: ScriptedCue, crew: str) -> None:
+    cue, because = one.cue, f"cue:{one.key}"
+    line = _caller_line(turn, one.call)
     if cue.by == "caller":
         if line is not None:
             turn.speak_caller(line.id, cue.says or _telling(turn, cue), because)
@@ -151,8 +142,8 @@ def _speak(turn: Turn, key: str, cue: Cue, crew: str) -> None:
             words = spoken(turn, party, turn.state.resources[crew].incident, cue.says or _telling(turn, cue))
             speak(turn, party, on, words, because=because, asks=cue.asks)
             _tells(turn, on, cue)
-    elif turn.world.organisation.has("organisation", cue.by):
-        _phones(turn, key, cue)
+    elif one.body:
+        _phones(turn, cue.by)
     elif cue.says:
         turn.add(
             Heard(t=turn.t, line=CENTRE_LINE, who="centre", text=cue.says, because=because, asks=cue.asks)
@@ -160,11 +151,11 @@ def _speak(turn: Turn, key: str, cue: Cue, crew: str) -> None:
         _tells(turn, CENTRE_LINE, cue)
 
 
-def _phones(turn: Turn, key: str, cue: Cue) -> None:
+def _phones(turn: Turn, party: str) -> None:
     """Let an outside organisation speak on the line that it has, or ring."""
-    line = turn.state.line_of(cue.by)
+    line = turn.state.line_of(party)
     if line is None:
-        ring_in(turn, cue.by)
+        ring_in(turn, party)
     elif line.status == "live":
         say_waiting(turn, line.id)
 

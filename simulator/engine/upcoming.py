@@ -107,10 +107,10 @@ def _cues(turn: Turn) -> Iterator[Happening]:
         if due is None:
             arms = cues.arms_at(turn, one)
             if arms is not None:
-                yield Happening(arms, 0, one.place, partial(cues.arm, key=one.key, cue=one.cue))
+                yield Happening(arms, 0, one.place, partial(cues.arm, one=one))
         elif not cues.waits(turn, one):
             when = cues.due_at(turn, one, due)
-            yield Happening(when, 6, one.place, partial(cues.fire, key=one.key, cue=one.cue))
+            yield Happening(when, 6, one.place, partial(cues.fire, one=one))
 
 
 def _still_to_come(turn: Turn) -> list[ScriptedCue]:
