@@ -35,8 +35,9 @@ the caller told and the crew that had asked never heard for no answer to the cre
 where one answers in time, takes "where are you" for the opening question, finds the number of a second log,
 and says what of its label never came up; 7 says that another crew was told, holds the shape of a question
 against nobody of whose line nothing was caught, and takes what was looked up for found out; 8 finds what was
-noted in the reason of a priority, says just that of a fact that nobody told and the learner passed on, and
-takes nothing for what may have been said that another act outdoes in the same words.
+noted in the reason of a priority, says just that of a fact that nobody told and the learner passed on, takes
+nothing for what may have been said that another act outdoes in the same words, says when a field that was
+right was replaced, and on the phone hears in what happened, told now or before, of which kind it is.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
