@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages._debrief.drawn import day, otherwise
+from app_pages._debrief.drawn import action, day, otherwise
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from simulator.model.clock import clock
@@ -44,8 +44,7 @@ def _feedback(one: Feedback, told: ToldBack) -> None:
     st.markdown(f"**Feedback{plain_md(about)}** :gray[{plain_md(told.name(given.by))}, {day(one.at)}]")
     st.markdown("  \n".join(plain_md(text) for text in words if text))
     if given.action:
-        by = f", by {given.due.day} {given.due:%B}" if given.due else ""
-        st.markdown(f":material/flag: {plain_md(given.action)}{by}")
+        st.markdown(action(given))
         st.page_link(
             "app_pages/portfolio.py",
             label="Answer it in your portfolio",

@@ -8,7 +8,9 @@ from typing import Literal
 
 from app_pages._access import service
 from app_pages._kit import views
+from app_pages._kit.drawing import plain_md
 from simulator.model.findings import FindingWord, Result
+from simulator.model.portfolio import FeedbackGiven
 from simulator.service.reviewing import EntryView, FactView, IndicatorView, Review, Step
 from simulator.service.told_back import ToldBack
 
@@ -39,6 +41,12 @@ def day(moment: datetime) -> str:
     """Return a moment as people read it: Saturday 21 November, 14:07."""
     there = moment.astimezone()
     return f"{there:%A} {there.day} {there:%B, %H:%M}"
+
+
+def action(given: FeedbackGiven) -> str:
+    """Return what feedback asks the learner to do, and by when; nothing where it asks for nothing."""
+    by = f", by {given.due.day} {given.due:%B}" if given.due else ""
+    return f":material/flag: {plain_md(given.action)}{by}" if given.action else ""
 
 
 def length(seconds: float) -> str:

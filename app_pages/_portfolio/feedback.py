@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app_pages._debrief.drawn import day
+from app_pages._debrief.drawn import action, day
 from app_pages._kit.drawing import plain_md
 from simulator.model.matrix import Feedback
 from simulator.service.portfolios import PortfolioView
@@ -18,7 +18,6 @@ def feedback_words(view: PortfolioView, said: Feedback) -> None:
         st.markdown(f"{plain_md(comment.text)} :gray[bank {plain_md(comment.bank)}]")
     st.markdown(plain_md(given.text))
     if given.action:
-        by = f", by {given.due.day} {given.due:%B}" if given.due else ""
-        st.markdown(f":material/flag: {plain_md(given.action)}{by}")
+        st.markdown(action(given))
     for answer in said.answers:
         st.markdown(f"> {plain_md(answer.text)} {'✓ done' if answer.done else ''}")

@@ -43,8 +43,13 @@ def attempt(deed: Callable[[], object], said: str) -> None:
     except ServiceError as fault:
         st.error(str(fault))
     else:
-        st.session_state["portfolio_said"] = said
+        tell(said)
         st.rerun()
+
+
+def tell(said: str) -> None:
+    """Say something above the page once it is drawn anew."""
+    st.session_state["portfolio_said"] = said
 
 
 def cancelled() -> None:

@@ -9,6 +9,7 @@ from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._people.registration import registration_form, registration_words
+from app_pages._portfolio import forms
 from simulator.service.access import Actor
 from simulator.service.own_views import Lacking
 from simulator.service.portfolios import PortfolioView
@@ -37,11 +38,7 @@ def registration(who: Actor, view: PortfolioView, party: str) -> None:
         st.markdown(plain_md(registration_words(kept)))
         if party == "assessor":
             with st.expander("Enter the registration"):
-                registration_form(who, view.learner_id, _said)
-
-
-def _said(words: str) -> None:
-    st.session_state["portfolio_said"] = words
+                registration_form(who, view.learner_id, forms.tell)
 
 
 def blind_calls(who: Actor, view: PortfolioView, party: str) -> None:
