@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
-from tests.pages.served_centre import Served, ServedCentre, claim, join_centre, keep_readers
+from tests.pages.served_centre import (
+    Served,
+    ServedCentre,
+    claim,
+    join_centre,
+    keep_readers,
+    settings_put_back,
+)
 
 
 @pytest.fixture(scope="session")
@@ -17,9 +26,10 @@ def served(running_app, tmp_path_factory) -> Served:
 
 
 @pytest.fixture(scope="module")
-def shared_centre(served) -> ServedCentre:
+def shared_centre(served) -> Iterator[ServedCentre]:
     """Return the shared server with people whom no other module knows."""
-    return join_centre(served)
+    with settings_put_back(served.data):
+        yield join_centre(served)
 
 
 @pytest.fixture(scope="module")

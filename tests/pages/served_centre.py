@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import sysconfig
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from simulator.service.access import Actor
+from simulator.service.blind import BLIND_SHARE
+from simulator.service.evidence import CENTRE, LOGO
 from simulator.service.people import People
 from simulator.service.wiring import utc_now
 from simulator.store.opening import Store, open_store
@@ -27,6 +30,8 @@ PASSWORD = "seven wooden oars"
 COOKIE = "incident_sign_in"
 PEOPLE = {"learner": "cal", "assessor": "bea", "tutor": "fay", "administrator": "ada", "iqa": "ivo"}
 """The sign-in name of somebody with each role."""
+WHOLE_CENTRE = (BLIND_SHARE, CENTRE, LOGO)
+"""What an administrator sets on a page for the whole installation, and so for the modules that come after."""
 
 
 @dataclass
@@ -126,3 +131,18 @@ def join_centre(served: Served) -> ServedCentre:
     with open_store(f"sqlite:///{served.data / 'simulator.db'}") as store:
         code, actors = add_people(store, served.administrator, number)
     return ServedCentre(served.app, served.data, code, actors, number)
+
+
+@contextmanager
+def settings_put_back(data: Path) -> Iterator[None]:
+    """Leave the settings of a whole installation as they were: the next module is to find the usual ones."""
+    url = f"sqlite:///{data / 'simulator.db'}"
+    with open_store(url) as store:
+        before = {key: store.settings.get(key) for key in WHOLE_CENTRE}
+    yield
+    with open_store(url) as store:
+        for key, value in before.items():
+            if value is None:
+                store.settings.remove(key)
+            else:
+                store.settings.put(key, value, utc_now())
