@@ -18,7 +18,7 @@ from simulator.understanding.clauses import Clause
 from simulator.understanding.in_context import HeardLine, in_context, ordered
 
 MOST_TEXTS = 6000
-MOST_FILES = 40
+MOST_FILES = 80
 _NO_CONTEXT = DialogueContext()
 
 

@@ -8,13 +8,15 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-MOST_FILES = 40
+MOST_FILES = 80
+"""Two for each shipped call (with and without the encoder) and room for a tutor's own: 4 MB each."""
 
 Weights = npt.NDArray[np.float32]
 
@@ -32,10 +34,13 @@ def read_learnt(folder: Path | None, key: str, shape: tuple[int, int]) -> Weight
     """Return the weights kept under ``key``; None where there are none that can be used."""
     if folder is None:
         return None
+    file = _file(folder, key)
     try:
-        kept: Weights = np.load(_file(folder, key), allow_pickle=False)
+        kept: Weights = np.load(file, allow_pickle=False)
     except (OSError, ValueError, EOFError):
         return None
+    with suppress(OSError):
+        file.touch()  # what is used stays longest
     return kept if kept.shape == shape and kept.dtype == np.float32 else None
 
 

@@ -306,12 +306,13 @@ def test_what_was_learnt_is_kept_on_disk_and_a_damaged_file_only_costs_time(tmp_
 
     first = learn(TAUGHT, off_topic(), None, (), tmp_path)
     (file,) = tmp_path.glob("learnt-*.npy")
-    written = file.stat().st_mtime_ns
+    written, used = file.stat().st_ino, file.stat().st_mtime_ns
     assert (learn(TAUGHT, off_topic(), None, (), tmp_path).word_weights == first.word_weights).all()
-    assert file.stat().st_mtime_ns == written
+    assert file.stat().st_ino == written
+    assert file.stat().st_mtime_ns > used, "what was used last is thrown away last"
     file.write_bytes(b"damaged")
     assert (learn(TAUGHT, off_topic(), None, (), tmp_path).word_weights == first.word_weights).all()
-    assert file.stat().st_mtime_ns != written
+    assert file.stat().st_ino != written
     learn(TAUGHT[:2], off_topic(), None, (), tmp_path)
     assert len(list(tmp_path.glob("learnt-*.npy"))) == 2
 
