@@ -6,13 +6,15 @@ from html import escape
 
 import streamlit as st
 
-from app_pages._access import require_role, service, take_call
+from app_pages._access import MADE_READY, require_role, service, take_call
 from app_pages._kit.coverage import coverage_figure
 from app_pages._kit.css import scenarios_css
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._kit.timeline import PLAIN
 from simulator.service.catalogue import READERS, STAFF, Entry
+
+TO_YOUR_DESK = "The call goes to your desk, where its phone rings."
 
 who = require_role(*READERS)
 catalogue = service().catalogue
@@ -158,7 +160,8 @@ scenarios_css()
 st.title("Catalogue")
 body, fault = st.empty(), ""
 if taken := st.session_state.pop("taken_call", ""):
-    body.info("The call goes to your desk, where its phone rings.", icon=":material/hourglass_top:")
+    at_once = service().library.has_reader(taken)
+    body.info(TO_YOUR_DESK if at_once else MADE_READY, icon=":material/hourglass_top:")
     fault = take_call(who, taken)
 with body.container():
     if fault:

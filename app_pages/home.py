@@ -66,7 +66,9 @@ def running_panel(attempt_id: str) -> None:
     live = attempts.look(who, attempt_id, window=window())
     line = ringing_line(live)
     now, due = attempts.time_and_next(live)
-    untouched = not any(x.answered_at is not None for x in live.state.lines.values())
+    lines = live.state.lines.values()
+    untouched = not any(x.answered_at is not None for x in lines)
+    missed = not line and any(x.answered_at is None and x.status == "ended" for x in lines)
     with hero("ringing" if line and untouched else "calm"):
         if line and untouched:
             st.header("Line 1 is ringing")
@@ -79,13 +81,13 @@ def running_panel(attempt_id: str) -> None:
                 on_click=pick_up,
                 args=(attempt_id, line),
             )
-        elif untouched:
+        elif untouched and not missed:
             st.header("The desk is yours")
             st.markdown(plain_md(live.world.scenario.brief))
             st.write("The phone will ring in a moment.")
         else:
-            st.header("You have a call running")
-            st.write("The clock runs on.")
+            st.header("The caller rang off" if untouched else "You have a call running")
+            st.write("Nobody answered. The clock runs on." if untouched else "The clock runs on.")
             if st.button("Go back to the call", type="primary", icon=":material/call:"):
                 st.switch_page("app_pages/call.py", query_params={"attempt": attempt_id})
     kit.ring_sound(key="ring", ringing=bool(line and untouched))

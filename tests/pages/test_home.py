@@ -100,3 +100,20 @@ def test_each_call_that_is_set_has_its_own_button_that_takes_it(centre, tmp_path
         running = there.service.attempts.running(who)
     assert running is not None
     assert running.set_task_id == set_here[-1].id
+
+
+def test_a_call_that_nobody_answered_is_not_said_to_ring_in_a_moment(centre, tmp_path, new_page, settled):
+    learner = centre.add_learner("too-late", "Amira Okafor")
+    with beside(centre, tmp_path) as there:
+        there.clock.wait(-300)
+        attempt = there.service.attempts.start(learner, "gas-escape", "practice")
+        there.clock.wait(290)
+        there.service.attempts.look(learner, attempt)
+        assert [e.kind for e in there.kept(attempt)][1:] == ["line_rang", "line_ended"]
+    page = centre.signed_in(new_page(), "too-late")
+    page.goto(centre.url)
+    settled(page)
+    page.get_by_role("heading", name="The caller rang off").wait_for()
+    assert page.get_by_text("will ring in a moment").count() == 0
+    page.get_by_role("button", name="Go back to the call").click()
+    page.wait_for_url("**/call?attempt=*")
