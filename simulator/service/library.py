@@ -37,6 +37,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.service.errors import CannotDo, NotThere
 from simulator.service.kept_encoder import open_encoder
+from simulator.service.kept_library import load_kept
 from simulator.service.reading_beside import HeardBeside, Hearing, ReadingBeside, UnreadError
 from simulator.service.reading_words import Bank
 from simulator.service.scenario_acts import scenario_acts
@@ -324,8 +325,12 @@ def _stamps(criteria: Path, scenarios: Path) -> dict[str, str]:
 def read_library(
     data: Path, criteria: Path, scenarios: Path, today: date | None, only: Collection[str] = ()
 ) -> Library:
-    """Read everything but the encoder."""
-    loaded = load_library(criteria, scenarios, today=today, only=only)
+    """Read everything but the encoder; the whole library is kept beside what readers learnt."""
+    cache = data / "cache"
+    if only:
+        loaded = load_library(criteria, scenarios, today=today, only=only)
+    else:
+        loaded = load_kept(cache, criteria, scenarios, today)
     shipped = loaded.bank or PhraseBank(acts=(), labels={})
     centre, faults = load_centre_phrases(data)
     bank, more = with_centre_phrases(shipped, centre)
@@ -348,7 +353,7 @@ def read_library(
             for name, s in known.items()
         },
         faults=(*loaded.faults, *faults, *more),
-        cache=data / "cache",
+        cache=cache,
         data=data,
         shipped=shipped,
         development=development_lines(scenarios / PHRASES),
