@@ -14,6 +14,7 @@ import sys
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -74,9 +75,12 @@ def serve(reading: Reading, asked: Iterable[str], out: TextIO) -> None:
     def work() -> None:
         while line := waiting.get():
             told = reading.answer(Asked.model_validate_json(line)).model_dump_json(exclude_defaults=True)
-            with writing:
-                out.write(f"{told}\n")
-                out.flush()
+            try:
+                with writing:
+                    out.write(f"{told}\n")
+                    out.flush()
+            except BrokenPipeError:
+                return  # the server has ended: nobody hears this, nor any answer after it
 
     workers = [threading.Thread(target=work, daemon=True) for _ in range(AT_ONCE)]
     for worker in workers:
@@ -96,7 +100,7 @@ def main(words: list[str]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server's to act upon: it then ends this
     sys.setswitchinterval(SWITCH_SECONDS)
     # Answers have the way out to themselves: whatever a library prints goes where complaints go.
-    with os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n") as out:
+    with suppress(BrokenPipeError), os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n") as out:
         os.dup2(2, 1)
         sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
         serve(Reading(open_encoder(data), data / "cache"), sys.stdin, out)

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.model.reading import DialogueContext, Reading
+from simulator.model.reading import ActPhrasings, DialogueContext, Reading
 from simulator.service import reading_beside
 from simulator.service.library import Library, open_library
 from simulator.service.reading_beside import ReadingBeside
+from simulator.service.reading_words import Asked, Bank
 from simulator.understanding import reader
 from tests import machine
 
@@ -109,3 +110,16 @@ def test_the_process_ends_when_the_server_that_it_reads_for_has_gone(opened):
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         process.stdin.close()
         assert process.wait(timeout=60) == 0
+
+
+def test_a_server_that_goes_while_its_question_is_answered_leaves_no_complaint(opened):
+    bank = Bank(acts=(ActPhrasings(id="ask_name", phrasings=("what is your name",)),), off_topic=())
+    asked = f"{Asked(number=1, bank=bank).model_dump_json()}\n" * 3
+    words = [sys.executable, "-m", "simulator.service.reading_run", str(opened.data)]
+    pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
+    with subprocess.Popen(words, **pipes) as process:
+        process.stdout.close()
+        process.stdin.write(asked.encode())
+        process.stdin.close()
+        complaint = process.stderr.read().decode()
+        assert (process.wait(timeout=60), complaint) == (0, "")
