@@ -6,8 +6,9 @@ They know no act by name, and never go against an author: what stands among an a
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from simulator.model.reading import ActPhrasings
@@ -63,6 +64,8 @@ _TO_BE_TOLD = word_set("take have ask check confirm just know help note hear see
 _LONE = word_set("stop start keep go get put take make let try begin continue hold wait")
 """Words of command that say nothing of what is to be done."""
 
+_STATEMENT, _QUESTION, _INSTRUCTION = (frozenset({form}) for form in ("statement", "question", "instruction"))
+
 _REACH = 6
 """Words from who does it to whom it is done, at most."""
 
@@ -86,12 +89,12 @@ class Profile:
     bidding: float
     said_of_you: frozenset[tuple[bool, str]]
     own_words: frozenset[tuple[str, ...]]
-    must_hear: tuple[tuple[str, ...], ...]
-    must_not_hear: tuple[tuple[str, ...], ...]
+    must_hear: tuple[str, ...]
+    must_not_hear: tuple[str, ...]
     form_binds: bool = True
     person_binds: bool = True
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Tell whether the act is only ever asked."""
         return "question" in self.forms and "statement" not in self.forms and not self.bids
@@ -154,81 +157,149 @@ def _held_back(bank: Sequence[tuple[ActPhrasings, Sequence[Clause]]]) -> tuple[f
     for act, lines in bank:
         for i in range(0, len(lines), max(1, len(lines) // LEFT_OUT)):
             known = profile(act, [*lines[:i], *lines[i + 1 :]])
-            form += _form_cost(known, lines[i]) > 0
-            person += _person_cost(known, lines[i]) > 0
+            said = _said_in(lines[i])
+            form += _form_cost(known, said) > 0
+            person += _person_cost(known, said) > 0
             count += 1
     return form / count, person / count
 
 
-def _stems(phrase: str) -> tuple[str, ...]:
-    """Return the stems of a guard word or short guard phrase."""
-    return tuple(stem(w) for w in plain_words(phrase))
+def _stems(phrase: str) -> str:
+    """Return the stems of a guard word or short guard phrase, strung as those of a clause are."""
+    return _strung(stem(w) for w in plain_words(phrase))
 
 
 def cost(act: Profile, clause: Clause) -> float:
     """Return the log odds to take off ``act`` for this clause: 0 where nothing speaks against it."""
-    heard = [stem(w) for w in (("not", *clause.words) if clause.forbidden else clause.words)]
-    if act.must_hear and not any(_within(p, heard) for p in act.must_hear):
-        return OUT
-    if any(_within(p, heard) for p in act.must_not_hear):
-        return OUT
-    return 0.0 if clause.words in act.own_words and not clause.forbidden else against(act, clause)
+    return costs([act], clause)[0]
+
+
+def costs(acts: Iterable[Profile], clause: Clause) -> list[float]:
+    """Return what is to be taken off each of some acts for this clause."""
+    said = _said_in(clause)
+    words = None if clause.forbidden else clause.words
+    return [
+        OUT if _out_of(act, said.stems) else 0.0 if words in act.own_words else _against(act, said)
+        for act in acts
+    ]
+
+
+def _out_of(act: Profile, stems: str) -> bool:
+    """Tell whether a clause lacks what must be heard of an act, or holds what must not."""
+    for phrase in act.must_not_hear:
+        if phrase in stems:
+            return True
+    if not act.must_hear:
+        return False
+    return not any(phrase in stems for phrase in act.must_hear)
 
 
 def against(act: Profile, clause: Clause) -> float:
     """Return what the rules alone take off, whether or not the author wrote just these words."""
-    return (
-        _form_cost(act, clause)
-        + _negation_cost(act, clause)
-        + _person_cost(act, clause)
-        + _telegram(act, clause)
-        + _lone(clause)
+    return _against(act, _said_in(clause))
+
+
+def _against(act: Profile, said: "_Said") -> float:
+    telegram = TELEGRAM_COST if said.telegram and act.asks else 0.0
+    return _form_cost(act, said) + _negation_cost(act, said) + _person_cost(act, said) + telegram + said.lone
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the rules ask of a clause, found once: a line is held against hundreds of acts."""
+
+    stems: str
+    forms: frozenset[str]
+    form: str
+    asked: bool
+    forbidden: bool
+    turned: bool
+    telling: bool
+    of_you: tuple[bool, str] | None
+    deed: str
+    towards: frozenset[str]
+    to_other: bool
+    """"You" is spoken of anywhere in it; ``core_to_other``: after the small talk that leads in."""
+    core_to_other: bool
+    alone: bool
+    about_me: bool
+    of_mine: bool
+    may_i: bool
+    am_i: bool
+    telegram: bool
+    lone: float
+
+
+@lru_cache(maxsize=64)
+def _said_in(clause: Clause) -> _Said:
+    core, words = clause.core, set(clause.words)
+    own = set(core)
+    heard = ("not", *clause.words) if clause.forbidden else clause.words
+    turned = any(b == "i" and a in ("am", "was", "do", "did", "should") for a, b in pairwise(core))
+    return _Said(
+        stems=_strung(stem(w) for w in heard),
+        forms=clause.forms,
+        form=clause.form,
+        asked=clause.asked,
+        forbidden=clause.forbidden,
+        turned=clause.forbidden or negated(core),
+        telling=core[0] in _TELLING_LEADS,
+        of_you=_said_of_you(core),
+        deed=_forbidden_deed(core),
+        towards=_towards(core),
+        to_other=bool(_OTHER & words),
+        core_to_other=bool(_OTHER & own),
+        alone=bool(_ALONE & own) and not _ORGANISATION & set(core[:3]),
+        about_me=_about_me(clause),
+        of_mine=bool({"my", "mine", "myself"} & own),
+        may_i=_may_i(core),
+        am_i=turned and not {"speaking", "talking"} & own,
+        telegram=is_telegram(core),
+        # A word of command by itself ("stop!") does not say what is bidden.
+        lone=TELEGRAM_COST if len(core) == 1 and core[0] in _LONE else 0.0,
     )
 
 
-def _within(phrase: tuple[str, ...], heard: Sequence[str]) -> bool:
-    """Tell whether a guard phrase stands in the heard stems, word for word."""
-    n = len(phrase)
-    return any(tuple(heard[i : i + n]) == phrase for i in range(len(heard) - n + 1))
+def _strung(stems: Iterable[str]) -> str:
+    """Return stems as one string in which a phrase, strung alike, is found word for word."""
+    return f" {' '.join(stems)} "
 
 
-def _form_cost(act: Profile, clause: Clause) -> float:
+def _form_cost(act: Profile, said: _Said) -> float:
     """A plain statement asks nothing and bids nothing; a plain question bids and tells nothing."""
     if not act.form_binds:
         return 0.0
-    forms = clause.forms
-    if forms == {"statement"}:
+    if said.forms == _STATEMENT:
         if act.asks:
             return FORM_COST
-        return FORM_COST if act.bids and act.tells < LEAST_SHARE and clause.core[0] in _TELLING_LEADS else 0.0
-    if forms == {"question"}:
+        return FORM_COST if act.bids and act.tells < LEAST_SHARE and said.telling else 0.0
+    if said.forms == _QUESTION:
         if act.bids and "question" not in act.forms:
             return FORM_COST
-        return FORM_COST if act.forms <= {"statement", "fragment"} and clause.asked else 0.0
+        return FORM_COST if said.asked and act.forms <= {"statement", "fragment"} else 0.0
     return 0.0
 
 
-def _negation_cost(act: Profile, clause: Clause) -> float:
+def _negation_cost(act: Profile, said: _Said) -> float:
     """An advice and its contrary are never the same act."""
-    turned = clause.forbidden or negated(clause.core)
     if not act.bids:
-        if _denies_of_you(act, clause):
+        if _denies_of_you(act, said):
             return NEGATION_COST
-        bidden = turned and act.bidding >= MUCH_BIDDEN and clause.forms == {"instruction"}
-        return NEGATION_COST if bidden and _strange_to(act, clause) else 0.0
-    if not (clause.forbidden or clause.forms & {"instruction", "statement"}):
+        bidden = said.turned and act.bidding >= MUCH_BIDDEN and said.forms == _INSTRUCTION
+        return NEGATION_COST if bidden and _strange_to(act, said) else 0.0
+    if not (said.forbidden or said.forms & {"instruction", "statement"}):
         return 0.0
-    if turned and _strange_to(act, clause):
+    if said.turned and _strange_to(act, said):
         return NEGATION_COST
-    return CONTRARY_COST if not turned and act.negated >= 0.9 else 0.0
+    return CONTRARY_COST if not said.turned and act.negated >= 0.9 else 0.0
 
 
-def _denies_of_you(act: Profile, clause: Clause) -> bool:
+def _denies_of_you(act: Profile, said: _Said) -> bool:
     """Tell whether the clause denies of "you" what the act says of "you": "you are not making a fuss"."""
-    said = _said_of_you(clause.core)
-    if said is None or clause.form == "question":
+    of_you = said.of_you
+    if of_you is None or said.form == "question":
         return False
-    return said not in act.said_of_you and (not said[0], said[1]) in act.said_of_you
+    return of_you not in act.said_of_you and (not of_you[0], of_you[1]) in act.said_of_you
 
 
 def _said_of_you(words: Sequence[str]) -> tuple[bool, str] | None:
@@ -239,18 +310,17 @@ def _said_of_you(words: Sequence[str]) -> tuple[bool, str] | None:
     return denied, _deed(words[3 if denied else 2 :])
 
 
-def _strange_to(act: Profile, clause: Clause) -> bool:
+def _strange_to(act: Profile, said: _Said) -> bool:
     """Tell whether the clause forbids a deed that the act never forbids.
 
     "do not hang up" keeps the caller on the line, "do not stay on the line" does not. An act that mostly
     forbids may forbid more than was written down; one that seldom does forbids nothing that it also bids.
     """
-    if clause.forbidden:
+    if said.forbidden:
         return act.negated <= SELDOM
     if act.negated > 0.5:
         return False
-    deed = _forbidden_deed(clause.core)
-    return deed not in act.forbids or (act.negated <= SELDOM and deed in act.bidden)
+    return said.deed not in act.forbids or (act.negated <= SELDOM and said.deed in act.bidden)
 
 
 def _forbidden_deed(words: Sequence[str]) -> str:
@@ -264,24 +334,20 @@ def _deed(words: Sequence[str]) -> str:
     return stem(next((w for w in words if w not in STOP_WORDS), ""))
 
 
-def _person_cost(act: Profile, clause: Clause) -> float:
+def _person_cost(act: Profile, said: _Said) -> float:
     """Tell whose matter it is: "where am I" does not ask where the caller is."""
     if not act.person_binds:
         return 0.0
-    words = clause.core
-    ways = _towards(words)
-    if ways and act.towards and not ways & act.towards:
+    if said.towards and act.towards and not said.towards & act.towards:
         return PERSON_COST
-    if act.told and clause.forms != {"instruction"} and not _OTHER & set(clause.words):
-        alone = _ALONE & set(words) and not _ORGANISATION & set(words[:3])
-        strange = act.mentions_other >= OWN_SHARE and alone
-        return PERSON_COST if strange or (not act.about_me and _about_me(clause)) else 0.0
-    if not act.asks or act.mentions_self > OWN_SHARE or _OTHER & set(words):
+    if act.told and not said.to_other and said.forms != _INSTRUCTION:
+        strange = said.alone and act.mentions_other >= OWN_SHARE
+        return PERSON_COST if strange or (said.about_me and not act.about_me) else 0.0
+    if not act.asks or act.mentions_self > OWN_SHARE or said.core_to_other:
         return 0.0
-    if {"my", "mine", "myself"} & set(words) or (not act.mentions_self and _may_i(words)):
+    if said.of_mine or (said.may_i and not act.mentions_self):
         return PERSON_COST
-    turned = any(b == "i" and a in ("am", "was", "do", "did", "should") for a, b in pairwise(words))
-    return PERSON_COST if turned and not {"speaking", "talking"} & set(words) else 0.0
+    return PERSON_COST if said.am_i else 0.0
 
 
 def _may_i(words: Sequence[str]) -> bool:
@@ -308,16 +374,6 @@ def _towards(words: Sequence[str]) -> frozenset[str]:
             if whom and not _TELLING & set(reach[:whom]) and not (_MINE | {"you"}) & set(reach[:whom]):
                 found.add("me" if word == "you" else "you")
     return frozenset(found)
-
-
-def _telegram(act: Profile, clause: Clause) -> float:
-    """A string of bare key words ("address name number hurt") is no question to anybody."""
-    return TELEGRAM_COST if act.asks and is_telegram(clause.core) else 0.0
-
-
-def _lone(clause: Clause) -> float:
-    """A word of command by itself ("stop!") does not say what is bidden."""
-    return TELEGRAM_COST if len(clause.core) == 1 and clause.core[0] in _LONE else 0.0
 
 
 def is_telegram(words: Sequence[str]) -> bool:

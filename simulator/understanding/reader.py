@@ -22,7 +22,7 @@ from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.fitting import Fitted, learn
 from simulator.understanding.forms import FILLERS
-from simulator.understanding.guards import cost
+from simulator.understanding.guards import costs
 from simulator.understanding.in_context import HeardLine, in_context, ordered
 from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
 from simulator.understanding.thresholds import Thresholds
@@ -31,6 +31,9 @@ from simulator.understanding.verifier import VerifyingEncoder
 LONGER = 0.05
 WORD_FOR_WORD = 0.97
 """The least score of an act whose phrasing was said word for word: what was taught is heard."""
+
+IN_QUESTION = -6.0
+"""The least log odds of an act that the rules are asked about."""
 
 JUDGED_FROM = -3.5
 """The least log odds of an act that the verifier is asked about."""
@@ -115,10 +118,10 @@ class Reader:
             taught = self._taught(line)
             if taught is not None:
                 odds[row, taught] = max(odds[row, taught], _log_odds(WORD_FOR_WORD))
+        profiles = self.fitted.profiles
         for row, line in enumerate(lines):
-            for place, profile in enumerate(self.fitted.profiles):
-                if odds[row, place] > -6.0:
-                    odds[row, place] -= cost(profile, line)
+            places = np.flatnonzero(odds[row] > IN_QUESTION)
+            odds[row, places] -= costs([profiles[place] for place in places], line)
         self._judge(lines, odds)
         return [
             Scored(a, b, line, odds[row]) for row, ((a, b), line) in enumerate(zip(spans, lines, strict=True))
