@@ -34,7 +34,7 @@ LONG = {
     "engine/test_what_always_holds.py",
     "model/test_damage.py",
     "model/test_scenario_faults.py",
-    "proving/test_library.py",
+    "proving/test_every_proof.py",
     "reports/test_pdf.py",
     "service/test_authoring.py",
     "service/test_phrasings.py",

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from simulator.marking.wording import listed
+from simulator.model.act_labels import WARNING
 
 MANNERS: Mapping[str, str] = {
     "polite": "being polite",
@@ -31,7 +32,6 @@ MANNERS: Mapping[str, str] = {
 MOST_NAMED = 3
 """Of more alternatives than this, a sentence names so many and says that there were others."""
 _IRREGULAR = {"is": "be", "has": "have", "does": "do", "goes": "go"}
-_BRACKET = re.compile(r"\s*\((?:unsafe|should not)\)$")
 _VERB = re.compile(r"^[A-Z][a-z]+s$")
 _SECOND = re.compile(r"(?<=[,\s])(or|and) (asks|says|tells|reads|gives|meets|shows)\b")
 
@@ -39,7 +39,7 @@ _SECOND = re.compile(r"(?<=[,\s])(or|and) (asks|says|tells|reads|gives|meets|sho
 @lru_cache(maxsize=4096)
 def plain(label: str) -> str:
     """Return a label without the remark in brackets that warns whoever writes scenarios."""
-    return _BRACKET.sub("", label.strip()).rstrip(".")
+    return WARNING.sub("", label.strip()).rstrip(".")
 
 
 def _base(verb: str) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from simulator.model.act_labels import is_held_against
 from simulator.model.content_hash import content_hash
 from simulator.model.faults import Fault, dangling, fault, in_order
 from simulator.model.line_index import LineIndex
@@ -129,4 +130,5 @@ def as_phrasings(name: str, entry: ActEntry) -> ActPhrasings:
         neighbours=entry.near,
         form=entry.like,
         answered_as=entry.answered_as,
+        held_against=is_held_against(entry.label),
     )

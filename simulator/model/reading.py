@@ -89,3 +89,6 @@ class ActPhrasings(Value):
     neighbours: tuple[str, ...] = ()
     form: Literal["question", "statement", "instruction", "any"] = "any"
     answered_as: str = ""
+    held_against: bool = Field(
+        default=False, description="it counts against whoever says it: heard for sure from a higher score on"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.model.act_labels import is_held_against
 from simulator.model.phrase_bank import PhraseBank
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Scenario
@@ -44,6 +45,7 @@ def scenario_acts(scenario: Scenario, bank: PhraseBank) -> tuple[ActPhrasings, .
             must_not_hear=act.must_not_hear,
             neighbours=act.near,
             form=act.like,
+            held_against=is_held_against(act.label),
         )
         for name, act in scenario.acts.items()
     ]

@@ -68,7 +68,7 @@ def _explained(reader: Reader, clause: Clause) -> Explanation:
     return Explanation(
         words=clause.raw,
         act=reader.acts[place],
-        band=reader.bands.band(score),
+        band=reader.band_of(place, score),
         score=score,
         phrase=phrase,
         likeness=likeness,

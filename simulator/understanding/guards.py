@@ -91,6 +91,7 @@ class Profile:
     own_words: frozenset[tuple[str, ...]]
     must_hear: tuple[str, ...]
     must_not_hear: tuple[str, ...]
+    held_against: bool
     form_binds: bool = True
     person_binds: bool = True
 
@@ -129,6 +130,7 @@ def profile(act: ActPhrasings, lines: Sequence[Clause]) -> Profile:
         own_words=frozenset(line.words for line in lines),
         must_hear=tuple(_stems(w) for w in act.must_hear),
         must_not_hear=tuple(_stems(w) for w in act.must_not_hear),
+        held_against=act.held_against,
     )
 
 

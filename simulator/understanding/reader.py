@@ -15,7 +15,7 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
-from simulator.model.reading import ActPhrasings, DialogueContext, Form, ReadAct, Reading
+from simulator.model.reading import ActPhrasings, Band, DialogueContext, Form, ReadAct, Reading
 from simulator.understanding import thresholds
 from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.embedding_cache import embed_kept
@@ -166,6 +166,10 @@ class Reader:
         known = self.fitted.taught_words
         return known.get(line.words, known.get(line.core) if len(line.core) > 1 else None)
 
+    def band_of(self, place: int, score: float) -> Band:
+        """Return the band of the score of an act, given by its place."""
+        return self.bands.band(score, held_against=self.fitted.profiles[place].held_against)
+
     def _acts(self, chosen: Sequence[Scored]) -> tuple[ReadAct, ...]:
         """Return the acts of the chosen groups, none twice."""
         found: dict[str, ReadAct] = {}
@@ -186,7 +190,7 @@ class Reader:
         score = round(chance_of(float(group.odds[place])), 4)
         return ReadAct(
             act=self.acts[place],
-            band=self.bands.band(score),
+            band=self.band_of(place, score),
             score=score,
             phrase=self.fitted.closest(place, group.clause, self.encoder)[0],
             words=group.clause.raw,

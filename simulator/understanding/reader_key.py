@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from simulator.model.reading import ActPhrasings
 
-VERSION = "7"
+VERSION = "8"
 """Raised whenever a line may be read otherwise.
 
 2 tells words hung on to a question from a second one; 3 joins "aren't you?" to what it asks about, and tells
 who does it to whom, whose matter it is and what was never forbidden; 4 learns nearer to the end of its
 descent; 5 reads an introduction by any name as one and hears what was said word for word as it was taught; 6
 knows "mustn't" without its apostrophe, a name after "control," and a bank of acts asked and told alike; 7
-parts what an "or" joins, hands a question's beginning and a "do not" on to its second part.
+parts what an "or" joins, hands a question's beginning and a "do not" on to its second part; 8 hears for sure
+what is held against a learner from a higher score on.
 """
 WORDS_ALONE = f"words-{VERSION}"
 """The name of the reader that reads without an encoder."""

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 
+from simulator.proving import prove
+from simulator.proving.form_proof import Kept, Subject, concluded, keep
+from simulator.proving.proof import Proof
 from simulator.service.library import Library, open_library
 from tests import machine
+from tests.proving.stuck_judges import subject_of
+
+Proved = tuple[Subject, list[Kept], Proof]
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +23,16 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     found = open_library(machine.share_learnt(tmp_path_factory.mktemp("library")))
     found.encoder = None
     return found
+
+
+@pytest.fixture(scope="session")
+def proofs(library: Library) -> Callable[[str], Proved]:
+    """Return, by scenario: what is proved, the plays of each form, and the proof; each made once."""
+
+    @cache
+    def of(name: str) -> Proved:
+        subject = subject_of(library, name)
+        kept = [keep(subject, variant) for variant in subject.scenario.variants]
+        return subject, kept, prove.joined(subject, [concluded(one) for one in kept])
+
+    return of

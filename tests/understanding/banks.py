@@ -4,6 +4,7 @@ from pathlib import Path
 
 import yaml
 
+from simulator.model.act_labels import is_held_against
 from simulator.model.development_lines import DevelopmentLine, development_lines
 from simulator.model.reading import ActPhrasings
 
@@ -28,6 +29,7 @@ def shared_acts() -> tuple[ActPhrasings, ...]:
                     must_not_hear=tuple(about.get("must not hear", ())),
                     neighbours=tuple(about.get("near", ())),
                     form=about.get("like", "any"),
+                    held_against=is_held_against(about["label"]),
                 )
             )
     return tuple(found)
