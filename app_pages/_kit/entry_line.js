@@ -187,7 +187,7 @@ function drawActions(kept, actions) {
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildEntry);
   kept.fire = setTriggerValue;
   const first = !kept.data;

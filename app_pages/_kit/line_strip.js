@@ -109,7 +109,7 @@ function tick(kept) {
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildStrip);
   kept.fire = setTriggerValue;
   kept.data = data;

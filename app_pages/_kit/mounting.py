@@ -57,7 +57,8 @@ class Piece:
             for event, handler in handlers.items()
             if handler is not None
         }
-        self._mount(key=key, data=dict(data), height=height, **calls)  # type: ignore[arg-type]
+        # In a list of one: each value of a mapping Streamlit would try to read as a table, at every drawing.
+        self._mount(key=key, data=[dict(data)], height=height, **calls)  # type: ignore[arg-type]
 
 
 def _caller(key: str, event: str, handler: Handler) -> Callable[[], None]:

@@ -4,13 +4,12 @@ As a browser does, a learner's window also knocks when it is told that something
 """
 
 import asyncio
-import json
 import random
 import sys
 import time
 import uuid
 
-from tests.bench.visitor import Visitor
+from tests.bench.visitor import Visitor, told
 
 PATIENCE = 60.0
 AT_ONCE = 4
@@ -116,7 +115,7 @@ def shown(element, text):
     """Tell whether an element is the transcript with this line of the learner's in it."""
     if not element.HasField("bidi_component") or not element.bidi_component.id.endswith("-transcript"):
         return False
-    entries = json.loads(element.bidi_component.json)["entries"]
+    entries = told(element.bidi_component)["entries"]
     return any(e["who"] == "learner" and e["text"] == text for e in entries)
 
 
