@@ -111,6 +111,30 @@ class CallVisit:
         return (await window.until_finished())[0]
 
 
+class LogVisit(CallVisit):
+    """A learner in a call who writes in the log: a turn is a field that is saved while it is typed."""
+
+    async def turn(self, window):
+        """Save a field; return the seconds until the log said so and the script had finished."""
+        deed = {
+            "id": uuid.uuid4().hex,
+            "form": window.state_of("log")["form"],
+            "changes": {"what_happened": next(self._lines)},
+        }
+        began = await window.trigger("log", "save", deed)
+        ended, seen = await window.until_finished(lambda element: saved(element, deed["id"]))
+        if seen is None:
+            raise AssertionError("the log did not say that the field was saved")
+        return ended - began
+
+
+def saved(element, deed):
+    """Tell whether an element is the log with the answer to a deed in it."""
+    if not element.HasField("bidi_component") or not element.bidi_component.id.endswith("-log"):
+        return False
+    return any(answer["id"] == deed for answer in told(element.bidi_component)["answers"])
+
+
 def shown(element, text):
     """Tell whether an element is the transcript with this line of the learner's in it."""
     if not element.HasField("bidi_component") or not element.bidi_component.id.endswith("-transcript"):
