@@ -167,7 +167,6 @@ def talk(desk: Desk, *, newest_only: bool = False) -> None:
             on_missing=_send_all,
         )
     _entry_line(desk, line)
-    kit.knock(desk.clock(), key="knock", next_due=desk.screen.next_due, on_due=lambda _: None)
 
 
 def _send_all(_: int) -> None:
@@ -290,6 +289,8 @@ def _entry_line(desk: Desk, line: LineView) -> None:
         drafts=st.session_state["drafts"],
         drafts_to=DRAFTS_TO,
         partings=partings(desk),
+        clock=desk.clock(),
+        next_due=desk.screen.next_due,
         on_send=send,
         on_act=lambda action: _act(desk, line, action),
     )

@@ -89,7 +89,7 @@ def line_strip(
 
 
 def knock(clock: Clock, *, key: str, next_due: float | None, on_due: Callable[[float], None]) -> None:
-    """Knock as ``line_strip`` does, where the strip is not drawn anew; nothing to see or reach."""
+    """Knock as ``line_strip`` does, where there is neither strip nor entry; nothing to see or reach."""
     _KNOCK.draw(key, {"clock": vars(clock), "next_due": next_due}, {"due": on_due})
 
 
@@ -149,8 +149,11 @@ def entry_line(
     drafts: Mapping[str, str] = NO_DRAFTS,
     drafts_to: str = "",
     partings: Mapping[str, str] = NO_DRAFTS,
+    clock: Clock | None = None,
+    next_due: float | None = None,
     on_send: Callable[[Said], None],
     on_act: Callable[[str], None] | None = None,
+    on_due: Callable[[float], None] | None = None,
 ) -> None:
     """Where the learner speaks: Enter sends, Shift+Enter breaks, each line keeps its text.
 
@@ -161,6 +164,7 @@ def entry_line(
     the key "say:LINE"; `drafts` are those that the server has, for a window that remembers none.
     `to` sets who hears, and is the learner's to change in the browser. When who was chosen is no longer
     among the `ears`, nobody is chosen in their place; `partings` say by id how such a line ended.
+    It knocks as ``line_strip`` does, since it is drawn with what is said and the strip is not.
     """
 
     def said(value: dict[str, Any]) -> None:
@@ -177,6 +181,8 @@ def entry_line(
         "drafts": dict(drafts),
         "drafts_to": drafts_to,
         "partings": dict(partings),
+        "clock": vars(clock) if clock else None,
+        "next_due": next_due,
         "answers": answers_to(key),
     }
     _ENTRY.draw(
@@ -185,6 +191,7 @@ def entry_line(
         {
             "send": acknowledged(key, said),
             "act": on_act or _nothing,
+            "due": on_due or _nothing,
         },
     )
 

@@ -97,7 +97,7 @@ class CallVisit:
 
     def knocks_at(self, window):
         """Return when (time of day) the browser knocks next: at what is due, again after 5 s, or inf."""
-        told = window.state_of("knock")
+        told = window.state_of("entry")
         due, clock = told["next_due"], told["clock"]
         if due is None or not clock["running"]:
             return float("inf")
@@ -105,9 +105,9 @@ class CallVisit:
 
     async def knock(self, window):
         """Knock; return when the script had finished."""
-        due = window.state_of("knock")["next_due"]
+        due = window.state_of("entry")["next_due"]
         self._knocked[due] = time.time()
-        await window.trigger("knock", "due", due)
+        await window.trigger("entry", "due", due)
         return (await window.until_finished())[0]
 
 
