@@ -29,6 +29,7 @@ from simulator.service.errors import ServiceError
 
 who = require_role("learner")
 console_css()
+kit.call_pieces()
 
 
 def leave(attempt_id: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from app_pages._kit.call_keys import CALL_ACTIONS, CALL_PANELS, FIND_ALSO
-from app_pages._kit.mounting import Piece, acknowledged, answers_to
+from app_pages._kit.mounting import Piece, Shelf, acknowledged, answers_to
 from app_pages._kit.views import (
     CitedIndicator,
     Clock,
@@ -31,10 +31,14 @@ from app_pages._kit.views import (
     Verdict,
 )
 
+_CALL = Shelf("call")
+call_pieces = _CALL.draw
+"""Sends what transcript, entry line and log of a running call consist of; its page calls this first."""
 _STRIP = Piece("line_strip")
 _TRANSCRIPT = Piece("transcript", "replay")
-_ENTRY = Piece("entry_line")
-_LOG = Piece("log_form", "log_notes")
+_IN_CALL = Piece("transcript", "replay", shelf=_CALL)
+_ENTRY = Piece("entry_line", shelf=_CALL)
+_LOG = Piece("log_form", "log_notes", shelf=_CALL)
 _KEYS = Piece("keys", styled=False)
 _KEYS_BACK = Piece("keys_back", styled=False)
 _PANES = Piece("pane_switch", styled=False)
@@ -123,7 +127,7 @@ def transcript(
         "marked": list(marked),
         "current": current,
     }
-    _TRANSCRIPT.draw(
+    (_IN_CALL if variant == "call" else _TRANSCRIPT).draw(
         key,
         data,
         {

@@ -196,6 +196,7 @@ def knocked(t: float) -> None:
 
 def console(shift: bool) -> None:
     css.console_css()
+    kit.call_pieces()
     if shift:
         S.setdefault("line", "line2")
     line = S.get("line", "line1")
