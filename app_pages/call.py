@@ -6,6 +6,7 @@ import streamlit as st
 
 from app_pages._access import require_role, service, window
 from app_pages._call.act import act, panels_here
+from app_pages._call.apart import only_act, only_the_log, remember_apart
 from app_pages._call.desk import (
     Desk,
     look,
@@ -28,6 +29,7 @@ from simulator.service.errors import ServiceError
 
 who = require_role("learner")
 console_css()
+kit.call_pieces()
 
 
 def leave(attempt_id: str) -> None:
@@ -156,6 +158,32 @@ def strip_pane(attempt_id: str, fresh: list[Desk]) -> None:
     strip(desk)
 
 
+@st.fragment
+def log_pane(attempt_id: str, fresh: list[Desk]) -> None:
+    """Draw the Log pane. What is typed there reruns this alone, unless more of the page shows it."""
+    if fresh:
+        log(fresh.pop())
+        return
+    desk = look_again(attempt_id)
+    if not only_the_log(desk):
+        st.rerun()
+    remember_rest(desk)
+    log(desk)
+
+
+@st.fragment
+def act_pane(attempt_id: str, fresh: list[Desk]) -> None:
+    """Draw the Act pane. Searching, choosing and writing there rerun this alone, a deed the page."""
+    if fresh:
+        act(fresh.pop())
+        return
+    desk = look_again(attempt_id)
+    if not only_act(desk):
+        st.rerun()
+    remember_rest(desk)
+    act(desk)
+
+
 def look_again(attempt_id: str) -> Desk:
     """Look at the attempt for a part of the page; what stands in the way is said by the whole page."""
     try:
@@ -185,9 +213,10 @@ with panes.left:
     talk_head(desk)
     talk_pane(attempt_id, [desk])
 with panes.middle:
-    log(desk)
+    log_pane(attempt_id, [desk])
 with panes.right:
-    act(desk)
+    act_pane(attempt_id, [desk])
+remember_apart(desk)
 
 
 def show_panel(name: str) -> None:

@@ -12,6 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from app_pages.front_door.drafts import answer_route, draft_route
+from app_pages.front_door.kept_theme import keep_theme
 from app_pages.front_door.routes import ShowTheDoor, door_routes
 from app_pages.front_door.whole_page import WholePageFirst
 from simulator.service.wiring import the_service
@@ -22,6 +23,7 @@ APP = Path(__file__).resolve().parent.parent / "app.py"
 def create_app() -> st.App:
     """Return the whole web application; the service is the process's own (``the_service``)."""
     os.chdir(APP.parent)
+    keep_theme()
     service = the_service()
     people = service.people
     routes = [

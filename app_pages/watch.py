@@ -27,6 +27,7 @@ BACK = "Z"
 
 who = require_role("assessor")
 watch_css()
+kit.call_pieces()
 kit.keys_back()
 observing = service().observing
 head = st.container(key="watch_top", horizontal=True, vertical_alignment="center")

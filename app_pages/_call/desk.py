@@ -97,14 +97,14 @@ def remember_rest(desk: Desk) -> None:
 
 
 def remember_said(desk: Desk) -> None:
-    """Keep up to which event the Talk pane is drawn now."""
+    """Keep up to which event the Talk pane is drawn now, and what stands in it."""
     st.session_state["said_to"] = desk.screen.seq
+    st.session_state["said"] = _said(desk)
 
 
 def nothing_new(desk: Desk) -> bool:
     """Tell whether nothing has happened since the page was drawn, so that the strip alone is redrawn."""
-    same = st.session_state.get("said_to") == desk.screen.seq
-    return same and bool(st.session_state.get("rest") == _rest(desk))
+    return st.session_state.get("said_to") == desk.screen.seq and rest_stands(desk)
 
 
 def rest_stands(desk: Desk) -> bool:
@@ -112,10 +112,25 @@ def rest_stands(desk: Desk) -> bool:
     return bool(st.session_state.get("rest") == _rest(desk))
 
 
+def nothing_said(desk: Desk) -> bool:
+    """Tell whether the Talk pane would be drawn as it stands, and knocks at the right time."""
+    return bool(st.session_state.get("said") == _said(desk))
+
+
+def _said(desk: Desk) -> tuple[object, ...]:
+    return len(desk.screen.entries), desk.screen.next_due
+
+
 def _rest(desk: Desk) -> tuple[object, ...]:
     screen = desk.screen
+    return (*beside_logs(desk), screen.lines, screen.logs)
+
+
+def beside_logs(desk: Desk) -> tuple[object, ...]:
+    """Return what the page is drawn from that no writing in a log changes."""
+    screen = desk.screen
     looks = [st.session_state.get(name) for name in _LOOKS]
-    drawn = (screen.lines, screen.logs, screen.sent, screen.roster, screen.trees, screen.walked)
+    drawn = (screen.sent, screen.roster, screen.trees, screen.walked)
     return (*drawn, screen.paused, screen.ended, screen.deducted, *looks)
 
 

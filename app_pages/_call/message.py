@@ -30,8 +30,8 @@ def _parties(desk: Desk, medium: str) -> dict[str, str]:
     return found
 
 
-def _from_log(desk: Desk) -> list[tuple[str, str]]:
-    """The filled fields of the log, as chips that put their text into the message."""
+def from_log(desk: Desk) -> list[tuple[str, str]]:
+    """Return the filled fields of the log, as chips that put their text into the message."""
     if desk.log is None:
         return []
     chips = [("Priority", desk.log.priority)] if desk.log.priority else []
@@ -77,7 +77,7 @@ def message(desk: Desk) -> None:
     text = st.text_area(
         "Message", key=box, placeholder=convention.style, height=110, max_chars=2000, persist_state="session"
     )
-    chips = _from_log(desk)
+    chips = from_log(desk)
     if chips:
         with st.popover("Add from the log", width="stretch"):
             for label, value in chips:

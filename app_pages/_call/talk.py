@@ -93,7 +93,7 @@ def _tile(desk: Desk, line: LineView) -> LineTile:
         words = {"ringing": "Ringing them", "ended": "Ended"}.get(line.state, "On the phone")
         since = None if line.state == "ended" else line.since
         return LineTile(line.id, line.number, f"Phone · {line.title}", "radio", words, since, by_phone=True)
-    named = _surname(line.named) or line.shown[-6:]
+    named = surname(line.named) or line.shown[-6:]
     title = (
         f"{line.title} rings"
         if line.state == "ringing"
@@ -119,7 +119,7 @@ def _tile(desk: Desk, line: LineView) -> LineTile:
     )
 
 
-def _surname(written: str) -> str:
+def surname(written: str) -> str:
     """Return the last name of what the learner wrote as the caller's, or nothing when it is no name."""
     name = re.split(r"[,;(/-]", written)[0].split()[:3]
     return name[-1] if name and all(word[0].isupper() and word.isalpha() for word in name) else ""
@@ -133,12 +133,17 @@ def talk_head(desk: Desk) -> None:
         st.write("The phone will ring in a moment.")
         return
     pane_title(
-        f"{line.title} · {spoken_name(line) or line.named[:40] or 'caller not named'}",
+        f"{line.title} · {name_shown(line)}",
         f"shown: {line.shown or 'number withheld'}",
     )
     if line.history:
         with st.expander("Held on this number", expanded=True, key=f"history_{line.id}"):
             st.markdown(plain_md(line.history))
+
+
+def name_shown(line: LineView) -> str:
+    """Return how the caller of a line is named above its transcript."""
+    return spoken_name(line) or line.named[:40] or "caller not named"
 
 
 def talk(desk: Desk, *, newest_only: bool = False) -> None:
@@ -162,7 +167,6 @@ def talk(desk: Desk, *, newest_only: bool = False) -> None:
             on_missing=_send_all,
         )
     _entry_line(desk, line)
-    kit.knock(desk.clock(), key="knock", next_due=desk.screen.next_due, on_due=lambda _: None)
 
 
 def _send_all(_: int) -> None:
@@ -182,7 +186,8 @@ def _put_in_log(desk: Desk, entry: str) -> None:
     if said is None:
         return
     words = f"{said.name}: “{said.text}”" if said.who != "caller" else f"Caller says: “{said.text}”"
-    st.session_state["offer"] = (f"{entry}-{desk.screen.seq}", words)
+    st.session_state["offers"] = times = st.session_state.get("offers", 0) + 1
+    st.session_state["offer"] = (f"{entry}-{times}", words)
 
 
 def ears(desk: Desk, line: LineView) -> list[Ear]:
@@ -284,6 +289,8 @@ def _entry_line(desk: Desk, line: LineView) -> None:
         drafts=st.session_state["drafts"],
         drafts_to=DRAFTS_TO,
         partings=partings(desk),
+        clock=desk.clock(),
+        next_due=desk.screen.next_due,
         on_send=send,
         on_act=lambda action: _act(desk, line, action),
     )

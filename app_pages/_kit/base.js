@@ -48,6 +48,15 @@ const setClock = (kept, clock) => {
   kept.clock = clock;
 };
 const callTime = (kept) => (kept.clock ? kept.clock.t + (kept.clock.running ? (Date.now() - kept.heardAt) / 1000 : 0) : 0);
+// One knock for each moment at which something is due by itself; again after five seconds if the server still names it.
+const knockWhenDue = (kept) => {
+  const due = kept.data?.next_due ?? null;
+  if (due === null || !kept.clock?.running || callTime(kept) < due) return;
+  kept.knocked ??= new Map();
+  if (Date.now() - (kept.knocked.get(due) ?? 0) <= 5000) return;
+  kept.knocked.set(due, Date.now());
+  kept.fire('due', due);
+};
 
 // (stage directions) are voice, not words: italics. What a learner typed is words only.
 const voice = (node, text, directed = true) => {

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal
 
 from app_pages._kit.call_keys import CALL_ACTIONS, CALL_PANELS, FIND_ALSO
-from app_pages._kit.mounting import Piece, acknowledged, answers_to
+from app_pages._kit.mounting import Piece, Shelf, acknowledged, answers_to
 from app_pages._kit.views import (
     CitedIndicator,
     Clock,
@@ -31,10 +31,14 @@ from app_pages._kit.views import (
     Verdict,
 )
 
+_CALL = Shelf("call")
+call_pieces = _CALL.draw
+"""Sends what transcript, entry line and log of a running call consist of; its page calls this first."""
 _STRIP = Piece("line_strip")
 _TRANSCRIPT = Piece("transcript", "replay")
-_ENTRY = Piece("entry_line")
-_LOG = Piece("log_form", "log_notes")
+_IN_CALL = Piece("transcript", "replay", shelf=_CALL)
+_ENTRY = Piece("entry_line", shelf=_CALL)
+_LOG = Piece("log_form", "log_notes", shelf=_CALL)
 _KEYS = Piece("keys", styled=False)
 _KEYS_BACK = Piece("keys_back", styled=False)
 _PANES = Piece("pane_switch", styled=False)
@@ -89,7 +93,7 @@ def line_strip(
 
 
 def knock(clock: Clock, *, key: str, next_due: float | None, on_due: Callable[[float], None]) -> None:
-    """Knock as ``line_strip`` does, where the strip is not drawn anew; nothing to see or reach."""
+    """Knock as ``line_strip`` does, where there is neither strip nor entry; nothing to see or reach."""
     _KNOCK.draw(key, {"clock": vars(clock), "next_due": next_due}, {"due": on_due})
 
 
@@ -123,7 +127,7 @@ def transcript(
         "marked": list(marked),
         "current": current,
     }
-    _TRANSCRIPT.draw(
+    (_IN_CALL if variant == "call" else _TRANSCRIPT).draw(
         key,
         data,
         {
@@ -149,8 +153,11 @@ def entry_line(
     drafts: Mapping[str, str] = NO_DRAFTS,
     drafts_to: str = "",
     partings: Mapping[str, str] = NO_DRAFTS,
+    clock: Clock | None = None,
+    next_due: float | None = None,
     on_send: Callable[[Said], None],
     on_act: Callable[[str], None] | None = None,
+    on_due: Callable[[float], None] | None = None,
 ) -> None:
     """Where the learner speaks: Enter sends, Shift+Enter breaks, each line keeps its text.
 
@@ -161,6 +168,7 @@ def entry_line(
     the key "say:LINE"; `drafts` are those that the server has, for a window that remembers none.
     `to` sets who hears, and is the learner's to change in the browser. When who was chosen is no longer
     among the `ears`, nobody is chosen in their place; `partings` say by id how such a line ended.
+    It knocks as ``line_strip`` does, since it is drawn with what is said and the strip is not.
     """
 
     def said(value: dict[str, Any]) -> None:
@@ -177,6 +185,8 @@ def entry_line(
         "drafts": dict(drafts),
         "drafts_to": drafts_to,
         "partings": dict(partings),
+        "clock": vars(clock) if clock else None,
+        "next_due": next_due,
         "answers": answers_to(key),
     }
     _ENTRY.draw(
@@ -185,6 +195,7 @@ def entry_line(
         {
             "send": acknowledged(key, said),
             "act": on_act or _nothing,
+            "due": on_due or _nothing,
         },
     )
 

@@ -24,6 +24,7 @@ function buildEntry(kept) {
   onTold(kept, 'focus', ({ place }) => { if (place === 'entry') focusEntry(kept); });
   onTold(kept, 'act', ({ id }) => act(kept, id));
   every(kept, 500, () => lookAfter(kept));
+  every(kept, 250, () => knockWhenDue(kept));
 }
 
 const storeKey = (kept) => kept.data.attempt + '/say/' + kept.data.line;
@@ -187,12 +188,13 @@ function drawActions(kept, actions) {
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildEntry);
   kept.fire = setTriggerValue;
   const first = !kept.data;
   const moved = first || kept.data.line !== data.line || kept.data.attempt !== data.attempt;
   kept.data = data;
+  setClock(kept, data.clock);
   if (first) drafts.seed(data.attempt, data.drafts, (key) => (key.startsWith('say:') ? data.attempt + '/say/' + key.slice(4) : null));
   settle(kept, data.answers);
   if (first) {

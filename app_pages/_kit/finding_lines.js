@@ -55,7 +55,7 @@ function makeIndicator(kept, item) {
   return li;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildFinding);
   kept.fire = setTriggerValue;
   kept.data = data;

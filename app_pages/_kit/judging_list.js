@@ -196,7 +196,7 @@ function fillCard(kept, card, item) {
   }
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildJudging);
   kept.fire = setTriggerValue;
   kept.data = data;

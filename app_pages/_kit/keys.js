@@ -85,7 +85,7 @@ function firstField(place) {
   return [...place.querySelectorAll(fields)].find(seen) ?? [...place.querySelectorAll('button:not(:disabled), a[href]')].find(seen);
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildKeys);
   kept.fire = setTriggerValue;
   kept.data = data;

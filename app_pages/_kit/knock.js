@@ -8,7 +8,7 @@ function tick(kept) {
   kept.fire('due', due);
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.kit');
   root.kept ??= { knocked: new Map() };
   const kept = root.kept;

@@ -5,7 +5,6 @@ function buildStrip(kept) {
   const { root } = kept;
   root.classList.add('strip');
   kept.tiles = new Map();
-  kept.knocked = new Map();
   kept.rang = new Set();
   kept.list = el('div', 'tiles', null, { role: 'group', 'aria-label': 'Lines' });
   kept.news = el('span', 'heard-only', '', { role: 'status' });
@@ -100,16 +99,10 @@ function tick(kept) {
     put(made.time, tile.since === null ? '' : mss(t - tile.since));
     attr(made.button, 'data-over', tile.over_at !== null && t >= tile.over_at ? 'true' : null);
   }
-  const due = kept.data.next_due;
-  if (due === null || t < due || !kept.clock.running) return;
-  // One knock for each due moment; again after five seconds if the server still names the same one.
-  if (Date.now() - (kept.knocked.get(due) ?? 0) > 5000) {
-    kept.knocked.set(due, Date.now());
-    kept.fire('due', due);
-  }
+  knockWhenDue(kept);
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildStrip);
   kept.fire = setTriggerValue;
   kept.data = data;

@@ -202,7 +202,7 @@ function drawFields(kept, data) {
   for (const { input } of kept.inputs.values()) input.disabled = !data.enabled;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildForm);
   kept.fire = setTriggerValue;
   const before = kept.data;

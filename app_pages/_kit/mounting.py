@@ -5,8 +5,10 @@ It never puts a value into markup: values travel as data and are written with te
 
 from __future__ import annotations
 
+import json
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +29,52 @@ _BASE_JS = read_asset("base.js")
 _BASE_CSS = read_asset("base.css")
 
 
+class Shelf:
+    """Scripts and styles of pieces that a page draws again and again; the page itself sends them, once.
+
+    Streamlit sends a component's script and styles anew with whatever it is to draw: some 20 KB for a line of
+    a transcript. What stands here goes out with the shelf, which never changes: a browser that has it is sent
+    its digest alone. The pieces then carry what waits for the shelf and takes their own from it.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = f"call_simulator_{name}"
+        self._held: dict[str, dict[str, str]] = {}
+        self._mount: Any = None
+
+    def put(self, name: str, js: str, css: str) -> str:
+        """Hold a piece's script and styles; return the script that stands for them."""
+        # By what they hold: a window that outlives an upgrade of the server takes the new ones.
+        place = f"{name}-{sha256((js + css).encode()).hexdigest()[:12]}"
+        self._held[place] = {"js": js, "css": css}
+        return read_asset("from_shelf.js").replace("PLACE", json.dumps(place))
+
+    def draw(self) -> None:
+        """Send all that is held, before the pieces that wait for it; nothing to see or reach."""
+        if self._mount is None:
+            held = f"const HELD = {json.dumps(self._held)};\n"
+            self._mount = st.components.v2.component(self._name, js=held + read_asset("shelf.js"))
+        self._mount(key="shelf")
+
+
 class Piece:
     """One registered browser component: `name.js` (with parts before it) and `name.css`.
 
-    A `bare` one shows nothing and needs nothing of what the others share.
+    A `bare` one shows nothing and needs nothing of what the others share. One with a `shelf` is drawn only on
+    pages that draw the shelf.
     """
 
-    def __init__(self, name: str, *parts: str, styled: bool = True, bare: bool = False) -> None:
+    def __init__(
+        self, name: str, *parts: str, styled: bool = True, bare: bool = False, shelf: Shelf | None = None
+    ) -> None:
         scripts = [*(read_asset(f"{part}.js") for part in parts), read_asset(f"{name}.js")]
-        scripts = scripts if bare else [_BASE_JS, *scripts]
+        js = "\n".join(scripts if bare else [_BASE_JS, *scripts])
+        css = "" if bare else _BASE_CSS + (read_asset(f"{name}.css") if styled else "")
         self._mount = st.components.v2.component(
-            f"call_simulator_{name}",
+            f"call_simulator_{name}" + ("_from_shelf" if shelf else ""),
             html='<div class="kit"></div>',
-            css="" if bare else _BASE_CSS + (read_asset(f"{name}.css") if styled else ""),
-            js="\n".join(scripts),
+            css="" if shelf else css,
+            js=shelf.put(name, js, css) if shelf else js,
         )
 
     def draw(
@@ -57,7 +91,8 @@ class Piece:
             for event, handler in handlers.items()
             if handler is not None
         }
-        self._mount(key=key, data=dict(data), height=height, **calls)  # type: ignore[arg-type]
+        # In a list of one: each value of a mapping Streamlit would try to read as a table, at every drawing.
+        self._mount(key=key, data=[dict(data)], height=height, **calls)  # type: ignore[arg-type]
 
 
 def _caller(key: str, event: str, handler: Handler) -> Callable[[], None]:

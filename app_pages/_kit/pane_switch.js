@@ -14,7 +14,7 @@ function show(kept, pane) {
 function name(kept, pane, mark = '') {
   for (const b of kept.root.children) if (b.dataset.pane === pane) b.textContent = b.dataset.label + mark;
 }
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const kept = keep(parentElement, buildPanes);
   kept.data = data;
   attr(kept.root, 'aria-label', data.label);

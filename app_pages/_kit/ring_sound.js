@@ -35,7 +35,7 @@ function burst(kept) {
     }
   } catch { /* no sound here: the words and the colour remain */ }
 }
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const kept = keep(parentElement, buildRing);
   const began = data.ringing && !kept.data?.ringing;
   kept.data = data;

@@ -15,7 +15,7 @@ function tickSent(kept) {
   const t = callTime(kept);
   for (const { item, wait } of kept.rows.values()) put(wait, item.since === null ? '' : `, ${item.awaiting} ${mss(t - item.since)}`);
 }
-export default function ({ data, parentElement }) {
+export default function ({ data: [data], parentElement }) {
   const kept = keep(parentElement, buildSent);
   setClock(kept, data.clock);
   const ids = new Set(data.items.map((i) => i.id));

@@ -111,7 +111,7 @@ function startOver(kept, data) {
   if (kept.replay) resetReplay(kept);
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildTranscript);
   kept.fire = setTriggerValue;
   const fresh = kept.stream !== data.stream || kept.variant !== data.variant;

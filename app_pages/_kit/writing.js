@@ -159,7 +159,7 @@ function seed(kept, data) {
   kept.parts.set(data.part, p);
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const kept = keep(parentElement, buildWriting);
   kept.fire = setTriggerValue;
   const moved = kept.part !== data.part || kept.paper !== data.paper;

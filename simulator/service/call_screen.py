@@ -123,6 +123,8 @@ def _lines(live: Live) -> tuple[LineView, ...]:
 
 def _histories(live: Live) -> dict[str, str]:
     """Return by line what came of looking up its history, so that it can be read however long the call."""
+    if not any(what.partition(":")[0] == HISTORY for what in live.state.looked_up):
+        return {}  # as in most turns: the record need not be gone through
     of_history = {k: cue for k, cue in live.world.scenario.cues.items() if HISTORY in cue.when.looked_up}
     cues = {f"cue:{key}": cue for key, cue in of_history.items()}
     found: dict[str, str] = {}

@@ -4,13 +4,12 @@ As a browser does, a learner's window also knocks when it is told that something
 """
 
 import asyncio
-import json
 import random
 import sys
 import time
 import uuid
 
-from tests.bench.visitor import Visitor
+from tests.bench.visitor import Visitor, told
 
 PATIENCE = 60.0
 AT_ONCE = 4
@@ -98,7 +97,7 @@ class CallVisit:
 
     def knocks_at(self, window):
         """Return when (time of day) the browser knocks next: at what is due, again after 5 s, or inf."""
-        told = window.state_of("knock")
+        told = window.state_of("entry")
         due, clock = told["next_due"], told["clock"]
         if due is None or not clock["running"]:
             return float("inf")
@@ -106,17 +105,41 @@ class CallVisit:
 
     async def knock(self, window):
         """Knock; return when the script had finished."""
-        due = window.state_of("knock")["next_due"]
+        due = window.state_of("entry")["next_due"]
         self._knocked[due] = time.time()
-        await window.trigger("knock", "due", due)
+        await window.trigger("entry", "due", due)
         return (await window.until_finished())[0]
+
+
+class LogVisit(CallVisit):
+    """A learner in a call who writes in the log: a turn is a field that is saved while it is typed."""
+
+    async def turn(self, window):
+        """Save a field; return the seconds until the log said so and the script had finished."""
+        deed = {
+            "id": uuid.uuid4().hex,
+            "form": window.state_of("log")["form"],
+            "changes": {"what_happened": next(self._lines)},
+        }
+        began = await window.trigger("log", "save", deed)
+        ended, seen = await window.until_finished(lambda element: saved(element, deed["id"]))
+        if seen is None:
+            raise AssertionError("the log did not say that the field was saved")
+        return ended - began
+
+
+def saved(element, deed):
+    """Tell whether an element is the log with the answer to a deed in it."""
+    if not element.HasField("bidi_component") or not element.bidi_component.id.endswith("-log"):
+        return False
+    return any(answer["id"] == deed for answer in told(element.bidi_component)["answers"])
 
 
 def shown(element, text):
     """Tell whether an element is the transcript with this line of the learner's in it."""
     if not element.HasField("bidi_component") or not element.bidi_component.id.endswith("-transcript"):
         return False
-    entries = json.loads(element.bidi_component.json)["entries"]
+    entries = told(element.bidi_component)["entries"]
     return any(e["who"] == "learner" and e["text"] == text for e in entries)
 
 

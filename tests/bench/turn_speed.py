@@ -4,7 +4,8 @@
 
 Each learner is a window on the server's websocket, signed in, in a call of a shift that stands at turn 60,
 and says a line every 4 to 10 seconds. The turn ends when the reply has come and the script has finished.
-The bare page (`bare_echo.py`) is served and asked the same way in the same run. Loopback only.
+The bare page (`bare_echo.py`) is served and asked the same way in the same run. Then as many learners write
+in the log, a field as often as they would speak. Loopback only.
 """
 
 import argparse
@@ -18,7 +19,7 @@ import time
 from pathlib import Path
 
 from tests.bench.shift_ground import ShiftGround
-from tests.bench.speaking import BareVisit, CallVisit, everybody
+from tests.bench.speaking import BareVisit, CallVisit, LogVisit, everybody
 from tests.machine import free_port
 from tests.running import ROOT, is_well, start_app
 
@@ -45,6 +46,7 @@ def main():
                 turns, pause = ALONE if count == 1 else (asked.turns, PAUSE)
                 measure("bare page", bare, [BareVisit(bare_url, n) for n in range(count)], turns, pause)
                 measure("call", app.process, calls(app.url, ground, count), turns, pause)
+                measure("log", app.process, calls(app.url, ground, count, LogVisit), turns, pause)
         finally:
             app.stop()
             bare.terminate()
@@ -61,9 +63,9 @@ def arguments():
     return parser.parse_args()
 
 
-def calls(url, ground, count):
-    """Return so many new learners whose calls stand at turn 60 now."""
-    return [CallVisit(url, learner, ground.lines) for learner in ground.learners(count)]
+def calls(url, ground, count, kind=CallVisit):
+    """Return so many new learners whose calls stand at turn 60 now; they speak, or what `kind` does."""
+    return [kind(url, learner, ground.lines) for learner in ground.learners(count)]
 
 
 def measure(name, process, visits, turns, pause):

@@ -64,7 +64,7 @@ class Visitor:
 
     def state_of(self, key):
         """Return what a component of ours was last sent."""
-        return json.loads(self.component(key)[0].json)
+        return told(self.component(key)[0])
 
     def _button(self, label):
         for element, fragment in reversed(self.elements.values()):
@@ -140,3 +140,9 @@ class Visitor:
         began = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         return began
+
+
+def told(component):
+    """Return what a component of ours is told: it travels in a list of one."""
+    (data,) = json.loads(component.json)
+    return data

@@ -196,6 +196,7 @@ def knocked(t: float) -> None:
 
 def console(shift: bool) -> None:
     css.console_css()
+    kit.call_pieces()
     if shift:
         S.setdefault("line", "line2")
     line = S.get("line", "line1")
@@ -234,15 +235,18 @@ def console(shift: bool) -> None:
             line=line,
             to=None if gone else "caller",
             partings={"caller": "Dilys Okafor has hung up."} if gone else {},
+            clock=clock,
+            next_due=due("due_in_talk"),
             on_send=say,
             on_act=deed("act"),
+            on_due=knocked,
             actions=(
                 LineAction("hold", "Hold", "pause", "KeyW"),
                 LineAction("connect", "Connect", "phone_forwarded"),
                 LineAction("end", "End call", "call_end", "KeyX"),
             ),
         )
-        kit.knock(clock, key="knock", next_due=due("due_in_talk"), on_due=knocked)
+        kit.knock(clock, key="knock", next_due=due("due_at_home"), on_due=knocked)
     with panes.middle, layout.grow("log"):
         kit.log_form(
             log_view(),

@@ -193,7 +193,7 @@ def test_alt_a_answers_and_a_tile_keeps_the_focus_over_a_rerun(show: Any) -> Non
     assert tile.evaluate("e => e.same === true")
 
 
-@pytest.mark.parametrize("place", ["due", "due_in_talk"])
+@pytest.mark.parametrize("place", ["due", "due_in_talk", "due_at_home"])
 def test_the_browser_knocks_once_when_something_is_due_and_asks_nothing_before(show: Any, place: str) -> None:
     page = show("console", **{place: "154.5"})
     assert told(page, "due") == [[154.5]]
