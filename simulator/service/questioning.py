@@ -35,6 +35,8 @@ from simulator.store.values import Attempt
 Asking = Literal["questioning", "professional discussion"]
 MOST_CALLS = 8
 MOST_EXCHANGES = 60
+DETAILS = ("began", "ended", "recording", "language", "documents", "further")
+"""What may be recorded of asking besides: times of day, the recording, the language, and so on."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,11 @@ class Questioning(PortfolioPart):
         narrative: str = "",
         plan: str = "",
         own_centre: bool = True,
+        **details: str,
     ) -> Dossier:
         """Enter what was asked and answered as evidence; each exchange that showed its criterion maps to it.
 
-        ``plan`` is the id of the plan that a discussion fulfils.
+        ``plan`` is the id of the plan that a discussion fulfils; ``details`` are any of ``DETAILS``.
 
         Raises:
             ServiceError: nothing was asked, an exchange is half empty, or names no criterion or one that the
@@ -113,6 +116,7 @@ class Questioning(PortfolioPart):
             exchanges=whole,
             questioned=questioned,
             plan=plan,
+            **{name: words.strip()[:300] for name, words in details.items() if name in DETAILS},  # type: ignore[arg-type]
         )
         return self._gathering.add_evidence(actor, learner_id, unit, item)
 
