@@ -11,7 +11,16 @@ from datetime import datetime
 import xlsxwriter
 
 from simulator.model.clock import clocks
-from simulator.model.matrix import CELL_SIGNS, MATRIX_KEY, STATE_SIGNS, Cell, Item, Matrix, MatrixRow
+from simulator.model.matrix import (
+    CELL_SIGNS,
+    MATRIX_KEY,
+    ORIGIN_LETTERS,
+    STATE_SIGNS,
+    Cell,
+    Item,
+    Matrix,
+    MatrixRow,
+)
 
 A4 = 9
 LINE_HEIGHT = 15
@@ -24,7 +33,7 @@ def cell_text(cell: Cell | None, item: Item) -> str:
     """Return a cell as it is printed: ``●w``, ``(○s) 1:02``; empty where the item is not mapped."""
     if cell is None:
         return ""
-    mark = f"{CELL_SIGNS[cell.state]}{item.item.origin[0]}"
+    mark = f"{CELL_SIGNS[cell.state]}{ORIGIN_LETTERS[item.item.origin]}"
     places = " ".join(clocks(cell.at))
     return f"{mark if cell.counts else f'({mark})'} {places}".strip()
 

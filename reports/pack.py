@@ -142,7 +142,7 @@ class Registered(Value):
     competence: str = ""
     developed_on: str = ""
     countersigner: str = ""
-    active: str = ""
+    in_post: str = ""
     conflict: str = ""
 
 

@@ -108,7 +108,7 @@ def _standings(staff: Iterable[Registered]) -> Table:
             theirs(one.certified_on or NOT_RECORDED),
             (theirs(one.competence or NOT_RECORDED), theirs(f"kept up: {one.developed_on or NOT_RECORDED}")),
             theirs(one.countersigner or _needs_no_other(one)),
-            (theirs(one.active or NOT_RECORDED), text(f"entered {one.since}" if one.since else "", "quiet")),
+            (theirs(one.in_post or NOT_RECORDED), text(f"entered {one.since}" if one.since else "", "quiet")),
             theirs(one.conflict or NOT_RECORDED),
         )
         for one in staff
@@ -119,7 +119,7 @@ def _standings(staff: Iterable[Registered]) -> Table:
         Certified_on=0.14,
         Competence=0.24,
         Countersigned_by=0.17,
-        Active=0.14,
+        In_post=0.14,
         Conflict=0.14,
     )
     return Table(caption="Standing in the register", columns=head, rows=rows)

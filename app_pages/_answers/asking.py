@@ -19,7 +19,7 @@ from simulator.model.portfolio import Exchange, Outcome, QuestionedBy
 from simulator.model.unit import Unit
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
-from simulator.service.questioning import FollowUp
+from simulator.service.questioning import AskedMore, FollowUp
 
 METHODS = ("questioning", "professional discussion")
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
@@ -223,7 +223,9 @@ def _save(  # noqa: PLR0917 - one form, one deed
             place=place,
             plan=plan,
             own_centre=own.startswith("the learner"),
-            **{name: str(state.get(f"asking_more_{name}_{learner}") or "") for name in DETAILS},
+            more=AskedMore(
+                **{name: str(state.get(f"asking_more_{name}_{learner}") or "").strip() for name in DETAILS}
+            ),
         )
     except ServiceError as fault:
         st.error(str(fault))

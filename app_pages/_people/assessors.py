@@ -18,7 +18,7 @@ DETAILS = {
     "competence": "Competent in the occupation by",
     "developed_on": "Last CPD",
     "countersigner": "Countersigned by (while not yet qualified)",
-    "active": "Active from, to",
+    "in_post": "In post from, to",
     "conflict": "Conflict of interest (“none” is an answer)",
 }
 """What the register of people in a pack asks for besides, and how it is asked for."""

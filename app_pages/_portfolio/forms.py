@@ -308,7 +308,7 @@ def feedback(who: Actor, view: PortfolioView, criteria: list[str], attempt_id: s
         select_all=False,
     )
     with st.form("feedback_form", border=False):
-        text = st.text_area("In your own words: what was shown, and where", max_chars=2000)
+        text = st.text_area("In your own words", max_chars=2000)
         not_shown = st.text_input("Not yet shown (if anything)", max_chars=1000)
         needed = st.text_input("What is needed (not how to do it)", max_chars=1000)
         action = st.text_input("Action for the learner", max_chars=500)

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from simulator.model.clock import clocks
-from simulator.model.matrix import CELL_SIGNS, MATRIX_KEY, STATE_SIGNS, Cell, Item, MatrixRow
+from simulator.model.matrix import CELL_SIGNS, MATRIX_KEY, ORIGIN_LETTERS, STATE_SIGNS, Cell, Item, MatrixRow
 from simulator.service.portfolios import PortfolioView
 
 TONES = {
@@ -80,7 +80,7 @@ def _row(view: PortfolioView, row: MatrixRow, columns: tuple[Item, ...], chosen:
 def _cell(cell: Cell | None, item: Item, criterion: str) -> str:
     if cell is None:
         return '<td class="ev"></td>'
-    mark = f"{CELL_SIGNS[cell.state]}{item.item.origin[0]}"
+    mark = f"{CELL_SIGNS[cell.state]}{ORIGIN_LETTERS[item.item.origin]}"
     shown = mark if cell.counts else f"({mark})"
     times = ", ".join(clocks(cell.at))
     said = f"{criterion} by {item.reference}: {_CELL_WORDS[cell.state]}, {item.item.origin}"

@@ -21,6 +21,7 @@ from simulator.model.portfolio import (
     FileErased,
     LearnerDeclared,
     MomentCommented,
+    Origin,
     PaperReleased,
     Party,
     UnitDecided,
@@ -260,13 +261,19 @@ RowState = Literal["met", "not yet met", "ready to decide", "evidence so far", "
 
 CELL_SIGNS: dict[CellState, str] = {"final": "●", "relied on": "◐", "working": "○"}
 """A sign for how a cell stands; a letter beside it says where the evidence comes from."""
+ORIGIN_LETTERS: dict[Origin, str] = {
+    "workplace": "w",
+    "simulated": "s",
+    "own centre": "c",
+    "fictional centre": "f",
+}
 MATRIX_KEY = (
     "● final: a signed decision relies on it",
     "◐ a decision relies on it, not signed or countersigned yet",
     "○ working towards",
     "w done at work",
     "s done in a simulated call",
-    "o told or written about the learner's own centre",
+    "c told or written about the learner's own centre",
     "f told or written about the fictional centre",
     "( ) does not count by itself; the reason stands with the evidence",
 )

@@ -147,7 +147,7 @@ class EvidenceItem(Value):
 
     @property
     def origin(self) -> Origin:
-        """Where it comes from, as it is printed; its first letter stands for it in a matrix."""
+        """Where it comes from, as it is printed; in a matrix a letter stands for it."""
         if self.asked_of:
             return "own centre" if self.setting == "workplace" else "fictional centre"
         return self.setting

@@ -38,11 +38,11 @@ class Standing:
     competence: str = ""
     developed_on: str = ""
     countersigner: str = ""
-    active: str = ""
+    in_post: str = ""
     conflict: str = ""
 
 
-DETAILS = ("certified_on", "competence", "developed_on", "countersigner", "active", "conflict")
+DETAILS = ("certified_on", "competence", "developed_on", "countersigner", "in_post", "conflict")
 """What the register holds of somebody besides: each in a few words, and each may be left empty."""
 
 
@@ -61,11 +61,16 @@ class CentreRules:
         qualified: bool,
         qualification: str = "",
         job_title: str = "",
-        **details: str,
+        certified_on: str = "",
+        competence: str = "",
+        developed_on: str = "",
+        countersigner: str = "",
+        in_post: str = "",
+        conflict: str = "",
     ) -> Standing:
         """Enter an assessor or quality assurer in the register: whether they hold a qualification, and which.
 
-        ``details`` are any of ``DETAILS``.
+        What else the register holds is said in a few words, and each may be left empty.
 
         Raises:
             ServiceError: qualified without naming the qualification, or nobody who assesses or assures.
@@ -84,7 +89,12 @@ class CentreRules:
             "qualification": qualification.strip()[:LONGEST],
             "job_title": job_title.strip()[:LONGEST],
             "since": f"{self._now():%Y-%m-%d}",
-            **{name: details.get(name, "").strip()[:LONGEST] for name in DETAILS},
+            "certified_on": certified_on.strip()[:LONGEST],
+            "competence": competence.strip()[:LONGEST],
+            "developed_on": developed_on.strip()[:LONGEST],
+            "countersigner": countersigner.strip()[:LONGEST],
+            "in_post": in_post.strip()[:LONGEST],
+            "conflict": conflict.strip()[:LONGEST],
         }
         with self._store.transaction():
             self._store.people.set_settings(person_id, {**person.settings, STANDING: standing})

@@ -18,7 +18,7 @@ ASSESSOR = {
     "certified_on": "14 June 2019",
     "competence": "Eleven years in control rooms, four as shift leader",
     "developed_on": "9 October 2026, standardisation day",
-    "active": "since June 2019",
+    "in_post": "since June 2019",
     "conflict": "none",
 }
 """What the register holds of the made-up assessor besides."""

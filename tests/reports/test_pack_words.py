@@ -48,8 +48,8 @@ def test_times_of_the_same_second_stand_once_in_the_matrix():
     [
         ("observation", "workplace", "w"),
         ("product", "simulated", "s"),
-        ("questioning", "workplace", "o"),
-        ("professional discussion", "workplace", "o"),
+        ("questioning", "workplace", "c"),
+        ("professional discussion", "workplace", "c"),
         ("report", "simulated", "f"),
     ],
 )

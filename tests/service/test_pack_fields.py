@@ -15,6 +15,7 @@ from simulator.model.planned import PlanMade, PlanReviewed, WitnessRegistered
 from simulator.model.portfolio import EvidenceItem, Exchange
 from simulator.portfolio.digests import digest_of
 from simulator.service.errors import ServiceError
+from simulator.service.questioning import AskedMore
 from tests.service.packing import LOCAL, no_pdf
 from tests.service.portfolio_making import ON, UNIT_234, add, decide, enough, item
 
@@ -40,7 +41,7 @@ REGISTER = {
     "certified_on": "3 May 2019",
     "competence": "Nine years in a control room",
     "developed_on": "12 June 2026",
-    "active": "May 2019 to now",
+    "in_post": "May 2019 to now",
     "conflict": "none known",
 }
 
@@ -135,7 +136,8 @@ def test_a_discussion_says_when_it_was_what_was_talked_about_and_what_is_wanted_
     )
     centre.service.questioning.record(
         centre.assessor, centre.learner.person_id, UNIT_234, method="professional discussion", title="Talk",
-        on=centre.clock().date(), questioned="face to face", exchanges=[asked], plan=plan(centre), **TALK,
+        on=centre.clock().date(), questioned="face to face", exchanges=[asked], plan=plan(centre),
+        more=AskedMore(**TALK),
     )  # fmt: skip
     told = part(centre, 16)
     for words in (
