@@ -16,7 +16,6 @@ from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
 from simulator.service.records import Reviewed
 from simulator.service.reviewing import EntryView
-from simulator.store.values import Attempt
 
 SEEN: tuple[FindingWord, ...] = tuple(
     w for w in get_args(FindingWord) if w not in ("could not be analysed", "not exercised in this scenario")
@@ -77,7 +76,7 @@ def comment_on(who: Actor, reviewed: Reviewed, entry: EntryView, *, unsaved: boo
     """Offer to comment at a moment, inside the dialog of a line; ``unsaved``: a re-tag was begun in it."""
     m = entry.moment
     st.text_area("Comment at this moment", max_chars=2000, key=f"comment_{m.id}")
-    st.markdown(f":gray[{who_reads(reviewed.attempt)}]")
+    st.markdown(f":gray[{who_reads(reviewed)}]")
     criteria = [f.criterion for f in reviewed.marking.findings]
     st.selectbox("About", ["", *criteria], key=f"comment_about_{m.id}")
     if st.button("Save comment"):
@@ -96,8 +95,9 @@ def comment_on(who: Actor, reviewed: Reviewed, entry: EntryView, *, unsaved: boo
             st.rerun()
 
 
-def who_reads(attempt: Attempt) -> str:
+def who_reads(reviewed: Reviewed) -> str:
     """Return when the learner reads a comment that is written now; it stands where it is written."""
+    attempt = reviewed.attempt
     if attempt.mode != "assessment":
         return "A practice call has no release: your comment stays with assessors."
     if attempt.released_at is None:

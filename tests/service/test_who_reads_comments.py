@@ -18,4 +18,4 @@ from app_pages._desk.beside import who_reads
     ],
 )
 def test_whoever_comments_reads_when_the_learner_will(mode, released, words):
-    assert words in who_reads(SimpleNamespace(mode=mode, released_at=released))
+    assert words in who_reads(SimpleNamespace(attempt=SimpleNamespace(mode=mode, released_at=released)))
