@@ -8,9 +8,9 @@ from urllib.parse import urljoin
 import streamlit as st
 
 from app_pages._access import require_role, service
-from app_pages._kit.choices import apart
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
+from app_pages._people.assessors import assessors
 from app_pages._people.centre_details import details
 from app_pages._people.everyone import everyone
 from app_pages._people.logo import logo
@@ -84,29 +84,6 @@ def centre() -> None:
         told("centre")
 
 
-def assessors() -> None:
-    """The register of assessors and quality assurers: what they hold, so that nobody need countersign."""
-    rules = service().centre_rules
-    with card("assessors"):
-        st.header("Register of assessors and quality assurers")
-        st.write("Decisions of assessors without a qualification here wait for a countersignature.")
-        names = {}
-        for person, name, standing in rules.assessors(who):
-            names[person] = name
-            held = plain_md(standing.qualification) if standing.qualified else "not yet qualified"
-            st.write(f"{plain_md(name)}: {held}")
-        with st.expander("Enter an assessor or quality assurer"), st.form("register_form", border=False):
-            labels = apart(names)
-            person = st.selectbox("Who", list(labels), format_func=labels.__getitem__, key="register_who")
-            title = st.text_input("Job title", key="register_title", max_chars=200)
-            held = st.text_input("Qualification and its date (empty: not yet qualified)", max_chars=200)
-            if st.form_submit_button("Enter") and person:
-                rules.register(who, person, qualified=bool(held.strip()), qualification=held, job_title=title)
-                saying("register")(f"{names[person]} is entered.")
-                st.rerun()
-        told("register")
-
-
 def agreements() -> None:
     """What the awarding organisation agreed about simulated evidence, and the share that is viewed blind."""
     rules, observing = service().centre_rules, service().observing
@@ -177,6 +154,6 @@ if who.may("administrator"):
     staff(who)
     everyone(who, classes, saying("everyone"))
     told("everyone")
-    assessors()
+    assessors(who)
     agreements()
     taking_in(who, classes)

@@ -11,15 +11,17 @@ from datetime import datetime
 import xlsxwriter
 
 from simulator.model.clock import clocks
-from simulator.model.matrix import CELL_SIGNS, STATE_SIGNS, Cell, Item, Matrix, MatrixRow
-
-KEY = (
-    "● final: a signed decision relies on it",
-    "◐ a decision relies on it, not signed or countersigned yet",
-    "○ working towards",
-    "w workplace, s simulated",
-    "( ) does not count by itself; the reason stands in the list of evidence",
+from simulator.model.matrix import (
+    CELL_SIGNS,
+    MATRIX_KEY,
+    ORIGIN_LETTERS,
+    STATE_SIGNS,
+    Cell,
+    Item,
+    Matrix,
+    MatrixRow,
 )
+
 A4 = 9
 LINE_HEIGHT = 15
 """Points of a line of text."""
@@ -31,7 +33,7 @@ def cell_text(cell: Cell | None, item: Item) -> str:
     """Return a cell as it is printed: ``●w``, ``(○s) 1:02``; empty where the item is not mapped."""
     if cell is None:
         return ""
-    mark = f"{CELL_SIGNS[cell.state]}{item.item.setting[0]}"
+    mark = f"{CELL_SIGNS[cell.state]}{ORIGIN_LETTERS[item.item.origin]}"
     places = " ".join(clocks(cell.at))
     return f"{mark if cell.counts else f'({mark})'} {places}".strip()
 
@@ -77,7 +79,7 @@ def evidence_table(matrix: Matrix) -> tuple[tuple[str, ...], list[tuple[str, ...
                 item.item.method,
                 item.item.title,
                 item.item.on.isoformat(),
-                item.item.setting,
+                item.item.origin,
                 ", ".join(sorted(item.item.criteria)) or "not mapped",
                 "; ".join(f"{', '.join(criteria)}: {why}" for why, criteria in whys.items()),
             )
@@ -114,7 +116,7 @@ def matrix_xlsx(matrix: Matrix, title: str, made_at: datetime) -> bytes:
     ):
         sheet = book.add_worksheet(name)
         sheet.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 13}))
-        sheet.write_string(1, 0, "  ·  ".join(KEY))
+        sheet.write_string(1, 0, "  ·  ".join(MATRIX_KEY))
         for column, words in enumerate(head):
             sheet.write_string(3, column, words, bold)
             sheet.set_column(column, column, _width(widths, column))

@@ -126,7 +126,10 @@ class PackAttempt(Value):
 
 
 class Registered(Value):
-    """Somebody who acted in the portfolio and as what; ``qualified`` says nothing of who need not be."""
+    """Somebody who acted in the portfolio and as what; ``qualified`` says nothing of who need not be.
+
+    The rest is as the centre's register holds it, each in a few words or empty.
+    """
 
     person: str
     name: str
@@ -135,6 +138,12 @@ class Registered(Value):
     qualification: str = ""
     job_title: str = ""
     since: str = ""
+    certified_on: str = ""
+    competence: str = ""
+    developed_on: str = ""
+    countersigner: str = ""
+    in_post: str = ""
+    conflict: str = ""
 
 
 class Pack(Value):

@@ -4,10 +4,11 @@ Only assessments are laid out; every other attempt stands in the list. What soft
 annex, in its own words, beside what an assessor answered to it.
 """
 
-from reports.document import Block, Row, Span, Table, columns, heading, line, paragraph, text, theirs
-from reports.evidence import Answer, Edit, EvidenceReport, IncidentLog
+from reports.document import Block, Row, Table, columns, heading, line, paragraph, text, theirs
+from reports.evidence import EvidenceReport
 from reports.layout_findings import result_span
 from reports.pack import Pack, PackAttempt, ScenarioCard
+from reports.pack_retags import retags
 from reports.pack_rows import PAIR, ZONE, row
 from reports.pack_sessions import realism, supervised
 from reports.pack_transcripts import assessed, cited
@@ -29,7 +30,7 @@ def declaration(pack: Pack) -> tuple[Block, ...]:
         )
         for o in pack.unit.outcomes
     )
-    head = columns(Outcome=0.16, Why_and_how_far_simulation_counts=0.52, Written_agreement=0.32)
+    head = columns(Outcome=0.16, How_far_simulation_counts=0.52, Written_agreement=0.32)
     said = paragraph(
         "What stands under a call first are the facts that its record holds. The checklist of realism is an "
         "assessor's; a quality assurer signs under it by hand.",
@@ -45,6 +46,7 @@ def _conditions(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> tup
     pairs = (
         ("Task", theirs(attempt.title)),
         ("Centre in it", theirs(report.organisation)),
+        ("Written and reviewed by", "told by no file; the digests under Texts used tell which text it was"),
         ("Can show", ", ".join(attempt.findings) or "no criterion"),
         ("Texts used", versions),
         ("Equipment and channel", "this simulator: calls typed and read, log, phone, radio, data messages"),
@@ -156,7 +158,8 @@ def attempts(pack: Pack) -> tuple[Block, ...]:
         )
         head = columns(Paper=0.36, As=0.22, Started=0.22, Record=0.2)
         blocks.append(Table(caption=f"Every paper and report ({len(papers)})", columns=head, rows=papers))
-    return (*blocks, *(_sheet(pack, a, r) for a, r in assessed(pack)))
+    sheets = (made for a, r in assessed(pack) for made in (_sheet(pack, a, r), *retags(pack, a, r)))
+    return (*blocks, *sheets)
 
 
 def _sheet(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> Table:
@@ -167,6 +170,8 @@ def _sheet(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> Table:
         ("From, to", f"{sheet.started_local} to {sheet.ended_local}, {clock(sheet.length)}"),
         ("Ended", sheet.ended_because),
         ("Mode, hints, clock", f"{sheet.mode}: {sheet.hints}"),
+        ("Time limits and pace", _pace(report)),
+        ("Adjustments", "where any apply, they stand apart, in no pack"),
         ("Attempt at this task", f"{sheet.number} of {sheet.of}"),
         *supervised(pack.dossier.session(attempt.attempt_id)),
         ("Technical incidents and pauses", _pauses(report)),
@@ -177,92 +182,11 @@ def _sheet(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> Table:
     return Table(caption=caption, columns=PAIR, rows=tuple(row(a, theirs(b)) for a, b in pairs))
 
 
-def products(pack: Pack) -> tuple[Block, ...]:
-    """Return what came of each assessed call: the log with its edits, what was sent (document 13)."""
-    blocks: list[Block] = []
-    for attempt, report in assessed(pack):
-        made = [*(_log(attempt, log) for log in report.logs), *_sent(attempt, report)]
-        if made:
-            blocks += [heading(f"{attempt.reference}  ", theirs(attempt.title)), *made]
-    return tuple(blocks)
-
-
-def _log(attempt: PackAttempt, log: IncidentLog) -> Table:
-    rows = [
-        row(
-            theirs(f.label),
-            theirs(f.value or "empty"),
-            tuple(
-                theirs(f"{e.ref} at {clock(e.at)} {e.text}" + (f" (was {e.before})" if e.before else ""))
-                for e in f.edits
-            )
-            or "–",
-        )
-        for f in log.fields
-    ]
-    rows += [row("Note", theirs(e.text), f"{e.ref} at {clock(e.at)}") for e in log.notes]
-    rows += [_priority(log.priorities)] if log.priorities else []
-    if log.empty:
-        rows.append(row("Left empty", theirs(", ".join(log.empty)), "–"))
-    head = columns(Field=0.24, As_it_stood_at_the_end=0.38, When_and_how_it_was_written=0.38)
-    stood = "open already" if log.already_open else "opened"
-    opened = f"{stood} at {clock(log.opened_at)} ({log.opened_ref})"
-    caption = f"Incident log {log.number} of {attempt.reference}, {opened}"
-    return Table(caption=caption, columns=head, rows=tuple(rows))
-
-
-def _priority(given: tuple[Edit, ...]) -> Row:
-    """Return the priority with its reason as they stood at the end, and every setting of them."""
-    last = given[-1]
-    stood = (theirs(last.text), theirs(_reason(last)))
-    return row("Priority", stood, tuple(theirs(f"{e.ref} at {clock(e.at)} {_set(e)}") for e in given))
-
-
-def _set(e: Edit) -> str:
-    before = f" (was {e.before})" if e.before and e.before != e.text else ""
-    return f"{e.text}{before}. {_reason(e)}"
-
-
-def _reason(e: Edit) -> str:
-    return f"Reason: {e.reason}" if e.reason.strip() else "No reason was given."
-
-
-def _sent(attempt: PackAttempt, report: EvidenceReport) -> list[Table]:
-    rows = [
-        row(
-            f"{m.ref} at {clock(m.at)}",
-            f"{m.medium} to {m.to}",
-            theirs(m.text),
-            _answered(m.answers),
-        )
-        for m in report.messages
-    ]
-    rows += [
-        row(
-            f"{d.ref} at {clock(d.at)}",
-            f"sent {d.resource}",
-            theirs(d.address),
-            tuple(theirs(c) for c in d.course) or "–",
-        )
-        for d in report.deployments
-    ]
-    rows += [
-        row(
-            f"{e.ref} at {clock(e.at)}",
-            f"handed up: {e.level}",
-            theirs(e.reason),
-            _answered(e.answers),
-        )
-        for e in report.escalations
-    ]
-    if not rows:
-        return []
-    head = columns(At=0.12, What=0.22, Content=0.4, What_came_of_it=0.26)
-    return [Table(caption=f"Sent and handed up in {attempt.reference}", columns=head, rows=tuple(rows))]
-
-
-def _answered(answers: tuple[Answer, ...]) -> tuple[Span, ...] | str:
-    return tuple(theirs(f"{a.ref} at {clock(a.at)} {a.text}") for a in answers) or "–"
+def _pace(report: EvidenceReport) -> str:
+    """Return whether limits were stretched; by how much and why may tell of a need, and stands in no pack."""
+    if report.sheet.pace == 1:
+        return "the scenario's limits as they stand"
+    return "limits and silences were stretched for this learner; the record holds by how much"
 
 
 def annex(pack: Pack) -> tuple[Block, ...]:
@@ -292,7 +216,7 @@ def annex(pack: Pack) -> tuple[Block, ...]:
         lines = tuple(
             row(
                 f.criterion,
-                (line(result_span(i.result)), line(theirs(i.label))),
+                (line(result_span(i.result)), line(theirs(i.label)), line(text(_clause(i.clause), "quiet"))),
                 (line(theirs(i.sentence)), cited(attempt, i.quotes)),
                 theirs(answers.get(i.label, "not answered")),
             )
@@ -307,10 +231,16 @@ def annex(pack: Pack) -> tuple[Block, ...]:
         return ()
     note = paragraph(
         "These are proposals of software and no judgement of anybody: each follows from the record by rules "
-        "of the version named, and can be computed again from the files of this pack.",
+        "of the version named, and can be computed again from the files of this pack. No figure of "
+        "confidence is given: what could not be read for sure is undecided, and for a person. Their limits: "
+        "words are read, and no voice, tone or feeling is; a line not understood counts against nobody.",
         tone="note",
     )
     return (note, *blocks)
+
+
+def _clause(number: str) -> str:
+    return f"clause {number}" if number else "no clause"
 
 
 def _answers(pack: Pack) -> list[Block]:

@@ -6,7 +6,16 @@ word of what people wrote, and takes no decision's word for a machine's finding.
 
 from dataclasses import dataclass
 
-from reports import pack_calls, pack_evidence, pack_history, pack_people, pack_sessions, pack_transcripts
+from reports import (
+    pack_calls,
+    pack_evidence,
+    pack_history,
+    pack_people,
+    pack_plans,
+    pack_products,
+    pack_sessions,
+    pack_transcripts,
+)
 from reports.document import (
     Block,
     Bullets,
@@ -69,7 +78,7 @@ def pack_document(pack: Pack) -> Document:
     whose = shortened(pack.learner_name, 50)
     running = (
         f"Evidence pack: unit {pack.unit.number}, {whose}",
-        "Simulated evidence is marked s wherever it stands",
+        "Evidence from simulated calls is marked s wherever it stands",
         *taken_out,
     )
     return Document(
@@ -94,13 +103,13 @@ def _apart(part: _Part) -> bool:
 
 def _parts(pack: Pack) -> list[_Part]:
     items = pack_evidence.items
-    product = (*items(pack, "product"), *pack_calls.products(pack))
+    product = (*items(pack, "product"), *pack_products.products(pack))
     found = [
         _Part(3, "Register of people and signatures", "1", pack_people.register(pack)),
         _Part(4, "Learner profile", "2, 3", pack_people.profile(pack)),
-        _Part(5, "Prior learning", "–", pack_people.prior_learning(pack)),
-        _Part(6, "Witness register", "4", pack_people.witnesses(pack)),
-        _Part(7, "Assessment plans and reviews", "5", pack_evidence.plans(pack)),
+        _Part(5, "Prior learning", "–", pack_plans.prior_learning(pack)),
+        _Part(6, "Witness register", "4", pack_plans.witnesses(pack)),
+        _Part(7, "Assessment plans and reviews", "5", pack_plans.plans(pack)),
         _Part(8, "How simulation was used", "–", pack_calls.declaration(pack)),
         _Part(9, "Scenario cards (assessor's copy)", "–", pack_calls.cards(pack)),
         _Part(10, "All attempts, also the abandoned ones", "–", pack_calls.attempts(pack)),
@@ -141,7 +150,11 @@ def _cover(pack: Pack, parts: list[_Part]) -> tuple[Block, ...]:
         ("Unit", f"{unit.number} {unit.title}, {unit.uan}, {credit}"),
         *pack_people.learner(pack),
         *pack_people.in_charge(pack),
-        ("Status", status),
+        ("Pack", f"{pack.pack_id}, {status}"),
+        (
+            "Purpose",
+            "evidence for assessing this unit; practice calls are listed and count for nothing",
+        ),
         ("Evidence", _counted(items)),
         ("By method", ", ".join(f"{n} {m}" for m, n in methods.items()) or "none"),
         ("Dates", f"{days[0]:%d %B %Y} to {days[-1]:%d %B %Y}" if days else "no evidence yet"),
@@ -237,7 +250,7 @@ def _integrity(pack: Pack) -> tuple[Block, ...]:
         "manifest-sha256.txt, and the centre's key signs that list. The command python -m simulator verify "
         "proves all of it with the centre's public key alone, and marks every attempt again."
     )
-    told = pack_history.history(pack)
+    told = (_versions(pack), *pack_history.history(pack))
     if pack.redacted is None:
         return (said, *told)
     rows = tuple(row(reference, counted(n, "place")) for reference, n in pack.redacted)
@@ -247,3 +260,22 @@ def _integrity(pack: Pack) -> tuple[Block, ...]:
         rows=rows or (row("none", "0 places"),),
     )
     return (said, log, *told)
+
+
+def _versions(pack: Pack) -> Table:
+    """Return by which software and rules everything was made, and how the pack was."""
+    sheets = [a.report.sheet for a in pack.attempts if a.report is not None]
+    names = ("without other people's names" if pack.redacted is not None else "whole",)
+    pairs = (
+        ("Software", pack.software),
+        ("Engine", ", ".join(dict.fromkeys(s.engine for s in sheets)) or "no call"),
+        ("Readers", ", ".join(dict.fromkeys(s.reader for s in sheets)) or "no call"),
+        (
+            "Rules of marking",
+            ", ".join(dict.fromkeys(a.marker for a in pack.attempts if a.marker)) or "no call",
+        ),
+        ("Unit's text", f"SHA-256 {pack.unit.content_hash}"),
+        ("This copy", names),
+    )
+    rows = tuple(row(a, b) for a, b in pairs)
+    return Table(caption="Versions", columns=PAIR, rows=rows)

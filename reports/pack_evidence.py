@@ -3,45 +3,25 @@
 from collections import Counter
 
 from reports.document import Block, Row, Span, Table, cell, columns, line, paragraph, text, theirs
-from reports.matrix_sheet import KEY, evidence_table, matrix_table
+from reports.matrix_sheet import evidence_table, matrix_table
 from reports.pack import Pack
 from reports.pack_history import earlier_decisions
 from reports.pack_rows import INK_LINE, LEFT_OUT, NOT_RECORDED, PAIR, ZONE, row, signed
 from reports.pack_transcripts import moment_anchor
 from reports.words import counted, joined, local_label, sentence_case
 from simulator.model.clock import clock
-from simulator.model.matrix import Item, Signature
+from simulator.model.matrix import MATRIX_KEY, Item, Signature
 from simulator.model.papers import Asked
+from simulator.model.planned import WitnessRegistered
 from simulator.model.portfolio import (
     EvidenceItem,
     Exchange,
     KeptFile,
-    WitnessRegistered,
+    Party,
     evidence_subject,
-    plan_subject,
 )
 
 OWN_VIEW_FIRST = ", own view first"
-
-
-def plans(pack: Pack) -> tuple[Block, ...]:
-    """Return every plan with its reviews (document 7)."""
-    rows = tuple(
-        row(
-            ", ".join(p.made.criteria),
-            p.made.method,
-            theirs(joined(p.made.what, p.made.place)),
-            f"{p.due:%d %B %Y}, {p.state}" + (", agreed with the learner" if p.made.agreed else ""),
-            (
-                *(theirs(f"{r.outcome}: {r.text}") for r in p.reviews),
-                *(theirs(s) for s in signed(pack, plan_subject(p.made.plan))),
-            )
-            or "not reviewed, not signed",
-        )
-        for p in pack.dossier.plans
-    )
-    head = columns(Criteria=0.12, Method=0.16, What=0.28, By=0.18, Review_and_signatures=0.26)
-    return (Table(caption="Plans", columns=head, rows=rows),) if rows else ()
 
 
 def items(pack: Pack, method: str) -> tuple[Block, ...]:
@@ -59,13 +39,11 @@ def _item(pack: Pack, item: Item) -> Table:
     pairs: list[tuple[str, object]] = [
         ("Title", theirs(one.title)),
         ("Date and place", theirs(f"{one.on:%d %B %Y}, {one.place or 'no place recorded'}")),
-        ("From", f"{_from(one)}{', seen live' if one.live else ''}"),
-        ("Present", theirs(one.present or (NOT_RECORDED if one.method == "observation" else ""))),
+        *_of_the_method(pack, item),
         ("Incident", theirs(_incident(pack, item))),
         ("Criteria", ", ".join(one.criteria) or "not mapped"),
         ("Moments", _moments(pack, item)),
         *(_witness(witness, one.confirmed) if witness else ()),
-        ("Asked", f"{one.questioned}" if one.questioned else ""),
         ("Agreed beforehand", theirs(f"{one.agreed.on:%d %B %Y}: {one.agreed.areas}" if one.agreed else "")),
         ("Narrative", theirs(one.narrative)),
         ("Files", tuple(theirs(_file(pack, f)) for f in one.files)),
@@ -78,6 +56,57 @@ def _item(pack: Pack, item: Item) -> Table:
         row(a, b, anchor=f"item-{item.reference}" if n == 0 else "") for n, (a, b) in enumerate(kept)
     )
     return Table(caption=item.reference, columns=PAIR, rows=rows)
+
+
+def _of_the_method(pack: Pack, item: Item) -> list[tuple[str, object]]:
+    """Return what the form of an item's method asks for besides: how it was seen, asked or talked through."""
+    one = item.item
+    pairs: list[tuple[str, object]] = [("From", _from(one))]
+    if one.method == "observation":
+        seen = "live" if one.live else "from the recording" if one.attempt else "where it happened"
+        pairs += [
+            ("Observed", theirs(f"by the assessor {pack.name(item.by)}, {seen}")),
+            ("Present", theirs(one.present or NOT_RECORDED)),
+            ("Worked with", theirs(one.means or ("this simulator" if one.attempt else NOT_RECORDED))),
+            ("Questions that followed", theirs(one.further or NOT_RECORDED)),
+            ("The learner's comment", theirs(_comment(pack, item, "learner"))),
+            ("The assessor's comment", theirs(_comment(pack, item, "assessor"))),
+        ]
+    asked = one.method in ("questioning", "professional discussion")
+    if asked and one.questioned != "in writing":
+        pairs += [
+            ("Asked", one.questioned or NOT_RECORDED),
+            ("Language", theirs(one.language or NOT_RECORDED)),
+            ("Recording", theirs(one.recording or NOT_RECORDED)),
+        ]
+    elif asked or one.present:
+        pairs += [("Asked", one.questioned or ""), ("Present", theirs(one.present))]
+    if one.method == "professional discussion":
+        pairs += [
+            ("From, to", theirs(f"{one.began or NOT_RECORDED}, {one.ended or NOT_RECORDED}")),
+            ("Who took part", theirs(one.present or f"the learner and {pack.name(item.by)}")),
+            ("Documents talked about", theirs(one.documents or NOT_RECORDED)),
+            ("Came of it", _outcomes(one)),
+            ("Further evidence wanted", theirs(one.further or NOT_RECORDED)),
+        ]
+    return pairs
+
+
+def _comment(pack: Pack, item: Item, party: Party) -> str:
+    """Return what somebody wrote as they signed an item."""
+    signature = pack.dossier.signed(evidence_subject(item.item.id), party)
+    if signature is None:
+        return "not signed"
+    return signature.comment or "none"
+
+
+def _outcomes(one: EvidenceItem) -> str:
+    """Return what an assessor said of the answers, by criterion."""
+    said: dict[str, dict[str, None]] = {}
+    for x in one.exchanges:
+        if x.outcome:
+            said.setdefault(x.criterion, {})[x.outcome] = None
+    return "; ".join(f"{c}: {', '.join(words)}" for c, words in sorted(said.items())) or NOT_RECORDED
 
 
 def _from(one: EvidenceItem) -> str:
@@ -144,7 +173,7 @@ def _moments(pack: Pack, item: Item) -> tuple[object, ...]:
 def _exchanges(pack: Pack, item: Item) -> list[Block]:
     """Return every question of an item as it was put, with what was shown beside it, and its answer."""
     rows = tuple(
-        row(str(n), _put(pack, item, x), theirs(x.answer), x.criterion or "–", _judged_by(pack, item, x))
+        row(str(n), _put(pack, item, x), _given(item, x), x.criterion or "–", _judged_by(pack, item, x))
         for n, x in enumerate(item.item.exchanges, 1)
     )
     head = columns(No=0.06, Question=0.34, Answer=0.34, Criterion=0.1, Assessor=0.16)
@@ -163,6 +192,15 @@ def _put(pack: Pack, item: Item, one: Exchange) -> tuple[Span, ...]:
         put.append(theirs(part.title, "quiet"))
         put += [text(LEFT_OUT, "quiet")] if withheld else [theirs(words) for words in part.lines]
     return (*put, *((theirs(f"Asked by {one.asked_by}", "quiet"),) if one.asked_by else ()))
+
+
+def _given(item: Item, one: Exchange) -> tuple[Span, ...]:
+    """Return an answer, whether it stands in the exact words, and whether a hint was given."""
+    if item.item.questioned == "in writing":
+        return (theirs(one.answer),)
+    hint = {None: f"hint: {NOT_RECORDED}", True: "a hint was given", False: "no hint was given"}[one.prompted]
+    words = "in summary" if one.summary else "in the exact words"
+    return (theirs(one.answer), text(f"{sentence_case(words)}; {hint}", "quiet"))
 
 
 def _asked(pack: Pack, item: Item, one: Exchange) -> Asked | None:
@@ -219,7 +257,7 @@ def matrix(pack: Pack) -> tuple[Block, ...]:
         )
     _, listed = evidence_table(pack.matrix)
     blocks: list[Block] = [
-        paragraph(". ".join(KEY), tone="quiet"),
+        paragraph(". ".join(MATRIX_KEY), tone="quiet"),
         Table(caption="Criteria against evidence", columns=head, rows=tuple(made)),
     ]
     if listed:
@@ -251,7 +289,11 @@ def decisions(pack: Pack) -> tuple[Block, ...]:
             (words.criterion_yes if d.deed.met else words.criterion_no)
             + (f" ({d.earlier} earlier)" if d.earlier else ""),
             theirs(d.deed.reason),
-            (", ".join(refs.get(e, e) for e in d.deed.relied_on) or "–", ", ".join(d.deed.checks)),
+            (
+                ", ".join(refs.get(e, e) for e in d.deed.relied_on) or "–",
+                ", ".join(d.deed.checks),
+                text(_policy(pack, criterion, d.deed.relied_on), "quiet"),
+            ),
             (
                 theirs(pack.name(d.deed.by)),
                 f"{d.at.day} {d.at:%B %Y}{OWN_VIEW_FIRST if d.deed.blind else ''}",
@@ -264,6 +306,14 @@ def decisions(pack: Pack) -> tuple[Block, ...]:
     head = columns(Criterion=0.19, Decision=0.11, Reason=0.32, Relied_on=0.21, Decided_by=0.17)
     made = Table(caption="Decisions of assessors", columns=head, rows=rows)
     return (made, *earlier_decisions(pack), *_signatures(pack))
+
+
+def _policy(pack: Pack, criterion: str, relied: tuple[str, ...]) -> str:
+    """Return whether what a decision relies on counts by the policy, or which part does not, and why."""
+    cells = next(r.cells for r in pack.matrix.rows if r.criterion == criterion)
+    refs = {i.item.id: i.reference for i in pack.dossier.items}
+    barred = [f"{refs[c.evidence]} {c.why}" for c in cells if c.evidence in relied and not c.counts]
+    return f"Policy: does not count by itself: {'; '.join(barred)}" if barred else "Policy: all of it counts"
 
 
 def _signatures(pack: Pack) -> tuple[Block, ...]:
@@ -296,13 +346,18 @@ def feedback(pack: Pack) -> tuple[Block, ...]:
         given = said.given
         bank = (theirs(f"{c.text} (comment bank {c.bank})") for c in given.comments)
         action = joined(given.action, f"by {given.due:%d %B %Y}" if given.due else "")
+        more = (("Not yet shown", given.not_shown), ("Needed", given.needed))
+        state = ("open" if said.open else "closed") if given.action else ""
         answers = tuple(theirs(f"{a.text}{' (done)' if a.done else ''}") for a in said.answers)
         who = f"{pack.name(given.by)}, {said.at:%d %b %Y}"
         rows.append(
             row(
                 (", ".join(given.criteria) or "all", theirs(who, "quiet")),
-                tuple(x for x in (theirs(given.text), *bank) if x.text),
-                theirs(action or "–"),
+                (
+                    *(x for x in (theirs(given.text), *bank) if x.text),
+                    *(theirs(f"{name}: {words}") for name, words in more if words),
+                ),
+                (theirs(action or "–"), text(f"Owner: the learner; {state}" if state else "", "quiet")),
                 answers or "–",
             )
         )

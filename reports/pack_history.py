@@ -15,6 +15,7 @@ from reports.pack_rows import LEFT_OUT, ZONE, row, subject_words
 from reports.words import listed, local_label
 from simulator.model.clock import clock
 from simulator.model.observed import MomentWithdrawn
+from simulator.model.planned import PlanMade, PlanReviewed, WitnessCorrected, WitnessRegistered
 from simulator.model.portfolio import (
     AnswerRuled,
     BlindMarked,
@@ -29,13 +30,9 @@ from simulator.model.portfolio import (
     LearnerDeclared,
     MomentCommented,
     PaperReleased,
-    PlanMade,
-    PlanReviewed,
     Signed,
     UnitDecided,
     Unlocked,
-    WitnessCorrected,
-    WitnessRegistered,
 )
 from simulator.model.session import SessionChecked
 

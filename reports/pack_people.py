@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from reports.document import Block, Table, columns, paragraph, theirs
+from reports.document import Block, Table, columns, paragraph, text, theirs
 from reports.pack import Pack, Registered
 from reports.pack_rows import INK_LINE, NOT_RECORDED, PAIR, ZONE, row, signed, subject_words
 from reports.words import counted, local_label
-from simulator.model.portfolio import DECLARATION, UNIT, WitnessRegistered, decision_subject
+from simulator.model.matrix import Decision, Item
+from simulator.model.portfolio import DECLARATION, UNIT, decision_subject
 
 
 def centre(pack: Pack) -> tuple[tuple[str, object], ...]:
@@ -96,7 +97,36 @@ def register(pack: Pack) -> tuple[Block, ...]:
         "signed stands with it. Where a centre asks for ink, the forms have lines for it.",
         tone="quiet",
     )
-    return (Table(caption="Who had a part", columns=head, rows=tuple(rows)), said)
+    return (Table(caption="Who had a part", columns=head, rows=tuple(rows)), _standings(staff), said)
+
+
+def _standings(staff: Iterable[Registered]) -> Table:
+    """Return what the centre's register holds of everybody who assessed or assured, by account."""
+    rows = tuple(
+        row(
+            (theirs(one.name), text(f"account {one.person[:8]}", "quiet")),
+            theirs(one.certified_on or NOT_RECORDED),
+            (theirs(one.competence or NOT_RECORDED), theirs(f"kept up: {one.developed_on or NOT_RECORDED}")),
+            theirs(one.countersigner or _needs_no_other(one)),
+            (theirs(one.in_post or NOT_RECORDED), text(f"entered {one.since}" if one.since else "", "quiet")),
+            theirs(one.conflict or NOT_RECORDED),
+        )
+        for one in staff
+        if one.part != "learner"
+    )
+    head = columns(
+        Name=0.17,
+        Certified_on=0.14,
+        Competence=0.24,
+        Countersigned_by=0.17,
+        In_post=0.14,
+        Conflict=0.14,
+    )
+    return Table(caption="Standing in the register", columns=head, rows=rows)
+
+
+def _needs_no_other(one: Registered) -> str:
+    return "not needed: qualified" if one.qualified else NOT_RECORDED
 
 
 def profile(pack: Pack) -> tuple[Block, ...]:
@@ -123,65 +153,6 @@ def profile(pack: Pack) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def prior_learning(pack: Pack) -> tuple[Block, ...]:
-    """Return what comes from before (document 5)."""
-    rows = tuple(
-        row(
-            i.reference,
-            theirs(f"{p.source}, {p.period}"),
-            theirs(p.authenticity),
-            theirs(p.currency),
-            theirs(p.gap or "nothing"),
-        )
-        for i in pack.dossier.standing
-        if (p := i.item.prior) is not None
-    )
-    head = columns(
-        Evidence=0.12, Source=0.26, Authentic_because=0.22, Current_because=0.22, Still_missing=0.18
-    )
-    return (Table(caption="Evidence from before", columns=head, rows=rows),) if rows else ()
-
-
-def witnesses(pack: Pack) -> tuple[Block, ...]:
-    """Return the register of witnesses with what each saw (document 6)."""
-    rows = []
-    for w in pack.dossier.witnesses:
-        seen = [i for i in pack.dossier.standing if i.item.witness == w.witness]
-        told = "; ".join(f"{i.reference} for {', '.join(i.item.criteria)}" for i in seen) or "nothing yet"
-        rows.append(
-            row(
-                theirs(w.name),
-                theirs(f"{w.role}, {w.organisation}"),
-                theirs(w.relationship),
-                theirs(f"expert: {w.qualification}" if w.expert else "not expert"),
-                told,
-            )
-        )
-    head = columns(Name=0.18, Role=0.26, Relation=0.16, Status=0.2, Testimony=0.2)
-    made = (Table(caption="Witnesses", columns=head, rows=tuple(rows)),) if rows else ()
-    return (*made, *_corrections(pack))
-
-
-def _corrections(pack: Pack) -> tuple[Block, ...]:
-    """Return how entries of the register were put right: what each said before, who did it, and why."""
-    rows = tuple(
-        row(
-            theirs(_entry(c.before)),
-            "struck out" if c.deed.struck else theirs(_entry(c.deed.entry)),
-            theirs(c.deed.reason),
-            (theirs(pack.name(c.deed.by)), f"{c.at.day} {c.at:%B %Y}"),
-        )
-        for c in pack.dossier.corrections
-    )
-    head = columns(Before=0.29, Now=0.29, What_was_wrong=0.22, Corrected_by=0.2)
-    return (Table(caption="Entries that were corrected", columns=head, rows=rows),) if rows else ()
-
-
-def _entry(one: WitnessRegistered) -> str:
-    expert = f"expert: {one.qualification}" if one.expert else "not expert"
-    return ", ".join(x for x in (one.name, one.role, one.organisation, one.relationship, expert) if x)
-
-
 def declaration(pack: Pack) -> tuple[Block, ...]:
     """Return the learner's declaration (document 22)."""
     said = pack.dossier.declaration
@@ -194,6 +165,7 @@ def declaration(pack: Pack) -> tuple[Block, ...]:
         ("Help from programs", theirs(said.machine_help)),
         ("Quality assurers may see it", "agreed"),
         ("Knows how to appeal", "yes"),
+        ("Declared", local_label(at, ZONE) if (at := pack.dossier.declared_at) else NOT_RECORDED),
         ("Signature", signed(pack, DECLARATION) or "not signed"),
     )
     return (Table(caption="Declaration", columns=PAIR, rows=tuple(row(a, b) for a, b in pairs)),)
@@ -216,6 +188,8 @@ def assessors(pack: Pack) -> tuple[Block, ...]:
             ("Declared with every signature", theirs(held[-1].statement)),
             ("Decisions signed", f"{len(held)} of {len(mine)}: {', '.join(mine)}"),
             ("Evidence judged", f"{counted(len(items), 'item')}, {simulated} of them simulated"),
+            ("Decided", _counted(pack, mine)),
+            ("Conditions", _conditions(pack, items)),
             ("Judged to be", ", ".join(checks) or "no check was needed"),
             ("Signed last", local_label(max(s.at for s in held), ZONE)),
             (
@@ -226,6 +200,21 @@ def assessors(pack: Pack) -> tuple[Block, ...]:
         rows = tuple(row(a, b) for a, b in pairs)
         blocks.append(Table(caption="Assessor's declaration", columns=PAIR, rows=rows))
     return tuple(blocks)
+
+
+def _counted(pack: Pack, mine: dict[str, Decision]) -> str:
+    words, met = pack.unit.decision_words, sum(d.deed.met for d in mine.values())
+    return f"{met} {words.criterion_yes}, {len(mine) - met} {words.criterion_no}"
+
+
+def _conditions(pack: Pack, items: list[Item]) -> str:
+    """Return under which conditions the evidence came about, and where adjustments stand."""
+    live = sum(i.item.live for i in items)
+    calls = {i.item.attempt for i in items if i.item.attempt}
+    sheets = sum(pack.dossier.session(call) is not None for call in calls)
+    told = f"{live} seen live; {counted(len(calls), 'simulated call')}, {sheets} with a session sheet"
+    adjusted = any(p.made.adjusted for p in pack.dossier.plans)
+    return f"{told}; adjustments {'apply, and stand apart from every pack' if adjusted else 'none planned'}"
 
 
 def unit(pack: Pack) -> tuple[Block, ...]:
@@ -250,12 +239,23 @@ def unit(pack: Pack) -> tuple[Block, ...]:
     ink = Table(
         caption="Lines for ink, where a centre asks for it",
         columns=columns(Part=0.24, Name=0.3, Signature=0.28, Date=0.18),
-        rows=tuple(
-            row(part, "", "", "") for part in ("Learner", "Assessor", "Countersigner", "Quality assurer")
-        ),
+        rows=tuple(row(part, theirs(name), "", "") for part, name in _hands(pack)),
         tall=INK_LINE,
     )
     return (Table(caption="The unit", columns=PAIR, rows=tuple(row(a, b) for a, b in pairs)), ink)
+
+
+def _hands(pack: Pack) -> tuple[tuple[str, str], ...]:
+    """Return who may have to sign by hand, each with the name that is known."""
+    deciders = dict.fromkeys(d.deed.by for d in pack.dossier.decisions.values())
+    counter = dict.fromkeys(s.by for s in pack.dossier.signatures if s.party == "countersigner")
+    return (
+        ("Learner", pack.learner_name),
+        ("Assessor", ", ".join(pack.name(p) for p in deciders)),
+        ("Countersigner", ", ".join(pack.name(p) for p in counter)),
+        ("Internal quality assurer", pack.assurer.name if pack.assurer else ""),
+        ("External quality assurer", pack.qualification.external_assurer),
+    )
 
 
 def _stands(pack: Pack) -> str:
@@ -292,7 +292,7 @@ def countersigned(pack: Pack) -> tuple[Block, ...]:
     rows = tuple(
         row(
             subject_words(pack, s.subject),
-            theirs(pack.name(s.by)),
+            theirs(f"{pack.name(s.by)} on what {_decided(pack, s.subject)} decided"),
             "agrees" if s.agrees else "does not agree",
             theirs(s.comment or "–"),
             f"{s.at:%d %b %Y}, {s.void or 'stands'}",
@@ -300,5 +300,11 @@ def countersigned(pack: Pack) -> tuple[Block, ...]:
         for s in pack.dossier.signatures
         if s.party == "countersigner"
     )
-    head = columns(Under=0.2, Countersigner=0.2, View=0.16, Comment=0.24, Standing=0.2)
+    head = columns(Under=0.17, Countersigner=0.25, View=0.12, Comment_and_development=0.28, Standing=0.18)
     return (Table(caption="Countersigned", columns=head, rows=rows),) if rows else ()
+
+
+def _decided(pack: Pack, subject: str) -> str:
+    """Return who made the decision under which a countersignature stands."""
+    one = pack.dossier.unit if subject == UNIT else pack.dossier.decisions.get(subject.partition(":")[2])
+    return pack.name(one.deed.by) if one is not None else "an assessor"

@@ -29,6 +29,7 @@ def realism(pack: Pack, attempt: str, reference: str) -> tuple[Table, ...]:
     said, again = session.deed, f", written anew {session.earlier} times" if session.earlier else ""
     rows = [row(theirs(one.words), "yes" if one.so else "NO") for one in said.realism]
     rows += [
+        row("Why it was simulated", theirs(said.why or NOT_RECORDED)),
         row("Supervised by", theirs(said.supervisor)),
         row("Remarks", theirs(said.note or "none")),
         row("Checked by", theirs(f"{pack.name(said.by)}, {local_label(session.at, ZONE)}{again}")),

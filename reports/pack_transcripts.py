@@ -12,7 +12,7 @@ from reports.evidence import EvidenceReport, Marker, Quote, RetagShown, Transcri
 from reports.layout_findings import marker_lines
 from reports.pack import Pack, PackAttempt
 from reports.rows import NOT_UNDERSTOOD
-from reports.words import listed
+from reports.words import listed, short_digest
 from simulator.model.clock import clock
 from simulator.model.portfolio import MomentCommented
 
@@ -49,6 +49,8 @@ def transcripts(pack: Pack) -> tuple[Block, ...]:
             notes.setdefault(_where(course, c.at, c.seq), []).append(line(words))
         rows = tuple(_row(attempt, one, notes.get(one.ref, [])) for one in course)
         title = f"Transcript of {attempt.reference}, {clock(report.sheet.length)}"
+        kept = f"attempts/{attempt.attempt_id}.jsonl, head {short_digest(attempt.head_digest)}"
+        made.append(paragraph(text(f"{attempt.reference} is recorded whole in {kept}.", "quiet")))
         made.append(Table(caption=title, columns=head, rows=rows))
     if not made:
         return ()

@@ -19,13 +19,25 @@ from simulator.model.portfolio import Exchange, Outcome, QuestionedBy
 from simulator.model.unit import Unit
 from simulator.service.access import Actor
 from simulator.service.errors import ServiceError
-from simulator.service.questioning import FollowUp
+from simulator.service.questioning import AskedMore, FollowUp
 
 METHODS = ("questioning", "professional discussion")
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 MODES: tuple[QuestionedBy, ...] = ("face to face", "by phone", "by video")
 
 
+HINTS = ("no", "yes")
+DETAILS = {
+    "language": "Language",
+    "recording": "Where the recording is",
+    "began": "Began at",
+    "ended": "Ended at",
+    "documents": "Documents talked about",
+    "further": "Further evidence wanted",
+}
+"""What the forms of questioning and discussion ask for besides, and how it is asked for."""
+DISCUSSED = ("began", "ended", "documents", "further")
+"""Those that only the form of a discussion has."""
 LEARNER = "asked_learner"
 """Where this window keeps whom the questions are for: also the learner whose paper was opened last."""
 
@@ -114,6 +126,7 @@ def _form(who: Actor, learner: str, unit: Unit) -> None:
         if method == METHODS[1]
         else ""
     )
+    _details(learner, str(method))
     own = st.radio(
         "The answers are about",
         ("the learner's own centre", "the fictional centre (supplementary)"),
@@ -127,6 +140,15 @@ def _form(who: Actor, learner: str, unit: Unit) -> None:
         st.button("Another question", icon=":material/add:", on_click=_add, args=(learner,))
         if st.button("Save as evidence", type="primary"):
             _save(who, learner, unit, str(method), on, mode, place, plan, own)
+
+
+def _details(learner: str, method: str) -> None:
+    """Ask what the form of the method asks for besides; nothing of it must be given."""
+    more = st.expander("More for the form: language, recording, times, documents")
+    with more, st.container(horizontal=True):
+        for name, words in DETAILS.items():
+            if method == METHODS[1] or name not in DISCUSSED:
+                st.text_input(words, key=f"asking_more_{name}_{learner}", max_chars=300)
 
 
 def _exchange(place: int, number: str, unit: Unit) -> None:
@@ -143,6 +165,9 @@ def _exchange(place: int, number: str, unit: Unit) -> None:
             st.text_input(
                 "Time in the recording", key=f"x_at_{number}", placeholder="m:ss", max_chars=7, width=140
             )
+        with st.container(horizontal=True):
+            st.radio("A hint was given", HINTS, index=None, horizontal=True, key=f"x_hint_{number}")
+            st.checkbox("The answer is a summary, not word for word", key=f"x_summary_{number}")
 
 
 def _at(number: str) -> float | None:
@@ -181,6 +206,8 @@ def _save(  # noqa: PLR0917 - one form, one deed
                 criterion=state.get(f"x_criterion_{n}", ""),
                 outcome=state.get(f"x_outcome_{n}", ""),
                 at=_at(n),
+                prompted={"yes": True, "no": False}.get(str(state.get(f"x_hint_{n}"))),
+                summary=bool(state.get(f"x_summary_{n}")),
             )
             for n in _rows(learner)
         ]
@@ -196,6 +223,9 @@ def _save(  # noqa: PLR0917 - one form, one deed
             place=place,
             plan=plan,
             own_centre=own.startswith("the learner"),
+            more=AskedMore(
+                **{name: str(state.get(f"asking_more_{name}_{learner}") or "").strip() for name in DETAILS}
+            ),
         )
     except ServiceError as fault:
         st.error(str(fault))

@@ -76,6 +76,7 @@ def comment_on(who: Actor, reviewed: Reviewed, entry: EntryView, *, unsaved: boo
     """Offer to comment at a moment, inside the dialog of a line; ``unsaved``: a re-tag was begun in it."""
     m = entry.moment
     st.text_area("Comment at this moment", max_chars=2000, key=f"comment_{m.id}")
+    st.markdown(f":gray[{who_reads(reviewed)}]")
     criteria = [f.criterion for f in reviewed.marking.findings]
     st.selectbox("About", ["", *criteria], key=f"comment_about_{m.id}")
     if st.button("Save comment"):
@@ -92,6 +93,16 @@ def comment_on(who: Actor, reviewed: Reviewed, entry: EntryView, *, unsaved: boo
             st.error(str(fault))
         else:
             st.rerun()
+
+
+def who_reads(reviewed: Reviewed) -> str:
+    """Return when the learner reads a comment that is written now; it stands where it is written."""
+    attempt = reviewed.attempt
+    if attempt.mode != "assessment":
+        return "A practice call has no release: your comment stays with assessors."
+    if attempt.released_at is None:
+        return "The learner reads your comment once you release the debrief, and not before."
+    return "**The debrief is released: the learner reads your comment as soon as you save it.**"
 
 
 def keep_comment(who: Actor, reviewed: Reviewed, entry: EntryView) -> bool:

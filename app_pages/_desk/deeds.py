@@ -55,7 +55,10 @@ def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
     reason = st.text_area(
         "Why", placeholder="What did the learner mean?", max_chars=500, key=f"retag_why_{m.id}"
     )
-    st.markdown(":gray[The findings follow at once. The machine's reading stays in the record beside yours.]")
+    seen = " The debrief is released: **the learner sees them at once.**" if _released(reviewed) else ""
+    st.markdown(
+        f":gray[The findings follow at once.{seen} The machine's reading stays in the record beside yours.]"
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Save re-tag", type="primary"):
             try:
@@ -69,6 +72,10 @@ def retag(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
             st.rerun()
     _explain(who, reviewed, entry)
     beside.comment_on(who, reviewed, entry, unsaved=bool(reason.strip()))
+
+
+def _released(reviewed: Reviewed) -> bool:
+    return reviewed.attempt.released_at is not None
 
 
 def _explain(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:

@@ -35,6 +35,7 @@ def sheet(who: Actor, attempt_id: str) -> None:
             value=said.identity if said else "",
             max_chars=300,
         )
+        why = st.text_input("Why it was simulated", value=said.why if said else "", max_chars=500)
         st.markdown("What was so in this session. What is not ticked is recorded as **not so**.")
         before = {one.statement for one in said.realism if one.so} if said else set()
         so = [k for k, words in REALISM.items() if st.checkbox(words, value=k in before)]
@@ -44,7 +45,7 @@ def sheet(who: Actor, attempt_id: str) -> None:
     if sent:
         attempt(
             lambda: service().session_sheets.check(
-                who, attempt_id, supervisor=supervisor, identity=identity, so=so, note=note
+                who, attempt_id, supervisor=supervisor, identity=identity, so=so, note=note, why=why
             ),
             "The session sheet stands in the portfolio. Sign it there, beside the evidence of this call.",
         )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from app_pages._kit.choices import apart
-from simulator.model.portfolio import Claim, EvidenceItem, PriorLearning, WitnessRegistered
+from simulator.model.planned import WitnessRegistered
+from simulator.model.portfolio import Claim, EvidenceItem, PriorLearning
 from simulator.model.unit import Method
 from simulator.service.portfolios import PortfolioView
 
@@ -111,6 +112,17 @@ def witness_entry(old: WitnessRegistered | None = None) -> WitnessRegistered:
     qualification = st.text_input(
         "Qualification (expert witnesses)", value=old.qualification if old else "", max_chars=200
     )
+    worked_with = st.text_input(
+        "Worked with the learner from when to when", value=old.worked_with if old else "", max_chars=200
+    )
+    contact = st.text_input(
+        "How to reach them", value=old.contact if old else "", placeholder="work telephone or e-mail",
+        max_chars=200,
+    )  # fmt: skip
+    conflict = st.text_input(
+        "What might sway them", value=old.conflict if old else "", placeholder="“none” is an answer",
+        max_chars=200,
+    )  # fmt: skip
     return WitnessRegistered(
         by="",
         witness=old.witness if old else "",
@@ -120,7 +132,29 @@ def witness_entry(old: WitnessRegistered | None = None) -> WitnessRegistered:
         relationship=relationship,
         expert=expert,
         qualification=qualification,
+        worked_with=worked_with,
+        contact=contact,
+        conflict=conflict,
     )
+
+
+def method_fields(method: Method) -> dict[str, str]:
+    """Ask what the form of a method asks for besides; nothing of it must be given."""
+    if method == "observation":
+        return {
+            "means": st.text_input("What was worked with (equipment, resources)", max_chars=300),
+            "further": st.text_input("Questions that followed (if any)", max_chars=300),
+        }
+    if method == "professional discussion":
+        left, right = st.columns(2)
+        return {
+            "began": left.text_input("Began at", placeholder="14:05", max_chars=20),
+            "ended": right.text_input("Ended at", placeholder="14:40", max_chars=20),
+            "recording": left.text_input("Where the recording is (if any)", max_chars=300),
+            "documents": right.text_input("Documents talked about", max_chars=300),
+            "further": st.text_input("Further evidence wanted", max_chars=300),
+        }
+    return {}
 
 
 def prior_fields() -> PriorLearning:

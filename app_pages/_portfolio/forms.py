@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
 from typing import get_args
 
 import streamlit as st
@@ -13,6 +12,7 @@ from app_pages._kit.drawing import plain_md
 from app_pages._portfolio.fields import (
     claims_for,
     criteria_field,
+    method_fields,
     prior_fields,
     what_happened,
     witness_entry,
@@ -20,7 +20,8 @@ from app_pages._portfolio.fields import (
 )
 from app_pages._portfolio.plans import plan_to_fulfil
 from simulator.model.matrix import Dossier
-from simulator.model.portfolio import CHECKS, EvidenceItem, Party, WitnessRegistered
+from simulator.model.planned import WitnessRegistered
+from simulator.model.portfolio import CHECKS, EvidenceItem, Party
 from simulator.model.unit import Method
 from simulator.service.access import Actor
 from simulator.service.deciding import statement_of
@@ -73,7 +74,7 @@ def decide(who: Actor, view: PortfolioView, criterion: str) -> None:
     def label(evidence: str) -> str:
         item, cell = mapped[evidence], cells[evidence]
         why = f" ({cell.why})" if cell.why else ""
-        return f"{item.reference} · {item.item.title} · {item.item.setting}{why}"
+        return f"{item.reference} · {item.item.title} · {item.item.origin}{why}"
 
     with st.form("decide_form", border=False):
         relied = st.multiselect(
@@ -150,8 +151,8 @@ def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: Pa
         if party == "countersigner":
             said = st.radio("You", ["agree", "do not agree"], index=None, horizontal=True)
             agrees = None if said is None else said == "agree"
-            comment = st.text_area("Comment", max_chars=2000)
-        elif party == "learner":
+            comment = st.text_area("Comment, and what the assessor should develop", max_chars=2000)
+        else:
             comment = st.text_area("Comment (if you want)", max_chars=2000)
         password = st.text_input("Your password", type="password")
         signs = st.form_submit_button("Sign now", type="primary")
@@ -170,39 +171,6 @@ def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: Pa
             return deciding.sign(who, view.learner_id, unit, seen, password=password, comment=comment)
 
         attempt(deed, "Signed. A later edit will void the signature, in sight of everybody.")
-
-
-@st.dialog("Plan an assessment", dismissible=False)
-def plan(who: Actor, view: PortfolioView, criteria: list[str]) -> None:
-    """A plan for criteria, as from a gap."""
-    wanted = st.multiselect("Criteria", list(view.unit.criteria), default=criteria, select_all=False)
-    allowed = [m for m in METHODS if all(m in view.unit.methods_for(c) for c in wanted)]
-    method = st.selectbox("Method", allowed, index=None, placeholder="Choose: what the unit allows for all")
-    with st.form("plan_form", border=False):
-        what = st.text_area("What will be done", max_chars=2000)
-        place = st.text_input("Where", max_chars=200)
-        due = st.date_input("By", value=date.today() + timedelta(days=7), format="DD/MM/YYYY")  # noqa: DTZ011 - the centre's own day
-        agreed = st.checkbox("Agreed with the learner")
-        sent = st.form_submit_button("Keep plan", type="primary")
-    cancelled()
-    if sent:
-        if method is None:
-            st.error("Choose a method that the unit allows for these criteria.")
-            return
-        attempt(
-            lambda: service().gathering.plan(
-                who,
-                view.learner_id,
-                view.unit.number,
-                criteria=wanted,
-                method=method,
-                what=what,
-                due=due,
-                place=place,
-                agreed=agreed,
-            ),
-            f"Planned for {', '.join(wanted)}.",
-        )
 
 
 @st.dialog("Add evidence", width="large", dismissible=False)
@@ -225,6 +193,7 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
         plan = ""
         if method == "professional discussion":
             plan = plan_to_fulfil(who, view.learner_id, view.unit.number, key="evidence_plan")
+        details = method_fields(method)
         prior = prior_fields() if from_before else None
         files = st.file_uploader(
             "Files", accept_multiple_files=True, type=sorted(TYPES), max_upload_size=LARGEST_MB
@@ -235,7 +204,7 @@ def add_evidence(who: Actor, view: PortfolioView, party: str, draft: EvidenceIte
         st.error(missing)
     elif sent:
         told = {"narrative": narrative, "witness": witness, "confirmed": confirmed, "prior": prior}
-        told |= {"plan": plan}
+        told |= {"plan": plan, **details}
         claims = claims_for(draft.claims if draft else (), criteria)
         whole = item.model_copy(update={"claims": claims, **told})
         uploads = [Upload(f.name, f.getvalue()) for f in files or []]
@@ -340,6 +309,8 @@ def feedback(who: Actor, view: PortfolioView, criteria: list[str], attempt_id: s
     )
     with st.form("feedback_form", border=False):
         text = st.text_area("In your own words", max_chars=2000)
+        not_shown = st.text_input("Not yet shown (if anything)", max_chars=1000)
+        needed = st.text_input("What is needed (not how to do it)", max_chars=1000)
         action = st.text_input("Action for the learner", max_chars=500)
         due = st.date_input("By", value=None, format="DD/MM/YYYY")
         sent = st.form_submit_button("Give feedback", type="primary")
@@ -356,6 +327,8 @@ def feedback(who: Actor, view: PortfolioView, criteria: list[str], attempt_id: s
                 action=action,
                 due=due,
                 attempt=attempt_id,
+                not_shown=not_shown,
+                needed=needed,
             ),
             "The learner can read it now.",
         )

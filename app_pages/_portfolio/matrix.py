@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from simulator.model.clock import clocks
-from simulator.model.matrix import CELL_SIGNS, STATE_SIGNS, Cell, Item, MatrixRow
+from simulator.model.matrix import CELL_SIGNS, MATRIX_KEY, ORIGIN_LETTERS, STATE_SIGNS, Cell, Item, MatrixRow
 from simulator.service.portfolios import PortfolioView
 
 TONES = {
@@ -45,15 +45,7 @@ def draw(view: PortfolioView, chosen: str) -> None:
         f'</th><th scope="col">State</th>{heads}<th scope="col">Counts</th><th scope="col">Missing</th></tr>'
         f"</thead><tbody>{body}</tbody></table></div>"
     )
-    key = (
-        "● final, signed",
-        "◐ relied on, not signed or countersigned yet",
-        "○ working towards",
-        "w workplace",
-        "s simulated",
-        "( ) does not count by itself",
-    )
-    st.html(f'<ul class="matrix-key">{"".join(f"<li>{escape(k)}</li>" for k in key)}</ul>')
+    st.html(f'<ul class="matrix-key">{"".join(f"<li>{escape(k)}</li>" for k in MATRIX_KEY)}</ul>')
 
 
 def _outcome(view: PortfolioView, outcome: str, span: int) -> str:
@@ -88,10 +80,10 @@ def _row(view: PortfolioView, row: MatrixRow, columns: tuple[Item, ...], chosen:
 def _cell(cell: Cell | None, item: Item, criterion: str) -> str:
     if cell is None:
         return '<td class="ev"></td>'
-    mark = f"{CELL_SIGNS[cell.state]}{item.item.setting[0]}"
+    mark = f"{CELL_SIGNS[cell.state]}{ORIGIN_LETTERS[item.item.origin]}"
     shown = mark if cell.counts else f"({mark})"
     times = ", ".join(clocks(cell.at))
-    said = f"{criterion} by {item.reference}: {_CELL_WORDS[cell.state]}, {item.item.setting}"
+    said = f"{criterion} by {item.reference}: {_CELL_WORDS[cell.state]}, {item.item.origin}"
     said += f", at {times}" if times else ""
     said += f"; {cell.why}" if cell.why else ""
     tone = "green" if cell.state == "final" else "" if cell.counts else "gray"
@@ -103,7 +95,7 @@ def _cell(cell: Cell | None, item: Item, criterion: str) -> str:
 
 def _about(item: Item) -> str:
     return (
-        f"{item.item.method}: {item.item.title}, {item.item.on.day} {item.item.on:%b %Y}, {item.item.setting}"
+        f"{item.item.method}: {item.item.title}, {item.item.on.day} {item.item.on:%b %Y}, {item.item.origin}"
     )
 
 

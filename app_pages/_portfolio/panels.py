@@ -10,14 +10,14 @@ from app_pages._access import service
 from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
-from app_pages._portfolio import files, forms, sessions, witnesses
+from app_pages._portfolio import files, forms, planning, sessions, witnesses
 from app_pages._portfolio.feedback import feedback_words
 from simulator.model.clock import clock, clocks
 from simulator.model.matrix import Feedback, Item, Plan, Signature
+from simulator.model.planned import PlanReviewed
 from simulator.model.portfolio import (
     EvidenceItem,
     Party,
-    PlanReviewed,
     decision_subject,
     evidence_subject,
     plan_subject,
@@ -95,7 +95,7 @@ def _deeds(who: Actor, view: PortfolioView, chosen: str, decided: bool) -> None:
         if st.button("Decide again" if decided else "Decide", type="primary", key="decide"):
             forms.decide(who, view, chosen)
         if st.button("Plan this", key="plan_this", icon=":material/event:"):
-            forms.plan(who, view, [chosen])
+            planning.plan(who, view, [chosen])
         if st.button("Feedback", key="feedback_this"):
             forms.feedback(who, view, [chosen])
         if decided:
@@ -175,7 +175,7 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
     to = ", ".join(sorted(one.criteria)) or ":red[**not mapped**]"
     gone = " · :red[withdrawn]" if item.withdrawn else ""
     on = f"{one.on.day} {one.on:%b %Y}"
-    label = f"**{item.reference}** {plain_md(one.title)} · {on} · {one.setting} · {to}{gone}"
+    label = f"**{item.reference}** {plain_md(one.title)} · {on} · {one.origin} · {to}{gone}"
     with st.expander(label, expanded=unmapped):
         st.markdown(plain_md(one.narrative) or ":gray[No narrative.]")
         _exchanges(one)
@@ -231,7 +231,7 @@ def _exchanges(one: EvidenceItem) -> None:
 def plans(who: Actor, view: PortfolioView, party: str) -> None:
     """Draw plans with their reviews, and feedback with the learner's answers."""
     if party == "assessor" and not view.dossier.locked and st.button("Plan an assessment", type="primary"):
-        forms.plan(who, view, [])
+        planning.plan(who, view, [])
     for one in view.dossier.plans:
         _plan(who, view, party, one)
     st.header("Feedback")
@@ -247,17 +247,24 @@ def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
         f"{', '.join(made.criteria)} · {made.method} · by {one.due.day} {one.due:%b} · {one.state}",
         expanded=one.to_review,
     ):
-        st.markdown(plain_md(", ".join(p for p in (made.what, made.place) if p)))
+        st.markdown(plain_md(", ".join(p for p in (made.what, made.place, made.at_time, made.means) if p)))
         agreed = "agreed with the learner" if made.agreed else "not agreed with the learner yet"
+        agreed += "; adjustments apply" if made.adjusted else ""
         held = f"; held as {found.reference}" if (found := view.dossier.item(one.held)) else ""
         st.markdown(f":gray[Planned {day(one.at)}, {agreed}{held}.]")
         for review in one.reviews:
-            st.markdown(f"- {review.outcome}: {plain_md(review.text)}")
+            st.markdown(f"- {review.outcome}: {plain_md(review.text)}{_rest(review)}")
         signatures(view, plan_subject(made.plan))
         if party:
             sign_button(who, view, [plan_subject(made.plan)], f"sign_{made.plan}")
         if party == "assessor" and one.to_review and not view.dossier.locked:
-            _review(who, view, made.plan)
+            planning.review(who, view, made.plan)
+
+
+def _rest(said: PlanReviewed) -> str:
+    """Return what else a review says: what is outstanding, and whose action follows."""
+    left = f" Outstanding: {plain_md(said.outstanding)}." if said.outstanding else ""
+    return left + (f" Action ({plain_md(said.owner)}): {plain_md(said.action)}." if said.action else "")
 
 
 def _feedback(who: Actor, view: PortfolioView, party: str, said: Feedback) -> None:
@@ -274,18 +281,6 @@ def _feedback(who: Actor, view: PortfolioView, party: str, said: Feedback) -> No
             )
             if st.button("Give feedback on what was done", key=f"close_{given.feedback}"):
                 forms.feedback(who, view, list(given.criteria), given.attempt)
-
-
-def _review(who: Actor, view: PortfolioView, plan: str) -> None:
-    with st.form(f"review_{plan}", border=False):
-        outcome = st.radio("What came of it", ["done", "goes on", "dropped"], horizontal=True)
-        text = st.text_input("Achieved and outstanding")
-        if st.form_submit_button("Keep review"):
-            review = PlanReviewed(by="", plan=plan, outcome=outcome, text=text)  # type: ignore[arg-type]
-            forms.attempt(
-                lambda: service().gathering.review_plan(who, view.learner_id, view.unit.number, review),
-                "The review stands with the plan.",
-            )
 
 
 def _answer(who: Actor, view: PortfolioView, feedback: str) -> None:

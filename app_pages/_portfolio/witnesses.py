@@ -7,7 +7,7 @@ import streamlit as st
 from app_pages._debrief.drawn import day
 from app_pages._kit.drawing import plain_md
 from app_pages._portfolio import forms
-from simulator.model.portfolio import WitnessRegistered
+from simulator.model.planned import WitnessRegistered
 from simulator.service.access import Actor
 from simulator.service.portfolios import PortfolioView
 

@@ -163,7 +163,9 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
     if party.script is not None and party.script.needs:
         for fact in party.script.needs:
             known = world.scenario.facts.get(fact)
-            if known is None or fact in have or _where_satisfied(world, truth, (fact,), placed):
+            if known is None or have & {fact, *known.overtaken_by}:
+                continue  # what overtook it answers the question as well
+            if _where_satisfied(world, truth, (fact,), placed):
                 continue
             yield Missing((fact,), known.topic, _asks_for(party, known.topic))
         return

@@ -27,7 +27,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 
-MARKER = "marker 8"
+MARKER = "marker 9"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -37,7 +37,8 @@ and says what of its label never came up; 7 says that another crew was told, hol
 against nobody of whose line nothing was caught, and takes what was looked up for found out; 8 finds what was
 noted in the reason of a priority, says just that of a fact that nobody told and the learner passed on, takes
 nothing for what may have been said that another act outdoes in the same words, says when a field that was
-right was replaced, and on the phone hears in what happened, told now or before, of which kind it is.
+right was replaced, and on the phone hears in what happened, told now or before, of which kind it is; 9 asks
+nobody to pass on what was so no longer before it was due.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {

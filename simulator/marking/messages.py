@@ -10,8 +10,8 @@ from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.log import never_told, told_facts
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps, names_type
+from simulator.marking.passed_on import carried_to, overtaken, so_no_longer
 from simulator.marking.right_level import is_urgent
-from simulator.marking.standing import written
 from simulator.marking.wording import counted, listed, quoted
 from simulator.model.clock import clock
 from simulator.model.organisation_rules import WordingRule
@@ -149,36 +149,12 @@ def _deadline(case: Case, told: Told, first: float) -> float:
     return max(told.t, first) + case.limit(CARRY_SECONDS)
 
 
-def _sent_with(case: Case, to: str, told: dict[str, Told]) -> dict[str, Moment]:
-    """Return the facts that crews had as they were sent: the address, when it was the right one."""
-    found: dict[str, Moment] = {}
-    for d in case.view.deployed:
-        event = d.event
-        mine = event.incident in case.numbers and (not to or case.brief.is_party(event.resource, to))
-        for key, t in told.items() if mine and event.address else ():
-            fact = case.brief.scenario.facts[key]
-            right = key in case.brief.addresses and t.seq < d.seq
-            if right and written(event.address, t.value or fact.value, fact.accept):
-                found.setdefault(key, Moment(event.t, d.seq))
-    return found
-
-
-def _carried(case: Case, to: str, told: dict[str, Told], sent: Sequence[Delivery]) -> dict[str, Moment]:
-    """Return when each fact reached a party: by message, in words on a line, or with the order to go."""
-    found = _sent_with(case, to, told)
-    for key in told:
-        by_word = next((Moment(d.t, d.seq) for d in sent if key in d.carries), None)
-        moments = [m for m in (by_word, found.get(key)) if m is not None]
-        if moments:
-            found[key] = min(moments, key=lambda m: m.seq)
-    return found
-
-
 def carries(case: Case) -> Judged:
     """Judge *carries*: every listed fact that the learner was told reached the party.
 
     A fact told before the first message may follow it within the limit (2 min); one told later is due within
-    the limit of hearing it. A corrected fact is not asked for. A crew knows the address that it was sent to.
+    the limit of hearing it. A corrected fact is not asked for, nor one that was overtaken before it was due.
+    A crew knows the address that it was sent to.
     A critical indicator is contrary when somebody was sent to, or told of, the incident and never learned of
     a danger that the learner knew.
     """
@@ -187,26 +163,23 @@ def carries(case: Case) -> Judged:
     if not told or not case.held:
         return no_chance("You were told none of what was to be passed on.")
     sent = deliveries_to(case, to)
-    carried = _carried(case, to, told, sent)
+    carried = carried_to(case, to, told, sent)
     who = case.brief.party(to) if to else "others"
-    if not sent and not carried:
-        crews = [d for d in case.view.deployed if d.event.incident in case.numbers]
-        gone = [d for d in crews if not to or case.brief.is_party(d.event.resource, to)]
-        judged = not_shown(
-            (to and under_another(case, to)) or f"You passed nothing on to {who if to else 'anybody'}.",
-            [t.seq for t in told.values()],
-            case.brief.facts(told),
-        )
-        return _as_missed_risk(case, judged, list(told)) if gone else judged
-    first = sent[0].t if sent else min(m.t for m in carried.values())
+    first = sent[0].t if sent else min((m.t for m in carried.values()), default=0.0)
     due = {key: _deadline(case, heard, first) for key, heard in told.items()}
+    gone = overtaken(case, {k: by for k, by in due.items() if k not in carried or carried[k].t > by})
+    told = {key: heard for key, heard in told.items() if key not in gone}
+    if not told:
+        return no_chance(so_no_longer(case, gone).strip(), [t.seq for t in gone.values()])
+    if not sent and not carried:
+        return _nothing_passed(case, told)
     never = [key for key in told if key not in carried and not case.time_ran_out(due[key])]
     late = [key for key in told if key in carried and carried[key].t > due[key]]
     if not never and not late:
         facts = listed(case.brief.facts(told))
-        seqs = [m.seq for m in carried.values()]
+        seqs = [m.seq for key, m in carried.items() if key in told]
         sentence = f"You passed on {facts} to {who}, by {clock(_last(case, seqs))}."
-        return shown(sentence + never_told(case, case.indicator.carries), seqs)
+        return shown(sentence + so_no_longer(case, gone) + never_told(case, case.indicator.carries), seqs)
     parts = [f"you did not pass on {listed(case.brief.facts(never), 'or')} to {who}"] if never else []
     if late:
         parts.append(f"you told {who} {listed(_late(case, key, carried[key], due[key]) for key in late)}")
@@ -214,6 +187,19 @@ def carries(case: Case) -> Judged:
     seqs = [*(d.seq for d in sent), *(told[k].seq for k in (*never, *late))]
     judged = not_shown(sentence[:1].upper() + sentence[1:] + ".", seqs, case.brief.facts((*never, *late)))
     return _as_missed_risk(case, judged, never)
+
+
+def _nothing_passed(case: Case, told: dict[str, Told]) -> Judged:
+    to = case.indicator.to
+    crews = [d for d in case.view.deployed if d.event.incident in case.numbers]
+    gone = [d for d in crews if not to or case.brief.is_party(d.event.resource, to)]
+    whom = case.brief.party(to) if to else "anybody"
+    judged = not_shown(
+        (to and under_another(case, to)) or f"You passed nothing on to {whom}.",
+        [t.seq for t in told.values()],
+        case.brief.facts(told),
+    )
+    return _as_missed_risk(case, judged, list(told)) if gone else judged
 
 
 def _late(case: Case, key: str, at: Moment, due: float) -> str:

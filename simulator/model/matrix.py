@@ -10,6 +10,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
+from simulator.model.planned import PlanMade, PlanReviewed, WitnessCorrected, WitnessRegistered
 from simulator.model.portfolio import (
     AnswerRuled,
     BlindMarked,
@@ -20,14 +21,11 @@ from simulator.model.portfolio import (
     FileErased,
     LearnerDeclared,
     MomentCommented,
+    Origin,
     PaperReleased,
     Party,
-    PlanMade,
-    PlanReviewed,
     UnitDecided,
     Unlocked,
-    WitnessCorrected,
-    WitnessRegistered,
     decision_subject,
 )
 from simulator.model.reading import Value
@@ -263,6 +261,23 @@ RowState = Literal["met", "not yet met", "ready to decide", "evidence so far", "
 
 CELL_SIGNS: dict[CellState, str] = {"final": "●", "relied on": "◐", "working": "○"}
 """A sign for how a cell stands; a letter beside it says where the evidence comes from."""
+ORIGIN_LETTERS: dict[Origin, str] = {
+    "workplace": "w",
+    "simulated": "s",
+    "own centre": "c",
+    "fictional centre": "f",
+}
+MATRIX_KEY = (
+    "● final: a signed decision relies on it",
+    "◐ a decision relies on it, not signed or countersigned yet",
+    "○ working towards",
+    "w done at work",
+    "s done in a simulated call",
+    "c told or written about the learner's own centre",
+    "f told or written about the fictional centre",
+    "( ) does not count by itself; the reason stands with the evidence",
+)
+"""What the signs and letters of a cell mean, on every screen and in every file alike."""
 STATE_SIGNS: dict[RowState, str] = {
     "met": "✓",
     "not yet met": "✕",

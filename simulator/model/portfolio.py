@@ -12,14 +12,18 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, Field, TypeAdapter
 
+from simulator.model.by_person import ByPerson
 from simulator.model.findings import FindingWord
 from simulator.model.observed import MomentWithdrawn
+from simulator.model.planned import PlanMade, PlanReviewed, WitnessCorrected, WitnessRegistered
 from simulator.model.reading import Value
 from simulator.model.session import SessionChecked
 from simulator.model.unit import Method
 
 Setting = Literal["workplace", "simulated"]
 """Where evidence comes from: the learner's own work, or an incident (or centre) that was made up."""
+Origin = Literal["workplace", "simulated", "own centre", "fictional centre"]
+"""Where something done comes from, or what something told or written is about: an answer is no simulation."""
 Check = Literal["valid", "authentic", "current", "sufficient", "reliable"]
 CHECKS: tuple[Check, ...] = ("valid", "authentic", "current", "sufficient", "reliable")  # to rely on it
 Party = Literal["learner", "assessor", "countersigner"]
@@ -67,7 +71,10 @@ Outcome = Literal["", "shown", "shown in part", "not shown", "to follow up"]
 
 
 class Exchange(Value):
-    """One question as it was asked and the answer as it was given; ``at`` is seconds into a recording."""
+    """One question as it was asked and the answer as it was given; ``at`` is seconds into a recording.
+
+    ``prompted``: a hint was given (None: not said). ``summary``: the answer is not in the exact words.
+    """
 
     question: str
     answer: str
@@ -75,6 +82,8 @@ class Exchange(Value):
     at: float | None = None
     outcome: Outcome = ""
     asked_by: str = ""
+    prompted: bool | None = None
+    summary: bool = False
 
 
 class Agreed(Value):
@@ -91,7 +100,8 @@ class EvidenceItem(Value):
     from another), ``incident_type`` its sort: a centre's rule counts both. ``about_own_centre`` says that it
     concerns the learner's own organisation. ``source`` is the id of what it was made from (a question paper,
     a discussion), where that stands elsewhere in the record; ``plan`` the plan that a discussion fulfils, and
-    ``agreed`` what that plan said, frozen.
+    ``agreed`` what that plan said, frozen. ``began`` and ``ended`` are times of day, ``documents`` what was
+    talked about, ``further`` the evidence that is still wanted, ``means`` what was worked with.
     """
 
     id: str
@@ -117,6 +127,13 @@ class EvidenceItem(Value):
     exchanges: tuple[Exchange, ...] = ()
     questioned: QuestionedBy | None = None
     agreed: Agreed | None = None
+    began: str = ""
+    ended: str = ""
+    recording: str = ""
+    language: str = ""
+    documents: str = ""
+    further: str = ""
+    means: str = ""
 
     @property
     def criteria(self) -> tuple[str, ...]:
@@ -128,19 +145,22 @@ class EvidenceItem(Value):
         """Whether the learner told or wrote it when asked: no simulation of work, whatever it is about."""
         return self.method in ("questioning", "professional discussion", "report")
 
+    @property
+    def origin(self) -> Origin:
+        """Where it comes from, as it is printed; in a matrix a letter stands for it."""
+        if self.asked_of:
+            return "own centre" if self.setting == "workplace" else "fictional centre"
+        return self.setting
 
-class _ByPerson(Value):
-    by: str
 
-
-class EvidenceAdded(_ByPerson):
+class EvidenceAdded(ByPerson):
     """An item entered the portfolio."""
 
     kind: Literal["evidence_added"] = "evidence_added"
     item: EvidenceItem
 
 
-class EvidenceChanged(_ByPerson):
+class EvidenceChanged(ByPerson):
     """An item was written anew, also its mapping; the earlier text stays in the record."""
 
     kind: Literal["evidence_changed"] = "evidence_changed"
@@ -148,7 +168,7 @@ class EvidenceChanged(_ByPerson):
     reason: str
 
 
-class EvidenceWithdrawn(_ByPerson):
+class EvidenceWithdrawn(ByPerson):
     """An item no longer bears on anything."""
 
     kind: Literal["evidence_withdrawn"] = "evidence_withdrawn"
@@ -156,60 +176,12 @@ class EvidenceWithdrawn(_ByPerson):
     reason: str
 
 
-class FileErased(_ByPerson):
+class FileErased(ByPerson):
     """The bytes of an uploaded file were lawfully erased for ever; its name, size and digest stay."""
 
     kind: Literal["file_erased"] = "file_erased"
     digest: str
     reason: str
-
-
-class WitnessRegistered(_ByPerson):
-    """Somebody whose testimony may count, and in what relation they stand to the learner."""
-
-    kind: Literal["witness_registered"] = "witness_registered"
-    witness: str
-    name: str
-    role: str
-    organisation: str
-    relationship: str
-    expert: bool
-    qualification: str = ""
-
-
-class WitnessCorrected(_ByPerson):
-    """An entry in the register of witnesses was wrong: what it should say, who put it right, and why.
-
-    The first entry stays in the record. ``struck``: the witness should not have been entered here at all.
-    """
-
-    kind: Literal["witness_corrected"] = "witness_corrected"
-    entry: WitnessRegistered
-    reason: str
-    struck: bool = False
-
-
-class PlanMade(_ByPerson):
-    """An assessment planned: which criteria, by which method, what, where and by when."""
-
-    kind: Literal["plan_made"] = "plan_made"
-    plan: str
-    criteria: tuple[str, ...]
-    method: Method
-    what: str
-    place: str = ""
-    due: dt.date
-    agreed: bool = False
-
-
-class PlanReviewed(_ByPerson):
-    """What came of a plan: it was done, it goes on (perhaps until another day), or it was dropped."""
-
-    kind: Literal["plan_reviewed"] = "plan_reviewed"
-    plan: str
-    outcome: Literal["done", "goes on", "dropped"]
-    text: str
-    due: dt.date | None = None
 
 
 class BankComment(Value):
@@ -220,7 +192,7 @@ class BankComment(Value):
     text: str
 
 
-class FeedbackGiven(_ByPerson):
+class FeedbackGiven(ByPerson):
     """Feedback tied to criteria; what came from a comment bank is frozen with the bank's version."""
 
     kind: Literal["feedback_given"] = "feedback_given"
@@ -231,9 +203,11 @@ class FeedbackGiven(_ByPerson):
     action: str = ""
     due: dt.date | None = None
     attempt: str = ""
+    not_shown: str = ""
+    needed: str = ""
 
 
-class FeedbackAnswered(_ByPerson):
+class FeedbackAnswered(ByPerson):
     """What the learner said to feedback, and whether its action is done."""
 
     kind: Literal["feedback_answered"] = "feedback_answered"
@@ -242,7 +216,7 @@ class FeedbackAnswered(_ByPerson):
     done: bool = False
 
 
-class MomentCommented(_ByPerson):
+class MomentCommented(ByPerson):
     """An assessor's comment at a moment of a call; ``live`` when the call was still running."""
 
     kind: Literal["moment_commented"] = "moment_commented"
@@ -254,7 +228,7 @@ class MomentCommented(_ByPerson):
     live: bool = False
 
 
-class BlindMarked(_ByPerson):
+class BlindMarked(ByPerson):
     """What an assessor saw for a criterion of an attempt before the machine's finding was shown to them."""
 
     kind: Literal["blind_marked"] = "blind_marked"
@@ -265,7 +239,7 @@ class BlindMarked(_ByPerson):
     marker: str
 
 
-class AnswerRuled(_ByPerson):
+class AnswerRuled(ByPerson):
     """An assessor says whether an answer makes a point (or a wrong statement), whatever was read in it.
 
     ``place`` is the answer's number in its paper and ``words`` the statement as it stood: whoever reads the
@@ -282,7 +256,7 @@ class AnswerRuled(_ByPerson):
     words: str = ""
 
 
-class PaperReleased(_ByPerson):
+class PaperReleased(ByPerson):
     """A learner may see what was found in an assessed paper; the findings as they stood then."""
 
     kind: Literal["paper_released"] = "paper_released"
@@ -292,7 +266,7 @@ class PaperReleased(_ByPerson):
     comment: str = ""
 
 
-class LearnerDeclared(_ByPerson):
+class LearnerDeclared(ByPerson):
     """The learner's declaration: own work, what and whom they used, and what they know and agree to."""
 
     kind: Literal["learner_declared"] = "learner_declared"
@@ -304,7 +278,7 @@ class LearnerDeclared(_ByPerson):
     appeals: bool
 
 
-class CriterionDecided(_ByPerson):
+class CriterionDecided(ByPerson):
     """An assessor's judgement of one criterion. ``qualified`` freezes the assessor's standing at that time.
 
     ``blind``: of every call that it rests on, the assessor said what they saw before the machine's finding
@@ -321,7 +295,7 @@ class CriterionDecided(_ByPerson):
     blind: bool = False
 
 
-class UnitDecided(_ByPerson):
+class UnitDecided(ByPerson):
     """An assessor's judgement of the unit."""
 
     kind: Literal["unit_decided"] = "unit_decided"
@@ -337,7 +311,7 @@ class Pledge(Value):
     digest: str
 
 
-class Signed(_ByPerson):
+class Signed(ByPerson):
     """Somebody signed, having shown their password again. A countersigner may also disagree."""
 
     kind: Literal["signed"] = "signed"
@@ -348,7 +322,7 @@ class Signed(_ByPerson):
     comment: str = ""
 
 
-class Unlocked(_ByPerson):
+class Unlocked(ByPerson):
     """A signed unit was opened again by a higher role: its signatures are void from here on."""
 
     kind: Literal["unlocked"] = "unlocked"

@@ -1,6 +1,6 @@
-"""The scenario as a tutor writes it: calls, facts, cues and how they are marked.
+"""The scenario as a tutor writes it: calls, facts, cues and how they are marked. Durations are in seconds.
 
-Frozen values only; reading, checks and casting live elsewhere. Durations (``45s``) are held in seconds.
+Frozen values only; reading, checks and casting live elsewhere.
 """
 
 from collections.abc import Mapping
@@ -37,8 +37,8 @@ class CastMember(Value):
 class Told(Value):
     """When a fact is volunteered.
 
-    In the opening words, at a time after the call is answered, with another fact, or once the caller has
-    settled. One word will do: ``opening``, ``settled``, or a time such as ``75s``.
+    In the opening words, at a time after the answering, with another fact, or once the caller has settled.
+    One word will do: ``opening``, ``settled``, or a time such as ``75s``.
     """
 
     shorthand: ClassVar[str] = "opening"
@@ -83,15 +83,13 @@ class Fact(Value):
     needs: Condition | None = Field(default=None, description="told only while this holds")
     says_before: str = Field(default="", description="what is said when asked before 'needs' holds")
     replaces: str = Field(default="", description="the wrong or older fact that this one corrects")
+    overtaken_by: Ids = Field(default=(), description="facts from whose telling on this is so no longer")
     pass_on: bool = Field(default=True, description="whoever is sent should learn of it")
     only_in: Ids = ()
 
 
 class Mood(Value):
-    """The caller's mood, 0 calm to 10 panic.
-
-    Settled at or under ``settled_at``; panics from ``panics_at``.
-    """
+    """The caller's mood, 0 calm to 10 panic: settled at or under one figure, in panic from another on."""
 
     start: int = 5
     settled_at: int = 4

@@ -69,7 +69,7 @@ REFERENCES: Final = _table(
         (Fact, "also_told_by"): "fact",
         (Fact, "topic"): "topic",
         (Fact, "call"): "call",
-        (Fact, "replaces"): "fact",
+        (Fact, "replaces overtaken_by"): "fact",
         (OwnAct, "near"): "act",
         (Reaction, "to"): "act or manner",
         (Reaction, "tells"): "fact",

@@ -36,7 +36,10 @@ class RealismAnswer(Value):
 
 
 class SessionChecked(Value):
-    """Who supervised a simulated assessment, how the learner was identified, and the checklist of realism."""
+    """Who supervised a simulated assessment, how the learner was identified, and the checklist of realism.
+
+    ``why`` says why it was simulated.
+    """
 
     kind: Literal["session_checked"] = "session_checked"
     by: str
@@ -45,6 +48,7 @@ class SessionChecked(Value):
     identity: str = ""
     realism: tuple[RealismAnswer, ...] = ()
     note: str = ""
+    why: str = ""
 
 
 class Session(Value):

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from simulator.model.matrix import Decision, Item, Plan, UnitDecision
+from simulator.model.planned import WitnessCorrected
 from simulator.model.portfolio import (
     DECLARATION,
     UNIT,
     LearnerDeclared,
-    WitnessCorrected,
     decision_subject,
     evidence_subject,
     plan_subject,
@@ -78,10 +78,36 @@ def session_digests(sessions: Mapping[str, Session]) -> dict[str, str]:
     return {session_subject(a): digest_of(_plain(s.deed)) for a, s in sessions.items()}
 
 
-_LATER = ("exchanges", "questioned", "agreed")
-"""Fields of an item that came later: empty ones leave the digest what it was when somebody signed."""
+_LATER = frozenset(
+    (
+        *("exchanges", "questioned", "agreed"),
+        *("began", "ended", "recording", "language", "documents", "further", "means", "prompted", "summary"),
+        *(
+            "contact",
+            "worked_with",
+            "conflict",
+            "at_time",
+            "adjusted",
+            "outstanding",
+            "action",
+            "owner",
+            "why",
+        ),
+    )
+)
+"""Fields that came later: empty ones leave the digest what it was when somebody signed."""
 
 
 def _plain(value: Value) -> Any:
-    plain = value.model_dump(mode="json")
-    return {k: v for k, v in plain.items() if v or k not in _LATER}
+    return _without_empty(value.model_dump(mode="json"))
+
+
+def _without_empty(plain: Any) -> Any:
+    """Return JSON without what came later and is empty: no hint given is said, and is not empty."""
+    if isinstance(plain, dict):
+        return {k: _without_empty(v) for k, v in plain.items() if k not in _LATER or v or _no_hint(k, v)}
+    return [_without_empty(v) for v in plain] if isinstance(plain, list) else plain
+
+
+def _no_hint(key: str, value: Any) -> bool:
+    return key == "prompted" and value is False

@@ -24,6 +24,7 @@ from simulator.model.matrix import (
     UnitDecision,
 )
 from simulator.model.observed import MomentWithdrawn
+from simulator.model.planned import PlanMade, PlanReviewed, WitnessCorrected, WitnessRegistered
 from simulator.model.portfolio import (
     CODES,
     UNIT,
@@ -40,13 +41,9 @@ from simulator.model.portfolio import (
     LearnerDeclared,
     MomentCommented,
     PaperReleased,
-    PlanMade,
-    PlanReviewed,
     Signed,
     UnitDecided,
     Unlocked,
-    WitnessCorrected,
-    WitnessRegistered,
     decision_subject,
     plan_subject,
 )

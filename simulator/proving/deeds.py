@@ -5,10 +5,11 @@ party. What its loss should cost is read from the organisation and from the scen
 scenario's indicators, so that a proof cannot agree with itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.engine.world import World
+from simulator.marking.messages import CARRY_SECONDS
 from simulator.model.commands import (
     AddNote,
     Command,
@@ -260,6 +261,16 @@ def facts_in(play: Deeds, done: Done) -> tuple[str, ...]:
 def text_of(deed: Command) -> str:
     """Return the words of a deed, as far as it has any."""
     return str(getattr(deed, "text", "") or getattr(deed, "value", ""))
+
+
+def overtaken_in(play: Deeds, fact: str, places: Sequence[int]) -> bool:
+    """Tell whether a fact was so no longer before a party had to be told of it; ``places``: its messages."""
+    told = play.final.told
+    newer = [told[other].t for other in play.world.scenario.facts[fact].overtaken_by if other in told]
+    if not newer or fact not in told:
+        return False
+    first = min((play.done[n].t for n in places), default=0.0)
+    return min(newer) <= max(told[fact].t, first) + CARRY_SECONDS * play.final.pace
 
 
 def _writing(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:

@@ -15,6 +15,7 @@ from simulator.proving.judged import Judged, Judging, Marker
 from simulator.proving.limits import at_the_limits
 from simulator.proving.model_learner import act_out
 from simulator.proving.mutants import Made, Model, left_out, never_brought, said_for_one, told_to_nobody
+from simulator.proving.overtaken import while_still_so
 from simulator.proving.plan import MODEL, VARIATIONS, Plan
 from simulator.proving.proof import Form, Mutant, Play, Variation, Verdict, Wanderer
 from simulator.proving.script import Deeds, replayed, written_down
@@ -101,7 +102,7 @@ class Ground:
 
 def made_of(model: Model) -> tuple[Made, ...]:
     """Return every mutant of a play, none twice."""
-    ways = (left_out, never_brought, said_for_one, told_to_nobody, spoilt, at_the_limits)
+    ways = (left_out, never_brought, said_for_one, told_to_nobody, while_still_so, spoilt, at_the_limits)
     found = {one.id: one for way in ways for one in way(model)}
     return tuple(found.values())
 

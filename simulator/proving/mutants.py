@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from simulator.model.commands import AddNote, Command, Say, Send, SetPriority, WriteField
 from simulator.model.organisation_rules import DeedRule
 from simulator.model.values import carries
-from simulator.proving.deeds import Deed, Table, deeds_of, facts_in, text_of
+from simulator.proving.deeds import Deed, Table, deeds_of, facts_in, overtaken_in, text_of
 from simulator.proving.script import Change, Deeds
 from simulator.proving.sight import Sight
 
@@ -194,6 +194,7 @@ def _untold_facts(model: Model, deed: Deed) -> Iterator[Made]:
         address = play.world.scenario.incidents[deed.incident].address if deed.incident else ""
         # a crew has the address with its sending; every danger has to be told it
         needed = deed.rule.id == "tell_crew" and known.pass_on and known.hazard and name != address
+        needed = needed and not overtaken_in(play, name, places)
         label = known.label[:1].lower() + known.label[1:] if not known.label[1:2].isupper() else known.label
         yield Made(
             f"{deed.id} of {name}: left out",

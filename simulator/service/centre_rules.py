@@ -24,12 +24,26 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How an assessor stands in the centre's register; who is not in it counts as not yet qualified."""
+    """How an assessor stands in the centre's register; who is not in it counts as not yet qualified.
+
+    ``competence`` says what makes them competent in the occupation, ``developed_on`` when they last kept that
+    up; ``countersigner`` names who confirms the decisions of somebody not yet qualified. All may be empty.
+    """
 
     qualified: bool = False
     qualification: str = ""
     job_title: str = ""
     since: str = ""
+    certified_on: str = ""
+    competence: str = ""
+    developed_on: str = ""
+    countersigner: str = ""
+    in_post: str = ""
+    conflict: str = ""
+
+
+DETAILS = ("certified_on", "competence", "developed_on", "countersigner", "in_post", "conflict")
+"""What the register holds of somebody besides: each in a few words, and each may be left empty."""
 
 
 class CentreRules:
@@ -47,8 +61,16 @@ class CentreRules:
         qualified: bool,
         qualification: str = "",
         job_title: str = "",
+        certified_on: str = "",
+        competence: str = "",
+        developed_on: str = "",
+        countersigner: str = "",
+        in_post: str = "",
+        conflict: str = "",
     ) -> Standing:
         """Enter an assessor or quality assurer in the register: whether they hold a qualification, and which.
+
+        What else the register holds is said in a few words, and each may be left empty.
 
         Raises:
             ServiceError: qualified without naming the qualification, or nobody who assesses or assures.
@@ -67,6 +89,12 @@ class CentreRules:
             "qualification": qualification.strip()[:LONGEST],
             "job_title": job_title.strip()[:LONGEST],
             "since": f"{self._now():%Y-%m-%d}",
+            "certified_on": certified_on.strip()[:LONGEST],
+            "competence": competence.strip()[:LONGEST],
+            "developed_on": developed_on.strip()[:LONGEST],
+            "countersigner": countersigner.strip()[:LONGEST],
+            "in_post": in_post.strip()[:LONGEST],
+            "conflict": conflict.strip()[:LONGEST],
         }
         with self._store.transaction():
             self._store.people.set_settings(person_id, {**person.settings, STANDING: standing})

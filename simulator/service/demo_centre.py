@@ -14,6 +14,21 @@ EXTERNAL = "Aurelio Penhallow"
 ULN = "9276308686"
 """The number with which the rule of its check digit is explained in public; it is nobody's."""
 ENROLMENT = "ENR-0001 (made up)"
+ASSESSOR = {
+    "certified_on": "14 June 2019",
+    "competence": "Eleven years in control rooms, four as shift leader",
+    "developed_on": "9 October 2026, standardisation day",
+    "in_post": "since June 2019",
+    "conflict": "none",
+}
+"""What the register holds of the made-up assessor besides."""
+TALK = {
+    "began": "14:05",
+    "ended": "14:31",
+    "documents": "Procedures, section 7: levels of escalation",
+    "further": "none",
+}
+"""When the made-up discussion was held, and what was talked about."""
 _SIZE = (480, 480)
 _TEAL, _SAND, _WHITE = (11, 94, 108), (226, 176, 76), (255, 255, 255)
 

@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from simulator.model.findings import FindingWord
+from simulator.model.planned import PlanReviewed, WitnessRegistered
 from simulator.model.portfolio import (
     DECLARATION,
     UNIT,
     Claim,
     EvidenceItem,
     Exchange,
-    PlanReviewed,
-    WitnessRegistered,
     decision_subject,
 )
 from simulator.model.session import REALISM, session_subject
@@ -43,6 +42,7 @@ def fill_portfolios(
         qualified=True,
         qualification="Assessor award, level 3, 2019",
         job_title="Control room tutor",
+        **demo_centre.ASSESSOR,
     )
     desk.parts["registrations"].register(
         desk.assessor,
@@ -91,10 +91,15 @@ def _told(desk: Desk, learner: Actor, criterion: str, method: Method = "question
                 criterion=criterion,
                 outcome="shown",
                 asked_by=desk.assessor.name,
+                prompted=False,
             ),
         ),
         questioned="face to face",
+        language="English",
+        recording="none: written down as it was said",
     )
+    if method == "professional discussion":
+        item = item.model_copy(update=demo_centre.TALK)
     reference = desk.add(learner, item)
     if item.plan:
         review = PlanReviewed(by="", plan=item.plan, outcome="done", text="Held as planned; nothing is left.")
@@ -116,6 +121,8 @@ def _planned(
         due=(desk.now - timedelta(days=days)).date(),
         place="Harbour Line control room",
         agreed=True,
+        at_time="from 22:00" if method == "observation" else "14:00",
+        means="The centre's procedures; nothing else",
     )
     return after.plans[-1].made.plan
 
@@ -152,6 +159,7 @@ def _supervised(desk: Desk, learner: Actor, attempt: str) -> None:
         supervisor=f"{desk.assessor.name}, at the next desk",
         identity="Known by sight; badge looked at before the call",
         so=[statement for statement in REALISM if statement not in ("conditions", "interruptions")],
+        why="A father who cannot be moved is too rare on shift to wait for.",
         note="A quiet training room: nobody interrupted, as it would be on a shift.",
     )
     for who in (desk.assessor, learner):
@@ -173,7 +181,15 @@ def _complete(desk: Desk, learner: Actor, attempts: Mapping[str, str]) -> None:
         if sort == SHIFTS[1][2]:
             desk.on(12)
             desk.sign_evidence(learner, _testified(desk, learner))
-    done = PlanReviewed(by="", plan=shifts, outcome="done", text="Three shifts seen, of three sorts.")
+    done = PlanReviewed(
+        by="",
+        plan=shifts,
+        outcome="done",
+        text="Three shifts seen, of three sorts.",
+        outstanding="What is told when must still be talked through",
+        action="Plan a discussion of 3.5",
+        owner="the assessor",
+    )
     gathering.review_plan(desk.assessor, learner.person_id, unit.number, done)
     desk.on(7)
     asked = [c for c in unit.criteria if c not in FROM_CALLS and c != DISCUSSED]
@@ -243,6 +259,9 @@ def _testified(desk: Desk, learner: Actor) -> str:
         relationship="line manager",
         expert=True,
         qualification="Control room supervisor, 2016",
+        contact="Harbour Line, extension 14",
+        worked_with="March 2024 to now",
+        conflict="none",
     )
     registered = desk.parts["gathering"].register_witness(
         desk.assessor, learner.person_id, desk.unit.number, witness

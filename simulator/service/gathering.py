@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from simulator.model.matrix import Dossier
+from simulator.model.planned import PlanMade, PlanReviewed, WitnessCorrected, WitnessRegistered
 from simulator.model.portfolio import (
     Agreed,
     EvidenceAdded,
@@ -19,11 +20,7 @@ from simulator.model.portfolio import (
     FeedbackAnswered,
     KeptFile,
     LearnerDeclared,
-    PlanMade,
-    PlanReviewed,
     PortfolioDeed,
-    WitnessCorrected,
-    WitnessRegistered,
 )
 from simulator.model.unit import Method
 from simulator.portfolio.rules import discussion_refused, is_relative, item_refused, method_refused
@@ -197,8 +194,14 @@ class Gathering(PortfolioPart):
         due: date,
         place: str = "",
         agreed: bool = False,
+        at_time: str = "",
+        means: str = "",
+        adjusted: bool = False,
     ) -> Dossier:
-        """Plan an assessment of criteria by one method. Raises ``ServiceError`` where the unit forbids it."""
+        """Plan an assessment of criteria by one method. Raises ``ServiceError`` where the unit forbids it.
+
+        ``means`` are the resources; ``adjusted`` says that adjustments apply, and never which.
+        """
         by = self._assessor(actor, learner_id)
         found = self._library.unit(unit)
         if not criteria or not what.strip():
@@ -215,6 +218,9 @@ class Gathering(PortfolioPart):
             place=place.strip()[:200],
             due=due,
             agreed=agreed,
+            at_time=at_time.strip()[:40],
+            means=means.strip()[:500],
+            adjusted=adjusted,
         )
         return self._append(learner_id, unit, lambda _: made)
 
@@ -223,6 +229,8 @@ class Gathering(PortfolioPart):
         by = self._assessor(actor, learner_id)
         if not review.text.strip():
             raise ServiceError("Say what was achieved and what is outstanding.", "text")
+        if review.action.strip() and not review.owner.strip():
+            raise ServiceError("Say whose the action is.", "owner")
 
         def make(dossier: Dossier) -> PortfolioDeed:
             if not any(p.made.plan == review.plan and p.to_review for p in dossier.plans):

@@ -281,6 +281,8 @@ class Observing(PortfolioPart):
         action: str = "",
         due: date | None = None,
         attempt: str = "",
+        not_shown: str = "",
+        needed: str = "",
     ) -> Dossier:
         """Give feedback tied to criteria; the words of chosen bank comments are frozen into the record.
 
@@ -309,6 +311,8 @@ class Observing(PortfolioPart):
             action=action.strip()[:500],
             due=due if action.strip() else None,
             attempt=attempt,
+            not_shown=not_shown.strip()[:LONGEST],
+            needed=needed.strip()[:LONGEST],
         )
         return self._append(learner_id, unit, lambda _: made, also_when_locked=True)
 

@@ -153,6 +153,8 @@ def _when(fact: Fact, labels: dict[str, str], organisation: Organisation) -> str
         words.append(f"asked for: {', '.join(a.replace('_', ' ') for a in fact.asked_by[:3])}")
     if fact.replaces:
         words.append(f"corrects {labels.get(fact.replaces, fact.replaces)}")
+    if fact.overtaken_by:
+        words.append(f"so no longer after {', '.join(labels.get(f, f) for f in fact.overtaken_by)}")
     if not fact.known:
         words.append("the caller does not know it")
     return "; ".join(words) or "never told"

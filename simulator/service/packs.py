@@ -25,7 +25,7 @@ from simulator.marking.calls import MARKER
 from simulator.model.findings import FindingWord
 from simulator.service.access import Actor, require
 from simulator.service.centre_key import CentreKey
-from simulator.service.centre_rules import Standing
+from simulator.service.centre_rules import DETAILS, Standing
 from simulator.service.collecting import names_of
 from simulator.service.errors import CannotDo, NotAllowed
 from simulator.service.evidence import CENTRE, LOGO, NO_CENTRE, Printed
@@ -271,8 +271,7 @@ class Packs(PortfolioPart):
             name=self._store.people.get(person).display_name,
             part="quality assurer",
             qualified=standing.qualified,
-            qualification=standing.qualification,
-            job_title=standing.job_title,
+            **_held(standing),
         )
 
     @staticmethod
@@ -318,8 +317,7 @@ class Packs(PortfolioPart):
                     name=view.name(person),
                     part=", ".join(told),
                     qualified=held.qualified if held else None,
-                    qualification=held.qualification if held else "",
-                    job_title=held.job_title if held else "",
+                    **_held(held),
                 )
             )
         return tuple(rows)
@@ -342,6 +340,12 @@ class Packs(PortfolioPart):
             for kept in item.item.files
             if view.dossier.gone(kept.digest) is None and not self._store.files.erased(kept.digest)
         }
+
+
+def _held(standing: Standing | None) -> dict[str, Any]:
+    """Return what a pack prints of how somebody stands in the register."""
+    names = ("qualification", "job_title", "since", *DETAILS)
+    return {name: getattr(standing, name) for name in names} if standing else {}
 
 
 def _name(

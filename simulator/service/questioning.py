@@ -7,7 +7,7 @@ learner's own answers and calls; it is for the assessor's eyes. It judges no cri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Literal
 
@@ -44,6 +44,18 @@ class FollowUp:
     criterion: str
     ask: str
     because: str
+
+
+@dataclass(frozen=True)
+class AskedMore:
+    """What the forms of questioning and discussion ask for besides; nothing of it must be given."""
+
+    language: str = ""
+    recording: str = ""
+    began: str = ""
+    ended: str = ""
+    documents: str = ""
+    further: str = ""
 
 
 class Questioning(PortfolioPart):
@@ -83,10 +95,11 @@ class Questioning(PortfolioPart):
         narrative: str = "",
         plan: str = "",
         own_centre: bool = True,
+        more: AskedMore | None = None,
     ) -> Dossier:
         """Enter what was asked and answered as evidence; each exchange that showed its criterion maps to it.
 
-        ``plan`` is the id of the plan that a discussion fulfils.
+        ``plan`` is the id of the plan that a discussion fulfils; ``more`` is what its form asks for besides.
 
         Raises:
             ServiceError: nothing was asked, an exchange is half empty, or names no criterion or one that the
@@ -113,6 +126,7 @@ class Questioning(PortfolioPart):
             exchanges=whole,
             questioned=questioned,
             plan=plan,
+            **asdict(more or AskedMore()),
         )
         return self._gathering.add_evidence(actor, learner_id, unit, item)
 

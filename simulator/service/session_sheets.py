@@ -29,10 +29,12 @@ class SessionSheets(PortfolioPart):
         identity: str = "",
         so: Collection[str] = (),
         note: str = "",
+        why: str = "",
     ) -> Session:
         """Record who supervised an assessment and what of the checklist was so; an earlier record stays.
 
-        ``so`` holds the ids of the statements that were so: every other one is recorded as not so.
+        ``why`` says why it was simulated. ``so`` holds the ids of the statements that were so: every other
+        one is recorded as not so.
 
         Raises:
             CannotDo: the call was no assessment, or the unit is locked.
@@ -53,6 +55,7 @@ class SessionSheets(PortfolioPart):
             identity=identity.strip()[:LONGEST],
             realism=tuple(RealismAnswer(statement=k, words=w, so=k in so) for k, w in REALISM.items()),
             note=note.strip()[:LONGEST_NOTE],
+            why=why.strip()[:LONGEST_NOTE],
         )
         found = self._append(attempt.learner_id, attempt.unit, lambda _: made).session(attempt_id)
         assert found is not None

@@ -205,6 +205,15 @@ def test_what_an_organisation_needs_can_be_the_scenarios_own():
     assert play.say(text="Her father is upstairs", line=sent.line)[0].startswith("Ours. GN ")
 
 
+def test_what_overtook_a_need_answers_the_question_for_it():
+    changed = builders.FACTS | {"dad": builders.FACTS["dad"] | {"overtaken_by": ["cat"]}}
+    outside = {"gas_network": {"needs": ["dad"], "asks": "Who is in there?", "accepts": "Ours. {reference}."}}
+    play = Play(builders.scenario(facts=changed, outside=outside)).answered()
+    sent = send(play, "Gas leak, and the cat is out")
+    play.do(at=sent.answer_due)
+    assert play.kinds("message_answered")[-1].answer == "accepted"
+
+
 def test_questions_to_the_far_end_are_answered(play):
     write_where(play, "14 Larch Street")
     deploy(play)

@@ -9,7 +9,8 @@ import pytest
 from reports.document import Table
 from reports.evidence import EvidenceReport
 from reports.pack import Pack, PackAttempt
-from reports.pack_calls import annex, products
+from reports.pack_calls import annex
+from reports.pack_products import products
 from reports.pack_transcripts import moment_anchor, transcripts
 from reports.rows import NOT_UNDERSTOOD
 from simulator.model.matrix import Dossier

@@ -15,7 +15,7 @@ from reports.matrix_sheet import cell_text
 from reports.pack_rows import INK_LINE, row
 from reports.pdf import pdf_of
 from reports.words import joined
-from simulator.model.matrix import Cell, Item
+from simulator.model.matrix import MATRIX_KEY, Cell, Item
 from simulator.model.portfolio import EvidenceItem
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
@@ -41,6 +41,23 @@ def test_times_of_the_same_second_stand_once_in_the_matrix():
     item = Item(item=seen, reference="OBS1", by="u", added_at=NOW, changed_seq=1, changed_at=NOW)
     cell = Cell(evidence="e", state="working", counts=True, at=(61.0, 52.9, 52.1))
     assert cell_text(cell, item) == "○s 0:52 1:01"
+
+
+@pytest.mark.parametrize(
+    ("method", "setting", "letter"),
+    [
+        ("observation", "workplace", "w"),
+        ("product", "simulated", "s"),
+        ("questioning", "workplace", "c"),
+        ("professional discussion", "workplace", "c"),
+        ("report", "simulated", "f"),
+    ],
+)
+def test_an_answer_is_no_simulation_and_every_letter_of_a_cell_stands_in_the_key(method, setting, letter):
+    made = EvidenceItem(id="e", method=method, title="t", on=date(2026, 11, 24), setting=setting)
+    item = Item(item=made, reference="X1", by="u", added_at=NOW, changed_seq=1, changed_at=NOW)
+    assert cell_text(Cell(evidence="e", state="final", counts=False), item) == f"(●{letter})"
+    assert any(line.startswith(f"{letter} ") for line in MATRIX_KEY)
 
 
 def test_lines_for_ink_stand_on_one_page_and_in_the_form_with_each_other():

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from simulator.model.portfolio import CHECKS, DECLARATION, UNIT, Claim, EvidenceItem, WitnessRegistered
+from simulator.model.planned import WitnessRegistered
+from simulator.model.portfolio import (
+    CHECKS,
+    DECLARATION,
+    UNIT,
+    Claim,
+    EvidenceItem,
+)
 from simulator.service.access import Actor
 from tests.service.desk import PASSWORD, Centre
 

@@ -17,7 +17,8 @@ from reports import pack_history
 from reports.assemble import reference_of
 from reports.bag import MANIFEST, TAGS, unzipped
 from reports.words import counted
-from simulator.model.portfolio import PortfolioDeed, WitnessRegistered, deed_kinds
+from simulator.model.planned import WitnessRegistered
+from simulator.model.portfolio import PortfolioDeed, deed_kinds
 from simulator.portfolio import fold
 from simulator.service.errors import ServiceError
 from simulator.service.portfolios import kept_of

@@ -61,7 +61,7 @@ def test_check_1_every_page_bears_what_it_is_whose_its_number_and_the_packs_id(c
     name = centre.service.packs.name_of(LOCAL, centre.learner.person_id, UNIT_234)
     pages = pages_of(packed)
     for n, words in enumerate(pages, 1):
-        assert "Simulated evidence is marked s" in words
+        assert "Evidence from simulated calls is marked s" in words
         assert f"Evidence pack: unit 234, {view(centre).learner_name}" in words
         assert name.pack_id in words
         assert f"{n} of {len(pages)}" in words

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from simulator.model.portfolio import Agreed, Exchange, PlanReviewed
+from simulator.model.planned import PlanReviewed
+from simulator.model.portfolio import Agreed, Exchange
 from simulator.service.errors import ServiceError
 from tests.service.desk import Centre
 from tests.service.gas_call import FORBIDDEN, play

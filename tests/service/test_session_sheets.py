@@ -110,12 +110,19 @@ def test_a_sheet_changes_no_decision_and_no_signature_under_one(centre, attempt)
 def test_the_pack_prints_the_sheet_and_says_where_none_was_recorded(centre, attempt):
     text = page(centre)
     assert [part(text, n).count("not recorded") for n in (10, 8)] == [2, 1]
-    check(centre, attempt, "told", identity="Badge looked at", note="A quiet room")
+    check(centre, attempt, "told", identity="Badge looked at", note="A quiet room", why="Too rare at work")
     sign(centre, centre.assessor, session_subject(attempt))
     text = page(centre)
     for words in ("Ivo Lang, at the next desk", "Badge looked at"):
         assert words in part(text, 10)
-    for words in (*REALISM.values(), "A quiet room", "Checked by", centre.assessor.name, "as assessor"):
+    for words in (
+        *REALISM.values(),
+        "A quiet room",
+        "Too rare at work",
+        "Checked by",
+        centre.assessor.name,
+        "as assessor",
+    ):
         assert words in part(text, 8)
     assert part(text, 8).count(">NO<") == len(REALISM) - 1
 

@@ -18,7 +18,8 @@ import pytest
 
 import simulator.service
 from simulator.model.commands import LookUp
-from simulator.model.portfolio import DECIDING_KINDS, PlanReviewed, WitnessRegistered
+from simulator.model.planned import PlanReviewed, WitnessRegistered
+from simulator.model.portfolio import DECIDING_KINDS
 from simulator.service.access import Actor
 from simulator.service.answer_sheets import AnswerSheets
 from simulator.service.answers import Answers

@@ -1,0 +1,62 @@
+"""When each fact reached a party, and which were so no longer before they had to: out of the house by then.
+
+A mark looks at what was so as a message went out. Nothing here judges.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from simulator.marking.indexed import Delivery, Told
+from simulator.marking.judgement import Case, Moment
+from simulator.marking.standing import written
+from simulator.marking.wording import listed
+from simulator.model.clock import clock
+
+
+def _sent_with(case: Case, to: str, told: dict[str, Told]) -> dict[str, Moment]:
+    """Return the facts that crews had as they were sent: the address, when it was the right one."""
+    found: dict[str, Moment] = {}
+    for d in case.view.deployed:
+        event = d.event
+        mine = event.incident in case.numbers and (not to or case.brief.is_party(event.resource, to))
+        for key, t in told.items() if mine and event.address else ():
+            fact = case.brief.scenario.facts[key]
+            right = key in case.brief.addresses and t.seq < d.seq
+            if right and written(event.address, t.value or fact.value, fact.accept):
+                found.setdefault(key, Moment(event.t, d.seq))
+    return found
+
+
+def carried_to(case: Case, to: str, told: dict[str, Told], sent: Sequence[Delivery]) -> dict[str, Moment]:
+    """Return when each fact reached a party: by message, in words on a line, or with the order to go."""
+    found = _sent_with(case, to, told)
+    for key in told:
+        by_word = next((Moment(d.t, d.seq) for d in sent if key in d.carries), None)
+        moments = [m for m in (by_word, found.get(key)) if m is not None]
+        if moments:
+            found[key] = min(moments, key=lambda m: m.seq)
+    return found
+
+
+def overtaken(case: Case, due: Mapping[str, float]) -> dict[str, Told]:
+    """Return those of the facts that another one overtook by the time at which they were due, and when.
+
+    ``due`` holds the call time by which each fact had to be passed on.
+    """
+    facts, view = case.brief.scenario.facts, case.view
+    found: dict[str, Told] = {}
+    for key, by in due.items():
+        newer = [view.told[other] for other in facts[key].overtaken_by if other in view.told]
+        if newer and (first := min(newer, key=lambda told: told.seq)).t <= by:
+            found[key] = first
+    return found
+
+
+def so_no_longer(case: Case, gone: Mapping[str, Told]) -> str:
+    """Return a sentence on facts that do not count because they were overtaken, empty where there is none."""
+    names = [f"{case.brief.fact(key)} (until {clock(gone[key].t)})" for key in gone]
+    if not names:
+        return ""
+    words = listed(names)
+    was = "was so no longer before it was due, so it does"
+    were = "were so no longer before they were due, so they do"
+    return f" {words[:1].upper()}{words[1:]} {were if len(names) > 1 else was} not count here."
