@@ -10,6 +10,7 @@ from typing import Final
 from simulator.model.condition import Condition
 from simulator.model.declared import Dependency, NotNoticed
 from simulator.model.line_index import Step
+from simulator.model.often_said import Voice
 from simulator.model.organisation_checks import Spot
 from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
@@ -316,7 +317,7 @@ def _texts(spot: Spot) -> Iterator[tuple[tuple[Step, ...], str]]:
 
 def _filled_later(spot: Spot, key: str) -> bool:
     """Tell whether the far end, or a caller who asks back, fills in a key while speaking."""
-    if isinstance(spot.owner, Call):
+    if isinstance(spot.owner, (Call, Voice)):
         return spot.field == "asks_back" and key == "choice"
     if isinstance(spot.owner, OutsideParty):
         return key in RUNTIME_KEYS
