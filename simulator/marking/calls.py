@@ -11,6 +11,7 @@ from simulator.marking import (
     log,
     media,
     messages,
+    never_said,
     priority_and_resources,
     questions,
     responses,
@@ -27,7 +28,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 
-MARKER = "marker 8"
+MARKER = "marker 9"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -37,7 +38,10 @@ and says what of its label never came up; 7 says that another crew was told, hol
 against nobody of whose line nothing was caught, and takes what was looked up for found out; 8 finds what was
 noted in the reason of a priority, says just that of a fact that nobody told and the learner passed on, takes
 nothing for what may have been said that another act outdoes in the same words, says when a field that was
-right was replaced, and on the phone hears in what happened, told now or before, of which kind it is.
+right was replaced, and on the phone hears in what happened, told now or before, of which kind it is; 9 names
+as what may have been it only a line of that kind that was not likelier something else, asks nobody to judge
+what was hardly heard, leaves a pet name to a person, and takes for no promise a time that is refused in the
+same breath, that somebody said of their own coming, or that is over because the crew is there.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
@@ -46,7 +50,7 @@ JUDGES: dict[str, Callable[[Case], Judged]] = {
     "obtains": conversation.obtains,
     "reads_back": conversation.reads_back,
     "controls": conversation.controls,
-    "never_says": conversation.never_says,
+    "never_says": never_said.never_says,
     "mood_ends": conversation.mood_ends,
     "logs": log.logs,
     "notes": log.notes,

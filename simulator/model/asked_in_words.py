@@ -31,6 +31,7 @@ _NEVER_BARE = word_set("when when's where where's can could would will any anyon
 """Without a question mark these begin an order as well: "when they come", "can you wait", "any change"."""
 _LONG_ENOUGH = 3
 _REQUESTS = word_set("can could would will")
+_PERCEIVES = word_set("see hear smell feel remember say think describe")
 _WANTS = re.compile(
     r"\b(tell|give|read|spell) (me|us)\b|\bneed\b|\byour (name|number|address)\b", re.IGNORECASE
 )
@@ -69,8 +70,9 @@ def _opens(words: tuple[str, ...]) -> bool:
 def _requests(words: tuple[str, ...]) -> bool:
     """Tell whether words may be an order put as a question, or only carry a tag ("wait there, okay?")."""
     core = _core(words)
-    first, last = core[:1], core[-1:]
-    return bool(core) and (first[0] in _REQUESTS or (not _opens(words) and last[0] in _TAGS))
+    if core[:1] and core[0] in _REQUESTS:
+        return not _PERCEIVES & set(core[1:3])
+    return bool(core) and not _opens(words) and core[-1] in _TAGS
 
 
 def asks(words: tuple[str, ...], *, marked: bool, hangs: bool) -> bool:

@@ -31,8 +31,8 @@ from simulator.model.scenario_checks_codes import Checking
 
 MANNERS: Final = (
     *("polite", "empathy", "rude", "profanity", "blame", "sarcasm", "jargon", "false_reassurance"),
-    *("promise", "promise_of_time", "stacked_questions", "leading_question", "signpost", "uses_name"),
-    "read_back",
+    *("promise", "promise_of_time", "stacked_questions", "leading_question", "pet_name", "signpost"),
+    *("uses_name", "read_back"),
 )
 """The manners that a reading may name; a test holds them to those of the reader."""
 
