@@ -191,7 +191,7 @@ def _say_again(talk: Talk, act: str, facts: tuple[str, ...], because: str) -> No
         for words, why in moved_by(talk.turn, talk.call, ("asked again",)):
             talk.say(words, why)
     for key in before[:2]:
-        talk.say(talk.fact(key).says_again or _words(talk, key), because)
+        talk.say(_by_now(talk, key) or talk.fact(key).says_again or _words(talk, key), because)
     talk.say("", because)
 
 
@@ -237,8 +237,16 @@ def _tell_asked(talk: Talk, key: str, because: str) -> None:
             talk.say(talk.fact(companion).says, because)
 
 
+def _by_now(talk: Talk, key: str) -> str:
+    """Return what is said in place of a fact's words since things have changed; empty while they have not."""
+    later = (x for x in talk.fact(key).says_later if talk.turn.holds(x.needs, talk.call))
+    return next((x.says for x in later), "")
+
+
 def _words(talk: Talk, key: str) -> str:
     fact = talk.fact(key)
+    if by_now := _by_now(talk, key):
+        return by_now
     return fact.says if fact.known or fact.says else talk.unknown()
 
 

@@ -1,4 +1,4 @@
-"""What a caller says again and again, in lines of their own; it holds no words itself."""
+"""What a caller says again and again, and what takes the place of words once things have changed."""
 
 from pydantic import Field
 
@@ -28,3 +28,10 @@ class Voice(Lines):
     """How a caller speaks from some moment on, where that differs."""
 
     needs: Condition
+
+
+class SaidLater(Value):
+    """What a caller says in place of a fact's words once something holds: the woks are out by then."""
+
+    needs: Condition
+    says: str

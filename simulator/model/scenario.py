@@ -11,7 +11,7 @@ from pydantic import Field, PrivateAttr, field_validator, model_validator
 from simulator.model.condition import Condition, Ids
 from simulator.model.declared import Dependency, Impossible, NotNoticed
 from simulator.model.durations import Seconds
-from simulator.model.often_said import Lines, Voice
+from simulator.model.often_said import Lines, SaidLater, Voice
 from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
 
@@ -73,6 +73,7 @@ class Fact(Value):
     value: str = ""
     says: str = ""
     says_again: str = ""
+    says_later: tuple[SaidLater, ...] = Field(default=(), description="said instead once something holds")
     asked_by: Ids = ()
     told: Told | None = None
     accept: Ids = ()

@@ -111,3 +111,19 @@ def test_a_voice_changes_from_the_moment_that_the_file_says():
     play.wait(41)
     assert play.say("advise_stay_inside") == ["(through the interpreter) Yes."]
     assert play.say("wrong_go_back_in") == [RELAY["doubts"][0]], "what the voice leaves out stays"
+
+
+def test_an_answer_changes_with_what_has_happened_since():
+    later = {"says_later": [{"needs": {"said": ["advise_leave"]}, "says": "Out on the pavement."}]}
+    where = {
+        "label": "Where she stands",
+        "value": "in the hall",
+        "says": "In the hall.",
+        "says_again": "Hall!",
+    }
+    facts = builders.FACTS | {"stands": where | later | {"asked_by": ["ask_caller_location"]}}
+    play = Play(builders.scenario(facts=facts)).answered()
+    assert play.say("ask_caller_location") == ["In the hall."]
+    assert "Hall!" in play.say("ask_caller_location")[0]
+    play.say("advise_leave")
+    assert play.say("ask_caller_location")[0].endswith("Out on the pavement.")
