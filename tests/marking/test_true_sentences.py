@@ -398,12 +398,3 @@ def test_a_limit_is_named_as_the_clause_gives_it_whatever_the_fraction_of_a_seco
     tape = taken().tell(10.2, "oxygen", value="oxygen cylinder").escalate(200.1, "L1").end()
     found = judged(tape, escalates="L1", after="fact:oxygen", within=120)
     assert "2:00 after you heard of the oxygen cylinder" in found.sentence
-
-
-def test_a_limit_that_the_pace_of_typing_stretches_says_so_where_it_was_missed():
-    late = judged(Tape(pace=1.5).answer(20).end(), answers_within=10)
-    assert late.sentence.endswith("the limit is 0:15. The limit of 0:10 is 0:15 here, for the pace of typing.")
-    missed = judged(taken(pace=1.5).tell(200, "name").end(300), obtains=["name"], within=60)
-    assert missed.sentence.endswith("The limit of 1:00 is 1:30 here, for the pace of typing.")
-    plain = judged(taken().tell(200, "name").end(300), obtains=["name"], within=60)
-    assert "pace" not in plain.sentence
