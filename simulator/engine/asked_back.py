@@ -15,8 +15,10 @@ from simulator.model.record_words import reasons_of
 from simulator.model.values import tokens
 
 YES = ("acknowledge", "yes", "confirm_details")
-QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference")
+QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference", "radio_go_ahead")
 _NODS = frozenset(("thank", "acknowledge"))
+_TAGS = frozenset((*QUIET, *YES, "ask_understood"))
+_LONGEST_TAG = 2
 _MUCH_MORE = 6
 """Words beyond thanks or an "okay" with which a line says something else as well."""
 _AFFIRMS = re.compile(
@@ -45,6 +47,16 @@ def affirmed(deed: Say, line: Line) -> Say:
     act = ReadAct(act=meant, band="sure", score=1.0, words=deed.text[:200])
     others = tuple(a for a in reading.acts if a.band == "sure" and a.act not in YES)
     return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*others, act)})})
+
+
+def worth_asking_back(deed: Say) -> bool:
+    """Tell whether anything was nearly heard of which to ask whether it was meant.
+
+    A tag ("ok?", "yes?") at the end of something else is read a little as a question of its own.
+    """
+    return any(
+        act.act not in _TAGS or len(tokens(act.words)) > _LONGEST_TAG for act in deed.reading.left_open()
+    )
 
 
 def more_was_said(deed: Say, acts: tuple[str, ...]) -> bool:

@@ -1,5 +1,7 @@
 """Cues: armed by conditions, fired after their time unless prevented, and what they bring about."""
 
+from math import inf
+
 from simulator.engine.conditions import holds, logs_of
 from simulator.engine.lines import ring_in, say_waiting
 from simulator.engine.opening import opened, tell
@@ -39,8 +41,25 @@ def arms_at(turn: Turn, one: ScriptedCue) -> float | None:
 
 
 def arm(turn: Turn, one: ScriptedCue) -> None:
-    """Arm a cue."""
-    turn.add(CueArmed(t=turn.t, cue=one.key, due=round(turn.t + one.cue.after * turn.state.pace, 2)))
+    """Arm a cue; one whose words were said before it could be about them waits for them to be said again."""
+    cue = one.cue
+    waits_for = max(cue.after, cue.said_before) if _said(turn, one) < _rest(turn, cue) else cue.after
+    turn.add(CueArmed(t=turn.t, cue=one.key, due=round(turn.t + waits_for * turn.state.pace, 2)))
+
+
+def _said(turn: Turn, one: ScriptedCue) -> float:
+    """Return when the words that a caller's cue waits for were last said; always lately where it has none."""
+    if one.cue.by != "caller" or not one.cue.when.said:
+        return inf
+    lines = turn.state.lines_of_call(one.call)
+    return max((t for act in one.cue.when.said for x in lines for t in x.said.get(act, ())), default=inf)
+
+
+def _rest(turn: Turn, cue: Cue) -> float:
+    """Return since when all else of a cue's condition has held, as far as it was told or happened."""
+    told = (turn.state.told[fact].t for fact in cue.when.told if fact in turn.state.told)
+    fired = (turn.state.fired[other] for other in cue.when.fired if other in turn.state.fired)
+    return max((*told, *fired), default=-inf)
 
 
 def waits(turn: Turn, one: ScriptedCue) -> bool:
@@ -69,12 +88,15 @@ def _owes_answer(turn: Turn, party: str) -> bool:
 def due_at(turn: Turn, one: ScriptedCue, armed: float) -> float:
     """Return when an armed cue is due: an organisation's, its time after it answered what brings it about.
 
-    A message counts as passed when it was sent; the organisation that picks up a minute later has heard it
-    only then.
+    A caller's whose words were said before is due its time after they are said again. A message counts as
+    passed when it was sent; the organisation that picks up a minute later has heard it only then.
     """
+    cue = one.cue
+    if cue.by == "caller" and cue.when.said:
+        said = _said(turn, one)
+        return min(armed, said + cue.after * turn.state.pace) if said > _rest(turn, cue) else armed
     if not one.body:
         return armed
-    cue = one.cue
     begun = armed - cue.after * turn.state.pace
     heard = [
         known.answer.t

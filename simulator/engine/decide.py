@@ -14,11 +14,12 @@ from simulator.engine.world import World
 from simulator.model import commands as cmd
 from simulator.model import events as ev
 
-ENGINE = "engine 2"
+ENGINE = "engine 3"
 """The engine's name and version, as it stands in every record.
 
 Raised whenever the same deeds may give another record: from 2 on callers ask back what was half heard beside
-something clear, and a yes stands in the record as what it affirmed.
+something clear, and a yes stands in the record as what it affirmed; from 3 on a question that was not caught
+is asked for again, crews and organisations answer all that they are asked, and a twist waits for words to it.
 """
 _MOST_AT_ONCE = 100_000
 

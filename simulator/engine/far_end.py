@@ -4,27 +4,18 @@ from dataclasses import replace
 
 from simulator.engine import literal
 from simulator.engine.lines import ring_off
-from simulator.engine.passing import (
-    minutes_of,
-    reference_of,
-    respond,
-    say,
-    speak,
-    spoken,
-    will_attend,
-)
+from simulator.engine.not_caught import questions_missed
+from simulator.engine.passing import respond, say, speak, spoken
+from simulator.engine.questions_to_them import FOLLOWED_UP, asked_in, to_question, update
 from simulator.engine.sending import crews_told, redirect, rightly_bound
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
 from simulator.engine.world import Party
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
-from simulator.model.organisation_means import CrewSpeech
 from simulator.model.values import tokens
 
-_SAY_AGAIN = ("radio_say_again", "ask_repeat")
 _PASSES = ("pass_information", "confirm_location", "no_information", "summarise")
-_ASKED_ALONG = ("ask_will_attend", "ask_eta")
 _NO_ANSWER_NEEDED = ("acknowledge", "radio_acknowledge", "thank", "close_call", "radio_go_ahead")
 
 
@@ -59,23 +50,42 @@ def _answer(
     if carried or placed or any(act in _PASSES for act in acts):
         _take_up(turn, deed, party, incident)
         return
-    for act in acts:
-        if words := _to_question(turn, party, incident, act, deed.line):
-            speak(turn, party, deed.line, words, because=f"act:{act}")
-            return
-    asked = not wanted and any(act.startswith("ask_") for act in acts)
+    if answers := _asked(turn, deed, party, incident):
+        speak(turn, party, deed.line, " ".join(answers.values()), because=f"act:{next(iter(answers))}")
+        return
+    asked = (not wanted and any(act.startswith("ask_") for act in acts)) or questions_missed(deed)
     if not asked and any(act in _NO_ANSWER_NEEDED for act in acts):
         _part(turn, deed, wanted)
         return
     if "radio_stand_by" in acts:
         return
     if party.crew and asked:
-        speak(turn, party, deed.line, _update(turn, party, incident), because="act:answered")
+        speak(turn, party, deed.line, update(turn, party, incident), because="act:answered")
     elif (acts and not asked) or _names_another_crew(turn, deed, party, incident):
         speak(turn, party, deed.line, spoken(turn, party, incident, "Received."), because="act:answered")
     else:
         words = spoken(turn, party, incident, party.speech.not_understood)
         speak(turn, party, deed.line, words, because="not understood")
+
+
+def _asked(turn: Turn, deed: Say, party: Party, incident: str) -> dict[str, str]:
+    """Return what a party answers to each thing that it is asked, those with the same words once.
+
+    Where none was heard for sure, the likeliest is answered: nobody is left without an answer to a question
+    that was nearly understood.
+    """
+    acts = asked_in(deed.text, deed.reading.sure())
+    nearly = () if _one_of(acts) else tuple(act.act for act in deed.reading.left_open()[:1])
+    found: dict[str, str] = {}
+    for act in (*acts, *(act for act in nearly if act in FOLLOWED_UP)):
+        words = to_question(turn, party, incident, act, deed.line)
+        if words and words not in found.values():
+            found[act] = words
+    return found
+
+
+def _one_of(acts: tuple[str, ...]) -> bool:
+    return any(act in FOLLOWED_UP for act in acts)
 
 
 def _part(turn: Turn, deed: Say, wanted: tuple[str, ...]) -> None:
@@ -98,63 +108,7 @@ def _take_up(turn: Turn, deed: Say, party: Party, incident: str) -> None:
     response = respond(turn, party, incident)
     words = [response.text]
     if response.answer in ("accepted", "misled"):
-        asked = (act for act in deed.reading.sure() if act in _ASKED_ALONG)
-        words += [_to_question(turn, party, incident, act, deed.line) for act in asked]
+        asked = _asked(turn, deed, party, incident)
+        words += [said for act, said in asked.items() if act in FOLLOWED_UP and said not in response.text]
     whole = " ".join(dict.fromkeys(word for word in words if word))
     say(turn, party, deed.line, replace(response, text=whole))
-
-
-def _to_question(turn: Turn, party: Party, incident: str, act: str, line: str) -> str:
-    """Return what a party answers to an act that asks it something; empty when it asks nothing."""
-    if act == "ask_eta":
-        return _minutes(turn, party, incident)
-    if act == "ask_reference":
-        return _reference(turn, party, incident)
-    if act in ("ask_will_attend", "ask_availability"):
-        return will_attend(turn, party, incident)
-    if act == "request_update":
-        return _update(turn, party, incident)
-    if act in _SAY_AGAIN:
-        heard = [h.text for h in turn.state.lines[line].heard]
-        return heard[-1] if heard else ""
-    if act == "radio_stand_by":
-        return "Standing by."
-    if act in ("greet", "greet_service") and not turn.state.lines[line].heard:
-        return spoken(turn, party, incident, party.speech.answers)
-    return ""
-
-
-def _minutes(turn: Turn, party: Party, incident: str) -> str:
-    if isinstance(party.speech, CrewSpeech):
-        crew = turn.state.resources[party.id]
-        if crew.status == "mobile" and crew.due is not None:
-            return spoken(turn, party, incident, party.speech.says_minutes)
-        return _update(turn, party, incident)
-    body = turn.world.organisation.outside(party.id)
-    if body.attends and body.arrives_within and not _wanting(turn, party, incident):
-        return f"About {minutes_of(turn, party)} minutes."
-    return will_attend(turn, party, incident)
-
-
-def _wanting(turn: Turn, party: Party, incident: str) -> bool:
-    return any(True for _ in literal.missing(turn.state, turn.world, party, incident))
-
-
-def _reference(turn: Turn, party: Party, incident: str) -> str:
-    if party.crew:
-        return spoken(turn, party, incident, "{call}, we go by your number, {incident}.")
-    if _wanting(turn, party, incident):
-        return respond(turn, party, incident).text
-    return f"Our reference is {reference_of(turn, party)}."
-
-
-def _update(turn: Turn, party: Party, incident: str) -> str:
-    if not isinstance(party.speech, CrewSpeech):
-        return will_attend(turn, party, incident)
-    crew = turn.state.resources[party.id]
-    words = {
-        "on scene": party.speech.on_scene,
-        "mobile": party.speech.cannot_find if crew.due is None else party.speech.on_the_way,
-        "broken down": "{call}, we have broken down and cannot go on.",
-    }.get(crew.status, party.speech.clear)
-    return spoken(turn, party, incident, words)

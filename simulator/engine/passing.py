@@ -22,6 +22,8 @@ APART = 3.0
 _FIRST = re.compile(r"(^|[.!?] )\{where\}")
 """A place at the beginning of a sentence, where it is written with a capital letter."""
 _TAKEN = ("{call}, received.", "Received, {call}.")
+_STILL_BOUND = ("{call}, received, {where}, yes.", "Received, {call}. {where}, as I have it.")
+"""How a crew that is on its way takes a message that names the place it goes to already."""
 ASKS_AT_ONCE = 2
 """How many missing things the far end asks for at once."""
 
@@ -70,7 +72,9 @@ def spoken(turn: Turn, party: Party, incident: str, text: str) -> str:
     text = text.replace("{incident}", incident or "your incident").replace("{call}", party.spoken)
     text = text.replace("{reference}", reference_of(turn, party))
     if "{minutes}" in text:
-        text = text.replace("{minutes}", str(minutes_of(turn, party)))
+        minutes = minutes_of(turn, party)
+        text = text.replace("{minutes} minutes", "1 minute") if minutes == 1 else text
+        text = text.replace("{minutes}", str(minutes))
     if "{where}" not in text:
         return text
     place = place_repeated(turn, party, incident)
@@ -105,8 +109,10 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
         asks = tuple(one.facts[0] for one in wanting[:ASKS_AT_ONCE])
         return Response("asks", spoken(turn, party, incident, " ".join(says)), asks=asks)
     lines = speech.acknowledges or ("Received.",)
-    if party.crew and _sets_off_no_more(turn, party, incident, told):
-        lines = _TAKEN
+    if party.crew and _under_way(turn, party):
+        placed = turn.state.resources[party.id].status == "mobile" and _places(turn, incident, told)
+        lines = lines if placed and _sends_elsewhere(turn, party, incident, told) else _TAKEN
+        lines = _STILL_BOUND if placed and lines is _TAKEN else lines
     first = drawn(turn.state.started.seed, f"acknowledges:{party.id}", 0, len(lines) - 1)
     words = (script.accepts if script else "") or lines[(first + max(0, len(told) - 1)) % len(lines)]
     wrong = literal.misled(turn.state, turn.world, party.id, incident)
@@ -114,16 +120,32 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
     return Response("misled" if wrong else "accepted", spoken(turn, party, incident, words), reference)
 
 
-def _sets_off_no_more(turn: Turn, party: Party, incident: str, told: Sequence[literal.Passed]) -> bool:
-    """Tell whether a crew is there, or on its way by what it was told before: it does not set off again."""
+def _under_way(turn: Turn, party: Party) -> bool:
+    """Tell whether a crew is there, or on its way and has spoken of it: it does not set off again."""
     crew = turn.state.resources[party.id]
     if crew.status == "on scene":
         return True
     line = turn.state.lines.get(crew_line_id(turn, party.id))
-    taken = line is not None and any(h.because in ("accepted", "misled") for h in line.heard)
+    spoke = line is not None and any(h.because.startswith(("accepted", "misled", "cue:")) for h in line.heard)
+    return crew.status == "mobile" and spoke
+
+
+def _places(turn: Turn, incident: str, told: Sequence[literal.Passed]) -> bool:
+    """Tell whether the last that a crew was told names a place."""
     known = literal.address_of(turn.world, _truth(turn, incident))
-    placed = known is not None and bool(told) and literal.names_place(turn.world, told[-1].text, known[1])
-    return crew.status == "mobile" and taken and not placed
+    return known is not None and bool(told) and literal.names_place(turn.world, told[-1].text, known[1])
+
+
+def _sends_elsewhere(turn: Turn, party: Party, incident: str, told: Sequence[literal.Passed]) -> bool:
+    """Tell whether the last that a crew was told leads to another place than it was going to."""
+    known = literal.address_of(turn.world, _truth(turn, incident))
+    if known is None:
+        return False
+    log = turn.state.logs.get(incident)
+    first = turn.state.resources[party.id].address or (turn.world.where_written(log.fields) if log else "")
+    before = [one.text for one in told[:-1] if literal.names_place(turn.world, one.text, known[1])]
+    bound = literal.place_in(turn.world, (before or [first])[-1], known[1])
+    return literal.place_in(turn.world, told[-1].text, known[1]) != bound
 
 
 def _truth(turn: Turn, incident: str) -> str:

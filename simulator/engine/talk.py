@@ -1,84 +1,35 @@
 """How a caller answers what the learner says: what was asked, and only that, in the mood the caller is in."""
 
-from dataclasses import dataclass, field
-
-from simulator.engine.asked_back import QUIET, affirmed, more_was_said
+from simulator.engine.asked_back import QUIET, affirmed, more_was_said, worth_asking_back
 from simulator.engine.asked_before import asked_again
+from simulator.engine.asking_back import CONFIRMS, ask_for_the_rest, asks_back, is_question, questions_open
+from simulator.engine.in_voice import Talk, speaking_now
 from simulator.engine.mood import moved_by
+from simulator.engine.not_caught import questions_missed
 from simulator.engine.one_answer import heard_together
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
-from simulator.engine.persons import (
-    People,
-    as_meant,
-    asks_for_others,
-    calls_another,
-    can_be,
-    is_of,
-    meant_in,
-    people_in,
-)
+from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turn import Turn
-from simulator.engine.turned import turned
 from simulator.engine.world import tells
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
-from simulator.model.reading import ReadAct
 from simulator.model.record_words import SPLIT
-from simulator.model.scenario import Call, Fact, Reaction
+from simulator.model.scenario import Reaction
 from simulator.model.values import tokens
 
-_CONFIRMS = ("confirm_location", "confirm_details")
 _ASKS_AGAIN = ("ask_repeat", "ask_spell")
-_BACKCHANNEL = ("Okay.", "All right.", "Right, okay.")
-_KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
+_ANYTHING_ELSE = "ask_anything_else"
+_ANSWERED_BY_A_NOD = ("ask_understood",)
 _STATES = ("people", "injuries", "hazard", "vulnerable")
 """The topics of facts that tell how somebody is."""
-_UNSAFE = "Are you sure? All right then."
-
-
-@dataclass
-class _Talk:
-    """One exchange with a caller: what the learner said, and the one reply as it comes together."""
-
-    turn: Turn
-    call: str
-    script: Call
-    deed: Say
-    just_told: tuple[str, ...]
-    words: list[str] = field(default_factory=list)
-    because: list[str] = field(default_factory=list)
-    told: dict[str, bool] = field(default_factory=dict)
-    again: bool = False
-
-    def say(self, words: str, because: str) -> None:
-        if because not in self.because:
-            self.because.append(because)
-        if words and words not in self.words:
-            self.words.append(words)
-
-    def fact(self, key: str) -> Fact:
-        return self.turn.world.scenario.facts[key]
-
-    def has_told(self, key: str) -> bool:
-        return key in self.told or told_to(self.turn, self.call, key)
-
-    def rotated(self, lines: tuple[str, ...], reason: str, otherwise: str) -> str:
-        """Return one of the caller's lines, the next each time, or another when there are none."""
-        return lines[self.turn.count(reason) % len(lines)] if lines else otherwise
-
-    def unknown(self) -> str:
-        """Return how the caller says that something is not known."""
-        words = self.rotated(self.script.does_not_know, "does not know", "I don't know.")
-        self.because.append("does not know")
-        return words
 
 
 def say_to_caller(turn: Turn, deed: Say) -> None:
     """Speak to the caller on a live line, and let the caller answer in one reply."""
     line = turn.state.lines[deed.line]
-    call, script = line.call, turn.world.call(line.call)
+    call, script = line.call, speaking_now(turn, line.call)
     deed = heard_together(affirmed(deed, line), lambda act: turn.world.answers.get((call, act), ()))
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
@@ -86,7 +37,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     if not opened(turn, call):
         open_call(turn, line.id)
         just_told = turn.state.lines[line.id].told
-    talk = _Talk(turn, call, script, deed, just_told)
+    talk = Talk(turn, call, script, deed, just_told)
     told_before = any(told_to(turn, call, fact) for fact in carried)
     acts = _heard_acts(deed, told_before)
     heard = (*acts, *(f"manner:{manner}" for manner in deed.reading.manner))
@@ -97,13 +48,13 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
         _answer_nothing(talk, acts)
     elif not script.silent:
-        _ask_back_the_rest(talk)
-    elif not talk.because and (not acts or any(_is_question(talk, act) for act in acts)):
+        ask_for_the_rest(talk, acts)
+    elif not talk.because and (not acts or any(is_question(talk, act) for act in acts)):
         talk.say(talk.rotated(script.not_understood, "not understood", ""), "not understood")
     _speak(talk)
 
 
-def _speak(talk: _Talk) -> None:
+def _speak(talk: Talk) -> None:
     because = SPLIT.join(dict.fromkeys(talk.because))
     talk.turn.speak_caller(talk.deed.line, " ".join(talk.words), because)
     for fact, asked in talk.told.items():
@@ -118,9 +69,9 @@ def _heard_acts(deed: Say, told_before: bool) -> tuple[str, ...]:
     sure = deed.reading.sure()
     reads_back = "read_back" in deed.reading.manner
     if not sure and (reads_back or told_before):
-        sure = tuple(act for act in deed.reading.unsure() if act in _CONFIRMS)[:1]
+        sure = tuple(act for act in deed.reading.unsure() if act in CONFIRMS)[:1]
         if reads_back and told_before and not deed.reading.acts:
-            sure = _CONFIRMS[-1:]
+            sure = CONFIRMS[-1:]
     text = deed.text.lower()
     words = {a.act: a.words.lower() for a in deed.reading.acts}
 
@@ -131,7 +82,7 @@ def _heard_acts(deed: Say, told_before: bool) -> tuple[str, ...]:
     return tuple(sorted(dict.fromkeys(sure), key=place))
 
 
-def _answer_act(talk: _Talk, act: str) -> None:
+def _answer_act(talk: Talk, act: str) -> None:
     reacted = _react(talk, act)
     if talk.script.silent:
         return
@@ -140,17 +91,21 @@ def _answer_act(talk: _Talk, act: str) -> None:
         _answer_question(talk, act, facts)
     elif reacted:
         return
-    elif act in _CONFIRMS:
+    elif act in CONFIRMS:
         _confirm(talk)
     elif act in _ASKS_AGAIN:
         _repeat(talk)
     elif act == "close_call" and talk.script.goodbye:
         talk.say(talk.script.goodbye, "goodbye")
     elif act.startswith("wrong_"):
-        talk.say(_UNSAFE, f"act:{act}")
+        talk.doubt(act)
+    elif act == _ANYTHING_ELSE:
+        talk.nothing_more(act)
+    elif is_question(talk, act) and act not in (*SIGNS, *_ANSWERED_BY_A_NOD):
+        talk.unanswered = True
 
 
-def _answer_acts(talk: _Talk, acts: tuple[str, ...]) -> None:
+def _answer_acts(talk: Talk, acts: tuple[str, ...]) -> None:
     """Answer each act; one tap of a caller who cannot speak is the sign agreed on and answers the question.
 
     Two in a row would be another answer. A question that gets no answer brings no sign either.
@@ -172,7 +127,7 @@ def _answer_acts(talk: _Talk, acts: tuple[str, ...]) -> None:
         talk.told = told
 
 
-def _react(talk: _Talk, act: str) -> bool:
+def _react(talk: Talk, act: str) -> bool:
     """Play the first reaction to an act whose needs hold; tell whether there was one."""
     for n, reaction in talk.turn.world.reactions.get((talk.call, act), ()):
         token = f"reaction:{talk.call}:{n}"
@@ -188,14 +143,14 @@ def _react(talk: _Talk, act: str) -> bool:
     return False
 
 
-def _times_played(talk: _Talk, token: str) -> int:
+def _times_played(talk: Talk, token: str) -> int:
     """Return how often a reaction was played, by the words it brought or the mood it moved."""
     caller = talk.turn.state.callers.get(talk.call)
     moved = caller.moved.get(token, (0, 0.0))[0] if caller else 0
     return max(talk.turn.count(token), moved)
 
 
-def _play(talk: _Talk, act: str, reaction: Reaction, token: str) -> None:
+def _play(talk: Talk, act: str, reaction: Reaction, token: str) -> None:
     said = reaction.says[_times_played(talk, token) % len(reaction.says)] if reaction.says else ""
     if reaction.mood:
         talk.turn.move_mood(talk.call, reaction.mood, token)
@@ -207,7 +162,7 @@ def _play(talk: _Talk, act: str, reaction: Reaction, token: str) -> None:
                 talk.say(talk.fact(key).says, token)
 
 
-def _answer_question(talk: _Talk, act: str, asked: tuple[str, ...]) -> None:
+def _answer_question(talk: Talk, act: str, asked: tuple[str, ...]) -> None:
     """Tell what an act asks for, of whom it asks; when all of it was told before, say it again."""
     because = f"act:{act}"
     facts = _as_it_stands(talk, asked)
@@ -217,7 +172,7 @@ def _answer_question(talk: _Talk, act: str, asked: tuple[str, ...]) -> None:
     fresh = [key for key in facts if not talk.has_told(key)]
     for key in fresh:
         _tell_asked(talk, key, because)
-    if fresh or (act in _CONFIRMS and _confirm(talk)):
+    if fresh or (act in CONFIRMS and _confirm(talk)):
         return
     if asks_for_others(words):
         facts = ()
@@ -229,18 +184,18 @@ def _answer_question(talk: _Talk, act: str, asked: tuple[str, ...]) -> None:
     _say_again(talk, act, facts, because)
 
 
-def _say_again(talk: _Talk, act: str, facts: tuple[str, ...], because: str) -> None:
+def _say_again(talk: Talk, act: str, facts: tuple[str, ...], because: str) -> None:
     before = [key for key in facts if key not in talk.just_told and key not in talk.told]
     if before and not talk.again and asked_again(talk.turn, talk.call, act, talk.deed):
         talk.again = True
         for words, why in moved_by(talk.turn, talk.call, ("asked again",)):
             talk.say(words, why)
     for key in before[:2]:
-        talk.say(talk.fact(key).says_again or _words(talk, key), because)
+        talk.say(_by_now(talk, key) or talk.fact(key).says_again or _words(talk, key), because)
     talk.say("", because)
 
 
-def _as_it_stands(talk: _Talk, facts: tuple[str, ...]) -> tuple[str, ...]:
+def _as_it_stands(talk: Talk, facts: tuple[str, ...]) -> tuple[str, ...]:
     """Return facts as things stand: in place of one that was replaced since, what was told in its place."""
     newer = {
         talk.fact(key).replaces: key
@@ -254,7 +209,7 @@ def _as_it_stands(talk: _Talk, facts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(now(key) for key in facts))
 
 
-def _told_of(talk: _Talk, meant: People) -> str:
+def _told_of(talk: Talk, meant: People) -> str:
     """Return what was told before of those meant, by the words that the question shares with it."""
     told = tuple(key for key in talk.turn.world.facts_of[talk.call] if talk.has_told(key))
     of_them = [k for k in _as_it_stands(talk, told) if is_of(meant, people_in(talk.fact(k)))]
@@ -268,7 +223,7 @@ def _told_of(talk: _Talk, meant: People) -> str:
     return max(known, key=shared, default="")
 
 
-def _tell_asked(talk: _Talk, key: str, because: str) -> None:
+def _tell_asked(talk: Talk, key: str, because: str) -> None:
     """Tell one fact that was asked for, with those that go with it, unless it may not be told yet."""
     fact = talk.fact(key)
     if not talk.turn.holds(fact.needs, talk.call):
@@ -282,12 +237,20 @@ def _tell_asked(talk: _Talk, key: str, because: str) -> None:
             talk.say(talk.fact(companion).says, because)
 
 
-def _words(talk: _Talk, key: str) -> str:
+def _by_now(talk: Talk, key: str) -> str:
+    """Return what is said in place of a fact's words since things have changed; empty while they have not."""
+    later = (x for x in talk.fact(key).says_later if talk.turn.holds(x.needs, talk.call))
+    return next((x.says for x in later), "")
+
+
+def _words(talk: Talk, key: str) -> str:
     fact = talk.fact(key)
+    if by_now := _by_now(talk, key):
+        return by_now
     return fact.says if fact.known or fact.says else talk.unknown()
 
 
-def _confirm(talk: _Talk) -> bool:
+def _confirm(talk: Talk) -> bool:
     """Answer a reading back: yes to what is right, the right thing again to what is wrong."""
     mine = talk.turn.world.facts_of[talk.call]
     known = {key: talk.fact(key) for key in mine if told_to(talk.turn, talk.call, key)}
@@ -299,9 +262,9 @@ def _confirm(talk: _Talk) -> bool:
         if fact not in right and key in known and tells(text, known[key]):
             wrong.append(fact)
     if wrong:
-        talk.say(f"No, that's not right. {wrong[0].says_again or wrong[0].says}", "act:confirm")
+        talk.correct(wrong[0].says_again or wrong[0].says)
     elif right:
-        talk.say("Yes, that's right.", "act:confirm")
+        talk.agree()
     return bool(wrong or right)
 
 
@@ -314,86 +277,30 @@ def _numbers_differ(text: str, value: str) -> bool:
     return bool(words & said and numbers and other and not numbers <= said)
 
 
-def _repeat(talk: _Talk) -> None:
+def _repeat(talk: Talk) -> None:
     heard = [h.text for h in talk.turn.state.lines[talk.deed.line].heard if h.who == "caller"]
     if heard:
         talk.say(heard[-1], "act:ask_repeat")
 
 
-def _questions_open(talk: _Talk) -> tuple[ReadAct, ...]:
-    """Return what else was heard in a line but not for sure, best first, where that is a question at all.
+def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
+    """Answer what nothing in the scenario answers: not known, not understood, asked back, or a nod.
 
-    It is the best that a yes takes up: a question behind something else is not asked back.
+    A nod takes up an order or news; a question that was not caught is never met by one.
     """
-    left = talk.deed.reading.left_open()
-    return left if left and _is_question(talk, left[0].act) else ()
-
-
-def _ask_back_the_rest(talk: _Talk) -> None:
-    """Ask whether a second question was meant, when only the first was understood and answered."""
-    answered = any(why.startswith(("act:", "reaction:")) for why in talk.because)
-    if not answered or "?" not in talk.deed.text:
-        return
-    for best in _questions_open(talk)[:1]:
-        if _well_written(best.phrase) and _would_tell(talk, best.act):
-            talk.say(_asks_back(talk), ASKS_BACK)
-
-
-def _would_tell(talk: _Talk, act: str) -> bool:
-    """Tell whether a question would bring anything that is not told yet."""
-    facts = talk.turn.world.answers.get((talk.call, act), ())
-    return any(not talk.has_told(key) for key in facts)
-
-
-def _asks_back(talk: _Talk) -> str:
-    """Return how the caller asks what was meant: by the phrasings that were nearly heard, never by a fact."""
-    unsure = talk.deed.reading.left_open()
-    open_acts = [act for act in unsure[:2] if act.act not in _CONFIRMS]  # theirs name another call's facts
-    said = talk.deed.text
-    phrases = (as_meant(act.phrase, said) for act in open_acts if not calls_another(act.phrase, said))
-    nearly = [turned(_mid_sentence(phrase)) for phrase in phrases if _well_written(phrase)]
-    plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
-    lines = talk.script.asks_back if nearly else plain or talk.script.not_understood
-    question = "?" in talk.deed.text or any(_is_question(talk, act.act) for act in unsure[:1])
-    otherwise = "Sorry, what was that you asked me?" if question else "Sorry, what was that?"
-    line = talk.rotated(lines, ASKS_BACK, otherwise)
-    words = line.replace("{choice}", ", or ".join(nearly))
-    return words[:1].upper() + words[1:]
-
-
-def _well_written(phrase: str) -> bool:
-    """Tell a phrasing that a caller may speak from one that is spelt as learners type."""
-    return (
-        phrase[:1].isupper()
-        and phrase.rstrip().endswith(("?", ".", "!"))
-        and not any(map(str.isdigit, phrase))
-    )
-
-
-def _mid_sentence(phrase: str) -> str:
-    first, _, rest = phrase.strip().rstrip("?.!").partition(" ")
-    known = first if first in _KEEPS_CAPITAL else first[:1].lower() + first[1:]
-    return f"{known} {rest}".strip()
-
-
-def _is_question(talk: _Talk, act: str) -> bool:
-    own = talk.turn.world.scenario.acts.get(act)
-    return own.like == "question" if own else act.startswith("ask_") and act != "ask_to_wait"
-
-
-def _answer_nothing(talk: _Talk, acts: tuple[str, ...]) -> None:
-    """Answer what nothing in the scenario answers: not known, not understood, asked back, or a nod."""
-    reading, script = talk.deed.reading, talk.script
-    if all(act in QUIET for act in acts) and (reading.unsure() if not acts else _questions_open(talk)):
-        talk.say(_asks_back(talk), ASKS_BACK)
+    quiet = all(act in QUIET for act in acts)
+    missed = questions_missed(talk.deed)
+    if quiet and (worth_asking_back(talk.deed) if not acts else questions_open(talk)):
+        talk.say(asks_back(talk), ASKS_BACK)
     elif talk.because:
-        return
-    elif not acts or more_was_said(talk.deed, acts):
+        ask_for_the_rest(talk, acts)
+    elif not acts or more_was_said(talk.deed, acts) or (quiet and missed):
         for words, why in moved_by(talk.turn, talk.call, ("not understood",)):
             talk.say(words, why)
-        otherwise = talk.rotated(script.not_understood, "not understood", "Sorry, what do you mean?")
+        otherwise = talk.rotated(talk.script.not_understood, "not understood", "Sorry, what do you mean?")
         talk.say("" if talk.words else otherwise, "not understood")
-    elif any(_is_question(talk, act) for act in acts):
+    elif any(is_question(talk, act) and act not in _ANSWERED_BY_A_NOD for act in acts):
         talk.say(talk.unknown(), "does not know")
-    elif not all(act in QUIET for act in acts):
-        talk.say(talk.rotated(_BACKCHANNEL, "backchannel", ""), "backchannel")
+    elif not quiet:
+        talk.nod()
+        ask_for_the_rest(talk, acts)

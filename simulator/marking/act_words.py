@@ -24,6 +24,7 @@ MANNERS: Mapping[str, str] = {
     "promise_of_time": "promising an arrival time",
     "stacked_questions": "several questions at once",
     "leading_question": "a leading question",
+    "pet_name": "a pet name",
     "signpost": "saying what comes next",
     "uses_name": "using the caller's name",
     "read_back": "reading back",

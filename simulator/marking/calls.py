@@ -3,6 +3,7 @@
 The same record, scenario, organisation, unit and re-tags give the same marking, per ``MARKER`` version.
 """
 
+import re
 from collections.abc import Callable, Sequence
 
 from simulator.marking import (
@@ -11,6 +12,7 @@ from simulator.marking import (
     log,
     media,
     messages,
+    never_said,
     priority_and_resources,
     questions,
     responses,
@@ -21,8 +23,9 @@ from simulator.marking.journey import journeys
 from simulator.marking.judgement import Case, Judged
 from simulator.marking.opening import opening, what_followed
 from simulator.marking.view import View
+from simulator.model.clock import clock
 from simulator.model.events import Record
-from simulator.model.findings import Finding, IndicatorResult, Marking, Retag
+from simulator.model.findings import Finding, IndicatorResult, Marking, Result, Retag
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
@@ -37,8 +40,12 @@ and says what of its label never came up; 7 says that another crew was told, hol
 against nobody of whose line nothing was caught, and takes what was looked up for found out; 8 finds what was
 noted in the reason of a priority, says just that of a fact that nobody told and the learner passed on, takes
 nothing for what may have been said that another act outdoes in the same words, says when a field that was
-right was replaced, and on the phone hears in what happened, told now or before, of which kind it is; 9 asks
-nobody to pass on what was so no longer before it was due.
+right was replaced, and on the phone hears in what happened, told now or before, of which kind it is; 9 names
+as what may have been it only a line of that kind that was not likelier something else, asks nobody to judge
+what was hardly heard, leaves a pet name to a person, and takes for no promise a time that is refused in the
+same breath, that somebody said of their own coming, or that is over because the crew is there, says where
+a limit that was missed is longer than the one written, for the pace of typing, and asks nobody to pass on
+what was so no longer before it was due.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
@@ -47,7 +54,7 @@ JUDGES: dict[str, Callable[[Case], Judged]] = {
     "obtains": conversation.obtains,
     "reads_back": conversation.reads_back,
     "controls": conversation.controls,
-    "never_says": conversation.never_says,
+    "never_says": never_said.never_says,
     "mood_ends": conversation.mood_ends,
     "logs": log.logs,
     "notes": log.notes,
@@ -114,6 +121,17 @@ def _findings(view: View, brief: Brief, unit: Unit) -> tuple[Finding, ...]:
     return tuple(finding_for(criterion, results) for criterion, results in by_criterion.items())
 
 
+_OF_A_LIMIT = re.compile(r"\b(limit|due|by|only at|late)\b")
+
+
+def _at_their_pace(case: Case, result: Result, sentence: str) -> str:
+    """Return why a limit is longer than the one that was written, where it was missed."""
+    within, pace = case.indicator.within or case.indicator.answers_within, case.view.pace
+    if result != "not shown" or within is None or pace == 1.0 or not _OF_A_LIMIT.search(sentence):
+        return ""
+    return f" The limit of {clock(within)} is {clock(within * pace)} here, for the pace of typing."
+
+
 def judge(case: Case) -> IndicatorResult:
     """Judge one indicator."""
     kind = case.brief.kinds[case.name]
@@ -127,7 +145,7 @@ def judge(case: Case) -> IndicatorResult:
         label=indicator.label or kind.replace("_", " "),
         result=result,
         critical=indicator.critical,
-        sentence=sentence,
+        sentence=f"{sentence}{_at_their_pace(case, result, sentence)}",
         cites=cites,
         missing=missing,
     )

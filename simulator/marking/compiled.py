@@ -133,6 +133,13 @@ class Brief:
         """Return several acts as they read after "you did not"."""
         return [self.deed(act) for act in acts]
 
+    def asks(self, act: str) -> bool | None:
+        """Tell whether an act is a question; ``None`` where it may be put either way."""
+        own = self.scenario.acts.get(act)
+        if own is not None:
+            return None if own.like == "any" else own.like == "question"
+        return act.startswith("ask_") or (None if act.startswith("confirm_") else False)
+
     def heard_as(self, act: str) -> str:
         """Return an act, or a manner, as what somebody's words were taken for."""
         if act.startswith(MANNER):

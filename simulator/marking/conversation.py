@@ -7,21 +7,23 @@ the learner is ever judged.
 from collections.abc import Iterable
 
 from simulator.marking.act_words import any_of
-from simulator.marking.indexed import FOREVER, MANNER, Line, Told, Utterance
+from simulator.marking.indexed import FOREVER, Line, Told, Utterance
 from simulator.marking.judgement import (
     ENDLESS,
     UNDERSTOOD_LINES,
     Case,
     Judged,
-    contrary,
     first_said,
     never_answered,
     no_chance,
     not_shown,
     shown,
+    too_little,
+    within,
 )
 from simulator.marking.standing import written
-from simulator.marking.wording import counted, listed, quoted
+from simulator.marking.wording import listed, quoted
+from simulator.model.asked_in_words import only_asks
 from simulator.model.clock import clock
 from simulator.model.scenario import Fact
 from simulator.model.values import tokens
@@ -240,11 +242,6 @@ def _unsettled(case: Case) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _within(said: list[Utterance], windows: tuple[tuple[int, int], ...]) -> list[Utterance]:
-    """Return the lines that were said within the windows, by the state in which they found the caller."""
-    return [u for start, end in windows for u in said if start < u.seq <= end]
-
-
 def controls(case: Case) -> Judged:
     """Judge *controls*: one of the acts is used while the caller is not settled, or while ``needs`` holds.
 
@@ -256,7 +253,7 @@ def controls(case: Case) -> Judged:
     windows = case.held if case.indicator.needs is not None else _unsettled(case)
     if not windows:
         return no_chance("The caller never needed to be steered in this way.")
-    said = _within(case.said, windows)
+    said = within(case.said, windows)
     found = first_said(said, case.indicator.controls)
     if found:
         first = min(found.values(), key=lambda u: u.seq)
@@ -268,74 +265,6 @@ def controls(case: Case) -> Judged:
     return case.missed(judged, case.unheard(case.indicator.controls, said=said) if said else [])
 
 
-def _gave_advice(case: Case) -> bool:
-    known = case.view.gave_advice.get(case.calls)
-    if known is None:
-        known = any(case.brief.is_advice(act) for u in case.said for act in u.sure)
-        case.view.gave_advice[case.calls] = known
-    return known
-
-
-_PROMISE = frozenset({f"{MANNER}promise_of_time", "promise_arrival"})
-
-_SHAPES = frozenset({f"{MANNER}stacked_questions"})
-"""How questions are put: where the caller caught none of them, that they were several is held against nobody.
-
-A leading question counts either way: it puts the answer into the caller's mouth whatever it asks.
-"""
-
-
-def never_says(case: Case) -> Judged:
-    """Judge *never says*: contrary when any line to the callers holds one of the acts or manners.
-
-    Shown only to a learner who had the chance: at least three understood lines, and, where unsafe advice is
-    forbidden, at least one piece of advice given. An unsafe act that was heard but not for sure is undecided.
-    Only lines said while ``needs`` held count; where it never held there was no chance.
-    """
-    banned = frozenset(case.indicator.never_says)
-    said = case.said
-    if case.indicator.needs is not None:
-        said = _within(said, case.held)
-    broken = [u for u in said if not banned.isdisjoint(u.sure if u.understood else u.sure - _SHAPES)]
-    if broken:
-        first = broken[0]
-        heard = banned & first.sure
-        if heard >= _PROMISE:  # one thing, noticed as a manner and as an act
-            heard -= {"promise_arrival"}
-        what = listed(case.brief.heard_as(act) for act in sorted(heard))
-        more = f" {counted(len(broken) - 1, 'more line')} like it followed." if len(broken) > 1 else ""
-        start = f"At {clock(first.t)} you said {quoted(first.text)}, heard as {what}"
-        return contrary(f"{start}, which is not to be said.{more}", [u.seq for u in broken])
-    unsure = [u for u in said if not banned.isdisjoint(u.likely)]
-    if unsure:
-        what = listed((case.brief.heard_as(act) for act in sorted(banned & unsure[0].likely)), "or")
-        return Judged(
-            "undecided",
-            f"What you said at {clock(unsure[0].t)}, {quoted(unsure[0].text)}, may have been {what}; "
-            "a person must judge it.",
-            tuple(u.seq for u in unsure),
-        )
-    if not case.held:
-        return no_chance("Nothing in this call gave the occasion.")
-    if case.understood() < UNDERSTOOD_LINES:
-        return no_chance(_too_little(case))
-    if any(case.brief.is_unsafe(act) for act in banned) and not _gave_advice(case):
-        return no_chance("You gave the caller no advice, so there was none that could be unsafe.")
-    if not said:
-        since = case.held[0][0] if case.held else 0
-        where = "more on that call" if case.indicator.call else "to the caller"
-        sentence = f"From {clock(case.view.time_of(since))} you said nothing {where}."
-        return shown(sentence, [since] if since else ())
-    number = counted(len(said), "line")
-    return shown(f"In {number} to the caller you said nothing of what this rules out.", [said[-1].seq])
-
-
-def _too_little(case: Case) -> str:
-    """Say that a learner hardly spoke to whom this is about; that may have been on one call of several."""
-    elsewhere = case.view.understood_by(tuple(case.brief.scenario.calls)) > case.understood()
-    return f"You said too little {'on that call' if elsewhere else 'to the caller'} for this to count."
-
-
 def mood_ends(case: Case) -> Judged:
     """Judge *mood ends*: the callers meant end at or under a mood (0 calm, 10 panic).
 
@@ -344,14 +273,15 @@ def mood_ends(case: Case) -> Judged:
     most = case.indicator.mood_ends or 0
     last = {call: case.view.moods[call][-1] for call in case.calls if case.view.moods.get(call)}
     if not last or not case.held or case.understood() < UNDERSTOOD_LINES:
-        return no_chance(_too_little(case))
+        return no_chance(too_little(case))
     over = [at for at in last.values() if at.event.mood > most]
     if not over:
         end, cites = _last_words(case, last)
         return shown(f"The caller was calm enough to work with at the end{end}.", cites)
     end, cites = _last_words(case, [call for call, at in last.items() if at in over])
     judged = not_shown(f"The caller was still upset at the end{end}.", cites)
-    return case.missed(judged, case.unheard(), could="have helped")
+    helpful = [u for u in case.unheard() if not only_asks(u.text)]
+    return case.missed(judged, helpful, could="have helped")
 
 
 def _last_words(case: Case, calls: Iterable[str]) -> tuple[str, list[int]]:

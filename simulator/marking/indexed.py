@@ -3,6 +3,7 @@
 Plain values for the judges, filled by ``view`` alone; they judge nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -39,7 +40,8 @@ class Line:
 class Utterance:
     """One line the learner said, with the acts that count after re-tags (``sure`` holds manners too).
 
-    ``likely`` are those of ``unsure`` that no other act outdoes in the same words.
+    ``likely`` are those of ``unsure`` that no other act outdoes in the same words; ``guesses`` are the scores
+    of ``unsure``, and ``form`` is what kind of sentence was heard.
     """
 
     seq: int
@@ -52,6 +54,8 @@ class Utterance:
     understood: bool
     retagged: bool = False
     likely: frozenset[str] = frozenset()
+    guesses: Mapping[str, float] = field(default_factory=dict)
+    form: str = "statement"
 
 
 @dataclass(slots=True)

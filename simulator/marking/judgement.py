@@ -13,6 +13,7 @@ from simulator.marking.compiled import Brief
 from simulator.marking.indexed import Log, Utterance, could_mean_something
 from simulator.marking.view import View
 from simulator.marking.wording import listed
+from simulator.model.asked_in_words import may_ask, only_asks
 from simulator.model.clock import clock
 from simulator.model.findings import Result
 from simulator.model.scenario import Indicator
@@ -21,6 +22,10 @@ ENDLESS = float("inf")
 UNDERSTOOD_LINES = 3
 """So many understood lines to a caller are needed before manner or mood can count for the learner."""
 
+NEARLY = 0.25
+"""From this score on what was not heard for sure may have been said."""
+SOMETHING_ELSE = 0.35
+"""From this score on of another act a line was rather that than anything that was not heard at all."""
 NAMED = 3
 """So many lines that were not understood are named and cited in a finding; the transcript has the rest."""
 
@@ -159,15 +164,25 @@ class Case:
         until: float = ENDLESS,
         said: Sequence[Utterance] = (),
     ) -> list[Utterance]:
-        """Return the lines in a window that were not understood and could have earned what is missing.
+        """Return the lines in a window that were not understood and can have earned what is missing.
 
-        Such is a line in which an earning act was heard, but not for sure; only where there is none, any line
-        with no sure act.
+        Such is a line of the kind that earns (a question, or not one) in which an earning act was heard, but
+        not for sure; only where there is none, one with no sure act that was not likelier something else.
         """
         wanted = frozenset(earning)
-        within = [u for u in (said or self.said) if since <= u.seq and u.t <= until]
-        nearly = [u for u in within if wanted & u.unsure]
-        return nearly or [u for u in within if not u.understood and could_mean_something(u.text)]
+        fits = [u for u in (said or self.said) if since <= u.seq and u.t <= until and self._can_be(u, wanted)]
+        nearly = [u for u in fits if any(u.guesses.get(act, 0.0) >= NEARLY for act in wanted)]
+        if nearly:
+            return nearly
+        lost = [u for u in fits if not u.understood and could_mean_something(u.text)]
+        return [u for u in lost if not wanted or max(u.guesses.values(), default=0.0) < SOMETHING_ELSE]
+
+    def _can_be(self, u: Utterance, wanted: frozenset[str]) -> bool:
+        """Tell whether a line can be of the kind of the acts wanted: a plain order asked for nothing."""
+        kinds = {self.brief.asks(act) for act in wanted}
+        if kinds == {True}:
+            return u.form != "instruction" or may_ask(u.text)
+        return kinds != {False} or not only_asks(u.text)
 
     def missed(
         self, judged: Judged, unheard: Sequence[Utterance], who: str = "caller", could: str = "have been it"
@@ -208,3 +223,14 @@ def never_answered(case: Case) -> Judged | None:
     if case.answering() is None:
         return not_shown("You did not answer the call.")
     return None
+
+
+def within(said: list[Utterance], windows: tuple[tuple[int, int], ...]) -> list[Utterance]:
+    """Return the lines that were said within the windows, by the state in which they found the caller."""
+    return [u for start, end in windows for u in said if start < u.seq <= end]
+
+
+def too_little(case: Case) -> str:
+    """Say that a learner hardly spoke to whom this is about; that may have been on one call of several."""
+    elsewhere = case.view.understood_by(tuple(case.brief.scenario.calls)) > case.understood()
+    return f"You said too little {'on that call' if elsewhere else 'to the caller'} for this to count."

@@ -210,14 +210,15 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
         sure = [a.act for a in reading.acts if a.band == "sure"]
         understood = bool(sure)
         marks = frozenset([*sure, *(MANNER + m for m in reading.manner)])
-        unsure = frozenset(a.act for a in reading.acts if a.band == "unsure")
-        likely = _likely(reading)
+        guesses = {a.act: a.score for a in reading.acts if a.band == "unsure"}
+        unsure, likely = frozenset(guesses), _likely(reading)
     else:
-        likely = frozenset()
+        likely, guesses = frozenset(), dict[str, float]()
         kept = () if any(a.startswith(MANNER) for a in retag) else tuple(MANNER + m for m in reading.manner)
         marks, unsure, understood = frozenset((*retag, *kept)), frozenset(), True
     said = Utterance(
-        seq, event.t, line, event.text, marks, unsure, event.carries, understood, retag is not None, likely
+        *(seq, event.t, line, event.text, marks, unsure, event.carries, understood, retag is not None),
+        *(likely, guesses, reading.form),
     )
     _taken_up_late(view, said)
     view.said.append(said)
@@ -230,6 +231,8 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
 
 _SAYS_AN_ACT = 2
 """Words that may say an act."""
+_LIKELY = 0.3
+"""From this score on an act that was not heard for sure may well have been said."""
 
 
 def _likely(reading: Reading) -> frozenset[str]:
@@ -241,7 +244,7 @@ def _likely(reading: Reading) -> frozenset[str]:
     taken: set[str] = set()
     for act in reading.acts:
         outdone = act.words in taken or (act.words and len(act.words.split()) < _SAYS_AN_ACT)
-        if act.band == "unsure" and not outdone:
+        if act.band == "unsure" and act.score >= _LIKELY and not outdone:
             found.add(act.act)
         if act.words:
             taken.add(act.words)

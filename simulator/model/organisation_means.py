@@ -120,6 +120,17 @@ class Speech(Value):
     asks: tuple[TopicLine, ...] = ()
     refuses: str
     will_attend: str = ""
+    no_time: str = Field(
+        default="I can't give you a time.", description="asked how long, where it knows none"
+    )
+    will_report: str = Field(default="Will do.", description="asked to let the centre know of something")
+    nothing_further: str = Field(
+        default="Nothing further yet.", description="asked for news it does not have"
+    )
+    takes_up: str = Field(
+        default="It's noted as worse, and will be looked at again. I can't promise you more than that.",
+        description="asked to treat it as more urgent",
+    )
     not_understood: str = "Say that again, please."
 
 
@@ -135,6 +146,13 @@ class CrewSpeech(Value):
     cannot_find: str
     clear: str
     says_minutes: str
+    will_report: str = Field(
+        default="{call}, will do.", description="asked to let the centre know of something"
+    )
+    nothing_further: str = Field(
+        default="{call}, nothing further yet.", description="asked for news it does not have"
+    )
+    takes_up: str = Field(default="{call}, yes, as quick as we can.", description="asked to hurry")
     not_understood: str = "{call}, say again."
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, PrivateAttr, field_validator, model_validator
 from simulator.model.condition import Condition, Ids
 from simulator.model.declared import Dependency, Impossible, NotNoticed
 from simulator.model.durations import Seconds
+from simulator.model.often_said import Lines, SaidLater, Voice
 from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
 
@@ -72,6 +73,7 @@ class Fact(Value):
     value: str = ""
     says: str = ""
     says_again: str = ""
+    says_later: tuple[SaidLater, ...] = Field(default=(), description="said instead once something holds")
     asked_by: Ids = ()
     told: Told | None = None
     accept: Ids = ()
@@ -129,13 +131,7 @@ class Rings(Value):
     needs: Condition | None = None
 
 
-class Call(Value):
-    """One scripted caller on a line.
-
-    ``caller`` is a cast member; ``number_shown`` a template (empty: withheld). ``silent`` callers answer
-    only as their reactions say.
-    """
-
+class _Rung(Value):
     caller: str
     described: str = ""
     incident: str
@@ -143,10 +139,16 @@ class Call(Value):
     rings: Rings = Rings()
     gives_up_after: Seconds = 90
     opening: str
-    not_understood: Ids = ()
-    asks_back: Ids = ()
-    does_not_know: Ids = ()
-    goodbye: str = ""
+
+
+class Call(Lines, _Rung):
+    """One scripted caller on a line.
+
+    ``caller`` is a cast member; ``number_shown`` a template (empty: withheld). ``silent`` callers answer
+    only as their reactions say.
+    """
+
+    voices: tuple[Voice, ...] = Field(default=(), description="how the caller speaks from some moment on")
     rung_back: str = Field(default="Hello?", description="what is heard when the caller is rung back")
     mood: Mood = Mood()
     mood_changes: tuple[MoodChange, ...] = ()
@@ -197,6 +199,7 @@ class Cue(Value):
     unless: Condition | None = None
     at: Seconds | None = None
     after: Seconds = 0
+    said_before: Seconds = Field(default=30, description="how long it waits when its words were said before")
     call: str = ""
     by: str = "caller"
     says: str = ""
@@ -278,34 +281,12 @@ class Indicator(Value):
 
 
 KINDS: Ids = (
-    "answers_within",
-    "greets",
-    "obtains",
-    "reads_back",
-    "controls",
-    "never_says",
-    "mood_ends",
-    "logs",
-    "notes",
-    "log_type",
-    "sets_priority",
-    "gives_reason",
-    "raises_priority",
-    "deploys",
-    "sends",
-    "carries",
-    "concise",
-    "wording",
-    "uses_medium",
-    "answers_responder",
-    "advises",
-    "escalates",
-    "informs",
-    "closes",
-    "links",
-    "keeps_apart",
-    "obtains_response",
-    "follows_tree",
+    *("answers_within", "greets", "obtains", "reads_back", "controls"),
+    *("never_says", "mood_ends", "logs", "notes", "log_type"),
+    *("sets_priority", "gives_reason", "raises_priority", "deploys", "sends"),
+    *("carries", "concise", "wording", "uses_medium", "answers_responder"),
+    *("advises", "escalates", "informs", "closes", "links"),
+    *("keeps_apart", "obtains_response", "follows_tree"),
 )
 _KINDS = frozenset(KINDS)
 

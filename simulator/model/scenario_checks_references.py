@@ -10,6 +10,7 @@ from typing import Final
 from simulator.model.condition import Condition
 from simulator.model.declared import Dependency, NotNoticed
 from simulator.model.line_index import Step
+from simulator.model.often_said import Voice
 from simulator.model.organisation_checks import Spot
 from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
@@ -30,8 +31,8 @@ from simulator.model.scenario_checks_codes import Checking
 
 MANNERS: Final = (
     *("polite", "empathy", "rude", "profanity", "blame", "sarcasm", "jargon", "false_reassurance"),
-    *("promise", "promise_of_time", "stacked_questions", "leading_question", "signpost", "uses_name"),
-    "read_back",
+    *("promise", "promise_of_time", "stacked_questions", "leading_question", "pet_name", "signpost"),
+    *("uses_name", "read_back"),
 )
 """The manners that a reading may name; a test holds them to those of the reader."""
 
@@ -316,7 +317,7 @@ def _texts(spot: Spot) -> Iterator[tuple[tuple[Step, ...], str]]:
 
 def _filled_later(spot: Spot, key: str) -> bool:
     """Tell whether the far end, or a caller who asks back, fills in a key while speaking."""
-    if isinstance(spot.owner, Call):
+    if isinstance(spot.owner, (Call, Voice)):
         return spot.field == "asks_back" and key == "choice"
     if isinstance(spot.owner, OutsideParty):
         return key in RUNTIME_KEYS

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.model.line_index import Step
+from simulator.model.often_said import OFTEN_SAID, SaidLater, Voice
 from simulator.model.reading_age import reading_age
 from simulator.model.scenario import Call, Cue, Fact, MoodChange, Reaction, Scenario
 from simulator.model.scenario_checks_codes import Checking
@@ -23,8 +24,10 @@ _DISTRESS: Final = re.compile(
     re.IGNORECASE,
 )
 _HEARD: Final = (
-    (Call, frozenset(("opening", "goodbye", "rung_back", "not_understood", "asks_back", "does_not_know"))),
+    (Call, frozenset(("opening", "goodbye", "rung_back", *OFTEN_SAID))),
+    (Voice, frozenset(("goodbye", *OFTEN_SAID))),
     (Fact, frozenset(("says", "says_again", "says_before", "value"))),
+    (SaidLater, frozenset(("says",))),
     (Reaction, frozenset(("says",))),
     (MoodChange, frozenset(("says",))),
     (Cue, frozenset(("says",))),

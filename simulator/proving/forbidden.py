@@ -17,6 +17,8 @@ RUDE = ("insult", "blame", "calm_down", "dismiss")
 PROMISES = ("promise_arrival", "promise_safe")
 UNSAFE = "wrong_"
 _SHARP = "For goodness sake spit it out, hurry up!"
+_PET_NAME = "manner:pet_name"
+_FOND = "All right, my love."
 _RINGS_FOR, _LATER = 25.0, 5.0
 
 
@@ -45,7 +47,7 @@ def _words(act: str) -> str:
     return {
         "unsafe_advice": f"advises: {plain}",
         "promise": "promises when help will be there" if act == PROMISES[0] else "promises that all is well",
-        "rude": f"is rude to the caller once ({plain})",
+        "rude": f"is rude to the caller once ({plain})" if act != _PET_NAME else "uses a pet name",
         "overheard": f"says at the wrong moment what may be overheard ({plain})",
     }[rule_of(act)]
 
@@ -58,7 +60,8 @@ def _unsafe(model: Model) -> tuple[str, ...]:
     cards = [c for c in world.organisation.cards if types & set(c.types)]
     acts = [i.act for c in cards for i in c.never_say if i.act.startswith(UNSAFE)]
     listed = [a for one in _forbidding(model, always=True) for a in one.never_says if a.startswith(UNSAFE)]
-    return tuple(dict.fromkeys((*acts, *listed, *PROMISES, *RUDE, "manner:rude")))
+    fond = [a for one in _forbidding(model, always=True) for a in one.never_says if a == _PET_NAME]
+    return tuple(dict.fromkeys((*acts, *listed, *PROMISES, *RUDE, "manner:rude", *fond)))
 
 
 def _forbidding(model: Model, *, always: bool) -> Iterator[Indicator]:
@@ -77,6 +80,8 @@ def _made(model: Model, rule: str, act: str, where: str, change: Change) -> Iter
 
 def text_for(model: Model, act: str, call: str) -> str:
     """Return words that are heard as an act."""
+    if act == _PET_NAME:
+        return _FOND
     return _SHARP if act.startswith("manner:") else model.sight.phrase(act, call)
 
 

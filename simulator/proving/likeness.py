@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
+from simulator.model.often_said import OFTEN_SAID
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Cue, Scenario
 
@@ -53,7 +54,8 @@ def lines_of(scenario: Scenario) -> tuple[str, ...]:
     said = [words for fact in scenario.facts.values() for words in (fact.says, fact.says_again)]
     said += [cue.says for cue in scenario.cues.values() if cue.by == "caller"]
     for call in scenario.calls.values():
-        said += [call.opening, call.goodbye, call.rung_back, *call.not_understood, *call.does_not_know]
+        said += [call.opening, call.goodbye, call.rung_back]
+        said += [line for often in OFTEN_SAID for line in getattr(call, often) if "{" not in line]
         said += [line for reaction in call.reactions for line in reaction.says]
         said += [line for change in call.mood_changes for line in change.says]
     return tuple(dict.fromkeys(line for line in said if line))

@@ -13,6 +13,7 @@ from typing import Literal, get_args
 from simulator.model.reading import DialogueContext
 from simulator.understanding.clauses import Clause
 from simulator.understanding.normalise import plain_words
+from simulator.understanding.pet_names import calls_by_pet_name
 from simulator.understanding.promised_time import promises_time
 from simulator.understanding.spoken_values import find_values
 from simulator.understanding.stacking import stacks_questions
@@ -31,6 +32,7 @@ Manner = Literal[
     "promise_of_time",
     "stacked_questions",
     "leading_question",
+    "pet_name",
     "signpost",
     "uses_name",
     "read_back",
@@ -144,6 +146,8 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
         found.add("leading_question")
     if promises_time(clauses):
         found.add("promise_of_time")
+    if calls_by_pet_name(clauses):
+        found.add("pet_name")
     return frozenset(found)
 
 

@@ -45,13 +45,23 @@ _REFUSES = re.compile(
     r"\b(?:can ?not|unable|do not know|no idea|"
     r"not (?:able|sure|certain|possible|going to (?:say|promise)|say|tell|promise)|if)\b"
 )
+_NO_PROMISE = re.compile(
+    r"\b(?:can ?not|could not|unable to|not able to|will not|do not|not going to) "
+    r"(?:\w+ )?(?:promise|guarantee|say (?:exactly|for sure|for certain|to the minute))\b"
+    r"|\bno (?:promises?|guarantees?)\b"
+)
 _OF_THEMSELVES = re.compile(
     r"\bi (?:will|am|shall|would|have)\b|\b(?:you|your) (?:are|were|have|can|should|need)\b"
 )
 
 
 def promises_time(clauses: Sequence[Clause]) -> bool:
-    """Tell whether a line, parted into clauses, promises when somebody arrives."""
+    """Tell whether a line, parted into clauses, promises when somebody arrives.
+
+    A line that says in any of its clauses that it cannot promise ("can't promise to the minute") does not.
+    """
+    if any(_NO_PROMISE.search(" ".join(c.words)) for c in clauses):
+        return False
     return any(_promises(" ".join(c.words)) for c in clauses if not _asks(c))
 
 

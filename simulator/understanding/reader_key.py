@@ -14,7 +14,8 @@ who does it to whom, whose matter it is and what was never forbidden; 4 learns n
 descent; 5 reads an introduction by any name as one and hears what was said word for word as it was taught; 6
 knows "mustn't" without its apostrophe, a name after "control," and a bank of acts asked and told alike; 7
 parts what an "or" joins, hands a question's beginning and a "do not" on to its second part; 8 hears for sure
-what is held against a learner from a higher score on.
+what is held against a learner from a higher score on, notices pet names, and no promise of a time in a line
+that says that none can be promised.
 """
 WORDS_ALONE = f"words-{VERSION}"
 """The name of the reader that reads without an encoder."""

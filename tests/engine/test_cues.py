@@ -125,3 +125,46 @@ def test_the_centre_itself_can_speak():
     assert [(e.who, e.line) for e in play.kinds("heard") if e.because == "cue:storm"] == [
         ("centre", "centre")
     ]
+
+
+TWIST = {
+    "plan": {
+        "label": "Her plan",
+        "value": "light a candle",
+        "says": "I'll light a candle.",
+        "told": {"at": 60},
+    }
+}
+KEPT = {"kept": {"when": {"told": ["plan"], "said": ["advise_no_flames"]}, "after": 12, "says": "I left it."}}
+
+
+def test_a_twist_leaves_time_to_act_on_it_though_the_advice_was_given_long_before():
+    play = Play(builders.scenario(facts=builders.FACTS | TWIST, cues=KEPT)).answered()
+    play.say("advise_no_flames")
+    play.do(at=66.0)
+    told = play.state.told["plan"].t
+    play.do(at=told + 29)
+    assert "kept" not in play.state.fired
+    play.do(at=told + 31)
+    assert play.state.fired["kept"] == told + 30
+
+
+def test_a_twist_answers_soon_after_the_advice_is_given_again():
+    play = Play(builders.scenario(facts=builders.FACTS | TWIST, cues=KEPT)).answered()
+    play.say("advise_no_flames")
+    play.do(at=66.0)
+    play.do(at=70.0)
+    play.say("advise_no_flames")
+    said = play.t
+    play.do(at=said + 13)
+    assert play.state.fired["kept"] == said + 12
+
+
+def test_how_long_a_twist_waits_for_what_was_said_before_is_the_scenarios_to_say():
+    cues = {"kept": KEPT["kept"] | {"said_before": 45}}
+    play = Play(builders.scenario(facts=builders.FACTS | TWIST, cues=cues)).answered()
+    play.say("advise_no_flames")
+    play.do(at=66.0)
+    told = play.state.told["plan"].t
+    play.do(at=told + 50)
+    assert play.state.fired["kept"] == told + 45

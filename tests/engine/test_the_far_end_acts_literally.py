@@ -218,7 +218,7 @@ def test_questions_to_the_far_end_are_answered(play):
     write_where(play, "14 Larch Street")
     deploy(play)
     send(play, "Gas at 14 Larch Street", to="gas3", medium="radio")
-    assert play.say("ask_eta", line="radio:gas3") == ["Gas3, 1 minutes."]
+    assert play.say("ask_eta", line="radio:gas3") == ["Gas3, 1 minute."]
     sent = send(play, "Gas leak at 14 Larch Street, oxygen cylinder")
     play.do(at=sent.answer_due)
     assert play.say("ask_reference", line=sent.line)[0].startswith("Our reference is GN ")

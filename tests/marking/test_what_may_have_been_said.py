@@ -16,3 +16,82 @@ def test_what_another_act_outdoes_in_the_same_words_was_not_said_with_them():
     assert found(("insult", 0.3, "what do you want")) == "undecided"
     assert found(("praise", 0.4, "you did so well"), ("insult", 0.3, "you did so well")) == "shown"
     assert found(("insult", 0.3, "You")) == "shown", "one word alone says no act"
+
+
+def heard(tape, t, text, *acts, line="line:1", form="statement"):
+    return tape.add(ev.Spoke(t=t, line=line, text=text, reading=Reading(acts=acts, form=form)))
+
+
+def act(name, score, words="some words", band="unsure"):
+    return ReadAct(act=name, band=band, score=score, words=words)
+
+
+def test_what_was_hardly_heard_is_nothing_that_a_person_must_judge():
+    tape = taken().say(9, "greet").say(12, "ask_name").say(15, "ask_injuries")
+    tape = heard(tape, 20, "it'll lock the backup as well", act("promise_safe", 0.22))
+    assert judged(tape.end(), never_says=["promise_safe"]).result == "shown"
+
+
+def test_a_plain_order_cannot_have_been_a_question():
+    order = heard(taken(), 20, "turn the oven off now", act("ask_name", 0.3), form="instruction")
+    assert judged(order.end(), obtains=["name"]).result == "not shown"
+    asked = heard(taken(), 20, "what do they call u", act("ask_name", 0.3), form="question")
+    assert judged(asked.end(), obtains=["name"]).result == "undecided"
+
+
+def test_nothing_but_questions_cannot_have_been_advice_or_comfort():
+    asked = heard(taken(), 20, "Can u see the meter? How bad is the smell?", form="question")
+    assert judged(asked.end(), informs=["explain_next"]).result == "not shown"
+    wished = heard(taken(), 20, "could you get yourself outdoors please?", form="question")
+    assert judged(wished.end(), advises=["advise_leave"]).result == "undecided"
+
+
+def test_a_line_that_was_likelier_something_else_is_not_named_for_what_is_missing():
+    other = heard(taken(), 20, "is it getting darker", act("ask_hazards", 0.45), form="question")
+    assert judged(other.end(), obtains=["name"]).result == "not shown"
+    nothing = heard(taken(), 20, "flib is the wotsit", form="question")
+    assert judged(nothing.end(), obtains=["name"]).result == "undecided"
+
+
+PROMISE = {"never_says": ["promise_arrival", "manner:promise_of_time"]}
+
+
+def promised(text, *more, tape=None):
+    said = act("promise_arrival", 0.8, band="sure")
+    tape = tape or taken()
+    for n, asked in enumerate(("greet", "ask_name", "ask_injuries")):
+        tape.say(100 + n, asked)
+    reading = Reading(acts=(said, *more), manner=("promise_of_time",))
+    return judged(tape.add(ev.Spoke(t=110, line="line:1", text=text, reading=reading)).end(), **PROMISE)
+
+
+def test_a_time_that_is_refused_in_the_same_breath_is_no_promise():
+    assert promised("they'll be with you at ten").result == "contrary"
+    refused = act("refuse_eta", 0.9, words="cant promise to the minute", band="sure")
+    assert promised("about ten, cant promise to the minute", refused).result == "shown"
+
+
+def handed_on(party, words):
+    """Hand on minutes to the caller after a body outside has said some of its own coming."""
+    said = ev.Heard(
+        t=50, line=f"phone:{party}", who="organisation", party=party, text=words, because="accepted"
+    )
+    return promised("they'll be about 40 mins", tape=taken().add(said)).result
+
+
+def test_handing_on_what_somebody_said_of_their_own_coming_is_no_promise():
+    assert handed_on("social_care", "I'm forty minutes off, but I'm coming") == "shown"
+    assert handed_on("social_care", "I'm ten minutes off") == "contrary", "another time than was said"
+    assert handed_on("ambulance_control", "About 40 minutes.") == "contrary", (
+        "a service's time is not promised"
+    )
+
+
+def test_a_pet_name_that_a_clause_rules_out_is_cited_for_a_person_to_weigh():
+    tape = taken().say(9, "greet").say(12, "ask_name").say(15, "ask_injuries")
+    tape = tape.say(20, "reassure", text="You're doing well, my love", manner=("pet_name",)).end()
+    found = judged(tape, never_says=["manner:pet_name"])
+    assert found.result == "undecided"
+    assert "a pet name" in found.sentence
+    assert "my love" in found.sentence
+    assert "rude" not in found.sentence

@@ -12,6 +12,7 @@ from simulator.model.condition import Condition
 from simulator.model.fault_pages import fault_titles
 from simulator.model.load_library import LoadedLibrary, load_library
 from simulator.model.load_scenario import load_scenario, load_scenario_text, scenario_hash
+from simulator.model.often_said import SaidLater, Voice
 from simulator.model.reading import Value
 from simulator.model.scenario_checks import blocks
 
@@ -23,11 +24,13 @@ SECTIONS: dict[str, type[Value]] = {
     "Cast": written.CastMember,
     "Incidents": written.Incident,
     "Calls": written.Call,
+    "Voices": Voice,
     "When a call rings": written.Rings,
     "Mood": written.Mood,
     "Mood changes": written.MoodChange,
     "Reactions": written.Reaction,
     "Facts": written.Fact,
+    "Said later": SaidLater,
     "Told": written.Told,
     "Acts of your own": written.OwnAct,
     "Conditions": Condition,

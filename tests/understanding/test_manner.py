@@ -93,5 +93,41 @@ def test_jargon_is_no_fault_on_the_radio():
 
 
 def test_every_manner_named_is_in_the_published_list():
-    assert len(set(MANNERS)) == len(MANNERS) == 15
+    assert len(set(MANNERS)) == len(MANNERS) == 16
     assert set(READER.read("please shut up, calm down", CONTEXT).manner) <= set(MANNERS)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Have you hurt yourself at all, love?",
+        "That's good to hear, my darling",
+        "Okay my love, that bump matters because of your tablets",
+        "Keep those eyes open sweetheart, they are coming",
+        "bye bye love",
+        "thanks hun",
+        "Love, can you hear me?",
+        "right then duck, which room are you in",
+    ],
+)
+def test_a_pet_name_by_which_somebody_is_called_is_noticed_and_is_no_rudeness(line):
+    noticed = READER.read(line, CONTEXT).manner
+    assert "pet_name" in noticed
+    assert "rude" not in noticed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I would love to help you",
+        "Oh dear, I am sorry you have had a slip",
+        "Have you any pets in the house?",
+        "Is your dog a love?",
+        "my dear old mother had the same",
+        "Is there any honey on the floor",
+        "we love to hear from you",
+        "what is the budgie called, is it a hen",
+    ],
+)
+def test_a_word_that_calls_nobody_is_no_pet_name(line):
+    assert "pet_name" not in READER.read(line, CONTEXT).manner

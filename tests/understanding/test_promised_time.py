@@ -58,6 +58,9 @@ def test_a_promise_of_a_time_is_heard(line):
         "the engineer will get to you at 14 Larch Street",
         "stay away from the house for a few minutes",
         "They will be with you. Now, how long has he been ill?",
+        "ambulance should be with you about 5 to ten, cant promise to the minute but they're on the way",
+        "they should be about ten minutes away, no promises",
+        "I can't guarantee it, but they'll be there within the hour",
     ],
 )
 def test_what_promises_no_time_is_not_taken_for_it(line):

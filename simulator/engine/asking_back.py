@@ -1,0 +1,82 @@
+"""How a caller asks what was meant: what was nearly understood, or what was asked besides and not caught.
+
+A question is never met by a nod: whoever answers one of several says that another was missed. It answers
+nothing itself.
+"""
+
+from simulator.engine.in_voice import Talk
+from simulator.engine.not_caught import questions_missed
+from simulator.engine.persons import as_meant, calls_another
+from simulator.engine.state import ASKS_BACK
+from simulator.engine.turned import turned
+from simulator.model.reading import ReadAct
+
+CONFIRMS = ("confirm_location", "confirm_details")
+_KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
+
+
+def questions_open(talk: Talk) -> tuple[ReadAct, ...]:
+    """Return what else was heard in a line but not for sure, best first, where that is a question at all.
+
+    It is the best that a yes takes up: a question behind something else is not asked back.
+    """
+    left = talk.deed.reading.left_open()
+    return left if left and is_question(talk, left[0].act) else ()
+
+
+def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
+    """Ask for a second question when only the first was caught: whether this was meant, or what it was."""
+    if not any(why.startswith(("act:", "reaction:", "mood:", "backchannel")) for why in talk.because):
+        return
+    best = next(iter(questions_open(talk)), None)
+    if best and "?" in talk.deed.text and _well_written(best.phrase) and _would_tell(talk, best.act):
+        talk.say(asks_back(talk), ASKS_BACK)
+    elif talk.unanswered:
+        talk.say(talk.unknown(), "does not know")
+    elif acts and questions_missed(talk.deed):
+        talk.ask_for_the_rest()
+
+
+def _would_tell(talk: Talk, act: str) -> bool:
+    """Tell whether a question would bring anything that is not told yet."""
+    facts = talk.turn.world.answers.get((talk.call, act), ())
+    return any(not talk.has_told(key) for key in facts)
+
+
+def asks_back(talk: Talk) -> str:
+    """Return how the caller asks what was meant: by the phrasings that were nearly heard, never by a fact."""
+    unsure = talk.deed.reading.left_open()
+    open_acts = [act for act in unsure[:2] if act.act not in CONFIRMS]  # theirs name another call's facts
+    said = talk.deed.text
+    phrases = (as_meant(act.phrase, said) for act in open_acts if not calls_another(act.phrase, said))
+    nearly = [turned(_mid_sentence(phrase)) for phrase in phrases if _well_written(phrase)]
+    plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
+    lines = talk.script.asks_back if nearly else plain or talk.script.not_understood
+    question = "?" in talk.deed.text or any(is_question(talk, act.act) for act in unsure[:1])
+    otherwise = "Sorry, what was that you asked me?" if question else "Sorry, what was that?"
+    line = talk.rotated(lines, ASKS_BACK, otherwise)
+    words = line.replace("{choice}", ", or ".join(nearly))
+    return words[:1].upper() + words[1:]
+
+
+def _well_written(phrase: str) -> bool:
+    """Tell a phrasing that a caller may speak from one that is spelt as learners type."""
+    return (
+        phrase[:1].isupper()
+        and phrase.rstrip().endswith(("?", ".", "!"))
+        and not any(map(str.isdigit, phrase))
+    )
+
+
+def _mid_sentence(phrase: str) -> str:
+    first, _, rest = phrase.strip().rstrip("?.!").partition(" ")
+    known = first if first in _KEEPS_CAPITAL else first[:1].lower() + first[1:]
+    return f"{known} {rest}".strip()
+
+
+def is_question(talk: Talk, act: str) -> bool:
+    """Tell whether an act asks the caller something."""
+    own = talk.turn.world.scenario.acts.get(act)
+    if own:
+        return own.like == "question"
+    return act == "request_update" or (act.startswith("ask_") and act != "ask_to_wait")

@@ -1,0 +1,117 @@
+"""What crews and outside organisations answer when they are asked: how long, whether, what is new.
+
+Honest answers from what the engine knows: a time where there is one, "will do", "nothing further yet". Nobody
+is left without an answer, and nobody promises what is not known.
+"""
+
+import re
+
+from simulator.engine import literal
+from simulator.engine.passing import minutes_of, reference_of, respond, spoken, will_attend
+from simulator.engine.turn import Turn
+from simulator.engine.world import Party
+from simulator.model.organisation_means import CrewSpeech
+
+REPORT = "request_report"
+"""What asks to be told of something later; heard in the words alone."""
+FOLLOWED_UP = (
+    *("ask_will_attend", "ask_eta", "ask_reference", "ask_availability", "request_update"),
+    *("request_report", "request_upgrade"),
+)
+"""What may be asked along with a message, and is answered with it."""
+_TO_REPORT = re.compile(
+    r"\b(let (me|us) know|tell (me|us)|give (me|us) a (shout|call|ring)|(call|ring|shout|update) (me|us)"
+    r"|report( back)?)\b[^.?!]*\b(when|once|if|as soon as|the time|the minute)\b",
+    re.IGNORECASE,
+)
+_OF_PROGRESS = re.compile(
+    r"\b(is|are|has|have|did)\b[^.?!]*\b(yet|by now|so far)\b|\bhow('s| is|s| are) (he|she|they|it|the \w+)\b"
+    r"|\bany (news|sign|joy|luck|change)\b",
+    re.IGNORECASE,
+)
+_SAY_AGAIN = ("radio_say_again", "ask_repeat")
+
+
+def asked_in(text: str, acts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the acts of a line to a crew or an organisation, with what its words ask besides.
+
+    "Let me know when he's out" wants a report and not an update; "is he out yet" an update, whoever he is.
+    """
+    if _TO_REPORT.search(text):
+        return (*(act for act in acts if act != "request_update"), REPORT)
+    if "request_update" not in acts and _OF_PROGRESS.search(text):
+        return (*acts, "request_update")
+    return acts
+
+
+def to_question(turn: Turn, party: Party, incident: str, act: str, line: str) -> str:
+    """Return what a party answers to an act that asks it something; empty when it asks nothing."""
+    if act == "ask_eta":
+        return _minutes(turn, party, incident)
+    if act == "ask_reference":
+        return _reference(turn, party, incident)
+    if act in ("ask_will_attend", "ask_availability"):
+        return will_attend(turn, party, incident)
+    if act == "request_update":
+        return update(turn, party, incident)
+    if act == REPORT:
+        return spoken(turn, party, incident, party.speech.will_report)
+    if act == "request_upgrade":
+        return _upgrade(turn, party, incident)
+    if act in _SAY_AGAIN:
+        heard = [h.text for h in turn.state.lines[line].heard]
+        return heard[-1] if heard else ""
+    if act == "radio_stand_by":
+        return "Standing by."
+    if act in ("greet", "greet_service") and not turn.state.lines[line].heard:
+        return spoken(turn, party, incident, party.speech.answers)
+    return ""
+
+
+def _minutes(turn: Turn, party: Party, incident: str) -> str:
+    if isinstance(party.speech, CrewSpeech):
+        crew = turn.state.resources[party.id]
+        if crew.status == "mobile" and crew.due is not None:
+            return spoken(turn, party, incident, party.speech.says_minutes)
+        return update(turn, party, incident)
+    if _wanting(turn, party, incident):
+        return respond(turn, party, incident).text
+    body = turn.world.organisation.outside(party.id)
+    if body.attends and body.arrives_within:
+        return f"About {minutes_of(turn, party)} minutes."
+    return " ".join(filter(None, (will_attend(turn, party, incident), party.speech.no_time)))
+
+
+def _wanting(turn: Turn, party: Party, incident: str) -> bool:
+    return any(True for _ in literal.missing(turn.state, turn.world, party, incident))
+
+
+def _reference(turn: Turn, party: Party, incident: str) -> str:
+    if party.crew:
+        return spoken(turn, party, incident, "{call}, we go by your number, {incident}.")
+    if _wanting(turn, party, incident):
+        return respond(turn, party, incident).text
+    return f"Our reference is {reference_of(turn, party)}."
+
+
+def _upgrade(turn: Turn, party: Party, incident: str) -> str:
+    """Return how a party takes up that something has become more urgent: a crew that is there does not go."""
+    if party.crew and turn.state.resources[party.id].status != "mobile":
+        return update(turn, party, incident)
+    return spoken(turn, party, incident, party.speech.takes_up)
+
+
+def update(turn: Turn, party: Party, incident: str) -> str:
+    """Return how things stand with a party, as far as the engine knows."""
+    if not isinstance(party.speech, CrewSpeech):
+        return will_attend(turn, party, incident) or party.speech.nothing_further
+    crew = turn.state.resources[party.id]
+    arrived = any(
+        h.because == "arrived" for x in turn.state.lines.values() if x.party == party.id for h in x.heard
+    )
+    words = {
+        "on scene": party.speech.nothing_further if arrived else party.speech.on_scene,
+        "mobile": party.speech.cannot_find if crew.due is None else party.speech.on_the_way,
+        "broken down": "{call}, we have broken down and cannot go on.",
+    }.get(crew.status, party.speech.clear)
+    return spoken(turn, party, incident, words)

@@ -1,0 +1,127 @@
+"""Judge of what is never to be said to a caller: unsafe advice, promises, blame, how questions are put.
+
+What is only to be weighed by a person (a pet name that a clause forbids) is never held against anybody here.
+"""
+
+from collections.abc import Sequence
+
+from simulator.marking.indexed import MANNER, Utterance
+from simulator.marking.judgement import (
+    UNDERSTOOD_LINES,
+    Case,
+    Judged,
+    contrary,
+    no_chance,
+    shown,
+    too_little,
+    within,
+)
+from simulator.marking.wording import counted, listed, quoted
+from simulator.model.clock import clock
+from simulator.model.values import tokens
+
+
+def _gave_advice(case: Case) -> bool:
+    known = case.view.gave_advice.get(case.calls)
+    if known is None:
+        known = any(case.brief.is_advice(act) for u in case.said for act in u.sure)
+        case.view.gave_advice[case.calls] = known
+    return known
+
+
+_PROMISE = frozenset({f"{MANNER}promise_of_time", "promise_arrival"})
+_REFUSES = "refuse_eta"
+"""The shared act that says that no time can be promised."""
+_TO_WEIGH = frozenset({f"{MANNER}pet_name"})
+"""What is noticed and cited, for a person to weigh: some callers like to be called "love"."""
+_SHAPES = frozenset({f"{MANNER}stacked_questions"})
+"""How questions are put: where the caller caught none of them, that they were several is held against nobody.
+
+A leading question counts either way: it puts the answer into the caller's mouth whatever it asks.
+"""
+
+
+def _held_against(case: Case, u: Utterance, banned: frozenset[str]) -> frozenset[str]:
+    """Return what of the acts and manners ruled out was heard in a line, a promise that is none left out."""
+    heard = banned & (u.sure if u.understood else u.sure - _SHAPES)
+    return heard - _PROMISE if heard & _PROMISE and _is_no_promise(case, u) else heard
+
+
+def _is_no_promise(case: Case, u: Utterance) -> bool:
+    """Tell whether a line that speaks of a time promises none.
+
+    It says in the same breath that it does not; or hands on what somebody said of their own coming, who is
+    no service; or says of a crew that is there already that it is.
+    """
+    if _REFUSES in u.sure:
+        return True
+    figures = {word for word in tokens(u.text) if word.isdigit()}
+    if not figures:
+        there = (c for c in case.view.changes if c.seq < u.seq and c.event.status == "on scene")
+        return any(c.event.incident in case.numbers for c in there)
+    said = (h.event for h in case.view.heard_afar if h.seq < u.seq and h.event.who == "organisation")
+    return any(figures <= set(tokens(x.text)) and not _attends(case, x.party) for x in said)
+
+
+def _attends(case: Case, party: str) -> bool:
+    """Tell whether a party is a service that comes when it is called; a daughter is none."""
+    known = case.brief.organisation
+    return not known.has("organisation", party) or known.outside(party).attends
+
+
+def _to_weigh(case: Case, said: Sequence[Utterance]) -> Judged:
+    """Return what a person must weigh, with the words."""
+    first, banned = said[0], frozenset(case.indicator.never_says)
+    what = listed(case.brief.heard_as(act) for act in sorted(banned & first.sure & _TO_WEIGH))
+    more = f", and {counted(len(said) - 1, 'more line')} like it" if len(said) > 1 else ""
+    start = f"At {clock(first.t)} you said {quoted(first.text)}: {what}{more}"
+    sentence = f"{start}. The clause rules it out; how it was taken, a person must weigh."
+    return Judged("undecided", sentence, tuple(u.seq for u in said))
+
+
+def never_says(case: Case) -> Judged:
+    """Judge *never says*: contrary when any line to the callers holds one of the acts or manners.
+
+    Shown only to a learner who had the chance: at least three understood lines, and, where unsafe advice is
+    forbidden, at least one piece of advice given. An unsafe act that was heard but not for sure is undecided.
+    Only lines said while ``needs`` held count; where it never held there was no chance.
+    """
+    banned = frozenset(case.indicator.never_says)
+    said = case.said
+    if case.indicator.needs is not None:
+        said = within(said, case.held)
+    held = [(u, heard) for u in said if (heard := _held_against(case, u, banned))]
+    broken = [u for u, heard in held if not heard <= _TO_WEIGH]
+    if broken:
+        first = broken[0]
+        heard = _held_against(case, first, banned)
+        if heard >= _PROMISE:  # one thing, noticed as a manner and as an act
+            heard -= {"promise_arrival"}
+        what = listed(case.brief.heard_as(act) for act in sorted(heard))
+        more = f" {counted(len(broken) - 1, 'more line')} like it followed." if len(broken) > 1 else ""
+        start = f"At {clock(first.t)} you said {quoted(first.text)}, heard as {what}"
+        return contrary(f"{start}, which is not to be said.{more}", [u.seq for u in broken])
+    if held:
+        return _to_weigh(case, [u for u, _ in held])
+    unsure = [u for u in said if not banned.isdisjoint(u.likely)]
+    if unsure:
+        what = listed((case.brief.heard_as(act) for act in sorted(banned & unsure[0].likely)), "or")
+        return Judged(
+            "undecided",
+            f"What you said at {clock(unsure[0].t)}, {quoted(unsure[0].text)}, may have been {what}; "
+            "a person must judge it.",
+            tuple(u.seq for u in unsure),
+        )
+    if not case.held:
+        return no_chance("Nothing in this call gave the occasion.")
+    if case.understood() < UNDERSTOOD_LINES:
+        return no_chance(too_little(case))
+    if any(case.brief.is_unsafe(act) for act in banned) and not _gave_advice(case):
+        return no_chance("You gave the caller no advice, so there was none that could be unsafe.")
+    if not said:
+        since = case.held[0][0] if case.held else 0
+        where = "more on that call" if case.indicator.call else "to the caller"
+        sentence = f"From {clock(case.view.time_of(since))} you said nothing {where}."
+        return shown(sentence, [since] if since else ())
+    number = counted(len(said), "line")
+    return shown(f"In {number} to the caller you said nothing of what this rules out.", [said[-1].seq])

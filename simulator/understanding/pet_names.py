@@ -1,0 +1,44 @@
+"""Hears a pet name by which somebody is spoken to: "love", "my darling", "thanks, sweetheart".
+
+English by rule, careful: "I would love to", "oh dear" and "have you any pets" call nobody.
+It is an observation for a person to weigh, and is no rudeness. Source: the organisation's procedures.
+"""
+
+from collections.abc import Sequence
+
+from simulator.model.word_sets import word_set
+from simulator.understanding.clauses import Clause
+
+_ALWAYS = word_set(
+    "darling sweetheart sweetie hun hunny poppet petal treacle babes lovey dearie ducky sunshine"
+)
+_MOSTLY = word_set("love dear pet duck hen flower honey babe chick")
+_BEFORE = word_set(
+    "my ok okay alright right all yes yeah no well there now thanks thank you please hello hi bye sorry so "
+    "then me it that up here in out down on still"
+)
+"""Words behind which "love" or "duck" at the end speaks to somebody."""
+_NOT_BEFORE = word_set("i we they she he to would do oh of the a an with her his their your any be really")
+_LEADS = word_set("can could would is are do did have has what where who how when which please just try stay")
+"""Words before which a pet name at the beginning speaks to somebody."""
+
+
+def calls_by_pet_name(clauses: Sequence[Clause]) -> bool:
+    """Tell whether a line, parted into clauses, speaks to somebody by a pet name."""
+    return any(_calls(clause.words) for clause in clauses)
+
+
+def _calls(words: tuple[str, ...]) -> bool:
+    return any(_is_call(words, place) for place, word in enumerate(words) if word in _ALWAYS | _MOSTLY)
+
+
+def _is_call(words: tuple[str, ...], place: int) -> bool:
+    before = words[place - 1] if place else ""
+    after = words[place + 1] if place + 1 < len(words) else ""
+    if before in _NOT_BEFORE:
+        return False
+    if words[place] in _ALWAYS or before == "my":
+        return not after or after in _LEADS or not before or before in _BEFORE
+    if not after:
+        return not before or before in _BEFORE
+    return after in _LEADS and (not before or before in _BEFORE)
