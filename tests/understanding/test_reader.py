@@ -54,25 +54,6 @@ def test_one_line_may_hold_several_acts():
     assert set(reading.sure()) == {"ask_location", "ask_injuries"}
 
 
-def test_what_counts_against_a_learner_is_heard_for_sure_from_a_higher_score_on_than_the_rest():
-    line = "get the window"
-    rest = TAUGHT[0], TAUGHT[2]
-    plainly = fit_reader(TAUGHT, off_topic=off_topic(), keep=False)
-    against = TAUGHT[1].model_copy(update={"held_against": True})
-    strictly = fit_reader((against, *rest), off_topic=off_topic(), keep=False)
-    heard, held = plainly.read(line).acts[0], strictly.read(line).acts[0]
-    assert (heard.act, held.act) == ("advise_open", "advise_open")
-    assert heard.score == pytest.approx(held.score, abs=0.01)
-    assert (heard.band, held.band) == ("sure", "unsure"), "where it may be a misreading, a person judges"
-    assert strictly.read("you need to open a window").sure() == ("advise_open",)
-
-
-def test_every_shipped_act_that_nobody_should_say_is_known_by_its_label():
-    known = {act.id for act in shared_acts() if act.held_against}
-    assert {"insult", "blame", "promise_arrival", "wrong_confront", "wrong_light_flame"} <= known
-    assert not known & {"praise", "thank", "refuse_eta", "advise_leave"}
-
-
 def test_every_act_heard_names_the_phrasing_the_words_and_the_runner_up():
     act = READER.read("can i take your name please").acts[0]
     assert (act.act, act.band) == ("ask_name", "sure")
@@ -188,7 +169,7 @@ def test_no_text_breaks_the_reader_and_every_reading_is_consistent(text):
     assert set(acts) <= set(READER.acts)
     assert reading.reader == READER.name
     for act in reading.acts:
-        assert act.band == READER.bands.band(act.score)
+        assert act.band == READER.band_of(READER.acts.index(act.act), act.score)
         assert act.band in ("sure", "unsure")
         assert act.score == round(act.score, 4)
     assert READER.read(text) == reading
