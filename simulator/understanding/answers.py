@@ -76,10 +76,10 @@ class AnswerReader:
         why = self._unusable(text)
         stretches = [] if why else [s for s in segments(text)[:MOST_SEGMENTS] if self._may_count(s)]
         if not stretches:
-            return self._nothing(why or "copied")
+            return self._nothing(why or "copied", text)
         compared = compare(self.prepared, stretches, self.encoder)
         if not why and self.encoder is not None and compared.figures[:, :, _NEAREST].max() < ON_TOPIC:
-            return self._nothing("off topic")
+            return self._nothing("off topic", text)
         points, wrong = self._found(text, compared)
         made = {p.id for p in points}
         return AnswerReading(
@@ -92,13 +92,13 @@ class AnswerReader:
             reader=self.name,
         )
 
-    def _nothing(self, why: Unanalysable) -> AnswerReading:
+    def _nothing(self, why: Unanalysable, text: str) -> AnswerReading:
         return AnswerReading(
             question=self.question,
             analysable=False,
             why_not=why,
             missing=self.prepared.ids[: self.prepared.points],
-            connected=False,
+            connected=not self.connected_wanted or connected(text),
             reader=self.name,
         )
 
