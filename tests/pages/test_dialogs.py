@@ -102,7 +102,7 @@ def looked_at(page: Page, opener: Locator, field: str, axe, settled) -> None:
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
     settled(page)
-    assert page.evaluate("document.querySelector('[role=dialog]').contains(document.activeElement)")
+    page.wait_for_function("document.querySelector('[role=dialog]')?.contains(document.activeElement)")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
     assert dialog.evaluate(CUT) == []
     assert dialog.evaluate(SMALL) == []
