@@ -106,46 +106,55 @@ def load_library(
     """
     paths = _scenario_files(scenarios, only)
     homes = sorted({path.parent.name for path in paths}) if only else []
-    around = _around(criteria, scenarios, today)
+    digests = digests_of(criteria, scenarios, today, only)
     base = _kept(
-        _bases, _digest(around, *homes), REMEMBERED, lambda: _read_base(criteria, scenarios, today, homes)
+        _bases,
+        _digest(digests.around, *homes),
+        REMEMBERED,
+        lambda: _read_base(criteria, scenarios, today, homes),
     )
     return _kept(
         _remembered,
-        _whole(around, scenarios, only),
+        digests.whole,
         REMEMBERED,
-        lambda: _with_scenarios(base, paths, around, today),
+        lambda: _with_scenarios(base, paths, digests.around, today),
     )
 
 
-def remembers(criteria: Path, scenarios: Path, today: date | None) -> bool:
-    """Tell whether the whole library of two folders, as they are now, was read in this process."""
-    return _whole(_around(criteria, scenarios, today), scenarios) in _remembered
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What decides what is read: of the whole library, and of all around a scenario that it is held to."""
+
+    around: str
+    whole: str
 
 
-def remember(library: LoadedLibrary, criteria: Path, scenarios: Path, today: date | None) -> None:
-    """Take a library without faults as read: of these very folders, as they are now, in another process."""
-    around = _around(criteria, scenarios, today)
+def digests_of(criteria: Path, scenarios: Path, today: date | None, only: Collection[str] = ()) -> Digests:
+    """Return the digests of two folders as they are now; ``only`` as in ``load_library``."""
+    around = _digest(str(today), *_files_read(criteria), *_files_read(scenarios / PHRASES))
+    return Digests(around, _digest(around, *sorted(only), *_files_read(scenarios)))
+
+
+def remembered(digests: Digests) -> LoadedLibrary | None:
+    """Return the library of these digests where it was read in this process."""
+    found = _remembered.pop(digests.whole, None)
+    if found is not None:
+        _remembered[digests.whole] = found  # the longest unused goes first
+    return found
+
+
+def remember(library: LoadedLibrary, digests: Digests) -> None:
+    """Take a whole library without faults, read in another process, as read in this one."""
     base = replace(library, scenarios={}, texts={}, files={})
-    _kept(_bases, _digest(around), REMEMBERED, lambda: base)
+    _kept(_bases, _digest(digests.around), REMEMBERED, lambda: base)
     for name, scenario in library.scenarios.items():
-        key = _digest(around, scenario.organisation, library.files[name], library.texts[name])
+        key = _digest(digests.around, scenario.organisation, library.files[name], library.texts[name])
         _kept(_scenarios, key, SCENARIOS_REMEMBERED, partial(_without_fault, scenario))
-    _kept(_remembered, _whole(around, scenarios), REMEMBERED, lambda: library)
+    _kept(_remembered, digests.whole, REMEMBERED, lambda: library)
 
 
 def _without_fault(scenario: Scenario) -> tuple[Scenario | None, list[Fault]]:
     return scenario, []
-
-
-def _around(criteria: Path, scenarios: Path, today: date | None) -> str:
-    """Return the digest of all that scenarios are checked against."""
-    return _digest(str(today), *files_read(criteria), *files_read(scenarios / PHRASES))
-
-
-def _whole(around: str, scenarios: Path, only: Collection[str] = ()) -> str:
-    """Return the digest of the whole library, or of the scenarios wanted."""
-    return _digest(around, *sorted(only), *files_read(scenarios))
 
 
 def _kept(memory: dict[str, T], key: str, most: int, read: Callable[[], T]) -> T:
@@ -161,7 +170,7 @@ def _digest(*told: str) -> str:
     return sha256("\n".join(told).encode()).hexdigest()
 
 
-def files_read(folder: Path) -> Iterator[str]:
+def _files_read(folder: Path) -> Iterator[str]:
     """Yield the name of every file that people write, as faults call it, with the digest of its bytes."""
     yield str(folder)
     for path in sorted(folder.rglob("*")):

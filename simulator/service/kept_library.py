@@ -9,11 +9,8 @@ it is.
 
 from __future__ import annotations
 
-import os
 import pickle
 import sys
-import tempfile
-from contextlib import suppress
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -21,29 +18,45 @@ from pathlib import Path
 import pydantic
 
 import simulator.model
-from simulator.model.load_library import LoadedLibrary, files_read, load_library, remember, remembers
+from simulator.model.load_library import (
+    Digests,
+    LoadedLibrary,
+    digests_of,
+    load_library,
+    remember,
+    remembered,
+)
+from simulator.model.whole_files import write_whole
 
 MOST_FILES = 3
 
 
 def load_kept(folder: Path, criteria: Path, scenarios: Path, today: date | None) -> LoadedLibrary:
     """Return the library of two folders as ``load_library`` reads it; ``folder`` is where it is kept."""
-    if not remembers(criteria, scenarios, today):
-        file = folder / f"library-{library_key(criteria, scenarios, today)[:32]}.pickle"
-        found = _kept(file)
-        if found is None:
-            found = load_library(criteria, scenarios, today=today)
-            if not found.faults:
-                _keep(file, found)
-            return found
-        remember(found, criteria, scenarios, today)
-    return load_library(criteria, scenarios, today=today)
+    digests = digests_of(criteria, scenarios, today)
+    found = remembered(digests)
+    if found is not None:
+        return found
+    file = folder / f"library-{library_key(digests)[:32]}.pickle"
+    found = _kept(file)
+    if found is not None:
+        remember(found, digests)
+        return found
+    library = load_library(criteria, scenarios, today=today)
+    if not library.faults:
+        write_whole(
+            file,
+            lambda out: pickle.dump(library, out, protocol=pickle.HIGHEST_PROTOCOL),
+            kind="library-*.pickle",
+            most=MOST_FILES,
+        )
+    return library
 
 
-def library_key(criteria: Path, scenarios: Path, today: date | None) -> str:
-    """Return the digest of all that decides what is read: files, code, versions and day."""
-    told = [str(today), sys.version, pydantic.VERSION, *files_read(criteria), *files_read(scenarios)]
+def library_key(digests: Digests) -> str:
+    """Return the digest of all that decides what is read: the files and the day, code and versions."""
     code = sorted(Path(simulator.model.__path__[0]).rglob("*.py"))
+    told = [digests.whole, sys.version, pydantic.VERSION]
     told += [f"{path.name} {sha256(path.read_bytes()).hexdigest()}" for path in code]
     return sha256("\n".join(told).encode()).hexdigest()
 
@@ -55,16 +68,3 @@ def _kept(file: Path) -> LoadedLibrary | None:
     except Exception:  # whatever a damaged file raises, the library is read again
         return None
     return found if isinstance(found, LoadedLibrary) and not found.faults else None
-
-
-def _keep(file: Path, library: LoadedLibrary) -> None:
-    """Write a library, whole or not at all; beyond ``MOST_FILES`` the oldest files go."""
-    with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as out:
-            pickle.dump(library, out, protocol=pickle.HIGHEST_PROTOCOL)
-        Path(name).replace(file)
-        every = sorted(file.parent.glob("library-*.pickle"), key=lambda one: one.stat().st_mtime_ns)
-        for old in every[:-MOST_FILES]:
-            old.unlink(missing_ok=True)

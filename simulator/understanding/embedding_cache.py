@@ -5,13 +5,12 @@ unwritable file only costs the time of encoding again.
 """
 
 import json
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
+from simulator.model.whole_files import write_whole
 from simulator.understanding.encoder import Encoder, Vector
 
 MOST_LINES = 20_000
@@ -46,15 +45,6 @@ def _read(file: Path, width: int) -> dict[str, Vector]:
 def _write(file: Path, known: dict[str, Vector]) -> None:
     """Write the cache file whole or not at all; the newest lines are kept when there are too many."""
     texts = list(known)[-MOST_LINES:]
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
-        with os.fdopen(handle, "wb") as out:
-            np.savez(
-                out,
-                texts=np.frombuffer(json.dumps(texts).encode("utf-8"), dtype=np.uint8),
-                vectors=np.stack([known[t] for t in texts]),
-            )
-        Path(name).replace(file)
-    except OSError:
-        return
+    told = np.frombuffer(json.dumps(texts).encode("utf-8"), dtype=np.uint8)
+    vectors = np.stack([known[t] for t in texts])
+    write_whole(file, lambda out: np.savez(out, texts=told, vectors=vectors))

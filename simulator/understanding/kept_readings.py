@@ -5,15 +5,13 @@ reader's key, the digest of all that it learnt from, so a change of phrases, wei
 answered with old readings. A missing, damaged or unwritable file only costs the time of reading again.
 """
 
-import contextlib
 import json
-import os
-import tempfile
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from simulator.model.reading import DialogueContext, ReadAct, Reading
+from simulator.model.whole_files import write_whole
 from simulator.understanding.clauses import Clause
 from simulator.understanding.in_context import HeardLine, in_context, ordered
 
@@ -97,16 +95,9 @@ class KeptReader:
         merged = _kept(self.file) | self.kept
         newest = dict(list(merged.items())[-MOST_TEXTS:])
         rows = {text: _row(line) for text, line in newest.items()}
-        with contextlib.suppress(OSError):
-            self.file.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self.file.parent, suffix=".part")
-            with os.fdopen(handle, "w", encoding="utf-8") as out:
-                json.dump(rows, out, ensure_ascii=False)
-            Path(name).replace(self.file)
+        told = json.dumps(rows, ensure_ascii=False).encode()
+        if write_whole(self.file, lambda out: out.write(told), kind="readings-*.json", most=MOST_FILES):
             self._known = len(self.kept)
-            kept = sorted(self.file.parent.glob("readings-*.json"), key=lambda f: f.stat().st_mtime_ns)
-            for old in kept[:-MOST_FILES]:
-                old.unlink(missing_ok=True)
 
 
 def _kept(file: Path | None) -> dict[str, KeptLine]:

@@ -5,8 +5,6 @@ answered with old weights. A missing, damaged or unwritable file only costs the 
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +12,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from simulator.model.whole_files import write_whole
 
 MOST_FILES = 80
 """Two for each shipped call (with and without the encoder) and room for a tutor's own: 4 MB each."""
@@ -46,19 +46,9 @@ def read_learnt(folder: Path | None, key: str, shape: tuple[int, int]) -> Weight
 
 def write_learnt(folder: Path | None, key: str, weights: Weights) -> None:
     """Keep ``weights`` under ``key``, whole or not at all; beyond ``MOST_FILES`` the oldest files go."""
-    if folder is None:
-        return
-    try:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
-        with os.fdopen(handle, "wb") as out:
-            np.save(out, weights.astype(np.float32, copy=False))
-        Path(name).replace(_file(folder, key))
-        kept = sorted(Path(folder).glob("learnt-*.npy"), key=lambda file: file.stat().st_mtime_ns)
-        for old in kept[:-MOST_FILES]:
-            old.unlink(missing_ok=True)
-    except OSError:
-        return
+    if folder is not None:
+        kept = weights.astype(np.float32, copy=False)
+        write_whole(_file(folder, key), lambda out: np.save(out, kept), kind="learnt-*.npy", most=MOST_FILES)
 
 
 def _file(folder: Path, key: str) -> Path:
