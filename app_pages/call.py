@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from app_pages._access import require_role, service, window
@@ -131,57 +133,50 @@ def notices(desk: Desk) -> None:
 
 @st.fragment
 def talk_pane(attempt_id: str, fresh: list[Desk]) -> None:
-    """Draw the Talk pane.
-
-    A line that is said, and what falls due, reruns this alone, unless more of the page changes with it.
-    ``fresh`` holds the desk that the whole page was drawn from, the first time only.
-    """
-    if fresh:
-        talk(fresh.pop())
-        return
-    desk = look_again(attempt_id)
-    if not rest_stands(desk):
-        st.rerun()
-    remember_said(desk)
-    talk(desk, newest_only=True)
+    """Draw the Talk pane. A line that is said, and what falls due, reruns this alone."""
+    desk, whole = drawn_from(attempt_id, fresh, rest_stands)
+    if not whole:
+        remember_said(desk)
+    talk(desk, newest_only=not whole)
 
 
 @st.fragment
 def strip_pane(attempt_id: str, fresh: list[Desk]) -> None:
     """Draw the strip of lines. A knock at which nothing was due after all reruns this alone."""
-    if fresh:
-        strip(fresh.pop())
-        return
-    desk = look_again(attempt_id)
-    if not nothing_new(desk):
-        st.rerun()
+    desk, _ = drawn_from(attempt_id, fresh, nothing_new)
     strip(desk)
 
 
 @st.fragment
 def log_pane(attempt_id: str, fresh: list[Desk]) -> None:
-    """Draw the Log pane. What is typed there reruns this alone, unless more of the page shows it."""
-    if fresh:
-        log(fresh.pop())
-        return
-    desk = look_again(attempt_id)
-    if not only_the_log(desk):
-        st.rerun()
-    remember_rest(desk)
+    """Draw the Log pane. What is typed there reruns this alone."""
+    desk, whole = drawn_from(attempt_id, fresh, only_the_log)
+    if not whole:
+        remember_rest(desk)
     log(desk)
 
 
 @st.fragment
 def act_pane(attempt_id: str, fresh: list[Desk]) -> None:
     """Draw the Act pane. Searching, choosing and writing there rerun this alone, a deed the page."""
-    if fresh:
-        act(fresh.pop())
-        return
-    desk = look_again(attempt_id)
-    if not only_act(desk):
-        st.rerun()
-    remember_rest(desk)
+    desk, whole = drawn_from(attempt_id, fresh, only_act)
+    if not whole:
+        remember_rest(desk)
     act(desk)
+
+
+def drawn_from(attempt_id: str, fresh: list[Desk], stands: Callable[[Desk], bool]) -> tuple[Desk, bool]:
+    """Return what a part of the page is drawn from, and whether the whole page is being drawn.
+
+    ``fresh`` holds the desk that the whole page was drawn from, the first time only. Where a part is drawn
+    alone and the rest of the page would no longer stand as it is, the whole page is drawn instead.
+    """
+    if fresh:
+        return fresh.pop(), True
+    desk = look_again(attempt_id)
+    if not stands(desk):
+        st.rerun()
+    return desk, False
 
 
 def look_again(attempt_id: str) -> Desk:

@@ -75,17 +75,14 @@ def _asked(turn: Turn, deed: Say, party: Party, incident: str) -> dict[str, str]
     that was nearly understood.
     """
     acts = asked_in(deed.text, deed.reading.sure())
-    nearly = () if _one_of(acts) else tuple(act.act for act in deed.reading.left_open()[:1])
+    if not any(act in FOLLOWED_UP for act in acts):
+        acts = (*acts, *(act.act for act in deed.reading.left_open()[:1] if act.act in FOLLOWED_UP))
     found: dict[str, str] = {}
-    for act in (*acts, *(act for act in nearly if act in FOLLOWED_UP)):
+    for act in acts:
         words = to_question(turn, party, incident, act, deed.line)
         if words and words not in found.values():
             found[act] = words
     return found
-
-
-def _one_of(acts: tuple[str, ...]) -> bool:
-    return any(act in FOLLOWED_UP for act in acts)
 
 
 def _part(turn: Turn, deed: Say, wanted: tuple[str, ...]) -> None:

@@ -118,9 +118,9 @@ _NEEDS = (
     ("i", "did", "not", "hear"),
 )
 _ANY = word_set("any anyone anybody anything anywhere")
-_QUESTION: frozenset[Form] = frozenset({"question"})
-_STATEMENT: frozenset[Form] = frozenset({"statement"})
-_INSTRUCTION: frozenset[Form] = frozenset({"instruction"})
+QUESTION: frozenset[Form] = frozenset({"question"})
+STATEMENT: frozenset[Form] = frozenset({"statement"})
+INSTRUCTION: frozenset[Form] = frozenset({"instruction"})
 _EITHER: frozenset[Form] = frozenset({"question", "instruction"})
 _OPEN: frozenset[Form] = frozenset({"question", "instruction", "statement"})
 
@@ -131,14 +131,14 @@ def forms_of(words: Sequence[str], asked: bool) -> frozenset[Form]:
         return frozenset({"fragment"})
     found = _wanted(words) or _polite(words) or _led_by_verb(words) or _interrogative(words)
     if not found and (asked or _asked_for(words)):
-        found = _QUESTION
+        found = QUESTION
     if not found and (_begins(words, _NEEDS) or _tells_me(words)):
-        found = _QUESTION if words[0] == "i" or "let" in words[:1] else frozenset({"question", "statement"})
+        found = QUESTION if words[0] == "i" or "let" in words[:1] else frozenset({"question", "statement"})
     if not found and len(words) <= 6 and not any(w in AUX or w in ("i", "you", "we", "they") for w in words):
         found = frozenset({"fragment"})
     if not found and words[0] == "you" and len(words) > 1 and words[1] not in AUX:
         found = frozenset({"question", "statement"})
-    return (found or _STATEMENT) | (_QUESTION if asked else frozenset())
+    return (found or STATEMENT) | (QUESTION if asked else frozenset())
 
 
 def likeliest(words: Sequence[str], forms: frozenset[Form]) -> Form:
@@ -156,8 +156,8 @@ def _wanted(words: Sequence[str]) -> frozenset[Form]:
     others = [i for i, w in enumerate(words[2:6], 2) if w in ("you", "anyone", "anybody", "everyone")]
     if words[0] in ("i", "we") and others and _WANTING & set(words[1 : others[0]]) and len(words) > 3:
         after = words[others[0] + 1 :]
-        return _QUESTION if _ASKING & set(after[:3]) else _INSTRUCTION
-    return _INSTRUCTION if _begins(words, _BIDDING) else frozenset()
+        return QUESTION if _ASKING & set(after[:3]) else INSTRUCTION
+    return INSTRUCTION if _begins(words, _BIDDING) else frozenset()
 
 
 def _polite(words: Sequence[str]) -> frozenset[Form]:
@@ -165,38 +165,36 @@ def _polite(words: Sequence[str]) -> frozenset[Form]:
     lead = next((p for p in _POLITE if tuple(words[: len(p)]) == p), None)
     if lead is None or len(words) == len(lead):
         return frozenset()
-    return _QUESTION if _PERCEIVING & set(words[len(lead) : len(lead) + 3]) else _EITHER
+    return QUESTION if _PERCEIVING & set(words[len(lead) : len(lead) + 3]) else _EITHER
 
 
 def _led_by_verb(words: Sequence[str]) -> frozenset[Form]:
     """Read "open it", "do not touch it", "tell me where": bidding or asking, by their first verb."""
     first, second = words[0], words[1] if len(words) > 1 else ""
     if first in ("never", "avoid", "no") or (first == "do" and (second == "not" or second in IMPERATIVES)):
-        return _INSTRUCTION if second else frozenset()
+        return INSTRUCTION if second else frozenset()
     if first == "let" and second == "me":
         return _EITHER if tuple(words[2:3]) == ("know",) else frozenset({"question", "statement"})
     if first in _ASKING and second:
         if second in ("me", "us"):
-            return _EITHER if {"if", "when"} & set(words[2:5]) else _QUESTION
+            return _EITHER if {"if", "when"} & set(words[2:5]) else QUESTION
         return _EITHER
-    return _INSTRUCTION if first in IMPERATIVES and second else frozenset()
+    return INSTRUCTION if first in IMPERATIVES and second else frozenset()
 
 
 def _interrogative(words: Sequence[str]) -> frozenset[Form]:
     """Read question words and inversion; "have the coat off him" stays open."""
     first, second = words[0], words[1] if len(words) > 1 else ""
     if first in WH:
-        return (
-            _OPEN if second in ("i", "a", "an", "happens") or "is not" in " ".join(words[3:]) else _QUESTION
-        )
+        return _OPEN if second in ("i", "a", "an", "happens") or "is not" in " ".join(words[3:]) else QUESTION
     if first in _ANY:
-        return _STATEMENT if second in AUX else _QUESTION
+        return STATEMENT if second in AUX else QUESTION
     if first in AUX and second in SUBJECT:
-        return _QUESTION if first != "have" or second in ("you", "they", "we", "i") else _OPEN
+        return QUESTION if first != "have" or second in ("you", "they", "we", "i") else _OPEN
     if first == "have" and second:
         return _OPEN
     if first in AUX and second and second not in AUX and second != "not":
-        return _QUESTION
+        return QUESTION
     return frozenset()
 
 

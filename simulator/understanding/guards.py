@@ -14,7 +14,17 @@ from itertools import pairwise
 from simulator.model.reading import ActPhrasings
 from simulator.model.word_sets import word_set
 from simulator.understanding.clauses import Clause
-from simulator.understanding.forms import AUX, FILLERS, SUBJECT, WH, forms_of, negated
+from simulator.understanding.forms import (
+    AUX,
+    FILLERS,
+    INSTRUCTION,
+    QUESTION,
+    STATEMENT,
+    SUBJECT,
+    WH,
+    forms_of,
+    negated,
+)
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.stems import STOP_WORDS, stem
 
@@ -63,8 +73,6 @@ _TELLING = word_set("tell telling talk talking give show let help hear ask confi
 _TO_BE_TOLD = word_set("take have ask check confirm just know help note hear see find please also quickly")
 _LONE = word_set("stop start keep go get put take make let try begin continue hold wait")
 """Words of command that say nothing of what is to be done."""
-
-_STATEMENT, _QUESTION, _INSTRUCTION = (frozenset({form}) for form in ("statement", "question", "instruction"))
 
 _REACH = 6
 """Words from who does it to whom it is done, at most."""
@@ -191,9 +199,7 @@ def _out_of(act: Profile, stems: str) -> bool:
     for phrase in act.must_not_hear:
         if phrase in stems:
             return True
-    if not act.must_hear:
-        return False
-    return not any(phrase in stems for phrase in act.must_hear)
+    return bool(act.must_hear) and not any(phrase in stems for phrase in act.must_hear)
 
 
 def against(act: Profile, clause: Clause) -> float:
@@ -271,11 +277,11 @@ def _form_cost(act: Profile, said: _Said) -> float:
     """A plain statement asks nothing and bids nothing; a plain question bids and tells nothing."""
     if not act.form_binds:
         return 0.0
-    if said.forms == _STATEMENT:
+    if said.forms == STATEMENT:
         if act.asks:
             return FORM_COST
         return FORM_COST if act.bids and act.tells < LEAST_SHARE and said.telling else 0.0
-    if said.forms == _QUESTION:
+    if said.forms == QUESTION:
         if act.bids and "question" not in act.forms:
             return FORM_COST
         return FORM_COST if said.asked and act.forms <= {"statement", "fragment"} else 0.0
@@ -287,7 +293,7 @@ def _negation_cost(act: Profile, said: _Said) -> float:
     if not act.bids:
         if _denies_of_you(act, said):
             return NEGATION_COST
-        bidden = said.turned and act.bidding >= MUCH_BIDDEN and said.forms == _INSTRUCTION
+        bidden = said.turned and act.bidding >= MUCH_BIDDEN and said.forms == INSTRUCTION
         return NEGATION_COST if bidden and _strange_to(act, said) else 0.0
     if not (said.forbidden or said.forms & {"instruction", "statement"}):
         return 0.0
@@ -342,7 +348,7 @@ def _person_cost(act: Profile, said: _Said) -> float:
         return 0.0
     if said.towards and act.towards and not said.towards & act.towards:
         return PERSON_COST
-    if act.told and not said.to_other and said.forms != _INSTRUCTION:
+    if act.told and not said.to_other and said.forms != INSTRUCTION:
         strange = said.alone and act.mentions_other >= OWN_SHARE
         return PERSON_COST if strange or (said.about_me and not act.about_me) else 0.0
     if not act.asks or act.mentions_self > OWN_SHARE or said.core_to_other:
