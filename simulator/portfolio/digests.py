@@ -23,6 +23,7 @@ from simulator.model.portfolio import (
 )
 from simulator.model.reading import Value
 from simulator.model.session import Session, session_subject
+from simulator.model.word_sets import word_set
 
 
 def digest_of(content: Any) -> str:
@@ -78,22 +79,11 @@ def session_digests(sessions: Mapping[str, Session]) -> dict[str, str]:
     return {session_subject(a): digest_of(_plain(s.deed)) for a, s in sessions.items()}
 
 
-_LATER = frozenset(
-    (
-        *("exchanges", "questioned", "agreed"),
-        *("began", "ended", "recording", "language", "documents", "further", "means", "prompted", "summary"),
-        *(
-            "contact",
-            "worked_with",
-            "conflict",
-            "at_time",
-            "adjusted",
-            "outstanding",
-            "action",
-            "owner",
-            "why",
-        ),
-    )
+_LATER = word_set(
+    """
+    exchanges questioned agreed began ended recording language documents further means prompted summary
+    contact worked_with conflict at_time adjusted outstanding action owner why
+    """
 )
 """Fields that came later: empty ones leave the digest what it was when somebody signed."""
 
