@@ -185,12 +185,19 @@ def own_phrasings() -> None:
 
 
 def summary(board: Board) -> None:
-    """What the proposals come from, and how the reader does now."""
+    """What the proposals come from."""
     st.markdown(
         f"Lines of finished calls, without names: **{board.not_understood}** were not understood, "
-        f"**{board.retagged}** were re-tagged by an assessor. Reader {plain_md(board.reader)} on "
-        f"{board.lines} development lines: {percent(board.figures)}."
+        f"**{board.retagged}** were re-tagged by an assessor."
     )
+
+
+def standing() -> None:
+    """How the reader does now. It stands last: after a change every development line is read anew for it."""
+    st.header("How well learners are understood")
+    with st.spinner("Reading the development lines"):
+        now = phrasings.standing(who)
+    st.markdown(f"Reader {plain_md(now.reader)} on {now.lines} development lines: {percent(now.figures)}.")
 
 
 st.title("Phrasings")
@@ -226,3 +233,4 @@ elif len(board.offered) > shown:
 
     st.button(f"Show more ({len(board.offered) - shown} left)", on_click=show_more)
 own_phrasings()
+standing()

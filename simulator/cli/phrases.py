@@ -41,9 +41,10 @@ def run(options: argparse.Namespace) -> int:
         board = service.phrasings.board(local, options.scenario)
         labels = service.phrasings.labels(local, options.scenario)
         if not options.json:
+            now = service.phrasings.standing(local)
             print(
-                f"{board.not_understood} lines not understood, {board.retagged} re-tagged. {board.reader} "
-                f"on {board.lines} development lines: {_figures(board.figures)}"
+                f"{board.not_understood} lines not understood, {board.retagged} re-tagged. {now.reader} "
+                f"on {now.lines} development lines: {_figures(now.figures)}"
             )
         for offered in board.offered[: max(options.most, 0)]:
             weighed = _weighed(service.phrasings, local, offered)

@@ -18,6 +18,7 @@ from simulator.service.errors import ServiceError
 from simulator.service.library import Library
 from simulator.service.scenario_acts import scenario_acts
 from simulator.store.opening import Store
+from simulator.understanding.kept_readings import KeptReader
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.proposing import Near, Proposal, near_to, propose
 from simulator.understanding.reader import Reader, fit_reader
@@ -32,7 +33,7 @@ from simulator.understanding.weighing import (
     otherwise,
 )
 
-__all__ = ["Addition", "Board", "Changed", "Effect", "Figures", "Offered", "Phrasings"]
+__all__ = ["Addition", "Board", "Changed", "Effect", "Figures", "Offered", "Phrasings", "Standing"]
 
 LONGEST = 200
 MOST_DISMISSED = 3000
@@ -68,11 +69,17 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Everything that a tutor sees: proposals, how many lines they come from, the reader's figures now."""
+    """What could be added, and how many lines of calls that comes from."""
 
     offered: tuple[Offered, ...]
     not_understood: int
     retagged: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the reader does now on the development lines, and how many these are."""
+
     reader: str
     figures: Figures
     lines: int
@@ -95,18 +102,20 @@ class Phrasings:
         if scenario_id:
             self._library.scenario(scenario_id)
         collected = self._collecting.lines(scenario_id)
-        reader = self._tried(self._library.centre_phrases(), "")
         lines = [line for own in collected.values() for line in own]
-        known, heard = self._development(reader, "")
         return Board(
             offered=self._offered({name: propose(own, self._library.reader(name))
                                    for name, own in collected.items()}),
             not_understood=sum(line.acts is None for line in lines),
             retagged=sum(line.acts is not None for line in lines),
-            reader=reader.name,
-            figures=figures(known, heard),
-            lines=len(known),
         )  # fmt: skip
+
+    def standing(self, actor: Actor | None) -> Standing:
+        """Return how the reader does now; the first time after a change it reads every development line."""
+        _may(actor)
+        reader = self._tried(self._library.centre_phrases(), "")
+        known, heard = self._development(reader, "")
+        return Standing(reader.name, figures(known, heard), len(known))
 
     def labels(self, actor: Actor | None, scenario_id: str = "") -> dict[str, str]:
         """Return the acts to which a phrasing can be added, with their labels, and ``no_act``."""
@@ -253,7 +262,9 @@ class Phrasings:
         if key not in self._heard:
             if len(self._heard) > 20:
                 self._heard.clear()
-            self._heard[key] = heard_in(reader, known)
+            remembers = KeptReader(reader, self._library.cache)
+            self._heard[key] = heard_in(remembers, known)
+            remembers.keep()
         return known, self._heard[key]
 
     def _said(self, scenario: str, acts: frozenset[str]) -> dict[str, frozenset[str] | None]:

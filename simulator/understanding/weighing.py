@@ -7,7 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from simulator.understanding.reader import Reader
+from simulator.model.reading import Reading
+
+
+class Reads(Protocol):
+    """Whoever reads a line."""
+
+    def read(self, text: str) -> Reading:
+        """Return what a line holds."""
+        ...
 
 
 class KnownLine(Protocol):
@@ -79,12 +87,12 @@ class Effect:
 Heard = Mapping[str, frozenset[str]]
 
 
-def heard_in(reader: Reader, lines: Iterable[KnownLine]) -> dict[str, frozenset[str]]:
+def heard_in(reader: Reads, lines: Iterable[KnownLine]) -> dict[str, frozenset[str]]:
     """Return the acts surely heard in each line, by its text."""
     return heard_by(reader, (line.text for line in lines))
 
 
-def heard_by(reader: Reader, texts: Iterable[str]) -> dict[str, frozenset[str]]:
+def heard_by(reader: Reads, texts: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return the acts surely heard in each text."""
     return {text: frozenset(reader.read(text).sure()) for text in texts}
 
