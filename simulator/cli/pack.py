@@ -6,7 +6,7 @@ import argparse
 import gc
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import as_completed
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,6 +48,8 @@ def run(options: argparse.Namespace) -> int:
             print("The centre has a new key. Hand its public half (--public-key FILE) to whoever verifies.")
         if options.public_key is not None:
             options.public_key.write_bytes(service.packs.public_key())
+            alone = "" if options.learners else " Name learners, or leave --public-key out, to make packs."
+            print(f"The centre's public key is in {options.public_key}.{alone}")
         if (options.public_key is not None or options.new_key) and not options.learners:
             return 0
         service.packs.public_key()  # made before several processes would each make one
@@ -59,7 +61,13 @@ def run(options: argparse.Namespace) -> int:
         service.close()
     options.to.mkdir(parents=True, exist_ok=True)
     order = PackOrder(settings.data, settings.database, options.unit, options.to, options.without_names)
-    return _made(order, [(p.id, p.login_name) for p in wanted], options.at_once)
+    try:
+        return _made(order, [(p.id, p.login_name) for p in wanted], options.at_once)
+    except KeyboardInterrupt:
+        print(
+            "Stopped. What is done is kept: the same command makes the packs that are left.", file=sys.stderr
+        )
+        raise
 
 
 @dataclass(frozen=True)
@@ -74,12 +82,17 @@ class PackOrder:
 
 
 def _made(order: PackOrder, learners: list[tuple[str, str]], at_once: int) -> int:
-    """Make the packs and say each; return the exit code."""
+    """Make the packs and say each; return the exit code.
+
+    Interrupted, it ends with the packs that it is at, and the same command goes on where it stopped.
+    """
     from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    at_once = max(1, min(at_once or os.cpu_count() or 1, len(learners)))
-    refused = 0
-    with ProcessPoolExecutor(at_once, initializer=_begin, initargs=(order,)) as pool:
+    from simulator.service.side_processes import side_processes  # noqa: PLC0415
+
+    at_once = max(1, min(at_once or os.cpu_count() or 1, len(learners) or 1))
+    refused = there = 0
+    with side_processes(at_once, _begin, order) as pool:
         waiting = {pool.submit(_one, person): login for person, login in learners}
         done = as_completed(waiting)
         for made in tqdm(
@@ -91,6 +104,12 @@ def _made(order: PackOrder, learners: list[tuple[str, str]], at_once: int) -> in
                 refused += 1
             elif name:
                 print(order.to / name)
+            else:
+                there += 1
+    if there:
+        print(f"{there} of {len(learners)} stood in {order.to} already and would be the same.")
+    if not learners:
+        print("There is no learner yet, so no pack was made.")
     return 1 if refused else 0
 
 

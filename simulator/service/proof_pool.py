@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 
 from simulator.model.scenario import Scenario
 from simulator.proving.form_proof import FormProof, Subject, prove_form
 from simulator.service.library import Library
 from simulator.service.scenario_acts import scenario_acts
+from simulator.service.side_processes import side_processes
 from simulator.understanding.kept_readings import KeptLine, KeptReader
 from simulator.understanding.late_reader import LateReader
 
@@ -36,13 +38,13 @@ def subject_for(library: Library, scenario: Scenario, seed: int = 1) -> Subject:
     return Subject(scenario, library.organisation(scenario.organisation), unit, reader, words, seed=seed)
 
 
-def pool_for(subjects: Sequence[Subject]) -> Executor:
+def pool_for(subjects: Sequence[Subject]) -> AbstractContextManager[Executor]:
     """Return processes that begin as copies of this one, everything read; on Windows, one thread."""
     _SUBJECTS.clear()
     _SUBJECTS.update({s.scenario.id: s for s in subjects})
     if "fork" not in multiprocessing.get_all_start_methods():
         return ThreadPoolExecutor(1)
-    return ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("fork"))
+    return side_processes(CORES, copies=True)
 
 
 def submitted(pool: Executor, subject: Subject) -> list[Future[Found]]:
