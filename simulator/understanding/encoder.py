@@ -31,6 +31,9 @@ _KEPT = 8192
 _PACK = 600
 """Word pieces that are run at once, or a few more."""
 
+_STRIDE = 4
+"""Rows that a processor multiplies at once: a pack of 7 takes half as long again as one of 8."""
+
 _ROWS = 16
 """Rows of the widest step that are worked on at once."""
 
@@ -122,11 +125,7 @@ class Encoder:
     def through(self, layers: Sequence[Layer], states: Sequence[Vector]) -> list[Vector]:
         """Run states, shortest first, through other layers of this encoder's shape."""
         lengths = [len(s) for s in states]
-        groups = _equal_lengths(lengths)
-        state = np.concatenate(states)
-        for layer in layers:
-            state = self._layer(layer, state, groups)
-        return _parted(state, lengths)
+        return _parted(self._run(layers, np.concatenate(states), lengths), lengths)
 
     def forget(self) -> None:
         """Forget the texts kept so far (for measuring)."""
@@ -180,29 +179,37 @@ class Encoder:
         lengths = [len(p) for p in pack]
         ids = np.concatenate([np.asarray(p, dtype=np.intp) for p in pack])
         places = np.concatenate([np.arange(n) for n in lengths])
-        groups = _equal_lengths(lengths)
         state = _normed(self._words[ids].astype(np.float32) + self._places[places], self._norm)
-        for layer in self._layers[:door]:
+        return self._run(self._layers[:door], state, lengths)
+
+    def _run(self, layers: Sequence[Layer], state: Vector, lengths: Sequence[int]) -> Vector:
+        """Run the pieces of texts of these lengths, the shortest first, through layers.
+
+        Empty rows are put under them up to a full stride, and are taken away again.
+        """
+        rows, groups = len(state), _equal_lengths(lengths)
+        state = np.concatenate([state, np.zeros((-rows % _STRIDE, self.width), dtype=np.float32)])
+        for layer in layers:
             state = self._layer(layer, state, groups)
-        return state
+        return state[:rows]
 
     def _layer(self, layer: Layer, state: Vector, groups: Sequence[tuple[int, int, int]]) -> Vector:
         """One transformer layer: attention inside each text, then the two dense steps, each normed."""
         width = self.width
         mixed = state @ layer.query_key_value
         mixed += layer.query_key_value_bias
-        heard = np.empty_like(state)
+        heard = np.zeros_like(state)
         each = width // self.heads
         for start, count, length in groups:
             block = mixed[start : start + count * length].reshape(count, length, 3, self.heads, each)
-            query, key, value = (block[:, :, i].transpose(0, 2, 1, 3) for i in range(3))
-            odds = np.matmul(query, key.transpose(0, 1, 3, 2))
+            query, key, value = block.transpose(2, 0, 3, 1, 4)
+            odds = np.matmul(query, key.swapaxes(2, 3))
             odds *= np.float32(each**-0.5)
-            odds -= odds.max(axis=-1, keepdims=True)
+            odds -= np.maximum.reduce(odds, axis=-1, keepdims=True)
             np.exp(odds, out=odds)
-            odds /= odds.sum(axis=-1, keepdims=True)
-            out = np.matmul(odds, value).transpose(0, 2, 1, 3)
-            heard[start : start + count * length] = out.reshape(count * length, width)
+            odds /= np.add.reduce(odds, axis=-1, keepdims=True)
+            place = heard[start : start + count * length].reshape(count, length, self.heads, each)
+            np.matmul(odds, value, out=place.transpose(0, 2, 1, 3))
         out = heard @ layer.out
         out += layer.out_bias
         out += state
@@ -329,10 +336,11 @@ def _equal_lengths(lengths: Sequence[int]) -> list[tuple[int, int, int]]:
 
 def _normed(state: Vector, scale: tuple[Vector, Vector]) -> Vector:
     """Layer normalisation."""
-    centred: Vector = state - state.mean(axis=-1, keepdims=True)
-    spread = np.sqrt(
-        np.einsum("ij,ij->i", centred, centred) / np.float32(state.shape[-1]) + np.float32(1e-12)
-    )
+    width = np.float32(state.shape[-1])
+    mean = np.add.reduce(state, axis=-1, keepdims=True)
+    mean /= width
+    centred: Vector = state - mean
+    spread = np.sqrt(np.einsum("ij,ij->i", centred, centred) / width + np.float32(1e-12))
     centred /= spread[:, None]
     centred *= scale[0]
     centred += scale[1]
