@@ -13,6 +13,7 @@ from reports import (
     pack_people,
     pack_plans,
     pack_products,
+    pack_profile,
     pack_sessions,
     pack_transcripts,
 )
@@ -106,7 +107,7 @@ def _parts(pack: Pack) -> list[_Part]:
     product = (*items(pack, "product"), *pack_products.products(pack))
     found = [
         _Part(3, "Register of people and signatures", "1", pack_people.register(pack)),
-        _Part(4, "Learner profile", "2, 3", pack_people.profile(pack)),
+        _Part(4, "Learner profile and skill scan", "2, 3", pack_profile.profile(pack)),
         _Part(5, "Prior learning", "–", pack_plans.prior_learning(pack)),
         _Part(6, "Witness register", "4", pack_plans.witnesses(pack)),
         _Part(7, "Assessment plans and reviews", "5", pack_plans.plans(pack)),
