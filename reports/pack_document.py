@@ -14,6 +14,7 @@ from reports import (
     pack_plans,
     pack_products,
     pack_profile,
+    pack_reports,
     pack_sessions,
     pack_transcripts,
 )
@@ -120,7 +121,7 @@ def _parts(pack: Pack) -> list[_Part]:
         _Part(14, "Analysis annex (advisory)", "–", pack_calls.annex(pack)),
         _Part(15, "Questioning record", "7", items(pack, "questioning")),
         _Part(16, "Professional discussion record", "8", items(pack, "professional discussion")),
-        _Part(17, "Report", "–", items(pack, "report")),
+        _Part(17, "Report", "–", pack_reports.reports(pack)),
         _Part(18, "Witness testimony", "4, 6", pack_evidence.testimonies(pack)),
         _Part(19, "Evidence matrix", "9A, 9B", pack_evidence.matrix(pack)),
         _Part(20, "Decisions on criteria", "–", pack_evidence.decisions(pack)),

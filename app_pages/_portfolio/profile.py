@@ -121,7 +121,7 @@ def _form(who: Actor, view: PortfolioView, found: LearnerProfile | None) -> None
             index=None if old is None else int(old.support),
             horizontal=True,
         )
-        st.header("How you rate yourself today")
+        st.header("How you rate yourself today", anchor=False)  # its link would be one more Tab stop
         st.markdown("There is no wrong answer and no mark: it shows where to begin.")
         left, right = st.columns(2)
         ratings: dict[str, Rating] = {}

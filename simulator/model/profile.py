@@ -56,10 +56,14 @@ class ProfileDiscussed(ByPerson):
 
 
 class LearnerProfile(Value):
-    """The profile as it stands: when it was written, how many came before, and how it was talked through."""
+    """The profile as it stands: when it was written, how many came before, and how it was talked through.
+
+    ``changed_at`` is when it was written or talked through last.
+    """
 
     deed: ProfileWritten
     at: AwareDatetime
+    changed_at: AwareDatetime
     earlier: int = 0
     discussed: tuple[ProfileDiscussed, ...] = ()
 

@@ -291,13 +291,14 @@ def _(deed: SessionChecked, now: _Growing, kept: Kept) -> None:
 @_take.register
 def _(deed: ProfileWritten, now: _Growing, kept: Kept) -> None:
     earlier = now.profile.earlier + 1 if now.profile else 0
-    now.profile = LearnerProfile(deed=deed, at=kept.at, earlier=earlier)
+    now.profile = LearnerProfile(deed=deed, at=kept.at, changed_at=kept.at, earlier=earlier)
 
 
 @_take.register
 def _(deed: ProfileDiscussed, now: _Growing, kept: Kept) -> None:
     if now.profile is not None and now.profile.deed.version == deed.version:
-        now.profile = now.profile.model_copy(update={"discussed": (*now.profile.discussed, deed)})
+        talks = (*now.profile.discussed, deed)
+        now.profile = now.profile.model_copy(update={"discussed": talks, "changed_at": kept.at})
 
 
 @_take.register

@@ -119,8 +119,8 @@ WRITTEN: tuple[Written, ...] = (
     ),
     Written(
         "demo.kofi",
-        "Security guard, hospital site",
-        "Radio, doors, first on the scene",
+        "Security guard, radio room",
+        "Radio, doors, first on the scene in a hospital",
         "Door supervisor's licence; radio operator's certificate of the site",
         "The other end of the radio",
         "hhhnnhhnnonnnnnnoh",

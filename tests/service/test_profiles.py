@@ -1,4 +1,4 @@
-"""The learner's profile: theirs to write, their assessor's to talk through, signed by both, printed in the pack."""
+"""The learner's profile: theirs to write, their assessor's to talk through, signed by both, in the pack."""
 
 from __future__ import annotations
 
