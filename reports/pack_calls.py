@@ -132,7 +132,11 @@ def _never(card: ScenarioCard) -> list[Block]:
     rows = tuple(row(*one) for one in card.never)
     rows = rows or (row("–", "none is named: each loss is marked by its own criterion", "–"),)
     return [
-        Table(caption="Critical errors", columns=columns(Criterion=0.12, Critical_when_not_shown=0.64, Clause=0.24), rows=rows)
+        Table(
+            caption="Critical errors",
+            columns=columns(Criterion=0.12, Critical_when_not_shown=0.64, Clause=0.24),
+            rows=rows,
+        )
     ]
 
 
