@@ -250,11 +250,12 @@ def matrix(pack: Pack) -> tuple[Block, ...]:
             if words
         )
         name = (line(text(at.criterion, "strong")), line(text(at.name, "quiet")))
+        short = by_criterion.get(at.criterion, "")
         made.append(
             Row(
                 cells=(
                     cell(*name),
-                    cell(one[2], theirs(by_criterion.get(at.criterion, ""), "quiet")),
+                    cell(one[2], *([theirs(short, "quiet")] if short else [])),
                     cell(*cells),
                     cell(*one[5].split(", ")),
                     cell(one[6] or "–"),
