@@ -11,12 +11,13 @@ from app_pages._access import require_role, service
 from app_pages._kit import components as kit
 from app_pages._kit.css import portfolio_css
 from app_pages._kit.drawing import plain_md
-from app_pages._portfolio import matrix, panels, signing
+from app_pages._portfolio import matrix, panels, profile, signing
 from simulator.service.errors import NotAllowed, ServiceError
 
 MATRIX, EVIDENCE, PLANS, SIGN = "Matrix", "Evidence", "Plans and feedback", "Sign off"
+PROFILE = "Profile"
 # The parts of the page by how an address names them. (A string that stood here would be drawn on the page.)
-PARTS = {"matrix": MATRIX, "evidence": EVIDENCE, "plans": PLANS, "sign-off": SIGN}
+PARTS = {"matrix": MATRIX, "profile": PROFILE, "evidence": EVIDENCE, "plans": PLANS, "sign-off": SIGN}
 
 who = require_role("learner", "assessor", "iqa")
 portfolio_css()
@@ -103,6 +104,8 @@ if section == MATRIX:
                     icon=":material/download:",
                     on_click="ignore",
                 )
+elif section == PROFILE:
+    profile.draw(who, view, party)
 elif section == EVIDENCE:
     panels.evidence(who, view, party)
 elif section == PLANS:

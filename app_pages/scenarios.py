@@ -37,6 +37,9 @@ def a_scenario(one: ScenarioFile) -> None:
         )
         content = f"Content {one.digest[:12]}." if one.digest else ""
         st.markdown(f"`{one.file}` {when}{content}")
+        if one.origin is not None:
+            told = (f"**{name}** {plain_md(words)}" for name, words in one.origin.lines)
+            st.markdown(" · ".join(told))
         if one.faults:
             faults(one.faults)
         if one.standing.why:

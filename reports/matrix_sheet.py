@@ -5,7 +5,7 @@ It changes no word and judges nothing; what a cell means stands beside the table
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import xlsxwriter
@@ -17,6 +17,7 @@ from simulator.model.matrix import (
     ORIGIN_LETTERS,
     STATE_SIGNS,
     Cell,
+    Dossier,
     Item,
     Matrix,
     MatrixRow,
@@ -38,20 +39,43 @@ def cell_text(cell: Cell | None, item: Item) -> str:
     return f"{mark if cell.counts else f'({mark})'} {places}".strip()
 
 
+def initials_of(names: Mapping[str, str]) -> dict[str, str]:
+    """Return initials for people by id, no two alike: ``MO``, and ``MO2`` for the next who has them."""
+    found: dict[str, str] = {}
+    for person, name in names.items():
+        short = "".join(word[0] for word in name.split()).upper() or "?"
+        alike = sum(one.rstrip("0123456789") == short for one in found.values())
+        found[person] = f"{short}{alike + 1}" if alike else short
+    return found
+
+
+def decided_by(dossier: Dossier, names: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the initials of who decided each criterion, and the initials of each person who did."""
+    people = dict.fromkeys(d.deed.by for d in dossier.decisions.values())
+    initials = initials_of({p: names.get(p, p) for p in people})
+    return {c: initials[d.deed.by] for c, d in dossier.decisions.items()}, initials
+
+
 def state_text(row: MatrixRow) -> str:
     """Return a criterion's state as sign and word."""
     return f"{STATE_SIGNS[row.state]} {row.state}"
 
 
-def matrix_table(matrix: Matrix) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return heading and rows of the matrix, in the order of the unit and of the references."""
+def matrix_table(
+    matrix: Matrix, initials: Mapping[str, str] | None = None
+) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Return heading and rows of the matrix, in the order of the unit and of the references.
+
+    ``initials`` are those of who decided, by criterion; they stand beside the decision.
+    """
+    by = initials or {}
     head = (*_LEFT, *(i.reference for i in matrix.columns))
     rows = [
         (
             row.criterion,
             row.statement,
             state_text(row),
-            row.decided,
+            f"{row.decided} {by.get(row.criterion, '')}".strip(),
             row.signed,
             row.enough.words,
             row.gap,
@@ -96,12 +120,14 @@ def csv_of(head: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def matrix_csv(matrix: Matrix) -> bytes:
+def matrix_csv(matrix: Matrix, initials: Mapping[str, str] | None = None) -> bytes:
     """Return the matrix as CSV."""
-    return csv_of(*matrix_table(matrix))
+    return csv_of(*matrix_table(matrix, initials))
 
 
-def matrix_xlsx(matrix: Matrix, title: str, made_at: datetime) -> bytes:
+def matrix_xlsx(
+    matrix: Matrix, title: str, made_at: datetime, initials: Mapping[str, str] | None = None
+) -> bytes:
     """Return the matrix and the list of evidence as a spreadsheet; ``made_at`` is the record's time."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -111,7 +137,7 @@ def matrix_xlsx(matrix: Matrix, title: str, made_at: datetime) -> bytes:
     bold = book.add_format({**framed, "bold": True, "bg_color": "#E8EEF0"})
     plain = book.add_format(framed)
     for name, (head, rows), widths in (
-        ("Matrix", matrix_table(matrix), (9, 38, 16, 11, 16, 17, 17, 15)),
+        ("Matrix", matrix_table(matrix, initials), (9, 38, 16, 11, 16, 17, 17, 15)),
         ("Evidence", evidence_table(matrix), (11, 20, 34, 11, 11, 26, 52)),
     ):
         sheet = book.add_worksheet(name)

@@ -8,7 +8,8 @@ from pydantic import AwareDatetime, Field
 from reports.evidence import EvidenceReport
 from simulator.model.findings import FindingWord
 from simulator.model.matrix import Agreement, Dossier, Matrix
-from simulator.model.papers import Asked
+from simulator.model.origin import Origin
+from simulator.model.papers import Asked, PaperState
 from simulator.model.portfolio import Kept
 from simulator.model.reading import Value
 from simulator.model.registration import CentreDetails, Qualification, Registration
@@ -33,8 +34,25 @@ class CardIncident(Value):
     needs: str
 
 
+class CardAdvice(Value):
+    """One advice card of the centre for an incident of the call: what may be said, never, and its limits.
+
+    ``always`` is said to every caller for whom the card is used.
+    """
+
+    title: str
+    clause: str
+    always: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+
+
 class ScenarioCard(Value):
-    """What an assessor should know of the scenario of one attempt, as it was cast for it."""
+    """What an assessor should know of the scenario of one attempt, as it was cast for it.
+
+    ``variants`` are all versions of the call; ``variant`` the one that this attempt drew.
+    """
 
     synopsis: str
     content_note: str
@@ -48,10 +66,16 @@ class ScenarioCard(Value):
     happens: tuple[tuple[str, str], ...]
     never: tuple[tuple[str, str, str], ...]
     looked_for: tuple[tuple[str, str, str], ...]
+    variants: tuple[str, ...] = ()
+    advice: tuple[CardAdvice, ...] = ()
+    origin: Origin = Origin()
 
 
 class PackPaper(Value):
-    """One question paper or report of the learner, whatever came of it, and the questions put in it."""
+    """One question paper or report of the learner, whatever came of it, and the questions put in it.
+
+    ``state`` is what was written, of a report; nothing where a part of its record was erased.
+    """
 
     paper_id: str
     title: str
@@ -59,11 +83,13 @@ class PackPaper(Value):
     mode: str
     status: str
     started_at: AwareDatetime
+    ended_at: AwareDatetime | None = None
     released_at: AwareDatetime | None = None
     events: int
     head_digest: str
     intact: bool
     asked: tuple[Asked, ...] = ()
+    state: PaperState | None = None
 
 
 class DeskEvent(Value):

@@ -46,7 +46,7 @@ def _conditions(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> tup
     pairs = (
         ("Task", theirs(attempt.title)),
         ("Centre in it", theirs(report.organisation)),
-        ("Written and reviewed by", "told by no file; the digests under Texts used tell which text it was"),
+        *((name, theirs(words)) for name, words in _origin(attempt)),
         ("Can show", ", ".join(attempt.findings) or "no criterion"),
         ("Texts used", versions),
         ("Equipment and channel", "this simulator: calls typed and read, log, phone, radio, data messages"),
@@ -57,6 +57,11 @@ def _conditions(pack: Pack, attempt: PackAttempt, report: EvidenceReport) -> tup
     rows = tuple(row(a, b) for a, b in pairs)
     facts = Table(caption=f"Simulated call {attempt.reference}", columns=PAIR, rows=rows)
     return (facts, *realism(pack, attempt.attempt_id, attempt.reference))
+
+
+def _origin(attempt: PackAttempt) -> tuple[tuple[str, str], ...]:
+    """Return who wrote a scenario, who reviewed it and when it was piloted, as the text used says."""
+    return attempt.card.origin.lines if attempt.card is not None else ()
 
 
 def _agreed(pack: Pack, outcome: str) -> str:
@@ -84,7 +89,8 @@ def _card(attempt: PackAttempt, card: ScenarioCard) -> list[Block]:
         ("What it is about", theirs(card.synopsis)),
         ("Callers", tuple(theirs(c) for c in card.callers)),
         ("Difficulty and length", f"{card.difficulty} of 3, {clock(card.target)} expected"),
-        ("Variant and seed", f"{card.variant or 'none'}, {card.seed}"),
+        ("Versions of the call", tuple(theirs(v) for v in card.variants) or "one"),
+        ("Version and seed of this attempt", f"{card.variant or 'the only one'}, seed {card.seed}"),
         ("Content", theirs(card.content_note or "nothing to warn of")),
     )
     incidents = tuple(
@@ -111,6 +117,7 @@ def _card(attempt: PackAttempt, card: ScenarioCard) -> list[Block]:
             rows=tuple(row(*one) for one in card.looked_for),
         ),
         *_never(card),
+        *_advice(card),
     ]
 
 
@@ -122,12 +129,34 @@ def _happens(card: ScenarioCard) -> list[Block]:
 
 
 def _never(card: ScenarioCard) -> list[Block]:
-    if not card.never:
-        return []
     rows = tuple(row(*one) for one in card.never)
+    rows = rows or (row("–", "none is named: each loss is marked by its own criterion", "–"),)
     return [
-        Table(caption="Critical errors", columns=columns(Criterion=0.12, Error=0.64, Clause=0.24), rows=rows)
+        Table(
+            caption="Critical errors",
+            columns=columns(Criterion=0.12, Critical_when_not_shown=0.64, Clause=0.24),
+            rows=rows,
+        )
     ]
+
+
+def _advice(card: ScenarioCard) -> list[Block]:
+    """Return what may be said and what must never be, a table for each advice card."""
+    head = columns(Advice=0.24, Words_of_the_card=0.76)
+    blocks: list[Block] = []
+    for one in card.advice:
+        told = (
+            ("Said to every caller", one.always),
+            ("May be said", one.may),
+            ("Never said", one.never),
+            ("Limits", one.limits),
+        )
+        rows = tuple(row(name, tuple(text(t) for t in words)) for name, words in told if words)
+        caption = f"Advice: {one.title} (clause {one.clause})"
+        blocks.append(Table(caption=caption, columns=head, rows=rows))
+    if not blocks:
+        blocks.append(paragraph("The centre has no advice card for these incidents.", tone="quiet"))
+    return blocks
 
 
 def attempts(pack: Pack) -> tuple[Block, ...]:

@@ -13,6 +13,8 @@ from reports import (
     pack_people,
     pack_plans,
     pack_products,
+    pack_profile,
+    pack_reports,
     pack_sessions,
     pack_transcripts,
 )
@@ -106,7 +108,7 @@ def _parts(pack: Pack) -> list[_Part]:
     product = (*items(pack, "product"), *pack_products.products(pack))
     found = [
         _Part(3, "Register of people and signatures", "1", pack_people.register(pack)),
-        _Part(4, "Learner profile", "2, 3", pack_people.profile(pack)),
+        _Part(4, "Learner profile and skill scan", "2, 3", pack_profile.profile(pack)),
         _Part(5, "Prior learning", "–", pack_plans.prior_learning(pack)),
         _Part(6, "Witness register", "4", pack_plans.witnesses(pack)),
         _Part(7, "Assessment plans and reviews", "5", pack_plans.plans(pack)),
@@ -119,7 +121,7 @@ def _parts(pack: Pack) -> list[_Part]:
         _Part(14, "Analysis annex (advisory)", "–", pack_calls.annex(pack)),
         _Part(15, "Questioning record", "7", items(pack, "questioning")),
         _Part(16, "Professional discussion record", "8", items(pack, "professional discussion")),
-        _Part(17, "Report", "–", items(pack, "report")),
+        _Part(17, "Report", "–", pack_reports.reports(pack)),
         _Part(18, "Witness testimony", "4, 6", pack_evidence.testimonies(pack)),
         _Part(19, "Evidence matrix", "9A, 9B", pack_evidence.matrix(pack)),
         _Part(20, "Decisions on criteria", "–", pack_evidence.decisions(pack)),

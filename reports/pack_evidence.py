@@ -3,7 +3,7 @@
 from collections import Counter
 
 from reports.document import Block, Row, Span, Table, cell, columns, line, paragraph, text, theirs
-from reports.matrix_sheet import evidence_table, matrix_table
+from reports.matrix_sheet import decided_by, evidence_table, matrix_table
 from reports.pack import Pack
 from reports.pack_history import earlier_decisions
 from reports.pack_rows import INK_LINE, LEFT_OUT, NOT_RECORDED, PAIR, ZONE, row, signed
@@ -29,8 +29,13 @@ def items(pack: Pack, method: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for one in pack.dossier.standing:
         if one.item.method == method:
-            blocks += [_item(pack, one), *_exchanges(pack, one)]
+            blocks += item_blocks(pack, one)
     return tuple(blocks)
+
+
+def item_blocks(pack: Pack, one: Item) -> tuple[Block, ...]:
+    """Return one item in full, with what was asked and answered."""
+    return (_item(pack, one), *_exchanges(pack, one))
 
 
 def _item(pack: Pack, item: Item) -> Table:
@@ -233,6 +238,7 @@ def _file(pack: Pack, kept: KeptFile) -> str:
 
 def matrix(pack: Pack) -> tuple[Block, ...]:
     """Return the matrix and the list of evidence (document 19)."""
+    by_criterion, initials = decided_by(pack.dossier, pack.names)
     _, rows = matrix_table(pack.matrix)
     head = columns(Criterion=0.22, State=0.14, Evidence=0.21, Counted=0.25, Missing=0.18)
     refs = [i.reference for i in pack.matrix.columns]
@@ -244,11 +250,12 @@ def matrix(pack: Pack) -> tuple[Block, ...]:
             if words
         )
         name = (line(text(at.criterion, "strong")), line(text(at.name, "quiet")))
+        short = by_criterion.get(at.criterion, "")
         made.append(
             Row(
                 cells=(
                     cell(*name),
-                    cell(one[2]),
+                    cell(one[2], *([theirs(short, "quiet")] if short else [])),
                     cell(*cells),
                     cell(*one[5].split(", ")),
                     cell(one[6] or "–"),
@@ -260,6 +267,9 @@ def matrix(pack: Pack) -> tuple[Block, ...]:
         paragraph(". ".join(MATRIX_KEY), tone="quiet"),
         Table(caption="Criteria against evidence", columns=head, rows=tuple(made)),
     ]
+    if initials:
+        named = "; ".join(f"{short} {pack.name(person)}" for person, short in initials.items())
+        blocks.append(paragraph(theirs(f"Initials under a state are of who decided: {named}", "quiet")))
     if listed:
         days = {i.reference: f"{i.item.on.day} {i.item.on:%B %Y}" for i in pack.dossier.standing}
         head = columns(Reference=0.11, Method=0.18, Title=0.26, Date=0.18, Does_not_count_because=0.27)

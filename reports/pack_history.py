@@ -34,6 +34,7 @@ from simulator.model.portfolio import (
     UnitDecided,
     Unlocked,
 )
+from simulator.model.profile import ProfileDiscussed, ProfileWritten
 from simulator.model.session import SessionChecked
 
 _DECISION = "decision on "
@@ -42,12 +43,17 @@ _DECISION = "decision on "
 def history(pack: Pack) -> tuple[Block, ...]:
     """Return every event in the order of the record; no number of it is left out."""
     versions: dict[str, EvidenceItem] = {}
+    profile: ProfileWritten | None = None
     rows: list[tuple[int, Row]] = desk_rows(pack)
     for kept in pack.history:
         deed = kept.deed
         what, why = _told(deed, pack)
         if isinstance(deed, EvidenceChanged) and (before := versions.get(deed.item.id)) is not None:
             why = "; ".join((why, *_changes(before, deed.item)))
+        if isinstance(deed, ProfileWritten):
+            if profile is not None:
+                what, why = "Wrote the profile anew", "; ".join(_rewritten(profile, deed))
+            profile = deed
         if isinstance(deed, EvidenceAdded | EvidenceChanged):
             versions[deed.item.id] = deed.item
         when = local_label(kept.at, ZONE)
@@ -91,6 +97,29 @@ def _changes(before: EvidenceItem, after: EvidenceItem) -> list[str]:
     if before.title != after.title:
         told.append(f"title before: “{before.title}”")
     return told
+
+
+_PROFILE = {
+    "job_role": "job",
+    "employer": "employer",
+    "duties": "duties",
+    "prior_learning": "learning before",
+    "goals": "goals",
+}
+
+
+def _rewritten(before: ProfileWritten, after: ProfileWritten) -> list[str]:
+    """Return what a profile said before, for each part of it that was written anew."""
+    told = [
+        f"{words} before: “{old or 'nothing'}”"
+        for name, words in _PROFILE.items()
+        if (old := getattr(before, name)) != getattr(after, name)
+    ]
+    if before.support != after.support:
+        told.append(f"support before: {'wanted' if before.support else 'not wanted'}")
+    rated = {one.criterion: one.rating for one in after.ratings}
+    changed = [o for o in before.ratings if rated.get(o.criterion) != o.rating]
+    return [*told, *(f"{one.criterion} before: {one.rating}" for one in changed)]
 
 
 def _reference(pack: Pack, evidence: str) -> str:
@@ -214,6 +243,16 @@ def _(deed: LearnerDeclared, pack: Pack) -> tuple[str, str]:
 def _(deed: SessionChecked, pack: Pack) -> tuple[str, str]:
     said = f"Filled in the session sheet of {reference_of(deed.attempt)}, supervised by {deed.supervisor}"
     return said, deed.note
+
+
+@_told.register
+def _(deed: ProfileWritten, pack: Pack) -> tuple[str, str]:
+    return "Wrote the profile", f"job: {deed.job_role}"
+
+
+@_told.register
+def _(deed: ProfileDiscussed, pack: Pack) -> tuple[str, str]:
+    return f"Talked the profile through on {deed.on.day} {deed.on:%B %Y}", deed.text
 
 
 @_told.register

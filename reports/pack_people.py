@@ -129,30 +129,6 @@ def _needs_no_other(one: Registered) -> str:
     return "not needed: qualified" if one.qualified else NOT_RECORDED
 
 
-def profile(pack: Pack) -> tuple[Block, ...]:
-    """Return what is known of the learner (document 4)."""
-    known, modes = pack.profile, [a.mode for a in pack.attempts]
-    prior = [i.reference for i in pack.dossier.standing if i.item.prior is not None]
-    pairs = [
-        *learner(pack),
-        ("Learns here since", local_label(known.joined, ZONE)),
-        ("Calls taken", f"{modes.count('practice')} for practice, {modes.count('assessment')} assessed"),
-        ("Prior learning", ", ".join(prior) or "none claimed"),
-    ]
-    rows = tuple(row(a, b) for a, b in pairs)
-    blocks: list[Block] = [Table(caption="The learner", columns=PAIR, rows=rows)]
-    if known.goals:
-        goals = tuple(row(f"{at:%d %B %Y}", theirs(words)) for at, words in known.goals)
-        head = columns(Chosen=0.27, Goal=0.73)
-        blocks.append(Table(caption="Goals that the learner chose", columns=head, rows=goals))
-    blocks.append(
-        paragraph(
-            "A rating of themselves for each criterion is not asked for by this software.", tone="quiet"
-        )
-    )
-    return tuple(blocks)
-
-
 def declaration(pack: Pack) -> tuple[Block, ...]:
     """Return the learner's declaration (document 22)."""
     said = pack.dossier.declaration

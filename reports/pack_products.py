@@ -4,12 +4,17 @@ Everything stands as the learner entered it; the last table compares it with wha
 nothing.
 """
 
-from reports.document import Block, Row, Span, Table, columns, heading, text, theirs
+from reports.document import Block, Row, Span, Table, columns, heading, paragraph, text, theirs
 from reports.evidence import Answer, Edit, EvidenceReport, IncidentLog
 from reports.pack import Pack, PackAttempt
 from reports.pack_rows import row
 from reports.pack_transcripts import assessed
 from simulator.model.clock import clock
+
+NO_PICTURE = (
+    "Logs, messages and sendings are printed from the record, word for word as they were entered. No picture "
+    "of the screen was taken; one that somebody brought stands under Files of its item above."
+)
 
 
 def products(pack: Pack) -> tuple[Block, ...]:
@@ -20,6 +25,8 @@ def products(pack: Pack) -> tuple[Block, ...]:
         made += _facts(attempt, report)
         if made:
             blocks += [heading(f"{attempt.reference}  ", theirs(attempt.title)), *made]
+    if blocks:
+        blocks.append(paragraph(NO_PICTURE, tone="quiet"))
     return tuple(blocks)
 
 

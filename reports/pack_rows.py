@@ -5,6 +5,7 @@ from reports.document import Column, Row, cell
 from reports.pack import Pack
 from reports.words import local_label
 from simulator.model.portfolio import DECLARATION, UNIT
+from simulator.model.profile import PROFILE
 
 ZONE = "Europe/London"
 NOT_RECORDED = "not recorded"
@@ -45,7 +46,7 @@ def subject_words(pack: Pack, subject: str) -> str:
         return f"plan for {', '.join(plan.made.criteria)}"
     if kind == "session":
         return f"session sheet of {reference_of(rest)}"
-    named = {DECLARATION: "the learner's declaration", UNIT: "the unit"}
+    named = {DECLARATION: "the learner's declaration", PROFILE: "the learner's profile", UNIT: "the unit"}
     return named.get(subject, f"decision on {rest}")
 
 

@@ -20,20 +20,20 @@ def erasing_words(who: Actor, person: Somebody, say: Say) -> None:
     with st.expander("Erase words from their records"):
         st.markdown(
             "For a request under the law on personal data. Only what holds the words is shown. "
-            "Portfolios are not searched: uploaded files are erased there, one by one."
+            "Of portfolios only the profile is searched: uploaded files are erased there, one by one."
         )
         key = f"erase_words_{person.id}"
         words = st.text_input("Words that must go, such as a name", max_chars=120, key=key)
         if not words.strip():
             return
         try:
-            with st.spinner("Looking through every ended call and paper of theirs…"):
+            with st.spinner("Looking through their ended calls, papers and profiles…"):
                 found = service().erasing_words.find(who, person.id, words)
         except ServiceError as fault:
             st.error(str(fault))
             return
         if not found:
-            st.write("Nothing in their ended calls and papers holds these words.")
+            st.write("Nothing in their ended calls, papers and profiles holds these words.")
             return
         _choose(who, person, words, found, say)
 

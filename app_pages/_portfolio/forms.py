@@ -21,7 +21,8 @@ from app_pages._portfolio.fields import (
 from app_pages._portfolio.plans import plan_to_fulfil
 from simulator.model.matrix import Dossier
 from simulator.model.planned import WitnessRegistered
-from simulator.model.portfolio import CHECKS, EvidenceItem, Party
+from simulator.model.portfolio import CHECKS, DECLARATION, EvidenceItem, Party
+from simulator.model.profile import PROFILE
 from simulator.model.unit import Method
 from simulator.service.access import Actor
 from simulator.service.deciding import statement_of
@@ -347,4 +348,5 @@ def subject_name(dossier: Dossier, subject: str) -> str:
     if kind == "plan":
         plan_of = next((p for p in dossier.plans if p.made.plan == rest), None)
         return f"plan for {', '.join(plan_of.made.criteria)}" if plan_of else "plan"
-    return "the learner's declaration" if kind == "declaration" else "the unit"
+    named = {DECLARATION: "the learner's declaration", PROFILE: "the learner's profile"}
+    return named.get(kind, "the unit")

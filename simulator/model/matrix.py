@@ -28,6 +28,7 @@ from simulator.model.portfolio import (
     Unlocked,
     decision_subject,
 )
+from simulator.model.profile import LearnerProfile
 from simulator.model.reading import Value
 from simulator.model.session import Session
 
@@ -157,6 +158,7 @@ class Dossier(Value):
     rulings: tuple[AnswerRuled, ...] = ()
     papers_released: tuple[PaperReleased, ...] = ()
     sessions: tuple[Session, ...] = ()
+    profile: LearnerProfile | None = None
     declaration: LearnerDeclared | None = None
     declared_at: AwareDatetime | None = None
     decisions: dict[str, Decision] = Field(default={})

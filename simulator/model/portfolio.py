@@ -16,6 +16,7 @@ from simulator.model.by_person import ByPerson
 from simulator.model.findings import FindingWord
 from simulator.model.observed import MomentWithdrawn
 from simulator.model.planned import PlanMade, PlanReviewed, WitnessCorrected, WitnessRegistered
+from simulator.model.profile import ProfileDiscussed, ProfileWritten
 from simulator.model.reading import Value
 from simulator.model.session import SessionChecked
 from simulator.model.unit import Method
@@ -334,7 +335,7 @@ PortfolioDeed = Annotated[
     EvidenceAdded | EvidenceChanged | EvidenceWithdrawn | FileErased | WitnessRegistered
     | WitnessCorrected | PlanMade | PlanReviewed | FeedbackGiven | FeedbackAnswered
     | MomentCommented | MomentWithdrawn | BlindMarked | AnswerRuled | PaperReleased | LearnerDeclared
-    | SessionChecked | CriterionDecided | UnitDecided | Signed | Unlocked,
+    | SessionChecked | ProfileWritten | ProfileDiscussed | CriterionDecided | UnitDecided | Signed | Unlocked,
     Field(discriminator="kind"),
 ]  # fmt: skip
 DEED: TypeAdapter[PortfolioDeed] = TypeAdapter(PortfolioDeed)

@@ -3,6 +3,7 @@
 Frozen values only; reading, checks and casting live elsewhere.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
@@ -12,6 +13,7 @@ from simulator.model.condition import Condition, Ids
 from simulator.model.declared import Dependency, Impossible, NotNoticed
 from simulator.model.durations import Seconds
 from simulator.model.often_said import Lines, SaidLater, Voice
+from simulator.model.origin import Origin, ReviewedBy
 from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
 
@@ -322,6 +324,10 @@ class Scenario(Value):
     special_callers: Ids = ()
     criteria: Ids
     asked_afterwards: Ids = ()
+    written_by: str = ""
+    reviewed_by: tuple[ReviewedBy, ...] = Field(default=(), description="who read it through, and when")
+    piloted_by: str = Field(default="", description="who played it that had not read it")
+    piloted_on: tuple[dt.date, ...] = ()
     variants: dict[str, str] = Field(default={})
     cast: dict[str, CastMember]
     incidents: dict[str, Incident]
@@ -342,6 +348,12 @@ class Scenario(Value):
     _act_labels: dict[str, str] = PrivateAttr(default={})
     _greetings: Ids = PrivateAttr(default=())
     _also_said_as: Mapping[str, Ids] = PrivateAttr(default={})
+
+    @property
+    def origin(self) -> Origin:
+        """Who wrote it, who reviewed it, and when it was piloted."""
+        told = {name: getattr(self, name) for name in Origin.model_fields}
+        return Origin(**told)
 
     @property
     def act_labels(self) -> dict[str, str]:

@@ -21,6 +21,7 @@ from simulator.model.portfolio import (
     evidence_subject,
     plan_subject,
 )
+from simulator.model.profile import PROFILE, LearnerProfile
 from simulator.model.reading import Value
 from simulator.model.session import Session, session_subject
 from simulator.model.word_sets import word_set
@@ -77,6 +78,20 @@ def plan_digests(plan: Plan) -> tuple[str, ...]:
 def session_digests(sessions: Mapping[str, Session]) -> dict[str, str]:
     """Return the digest of what was recorded of every session; no decision's digest depends on it."""
     return {session_subject(a): digest_of(_plain(s.deed)) for a, s in sessions.items()}
+
+
+def profile_digests(profile: LearnerProfile) -> tuple[str, ...]:
+    """Return the digest of a profile as the learner wrote it, then with each time it was talked through.
+
+    Talking it through changes no word of it: a learner who signed what they wrote has signed what stands.
+    """
+    talks = [_plain(d) for d in profile.discussed]
+    return tuple(digest_of([_plain(profile.deed), talks[:n]]) for n in range(len(talks) + 1))
+
+
+def standing_profile(profile: LearnerProfile | None) -> dict[str, str]:
+    """Return the digest of the profile as it stands; no decision's digest depends on it."""
+    return {PROFILE: profile_digests(profile)[-1]} if profile is not None else {}
 
 
 _LATER = word_set(

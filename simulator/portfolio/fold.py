@@ -47,8 +47,15 @@ from simulator.model.portfolio import (
     decision_subject,
     plan_subject,
 )
+from simulator.model.profile import PROFILE, LearnerProfile, ProfileDiscussed, ProfileWritten
 from simulator.model.session import Session, SessionChecked
-from simulator.portfolio.digests import all_digests, plan_digests, session_digests
+from simulator.portfolio.digests import (
+    all_digests,
+    plan_digests,
+    profile_digests,
+    session_digests,
+    standing_profile,
+)
 
 
 @dataclass
@@ -67,6 +74,7 @@ class _Growing:
     rulings: list[AnswerRuled] = field(default_factory=list)
     papers: list[PaperReleased] = field(default_factory=list)
     sessions: dict[str, Session] = field(default_factory=dict)
+    profile: LearnerProfile | None = None
     declaration: LearnerDeclared | None = None
     declared_at: datetime | None = None
     decisions: dict[str, Decision] = field(default_factory=dict)
@@ -87,7 +95,7 @@ def fold(events: Iterable[Kept]) -> Dossier:
         _take(kept.deed, now, kept)
     corrected = {c.deed.entry.witness: c.deed for c in now.corrections}
     digests = all_digests(now.items, now.plans, now.declaration, now.decisions, now.unit, corrected=corrected)
-    digests |= session_digests(now.sessions)
+    digests |= session_digests(now.sessions) | standing_profile(now.profile)
     return Dossier(
         items=tuple(now.items.values()),
         erased=tuple(now.erased.values()),
@@ -100,6 +108,7 @@ def fold(events: Iterable[Kept]) -> Dossier:
         rulings=tuple(now.rulings),
         papers_released=tuple(now.papers),
         sessions=tuple(now.sessions.values()),
+        profile=now.profile,
         declaration=now.declaration,
         declared_at=now.declared_at,
         decisions=dict(sorted(now.decisions.items())),
@@ -125,6 +134,8 @@ def _judged(signature: Signature, digests: dict[str, str], now: _Growing) -> Sig
         return signature
     plan = next((p for key, p in now.plans.items() if plan_subject(key) == signature.subject), None)
     if plan is not None and signature.digest in plan_digests(plan):
+        return signature
+    if signature.subject == PROFILE and now.profile and signature.digest in profile_digests(now.profile):
         return signature
     return signature.model_copy(update={"void": "what was signed was changed afterwards"})
 
@@ -275,6 +286,19 @@ def _(deed: SessionChecked, now: _Growing, kept: Kept) -> None:
     old = now.sessions.get(deed.attempt)
     earlier = old.earlier + 1 if old else 0
     now.sessions[deed.attempt] = Session(deed=deed, at=kept.at, earlier=earlier)
+
+
+@_take.register
+def _(deed: ProfileWritten, now: _Growing, kept: Kept) -> None:
+    earlier = now.profile.earlier + 1 if now.profile else 0
+    now.profile = LearnerProfile(deed=deed, at=kept.at, changed_at=kept.at, earlier=earlier)
+
+
+@_take.register
+def _(deed: ProfileDiscussed, now: _Growing, kept: Kept) -> None:
+    if now.profile is not None and now.profile.deed.version == deed.version:
+        talks = (*now.profile.discussed, deed)
+        now.profile = now.profile.model_copy(update={"discussed": talks, "changed_at": kept.at})
 
 
 @_take.register

@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from simulator.model.faults import Fault
+from simulator.model.origin import Origin
 from simulator.model.scenario_checks import blocks
 from simulator.proving.proof import Cell, Play, Proof
 from simulator.service.access import Actor, require
@@ -32,6 +33,7 @@ class ScenarioFile:
     digest: str
     faults: tuple[Fault, ...]
     standing: ProofStanding
+    origin: Origin | None = None
 
     @property
     def playable(self) -> bool:
@@ -85,7 +87,10 @@ class Authoring:
         file = self._library.files.get(scenario_id, scenario_id)
         faults = tuple(fault for fault in self._library.faults if fault.file == file)
         digest = self._library.digests(scenario_id)["scenario"]
-        return ScenarioFile(file, scenario_id, scenario.title, digest, faults, self.standing(scenario_id))
+        standing = self.standing(scenario_id)
+        return ScenarioFile(
+            file, scenario_id, scenario.title, digest, faults, standing, origin=scenario.origin
+        )
 
     def standing(self, scenario_id: str) -> ProofStanding:
         """Return how the proof of a scenario stands, as its files are now."""
@@ -94,7 +99,7 @@ class Authoring:
         return self._proofs.standing(self._key(scenario_id))
 
     def _key(self, scenario_id: str) -> str:
-        return proof_key(self._library.digests(scenario_id))
+        return proof_key(self._library.proved_by(scenario_id))
 
     def changed(self, actor: Actor | None) -> bool:
         """Tell whether a file on the disk differs from what is in use."""

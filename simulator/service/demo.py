@@ -26,6 +26,7 @@ from simulator.service.blind import is_blind
 from simulator.service.demo_answers import CENTRE, UNIT, Writer, fill_answers
 from simulator.service.demo_desk import ADMINISTRATOR, Clock, Desk
 from simulator.service.demo_portfolios import fill_portfolios
+from simulator.service.demo_profiles import fill_profiles
 from simulator.service.learning import Learning
 from simulator.service.library import Library
 from simulator.service.live import to_store
@@ -146,7 +147,7 @@ def fill_with_demonstration_data(
         return None
     played = [(past, *_played(service.library, past, n, progress)) for n, past in enumerate(PASTS)]
     with store.transaction():
-        made = _people(service, now - timedelta(days=22))
+        made = _people(service, now - timedelta(days=24))
         service.observing.set_blind_share(ADMINISTRATOR, BLIND_PERCENT)
         progress("people")
         task = _set_task(service, made, now - timedelta(days=1, hours=20))
@@ -286,6 +287,7 @@ def _portfolios(service: Service, made: _Made, assessed: dict[str, str], then: d
         assurer=made.actors[STAFF[2][1]].person_id,
         external_assurer=demo_centre.EXTERNAL,
     )
+    fill_profiles(desk, made.actors)
     fill_portfolios(desk, fluent, first, fourth, assessed)
     fill_answers(
         desk.parts,

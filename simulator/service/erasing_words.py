@@ -2,7 +2,8 @@
 
 The law on personal data may ask for it; whoever asks names words that must go, and only what holds them is
 ever shown. What was erased is told of by the record itself: verification says *erased*, and nothing is
-marked from what is left. Portfolio records are not searched: what stands there staff wrote, or it is signed.
+marked from what is left. Of portfolio records only the learner's profile is searched: what else stands there
+was entered as evidence or decided, and is withdrawn or written anew in its place.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.library import Library
 from simulator.store.attempts import AttemptFilter
 from simulator.store.opening import Store
+from simulator.store.streams import Streams
 from simulator.store.values import StoredEvent
 
 LONGEST = 500
@@ -40,15 +42,18 @@ _KINDS = {
     "priority_set": "reason for a priority",
     "answer_edited": "written answer",
     "help_declared": "declaration",
+    "profile_written": "profile, as it was written then",
+    "profile_discussed": "what was said when it was talked through",
 }
+_OF_PROFILES = ("profile_written", "profile_discussed")
 
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What holds the words: one event of a call, or all changes of one answer; ``t`` is in seconds."""
+    """What holds the words: an event of a call or profile, all changes of an answer; ``t`` is in seconds."""
 
     record: str
-    sort: Literal["call", "paper"]
+    sort: Literal["call", "paper", "profile"]
     title: str
     started_at: datetime
     seqs: tuple[int, ...]
@@ -69,9 +74,14 @@ class ErasingWords:
         self._store = store
         self._library = library
         self._now = now
+        self._streams: dict[str, Streams] = {
+            "call": store.attempts,
+            "paper": store.papers,
+            "profile": store.portfolios,
+        }
 
     def find(self, actor: Actor | None, learner_id: str, words: str) -> tuple[Holding, ...]:
-        """Return what holds the words in a learner's ended calls and papers, the oldest first.
+        """Return what holds the words in a learner's ended calls, papers and profiles, the oldest first.
 
         Raises:
             ServiceError: the words are too few to mean anybody.
@@ -84,6 +94,7 @@ class ErasingWords:
         if len(wanted) < SHORTEST_WORDS:
             raise ServiceError(f"Give at least {SHORTEST_WORDS} characters of what must go.", "words")
         found = [*self._in_calls(learner_id, wanted), *self._in_papers(learner_id, wanted)]
+        found += self._in_profiles(learner_id, wanted)
         return tuple(sorted(found, key=lambda h: (h.started_at, h.record, h.seqs)))
 
     def erase(
@@ -110,8 +121,7 @@ class ErasingWords:
             together[there[key].sort, there[key].record].update(there[key].seqs)
         gone = 0
         for (sort, record), seqs in together.items():
-            streams = self._store.attempts if sort == "call" else self._store.papers
-            done = streams.erase(
+            done = self._streams[sort].erase(
                 record,
                 seqs,
                 actor=by.person_id,
@@ -155,6 +165,16 @@ class ErasingWords:
                     seqs = tuple(e.seq for e in events if e.kind in ("answer_edited", "help_declared"))
                     yield Holding(
                         paper.id, "paper", "Written answers", paper.started_at, seqs, events[0].t, kind, where
+                    )
+
+    def _in_profiles(self, learner_id: str, wanted: str) -> Iterator[Holding]:
+        for portfolio in self._store.portfolios.of_learner(learner_id):
+            for event in self._store.portfolios.read(portfolio.id):
+                where = _excerpt(event, wanted) if event.kind in _OF_PROFILES else ""
+                if where:
+                    title, kind = f"Unit {portfolio.unit}", _KINDS[event.kind]
+                    yield Holding(
+                        portfolio.id, "profile", title, event.recorded_at, (event.seq,), event.t, kind, where
                     )
 
 

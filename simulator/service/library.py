@@ -30,6 +30,7 @@ from simulator.model.load_library import PHRASES, asked_at, load_library
 from simulator.model.load_organisation import load_organisation_texts, organisation_texts
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.organisation import Organisation
+from simulator.model.origin import without_origin
 from simulator.model.papers import ReportBrief
 from simulator.model.phrase_bank import PhraseBank
 from simulator.model.questions import QuestionBank
@@ -167,6 +168,11 @@ class Library:
             "phrases": self.bank.content_hash,
             "unit": self.unit(scenario.unit).content_hash,
         }
+
+    def proved_by(self, scenario_id: str) -> dict[str, str]:
+        """Return the digests that a proof rests on: ``digests``, but for where the scenario comes from."""
+        text = without_origin(self.sources[scenario_id]["scenario"])
+        return self.digests(scenario_id) | {"scenario": text_digest(text)}
 
     def pinned(
         self, attempt: Attempt | NewAttempt, text_of: Callable[[str], str]

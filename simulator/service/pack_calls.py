@@ -11,12 +11,12 @@ from datetime import datetime
 
 from reports.assemble import reference_of
 from reports.endings import how_it_ended
-from reports.pack import CardFact, CardIncident, PackAttempt, ScenarioCard
+from reports.pack import CardAdvice, CardFact, CardIncident, PackAttempt, ScenarioCard
 from simulator.marking.calls import MARKER
 from simulator.model.events import AttemptStarted
 from simulator.model.filled import fill
 from simulator.model.organisation import Organisation
-from simulator.model.scenario import Cue, Fact, Incident
+from simulator.model.scenario import Cue, Fact, Incident, Scenario
 from simulator.service.access import Actor
 from simulator.service.blind import blind_share, is_blind
 from simulator.service.erased import remains_of
@@ -112,6 +112,9 @@ def scenario_card(reviewed: Reviewed) -> ScenarioCard:
         ),
         never=tuple((c, what, clause) for c, what, clause, critical in looked_for if critical),
         looked_for=tuple((c, what, clause) for c, what, clause, _ in looked_for),
+        variants=tuple(scenario.variants.values()),
+        advice=_advice(scenario, organisation),
+        origin=scenario.origin,
     )
 
 
@@ -128,6 +131,23 @@ def _incident(one: Incident, organisation: Organisation) -> CardIncident:
         priority=f"{one.priority} within {one.set_within:g} s",
         because=one.because,
         needs="; ".join(need.replace("_", " ") for need in one.needs),
+    )
+
+
+def _advice(scenario: Scenario, organisation: Organisation) -> tuple[CardAdvice, ...]:
+    """Return the centre's advice cards for the types of incident in a scenario."""
+    types = {i.type for i in scenario.incidents.values()}
+    return tuple(
+        CardAdvice(
+            title=f"{card.title}, {card.id}",
+            clause=card.clause,
+            always=tuple(i.text for i in card.items if i.always),
+            may=tuple(i.text for i in card.items if not i.always),
+            never=tuple(i.text for i in card.never_say),
+            limits=card.limits,
+        )
+        for card in organisation.cards
+        if types & set(card.types)
     )
 
 

@@ -22,7 +22,8 @@ def papers_of(store: Store, view: PortfolioView) -> tuple[PackPaper, ...]:
     made = []
     for paper in ended_papers(store, view):
         checked = store.papers.verify(paper.id)
-        started = None if checked.erased else read_paper(store, paper.id)[0].started
+        state = None if checked.erased else read_paper(store, paper.id)[0]
+        started = state.started if state else None
         made.append(
             PackPaper(
                 paper_id=paper.id,
@@ -32,10 +33,12 @@ def papers_of(store: Store, view: PortfolioView) -> tuple[PackPaper, ...]:
                 mode=paper.mode,
                 status=paper.status,
                 started_at=paper.started_at,
+                ended_at=paper.ended_at,
                 released_at=paper.released_at,
                 events=checked.head_seq,
                 head_digest=checked.head_digest,
                 intact=checked.intact,
+                state=state if paper.sort == "report" else None,
             )
         )
     return tuple(made)

@@ -16,7 +16,7 @@ from reports.bag import SIGNATURE, TAGS, bag_files, zipped
 from reports.document import Document
 from reports.docx_form import docx_of
 from reports.html import page_of
-from reports.matrix_sheet import csv_of, matrix_csv, matrix_xlsx
+from reports.matrix_sheet import csv_of, decided_by, matrix_csv, matrix_xlsx
 from reports.pack import Pack, Profile, Registered
 from reports.pack_document import pack_document
 from reports.worker import NotPrinted, render_document_apart
@@ -375,12 +375,13 @@ def _documents(pack: Pack, set_pdf: Callable[[Document], bytes], uploads: Sequen
         for c, d in pack.dossier.decisions.items()
     ]  # fmt: skip
     title = f"Unit {pack.unit.number}, {pack.unit.title}: {pack.learner_name}"
+    initials, _ = decided_by(pack.dossier, pack.names)
     head = ("Criterion", "Decision", "Reason", "Relied on", "Assessor", "At")
     return {
         "pack.pdf": set_pdf(document),
         "index.html": page_of(document, (*BESIDE, *sorted(uploads))).encode("utf-8"),
         "forms.docx": docx_of(document),
-        "matrix.csv": matrix_csv(pack.matrix),
-        "matrix.xlsx": matrix_xlsx(pack.matrix, title, pack.made_at),
+        "matrix.csv": matrix_csv(pack.matrix, initials),
+        "matrix.xlsx": matrix_xlsx(pack.matrix, title, pack.made_at, initials),
         "decisions.csv": csv_of(head, decided),
     }

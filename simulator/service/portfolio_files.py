@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Literal
 
-from reports.matrix_sheet import matrix_csv, matrix_xlsx
+from reports.matrix_sheet import decided_by, matrix_csv, matrix_xlsx
 from simulator.service.access import Actor
 from simulator.service.evidence import Printed
 from simulator.service.portfolios import PortfolioPart, PortfolioView
@@ -22,10 +22,11 @@ class PortfolioFiles(PortfolioPart):
         """Return the matrix as CSV or as a spreadsheet."""
         view = self._portfolios.view(actor, learner_id, unit)
         name = f"matrix-{unit}-{view.learner_reference}.{form}".lower()
+        initials, _ = decided_by(view.dossier, view.names)
         if form == "csv":
-            return Printed(name, "text/csv", matrix_csv(view.matrix))
+            return Printed(name, "text/csv", matrix_csv(view.matrix, initials))
         title = f"Unit {unit}, {view.unit.title}: {view.learner_name}"
-        return Printed(name, XLSX, matrix_xlsx(view.matrix, title, last_change(view)))
+        return Printed(name, XLSX, matrix_xlsx(view.matrix, title, last_change(view), initials))
 
 
 def last_change(view: PortfolioView) -> datetime:
@@ -35,5 +36,6 @@ def last_change(view: PortfolioView) -> datetime:
     moments += [x.at for x in d.decisions.values()] + [f.at for f in d.feedback]
     moments += [at for _, at, _ in d.unlocks] + ([d.declared_at] if d.declared_at else [])
     moments += [d.unit.at] if d.unit else []
+    moments += [d.profile.changed_at] if d.profile else []
     opened = view.portfolio.opened_at if view.portfolio else datetime(2026, 1, 1, tzinfo=UTC)
     return max([opened, *moments]).astimezone(UTC).replace(microsecond=0)

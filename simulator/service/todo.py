@@ -9,6 +9,7 @@ from typing import Literal
 
 from simulator.model.matrix import Dossier, Feedback, Item
 from simulator.model.portfolio import UNIT, decision_subject, evidence_subject
+from simulator.model.profile import PROFILE
 from simulator.model.session import Session, session_subject
 from simulator.service.access import Actor, require
 from simulator.service.answers import waits_for_release
@@ -17,7 +18,7 @@ from simulator.service.records import Records
 from simulator.store.values import Attempt
 
 When = Literal["overdue", "today", "seven days", "later"]
-Part = Literal["matrix", "evidence", "plans", "sign-off"]
+Part = Literal["matrix", "evidence", "plans", "profile", "sign-off"]
 """The part of a portfolio in which a thing is done."""
 Sort = Literal["Mark and release", "Decide and sign", "Look at evidence", "Plans and actions"]
 _SORTS: dict[Part, Sort] = {
@@ -25,12 +26,16 @@ _SORTS: dict[Part, Sort] = {
     "sign-off": "Decide and sign",
     "evidence": "Look at evidence",
     "plans": "Plans and actions",
+    "profile": "Plans and actions",
 }
 _Waits = tuple[date, str, str, Part]
 """By when, what in words, for which criterion (if one), and in which part of the portfolio."""
 ORDER: tuple[When, ...] = ("overdue", "today", "seven days", "later")
 PATIENCE = timedelta(days=3)
 """How long a learner may wait for a debrief before it is overdue."""
+A_WEEK = timedelta(days=7)
+"""How long a profile may wait to be written, and to be talked through."""
+WRITE_PROFILE = "Write your profile: your job, what you have learned, and how you rate yourself"
 
 
 @dataclass(frozen=True)
@@ -79,10 +84,14 @@ class ToDos(PortfolioPart):
         by = require(actor, "learner")
         today = self._now().date()
         found: list[ToDo] = []
-        for portfolio in self._store.portfolios.of_learner(by.person_id):
-            dossier = self._portfolios.dossier_of(by.person_id, portfolio.unit)
+        begun = [p.unit for p in self._store.portfolios.of_learner(by.person_id)]
+        joined = self._store.people.get(by.person_id).created_at.date()
+        for unit in begun or [number for number, _ in self._portfolios.units()[:1]]:
+            dossier = self._portfolios.dossier_of(by.person_id, unit)
             if not dossier.locked:
                 waits = [*_planned_with(dossier), *((today, *told) for told in _for_learners_hand(dossier))]
+                if dossier.profile is None:  # offered, and never overdue: nothing rests on it
+                    waits.append((max(today, joined + A_WEEK), WRITE_PROFILE, "profile"))
                 found += [
                     ToDo(_when(due, today), due, what, by.person_id, by.name, "portfolio", part=part)
                     for due, what, part in waits
@@ -224,6 +233,8 @@ def _for_learners_hand(dossier: Dossier) -> Iterable[tuple[str, Part]]:
         subject = session_subject(session.deed.attempt)
         if dossier.signed(subject, "assessor") and dossier.signed(subject, "learner") is None:
             yield f"Read and sign the session sheet of {reference}", "evidence"
+    if dossier.profile is not None and dossier.signed(PROFILE, "learner") is None:
+        yield "Read and sign your profile", "profile"
     if dossier.unit is not None and dossier.signed(UNIT, "learner") is None:
         yield "Read and sign the decision on the unit", "sign-off"
 
@@ -240,6 +251,9 @@ def _came_in(dossier: Dossier, learner: str) -> Iterable[_Waits]:
     """Yield what the learner brought, or brought again, and nobody has looked at yet."""
     for came, what, criterion, part in _resubmitted(dossier):
         yield came + PATIENCE, what, criterion, part
+    if dossier.profile is not None and not dossier.profile.discussed and not dossier.locked:
+        again = ", which was written anew" if dossier.profile.earlier else ""
+        yield (dossier.profile.at + A_WEEK).date(), f"Talk the profile through{again}", "", "profile"
     for item in _brought(dossier, learner):
         what = f"Look at {item.reference}, which the learner brought: {item.item.title}"
         yield item.changed_at.date() + PATIENCE, what, "", "evidence"
@@ -287,6 +301,9 @@ def _to_sign(dossier: Dossier, me: str, *, qualified: bool) -> Iterable[tuple[st
         mine = session.deed.by == me
         if mine and dossier.signed(session_subject(session.deed.attempt), "assessor") is None:
             yield f"Sign the session sheet of {reference}", "", "evidence"
+    talks = dossier.profile.discussed if dossier.profile is not None else ()
+    if talks and talks[-1].by == me and dossier.signed(PROFILE, "assessor") is None:
+        yield "Sign the profile that you talked through", "", "profile"
     yield from _unit_to_sign(dossier, me, qualified=qualified)
 
 

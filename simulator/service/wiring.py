@@ -39,6 +39,7 @@ from simulator.service.people import People
 from simulator.service.phrasings import Phrasings
 from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Ground, Portfolios
+from simulator.service.profiles import Profiles
 from simulator.service.proofs import ProcessProver, Proofs
 from simulator.service.questioning import Questioning
 from simulator.service.reading_beside import ReadingBeside
@@ -115,6 +116,7 @@ class Service:
     answer_sheets: AnswerSheets
     registrations: Registrations
     session_sheets: SessionSheets
+    profiles: Profiles
     learning: Learning
     phrasings: Phrasings
     trying: Trying
@@ -165,6 +167,7 @@ class PortfolioParts(TypedDict):
     answer_sheets: AnswerSheets
     registrations: Registrations
     session_sheets: SessionSheets
+    profiles: Profiles
 
 
 def utc_now() -> datetime:
@@ -264,6 +267,7 @@ def portfolio_parts(
         "answer_sheets": AnswerSheets(store, library, answers, now),
         "registrations": registrations,
         "session_sheets": SessionSheets(ground, portfolios),
+        "profiles": Profiles(ground, portfolios),
     }
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.model.profile import RATINGS
 from simulator.service import library
 from simulator.service.access import Actor
 from simulator.service.demo import LEARNERS, PASTS, STAFF, STEPS, fill_if_empty, fill_with_demonstration_data
@@ -127,6 +128,18 @@ def test_one_portfolio_is_complete_and_locked_one_has_gaps_and_one_a_void_signat
     assert 0 < len(seen["demo.amara"].matrix.gaps) < len(seen["demo.owain"].matrix.gaps) + 1
     assert seen["demo.jiho"].dossier.voided("decision:1.1")
     assert len(seen["demo.owain"].matrix.gaps) == 18
+
+
+def test_every_learner_but_one_wrote_a_profile_and_most_were_talked_through(filled):
+    service, _, _ = filled
+    profiles = {}
+    for _, login, _ in LEARNERS:
+        who = actor(service, login)
+        profiles[login] = service.portfolios.view(who, who.person_id, "234").dossier.profile
+    assert [login for login, one in profiles.items() if one is None] == ["demo.owain"]
+    written = [one for one in profiles.values() if one is not None]
+    assert len(written) / 2 < sum(bool(one.discussed) for one in written) < len(written)
+    assert {r.rating for one in written for r in one.deed.ratings} == set(RATINGS)
 
 
 def test_papers_wait_for_marking_one_was_released_and_one_is_begun(filled):

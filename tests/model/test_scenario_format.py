@@ -13,6 +13,7 @@ from simulator.model.fault_pages import fault_titles
 from simulator.model.load_library import LoadedLibrary, load_library
 from simulator.model.load_scenario import load_scenario, load_scenario_text, scenario_hash
 from simulator.model.often_said import SaidLater, Voice
+from simulator.model.origin import ReviewedBy, without_origin
 from simulator.model.reading import Value
 from simulator.model.scenario_checks import blocks
 
@@ -21,6 +22,7 @@ STARTER = Path(__file__).parent / "starter.yaml"
 GUIDE = (ROOT / "docs" / "scenario-format.md").read_text("utf-8")
 SECTIONS: dict[str, type[Value]] = {
     "The head of the file": written.Scenario,
+    "Where a call comes from": ReviewedBy,
     "Cast": written.CastMember,
     "Incidents": written.Incident,
     "Calls": written.Call,
@@ -142,3 +144,34 @@ def test_the_hash_of_a_scenario_is_that_of_its_text_and_not_of_its_line_ends():
     text = STARTER.read_text("utf-8")
     assert scenario_hash(STARTER) == scenario_hash(text) == scenario_hash(text.replace("\n", "\r\n"))
     assert scenario_hash(text) != scenario_hash(text.replace("60s", "61s"))
+
+
+ORIGIN = """written by: the makers
+reviewed by:
+  - {who: An examiner of gas calls, on: 2026-05-04}
+piloted by: a class of six
+piloted on: [2026-05-11,
+  2026-06-02]
+"""
+
+
+def test_where_a_call_comes_from_is_read_and_no_proof_rests_on_it(library):
+    text = STARTER.read_text("utf-8")
+    told = text.replace("\ncast:", f"\n{ORIGIN}cast:", 1)
+    scenario, faults = load(told, library)
+    assert [fault for fault in faults if blocks(fault)] == []
+    assert scenario.written_by == "the makers"
+    assert [(r.who, r.on.isoformat()) for r in scenario.reviewed_by] == [
+        ("An examiner of gas calls", "2026-05-04")
+    ]
+    assert [day.isoformat() for day in scenario.piloted_on] == ["2026-05-11", "2026-06-02"]
+    assert told != text
+    assert without_origin(told) == text
+
+
+def test_every_shipped_call_says_who_wrote_it_and_claims_no_review_that_nobody_made(library):
+    for scenario in library.scenarios.values():
+        assert scenario.written_by, scenario.id
+        assert scenario.reviewed_by == (), scenario.id
+        assert scenario.piloted_on, scenario.id
+        assert "none of them a learner" in scenario.piloted_by

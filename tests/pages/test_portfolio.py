@@ -193,3 +193,55 @@ def test_what_a_learner_says_is_done_is_closed_where_the_to_do_leads(centre, dee
     page.goto(f"{centre.url}/to-do")
     settled(page)
     expect(page.get_by_role("link", name=re.compile("Look at what was done"))).to_have_count(0)
+
+
+def test_a_learner_writes_a_profile_by_keyboard_on_a_phone_and_their_assessor_talks_it_through(
+    centre, new_page, settled, axe
+):
+    centre.add_learner("eve", "Eve Marsh")
+    page = centre.signed_in(new_page((390, 844)), "eve")
+    page.goto(f"{centre.url}/")
+    settled(page)
+    page.get_by_role("link", name=re.compile("^Write your profile")).click()
+    expect(page.get_by_label("Your job")).to_be_visible()
+    settled(page)
+    assert "part=profile" in page.url
+    assert axe(page) == []
+    page.get_by_label("Your job").fill("Call handler")
+    page.get_by_label("Your job").press("Enter")  # sends nothing: much is still to be filled in
+    page.get_by_label("What you want to reach").fill("Take incident calls alone")
+    press = page.keyboard.press
+    for asked in range(19):  # whether support is wanted, then a rating for each criterion
+        press("Tab")
+        press("Space")
+        if asked == 3:
+            press("ArrowRight")
+    press("Tab")
+    press("Enter")
+    expect(page.get_by_text("Your profile is kept.")).to_be_visible()
+    expect(page.get_by_text("New to me (17)")).to_be_visible()
+    expect(page.get_by_text("With help (1)")).to_be_visible()
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_role("button", name="Sign", exact=True).press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_text("You sign: the learner's profile")).to_be_visible()
+    dialog.get_by_label("Your password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign now").press("Enter")
+    expect(page.get_by_text(re.compile(r"^✓ Signed by Eve Marsh as learner"))).to_be_visible()
+    desk = centre.signed_in(new_page((1366, 768)), "bea")
+    desk.goto(f"{centre.url}/to-do")
+    settled(desk)
+    desk.get_by_role("link", name=re.compile("Eve Marsh Talk the profile through")).click()
+    settled(desk)
+    expect(desk.get_by_text("1.3 Incident log", exact=False).first).to_be_visible()
+    expect(desk.get_by_role("button", name="Sign", exact=True)).to_have_count(0)
+    desk.get_by_label("What was talked through").fill("Begins with the log; two shifts watched first.")
+    desk.get_by_role("button", name="Keep", exact=True).press("Enter")
+    expect(desk.get_by_text("Kept with the profile.")).to_be_visible()
+    assert axe(desk) == []
+    desk.get_by_role("button", name="Sign", exact=True).press("Enter")
+    desk.get_by_role("dialog").get_by_label("Your password").fill(PASSWORD)
+    desk.get_by_role("dialog").get_by_role("button", name="Sign now").press("Enter")
+    expect(desk.get_by_text(re.compile(r"^✓ Signed by Bea Quill as assessor"))).to_be_visible()
+    expect(desk.get_by_text(re.compile(r"^✓ Signed by Eve Marsh as learner"))).to_be_visible()

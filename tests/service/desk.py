@@ -56,6 +56,7 @@ def quick_library(data: Path) -> Library:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(service_library, "open_encoder", lambda _: None)
         library = open_library(data)
+    library.encoder = None  # it is opened only when somebody asks for it, after the patch is gone
     library.cache = machine.kept_readers() / "cache"
     return library
 

@@ -158,6 +158,25 @@ def test_what_is_proven_can_be_set_for_assessment(centre, library, tmp_path):
     assert desk.why_not_assessed("gas-escape") == ""
 
 
+def test_a_call_that_is_piloted_once_more_is_proven_still_and_its_page_says_so(centre, tmp_path):
+    folder = tmp_path / "scenarios"
+    shutil.copytree(scenarios_folder(), folder)
+    library = open_library(tmp_path, scenarios=folder)
+    library.encoder = None
+    desk = authoring(library, tmp_path / "proofs", Prover())
+    proved(desk, "gas-escape")
+    file = folder / "wendshire" / "gas-escape.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("\npiloted on: [", "\npiloted on: [2026-11-20, ", 1), "utf-8")
+    library.read_again()
+    assert desk.standing("gas-escape").state == "proven"
+    (found,) = [one for one in desk.files(centre.administrator) if one.scenario_id == "gas-escape"]
+    assert dict(found.origin.lines)["Piloted on"].startswith("20 November 2026, ")
+    file.write_text(text.replace("title: ", "title: New ", 1), "utf-8")
+    library.read_again()
+    assert desk.standing("gas-escape").state == "waiting"
+
+
 def test_a_line_is_explained_with_the_phrases_that_its_attempt_began_with(centre, library, tmp_path):
     desk = authoring(library, tmp_path / "proofs", Prover())
     before = library.digests("gas-escape")["phrases"]

@@ -6,11 +6,12 @@ import pytest
 
 from reports.bag import bag_files, unzipped, zipped
 from simulator.model.commands import Say
+from simulator.model.profile import PROFILE
 from simulator.service.access import Actor
 from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.uploads import Upload
 from tests.service.desk import PASSWORD, Centre, Clock, open_desk
-from tests.service.portfolio_making import UNIT_234, add, item, signed_off
+from tests.service.portfolio_making import UNIT_234, add, item, sign, signed_off
 
 LOCAL = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
 
@@ -31,6 +32,18 @@ def packed(centre, **options):
     return centre.service.packs.pack(
         LOCAL, centre.learner.person_id, UNIT_234, set_pdf=no_pdf, **options
     ).content
+
+
+def of_themself(made) -> None:
+    """Let the learner write a profile, and the assessor talk it through; both sign."""
+    learner, profiles = made.learner.person_id, made.service.profiles
+    rated = dict.fromkeys(made.library.unit(UNIT_234).criteria, "with help")
+    after = profiles.write(made.learner, learner, UNIT_234, job_role="Clerk", support=True, ratings=rated)
+    version = after.profile.deed.version
+    on = made.clock().date()
+    profiles.discuss(made.assessor, learner, UNIT_234, version, on=on, text="Two shifts watched first.")
+    for who in (made.learner, made.assessor):
+        sign(made, who, PROFILE)
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +72,7 @@ def there(tmp_path_factory, library):
     made.service.registrations.register(
         made.assessor, made.learner.person_id, uln="9276308686", number="ENR 7"
     )
+    of_themself(made)
     signed_off(made)
     yield made
     made.service.close()
@@ -90,6 +104,15 @@ def test_a_pack_made_again_where_it_was_taken_in_holds_the_very_same_files(here,
     was, now = unzipped(pack), unzipped(again)
     assert {n for n in was if was[n] != now.get(n)} == {"signature.txt"}, "only the centre's key is another"
     assert set(was) == set(now)
+
+
+def test_a_profile_comes_along_with_its_ratings_and_both_signatures(here, there, pack):
+    here.service.store.people.rename(here.learner.person_id, "Cal Other", "cal2")
+    done = take(here, there, pack)
+    found = here.service.portfolios.dossier_of(done.learner_id, UNIT_234)
+    assert found.profile == there.service.portfolios.dossier_of(done.learner_id, UNIT_234).profile
+    assert found.profile.by_rating()["with help"] == tuple(there.library.unit(UNIT_234).criteria)
+    assert all(found.signed(PROFILE, party) for party in ("learner", "assessor"))
 
 
 def test_who_comes_with_a_pack_can_sign_in_and_their_assessor_there_is_named_but_cannot(here, there, pack):

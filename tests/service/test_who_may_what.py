@@ -44,6 +44,7 @@ from simulator.service.people import People
 from simulator.service.phrasings import Addition, Offered, Phrasings
 from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Portfolios
+from simulator.service.profiles import Profiles
 from simulator.service.questioning import Questioning
 from simulator.service.records import Records
 from simulator.service.registrations import Registrations
@@ -178,6 +179,10 @@ def of_portfolios(centre) -> dict[str, object]:
         "supervisor": "Nobody",
         "number": "",
         "site": "",
+        "job_role": "Call handler",
+        "support": False,
+        "ratings": {},
+        "version": "f0",
     }
 
 
@@ -230,6 +235,7 @@ def tried(centre):
         AnswerSheets: service.answer_sheets,
         Registrations: service.registrations,
         SessionSheets: service.session_sheets,
+        Profiles: service.profiles,
         Studying: service.studying,
         Questioning: service.questioning,
         Erasing: service.erasing,

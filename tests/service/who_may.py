@@ -23,6 +23,7 @@ from simulator.service.people import People
 from simulator.service.phrasings import Phrasings
 from simulator.service.portfolio_files import PortfolioFiles
 from simulator.service.portfolios import Portfolios
+from simulator.service.profiles import Profiles
 from simulator.service.questioning import Questioning
 from simulator.service.records import Records
 from simulator.service.registrations import Registrations
@@ -173,6 +174,8 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Deciding, "views_missing"): {A, Q},
     (SessionSheets, "check"): {A},
     (SessionSheets, "of"): {A},
+    (Profiles, "write"): {L},
+    (Profiles, "discuss"): {A},
     (Registrations, "keep_details"): {ADMIN},
     (Registrations, "keep_qualification"): {ADMIN},
     (Registrations, "quality_assurers"): {ADMIN},
@@ -235,5 +238,5 @@ SERVICES = (
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
     *(Erasing, ErasingWords, Importing, Catalogue, Authoring, UsualCentres),
     *(Papers, Answers, AnswerSheets, Studying, Questioning),
-    *(Registrations, SessionSheets, TellingBack),
+    *(Registrations, SessionSheets, TellingBack, Profiles),
 )
