@@ -102,6 +102,8 @@ def _fact(x: Indexed, j: FactJourney) -> FactCompared:
 def _logged(j: FactJourney) -> str:
     if j.logged_at is None:
         return "–" if j.told_at is None else f"{SYMBOLS['not shown']} not written"
+    if j.logged_unsure:
+        return f"{SYMBOLS['undecided']} {clock(j.logged_at)}, perhaps in other words"
     if j.logged_right is False:
         return f"{SYMBOLS['contrary']} {clock(j.logged_at)}, not as told"
     return f"{SYMBOLS['shown']} {clock(j.logged_at)}"

@@ -30,7 +30,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 
-MARKER = "marker 9"
+MARKER = "marker 10"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -45,7 +45,8 @@ as what may have been it only a line of that kind that was not likelier somethin
 what was hardly heard, leaves a pet name to a person, and takes for no promise a time that is refused in the
 same breath, that somebody said of their own coming, or that is over because the crew is there, says where
 a limit that was missed is longer than the one written, for the pace of typing, and asks nobody to pass on
-what was so no longer before it was due.
+what was so no longer before it was due; 10 leaves to a person what stands in a fact's own field in words that
+were not recognised, and asks nobody who rings a party again about a log to ask anew for what was asked for.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {

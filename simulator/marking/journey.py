@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from simulator.marking.compiled import Brief
 from simulator.marking.indexed import Delivery, Told
-from simulator.marking.standing import field_entry, first_written, right_logs, stands, written
+from simulator.marking.standing import (
+    field_entry,
+    first_written,
+    perhaps_so,
+    right_logs,
+    stands,
+    written,
+)
 from simulator.marking.view import View
 from simulator.model.clock import clock
 from simulator.model.findings import FactJourney
@@ -105,6 +112,7 @@ class _Written:
     text: str = ""
     seqs: tuple[int, ...] = ()
     once: float | None = None
+    unsure: bool = False
 
 
 def _written(view: View, brief: Brief, key: str, told: Told) -> _Written:
@@ -119,7 +127,8 @@ def _written(view: View, brief: Brief, key: str, told: Told) -> _Written:
         once = first.t if wrong.seq > first.seq else None
         return _Written(wrong.t, False, entry.text if entry else "", (wrong.seq,), once)
     if entry is not None and _alone_in_field(brief, key):
-        return _Written(entry.t, False, entry.text, (entry.seq,))
+        unsure = perhaps_so(brief, entry, told, told.value or brief.scenario.facts[key].value)
+        return _Written(entry.t, None if unsure else False, entry.text, (entry.seq,), unsure=unsure)
     return _Written()
 
 
@@ -171,6 +180,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         logged_at=log.at,
         logged_right=log.right,
         logged_as=log.text,
+        logged_unsure=log.unsure,
         once_at=log.once,
         passed_at=passed[0][0] if passed else None,
         passed_to=tuple(dict.fromkeys(p[2] for p in passed)),

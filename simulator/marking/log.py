@@ -14,6 +14,7 @@ from simulator.marking.standing import (
     field_entry,
     first_written,
     holds,
+    perhaps_so,
     right_logs,
     stands,
 )
@@ -109,12 +110,16 @@ def logs(case: Case) -> Judged:
     absent: list[str] = []
     missing: list[str] = []
     cites: list[int] = []
+    perhaps: list[Entry] = []
     for key, when in told.items():
         where = right_logs(case.view, case.brief, key)
         entry = stands(case.view, case.brief, key, when)
         if entry is not None and entry.given:
             continue  # it stood there before the attempt: nothing was left to write
-        if entry is None:
+        if entry is None and (other := _perhaps(case, key, when, where)) is not None:
+            perhaps.append(other)
+            missing.append(key)
+        elif entry is None:
             part, seqs = _wrong(case, key, when, where)
             (parts if part else absent).append(part or key)
             missing.append(key)
@@ -130,8 +135,25 @@ def logs(case: Case) -> Judged:
         return shown(sentence + never_told(case, case.indicator.logs), [e.seq for e in right.values()])
     if absent:
         parts.append(f"not in the log: {_with_times(case, absent, told)}")
+    elif not parts and perhaps:
+        names = listed(case.brief.facts(missing))
+        words = listed(quoted(e.text) for e in {e.seq: e for e in perhaps}.values())
+        sentence = f"For {names} the log says {words}. It may be so in other words: a person has to look."
+        return Judged("undecided", sentence, tuple(e.seq for e in perhaps), tuple(case.brief.facts(missing)))
     sentence = "; ".join(parts)
+    missing = [
+        key
+        for key in missing
+        if _perhaps(case, key, told[key], right_logs(case.view, case.brief, key)) is None
+    ]
     return not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, case.brief.facts(missing))
+
+
+def _perhaps(case: Case, key: str, told: Told, logs: list[Log]) -> Entry | None:
+    """Return what stands in a fact's field where it may say the fact in words that were not recognised."""
+    value = told.value or case.brief.scenario.facts[key].value
+    entry = _meant_for(case, key, told, field_entry(case.brief, key, logs))
+    return entry if entry is not None and perhaps_so(case.brief, entry, told, value) else None
 
 
 def _with_times(case: Case, keys: Iterable[str], told: dict[str, Told]) -> str:

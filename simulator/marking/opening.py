@@ -65,14 +65,14 @@ def costliest(table: Sequence[FactJourney]) -> FactJourney | None:
 def _lost(j: FactJourney) -> bool:
     if j.told_at is None:
         return j.hazard or j.followed_bad or j.needs_passing
-    return (j.needs_passing and j.passed_at is None) or j.logged_right is not True
+    return (j.needs_passing and j.passed_at is None) or not (j.logged_right or j.logged_unsure)
 
 
 def _loss_part(view: View, brief: Brief, j: FactJourney) -> str:
     """Say what was lost, truly: it never came up, nobody was told of it, or the log is wrong."""
     what = brief.fact(j.fact)
     if j.told_at is None and j.passed_at is not None:
-        return f"nobody had told you {of(what)}, and you passed it on"
+        return f"you passed on {what}, which nobody had told you"
     if j.told_at is None:
         return f"{what} never came up"
     if j.needs_passing and j.passed_at is None:

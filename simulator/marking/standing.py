@@ -10,6 +10,7 @@ from simulator.marking.compiled import Brief
 from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.view import View
 from simulator.model.values import carries, tokens
+from simulator.model.word_sets import word_set
 
 _BARE = frozenset(("none", "no", "nil", "nobody", "nothing", "known", "reported", "so", "far", "yet"))
 """Words with which a field is filled in to say that there is none of what it asks for."""
@@ -57,6 +58,12 @@ def _none_said(text: str) -> str:
     return first
 
 
+_SAYS_LITTLE = word_set(
+    "left behind about with from have been last next that this when they them still since until there past"
+)
+"""Longer words which two writings may share without being about the same thing."""
+
+
 def contradicts(brief: Brief, entry: Entry, value: str) -> bool:
     """Tell whether a field holds other numbers than were told: a wrong call-back number, 41 for 14.
 
@@ -68,7 +75,19 @@ def contradicts(brief: Brief, entry: Entry, value: str) -> bool:
         return False
     if entry.field in brief.phone_fields:
         return "".join(numbers) not in "".join(others)
-    return not set(numbers) & set(others) and any(len(w) > 3 and w.isalpha() and w in stands for w in meant)
+    longer = {w for w in meant if len(w) > 3 and w.isalpha()} - _SAYS_LITTLE
+    return not set(numbers) & set(others) and bool(longer & set(stands))
+
+
+def perhaps_so(brief: Brief, entry: Entry, told: Told, value: str) -> bool:
+    """Tell whether what stands in a fact's own field may say it in words that were not recognised.
+
+    It was written after the telling, says more than a word, and the fact holds no number that one could look
+    for: then a person judges, and nothing is held against whoever wrote it (DESIGN section 5).
+    """
+    words = tokens(entry.text)
+    plain = len(words) > 1 and not _none_said(entry.text) and not any(w.isdigit() for w in tokens(value))
+    return plain and entry.seq > told.seq and not contradicts(brief, entry, value)
 
 
 def right_logs(view: View, brief: Brief, key: str) -> list[Log]:

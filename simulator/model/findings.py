@@ -54,7 +54,8 @@ class FactJourney(Value):
 
     Times are seconds of call time; ``None`` means that it did not happen. ``passed_to`` names who was
     told and by what medium; ``followed`` is what came of it, in words. ``once_at``: when it was first written
-    as told, where something else was put in its place at ``logged_at``.
+    as told, where something else was put in its place at ``logged_at``. ``logged_unsure``: what stands in its
+    field may say it in other words, and a person has to look.
     """
 
     fact: str
@@ -65,6 +66,7 @@ class FactJourney(Value):
     logged_at: float | None = None
     logged_right: bool | None = None
     logged_as: str = ""
+    logged_unsure: bool = False
     once_at: float | None = None
     passed_at: float | None = None
     passed_to: tuple[str, ...] = ()

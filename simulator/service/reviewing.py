@@ -373,6 +373,8 @@ def _written(j: FactJourney) -> Step:
         return Step("") if j.told_at is None else Step("not written", "wrong")
     if j.once_at is not None:
         return Step(f"{clock(j.once_at)}, replaced at {clock(j.logged_at)}", "wrong")
+    if j.logged_unsure:
+        return Step(f"{clock(j.logged_at)}, perhaps in other words", "neither")
     if j.logged_right is False:
         return Step(f"{clock(j.logged_at)}, not as told", "wrong")
     return Step(clock(j.logged_at), "well")

@@ -106,7 +106,7 @@ def test_the_opening_names_the_danger_that_the_crew_never_learned_of():
 def test_what_was_passed_on_though_nobody_had_told_it_did_come_up():
     tape = spoken().send(30, "g7", "radio", "Oxygen cylinder there", ["oxygen"]).end()
     assert table(tape)["oxygen"].passed_to == ("Gas 7 by radio",)
-    said = "nobody had told you of the oxygen cylinder, and you passed it on."
+    said = "you passed on the oxygen cylinder, which nobody had told you."
     assert opening(tape, **only("address", "oxygen")) == f"You heard none of the facts; {said}"
 
 

@@ -1,0 +1,64 @@
+"""What stands in a log or is said to an organisation in words of the learner's own, and who then judges."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from simulator.marking.standing import contradicts
+from simulator.model.values import carries
+from tests.marking.examples import told
+from tests.marking.small_world import judged, marked
+
+
+def test_a_fact_that_may_stand_in_its_field_in_other_words_is_left_to_a_person():
+    tape = told("oxygen").write(20, "hazards", "big black bottle with a mask next to his armchair").end()
+    found = judged(tape, logs=["oxygen"])
+    assert found.result == "undecided"
+    assert found.sentence == (
+        "For the oxygen cylinder the log says “big black bottle with a mask next to his armchair”. "
+        "It may be so in other words: a person has to look."
+    )
+    journey = next(j for j in marked(tape, {"a": {"greets": ["greet"]}}).journeys if j.fact == "oxygen")
+    assert (journey.logged_right, journey.logged_unsure) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("fact", "field", "text"),
+    [
+        ("callback", "callback", "the same as shown there"),  # a number that is not there cannot be meant
+        ("callback", "callback", "07700 900181 mobile"),
+        ("oxygen", "hazards", "none known"),
+        ("oxygen", "hazards", "hazard"),
+    ],
+)
+def test_a_missing_number_a_bare_none_and_a_single_word_are_no_other_words_for_a_fact(fact, field, text):
+    assert judged(told(fact).write(20, field, text).end(), logs=[fact]).result == "not shown"
+
+
+def test_two_writings_that_share_a_word_which_says_little_hold_no_numbers_of_one_thing():
+    brief = SimpleNamespace(phone_fields=frozenset())
+    left = "left by the laundry window at half past eight"
+
+    def against(text):
+        entry = SimpleNamespace(field="what", text=text)
+        return contradicts(brief, entry, left)
+
+    assert not against("missing, all 4 pens left behind")
+    assert against("out of a window at 4")
+
+
+@pytest.mark.parametrize("written", ["SK4904 (white sticker)", "sk 4904", "SK-4904", "asset SK4904"])
+def test_a_mark_of_letters_and_figures_is_known_however_it_is_joined(written):
+    assert carries(written, "SK-4904", ("4904",))
+    assert not carries(written, "SK-4905", ("4905",))
+
+
+def test_whoever_rings_again_about_a_log_need_not_ask_anew_for_what_was_asked_for():
+    first = "Wendshire Incident Line, gas escape, please attend and give me your reference"
+    again = "Wendshire Incident Line again, the same gas escape, she is out on the grass"
+    tape = told("address").send(60, "fire_control", "phone", first)
+    assert (
+        judged(tape.send(90, "fire_control", "phone", again).end(), wording="fire_control").result == "shown"
+    )
+    alone = told("address").send(60, "fire_control", "phone", again).end()
+    assert judged(alone, wording="fire_control").result == "not shown"
