@@ -17,7 +17,10 @@ const reasonKey = (kept) => kept.data.attempt + '/why/' + kept.data.form;
 function chooseLevel(kept, id) {
   kept.wanted = id;
   const reason = kept.reason.value.trim();
-  if (!kept.data.needs_reason || (kept.reasonTyped && reason)) firePriority(kept, id, kept.data.needs_reason || kept.reasonTyped ? reason : kept.data.reason);
+  // The reason for one level is none for another: it is asked for anew.
+  const stands = id === kept.data.level ? kept.data.reason : '';
+  if (!kept.data.needs_reason || (kept.reasonTyped && reason)) firePriority(kept, id, kept.data.needs_reason || kept.reasonTyped ? reason : stands);
+  if (!kept.reasonTyped && kept.reason.value !== stands) { kept.reason.value = stands; fit(kept.reason); }
   showLevel(kept);
   if (!kept.reasonTyped) { kept.reason.focus(); kept.reason.select(); }
 }
@@ -50,6 +53,7 @@ function showLevel(kept) {
     b.tabIndex = on || (!id && b === kept.levels.firstChild) ? 0 : -1;
     b.disabled = !data.enabled;
   }
+  attr(kept.reason, 'placeholder', level ? 'Why ' + level.label + '? One sentence.' : 'Why this level? One sentence.');
   attr(kept.levelWords, 'data-tone', level && !pending ? level.tone : 'muted');
   if (!level) kept.levelWords.replaceChildren('Priority not set');
   else if (pending && data.needs_reason) kept.levelWords.replaceChildren(el('b', '', level.label), ' · not set yet: say why');

@@ -109,7 +109,7 @@ def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_de
     page.get_by_label("Location").fill("12 Quarry Street, Castlebeck")
     page.get_by_label("What has happened").fill("Strong smell of gas")
     expect(page.get_by_text(re.compile(r"Saved \d\d:\d\d"))).to_be_visible()
-    page.get_by_placeholder("Why this level").fill("Gas, and a man who cannot get out")
+    page.get_by_role("textbox", name="Reason for the priority").fill("Gas, and a man who cannot get out")
     page.get_by_role("radio", name=re.compile("^P1")).or_(page.get_by_text("P1", exact=True)).first.click()
     expect(page.get_by_text("Immediate")).to_be_visible()
     page.locator(".st-key-unit_alpha1, [class*=st-key-unit_]").first.get_by_role(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.pages.kit_browser import (
     ENTRY,
@@ -151,6 +153,17 @@ def test_a_priority_is_chosen_by_key_and_its_reason_follows(show: Any) -> None:
     page.keyboard.type("Everyone is out")
     page.keyboard.press("Enter")
     assert told(page, "priority", 2)[-1] == ["P2", "Everyone is out"]
+
+
+def test_another_priority_does_not_take_along_the_reason_for_the_one_before(show: Any) -> None:
+    page = show("console")
+    reason = page.get_by_role("textbox", name="Reason for the priority")
+    assert reason.input_value()
+    page.get_by_role("radio", name=re.compile("^P3")).click()
+    assert told(page, "priority")[0] == ["P3", ""]
+    expect(reason).to_have_value("")
+    expect(reason).to_be_focused()
+    expect(reason).to_have_attribute("placeholder", "Why P3? One sentence.")
 
 
 def test_a_note_is_added_and_a_correction_names_what_it_corrects(show: Any) -> None:
