@@ -20,7 +20,7 @@ from app_pages._call.desk import (
     try_to,
 )
 from app_pages._call.log import log
-from app_pages._call.talk import spoken_name, strip, talk, talk_head
+from app_pages._call.talk import spoken_name, still_open, strip, talk, talk_head
 from app_pages._kit import components as kit
 from app_pages._kit.call_keys import call_keys
 from app_pages._kit.css import console_css
@@ -89,6 +89,8 @@ def show_keys() -> None:
 def ask_stop(desk: Desk) -> None:
     """Offer what Stop can mean: go on, pause (practice), hand in, or give up."""
     st.write("Handing in ends every line and closes the log. It cannot be opened again.")
+    if still := still_open(desk.screen.lines):
+        st.write(f"Still open: {plain_md(still)}.")
     if st.button("Go on", type="primary", width="stretch"):
         asked()
         st.rerun()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import streamlit as st
 
@@ -209,6 +210,13 @@ def ears(desk: Desk, line: LineView) -> list[Ear]:
     return found
 
 
+def still_open(lines: Sequence[LineView]) -> str:
+    """Return the lines that handing in would end, each with how it stands, or nothing."""
+    words = {"ringing": "rings", "held": "on hold", "calling": "calling you"}
+    told = [(x.title, words.get(x.state, "")) for x in lines if x.state != "ended"]
+    return ", ".join(f"{title} ({how})" if how else title for title, how in told)
+
+
 def partings(desk: Desk) -> dict[str, str]:
     """How each line that is over came to its end, for whoever was still speaking on it."""
     over = (line for line in desk.screen.lines if line.state == "ended")
@@ -230,8 +238,8 @@ def spoken_name(line: LineView) -> str:
     return name if len(name.split()) <= _LONGEST_NAME else ""
 
 
-def _line_actions(line: LineView) -> list[LineAction]:
-    """The buttons under the entry line, as the line stands."""
+def _line_actions(desk: Desk, line: LineView) -> list[LineAction]:
+    """The buttons under the entry line, as the line stands; the way out where no caller is there any more."""
     history = LineAction("history", "History", "history")
     keys = LineAction("keys", "Keys", "keyboard")
     if line.state in ("live", "held"):
@@ -242,8 +250,14 @@ def _line_actions(line: LineView) -> list[LineAction]:
             history,
             keys,
         ]
-    if line.state == "ended" and line.shown and line.incident:
-        return [LineAction("ring_back", "Ring back", "phone_callback"), history]
+    if line.state == "ended":
+        back = [LineAction("ring_back", "Ring back", "phone_callback"), history]
+        calls = (x for x in desk.screen.lines if x.direction == "in")
+        over = all(x.state == "ended" for x in calls)
+        return [
+            *(back if line.shown and line.incident else []),
+            *([LineAction("finish", "Finish…", "task_alt")] if over else []),
+        ]
     if line.state == "ringing":
         return [LineAction("answer", "Answer the phone", "call")]
     return []
@@ -254,8 +268,8 @@ def _act(desk: Desk, line: LineView, action: str) -> None:
     if action == "end":
         st.session_state["asks_end"] = line.id
         return
-    if action == "keys":
-        st.session_state["asks_keys"] = True
+    if action in ("keys", "finish"):
+        st.session_state["asks_keys" if action == "keys" else "asks_stop"] = True
         return
     deeds: dict[str, Command] = {
         "hold": Resume(line=line.id) if line.state == "held" else Hold(line=line.id),
@@ -283,7 +297,7 @@ def _entry_line(desk: Desk, line: LineView) -> None:
         attempt=desk.attempt,
         line=line.id,
         to=ear if any(e.id == ear for e in possible) else None,
-        actions=_line_actions(line),
+        actions=_line_actions(desk, line),
         enabled=bool(possible),
         shortcuts=shortcuts(desk),
         drafts=st.session_state["drafts"],

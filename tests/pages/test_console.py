@@ -144,7 +144,7 @@ def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_de
     page.get_by_role("button", name="End call").click()
     page.get_by_role("dialog").get_by_role("button", name="End call").click()
     expect(page.get_by_role("button", name="Line 1")).to_contain_text("Ended")
-    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Finish…").click()
     page.get_by_role("dialog").get_by_role("button", name="Finish and hand in").click()
     page.wait_for_url("**/debrief?attempt=*")
     happened = set(kinds(centre, page))

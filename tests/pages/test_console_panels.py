@@ -110,7 +110,9 @@ def test_a_slash_in_the_entry_line_writes_a_note_or_sets_a_priority_and_says_not
     entry(page).fill("/p1 gas, and a man who cannot get out")
     entry(page).press("Enter")
     expect(page.locator(".log [data-level=P1]")).to_have_attribute("aria-checked", "true")
-    expect(page.get_by_role("textbox", name="Reason for the priority")).to_have_value("gas, and a man who cannot get out")
+    expect(page.get_by_role("textbox", name="Reason for the priority")).to_have_value(
+        "gas, and a man who cannot get out"
+    )
     entry(page).fill("/p9 nothing")
     entry(page).press("Enter")
     expect(page.get_by_text("There is no shortcut /p9")).to_be_visible()
