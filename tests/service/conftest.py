@@ -2,13 +2,35 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+from simulator.service import passwords
 from simulator.service.library import Library
+from simulator.store.opening import open_store
 from tests.service.desk import Centre, Clock, open_desk, quick_library
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Hash passwords at the least cost: a centre hashes seven, and how dear each is has a test of its own."""
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", quick)
+        patch.setattr(passwords, "_NOBODY", quick.hash("nobody has this password"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a database file with all tables and nothing in them, to begin from a copy of it."""
+    file = tmp_path_factory.mktemp("empty") / "simulator.db"
+    open_store(f"sqlite:///{file}").close()
+    return file
 
 
 @pytest.fixture(scope="session")
@@ -25,8 +47,9 @@ def _centre(url: str, library: Library) -> Iterator[Centre]:
 
 
 @pytest.fixture
-def centre(tmp_path: Path, library: Library) -> Iterator[Centre]:
+def centre(tmp_path: Path, empty_database: Path, library: Library) -> Iterator[Centre]:
     """Return a fresh centre on SQLite."""
+    shutil.copy(empty_database, tmp_path / "simulator.db")
     yield from _centre(f"sqlite:///{tmp_path / 'simulator.db'}", library)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from argon2 import PasswordHasher
 
+from simulator.service import passwords
 from simulator.service.errors import NotAllowed, ServiceError
 from simulator.service.people import SIGN_IN_DAYS, TRIES, TRIES_OF_ALL
 from tests.service.desk import PASSWORD
@@ -170,6 +172,15 @@ def test_changing_a_password_signs_every_other_browser_out(centre):
         people.change_password(two, PASSWORD, "another seven words")
     with pytest.raises(ServiceError, match="not your present"):
         people.change_password(fresh, "a wrong old one", "another seven words")
+
+
+def test_a_kept_password_costs_whoever_steals_it_as_much_as_it_should():
+    """Tests hash at the least cost; this one asks for the product's."""
+    assert passwords.KIB >= 19 * 1024
+    assert passwords.PASSES >= 2
+    kept = PasswordHasher(passwords.PASSES, passwords.KIB, 1).hash(PASSWORD)
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert passwords.matches(kept, PASSWORD)
 
 
 def test_passwords_tokens_and_class_codes_of_sign_ins_are_not_in_the_database_as_they_are(centre, tmp_path):
