@@ -31,11 +31,13 @@ class Origin(Value):
     def lines(self) -> tuple[tuple[str, str], ...]:
         """What pages and packs print of it; what is not told is said to be so."""
         reviews = "; ".join(f"{r.who}, {_day(r.on)}" for r in self.reviewed_by)
+        if not reviews:  # a file that tells nothing of where it comes from does not say that nobody read it
+            reviews = "nobody from outside" if self.written_by else "not told"
         days = ", ".join(map(_day, self.piloted_on))
         piloted = f"{days}: {self.piloted_by}" if days and self.piloted_by else days
         return (
             ("Written by", self.written_by or "not told"),
-            ("Reviewed by", reviews or "nobody from outside"),
+            ("Reviewed by", reviews),
             ("Piloted on", piloted or "no day told"),
         )
 
