@@ -161,6 +161,19 @@ def _met_refused(
     return ""
 
 
+def unfounded(unit: Unit, dossier: Dossier, agreements: Sequence[Agreement], subjects: Iterable[str]) -> str:
+    """Return why decisions among subjects cannot be signed as they stand, or nothing.
+
+    What a decision relies on may have been withdrawn, mapped elsewhere or corrected since: a signature does
+    not make it carry again.
+    """
+    wanted = set(subjects)
+    made = [d.deed for c, d in dossier.decisions.items() if decision_subject(c) in wanted]
+    told = [(d.criterion, decision_refused(unit, dossier, d, agreements)) for d in made]
+    broken = [f"{criterion}: {why}" for criterion, why in told if why]
+    return f"Decide anew, then sign: what this rests on has changed. {' '.join(broken)}" if broken else ""
+
+
 DISCUSSION: Method = "professional discussion"
 
 

@@ -26,7 +26,7 @@ from simulator.model.portfolio import (
 from simulator.model.profile import PROFILE
 from simulator.model.session import session_subject
 from simulator.model.unit import Unit
-from simulator.portfolio.rules import SHORTEST_REASON, blocking, decision_refused
+from simulator.portfolio.rules import SHORTEST_REASON, blocking, decision_refused, unfounded
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotAllowed, ServiceError
 from simulator.service.own_views import Lacking, OwnViews, refusal
@@ -221,7 +221,7 @@ class Deciding(PortfolioPart):
         if not seen:
             raise ServiceError("Choose what to sign.", "subjects")
         self._people.confirm(by, password)
-        found = self._library.unit(unit)
+        found, agreements = self._library.unit(unit), self._rules.agreements_for(unit)
 
         def make(dossier: Dossier) -> PortfolioDeed:
             _no_assurer(dossier, by)
@@ -234,6 +234,8 @@ class Deciding(PortfolioPart):
                     raise CannotDo("Something was changed since it was shown. Look at it again, then sign.")
                 if why := _not_theirs(dossier, subject, party, by.person_id):
                     raise NotAllowed(why)
+            if party != "learner" and agrees and (told := unfounded(found, dossier, agreements, seen)):
+                raise CannotDo(told)
             return Signed(
                 by=by.person_id,
                 party=party,

@@ -182,6 +182,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Registrations, "of_learner"): {L, A, Q, ADMIN},
     (Registrations, "register"): {A, ADMIN},
     (Phrasings, "board"): {T},
+    (Phrasings, "standing"): {T},
     (Phrasings, "labels"): {T},
     (Phrasings, "own"): {T},
     (Phrasings, "near"): {T},
