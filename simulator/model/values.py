@@ -8,6 +8,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from faker.providers.person.en_GB import Provider as People
+
 _WORD = re.compile(r"[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+")
 _SMALL = frozenset(
     [
@@ -201,9 +203,18 @@ def _close(a: str, b: str) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(2, len(long)))
 
 
+@lru_cache(maxsize=1)
+def _names() -> frozenset[str]:
+    """Return the names from which people are cast: Mrs Cooper is no cooker."""
+    groups = (People.last_names, People.first_names_female, People.first_names_male)
+    return frozenset(name.lower() for names in groups for name in names)
+
+
 @lru_cache(maxsize=1 << 16)
 def _meets(options: tuple[str, ...], word: str) -> bool:
-    """Tell whether a word is one of the options, but for one typing error."""
+    """Tell whether a word is one of the options, but for one typing error; somebody's name is no error."""
+    if word in _names():
+        return word in options or any(option.rstrip("s") == word.rstrip("s") for option in options)
     return any(_close(option, word) for option in options)
 
 

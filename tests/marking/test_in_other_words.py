@@ -62,3 +62,10 @@ def test_whoever_rings_again_about_a_log_need_not_ask_anew_for_what_was_asked_fo
     )
     alone = told("address").send(60, "fire_control", "phone", again).end()
     assert judged(alone, wording="fire_control").result == "not shown"
+
+
+def test_a_name_is_no_typing_error_of_a_word_that_is_like_it():
+    assert carries("worst by the coker", "kitchen", ("kitchen/cooker",))
+    assert not carries("Caller Brenda Cooper, Mill Lane", "kitchen", ("kitchen/cooker",))
+    assert carries("Mrs Cooper", "Cooper", ("cooper",))
+    assert carries("he has burns on his hands", "burn", ("burn",))
