@@ -68,6 +68,11 @@ class CentreKey:
         known = self._store.settings.get(PUBLIC)
         return str(known).encode("ascii") if known else _public(self._private())
 
+    def owns(self, public_pem: bytes) -> bool:
+        """Tell whether a public key is this centre's, now or before."""
+        now, before = self._store.settings.get(PUBLIC), self._store.settings.get(EARLIER) or ()
+        return public_pem.split() in [str(k).encode("ascii").split() for k in (now, *before) if k]
+
     def move_out(self) -> None:
         """Take a key that an earlier version kept in the database out of it, into the file."""
         kept = self._store.settings.get(_ONCE)

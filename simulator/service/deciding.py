@@ -234,8 +234,8 @@ class Deciding(PortfolioPart):
                     raise CannotDo("Something was changed since it was shown. Look at it again, then sign.")
                 if why := _not_theirs(dossier, subject, party, by.person_id):
                     raise NotAllowed(why)
-            if party != "learner" and agrees and (told := unfounded(found, dossier, agreements, seen)):
-                raise CannotDo(told)
+            if party != "learner" and agrees and (gone := unfounded(found, dossier, agreements, seen)):
+                raise CannotDo(gone)
             return Signed(
                 by=by.person_id,
                 party=party,

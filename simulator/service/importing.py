@@ -16,6 +16,7 @@ from typing import Any
 from reports.bag import bag_info, unzipped
 from simulator.model.matrix import Agreement
 from simulator.service.access import Actor, require
+from simulator.service.centre_key import CentreKey
 from simulator.service.centre_rules import STANDING
 from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.pack_records import FORMAT, attempt_of, erasure_of, paper_of
@@ -28,6 +29,8 @@ from simulator.store.errors import AlreadyExists, NotFound
 from simulator.store.values import Erasure, NewPerson, Portfolio, StoredEvent
 
 MOST_FAULTS = 6
+CAME_WITH = "came with key"
+"""The setting of who is known from a pack: whose key signed it."""
 LARGEST_MB = 100
 """Megabytes of a pack that a page takes; ``import`` in the terminal takes larger ones."""
 
@@ -59,7 +62,8 @@ class _Record:
 class Importing:
     """The use case of taking a pack in."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, key: CentreKey) -> None:
+        self._key = key
         self._store = ground.store
         self._library = ground.library
         self._rules = ground.rules
@@ -86,16 +90,16 @@ class Importing:
         except NotFound as missing:
             raise NotThere("There is no such class.") from missing
         records = _records(files, told)
-        self._fits(told, records)
+        self._fits(told, records, public_pem)
         password = given_password()
         hashed = hash_password(password)  # slow on purpose, so before the transaction
         with self._store.transaction():
             who, fresh = self._learner(told["learner"], login, hashed)
             self._store.cohorts.put(class_id, who.id, "member", self._now())
-            entered = self._enter(files, told, records)
+            entered = self._enter(files, told, records, _short(public_pem))
             detail = {
                 "pack": bag_info(files).get("External-Identifier", ""),
-                "key": sha256(public_pem)[:16],
+                "key": _short(public_pem),
             }
             self._store.audit.add(self._now(), by.person_id, "took pack in", who.id, detail)
         return Imported(
@@ -108,10 +112,10 @@ class Importing:
         )
 
     def _enter(
-        self, files: Mapping[str, bytes], told: Mapping[str, Any], records: Mapping[str, _Record]
+        self, files: Mapping[str, bytes], told: Mapping[str, Any], records: Mapping[str, _Record], key: str
     ) -> dict[str, int]:
         """Enter people, texts, files and every record; return how many of each were not here before."""
-        self._staff(told["people"])
+        self._staff(told["people"], key)
         self._texts(files)
         return {
             "files": self._uploads(files, records),
@@ -143,7 +147,7 @@ class Importing:
             )
         return files
 
-    def _fits(self, told: Mapping[str, Any], records: Mapping[str, _Record]) -> None:
+    def _fits(self, told: Mapping[str, Any], records: Mapping[str, _Record], public_pem: bytes) -> None:
         """Raise ``CannotDo`` with everything that stands in the way here."""
         faults: list[str] = []
         if told["unit"] not in self._library.units:
@@ -161,11 +165,32 @@ class Importing:
             if there is not None and there.id != opened["id"]:
                 faults.append(f"The learner has another portfolio for unit {told['unit']} here already.")
             try:
-                kept_of(records[opened["id"]].events)
+                faults += self._spoken_for(records[opened["id"]], opened["id"], learner, public_pem)
             except ValueError as fault:
                 faults.append(f"The portfolio holds what this version does not know: {fault}.")
         if faults:
             raise CannotDo(f"Nothing was taken in. {' '.join(faults)}")
+
+    def _spoken_for(self, record: _Record, record_id: str, learner: str, public_pem: bytes) -> list[str]:
+        """Return who of this centre would be made to say what another centre's key vouches for.
+
+        Whoever makes a key can sign a pack with it: it must not decide in the name of an assessor here. Who
+        is known from packs alone holds no role.
+        """
+        deeds = kept_of(record.events)
+        if self._key.owns(public_pem):
+            return []
+        here = len(self._store.portfolios.read(record_id))
+        names = []
+        for person_id in sorted({d.deed.by for d in deeds if d.seq > here} - {learner, ""}):
+            try:
+                known = self._store.people.get(person_id)
+            except NotFound:
+                continue
+            if known.roles and known.settings.get(CAME_WITH) != _short(public_pem):
+                names.append(known.display_name)
+        told = "has an account of this centre, and only this centre's key vouches for what they did"
+        return [f"{name} {told}." for name in names]
 
     def _differs(self, record_id: str, record: _Record, name: str, *, grows: bool) -> list[str]:
         """Return why a record cannot enter beside one of the same id that stands here, or nothing."""
@@ -205,7 +230,7 @@ class Importing:
             self._store.goals.choose(new.id, goal["goal"], datetime.fromisoformat(goal["chosen_at"]))
         return self._store.people.set_settings(new.id, {"must_change": True, **numbers}), True
 
-    def _staff(self, people: list[Mapping[str, Any]]) -> None:
+    def _staff(self, people: list[Mapping[str, Any]], key: str) -> None:
         """Enter whoever acted in the records by name; they cannot sign in and hold no role here."""
         for told in people:
             try:
@@ -220,8 +245,8 @@ class Importing:
                 )
                 self._store.people.add(new)
                 self._store.people.set_active(new.id, active=False)
-                if told["standing"]:
-                    self._store.people.set_settings(new.id, {STANDING: told["standing"]})
+                standing = {STANDING: told["standing"]} if told["standing"] else {}
+                self._store.people.set_settings(new.id, {CAME_WITH: key, **standing})
 
     def _texts(self, files: Mapping[str, bytes]) -> None:
         for name, body in sorted(files.items()):
@@ -311,6 +336,10 @@ def _records(files: Mapping[str, bytes], told: Mapping[str, Any]) -> dict[str, _
         )
         for name, head in heads.items()
     }
+
+
+def _short(public_pem: bytes) -> str:
+    return sha256(public_pem)[:16]
 
 
 def _same(here: list[StoredEvent], there: list[StoredEvent], upto: int) -> bool:

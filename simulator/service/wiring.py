@@ -240,6 +240,7 @@ def portfolio_parts(
     """Return the use cases about portfolios, joined; without a key they make no packs."""
     rules = CentreRules(store, now)
     ground = Ground(store, library, people, rules, now)
+    key = key or CentreKey(store, now)
     portfolios = Portfolios(ground)
     registrations = Registrations(store, people, now)
     gathering = Gathering(ground, portfolios)
@@ -257,13 +258,11 @@ def portfolio_parts(
         "answers": answers,
         "studying": Studying(library, answers, now),
         "questioning": Questioning(ground, portfolios, gathering, answers, records),
-        "packs": Packs(
-            ground, portfolios, records, key or CentreKey(store, now), registrations=registrations
-        ),
+        "packs": Packs(ground, portfolios, records, key, registrations=registrations),
         "erasing": Erasing(ground, portfolios),
         "erasing_words": ErasingWords(store, library, now),
         "usual_centres": UsualCentres(store, people),
-        "importing": Importing(ground),
+        "importing": Importing(ground, key),
         "answer_sheets": AnswerSheets(store, library, answers, now),
         "registrations": registrations,
         "session_sheets": SessionSheets(ground, portfolios),

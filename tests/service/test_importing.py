@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import shutil
+
 import pytest
 
 from reports.bag import bag_files, unzipped, zipped
@@ -11,7 +14,7 @@ from simulator.service.access import Actor
 from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.uploads import Upload
 from tests.service.desk import PASSWORD, Centre, Clock, open_desk
-from tests.service.portfolio_making import UNIT_234, add, item, sign, signed_off
+from tests.service.portfolio_making import UNIT_234, add, decide, item, sign, signed_off
 
 LOCAL = Actor("", "Local administrator", frozenset({"administrator"}), local=True)
 
@@ -201,3 +204,41 @@ def test_an_agreement_that_held_there_does_not_hold_here_by_itself(here, tmp_pat
     assert "CG/7 (Quality team)" in done.notes[0]
     assert here.service.centre_rules.agreements_for(UNIT_234) == ()
     other.service.close()
+
+
+@pytest.fixture
+def copied(tmp_path, library):
+    """Return a centre and a copy of its database that has a key of its own, as whoever took it could make."""
+    (tmp_path / "first").mkdir()
+    first = a_centre(tmp_path / "first", library)
+    add(first, item())
+    shutil.copytree(tmp_path / "first", tmp_path / "copy", ignore=shutil.ignore_patterns("*.pem"))
+    second = copy.copy(first)
+    second.service = open_desk(f"sqlite:///{tmp_path / 'copy' / 'simulator.db'}", library, first.clock)
+    second.service.packs.renew_key(second.administrator)
+    yield first, second
+    first.service.close()
+    second.service.close()
+
+
+def test_a_pack_signed_elsewhere_cannot_decide_in_the_name_of_an_assessor_of_this_centre(copied):
+    first, second = copied
+    decide(second, "1.1", met=False, relied_on=[])
+    with pytest.raises(CannotDo, match="Bea Quill has an account of this centre"):
+        take(first, second, packed(second))
+    assert first.service.portfolios.dossier_of(first.learner.person_id, UNIT_234).decisions == {}
+    second.service.everybody.set_active(second.administrator, second.assessor.person_id, False)
+    first.service.everybody.set_active(first.administrator, first.assessor.person_id, False)
+    with pytest.raises(CannotDo, match="Bea Quill has an account"):
+        take(first, second, packed(second))
+
+
+def test_what_the_own_key_signed_comes_back_after_the_database_was_lost_and_an_older_one_put_back(copied):
+    first, second = copied
+    decide(first, "1.1", met=False, relied_on=[])
+    key, learner = first.service.packs.public_key(), first.learner.person_id
+    second.service.store.settings.put("centre public key", key.decode(), first.clock())
+    take(second, first, packed(first))
+    assert second.service.portfolios.dossier_of(learner, UNIT_234).decisions["1.1"].deed.by == (
+        first.assessor.person_id
+    )
