@@ -107,8 +107,11 @@ def _say(turn: Turn, deed: cmd.Say) -> None:
 
 def _send(turn: Turn, deed: cmd.Send) -> None:
     before = sending.rightly_bound(turn, sending.crews_told(turn, deed.to))
+    messages = len(turn.state.messages)
     send(turn, deed)
     sending.redirect(turn, before)
+    if len(turn.state.messages) > messages and turn.world.is_resource(deed.to):
+        sending.called_off(turn, turn.world.named(deed.to), deed.text)
 
 
 _DEEDS: dict[str, Callable[..., None]] = {

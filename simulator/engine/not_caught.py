@@ -8,14 +8,23 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from simulator.model.asked_in_words import Part, orders, parts_of, sentences
-from simulator.model.commands import Say, Send
+from simulator.model.commands import Say
+from simulator.model.reading import Reading
 from simulator.model.values import tokens
+from simulator.model.word_sets import word_set
 
 _CAUGHT = 0.4
 """A question is caught when so much of it lies in the words of an act that was heard."""
 _CUT_AT = (120, 80, 50, 30, 16)
 """A long line's record keeps so many letters of the words of an act: it may have been heard in more."""
 _ASKS = ("ask_", "confirm_", "request_")
+FOLLOWED_UP = (
+    *("ask_will_attend", "ask_eta", "ask_reference", "ask_availability", "request_update"),
+    *("request_report", "request_upgrade"),
+)
+"""What may be asked along with a message, and is answered with it."""
+_ANSWERED = word_set("ref reference eta attend attending long soon send sending")
+"""Words of questions that a far end answers whenever it takes a message up."""
 _ALIKE = frozenset(("he", "she", "they", "it"))
 
 
@@ -34,7 +43,7 @@ class _Said(NamedTuple):
     caught: bool
 
 
-def questions_missed(deed: Say | Send, *, told: tuple[str, ...] = (), at_length: bool = False) -> bool:
+def questions_missed(deed: Say, *, told: tuple[str, ...] = (), at_length: bool = False) -> bool:
     """Tell whether a line asks something of which no word was heard for sure.
 
     Where a reading does not say in which words an act was heard, nothing counts as missed.
@@ -52,6 +61,17 @@ def questions_missed(deed: Say | Send, *, told: tuple[str, ...] = (), at_length:
     said = _parts(deed.text, words)
     missed = (n for n, one in enumerate(said) if one.question and not one.caught)
     return any(not (at_length and _goes_with(said, n)) for n in missed)
+
+
+def asks_besides(text: str, reading: Reading) -> bool:
+    """Tell whether a message asks something that a far end's answer does not hold: no reference, no time.
+
+    An order put as a question ("can you send somebody?") is none.
+    """
+    words = [a.words for a in reading.acts if a.act in FOLLOWED_UP and a.words]
+    said = _parts(text, tuple(_Words(one, asks=True) for one in words))
+    mine = (one for one in said if one.question and not one.caught and not orders(one.words))
+    return any(not _ANSWERED & set(one.words) for one in mine)
 
 
 def _goes_with(said: tuple[_Said, ...], n: int) -> bool:
