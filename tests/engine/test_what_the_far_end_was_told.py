@@ -1,4 +1,4 @@
-"""Nobody asks for what they were told: crews and organisations take an answer, and stand down when told to."""
+"""Nobody asks for what they were told: an answer is taken, and who is called off stands down."""
 
 import pytest
 
