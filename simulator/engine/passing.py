@@ -32,7 +32,7 @@ ASKS_AT_ONCE = 2
 """How many missing things the far end asks for at once."""
 NO_ANSWER = "What you ask me, I can't tell you from here."
 """What an organisation says to a question to which it has no answer."""
-_STILL_WANTED = "I have that, but not this."
+_STILL_WANTED = "Yes, but I still need to know."
 _STANDS_DOWN = "{call}, standing down."
 
 

@@ -131,7 +131,8 @@ def _at_joiners(words: tuple[str, ...], *, marked: bool) -> list[tuple[str, ...]
 
 def _opens_anew(words: tuple[str, ...], *, marked: bool) -> bool:
     """Tell whether words open a question; after a mere *and*, a verb does so only with somebody behind it."""
-    first, second = (*_core(words), "", "")[:2]
+    core = words[1:] if words[:1] and words[0] in _JOINS else words
+    first, second = (*_core(core), "", "")[:2]
     if first in _ASKS:
         return bool(second)
     return first in _VERBS and bool(second) and (marked or second in _SUBJECTS or second.isdigit())

@@ -49,7 +49,7 @@ def test_what_was_asked_for_once_more_in_other_words_is_then_taken_as_given():
     sent, first = phoned(play, "Gas leak at 14 Larch Street")
     assert first.text == "What are the hazards?"
     again = play.say("pass_information", text="the whole house reeks of it", line=sent.line)
-    assert again == ["I have that, but not this. What are the hazards?"]
+    assert again == ["Yes, but I still need to know. What are the hazards?"]
     taken = play.say("pass_information", text="as I said, it reeks and it burns", line=sent.line)
     assert taken[0].startswith("Accepted for 14 Larch Street")
 
@@ -125,7 +125,7 @@ def test_what_does_not_call_a_crew_off_leaves_it_on_its_way(text):
 def test_a_question_to_which_an_organisation_has_no_answer_is_never_met_by_silence():
     play = Play().answered()
     told = "Gas leak at 14 Larch Street, oxygen cylinder."
-    sent, answer = phoned(play, f"{told} What can you tell us about her?")
+    sent, answer = phoned(play, f"{told} What can you tell us about her n can i have your reference?")
     assert answer.text.startswith("Accepted for 14 Larch Street")
     assert answer.text.endswith("What you ask me, I can't tell you from here.")
     said = play.say(text="should they get out of there?", line=sent.line)
