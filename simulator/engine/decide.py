@@ -111,7 +111,7 @@ def _send(turn: Turn, deed: cmd.Send) -> None:
     send(turn, deed)
     sending.redirect(turn, before)
     if len(turn.state.messages) > messages and turn.world.is_resource(deed.to):
-        sending.called_off(turn, turn.world.named(deed.to), deed.text)
+        sending.called_off(turn, turn.world.named(deed.to), deed.text, deed.incident)
 
 
 _DEEDS: dict[str, Callable[..., None]] = {

@@ -35,7 +35,7 @@ def say_to_far_end(turn: Turn, deed: Say) -> None:
     turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
     redirect(turn, before)
     if party.crew:
-        called_off(turn, (party.id,), deed.text)
+        called_off(turn, (party.id,), deed.text, incident)
     _answer(turn, deed, party, incident=incident, wanted=wanted, carried=carried)
 
 

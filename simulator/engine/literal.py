@@ -16,12 +16,12 @@ ASKED_ENOUGH = 2
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
 _COUNT = r"(?:\d+|one|two|three|four|five)"
 _OFF = re.compile(
-    r"\bstand(?:ing)? (?:you |yourselves )?down\b|\bno longer (?:needed|required|wanted)\b"
+    r"\bstand (?:you |yourselves )?down\b|\bno longer (?:needed|required|wanted)\b"
     r"|\b(?:you|u|ur|you're|youre) (?:are )?(?:called off|cancelled|canceled)\b|\breturn to base\b",
     re.IGNORECASE,
 )
 _NOT_OFF = re.compile(
-    r"\b(?:not|never|don'?t|dont|before you|until|till|when|if)\W+(?:\w+\W+){0,2}$", re.IGNORECASE
+    r"\b(?:not|never|don['’]?t|until|till|when|if|will|they|he|she)(?: \w+){0,2} $|\bto $", re.IGNORECASE
 )
 _NONE = frozenset(("no", "none", "nil", "unknown"))
 

@@ -75,11 +75,12 @@ def _call_off(turn: Turn, crew: ResourceState) -> None:
     )
 
 
-def called_off(turn: Turn, resources: tuple[str, ...], text: str) -> None:
-    """Let crews that are out stand down when the words to them say so."""
+def called_off(turn: Turn, resources: tuple[str, ...], text: str, incident: str) -> None:
+    """Let crews that are out to an incident stand down when the words to them say so."""
     for resource in resources if literal.calls_off(text) else ():
-        if turn.state.resources[resource].status in OUT:
-            _call_off(turn, turn.state.resources[resource])
+        crew = turn.state.resources[resource]
+        if crew.status in OUT and crew.incident == incident:
+            _call_off(turn, crew)
 
 
 def _goes_by(turn: Turn, crew: ResourceState) -> str:

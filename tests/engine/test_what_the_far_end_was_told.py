@@ -88,7 +88,12 @@ def test_a_crew_does_not_ask_on_its_own_for_what_it_was_told():
 
 
 @pytest.mark.parametrize(
-    "text", ["Gas3 from Control, stand down, Alpha has it, out", "you're no longer needed, ta", "stand down"]
+    "text",
+    [
+        "Gas3 from Control, stand down, Alpha has it, out",
+        "you're no longer needed, ta",
+        "Control to Gas3 stand down",
+    ],
 )
 def test_a_crew_that_is_told_to_stand_down_says_so_and_stands_down(text):
     play = bound()
@@ -115,7 +120,13 @@ def test_a_message_by_radio_calls_a_crew_off_as_well():
     assert play.kinds("heard")[-1].text == "Gas3, standing down."
 
 
-@pytest.mark.parametrize("text", ["do not stand down yet", "wait there until you stand down", "stand by"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("do not stand down yet", "wait there until you stand down", "stand by"),
+        *("Alpha will stand down", "I told Alpha to stand down"),
+    ],
+)
 def test_what_does_not_call_a_crew_off_leaves_it_on_its_way(text):
     play = bound()
     play.say(text=text, line=RADIO)
