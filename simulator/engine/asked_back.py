@@ -9,10 +9,13 @@ import re
 
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
+from simulator.engine.turned import clause_of, turned
 from simulator.model.commands import Say
+from simulator.model.events import Heard
 from simulator.model.reading import ReadAct
 from simulator.model.record_words import reasons_of
 from simulator.model.values import tokens
+from simulator.model.word_sets import word_set
 
 YES = ("acknowledge", "yes", "confirm_details")
 QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference", "radio_go_ahead")
@@ -29,6 +32,13 @@ _OFFERED = 2
 """So many of the acts nearly heard are named when a caller asks back."""
 _REMEMBERED = 4
 """So many of the learner's lines later a caller still knows what was asked back."""
+_BETWEEN = 1
+"""So many of the learner's lines may lie between what was asked back and a mere yes or no to it."""
+_YES = word_set("yes yeah yea yep yup yh aye ye correct exactly")
+_NO = word_set("no nope nah")
+_TAIL = word_set(
+    "please pls thanks thank you ta that that's thats it right what i mean meant do am not go ahead over love"
+)
 
 
 def affirmed(deed: Say, line: Line) -> Say:
@@ -67,12 +77,55 @@ def more_was_said(deed: Say, acts: tuple[str, ...]) -> bool:
     return len(tokens(deed.text)) - heard >= _MUCH_MORE
 
 
+def barely(deed: Say) -> str:
+    """Return "yes" or "no" where a line is nothing but that, else nothing."""
+    first, *rest = tokens(deed.text) or ("",)
+    if not _TAIL.issuperset(rest):
+        return ""
+    return "yes" if first in _YES else "no" if first in _NO else ""
+
+
+def denied(deed: Say, line: Line) -> bool:
+    """Tell whether a mere no says that what was asked back was not meant."""
+    return barely(deed) == "no" and bool(line.asked_back or _just_asked(line))
+
+
 def _said_yes(deed: Say, line: Line) -> str:
     """Return the act that a plain yes takes up, if something was just asked back."""
+    asked = line.asked_back
+    if not asked and barely(deed) == "yes":
+        asked = _just_asked(line)
     yes = _AFFIRMS.match(deed.text) or any(act in YES for act in deed.reading.sure())
-    if not yes or not line.asked_back:
+    if not yes or not asked:
         return ""
-    return _said_again(deed, line) or line.asked_back[0]
+    return _said_again(deed, line) or _as_asked(line, asked)
+
+
+def _just_asked(line: Line) -> tuple[str, ...]:
+    """Return what was last asked back, best first, unless it was taken up or more was said since."""
+    n = next((n for n in reversed(range(len(line.heard))) if _asks_back(line.heard[n])), None)
+    before = [] if n is None else [one for one in line.spoken if one.t <= line.heard[n].t]
+    since = line.spoken[len(before) :]
+    if not before or len(since) > _BETWEEN:
+        return ()
+    nearly = tuple(act.act for act in before[-1].reading.left_open())
+    return () if any(act in one.reading.sure() for one in since for act in nearly) else nearly
+
+
+def _as_asked(line: Line, acts: tuple[str, ...]) -> str:
+    """Return the act in whose words it was last asked back; the likeliest where they name none."""
+    heard = next((one for one in reversed(line.heard) if _asks_back(one)), None)
+    said = [one for one in line.spoken if heard is not None and one.t <= heard.t]
+    named = [
+        act.act
+        for act in (said[-1].reading.left_open() if said else ())
+        if heard is not None and act.act in acts and turned(clause_of(act.phrase)) in heard.text
+    ]
+    return (*named, *acts)[0]
+
+
+def _asks_back(heard: Heard) -> bool:
+    return ASKS_BACK in reasons_of(heard.because)
 
 
 def _said_again(deed: Say, line: Line) -> str:
@@ -91,7 +144,7 @@ def _offered(line: Line) -> tuple[str, ...]:
     found: list[str] = []
     recent = line.spoken[-_REMEMBERED:]
     for heard in line.heard:
-        if ASKS_BACK not in reasons_of(heard.because):
+        if not _asks_back(heard):
             continue
         before = [spoken for spoken in recent if spoken.t <= heard.t]
         if before:

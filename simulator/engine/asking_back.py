@@ -8,11 +8,10 @@ from simulator.engine.in_voice import Talk
 from simulator.engine.not_caught import questions_missed
 from simulator.engine.persons import as_meant, calls_another
 from simulator.engine.state import ASKS_BACK
-from simulator.engine.turned import turned
+from simulator.engine.turned import clause_of, turned
 from simulator.model.reading import ReadAct
 
 CONFIRMS = ("confirm_location", "confirm_details")
-_KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
 
 
 def questions_open(talk: Talk) -> tuple[ReadAct, ...]:
@@ -33,8 +32,23 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.unanswered:
         talk.say(talk.unknown(), "does not know")
-    elif acts and questions_missed(talk.deed):
+    elif acts and questions_missed(talk.deed, told=_answered_besides(talk), at_length=_at_length(talk)):
         talk.ask_for_the_rest()
+
+
+def _answered_besides(talk: Talk) -> tuple[str, ...]:
+    """Return the acts nearly heard of which all is told in this very reply: nobody asks for them again."""
+    answers = ((act.act, talk.turn.world.answers.get((talk.call, act.act), ())) for act in _nearly(talk))
+    return tuple(act for act, facts in answers if facts and talk.told.keys() >= set(facts))
+
+
+def _nearly(talk: Talk) -> tuple[ReadAct, ...]:
+    return tuple(act for act in talk.deed.reading.acts if act.band == "unsure")
+
+
+def _at_length(talk: Talk) -> bool:
+    """Tell whether what was asked is answered in several sentences."""
+    return bool(talk.told) and max((words.count(". ") for words in talk.words), default=0) > 0
 
 
 def _would_tell(talk: Talk, act: str) -> bool:
@@ -49,7 +63,7 @@ def asks_back(talk: Talk) -> str:
     open_acts = [act for act in unsure[:2] if act.act not in CONFIRMS]  # theirs name another call's facts
     said = talk.deed.text
     phrases = (as_meant(act.phrase, said) for act in open_acts if not calls_another(act.phrase, said))
-    nearly = [turned(_mid_sentence(phrase)) for phrase in phrases if _well_written(phrase)]
+    nearly = [turned(clause_of(phrase)) for phrase in phrases if _well_written(phrase)]
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
     lines = talk.script.asks_back if nearly else plain or talk.script.not_understood
     question = "?" in talk.deed.text or any(is_question(talk, act.act) for act in unsure[:1])
@@ -66,12 +80,6 @@ def _well_written(phrase: str) -> bool:
         and phrase.rstrip().endswith(("?", ".", "!"))
         and not any(map(str.isdigit, phrase))
     )
-
-
-def _mid_sentence(phrase: str) -> str:
-    first, _, rest = phrase.strip().rstrip("?.!").partition(" ")
-    known = first if first in _KEEPS_CAPITAL else first[:1].lower() + first[1:]
-    return f"{known} {rest}".strip()
 
 
 def is_question(talk: Talk, act: str) -> bool:

@@ -4,6 +4,7 @@ from math import inf
 
 from simulator.engine.conditions import holds, logs_of
 from simulator.engine.lines import ring_in, say_waiting
+from simulator.engine.literal import passed_to
 from simulator.engine.opening import opened, tell
 from simulator.engine.passing import crew_line, speak, spoken
 from simulator.engine.sending import break_down
@@ -122,6 +123,19 @@ def _sent(turn: Turn, one: ScriptedCue) -> str:
     return ""
 
 
+def _told_already(turn: Turn, one: ScriptedCue) -> bool:
+    """Tell whether a crew or an organisation would only ask for what it was told: then it does not ask."""
+    cue, facts = one.cue, turn.world.scenario.facts
+    wanted = [key for key in cue.asks if key in facts]
+    more = cue.tells or cue.mood or cue.raises_priority or cue.breaks_down
+    if not wanted or more or not (one.crew or one.body) or one.key in turn.world.awaited:
+        return False
+    party = _sent(turn, one) if one.crew else cue.by
+    numbers = logs_of(turn.state, turn.world, one.incident)
+    told = (p.facts for n in numbers for p in passed_to(turn.state, turn.world, party, n))
+    return set(wanted) <= {key for keys in told for key in keys}
+
+
 def _can_happen(turn: Turn, one: ScriptedCue) -> bool:
     cue = one.cue
     if one.crew:
@@ -135,7 +149,7 @@ def fire(turn: Turn, one: ScriptedCue) -> None:
     """Let a cue that is due happen, or pass when it was prevented or nobody is there to bring it about."""
     cue = one.cue
     prevented = cue.unless is not None and turn.holds(cue.unless, cue.call, one.incident)
-    if prevented or not _can_happen(turn, one):
+    if prevented or not _can_happen(turn, one) or _told_already(turn, one):
         turn.add(CuePassed(t=turn.t, cue=one.key))
         return
     crew = _sent(turn, one)

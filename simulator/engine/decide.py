@@ -14,12 +14,14 @@ from simulator.engine.world import World
 from simulator.model import commands as cmd
 from simulator.model import events as ev
 
-ENGINE = "engine 3"
+ENGINE = "engine 4"
 """The engine's name and version, as it stands in every record.
 
 Raised whenever the same deeds may give another record: from 2 on callers ask back what was half heard beside
 something clear, and a yes stands in the record as what it affirmed; from 3 on a question that was not caught
-is asked for again, crews and organisations answer all that they are asked, and a twist waits for words to it.
+is asked for again, crews and organisations answer all that they are asked, and a twist waits for words to it;
+from 4 on a question with its choices is one, a mere yes or no is never met by silence, who was told what is
+being done bears a silence longer, and nobody asks for ever for what was told.
 """
 _MOST_AT_ONCE = 100_000
 
@@ -105,8 +107,11 @@ def _say(turn: Turn, deed: cmd.Say) -> None:
 
 def _send(turn: Turn, deed: cmd.Send) -> None:
     before = sending.rightly_bound(turn, sending.crews_told(turn, deed.to))
+    messages = len(turn.state.messages)
     send(turn, deed)
     sending.redirect(turn, before)
+    if len(turn.state.messages) > messages and turn.world.is_resource(deed.to):
+        sending.called_off(turn, turn.world.named(deed.to), deed.text, deed.incident)
 
 
 _DEEDS: dict[str, Callable[..., None]] = {

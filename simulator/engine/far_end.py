@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from simulator.engine import literal
 from simulator.engine.lines import ring_off
-from simulator.engine.not_caught import questions_missed
-from simulator.engine.passing import respond, say, speak, spoken
-from simulator.engine.questions_to_them import FOLLOWED_UP, asked_in, to_question, update
-from simulator.engine.sending import crews_told, redirect, rightly_bound
+from simulator.engine.not_caught import FOLLOWED_UP, asks_besides, questions_missed
+from simulator.engine.passing import NO_ANSWER, respond, say, speak, spoken, unasked
+from simulator.engine.questions_to_them import asked_in, to_question, update
+from simulator.engine.sending import called_off, crews_told, redirect, rightly_bound
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
 from simulator.engine.world import Party
+from simulator.model.asked_in_words import may_ask
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
 from simulator.model.values import tokens
@@ -33,6 +34,8 @@ def say_to_far_end(turn: Turn, deed: Say) -> None:
     carried = turn.world.carried(deed.text, truth)
     turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
     redirect(turn, before)
+    if party.crew:
+        called_off(turn, (party.id,), deed.text, incident)
     _answer(turn, deed, party, incident=incident, wanted=wanted, carried=carried)
 
 
@@ -45,6 +48,9 @@ def _answer(
     turn: Turn, deed: Say, party: Party, *, incident: str, wanted: tuple[str, ...], carried: tuple[str, ...]
 ) -> None:
     acts = deed.reading.sure()
+    if party.crew and literal.calls_off(deed.text):
+        say(turn, party, deed.line, respond(turn, party, incident))
+        return
     known = literal.address_of(turn.world, literal.truth_of(turn.state, incident))
     placed = known is not None and literal.names_place(turn.world, deed.text, known[1])
     if carried or placed or any(act in _PASSES for act in acts):
@@ -53,7 +59,11 @@ def _answer(
     if answers := _asked(turn, deed, party, incident):
         speak(turn, party, deed.line, " ".join(answers.values()), because=f"act:{next(iter(answers))}")
         return
-    asked = (not wanted and any(act.startswith("ask_") for act in acts)) or questions_missed(deed)
+    if _answers_what_was_asked(turn, deed, wanted):
+        _take_up(turn, deed, party, incident)
+        return
+    question = may_ask(deed.text) and any(act.startswith("ask_") for act in acts)
+    asked = (not wanted and question) or questions_missed(deed)
     if not asked and any(act in _NO_ANSWER_NEEDED for act in acts):
         _part(turn, deed, wanted)
         return
@@ -61,11 +71,30 @@ def _answer(
         return
     if party.crew and asked:
         speak(turn, party, deed.line, update(turn, party, incident), because="act:answered")
-    elif (acts and not asked) or _names_another_crew(turn, deed, party, incident):
+    elif not party.crew and asks_besides(deed.text, deed.reading):
+        speak(turn, party, deed.line, NO_ANSWER, because="act:answered")
+    elif (
+        (acts and not asked)
+        or _names_another_crew(turn, deed, party, incident)
+        or (wanted and _asked_in_other_words(turn, deed))
+    ):
         speak(turn, party, deed.line, spoken(turn, party, incident, "Received."), because="act:answered")
     else:
         words = spoken(turn, party, incident, party.speech.not_understood)
         speak(turn, party, deed.line, words, because="not understood")
+
+
+def _answers_what_was_asked(turn: Turn, deed: Say, wanted: tuple[str, ...]) -> bool:
+    """Tell whether words say something of what the far end has just asked for."""
+    facts = turn.world.scenario.facts
+    return any(key in facts and literal.speaks_of(facts[key].topic, deed.text) for key in wanted)
+
+
+def _asked_in_other_words(turn: Turn, deed: Say) -> bool:
+    """Tell whether one answer to the far end's question was not understood: the next is taken as given."""
+    heard = turn.state.lines[deed.line].heard
+    since = next((n for n in reversed(range(len(heard))) if heard[n].asks), len(heard))
+    return any(one.because == "not understood" for one in heard[since:])
 
 
 def _asked(turn: Turn, deed: Say, party: Party, incident: str) -> dict[str, str]:
@@ -108,4 +137,5 @@ def _take_up(turn: Turn, deed: Say, party: Party, incident: str) -> None:
         asked = _asked(turn, deed, party, incident)
         words += [said for act, said in asked.items() if act in FOLLOWED_UP and said not in response.text]
     whole = " ".join(dict.fromkeys(word for word in words if word))
-    say(turn, party, deed.line, replace(response, text=whole))
+    whole_answer = replace(response, text=whole)
+    say(turn, party, deed.line, unasked(party, deed.text, deed.reading, whole_answer))

@@ -1,5 +1,6 @@
 """Lines: ringing, answering, holding, ending, phoning out. At most one caller's line is live at a time."""
 
+import re
 from collections.abc import Callable
 from typing import Literal
 
@@ -21,6 +22,10 @@ from simulator.model.events import (
 
 CALLBACK_RINGS = 6
 """Seconds until a caller who is rung back answers."""
+_YES_OR_NO = re.compile(
+    r"(?:^|[,.!?] )(?:is|are|was|were|do|does|did|has|have|can|will)\b[^.?!]*\?\s*$", re.IGNORECASE
+)
+"""A question for a yes or a no at the end of a greeting."""
 ORGANISATION_GIVES_UP = 90
 """Seconds for which an outside organisation lets the centre's phone ring."""
 
@@ -169,7 +174,7 @@ def connect(turn: Turn, line: Line) -> None:
                     who="organisation",
                     party=line.party,
                     name=known.name,
-                    text=known.speech.answers,
+                    text=_greeting(turn, line, known.speech.answers),
                     because="greeting",
                 )
             )
@@ -181,6 +186,16 @@ def connect(turn: Turn, line: Line) -> None:
         turn.speak_caller(line.id, turn.world.call(line.call).rung_back, "rung back")
     else:
         open_call(turn, line.id)
+
+
+def _greeting(turn: Turn, line: Line, words: str) -> str:
+    """Return the words with which a party picks up: no yes or no is asked of whoever has a message ready.
+
+    "Ambulance Control, is the patient breathing?" is then "Ambulance Control."
+    """
+    ready = any(m.sent.line == line.id and m.answer is None for m in turn.state.messages.values())
+    asked = _YES_OR_NO.search(words) if ready else None
+    return f"{words[: asked.start()].rstrip(' ,.')}." if asked and asked.start() else words
 
 
 def connects_at(turn: Turn, line: Line) -> float:

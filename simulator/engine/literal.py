@@ -1,7 +1,9 @@
 """What the far end makes of the words it was given, acting literally on them and on nothing else."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from simulator.engine.state import State
@@ -9,6 +11,18 @@ from simulator.engine.world import Party, World, tells
 from simulator.model.scenario import Fact
 from simulator.model.values import carries, spelt_figures, tokens
 
+ASKED_ENOUGH = 2
+"""After so many questions for one thing that were answered somehow, the far end takes it as given."""
+_SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
+_COUNT = r"(?:\d+|one|two|three|four|five)"
+_OFF = re.compile(
+    r"\bstand (?:you |yourselves )?down\b|\bno longer (?:needed|required|wanted)\b"
+    r"|\b(?:you|u|ur|you're|youre) (?:are )?(?:called off|cancelled|canceled)\b|\breturn to base\b",
+    re.IGNORECASE,
+)
+_NOT_OFF = re.compile(
+    r"\b(?:not|never|don['’]?t|until|till|when|if|will|they|he|she)(?: \w+){0,2} $|\bto $", re.IGNORECASE
+)
 _NONE = frozenset(("no", "none", "nil", "unknown"))
 
 
@@ -126,7 +140,43 @@ def _mentions(world: World, topic: str, texts: str, truth: str) -> bool:
         codes = organisation.codes.incident_types
         known = (name for code in codes for name in (code.label, code.id, *code.said_as))
         return any(carries(texts, name, ()) for name in known)
-    return _denied(topic, tokens(texts))
+    return _denied(topic, tokens(texts)) or speaks_of(topic, texts)
+
+
+def speaks_of(topic: str, text: str) -> bool:
+    """Tell whether words name a topic and say something of it: "hazards: gas", "lane 3", "all lanes".
+
+    A question says nothing of what it names.
+    """
+    said = " ".join(part for part in _SENTENCE.findall(text.lower()) if "?" not in part)
+    return re.search(_named(topic), said) is not None
+
+
+@lru_cache(maxsize=256)
+def _named(topic: str) -> str:
+    name = rf"{re.escape(topic.removesuffix('s').replace('_', ' '))}(?:s|es)?"
+    return (
+        rf"\b{name}(?:\s*[:=]|\s+(?:is|are|being)\b|\s+{_COUNT}\b)\s*\w?|\b(?:all|both|{_COUNT})\s+{name}\b"
+    )
+
+
+def calls_off(text: str) -> bool:
+    """Tell whether words to a crew call it off."""
+    found = _OFF.search(text)
+    return found is not None and not _NOT_OFF.search(text[: found.start()])
+
+
+def times_asked(state: State, party: str, facts: tuple[str, ...]) -> list[float]:
+    """Return when a party asked for any of some facts, on its lines or in answer to a message."""
+    heard = [h for x in state.lines.values() if x.party == party for h in x.heard if set(facts) & set(h.asks)]
+    answers = [m.answer for m in state.messages.values() if m.answer is not None and m.sent.to == party]
+    return sorted({h.t for h in heard} | {a.t for a in answers if set(facts) & set(a.asks)})
+
+
+def _taken_as_given(state: State, party: str, facts: tuple[str, ...], texts: list[Passed]) -> bool:
+    """Tell whether a party asked twice for facts and was answered both times: it asks no third time."""
+    asked = times_asked(state, party, facts)
+    return len(asked) >= ASKED_ENOUGH and any(passed.t > asked[ASKED_ENOUGH - 1] for passed in texts)
 
 
 def _denied(topic: str, words: tuple[str, ...]) -> bool:
@@ -165,7 +215,9 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
             known = world.scenario.facts.get(fact)
             if known is None or have & {fact, *known.overtaken_by}:
                 continue  # what overtook it answers the question as well
-            if _where_satisfied(world, truth, (fact,), placed):
+            if _where_satisfied(world, truth, (fact,), placed) or _elsewhere(world, known.topic, have):
+                continue
+            if known.topic != "where" and _taken_as_given(state, party.id, (fact,), texts):
                 continue
             yield Missing((fact,), known.topic, _asks_for(party, known.topic))
         return
@@ -174,8 +226,16 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
         facts = _topic_facts(world, truth, topic)
         if not facts or topic in told or have & set(facts) or _mentions(world, topic, words, truth):
             continue
+        if topic != "where" and _taken_as_given(state, party.id, facts, texts):
+            continue
         if not _where_satisfied(world, truth, facts, placed):
             yield Missing(facts, topic, _asks_for(party, topic))
+
+
+def _elsewhere(world: World, topic: str, have: set[str]) -> bool:
+    """Tell whether another place was told than the one needed: where somebody is bound by now, say."""
+    facts = world.scenario.facts
+    return topic == "where" and any(facts[key].topic == "where" for key in have if key in facts)
 
 
 def misled(state: State, world: World, party: str, incident: str) -> bool:

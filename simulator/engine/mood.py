@@ -1,5 +1,6 @@
 """What moves a caller's mood by the scenario's list: acts, manners, being asked again, silence, hold."""
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 
@@ -10,6 +11,16 @@ from simulator.model.scenario import MoodChange
 
 WAITS_GLADLY = ("ask_to_wait", "hold_line")
 """After these acts a caller bears a silence (or a hold) three times as long."""
+_SAYS_WHY = re.compile(
+    r"\b(?:one|a|just a|two|half a) (?:moment|minute|min|mo|sec(?:ond)?s?|tick)s?\b|\bbear with\b"
+    r"|\b(?:hang|hold) on\b|\bwhile i\b|\bback with (?:you|u)\b|\b(?:on the|other) (?:phone|line|radio)\b"
+    r"|\bi(?:['’]?m| am|['’]?ll| will| need to| have to)\b[^.?!]{0,20}\b(?:getting|ring(?:ing)?|call(?:ing)?"
+    r"|send(?:ing)?|typ(?:e|ing)|writ(?:e|ing)|check(?:ing)?|tell(?:ing)?|speak(?:ing)?|talk(?:ing)?"
+    r"|put(?:ting)?|pass(?:ing)?|look(?:ing)?|sort(?:ing)?|stay(?:ing)?|get (?:help|the|a|an|some\w*))\b"
+    r"|\bstill (?:here|with (?:you|u))\b",
+    re.IGNORECASE,
+)
+"""What says what the learner is doing meanwhile: a caller bears a silence after it twice as long."""
 
 TIMES = 3
 """How often in one silence, or on one hold, a caller takes it amiss."""
@@ -52,7 +63,11 @@ def minds(turn: Turn, line: Line) -> Iterator[tuple[int, float]]:
     moved = caller.moved if caller else {}
     since = line.quiet_since if line.status == "live" else line.since
     asked = max((line.said[act][-1] for act in WAITS_GLADLY if act in line.said), default=-1.0)
-    patience = 3 if line.spoken and asked == line.spoken[-1].t else 1
+    patience = 1
+    if line.spoken and asked == line.spoken[-1].t:
+        patience = 3
+    elif line.spoken and _SAYS_WHY.search(line.spoken[-1].text):
+        patience = 2
     for n, why, change in minded:
         if change.once and why in moved:
             continue

@@ -4,47 +4,126 @@ It reads no acts and answers nothing.
 """
 
 from functools import lru_cache
+from itertools import accumulate
+from typing import NamedTuple
 
-from simulator.model.asked_in_words import asks, sentences
+from simulator.model.asked_in_words import Part, orders, parts_of, sentences
 from simulator.model.commands import Say
+from simulator.model.reading import Reading
 from simulator.model.values import tokens
+from simulator.model.word_sets import word_set
 
 _CAUGHT = 0.4
-"""A sentence is caught when so much of it lies in the words of an act that was heard."""
+"""A question is caught when so much of it lies in the words of an act that was heard."""
+_CUT_AT = (120, 80, 50, 30, 16)
+"""A long line's record keeps so many letters of the words of an act: it may have been heard in more."""
+_ASKS = ("ask_", "confirm_", "request_")
+FOLLOWED_UP = (
+    *("ask_will_attend", "ask_eta", "ask_reference", "ask_availability", "request_update"),
+    *("request_report", "request_upgrade"),
+)
+"""What may be asked along with a message, and is answered with it."""
+_ANSWERED = word_set("ref reference eta attend attending long soon send sending")
+"""Words of questions that a far end answers whenever it takes a message up."""
+_ALIKE = frozenset(("he", "she", "they", "it"))
 
 
-def questions_missed(deed: Say) -> bool:
+class _Words(NamedTuple):
+    """The words of an act as the record keeps them; ``asks`` tells an act that asks something."""
+
+    text: str
+    asks: bool
+
+
+class _Said(NamedTuple):
+    """One part of a line: its words, whether it asks something of its own, and whether it was caught."""
+
+    words: tuple[str, ...]
+    question: bool
+    caught: bool
+
+
+def questions_missed(deed: Say, *, told: tuple[str, ...] = (), at_length: bool = False) -> bool:
     """Tell whether a line asks something of which no word was heard for sure.
 
     Where a reading does not say in which words an act was heard, nothing counts as missed.
+
+    Args:
+        deed: what was said, as it was read.
+        told: acts that were only nearly heard, whose answer was given all the same.
+        at_length: what was caught was answered in several sentences: with it goes what was asked of the same
+            person in the same breath.
     """
-    heard = tuple(act.words for act in deed.reading.acts if act.band == "sure")
-    return bool(heard) and all(heard) and _missed(deed.text, heard)
+    heard = [act for act in deed.reading.acts if act.band == "sure" or act.act in told]
+    words = tuple(_Words(act.words, act.act.startswith(_ASKS)) for act in heard)
+    if not words or not all(one.text for one in words):
+        return False
+    said = _parts(deed.text, words)
+    missed = (n for n, one in enumerate(said) if one.question and not one.caught)
+    return any(not (at_length and _goes_with(said, n)) for n in missed)
+
+
+def asks_besides(text: str, reading: Reading) -> bool:
+    """Tell whether a message asks something that a far end's answer does not hold: no reference, no time.
+
+    An order put as a question ("can you send somebody?") is none.
+    """
+    words = [a.words for a in reading.acts if a.act in FOLLOWED_UP and a.words]
+    said = _parts(text, tuple(_Words(one, asks=True) for one in words))
+    mine = (one for one in said if one.question and not one.caught and not orders(one.words))
+    return any(not _ANSWERED & set(one.words) for one in mine)
+
+
+def _goes_with(said: tuple[_Said, ...], n: int) -> bool:
+    """Tell whether a question speaks of the same person as what was caught right before or behind it."""
+    mine = _ALIKE & set(said[n].words[1:2])
+    beside = (*said[max(0, n - 1) : n], *said[n + 1 : n + 2])
+    return any(one.caught and mine & set(one.words[1:2]) for one in beside)
 
 
 @lru_cache(maxsize=4096)
-def _missed(text: str, heard: tuple[str, ...]) -> bool:
-    said = tuple(word for _, words in sentences(text) for word in words)
-    covered = [_places(said, tokens(words)) for words in heard]
-    known: set[int] = set().union(*covered)
-    unplaced = {
-        word for words, places in zip(heard, covered, strict=True) if not places for word in tokens(words)
-    }
-    start, hangs = 0, False
+def _parts(text: str, heard: tuple[_Words, ...]) -> tuple[_Said, ...]:
+    """Return the parts of a line in order."""
+    by_sentence: list[tuple[Part, ...]] = []
+    hangs = False
     for sentence, words in sentences(text):
-        places = range(start, start + len(words))
-        start += len(words)
-        if not words:
-            continue
-        caught = sum(n in known or said[n] in unplaced for n in places) >= _CAUGHT * len(words)
-        if not caught and asks(words, marked="?" in sentence, hangs=hangs):
-            return True
-        hangs = "?" in sentence
-    return False
+        if words:
+            by_sentence.append(parts_of(sentence, hangs=hangs))
+            hangs = "?" in sentence
+    pieces = [part for parts in by_sentence for part in parts]
+    said = tuple(word for part in pieces for word in part.words)
+    ends = tuple(accumulate(len(part.words) for part in pieces))
+    covered = [_places(said, one.text, ends) for one in heard]
+    known: set[int] = set().union(*covered)
+    asked: set[int] = set().union(*(places for places, one in zip(covered, heard, strict=True) if one.asks))
+    loose = [tokens(one.text) for one, places in zip(heard, covered, strict=True) if not places]
+    unplaced = {word for words in loose for word in words}
+    share = [n in known or word in unplaced for n, word in enumerate(said)]
+    found, start = [], 0
+    for parts in by_sentence:
+        size = sum(len(part.words) for part in parts)
+        all_caught = sum(share[start : start + size]) >= _CAUGHT * size
+        for part in parts:
+            end = start + len(part.words)
+            caught = all_caught or bool(asked & set(range(start, end)))
+            caught = caught or sum(share[start:end]) >= _CAUGHT * len(part.words)
+            if not caught and orders(part.words):  # an order of which a part was heard is done
+                caught = len(parts) > 1 or bool(known & set(range(start, end)))
+            found.append(_Said(part.words, question=part.question, caught=caught))
+            start = end
+    return tuple(found)
 
 
-def _places(said: tuple[str, ...], words: tuple[str, ...]) -> set[int]:
-    """Return where in a line the words of an act stand, none where they stand nowhere in one piece."""
-    size = len(words)
-    at = next((n for n in range(len(said) - size + 1) if said[n : n + size] == words), None) if size else None
-    return set() if at is None else set(range(at, at + size))
+def _places(said: tuple[str, ...], text: str, ends: tuple[int, ...]) -> set[int]:
+    """Return where in a line the words of an act stand, none where they stand nowhere in one piece.
+
+    Words that the record cut short are taken to go on to the end of their part of the line.
+    """
+    words = tokens(text)
+    cut = len(text) in _CUT_AT
+    for size in (len(words), len(words) - 1) if cut else (len(words),):
+        at = next((n for n in range(len(said) - size + 1) if said[n : n + size] == words[:size]), None)
+        if size and at is not None:
+            last = next((end for end in ends if end >= at + size), at + size) if cut else at + size
+            return set(range(at, last))
+    return set()

@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.engine import literal
 from simulator.engine.lines import connects_at, crew_line_id, crew_medium, open_crew_line, ring_out
+from simulator.engine.not_caught import asks_besides
 from simulator.engine.turn import Turn
 from simulator.engine.world import Party, drawn
 from simulator.model import commands as cmd
 from simulator.model.events import Heard, MessageAnswered, MessageSent, Reply
 from simulator.model.organisation_means import Speech
+from simulator.model.reading import Reading
 from simulator.model.record_words import OUT
 
 CREW_ANSWERS = {"radio": 4, "phone": 6, "data": 10, "email": 60, "sms": 30}
@@ -19,6 +21,8 @@ SPOKEN_ANSWER = 4
 """Seconds after which an organisation on the phone answers what it was told."""
 APART = 3.0
 """Seconds between two answers that would otherwise come together: one radio, one pair of ears."""
+CALLED_OFF = "stood down"
+"""The reason of a crew's change that was called off."""
 _FIRST = re.compile(r"(^|[.!?] )\{where\}")
 """A place at the beginning of a sentence, where it is written with a capital letter."""
 _TAKEN = ("{call}, received.", "Received, {call}.")
@@ -26,6 +30,10 @@ _STILL_BOUND = ("{call}, received, {where}, yes.", "Received, {call}. {where}, a
 """How a crew that is on its way takes a message that names the place it goes to already."""
 ASKS_AT_ONCE = 2
 """How many missing things the far end asks for at once."""
+NO_ANSWER = "What you ask me, I can't tell you from here."
+"""What an organisation says to a question to which it has no answer."""
+_STILL_WANTED = "Yes, but I still need to know."
+_STANDS_DOWN = "{call}, standing down."
 
 
 @dataclass(frozen=True)
@@ -102,14 +110,21 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
         and turn.holds(script.refuses_when, incident=_truth(turn, incident))
     ):
         return Response("refuses", spoken(turn, party, incident, script.refuses))
-    wanting = list(literal.missing(turn.state, turn.world, party, incident))
     told = literal.passed_to(turn.state, turn.world, party.id, incident)
+    off = party.crew and turn.state.resources[party.id].why == CALLED_OFF
+    if off and told and literal.calls_off(told[-1].text):
+        return Response("received", spoken(turn, party, incident, _STANDS_DOWN))
+    wanting = [] if off else list(literal.missing(turn.state, turn.world, party, incident))
     if wanting and not any("no_information" in passed.acts for passed in told):
         says = dict.fromkeys(one.says for one in wanting[:ASKS_AT_ONCE])
         asks = tuple(one.facts[0] for one in wanting[:ASKS_AT_ONCE])
+        if any(literal.times_asked(turn.state, party.id, one.facts) for one in wanting[:ASKS_AT_ONCE]):
+            says = {_STILL_WANTED: None, **says}
         return Response("asks", spoken(turn, party, incident, " ".join(says)), asks=asks)
     lines = speech.acknowledges or ("Received.",)
-    if party.crew and _under_way(turn, party):
+    if off:
+        lines = _TAKEN
+    elif party.crew and _under_way(turn, party):
         placed = turn.state.resources[party.id].status == "mobile" and _places(turn, incident, told)
         lines = lines if placed and _sends_elsewhere(turn, party, incident, told) else _TAKEN
         lines = _STILL_BOUND if placed and lines is _TAKEN else lines
@@ -231,7 +246,7 @@ def answer_message(turn: Turn, message: str) -> None:
     party = party_named(turn, sent.to)
     if party is None:
         return
-    response = respond(turn, party, sent.incident)
+    response = unasked(party, sent.text, sent.reading, respond(turn, party, sent.incident))
     line = turn.state.lines.get(sent.line)
     if line is not None and line.status == "live":
         say(turn, party, line.id, response)
@@ -245,6 +260,14 @@ def answer_message(turn: Turn, message: str) -> None:
             asks=response.asks,
         )
     )
+
+
+def unasked(party: Party, text: str, reading: Reading, response: Response) -> Response:
+    """Return an organisation's answer, with what it says where the message asks what it cannot answer."""
+    settled = response.answer in ("accepted", "misled")
+    if party.crew or not settled or not asks_besides(text, reading):
+        return response
+    return replace(response, text=f"{response.text} {NO_ANSWER}")
 
 
 def say(turn: Turn, party: Party, line: str, response: Response) -> None:

@@ -14,11 +14,6 @@ from simulator.model.organisation_means import CrewSpeech
 
 REPORT = "request_report"
 """What asks to be told of something later; heard in the words alone."""
-FOLLOWED_UP = (
-    *("ask_will_attend", "ask_eta", "ask_reference", "ask_availability", "request_update"),
-    *("request_report", "request_upgrade"),
-)
-"""What may be asked along with a message, and is answered with it."""
 _TO_REPORT = re.compile(
     r"\b(let (me|us) know|tell (me|us)|give (me|us) a (shout|call|ring)|(call|ring|shout|update) (me|us)"
     r"|report( back)?)\b[^.?!]*\b(when|once|if|as soon as|the time|the minute)\b",

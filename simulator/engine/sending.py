@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from simulator.engine import literal
-from simulator.engine.passing import crew_line, party_named, speak, spoken
+from simulator.engine.passing import CALLED_OFF, crew_line, party_named, speak, spoken
 from simulator.engine.standing import ResourceState
 from simulator.engine.turn import Turn
 from simulator.engine.world import Party
@@ -64,11 +64,23 @@ def stand_down(turn: Turn, deed: cmd.StandDown) -> None:
     if crew is None or crew.status not in OUT:
         turn.refuse(deed.deed, "Only a resource that was sent can be stood down.")
         return
+    _call_off(turn, crew)
+
+
+def _call_off(turn: Turn, crew: ResourceState) -> None:
     turn.add(
         ResourceChanged(
-            t=turn.t, resource=deed.resource, status="available", incident=crew.incident, why="stood down"
+            t=turn.t, resource=crew.resource, status="available", incident=crew.incident, why=CALLED_OFF
         )
     )
+
+
+def called_off(turn: Turn, resources: tuple[str, ...], text: str, incident: str) -> None:
+    """Let crews that are out to an incident stand down when the words to them say so."""
+    for resource in resources if literal.calls_off(text) else ():
+        crew = turn.state.resources[resource]
+        if crew.status in OUT and crew.incident == incident:
+            _call_off(turn, crew)
 
 
 def _goes_by(turn: Turn, crew: ResourceState) -> str:

@@ -3,6 +3,7 @@
 ``fold`` decides nothing: each event is believed as it stands, so that an old record replays for ever.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -184,8 +185,13 @@ def _asked_back(line: Line, e: ev.Heard) -> tuple[str, ...]:
     return tuple(act.act for act in line.spoken[-1].reading.left_open())
 
 
-def _calls_for_answer(line: Line, because: str) -> bool:
-    return line.kept_open and because.startswith(("cue:", "arrived", "lost"))
+_OUT = re.compile(r"\bout\W*$", re.IGNORECASE)
+"""How a crew ends what it says when it wants no answer."""
+
+
+def _calls_for_answer(line: Line, e: ev.Heard) -> bool:
+    calls = line.kept_open and e.because.startswith(("cue:", "arrived", "lost"))
+    return calls and (bool(e.asks) or not _OUT.search(e.text))
 
 
 def _heard(state: State, e: ev.Heard) -> State:
@@ -196,7 +202,7 @@ def _heard(state: State, e: ev.Heard) -> State:
     if line is None:
         return changed(state, transcript=transcript, brought=brought)
     calling = line.calling
-    if calling is None and _calls_for_answer(line, e.because):
+    if calling is None and _calls_for_answer(line, e):
         calling = e.t
     lines = _lines(
         state,

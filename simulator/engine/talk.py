@@ -1,6 +1,6 @@
 """How a caller answers what the learner says: what was asked, and only that, in the mood the caller is in."""
 
-from simulator.engine.asked_back import QUIET, affirmed, more_was_said, worth_asking_back
+from simulator.engine.asked_back import QUIET, affirmed, barely, denied, more_was_said, worth_asking_back
 from simulator.engine.asked_before import asked_again
 from simulator.engine.asking_back import CONFIRMS, ask_for_the_rest, asks_back, is_question, questions_open
 from simulator.engine.in_voice import Talk, speaking_now
@@ -10,6 +10,7 @@ from simulator.engine.one_answer import heard_together
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in
 from simulator.engine.signs import SIGNS, heeded
+from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turn import Turn
 from simulator.engine.world import tells
@@ -45,6 +46,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
         talk.say(words, because)
     acts = heeded(acts, deed, silent=script.silent)
     _answer_acts(talk, acts)
+    _take_yes_or_no(talk, line)
     if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
         _answer_nothing(talk, acts)
     elif not script.silent:
@@ -52,6 +54,20 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     elif not talk.because and (not acts or any(is_question(talk, act) for act in acts)):
         talk.say(talk.rotated(script.not_understood, "not understood", ""), "not understood")
     _speak(talk)
+
+
+def _take_yes_or_no(talk: Talk, before: Line) -> None:
+    """Answer a mere yes or no to what the caller asked, which is never met by silence.
+
+    A no to what was asked back leaves open what was meant.
+    """
+    if talk.because or talk.script.silent or not barely(talk.deed):
+        return
+    if denied(talk.deed, before):
+        otherwise = "Sorry, what do you mean?"
+        talk.say(talk.rotated(talk.script.not_understood, "not understood", otherwise), "not understood")
+    elif "?" in before.last_words:
+        talk.nod()
 
 
 def _speak(talk: Talk) -> None:

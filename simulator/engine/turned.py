@@ -50,8 +50,22 @@ _POLITE = re.compile(
     re.IGNORECASE,
 )
 """What leads a question in and is no part of it: "could you tell me where …" is asked back as "where …"."""
+_LEADS_IN = re.compile(
+    r"^(?:(?:and|but|so|or|also|plus|then)\b,?\s+|(?:ok|okay|right|now|well|sorry|please)\b,\s*|please\s+)+",
+    re.IGNORECASE,
+)
+_PLEASE = re.compile(r",?\s*\bplease\b", re.IGNORECASE)
+_KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
 _WITH_I = {"are": "am", "were": "was"}
 _WITH_YOU = {"am": "are", "was": "were"}
+
+
+def clause_of(phrase: str) -> str:
+    """Return a phrasing as a clause within a sentence: no capital, no *and* before it and no *please*."""
+    plain = _PLEASE.sub("", _LEADS_IN.sub("", phrase.strip().rstrip("?.!"))).strip(" ,")
+    first, _, rest = plain.partition(" ")
+    known = first if first in _KEEPS_CAPITAL else first[:1].lower() + first[1:]
+    return f"{known} {rest}".strip()
 
 
 def turned(phrase: str) -> str:

@@ -124,6 +124,14 @@ class World:
         return tuple(found)
 
     @cached_property
+    def awaited(self) -> frozenset[str]:
+        """The cues on whose happening something else of the scenario waits."""
+        conditions = [c for cue in self.scenario.cues.values() for c in (cue.when, cue.unless)]
+        conditions += [c for fact in self.scenario.facts.values() for c in (fact.needs,)]
+        conditions += [r.needs for call in self.scenario.calls.values() for r in call.reactions]
+        return frozenset(key for c in conditions if c is not None for key in (*c.fired, *c.not_fired))
+
+    @cached_property
     def minded(self) -> dict[tuple[str, str], tuple[tuple[int, str, MoodChange], ...]]:
         """For each call and ``silent`` or ``held`` what its caller minds: place in the list, name, change."""
         return {

@@ -6,6 +6,7 @@ asks nothing. It knows no acts; engine and marking ask it of lines that were not
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
@@ -13,7 +14,8 @@ from simulator.model.word_sets import word_set
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
 _HANGS_ON = word_set(
     "ok okay alright all right yes yeah yep no please understand understood got get it that you do is are "
-    "with me sure clear hello hi there still can hear go ahead over love now then so did on listening"
+    "with me sure clear hello hi there still can could would will hear go ahead over love now then so did on "
+    "listening for u"
 )
 _TAGS = word_set("ok okay alright right yes yeah please understand understood love now then")
 _PRESENT = frozenset(("there", "with", "listening", "on"))
@@ -32,6 +34,13 @@ _NEVER_BARE = word_set("when when's where where's can could would will any anyon
 _LONG_ENOUGH = 3
 _REQUESTS = word_set("can could would will")
 _PERCEIVES = word_set("see hear smell feel remember say think describe")
+_GIVES = word_set("tell give read spell show check look find explain confirm let have")
+"""What somebody is asked to do so that something is known: no order, but a question."""
+_ADDS = word_set("and n plus also")
+_JOINS = word_set("and n or but plus also")
+_CLOSER = word_set("it he she they that this these those him her them")
+_WITHIN = 3
+_PART = re.compile(r"[^,:()\u2013\u2014]+")
 _WANTS = re.compile(
     r"\b(tell|give|read|spell) (me|us)\b|\bneed\b|\byour (name|number|address)\b", re.IGNORECASE
 )
@@ -73,6 +82,65 @@ def _requests(words: tuple[str, ...]) -> bool:
     if core[:1] and core[0] in _REQUESTS:
         return not _PERCEIVES & set(core[1:3])
     return bool(core) and not _opens(words) and core[-1] in _TAGS
+
+
+def orders(words: tuple[str, ...]) -> bool:
+    """Tell whether words are an order put as a question: "could you knock next door"."""
+    core = _core(words)
+    return bool(core) and core[0] in _REQUESTS and not (_PERCEIVES | _GIVES) & set(core[1:3])
+
+
+class Part(NamedTuple):
+    """A stretch of a sentence, in comparable words; ``question`` also where *and* adds it to one."""
+
+    words: tuple[str, ...]
+    question: bool
+
+
+@lru_cache(maxsize=4096)
+def parts_of(sentence: str, *, hangs: bool) -> tuple[Part, ...]:
+    """Cut a sentence into its questions and what leads in to them, in order.
+
+    What hangs on to a question (a choice, an example, the same thing said closer) belongs to it: "which way
+    does it go, north or south" is one. What *and* adds is another. A sentence that opens no question is
+    whole. ``hangs``: the sentence before was a question.
+    """
+    parts: list[tuple[list[str], bool]] = []
+    marked = "?" in sentence
+    for piece in _PART.findall(sentence):
+        for words in _at_joiners(tokens(piece), marked=marked):
+            found = any(question for _, question in parts)
+            opened = _opens_anew(words, marked=marked) and not (found and _hangs(words))
+            added = found and words[0] in _ADDS and len(words) > 1
+            if not parts or opened or added:
+                parts.append(([], added or (opened and asks(words, marked=True, hangs=False))))
+            parts[-1][0].extend(words)
+    whole = tokens(sentence)
+    if len(parts) < 2 or not any(_opens_anew(tuple(words), marked=marked) for words, _ in parts):
+        return (Part(whole, asks(whole, marked=marked, hangs=hangs)),)
+    return tuple(Part(tuple(words), question) for words, question in parts)
+
+
+def _at_joiners(words: tuple[str, ...], *, marked: bool) -> list[tuple[str, ...]]:
+    """Cut words before each *and* or *or* after which a question opens."""
+    least = 1 if marked else 2
+    joins = (n for n, word in enumerate(words) if n >= least and word in _JOINS)
+    cuts = [n for n in joins if _opens_anew(words[n:], marked=False)]
+    return [words[a:b] for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True) if b > a]
+
+
+def _opens_anew(words: tuple[str, ...], *, marked: bool) -> bool:
+    """Tell whether words open a question; after a mere *and*, a verb does so only with somebody behind it."""
+    core = words[1:] if words[:1] and words[0] in _JOINS else words
+    first, second = (*_core(core), "", "")[:2]
+    if first in _ASKS:
+        return bool(second)
+    return first in _VERBS and bool(second) and (marked or second in _SUBJECTS or second.isdigit())
+
+
+def _hangs(words: tuple[str, ...]) -> bool:
+    """Tell whether a question only says closer what the one before it asks: "is it the front door"."""
+    return words[0] not in _ADDS and bool(_CLOSER & set(_core(words)[:_WITHIN]))
 
 
 def asks(words: tuple[str, ...], *, marked: bool, hangs: bool) -> bool:

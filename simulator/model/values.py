@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from faker.providers.person.en_GB import Provider as People
 
-_WORD = re.compile(r"[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+")
+_WORD = re.compile(
+    r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+"
+)
 _SMALL = frozenset(
     [
         "a",

@@ -15,6 +15,7 @@ from simulator.engine.standing import IncidentLog, Line, MessageState, ResourceS
 from simulator.model.events import (
     Heard,
     LineAnswered,
+    LineEnded,
     LineHeld,
     LineResumed,
     LookedUp,
@@ -185,11 +186,23 @@ def _entries(live: Live) -> list[EntryView]:
             entries.append(EntryView(recorded.seq, event.t, line, who, name, event.text))
             if event.who != "centre":
                 live.shown[recorded.seq] = entries[-1]
-        elif isinstance(event, LineAnswered | LineHeld | LineResumed):
-            text = _turn_of_a_line(event, lines.get(event.line))
+        elif isinstance(event, LineAnswered | LineHeld | LineResumed | LineEnded):
+            text = _turn_of_a_line(event, lines.get(event.line), organisation)
             if text:
                 entries.append(EntryView(recorded.seq, event.t, event.line, "system", "", text))
     return entries
+
+
+def _end_of_a_line(event: LineEnded, line: Line | None, organisation: Organisation) -> str:
+    """Say who closed a line; a crew's own line stays open to the end."""
+    if line is None or line.kept_open:
+        return ""
+    name = _party(organisation, line.party) if line.party else "The caller"
+    if event.by == "learner":
+        return f"You ended the call to {name}." if line.party else "You ended the call."
+    if event.by in ("caller", "organisation"):
+        return f"{name} {'rang off' if line.answered_at is not None else 'gave up'}: the line is closed."
+    return "The time is up: the line is closed."
 
 
 def _to_whom(line: Line | None, organisation: Organisation) -> str:
@@ -200,7 +213,11 @@ def _to_whom(line: Line | None, organisation: Organisation) -> str:
     )
 
 
-def _turn_of_a_line(event: LineAnswered | LineHeld | LineResumed, line: Line | None) -> str:
+def _turn_of_a_line(
+    event: LineAnswered | LineHeld | LineResumed | LineEnded, line: Line | None, organisation: Organisation
+) -> str:
+    if isinstance(event, LineEnded):
+        return _end_of_a_line(event, line, organisation)
     if isinstance(event, LineAnswered):
         if line is not None and line.direction != "in" and not event.waited:
             return ""

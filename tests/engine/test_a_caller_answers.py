@@ -147,12 +147,50 @@ def test_a_second_question_half_heard_is_asked_back_behind_the_answer_to_the_fir
     assert play.say(text="aye I do") == ["There's an oxygen cylinder by his bed."]
 
 
-def test_a_yes_answers_only_the_question_that_was_asked_last():
+@pytest.mark.parametrize("words", ["Yes please", "yeah", "yes, go ahead"])
+def test_a_mere_yes_answers_what_was_asked_back_with_one_line_between(words):
+    play = Play().answered()
+    assert play.say(unsure=["ask_hazards"]) == ["Do you mean me?"]
+    play.say("ask_location")
+    assert play.say(text=words) == ["There's an oxygen cylinder by his bed."]
+
+
+def test_a_yes_no_longer_answers_what_was_asked_back_two_lines_ago():
     play = Play().answered()
     play.say(unsure=["ask_hazards"])
     play.say("ask_location")
+    play.say("ask_name")
     assert play.say(text="Yes please") == ["Sorry, what?"]
     assert "cylinder" not in told(play)
+
+
+@pytest.mark.parametrize("between", [(), ("ask_location",)])
+def test_a_mere_no_to_what_was_asked_back_leaves_open_what_was_meant(between):
+    play = Play().answered()
+    play.say(unsure=["ask_hazards"])
+    for act in between:
+        play.say(act)
+    assert play.say(text="no") == ["Sorry, what?"]
+    assert "cylinder" not in told(play)
+
+
+def test_a_yes_takes_up_the_question_whose_words_were_quoted():
+    call = builders.MAIN_CALL | {"asks_back": ["Do you mean {choice}?"]}
+    play = Play(builders.scenario(calls={"main": call, "second": builders.SECOND_CALL})).answered()
+    nearly = (("ask_name", "whos that"), ("ask_hazards", "And is anything risky, please?"))
+    acts = tuple(builders.ReadAct(act=a, band="unsure", score=0.4, phrase=p) for a, p in nearly)
+    play.t += 1
+    play.do(cmd.Say(line="line:1", text="owt risky", reading=builders.Reading(acts=acts)))
+    assert play.kinds("heard")[-1].text == "Do you mean is anything risky?", "a clause of its own"
+    assert play.say(text="yes") == ["There's an oxygen cylinder by his bed."]
+
+
+@pytest.mark.parametrize("words", ["yes", "yeah", "no"])
+def test_a_mere_yes_or_no_to_a_question_of_the_caller_is_never_met_by_silence(words):
+    play = Play().answered()
+    play.wait(21)
+    assert play.kinds("heard")[-1].text == "Are you there?"
+    assert play.say("acknowledge", text=words) != []
 
 
 def test_a_fact_is_kept_back_until_its_needs_hold():

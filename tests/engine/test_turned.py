@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.engine.turned import turned
+from simulator.engine.turned import clause_of, turned
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,19 @@ from simulator.engine.turned import turned
 )
 def test_a_question_asked_back_speaks_of_the_caller_as_i_and_of_the_desk_as_you(asked, back):
     assert turned(asked) == back
+
+
+@pytest.mark.parametrize(
+    ("asked", "quoted"),
+    [
+        ("And the number of that phone, please?", "the number of that phone"),
+        ("Okay, and is anybody hurt?", "is anybody hurt"),
+        ("Please can you tell me your name?", "can you tell me your name"),
+        ("So where are you, please?", "where are you"),
+        ("I'd like your name, please.", "I'd like your name"),
+        ("Right side or left?", "right side or left"),
+        ("Android or something else?", "android or something else"),
+    ],
+)
+def test_a_choice_is_quoted_as_a_clause_of_its_own(asked, quoted):
+    assert clause_of(asked) == quoted

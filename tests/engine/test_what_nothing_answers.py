@@ -127,3 +127,84 @@ def test_an_answer_changes_with_what_has_happened_since():
     assert "Hall!" in play.say("ask_caller_location")[0]
     play.say("advise_leave")
     assert play.say("ask_caller_location")[0].endswith("Out on the pavement.")
+
+
+THE_REST = "your other question"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("which way does it go, northbound or southbound?", "northbound or southbound"),
+        ("do u feel ill at all, headache or sick?", "headache or sick"),
+        ("where are you, is it the house on the corner?", "where are you"),
+        ("has the alarm stopped, or is it still going?", "has the alarm stopped"),
+        ("could you bang on the wall or knock next door and ask her to come and sit with you?", "knock next"),
+        ("What is the address, can you do that for me?", "What is the address"),
+    ],
+)
+def test_a_question_with_its_choices_or_its_explanation_is_one_question(question, words):
+    assert THE_REST not in heard(relay(), question, sure=[("ask_location", words)])
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Who covers your visits, could you use a spare one or paper for now?", "or paper for now"),
+        ("whats ur name, and a number or is this one ok?", "whats ur name"),
+        ("Where are you? Did anybody see it happen?", "Where are you"),
+        ("is he out? what colour is the van", "is he out"),
+    ],
+)
+def test_another_question_that_stayed_without_an_answer_is_asked_for_again(question, words):
+    assert THE_REST in heard(relay(), question, sure=[("ask_location", words)])
+
+
+def test_what_is_told_with_the_answer_is_not_asked_for_again():
+    text = "what number are you at? is it strong down there?"
+    sure = [("ask_location", "what number are you at")]
+    assert THE_REST in heard(relay(), text, sure=sure, unsure=[("ask_pets", "is it strong down there")])
+    once = relay()
+    assert THE_REST not in heard(once, text, sure=sure, unsure=[("ask_postcode", "is it strong down there")])
+    assert "14 Larch Street" in once.kinds("heard")[-1].text
+
+
+def test_a_long_answer_about_somebody_covers_what_was_asked_of_them_in_the_same_breath():
+    text = "is he still on the fone to u? can he hear us"
+    facts = {"dad": builders.FACTS["dad"] | {"says": "He's in bed. He can't hear me, he sleeps like a log."}}
+    played = Play(
+        builders.scenario(calls={"main": builders.MAIN_CALL | RELAY}, facts=builders.FACTS | facts)
+    ).answered()
+    assert THE_REST not in heard(played, text, sure=[("ask_who_is_there", "can he hear us")])
+    assert THE_REST in heard(relay(), text, sure=[("ask_who_is_there", "can he hear us")]), "a short one"
+
+
+def test_words_that_the_record_cut_short_were_heard_to_their_end():
+    text = "Don't close or delete anything. Is there anything else you're worried about?"
+    assert THE_REST not in heard(relay(), text, sure=[("ask_anything_else", "Is there anythin")])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "one moment, I'm getting the crew",
+        "bear with me i'm just ringing the fire service",
+        "still here with u",
+    ],
+)
+def test_who_was_told_what_is_being_done_bears_a_silence_twice_as_long(told):
+    play = Play().answered()
+    heard(play, told)
+    said_at = play.t
+    play.wait(39)
+    assert not [e for e in play.kinds("heard") if e.because == "mood:silent"]
+    play.wait(2)
+    assert [e.t - said_at for e in play.kinds("heard") if e.because == "mood:silent"] == [40.0]
+
+
+def test_who_is_on_hold_says_nothing_of_the_silence():
+    play = Play().answered()
+    play.do(cmd.Hold(line="line:1"))
+    before = len(play.kinds("heard"))
+    play.wait(100)
+    assert not [e for e in play.kinds("heard")[before:] if e.who == "caller"]

@@ -126,6 +126,13 @@ def test_a_vehicle_mark_may_be_spelt(text):
     assert says(text, "FM62 KLP")
 
 
+@pytest.mark.parametrize("text", ["dark blue saloon UP17RMH, one man", "up17rmh", "mark UP17 RMH"])
+def test_a_vehicle_mark_may_be_written_without_its_space(text):
+    assert says(text, "UP17 RMH")
+    assert says(text, "UP17RMH")
+    assert not says(text, "UP17 RMK")
+
+
 @pytest.mark.parametrize(
     "text", ["Kilo one two, go to 62 Lima Road", "he is at 62 the Mews", "I am 62 a b c"]
 )

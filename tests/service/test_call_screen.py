@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from simulator.model.commands import Answer, Deploy, Hold, LookUp, Say, Send
+from simulator.model.commands import Answer, Deploy, EndCall, Hold, LookUp, Say, Send
 from simulator.service.attempts import ringing_line
 from simulator.service.call_screen import call_screen, rings_for
 from simulator.service.errors import ServiceError
@@ -185,3 +185,22 @@ def test_what_a_number_has_no_history_of_stands_on_the_line_that_was_looked_up(c
     live = attempts.look(centre.learner, attempt)
     screen = call_screen(live, *attempts.time_and_next(live))
     assert [e.line for e in screen.entries if e.text.startswith("History:")] == [LINE]
+
+
+def test_the_talk_says_that_a_line_was_closed_and_by_whom(centre):
+    attempt = centre.in_call()
+    live = centre.service.attempts.look(centre.learner, attempt)
+    incident = next(iter(live.state.logs))
+    truth = live.world.scenario.facts
+    told = ", ".join(fact.value for fact in truth.values() if fact.value)
+    centre.act(attempt, Send(incident=incident, to="gas_network", medium="phone", text=told), wait=2)
+    centre.clock.wait(60)
+    line = next(x.id for x in screen(centre, attempt).lines if x.party == "gas_network")
+    assert not [e for e in screen(centre, attempt).transcript(LINE) if "closed" in e.text]
+    centre.clock.wait(60)
+    shown = screen(centre, attempt)
+    assert shown.line(line).state == "ended"
+    said = [e for e in shown.transcript(LINE) if "the line is closed" in e.text]
+    assert [(e.line, e.text.split(" rang off")[0]) for e in said] == [(line, shown.line(line).title)]
+    centre.act(attempt, EndCall(line=LINE), wait=1)
+    assert "You ended the call." in [e.text for e in screen(centre, attempt).transcript(LINE)]
