@@ -70,12 +70,7 @@ class Files:
     def keep(self, body: bytes, at: datetime) -> str:
         """Keep the bytes and return their digest; what was kept before is not kept twice."""
         digest = sha256(body)
-        values = {"digest": digest, "size": len(body), "body": body, "kept_at": at}
-        with self._database.write() as connection:
-            query = select(kept_file.c.digest).where(kept_file.c.digest == digest)
-            if connection.execute(query).first() is None:
-                insert = _upsert(self._database, kept_file).values(**values)
-                connection.execute(insert.on_conflict_do_nothing())
+        self._enter(digest, len(body), body, at)
         return digest
 
     def erased(self, digest: str) -> bool:
@@ -99,10 +94,20 @@ class Files:
         self._database.scrub("kept_file")
 
     def note_erased(self, digest: str, size: int, at: datetime) -> None:
-        """Enter a file of which only digest and size are left, as it comes from another installation."""
-        insert = _upsert(self._database, kept_file).values(digest=digest, size=size, body=None, kept_at=at)
+        """Enter a file of which only digest and size are left, as it comes from another installation.
+
+        One that is known, whole or erased, stays as it is.
+        """
+        self._enter(digest, size, None, at)
+
+    def _enter(self, digest: str, size: int, body: bytes | None, at: datetime) -> None:
+        """Insert a row unless the digest is known: on SQLite the guard of the table refuses even a conflict."""
         with self._database.write() as connection:
-            connection.execute(insert.on_conflict_do_nothing())
+            query = select(kept_file.c.digest).where(kept_file.c.digest == digest)
+            if connection.execute(query).first() is None:
+                values = {"digest": digest, "size": size, "body": body, "kept_at": at}
+                insert = _upsert(self._database, kept_file).values(**values)
+                connection.execute(insert.on_conflict_do_nothing())
 
     def get(self, digest: str) -> bytes:
         """Return the bytes. Raises ``NotFound``, or ``StoreDamaged`` when they no longer fit their digest."""

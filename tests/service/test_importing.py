@@ -206,6 +206,30 @@ def test_an_agreement_that_held_there_does_not_hold_here_by_itself(here, tmp_pat
     other.service.close()
 
 
+def test_a_pack_with_an_erased_file_and_an_erased_event_can_be_taken_in_twice(here, there, pack):
+    here.service.store.people.rename(here.learner.person_id, "Cal Other", "cal2")
+    assert take(here, there, pack).events > 0
+    assert take(here, there, pack).events == 0
+
+
+def test_who_came_with_packs_of_a_key_and_has_a_role_here_by_now_is_vouched_for_by_that_key_alone(
+    tmp_path, here, library
+):
+    (tmp_path / "other").mkdir()
+    other = a_centre(tmp_path / "other", library)
+    here.service.store.people.rename(here.learner.person_id, "Cal Other", "cal2")
+    add(other, item())
+    take(here, other, packed(other))
+    here.service.store.people.set_roles(other.assessor.person_id, frozenset({"assessor"}))
+    add(other, item(incident="INC-2"))
+    assert take(here, other, packed(other)).events == 1
+    other.service.packs.renew_key(other.administrator)
+    add(other, item(incident="INC-3"))
+    with pytest.raises(CannotDo, match="Bea Quill has an account of this centre"):
+        take(here, other, packed(other))
+    other.service.close()
+
+
 @pytest.fixture
 def copied(tmp_path, library):
     """Return a centre and a copy of its database that has a key of its own, as whoever took it could make."""
