@@ -15,6 +15,12 @@ _HEARS_ME = re.compile(
     r"|\bcan (you|u) (speak|talk)\b",
     re.IGNORECASE,
 )
+_ONLY_A_TAG = re.compile(
+    r"^(?!.*\b(is|are|am|was|were|do|does|did|has|have|can|could|will|would|what|who|where|when|how|which|why)\b)"
+    r".*\b(ok|okay|all ?right|right|yeah)\s*\?\s*$",
+    re.IGNORECASE,
+)
+"""A question by its last word alone: "two for no, okay?" asks nothing besides."""
 _SENTENCE = re.compile(r"[^.?!]+[.?!]*")
 
 
@@ -38,7 +44,7 @@ def _asks_besides(acts: tuple[str, ...], deed: Say) -> bool:
     """Tell whether a line holds a question beyond what was understood of it and whether anybody hears."""
     understood = [a.words for a in deed.reading.acts if a.act in acts and a.words]
     for sentence in _SENTENCE.findall(deed.text):
-        asks = "?" in sentence and not _HEARS_ME.search(sentence)
+        asks = "?" in sentence and not _HEARS_ME.search(sentence) and not _ONLY_A_TAG.search(sentence)
         if asks and not any(words in sentence or sentence.strip(" ?.!") in words for words in understood):
             return True
     return False

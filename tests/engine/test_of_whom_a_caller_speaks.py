@@ -121,6 +121,12 @@ def test_a_question_that_was_not_understood_is_never_answered_by_a_tap():
     ]
 
 
+def test_a_sign_that_ends_in_okay_asks_nothing_besides():
+    sign = ("ask_yes_no_sign", "one tap for yes, two for no")
+    assert heard(silent_play(), "one tap for yes, two for no ok?", sign) == ["(one tap)"]
+    assert heard(silent_play(), "one tap for yes, two for no. is he drunk, yeah?", sign) == ["(nothing)"]
+
+
 def test_a_sign_agreed_on_in_the_line_that_asks_is_answered_by_the_tap_that_answers_the_question():
     hurt = {"label": "Her injury", "value": "hurt", "says": "(one tap)", "asked_by": ["ask_injuries"]}
     sign = {"label": "Her sign", "value": "tapped", "says": "(one tap)", "asked_by": ["ask_yes_no_sign"]}
