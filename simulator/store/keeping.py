@@ -101,7 +101,7 @@ class Files:
         self._enter(digest, size, None, at)
 
     def _enter(self, digest: str, size: int, body: bytes | None, at: datetime) -> None:
-        """Insert a row unless the digest is known: on SQLite the guard of the table refuses even a conflict."""
+        """Insert a row unless the digest is known: a guard refuses even a conflict on SQLite."""
         with self._database.write() as connection:
             query = select(kept_file.c.digest).where(kept_file.c.digest == digest)
             if connection.execute(query).first() is None:
