@@ -30,6 +30,15 @@ watch_css()
 kit.call_pieces()
 kit.keys_back()
 observing = service().observing
+
+
+@st.fragment(run_every=SECONDS)
+def look_out() -> None:
+    """Draw the page anew as soon as a call of somebody's learners has started."""
+    if observing.running(who):
+        st.rerun()
+
+
 head = st.container(key="watch_top", horizontal=True, vertical_alignment="center")
 head.title("Live calls", width="content")
 calls = observing.running(who)
@@ -39,24 +48,27 @@ if not running and not asked:
     classes = service().people.other_classes(who)
     if classes.own:
         st.write("None of your learners is on a call. Calls appear here as they start.")
+        look_out()
     else:
         st.write(no_class(classes, "Open one on the page Classes."))
-    if st.button("Look again", icon=":material/refresh:"):
-        st.rerun()
     st.stop()
 if st.session_state.get("watched") not in running and running:
     st.session_state["watched"] = asked if asked in running else next(iter(running))
-with head:
-    chosen = st.selectbox(
-        "Call",
-        list(running),
-        format_func=running.__getitem__,
-        label_visibility="collapsed",
-        key="watched",
-    )
+chosen = ""
+if running:
+    with head:
+        chosen = st.selectbox(
+            "Call",
+            list(running),
+            format_func=running.__getitem__,
+            label_visibility="collapsed",
+            key="watched",
+        )
 wanted = chosen or asked
 st.query_params["attempt"] = wanted
 if any(c.attempt_id == wanted and c.mode == "assessment" for c in calls):
+    st.session_state["watched_assessed"] = wanted
+if st.session_state.get("watched_assessed") == wanted:  # its sheet is filled in when the call is over
     with head:
         session.offer(who, wanted)
 if kept := st.session_state.pop("portfolio_said", ""):
@@ -112,6 +124,9 @@ def heard(seen: Watched) -> None:
 
 def markers(seen: Watched) -> None:
     """Draw a button for each criterion that the call bears on, each with its key; the newest marker first."""
+    if seen.ended:
+        _after_the_call(seen)
+        return
     st.html('<h2 class="small">Mark at this second: press a key, or its button</h2>')
     for n, (criterion, name) in enumerate(seen.criteria):
         key = KEYS[n] if n < len(KEYS) else None
@@ -121,7 +136,6 @@ def markers(seen: Watched) -> None:
             shortcut=key,
             on_click=drop,
             args=(seen.attempt.id, criterion),
-            disabled=seen.ended,
             width="stretch",
         )
     last = observing.to_take_back(who, seen.attempt.id)
@@ -137,11 +151,29 @@ def markers(seen: Watched) -> None:
         disabled=last is None,
         width="stretch",
     )
+    _dropped(seen, "No marker yet.")
+
+
+def _dropped(seen: Watched, none: str) -> None:
     with st.container(key="scroll_marks"):
         st.markdown(
             "  \n".join(f"`{clock(m.at)}` {m.criterion} {plain_md(m.text)}" for m in reversed(seen.marks))
-            or ":gray[No marker yet.]"
+            or f":gray[{none}]"
         )
+
+
+def _after_the_call(seen: Watched) -> None:
+    """Say what the markers are for now, and where: nothing can be marked on a call that is over."""
+    st.html('<h2 class="small">The call has ended</h2>')
+    if seen.marks:
+        st.markdown("At the desk, *Add to portfolio* drafts an observation with your markers.")
+    st.page_link(
+        "app_pages/desk.py",
+        label="Mark this call at the desk",
+        icon=":material/fact_check:",
+        query_params={"attempt": seen.attempt.id},
+    )
+    _dropped(seen, "No marker was dropped.")
 
 
 @st.fragment(run_every=SECONDS)
@@ -163,13 +195,6 @@ def live() -> None:
         heard(seen)
     with right, card("markers"):
         markers(seen)
-    if seen.ended:
-        st.page_link(
-            "app_pages/desk.py",
-            label="Mark this call at the desk",
-            icon=":material/fact_check:",
-            query_params={"attempt": seen.attempt.id},
-        )
 
 
 live()

@@ -162,7 +162,7 @@ def prior_fields() -> PriorLearning:
     return PriorLearning(
         source=st.text_input("Job, course or earlier portfolio"),
         period=st.text_input("From when to when"),
-        authenticity=st.text_input("How you checked that it is theirs"),
+        authenticity=st.text_input("How it was checked, or can be, that it is the learner's own"),
         currency=st.text_input("Why it is still current"),
         gap=st.text_input("What is still missing, and how it is closed"),
     )

@@ -251,7 +251,7 @@ def correct_witness(who: Actor, view: PortfolioView, witness: WitnessRegistered)
         )
 
 
-@st.dialog("Change the mapping", dismissible=False)
+@st.dialog("Change or map", dismissible=False)
 def remap(who: Actor, view: PortfolioView, evidence: str) -> None:
     """To which criteria an item is mapped, and why that changes."""
     found = view.dossier.item(evidence)

@@ -182,6 +182,10 @@ def _item(who: Actor, view: PortfolioView, party: str, item: Item, unmapped: boo
         for claim in one.claims:
             if claim.at is not None:
                 st.markdown(f"- {claim.criterion} at {clock(claim.at)} {plain_md(claim.note)}")
+        if one.confirmed:
+            named = next((w for w in view.dossier.witnesses if w.witness == one.witness), None)
+            said = f"{named.name}, {named.role}" if named else "not in the register any more"
+            st.markdown(f":gray[Witness: {plain_md(said)}; confirmed: {plain_md(one.confirmed)}]")
         if one.prior:
             st.markdown(f":gray[Prior learning: {plain_md(one.prior.source)}, {plain_md(one.prior.period)}]")
         by = plain_md(view.name(item.by))

@@ -80,7 +80,8 @@ def _talked_through(who: Actor, view: PortfolioView, party: str, found: LearnerP
             on, by = f"{said.on.day} {said.on:%B %Y}", plain_md(view.name(said.by))
             st.markdown(f"{on}, with {by}  \n{plain_md(said.text)}")
         if not found.discussed:
-            st.write("Not yet. An assessor goes through it with the learner.")
+            learner = "you" if party == "learner" else "the learner"
+            st.write(f"Not yet. An assessor goes through it with {learner}.")
         signatures(view, PROFILE)
         last = found.discussed[-1].by if found.discussed else ""
         if party == "learner" or (party == "assessor" and last == who.person_id):

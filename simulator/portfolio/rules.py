@@ -196,6 +196,22 @@ def discussion_refused(dossier: Dossier, item: EvidenceItem) -> str:
     return ""
 
 
+def prior_refused(item: EvidenceItem) -> str:
+    """Return why prior learning cannot enter, or nothing: a claim says where it is from and why it holds."""
+    if item.prior is None:
+        return ""
+    if not item.prior.source.strip() or not item.prior.period.strip():
+        return "Say which job, course or portfolio it comes from, and from when to when."
+    if not item.prior.authenticity.strip() or not item.prior.currency.strip():
+        return "Say how it can be checked that it is the learner's own, and why it is still current."
+    return ""
+
+
+def entry_refused(dossier: Dossier, item: EvidenceItem) -> str:
+    """Return what an item lacks when it enters, or nothing. What stands already is not asked again."""
+    return prior_refused(item) or discussion_refused(dossier, item)
+
+
 def blocking(unit: Unit, dossier: Dossier) -> tuple[str, ...]:
     """Return what stands in the way of deciding that the learner is competent in the unit, in sentences."""
     told: list[str] = []

@@ -23,7 +23,7 @@ from simulator.model.portfolio import (
     PortfolioDeed,
 )
 from simulator.model.unit import Method
-from simulator.portfolio.rules import discussion_refused, is_relative, item_refused, method_refused
+from simulator.portfolio.rules import entry_refused, is_relative, item_refused, method_refused
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotAllowed, NotThere, ServiceError
 from simulator.service.portfolios import PortfolioPart, new_id
@@ -381,8 +381,8 @@ def _check_entry(witness: WitnessRegistered) -> None:
 
 def _as_agreed(dossier: Dossier, item: EvidenceItem) -> EvidenceItem:
     """Return an item with what its plan said frozen into it, where it is a discussion."""
-    if why := discussion_refused(dossier, item):
-        raise ServiceError(why, "plan")
+    if why := entry_refused(dossier, item):
+        raise ServiceError(why, "prior" if item.prior else "plan")
     plan = next((p for p in dossier.plans if p.made.plan == item.plan), None)
     if plan is None or item.method != "professional discussion":
         return item.model_copy(update={"plan": "", "agreed": None})

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from simulator.model.commands import Say
+from simulator.model.commands import Finish, Say
 from tests.pages.finished_calls import Beside, beside
 
 
@@ -56,3 +56,28 @@ def test_a_watcher_sees_the_newest_line_marks_by_keys_and_takes_the_last_marker_
     say(there, attempt, "One more, while you read above?")
     page.get_by_role("button", name="New lines below").click()
     expect(page.get_by_text("One more, while you read above?")).to_be_in_viewport()
+
+
+def test_a_call_appears_by_itself_and_its_sheet_and_markers_stay_when_it_has_ended(
+    centre, there, new_page, settled
+):
+    for running in there.service.observing.running(centre.actors["assessor"]):
+        there.act(running.attempt_id, Finish(), wait=3)
+    page = centre.signed_in(new_page(viewport=(1366, 768)), "bea")
+    page.goto(f"{centre.url}/live")
+    settled(page)
+    expect(page.get_by_text("None of your learners is on a call.", exact=False)).to_be_visible()
+    attempt = there.in_call(mode="assessment")
+    say(there, attempt, "Where are you?")
+    expect(page.get_by_text("Where are you?")).to_be_visible()
+    settled(page)
+    page.keyboard.press("1")
+    expect(page.get_by_text(re.compile(r"1\.1 marked at \d+:\d\d"))).to_be_visible()
+    there.act(attempt, Finish(), wait=3)
+    expect(page.get_by_role("heading", name="The call has ended")).to_be_visible()
+    expect(page.get_by_role("link", name="Mark this call at the desk")).to_be_in_viewport()
+    expect(page.get_by_role("button", name=re.compile("^Key"))).to_have_count(0)
+    page.get_by_role("button", name="Session sheet").click()
+    expect(page.get_by_role("dialog").get_by_label("Who supervised")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("button", name="Session sheet")).to_be_visible()

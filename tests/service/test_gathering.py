@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from simulator.model.commands import Say
+from simulator.model.portfolio import PriorLearning
 from simulator.service.centre_logo import LARGEST_MB as LARGEST_LOGO_MB
 from simulator.service.errors import CannotDo, NotThere, ServiceError
 from simulator.service.importing import LARGEST_MB as LARGEST_PACK_MB
@@ -243,3 +244,28 @@ def test_the_server_takes_files_as_large_as_every_page_says_it_does():
     ]
     assert len(fields) >= 4
     assert all("max_upload_size" in {k.arg for k in field.keywords} for field in fields)
+
+
+@pytest.mark.parametrize(
+    ("lacks", "says"),
+    [
+        ("source", "which job"),
+        ("period", "from when to when"),
+        ("authenticity", "checked"),
+        ("currency", "current"),
+    ],
+)
+def test_prior_learning_enters_with_where_it_is_from_whose_it_is_and_why_it_is_still_current(
+    centre, lacks, says
+):
+    whole = PriorLearning(
+        source="Brinmouth Water",
+        period="2023 to 2025",
+        authenticity="Their manager says so",
+        currency="Same work",
+    )
+    claim = item("product", ("1.3",), prior=whole.model_copy(update={lacks: " "}))
+    with pytest.raises(ServiceError, match=says):
+        add(centre, claim, by=centre.learner)
+    made = add(centre, item("product", ("1.3",), prior=whole), by=centre.learner)
+    assert made.item.prior == whole
