@@ -144,7 +144,7 @@ def sign(who: Actor, view: PortfolioView, subjects: Mapping[str, str], party: Pa
         names = {s: words for s, words in names.items() if s in taken}
     st.markdown(f"You sign: {plain_md(', '.join(names.values()) or 'nothing yet')}")
     seen = {s: view.dossier.digests[s] for s in names}
-    statement = statement_of(party, len(seen))
+    statement = statement_of(party, seen)
     agrees: bool | None = True
     comment = ""
     with st.form("sign_form", border=False):  # a form hands everything over at once, also what was just typed

@@ -69,7 +69,12 @@ CLAIM = Form(
     "Set up this installation",
     "The first administrator shows that they run this computer: the terminal that started it prints a token.",
     "Become the administrator",
-    (Field("token", "Token from the terminal", "It works once."), _SHOWN_NAME, _NEW_LOGIN, _NEW_PASSWORD),
+    (
+        Field("token", "Token from the terminal", "It works once."),
+        Field("name", "Your name", "As people at the centre know you.", autocomplete="name"),
+        _NEW_LOGIN,
+        _NEW_PASSWORD,
+    ),
     (("/door/sign-in", "Back to sign in"),),
 )
 CHANGE = Form(

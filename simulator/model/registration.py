@@ -60,4 +60,4 @@ def qan_fault(number: str) -> str:
     """Return why a number is no qualification number (QAN), or nothing."""
     if _QAN.fullmatch(number):
         return ""
-    return "A qualification number looks like 601/2345/6: three letters or figures, four figures, one more."
+    return "A qualification number looks like 601/2345/6: three figures, four, then a figure or a letter."

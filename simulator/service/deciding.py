@@ -39,12 +39,24 @@ STATEMENTS: dict[Party, str] = {
     "decision is mine.",
     "countersigner": "I hold an assessor's qualification and have gone through this decision.",
 }
-_OF_SEVERAL = "I hold an assessor's qualification and have gone through each of these decisions."
+_OF_SEVERAL = {
+    "learner": "I have read each of these and agree with what they say of me and of what I did.",
+    "countersigner": "I hold an assessor's qualification and have gone through each of these decisions.",
+}
+_OF_A_LEARNER = {
+    "plan": "I have read this plan and agree with it.",
+    PROFILE: "I wrote this about myself, and it is right.",
+}
+_OF_AN_ASSESSOR = {PROFILE: "I have talked this profile through with the learner."}
 
 
-def statement_of(party: Party, count: int) -> str:
-    """Return what somebody states who signs so many things at once."""
-    return _OF_SEVERAL if party == "countersigner" and count > 1 else STATEMENTS[party]
+def statement_of(party: Party, subjects: Collection[str]) -> str:
+    """Return what somebody states who signs these subjects at once."""
+    if len(subjects) > 1:
+        return _OF_SEVERAL.get(party, STATEMENTS[party])
+    alone = {"learner": _OF_A_LEARNER, "assessor": _OF_AN_ASSESSOR}.get(party, {})
+    kind = next((s.partition(":")[0] for s in subjects), "")
+    return alone.get(kind, STATEMENTS[party])
 
 
 class Deciding(PortfolioPart):
@@ -240,7 +252,7 @@ class Deciding(PortfolioPart):
                 by=by.person_id,
                 party=party,
                 pledges=tuple(Pledge(subject=s, digest=d) for s, d in sorted(seen.items())),
-                statement=statement_of(party, len(seen)),
+                statement=statement_of(party, seen),
                 agrees=agrees,
                 comment=comment.strip()[:LONGEST],
             )
