@@ -58,6 +58,8 @@ def _each(pack: Pack, people: Iterable[str]) -> tuple[object, ...]:
 
 
 def _qualified(name: str, held: Registered | None) -> str:
+    if held is not None and not held.qualification and held.qualified is False:
+        return f"{name} ({_standing(held)})"  # as the register says it
     return f"{name} (qualification: {(held.qualification if held else '') or NOT_RECORDED})"
 
 

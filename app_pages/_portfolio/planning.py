@@ -59,7 +59,7 @@ def plan(who: Actor, view: PortfolioView, criteria: list[str]) -> None:
 def review(who: Actor, view: PortfolioView, of: str) -> None:
     """Ask what came of a plan, in its place on the page."""
     with st.form(f"review_{of}", border=False):
-        outcome = st.radio("What came of it", OUTCOMES, horizontal=True)
+        outcome = st.radio("What came of it", OUTCOMES, index=None, horizontal=True)
         text = st.text_input("Achieved", max_chars=2000)
         outstanding = st.text_input("Outstanding (if anything)", max_chars=2000)
         left, middle, right = st.columns(3)
@@ -67,6 +67,9 @@ def review(who: Actor, view: PortfolioView, of: str) -> None:
         owner = middle.selectbox("Whose action", OWNERS, index=None, placeholder="Choose")
         due = right.date_input("Until", value=None, format="DD/MM/YYYY")
         if st.form_submit_button("Keep review"):
+            if outcome is None:
+                st.error("Choose what came of it.")
+                return
             said = PlanReviewed(
                 by="",
                 plan=of,
