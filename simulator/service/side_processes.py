@@ -20,18 +20,15 @@ def side_processes(
 ) -> Iterator[Executor]:
     """Yield what runs pieces of work in ``number`` processes, each of which calls ``begin(*given)`` first.
 
-    ``copies``: they begin as copies of this process, everything read, and are ended at once by an interrupt;
-    others finish the piece that they have begun, so that nothing is left half written.
+    ``copies``: they begin as copies of this process, everything read. On an interrupt each finishes the piece
+    that it has begun, so that nothing is left half written and no lock is left taken by somebody who is gone.
     """
     how = multiprocessing.get_context("fork") if copies else None
     pool = ProcessPoolExecutor(number, mp_context=how, initializer=_begin, initargs=(begin, given))
     try:
         yield pool
     except BaseException:
-        if copies:
-            for process in multiprocessing.active_children():
-                process.terminate()
-        pool.shutdown(wait=not copies, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
         raise
     pool.shutdown()
 
