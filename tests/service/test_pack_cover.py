@@ -97,7 +97,7 @@ def test_assessor_and_countersigning_assessor_stand_there_with_what_they_hold(ce
     new.countersign(*(f"decision:{c}" for c in new.criteria))
     new.decide_unit()
     told = cover(made(centre, new.learner).content)
-    assert told["Assessor"] == f"{new.assessor.name} (qualification: not recorded)"
+    assert told["Assessor"] == f"{new.assessor.name} (not yet qualified: decisions are countersigned)"
     assert told["Countersigning assessor"] == f"{centre.assessor.name} (qualification: Assessor award, 2019)"
 
 
