@@ -36,16 +36,15 @@ def profile(pack: Pack) -> tuple[Block, ...]:
 
 
 def _written(one: LearnerProfile) -> Table:
-    said, again = one.deed, f", written anew {one.earlier} times" if one.earlier > 1 else ""
-    again = ", written anew once" if one.earlier == 1 else again
+    said = one.deed
     pairs = (
         ("Job", theirs(said.job_role)),
         ("Employer", theirs(said.employer or NOT_RECORDED)),
         ("Duties", theirs(said.duties or NOT_RECORDED)),
         ("Learning and experience before", theirs(said.prior_learning or NOT_RECORDED)),
         ("Goals", theirs(said.goals or NOT_RECORDED)),
-        ("Support", "wanted; which is agreed and kept apart" if said.support else "not wanted"),
-        ("Written", f"{local_label(one.at, ZONE)}{again}"),
+        ("Support", one.support_words),
+        ("Written", f"{local_label(one.at, ZONE)}{one.again}"),
     )
     return Table(
         caption="Profile, in the learner's words", columns=PAIR, rows=tuple(row(a, b) for a, b in pairs)

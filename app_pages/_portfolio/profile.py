@@ -47,18 +47,15 @@ def _words(found: LearnerProfile) -> None:
     said = found.deed
     with card("profile"):
         st.header("Profile")
-        again = f", written anew {found.earlier} times" if found.earlier > 1 else ""
-        again = ", written anew once" if found.earlier == 1 else again
         at_work = f" at {said.employer}" if said.employer else ""
-        st.markdown(f"**{plain_md(said.job_role + at_work)}**  \n:gray[Written {day(found.at)}{again}]")
+        st.markdown(f"**{plain_md(said.job_role + at_work)}**  \n:gray[Written {day(found.at)}{found.again}]")
         for name, words in (
             ("Duties", said.duties),
             ("Learning and experience before", said.prior_learning),
             ("Goals", said.goals),
         ):
             st.markdown(f"**{name}**  \n{plain_md(words) or ':gray[Nothing was written.]'}")
-        wanted = "wanted; which is agreed and kept apart" if said.support else "not wanted"
-        st.markdown(f"**Support**  \n{wanted}")
+        st.markdown(f"**Support**  \n{found.support_words}")
 
 
 def _scan(view: PortfolioView, found: LearnerProfile) -> None:
@@ -83,8 +80,7 @@ def _talked_through(who: Actor, view: PortfolioView, party: str, found: LearnerP
             learner = "you" if party == "learner" else "the learner"
             st.write(f"Not yet. An assessor goes through it with {learner}.")
         signatures(view, PROFILE)
-        last = found.discussed[-1].by if found.discussed else ""
-        if party == "learner" or (party == "assessor" and last == who.person_id):
+        if party == "learner" or (party == "assessor" and found.talked_by == who.person_id):
             sign_button(who, view, [PROFILE], "sign_profile")
         if party == "assessor" and not view.dossier.locked:
             _discuss(who, view, found)

@@ -11,7 +11,7 @@ from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turned import clause_of, turned
 from simulator.model.commands import Say
-from simulator.model.events import Heard
+from simulator.model.events import Heard, Spoke
 from simulator.model.reading import ReadAct
 from simulator.model.record_words import reasons_of
 from simulator.model.values import tokens
@@ -103,8 +103,7 @@ def _said_yes(deed: Say, line: Line) -> str:
 
 def _just_asked(line: Line) -> tuple[str, ...]:
     """Return what was last asked back, best first, unless it was taken up or more was said since."""
-    n = next((n for n in reversed(range(len(line.heard))) if _asks_back(line.heard[n])), None)
-    before = [] if n is None else [one for one in line.spoken if one.t <= line.heard[n].t]
+    _, before = _last_asked(line)
     since = line.spoken[len(before) :]
     if not before or len(since) > _BETWEEN:
         return ()
@@ -114,14 +113,18 @@ def _just_asked(line: Line) -> tuple[str, ...]:
 
 def _as_asked(line: Line, acts: tuple[str, ...]) -> str:
     """Return the act in whose words it was last asked back; the likeliest where they name none."""
+    words, before = _last_asked(line)
+    nearly = before[-1].reading.left_open() if before else ()
+    named = (a.act for a in nearly if a.act in acts and turned(clause_of(a.phrase)) in words)
+    return next(named, acts[0])
+
+
+def _last_asked(line: Line) -> tuple[str, tuple[Spoke, ...]]:
+    """Return the words with which something was last asked back, and the learner's lines up to them."""
     heard = next((one for one in reversed(line.heard) if _asks_back(one)), None)
-    said = [one for one in line.spoken if heard is not None and one.t <= heard.t]
-    named = [
-        act.act
-        for act in (said[-1].reading.left_open() if said else ())
-        if heard is not None and act.act in acts and turned(clause_of(act.phrase)) in heard.text
-    ]
-    return (*named, *acts)[0]
+    if heard is None:
+        return "", ()
+    return heard.text, tuple(one for one in line.spoken if one.t <= heard.t)
 
 
 def _asks_back(heard: Heard) -> bool:

@@ -110,15 +110,14 @@ def logs(case: Case) -> Judged:
     absent: list[str] = []
     missing: list[str] = []
     cites: list[int] = []
-    perhaps: list[Entry] = []
+    perhaps: dict[str, Entry] = {}
     for key, when in told.items():
         where = right_logs(case.view, case.brief, key)
         entry = stands(case.view, case.brief, key, when)
         if entry is not None and entry.given:
             continue  # it stood there before the attempt: nothing was left to write
         if entry is None and (other := _perhaps(case, key, when, where)) is not None:
-            perhaps.append(other)
-            missing.append(key)
+            perhaps[key] = other
         elif entry is None:
             part, seqs = _wrong(case, key, when, where)
             (parts if part else absent).append(part or key)
@@ -126,26 +125,22 @@ def logs(case: Case) -> Judged:
             cites += seqs
         else:
             right[key] = entry
-    if not right and not missing:
+    if not right and not missing and not perhaps:
         return no_chance("What you were told stood in the log already.")
-    if not missing:
+    if not missing and not perhaps:
         last = max(e.t for e in right.values())
         names = listed(case.brief.facts(right))
         sentence = f"The log holds {names}, as you were told, by {clock(last)}."
         return shown(sentence + never_told(case, case.indicator.logs), [e.seq for e in right.values()])
+    if not missing:
+        facts = case.brief.facts(perhaps)
+        words = {e.seq: quoted(e.text) for e in perhaps.values()}
+        sentence = f"For {listed(facts)} the log says {listed(words.values())}."
+        sentence += " It may be so in other words: a person has to look."
+        return Judged("undecided", sentence, tuple(e.seq for e in perhaps.values()), tuple(facts))
     if absent:
         parts.append(f"not in the log: {_with_times(case, absent, told)}")
-    elif not parts and perhaps:
-        names = listed(case.brief.facts(missing))
-        words = listed(quoted(e.text) for e in {e.seq: e for e in perhaps}.values())
-        sentence = f"For {names} the log says {words}. It may be so in other words: a person has to look."
-        return Judged("undecided", sentence, tuple(e.seq for e in perhaps), tuple(case.brief.facts(missing)))
     sentence = "; ".join(parts)
-    missing = [
-        key
-        for key in missing
-        if _perhaps(case, key, told[key], right_logs(case.view, case.brief, key)) is None
-    ]
     return not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, case.brief.facts(missing))
 
 

@@ -67,6 +67,22 @@ class LearnerProfile(Value):
     earlier: int = 0
     discussed: tuple[ProfileDiscussed, ...] = ()
 
+    @property
+    def talked_by(self) -> str:
+        """The id of who talked it through last, or nothing."""
+        return self.discussed[-1].by if self.discussed else ""
+
+    @property
+    def again(self) -> str:
+        """How often it was written anew, to stand behind when that was last; nothing where it never was."""
+        times = "once" if self.earlier == 1 else f"{self.earlier} times"
+        return f", written anew {times}" if self.earlier else ""
+
+    @property
+    def support_words(self) -> str:
+        """Whether support is wanted, as pages and packs say it."""
+        return "wanted; which is agreed and kept apart" if self.deed.support else "not wanted"
+
     def rated(self, criterion: str) -> Rating | None:
         """Return how the learner rates themself on a criterion, or None where they were not asked."""
         return next((r.rating for r in self.deed.ratings if r.criterion == criterion), None)

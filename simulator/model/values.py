@@ -8,8 +8,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from faker.providers.person.en_GB import Provider as People
-
 _WORD = re.compile(
     r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+"
 )
@@ -208,6 +206,9 @@ def _close(a: str, b: str) -> bool:
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     """Return the names from which people are cast: Mrs Cooper is no cooker."""
+    # Whoever compares nothing does not wait a sixth of a second for them.
+    from faker.providers.person.en_GB import Provider as People  # noqa: PLC0415
+
     groups = (People.last_names, People.first_names_female, People.first_names_male)
     return frozenset(name.lower() for names in groups for name in names)
 

@@ -292,7 +292,8 @@ def _not_theirs(dossier: Dossier, subject: str, party: Party, person: str) -> st
     session = next((s for s in dossier.sessions if session_subject(s.deed.attempt) == subject), None)
     if session is not None and party == "assessor" and session.deed.by != person:
         return "A session sheet is signed by the assessor who filled it in."
-    if subject == PROFILE and party == "assessor" and not _talked_through(dossier, person):
+    profile = dossier.profile
+    if subject == PROFILE and party == "assessor" and (profile is None or profile.talked_by != person):
         return "A profile is signed by the assessor who talked it through with the learner last."
     if subject == DECLARATION:
         return "" if party == "learner" else "The declaration is the learner's to sign."
@@ -303,12 +304,6 @@ def _not_theirs(dossier: Dossier, subject: str, party: Party, person: str) -> st
         if item is not None and item.item.method == "observation" and item.by != person:
             return "An observation is signed by the assessor who made it."
     return ""
-
-
-def _talked_through(dossier: Dossier, person: str) -> bool:
-    """Tell whether somebody was the last to talk the learner's profile through with them."""
-    talks = dossier.profile.discussed if dossier.profile is not None else ()
-    return bool(talks) and talks[-1].by == person
 
 
 def _decider(dossier: Dossier, subject: str) -> str:

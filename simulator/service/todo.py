@@ -301,8 +301,8 @@ def _to_sign(dossier: Dossier, me: str, *, qualified: bool) -> Iterable[tuple[st
         mine = session.deed.by == me
         if mine and dossier.signed(session_subject(session.deed.attempt), "assessor") is None:
             yield f"Sign the session sheet of {reference}", "", "evidence"
-    talks = dossier.profile.discussed if dossier.profile is not None else ()
-    if talks and talks[-1].by == me and dossier.signed(PROFILE, "assessor") is None:
+    profile = dossier.profile
+    if profile is not None and profile.talked_by == me and dossier.signed(PROFILE, "assessor") is None:
         yield "Sign the profile that you talked through", "", "profile"
     yield from _unit_to_sign(dossier, me, qualified=qualified)
 
