@@ -201,28 +201,34 @@ _CHEAP = ("told", "fired", "looked_up", "escalated", "answered", "ended", "rung_
 
 
 _Tests = tuple[tuple[_Test, str, bool], ...]
-_LOGS = "numbers of the logs meant"
+LOGS_MEANT = "numbers of the logs meant"
 _READS: dict[str, tuple[str, ...]] = {
     "told": ("told",),
     "said": ("lines",),
-    "deployed": ("resources", _LOGS),
-    "on_scene": ("resources", _LOGS),
-    "sent": ("messages", "lines", _LOGS),
+    "deployed": ("resources", LOGS_MEANT),
+    "on_scene": ("resources", LOGS_MEANT),
+    "sent": ("messages", "lines", LOGS_MEANT),
     "passed": ("messages", "lines"),
     "escalated": ("escalations",),
-    "logged": ("logs", _LOGS),
+    "logged": ("logs", LOGS_MEANT),
     "answered": ("lines",),
     "ended": ("lines",),
     "fired": ("fired",),
     "looked_up": ("looked_up", "lines"),
     "rung_back": ("lines",),
-    "priority": ("logs", _LOGS),
+    "priority": ("logs", LOGS_MEANT),
     "linked": ("logs", "lines"),
     "mood_at_least": ("callers",),
     "mood_at_most": ("callers",),
     "settled": ("callers",),
 }
 """On which parts of the state the answer to each word rests; ``to`` only says more of ``passed``."""
+
+
+def parts_read(condition: Condition | None) -> tuple[str, ...]:
+    """Return the parts of the state on which the answer to a condition rests, ``LOGS_MEANT`` among them."""
+    given = condition.model_fields_set if condition is not None else ()
+    return tuple(dict.fromkeys(p for word in given for p in _READS.get(word.removeprefix("not_"), ())))
 
 
 class _Answered(NamedTuple):
@@ -245,6 +251,6 @@ def _unanswered(condition: Condition) -> _Answered:
         if (test := _WORDS.get(word) or _NOT_WORDS.get(word)) is not None
         for name in getattr(condition, word)
     )
-    reads = dict.fromkeys(p for word in given for p in _READS.get(word.removeprefix("not_"), ()))
-    of_logs = reads.pop(_LOGS, "") is None
-    return _Answered(condition, tests, attrgetter("started", "started", *reads), of_logs)
+    reads = parts_read(condition)
+    parts = attrgetter("started", "started", *(part for part in reads if part != LOGS_MEANT))
+    return _Answered(condition, tests, parts, LOGS_MEANT in reads)

@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from simulator.engine import desk, lines, sending
 from simulator.engine.escalating import escalate
 from simulator.engine.far_end import say_to_far_end
+from simulator.engine.happenings import Happening
 from simulator.engine.passing import send
 from simulator.engine.state import State
 from simulator.engine.talk import say_to_caller
 from simulator.engine.turn import Turn
-from simulator.engine.upcoming import Happening, upcoming
+from simulator.engine.upcoming import upcoming
 from simulator.engine.world import World
 from simulator.model import commands as cmd
 from simulator.model import events as ev

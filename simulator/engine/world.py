@@ -124,6 +124,11 @@ class World:
         return tuple(found)
 
     @cached_property
+    def cue_of(self) -> dict[str, ScriptedCue]:
+        """The scenario's cues by their keys."""
+        return {one.key: one for one in self.cues}
+
+    @cached_property
     def awaited(self) -> frozenset[str]:
         """The cues on whose happening something else of the scenario waits."""
         conditions = [c for cue in self.scenario.cues.values() for c in (cue.when, cue.unless)]

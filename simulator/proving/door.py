@@ -10,8 +10,8 @@ from typing import Protocol
 from simulator.engine.casting import draw
 from simulator.engine.context import context_for
 from simulator.engine.decide import begin, go_on, next_due
+from simulator.engine.happenings import Happening
 from simulator.engine.state import State, replay
-from simulator.engine.upcoming import Happening
 from simulator.engine.world import World, world
 from simulator.model.commands import Command, Finish, Say, Send
 from simulator.model.events import Event, Mode, Record, as_record

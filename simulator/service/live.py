@@ -15,8 +15,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from simulator.engine.decide import following
+from simulator.engine.happenings import Happening
 from simulator.engine.state import State, fold
-from simulator.engine.upcoming import Happening
 from simulator.engine.world import World
 from simulator.model.events import EVENT, AttemptEnded, AttemptStarted, Event, Recorded
 from simulator.model.papers import PaperEvent
