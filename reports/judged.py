@@ -101,7 +101,7 @@ def _fact(x: Indexed, j: FactJourney) -> FactCompared:
 
 def _logged(j: FactJourney) -> str:
     if j.logged_at is None:
-        return "–" if j.told_at is None else f"{SYMBOLS['not shown']} not written"
+        return "–" if j.told_at is None else f"{SYMBOLS['not shown']} not found"
     if j.logged_unsure:
         return f"{SYMBOLS['undecided']} {clock(j.logged_at)}, perhaps in other words"
     if j.logged_right is False:
@@ -115,7 +115,7 @@ def _passed(j: FactJourney) -> str:
         return f"{SYMBOLS['shown']} {clock(j.passed_at)}{', ' + to if to else ''}"
     if not j.needs_passing:
         return "– no need"
-    return "–" if j.told_at is None else f"{SYMBOLS['not shown']} not passed on"
+    return "–" if j.told_at is None else f"{SYMBOLS['not shown']} not found"
 
 
 def retags_shown(x: Indexed, retags: Sequence[Retag]) -> tuple[RetagShown, ...]:

@@ -202,22 +202,25 @@ _CHEAP = ("told", "fired", "looked_up", "escalated", "answered", "ended", "rung_
 
 _Tests = tuple[tuple[_Test, str, bool], ...]
 LOGS_MEANT = "numbers of the logs meant"
+CONTACTS, ANSWERED, SPOKEN = "contacts", "answered", "spoken"
+"""Of the lines: who is on them, how, for which log; which calls were answered when; what was said on them."""
+
 _READS: dict[str, tuple[str, ...]] = {
     "told": ("told",),
-    "said": ("lines",),
+    "said": (SPOKEN,),
     "deployed": ("resources", LOGS_MEANT),
     "on_scene": ("resources", LOGS_MEANT),
-    "sent": ("messages", "lines", LOGS_MEANT),
-    "passed": ("messages", "lines"),
+    "sent": ("messages", SPOKEN, LOGS_MEANT),
+    "passed": ("messages", SPOKEN),
     "escalated": ("escalations",),
     "logged": ("logs", LOGS_MEANT),
-    "answered": ("lines",),
-    "ended": ("lines",),
+    "answered": (ANSWERED,),
+    "ended": (CONTACTS,),
     "fired": ("fired",),
-    "looked_up": ("looked_up", "lines"),
-    "rung_back": ("lines",),
+    "looked_up": ("looked_up", CONTACTS),
+    "rung_back": (CONTACTS,),
     "priority": ("logs", LOGS_MEANT),
-    "linked": ("logs", "lines"),
+    "linked": ("logs", CONTACTS),
     "mood_at_least": ("callers",),
     "mood_at_most": ("callers",),
     "settled": ("callers",),
@@ -226,7 +229,10 @@ _READS: dict[str, tuple[str, ...]] = {
 
 
 def parts_read(condition: Condition | None) -> tuple[str, ...]:
-    """Return the parts of the state on which the answer to a condition rests, ``LOGS_MEANT`` among them."""
+    """Return the parts of the state on which the answer to a condition rests.
+
+    Besides the names of parts: ``LOGS_MEANT``; and ``CONTACTS``, ``ANSWERED`` and ``SPOKEN`` of the lines.
+    """
     given = condition.model_fields_set if condition is not None else ()
     return tuple(dict.fromkeys(p for word in given for p in _READS.get(word.removeprefix("not_"), ())))
 
@@ -252,5 +258,6 @@ def _unanswered(condition: Condition) -> _Answered:
         for name in getattr(condition, word)
     )
     reads = parts_read(condition)
-    parts = attrgetter("started", "started", *(part for part in reads if part != LOGS_MEANT))
+    whole = dict.fromkeys("lines" if part in (CONTACTS, ANSWERED, SPOKEN) else part for part in reads)
+    parts = attrgetter("started", "started", *(part for part in whole if part != LOGS_MEANT))
     return _Answered(condition, tests, parts, LOGS_MEANT in reads)

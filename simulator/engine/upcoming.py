@@ -6,11 +6,10 @@ every source said last is kept beside the parts of the state that it looked at. 
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain
-from operator import attrgetter
+from operator import attrgetter, is_, itemgetter
 from typing import Any, NamedTuple, cast
 
-from simulator.engine.conditions import LOGS_MEANT, logs_of, parts_read
+from simulator.engine.conditions import ANSWERED, CONTACTS, LOGS_MEANT, SPOKEN, logs_of, parts_read
 from simulator.engine.happenings import (
     Happening,
     answers,
@@ -22,7 +21,6 @@ from simulator.engine.happenings import (
     rings,
 )
 from simulator.engine.opening import opened
-from simulator.engine.standing import Line
 from simulator.engine.state import State
 from simulator.engine.turn import Turn
 from simulator.engine.world import World
@@ -42,11 +40,9 @@ _PARTS = (
     *("escalations", "looked_up", "logs"),
 )
 _parts = attrgetter(*_PARTS)
-_CONTACTS = "contacts"
-"""Of the lines only who is on them, for which log, and when they rang, were answered, held and ended."""
-
-_BIT = {part: 1 << n for n, part in enumerate((*_PARTS, _CONTACTS))}
+_BIT = {part: 1 << n for n, part in enumerate((*_PARTS, CONTACTS, ANSWERED, SPOKEN))}
 _LOGS_FROM = len(_BIT)
+_LINES_AT, _LOGS_AT, _CONTACTS_AT = _PARTS.index("lines"), _PARTS.index("logs"), len(_PARTS)
 
 
 def _bits(*parts: str) -> int:
@@ -66,7 +62,7 @@ def _found_sources(world: World) -> Iterator[_Source]:
 
     def of_logs(incident: str) -> int:
         known = incident in truths
-        return 1 << (_LOGS_FROM + truths.index(incident)) if known else _bits("logs", _CONTACTS)
+        return 1 << (_LOGS_FROM + truths.index(incident)) if known else _bits("logs", CONTACTS)
 
     def read(condition: Condition | None, incident: str) -> int:
         parts = parts_read(condition)
@@ -75,14 +71,14 @@ def _found_sources(world: World) -> Iterator[_Source]:
 
     calls = world.scenario.calls.values()
     needed = _union(read(call.rings.needs, call.incident) for call in calls)
-    yield _Source(_bits(_CONTACTS) | needed, rings)
+    yield _Source(_bits(CONTACTS) | needed, rings)
     for one in world.cues:
-        looks_at = _bits("armed", "fired", "passed_by", _CONTACTS) | read(one.cue.when, one.incident)
+        looks_at = _bits("armed", "fired", "passed_by", ANSWERED) | read(one.cue.when, one.incident)
         if one.crew:
             looks_at |= _bits("resources") | of_logs(one.incident)
         yield _Source(looks_at, partial(armed_later, one=one))
     yield _Source(_bits("armed", "fired", "passed_by", "lines", "brought", "messages", "told"), fired_later)
-    yield _Source(_bits("messages", "escalations", _CONTACTS), answers)
+    yield _Source(_bits("messages", "escalations", CONTACTS), answers)
     yield _Source(_bits("resources"), moving)
     facts = world.scenario.facts
     needed = _union(
@@ -91,7 +87,7 @@ def _found_sources(world: World) -> Iterator[_Source]:
         for _, key, _ in told
     )
     yield _Source(_bits("lines", "brought", "callers", "told") | needed, _of_lines)
-    yield _Source(_bits(_CONTACTS), ends)
+    yield _Source(_bits(CONTACTS), ends)
 
 
 def _union(bits: Iterable[int]) -> int:
@@ -121,64 +117,82 @@ def _of_lines(turn: Turn) -> Iterator[Happening]:
     world.worked_out["of lines"] = now
 
 
+_Said = tuple[tuple[float, int, int, Happening], ...]
+"""What a source said: the time (rounded as it will stand in the record), rank and place of each happening."""
+
+
 class _Known(NamedTuple):
     """The parts of a state, and what each source said of it."""
 
     of: AttemptStarted
     parts: tuple[Any, ...]
-    said: tuple[tuple[Happening, ...], ...]
+    said: tuple[_Said, ...]
 
 
 def _parts_of(state: State, world: World, known: _Known | None) -> tuple[Any, ...]:
     """Return the parts of a state in the order of their bits; what is as it was is the very same."""
     own = _parts(state)
-    logs, lines = state.logs, state.lines
     before = known.parts if known else (None,) * (_LOGS_FROM + len(world.scenario.incidents))
-    places = _PARTS.index("logs"), _PARTS.index("lines")
-    contacts = before[_LOGS_FROM - 1]
-    if before[places[1]] is not lines:
-        now = tuple([_contact(line) for line in lines.values()])
-        contacts = contacts if contacts == now else now
-    if before[places[0]] is logs and contacts is before[_LOGS_FROM - 1]:
-        return (*own, contacts, *before[_LOGS_FROM:])
-    return (*own, contacts, *(logs_of(state, world, truth) for truth in world.scenario.incidents))
+    contacts, answered, spoken = before[_CONTACTS_AT:_LOGS_FROM]
+    if before[_LINES_AT] is not state.lines:
+        lines = state.lines.values()
+        now = tuple([(x.id, x.call, x.status, x.answered_at, x.incident) for x in lines])
+        if now != contacts:
+            contacts, calls = now, tuple([(x.call, x.answered_at) for x in lines if x.call])
+            answered = answered if calls == answered else calls
+        words = tuple([x.spoken for x in lines])
+        same = spoken is not None and len(spoken) == len(words) and all(map(is_, spoken, words))
+        spoken = spoken if same else words
+    if before[_LOGS_AT] is state.logs and contacts is before[_CONTACTS_AT]:
+        return (*own, contacts, answered, spoken, *before[_LOGS_FROM:])
+    logs = (logs_of(state, world, truth) for truth in world.scenario.incidents)
+    return (*own, contacts, answered, spoken, *logs)
 
 
-def _contact(line: Line) -> tuple[Any, ...]:
-    return line.id, line.call, line.status, line.answered_at, line.incident
-
-
-def _all_to_come(turn: Turn) -> Iterable[Happening]:
-    """Return all that will happen by itself as things stand."""
+def _all_to_come(turn: Turn) -> tuple[_Said, ...]:
+    """Return all that will happen by itself as things stand, by what it comes from."""
     state, world = turn.state, turn.world
     sources, known = _sources(world), world.worked_out.get("to come")
     if known is not None and known.of is not state.started:
         known = None
     parts = _parts_of(state, world, known)
     if known is None:
-        said = tuple([tuple(source.asked(turn)) for source in sources])
+        said = tuple([_said(source, turn) for source in sources])
     else:
         changed = sum([1 << n for n, (a, b) in enumerate(zip(parts, known.parts, strict=True)) if a is not b])
-        said = known.said
-        if changed:
-            said = tuple(
-                [
-                    tuple(source.asked(turn)) if source.looks_at & changed else before
-                    for source, before in zip(sources, said, strict=True)
-                ]
-            )
+        if not changed:
+            return cast("tuple[_Said, ...]", known.said)
+        said = tuple(
+            [
+                _said(source, turn) if source.looks_at & changed else before
+                for source, before in zip(sources, known.said, strict=True)
+            ]
+        )
     world.worked_out["to come"] = _Known(state.started, parts, said)
-    return chain.from_iterable(said)
+    return said
+
+
+def _said(source: _Source, turn: Turn) -> _Said:
+    return tuple([(round(one.due, 2), one.rank, one.place, one) for one in source.asked(turn)])
 
 
 def upcoming(turn: Turn) -> Happening | None:
-    """Return the next thing that happens by itself, or ``None`` when nothing will until the learner acts."""
+    """Return the next thing that happens by itself, or ``None`` when nothing will until the learner acts.
+
+    Of what is due by now, rank and place alone say which comes first.
+    """
     state = turn.state
     if state.ended or state.paused_at is not None:
         return None
-    first, at = None, (0.0, 0, 0)
-    for one in _all_to_come(turn):
-        due = max(round(one.due, 2), state.t)
-        if first is None or (due, one.rank, one.place) < at:
-            first, at = one, (due, one.rank, one.place)
-    return first and first._replace(due=at[0])
+    found = [one for said in _all_to_come(turn) for one in said]
+    if not found:
+        return None
+    due, _, _, first = min(found, key=_FIRST)
+    if due < state.t:
+        late = [one for one in found if one[0] <= state.t]
+        due, first = state.t, min(late, key=_RANKED)[3]
+    return first._replace(due=due)
+
+
+_FIRST = itemgetter(0, 1, 2)
+_RANKED = itemgetter(1, 2)

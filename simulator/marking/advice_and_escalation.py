@@ -11,7 +11,7 @@ from simulator.marking.judgement import (
     not_shown,
     shown,
 )
-from simulator.marking.wording import listed, quoted, with_article
+from simulator.marking.wording import listed, quoted, unrecognised, with_article
 from simulator.model.clock import clock
 from simulator.model.values import tokens
 
@@ -48,9 +48,10 @@ def advises(case: Case) -> Judged:
         if a in found
     ]
     never = [case.brief.advice_item(a) for a in missing if a not in found]
-    parts = ([f"you did not advise the caller {listed(never, 'or')}"] if never else []) + late
-    sentence = " and ".join(parts)
-    judged = not_shown(sentence[:1].upper() + sentence[1:] + ".", cites or [start.seq], words)
+    sentences = [unrecognised(f"advise the caller {listed(never, 'or')}")] if never else []
+    sentences += [f"{' and '.join(late)}."] if late else []
+    sentence = " ".join(one[:1].upper() + one[1:] for one in sentences)
+    judged = not_shown(sentence, cites or [start.seq], words)
     return case.missed(judged, case.unheard(missing, start.seq if case.indicator.after else 0, deadline))
 
 
@@ -76,7 +77,7 @@ def informs(case: Case) -> Judged:
         first = f"{quoted(found[0].text)} only at {clock(found[0].t)}"
         judged = not_shown(f"You said {first}; the limit was {clock(deadline)}.", [found[0].seq])
     else:
-        judged = not_shown(f"You did not {words}.", [start.seq])
+        judged = not_shown(unrecognised(words), [start.seq])
     return case.missed(judged, case.unheard(acts, since, deadline))
 
 

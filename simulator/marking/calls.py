@@ -30,7 +30,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 
-MARKER = "marker 10"
+MARKER = "marker 11"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -46,7 +46,9 @@ what was hardly heard, leaves a pet name to a person, and takes for no promise a
 same breath, that somebody said of their own coming, or that is over because the crew is there, says where
 a limit that was missed is longer than the one written, for the pace of typing, and asks nobody to pass on
 what was so no longer before it was due; 10 leaves to a person what stands in a fact's own field in words that
-were not recognised, and asks nobody who rings a party again about a log to ask anew for what was asked for.
+were not recognised, and asks nobody who rings a party again about a log to ask anew for what was asked for;
+11 says of what was not heard, found or told just that, names what was checked of a wording, and takes what
+stands right in the log for known though no caller told it.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {

@@ -22,7 +22,7 @@ from simulator.marking.judgement import (
     within,
 )
 from simulator.marking.standing import written
-from simulator.marking.wording import listed, quoted
+from simulator.marking.wording import listed, of, quoted, unrecognised
 from simulator.model.asked_in_words import only_asks
 from simulator.model.clock import clock
 from simulator.model.scenario import Fact
@@ -100,7 +100,7 @@ def greets(case: Case) -> Judged:
         return shown(f"You began with {quoted(start.text)}, at {clock(start.t)}.", cites)
     if not said:
         return not_shown("You answered but said nothing to the caller.", cites, words)
-    sentence = f"You began with {quoted(said[0].text, 200)}; there you did not {listed(words, 'or')}."
+    sentence = f"You began with {quoted(said[0].text, 200)}. {unrecognised(listed(words, 'or'), 'there')}"
     judged = not_shown(sentence, [*cites, said[0].seq], words)
     return case.missed(judged, [u for u in case.unheard(missing) if u in said])
 
@@ -173,7 +173,9 @@ def obtains(case: Case) -> Judged:
         return no_chance("The attempt ended before the limit was up.")
     late = [key for key in missing if key in got]
     never = [key for key in missing if key not in got]
-    parts = [f"you did not find out about {listed(case.brief.facts(never), 'or')}"] if never else []
+    parts = (
+        [f"nobody told you {listed([of(name) for name in case.brief.facts(never)], 'or')}"] if never else []
+    )
     if late:
         at = listed([f"{case.brief.fact(k)} came at {clock(got[k][0])}" for k in late])
         parts.append(f"{at}, due by {clock(deadline)}")
@@ -260,7 +262,7 @@ def controls(case: Case) -> Judged:
         return shown(f"You steered the call: {quoted(first.text)}, at {clock(first.t)}.", [first.seq])
     words = any_of(case.brief.deeds(case.indicator.controls))
     since = case.view.time_of(windows[0][0])
-    sentence = f"From {clock(since)} the caller needed steering; you did not {words}."
+    sentence = f"From {clock(since)} the caller needed steering. {unrecognised(words, 'since')}"
     judged = not_shown(sentence, [windows[0][0]])
     return case.missed(judged, case.unheard(case.indicator.controls, said=said) if said else [])
 
@@ -315,7 +317,7 @@ def closes(case: Case) -> Judged:
         return no_chance("The caller ended the call, so you could not close it.", [x.ended for x in ended])
     words = case.brief.deeds(missing)
     judged = not_shown(
-        f"In your last words on the call you did not {listed(words, 'or')}.",
+        unrecognised(listed(words, "or"), "among your last on the call"),
         [u.seq for u in said[-1:]],
         words,
     )

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.marking.compiled import Brief
-from simulator.marking.indexed import Delivery, Told
+from simulator.marking.indexed import Delivery, Entry, Told
 from simulator.marking.standing import (
     field_entry,
     first_written,
+    holds,
     perhaps_so,
     right_logs,
     stands,
@@ -157,16 +158,20 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     followed, bad = (last.words, last.bad) if last else ("", False)
     if told is None:
         untold = [d for d in view.deliveries if key in d.carries]
+        noted = _noted_untold(view, brief, key)
         return FactJourney(
             fact=key,
             label=fact.label,
             hazard=fact.hazard,
+            logged_at=noted.t if noted else None,
+            logged_right=True if noted else None,
+            logged_as=noted.text if noted else "",
             passed_at=untold[0].t if untold else None,
             passed_to=tuple(dict.fromkeys(_to(brief, d) for d in untold)),
             needs_passing=needs,
             followed=followed,
             followed_bad=bad,
-            cites=tuple(sorted((*(d.seq for d in untold), *(c.seq for c in after)))),
+            cites=tuple(sorted({*(d.seq for d in untold), *(c.seq for c in after), *_seqs_of(noted)})),
         )
     value = bool(told.known and (told.value or fact.value))
     log = _written(view, brief, key, told) if value else _Written()
@@ -189,6 +194,23 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         followed_bad=bad,
         cites=tuple(sorted({told.seq, *log.seqs, *(p[1] for p in passed), *(c.seq for c in after)})),
     )
+
+
+def _noted_untold(view: View, brief: Brief, key: str) -> Entry | None:
+    """Return where a learner wrote a fact that no caller told: it may stand on the screen."""
+    fact = brief.scenario.facts[key]
+    if not (fact.known and fact.value):
+        return None
+    entries = (e for log in right_logs(view, brief, key) for e in log.entries if not e.given)
+    return min((e for e in entries if holds(brief, e, fact.value, fact.accept)), key=_place, default=None)
+
+
+def _place(entry: Entry) -> int:
+    return entry.seq
+
+
+def _seqs_of(entry: Entry | None) -> tuple[int, ...]:
+    return (entry.seq,) if entry else ()
 
 
 def _to_be_had(fact: Fact) -> bool:

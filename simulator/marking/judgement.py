@@ -193,11 +193,10 @@ class Case:
         lost = [u for u in unheard if not u.understood]
         named = lost or list(unheard)
         moments = listed([clock(u.t) for u in named[:NAMED]] + (["later"] if len(named) > NAMED else []))
-        caught = f"the {who} did not catch what you said at {moments}, which"
-        heard = f"what you said at {moments} was only partly understood and"
-        sentence = (
-            f"{judged.sentence} But {caught if lost else heard} may {could}; that is not counted against you."
-        )
+        caught = f"the {who} did not catch what you said at {moments}"
+        heard = f"what you said at {moments} was only partly understood"
+        unclear = f"But {caught if lost else heard}: whether that may {could}, a person must say."
+        sentence = f"{judged.sentence} {unclear} It is not counted against you."
         return Judged("undecided", sentence, tuple(u.seq for u in named[:NAMED]), judged.missing)
 
     def understood(self) -> int:

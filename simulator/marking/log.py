@@ -54,7 +54,7 @@ def never_told(case: Case, keys: tuple[str, ...]) -> str:
     ending = "so they do not count here" if many else "so it does not count here"
     if any(key in d.carries for key in absent for d in case.view.deliveries):
         return f" Nobody had told you {of(names)}, {ending}."
-    return f" {names[:1].upper()}{names[1:]} never came up, {ending}."
+    return f" Nobody told you {of(names)}, {ending}."
 
 
 def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tuple[int, ...]]:
@@ -139,7 +139,7 @@ def logs(case: Case) -> Judged:
         sentence += " It may be so in other words: a person has to look."
         return Judged("undecided", sentence, tuple(e.seq for e in perhaps.values()), tuple(facts))
     if absent:
-        parts.append(f"not in the log: {_with_times(case, absent, told)}")
+        parts.append(f"not found in the log: {_with_times(case, absent, told)}")
     sentence = "; ".join(parts)
     return not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, case.brief.facts(missing))
 
@@ -179,7 +179,7 @@ def notes(case: Case) -> Judged:
     ]
     never = [k for k in missing if k not in entries]
     if never:
-        parts.append(f"not noted: {_with_times(case, never, due)}")
+        parts.append(f"no note found of {_with_times(case, never, due)}")
     sentence = "; ".join(parts)
     return not_shown(sentence[:1].upper() + sentence[1:] + ".", [*cites, *(due[k].seq for k in missing)],
                      case.brief.facts(missing))  # fmt: skip

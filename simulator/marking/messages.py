@@ -180,7 +180,8 @@ def carries(case: Case) -> Judged:
         seqs = [m.seq for key, m in carried.items() if key in told]
         sentence = f"You passed on {facts} to {who}, by {clock(_last(case, seqs))}."
         return shown(sentence + so_no_longer(case, gone) + never_told(case, case.indicator.carries), seqs)
-    parts = [f"you did not pass on {listed(case.brief.facts(never), 'or')} to {who}"] if never else []
+    unfound = listed(case.brief.facts(never), "or")
+    parts = [f"nothing that you passed to {who} was found to hold {unfound}"] if never else []
     if late:
         parts.append(f"you told {who} {listed(_late(case, key, carried[key], due[key]) for key in late)}")
     sentence = " and ".join(parts)
@@ -369,7 +370,10 @@ def wording(case: Case) -> Judged:
     if not broken:
         messages = [d for d, _ in sent]
         keep = "keep" if len(sent) > 1 else "keeps"
-        return shown(f"{_what(case, messages)} {keep} the agreed wording.", [d.seq for d in messages])
+        rules = [rule for d in messages for rule in _rules(case, d) if rule.rule not in LENGTHS]
+        checked_for = "; ".join(dict.fromkeys(_says(rule) for rule in rules))
+        sentence = f"{_what(case, messages)} {keep} what was checked of the agreed wording: {checked_for}."
+        return shown(sentence, [d.seq for d in messages])
     return _not_worded(case, broken, len(sent))
 
 

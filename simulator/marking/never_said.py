@@ -98,7 +98,8 @@ def never_says(case: Case) -> Judged:
         if heard >= _PROMISE:  # one thing, noticed as a manner and as an act
             heard -= {"promise_arrival"}
         what = listed(case.brief.heard_as(act) for act in sorted(heard))
-        more = f" {counted(len(broken) - 1, 'more line')} like it followed." if len(broken) > 1 else ""
+        others = len(broken) - 1
+        more = f" So {'was' if others == 1 else 'were'} {counted(others, 'more line')}." if others else ""
         start = f"At {clock(first.t)} you said {quoted(first.text)}, heard as {what}"
         return contrary(f"{start}, which is not to be said.{more}", [u.seq for u in broken])
     if held:
@@ -124,4 +125,4 @@ def never_says(case: Case) -> Judged:
         sentence = f"From {clock(case.view.time_of(since))} you said nothing {where}."
         return shown(sentence, [since] if since else ())
     number = counted(len(said), "line")
-    return shown(f"In {number} to the caller you said nothing of what this rules out.", [said[-1].seq])
+    return shown(f"In {number} to the caller nothing was heard of what this rules out.", [said[-1].seq])

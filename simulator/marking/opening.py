@@ -11,22 +11,25 @@ from simulator.marking.view import View
 from simulator.marking.wording import counted, listed, of
 from simulator.model.clock import clock
 from simulator.model.findings import FactJourney
+from simulator.model.values import tokens
 
 Span = tuple[float, float, str]
+_SHORT = 3
+"""Words of no more letters say nothing of a fact by themselves."""
 
 
 def _heard_part(heard: int, of: int) -> str:
     if heard == 0:
-        return "heard none of the facts" if of > 1 else "did not hear the one fact there was"
+        return "were told none of the facts" if of > 1 else "were not told the one fact there was"
     if heard == of:
         return (
-            "heard both facts"
+            "were told both facts"
             if of == 2
-            else f"heard all {of} facts"
+            else f"were told all {of} facts"
             if of > 1
-            else "heard the one fact there was"
+            else "were told the one fact there was"
         )
-    return f"heard {heard} of {of} facts"
+    return f"were told {heard} of {of} facts"
 
 
 def _wrote_part(number: int, of: int) -> str:
@@ -63,6 +66,8 @@ def costliest(table: Sequence[FactJourney]) -> FactJourney | None:
 
 
 def _lost(j: FactJourney) -> bool:
+    if j.told_at is None and j.logged_right:
+        return False  # nobody told it, and it was known all the same: from the screen, or by guessing well
     if j.told_at is None:
         return j.hazard or j.followed_bad or j.needs_passing
     return (j.needs_passing and j.passed_at is None) or not (j.logged_right or j.logged_unsure)
@@ -74,13 +79,23 @@ def _loss_part(view: View, brief: Brief, j: FactJourney) -> str:
     if j.told_at is None and j.passed_at is not None:
         return f"you passed on {what}, which nobody had told you"
     if j.told_at is None:
-        return f"{what} never came up"
+        return f"nobody told you {of(what)}"
+    if j.needs_passing and j.passed_at is None and _perhaps_passed(view, brief, j.fact):
+        return f"no message of yours was found to hold {what}"
     if j.needs_passing and j.passed_at is None:
         crew = any(True for _ in view.deployed) or any(brief.is_crew(d.party) for d in view.deliveries)
         return f"the crew never learned {of(what)}" if crew else f"nobody was told {of(what)}"
     if j.logged_right is False and j.logged_as:
         return f"for {what} the log says “{j.logged_as}”"
-    return f"{what} is not in the log"
+    return f"{what} was not found in the log"
+
+
+def _perhaps_passed(view: View, brief: Brief, key: str) -> bool:
+    """Tell whether a message holds a word of a fact, so that it may say the fact in words of its own."""
+    fact, told = brief.scenario.facts[key], view.told[key]
+    words = {w for text in (told.value or fact.value, *fact.accept) for w in tokens(text)}
+    telling = {w for w in words if len(w) > _SHORT or w.isdigit()}
+    return any(d.seq > told.seq and telling & set(tokens(d.text)) for d in view.deliveries)
 
 
 def _warm_up(view: View) -> str:

@@ -132,6 +132,15 @@ def quoted(text: str, most: int = 60) -> str:
     return f"“{flat.rstrip('.')}”"
 
 
+def unrecognised(deeds: str, where: str = "") -> str:
+    """Return the sentence on words that were heard nowhere (``where``: among which lines).
+
+    ``deeds`` as they read after "you". It tells what the reading found and no more: a line that was misread
+    may have done it all the same.
+    """
+    return f"No line {where} was recognised in which you {deeds}.".replace("  ", " ")
+
+
 def of(what: str) -> str:
     """Return what somebody was told: ``of the dog``, but ``who is there``."""
     return what if _CLAUSE.match(what) else f"of {what}"

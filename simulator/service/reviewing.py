@@ -354,9 +354,7 @@ def _fact(j: FactJourney, reader: Reader) -> FactView:
     """Return a fact's row; what was never told is not counted against what was written or passed on."""
     told = j.told_at is not None
     unsent = told and j.needs_passing and j.passed_at is None
-    heard = (
-        f"{clock(j.told_at)} {'asked' if j.asked else 'told'}" if j.told_at is not None else "never came up"
-    )
+    heard = f"{clock(j.told_at)} {'asked' if j.asked else 'told'}" if j.told_at is not None else "not told"
     went: Literal["well", "wrong", "neither"] = "wrong" if j.followed_bad else "well"
     return FactView(
         fact=j.label,
@@ -370,7 +368,7 @@ def _fact(j: FactJourney, reader: Reader) -> FactView:
 
 def _written(j: FactJourney) -> Step:
     if j.logged_at is None:
-        return Step("") if j.told_at is None else Step("not written", "wrong")
+        return Step("") if j.told_at is None else Step("not found", "wrong")
     if j.once_at is not None:
         return Step(f"{clock(j.once_at)}, replaced at {clock(j.logged_at)}", "wrong")
     if j.logged_unsure:
@@ -385,4 +383,4 @@ def _passed(j: FactJourney) -> Step:
         return Step(clock(j.passed_at), "well")
     if j.told_at is None:
         return Step("")
-    return Step("not passed on", "wrong") if j.needs_passing else Step("no need")
+    return Step("not found", "wrong") if j.needs_passing else Step("no need")

@@ -1,4 +1,4 @@
-"""Hears a pet name by which somebody is spoken to: "love", "my darling", "thanks, sweetheart".
+"""Hears a pet name by which somebody is spoken to: "love", "my darling", "thanks, sweetheart", "good girl".
 
 English by rule, careful: "I would love to", "oh dear" and "have you any pets" call nobody.
 It is an observation for a person to weigh, and is no rudeness. Source: the organisation's procedures.
@@ -18,6 +18,12 @@ _BEFORE = word_set(
     "then me it that up here in out down on still"
 )
 """Words behind which "love" or "duck" at the end speaks to somebody."""
+_ASKED_FOR = word_set(
+    "name number address road street house door phone mobile birth age postcode hurt pain head leg arm bed "
+    "floor stairs window key keys tablets happened happening wrong called from inside breathing awake cold warm"
+)
+"""Words that end a question of a call: behind them "love" speaks to somebody."""
+_PRAISED = {("good", "girl"), ("good", "boy"), ("good", "lass"), ("good", "lad"), ("clever", "girl")}
 _NOT_BEFORE = word_set("i we they she he to would do oh of the a an with her his their your any be really")
 _LEADS = word_set("can could would is are do did have has what where who how when which please just try stay")
 """Words before which a pet name at the beginning speaks to somebody."""
@@ -29,6 +35,8 @@ def calls_by_pet_name(clauses: Sequence[Clause]) -> bool:
 
 
 def _calls(words: tuple[str, ...]) -> bool:
+    if words[:2] in _PRAISED or words[-2:] in _PRAISED:
+        return True
     return any(_is_call(words, place) for place, word in enumerate(words) if word in _ALWAYS | _MOSTLY)
 
 
@@ -40,5 +48,5 @@ def _is_call(words: tuple[str, ...], place: int) -> bool:
     if words[place] in _ALWAYS or before == "my":
         return not after or after in _LEADS or not before or before in _BEFORE
     if not after:
-        return not before or before in _BEFORE
+        return not before or before in _BEFORE | _ASKED_FOR
     return after in _LEADS and (not before or before in _BEFORE)

@@ -24,7 +24,7 @@ def only(*names):
 NONE_PASSED = "passed on none of the 2 that others needed; "
 ONE_PASSED = "passed on 1 of the 2 that others needed; "
 OXYGEN = "the oxygen cylinder."
-LACKS = "the oxygen cylinder never came up."
+LACKS = "nobody told you of the oxygen cylinder."
 ALL_WELL = "nothing that mattered was lost."
 
 
@@ -96,49 +96,64 @@ def test_the_opening_names_the_danger_that_the_crew_never_learned_of():
     )
     tape.cue(70, "crew_lost").end()
     marking = marked(tape, {"a": {"greets": ["greet"]}}, **only("address", "name", "oxygen"))
-    assert marking.opening == (
-        f"You heard 2 of 3 facts, wrote 1 down and {ONE_PASSED}the crew never learned of the oxygen cylinder."
-    )
+    lost = "the crew never learned of the oxygen cylinder."
+    assert marking.opening == f"You were told 2 of 3 facts, wrote 1 down and {ONE_PASSED}{lost}"
     assert tape.record[marking.radio - 1].event.text == "Nobody told us of a cylinder."
     assert marking.span[:2] == (10, 70)
+
+
+def test_what_stands_right_in_the_log_is_known_though_no_caller_told_it():
+    tape = spoken().tell(9, "address").write(20, "where", "14 Larch Street").note(25, "Oxygen cylinder there")
+    tape = tape.send(30, "g7", "radio", "14 Larch Street", ["address"]).end()
+    row = table(tape)["oxygen"]
+    assert (row.told_at, row.logged_at, row.logged_right) == (None, 25, True)
+    assert "oxygen" not in opening(tape, **only("address", "oxygen"))
+
+
+def test_a_message_that_may_tell_a_fact_in_other_words_is_not_said_to_have_left_it_out():
+    tape = spoken().tell(9, "address").tell(10, "oxygen").write(20, "where", "14 Larch Street")
+    tape = tape.note(25, "oxygen cylinder").send(30, "g7", "radio", "14 Larch Street", ["address"])
+    with_oxygen = tape.send(40, "g7", "radio", "He breathes oxygen from a bottle").end()
+    said = "no message of yours was found to hold the oxygen cylinder."
+    assert opening(with_oxygen, **only("address", "oxygen")).endswith(said)
 
 
 def test_what_was_passed_on_though_nobody_had_told_it_did_come_up():
     tape = spoken().send(30, "g7", "radio", "Oxygen cylinder there", ["oxygen"]).end()
     assert table(tape)["oxygen"].passed_to == ("Gas 7 by radio",)
     said = "you passed on the oxygen cylinder, which nobody had told you."
-    assert opening(tape, **only("address", "oxygen")) == f"You heard none of the facts; {said}"
+    assert opening(tape, **only("address", "oxygen")) == f"You were told none of the facts; {said}"
 
 
 @pytest.mark.parametrize(
     ("heard", "wrote", "passed", "sentence"),
     [
-        (0, 0, 0, "heard none of the facts; the oxygen cylinder never came up."),
+        (0, 0, 0, "were told none of the facts; nobody told you of the oxygen cylinder."),
         (
             1,
             0,
             0,
-            "heard 1 of 2 facts, did not write it down and did not pass on the one that others needed; "
+            "were told 1 of 2 facts, did not write it down and did not pass on the one that others needed; "
             + LACKS,
         ),
-        (1, 1, 1, "heard 1 of 2 facts, wrote it down and passed on the one that others needed; " + LACKS),
+        (1, 1, 1, "were told 1 of 2 facts, wrote it down and passed on the one that others needed; " + LACKS),
         (
             2,
             0,
             0,
-            f"heard both facts, wrote none down and {NONE_PASSED}nobody was told of {OXYGEN}",
+            f"were told both facts, wrote none down and {NONE_PASSED}nobody was told of {OXYGEN}",
         ),
         (
             2,
             1,
             1,
-            f"heard both facts, wrote 1 down and {ONE_PASSED}the crew never learned of {OXYGEN}",
+            f"were told both facts, wrote 1 down and {ONE_PASSED}the crew never learned of {OXYGEN}",
         ),
         (
             2,
             2,
             2,
-            "heard both facts, wrote all of them down and passed on both that others needed; " + ALL_WELL,
+            "were told both facts, wrote all of them down and passed on both that others needed; " + ALL_WELL,
         ),
     ],
 )
@@ -156,7 +171,7 @@ def test_the_opening_is_grammatical_for_every_number(heard, wrote, passed, sente
 
 def test_one_fact_alone_is_not_counted_as_many():
     assert opening(spoken().tell(9, "oxygen").end(), **only("oxygen")).startswith(
-        "You heard the one fact there was, did not write it down and did not pass on the one"
+        "You were told the one fact there was, did not write it down and did not pass on the one"
     )
 
 

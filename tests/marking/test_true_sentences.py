@@ -21,8 +21,8 @@ def test_an_act_left_out_is_named_in_the_words_of_its_label():
     tape = taken().say(7, "ask_name", text="Who is that?").end()
     found = labelled(tape, GREET, greets=["greet_service", "ask_location"])
     assert found.sentence == (
-        "You began with “Who is that?”; there you did not answer by naming the service or ask where the "
-        "incident is."
+        "You began with “Who is that?”. No line there was recognised in which you answer by naming the service "
+        "or ask where the incident is."
     )
     assert found.missing == ("answer by naming the service", "ask where the incident is")
 
@@ -39,7 +39,10 @@ def test_unsafe_advice_is_named_without_the_authors_remark():
 def test_a_long_list_of_alternatives_is_cut_short():
     acts = ["reassure", "empathise", "persist", "explain_why", "explain_next"]
     found = labelled(taken().say(9, "ask_name").end(), {a: f"Goes {a[:4]}" for a in acts}, controls=acts)
-    assert "you did not go reas, go empa, go pers or anything of that kind." in found.sentence
+    assert (
+        "No line since was recognised in which you go reas, go empa, go pers or anything of that kind."
+        in found.sentence
+    )
 
 
 def test_a_fact_put_right_is_counted_neither_in_the_opening_nor_in_the_table():
@@ -48,7 +51,7 @@ def test_a_fact_put_right_is_counted_neither_in_the_opening_nor_in_the_table():
     tape = taken().say(9, "ask_location").tell(10, "wrong", value="Ford Road")
     both = marked(tape.tell(20, "right", value="Coach Road").end(), {"a": {"greets": ["greet"]}}, facts=facts)
     assert [j.fact for j in both.journeys] == ["right"]
-    assert both.opening.startswith("You heard the one fact there was")
+    assert both.opening.startswith("You were told the one fact there was")
 
 
 def test_of_lines_that_may_have_been_it_the_one_that_nearly_was_is_named():
@@ -165,13 +168,13 @@ def test_the_log_that_is_kept_is_judged_and_not_its_duplicate():
     assert judged(duplicate().end(), changes=LINKED, log_type=True).result == "not shown"
 
 
-def test_a_mark_says_which_of_the_facts_in_its_label_never_came_up():
+def test_a_mark_says_which_of_the_facts_in_its_label_nobody_told():
     tape = taken().tell(30, "oxygen").write(40, "hazards", "oxygen cylinder")
     tape = tape.send(50, "fire_control", "phone", "An oxygen cylinder", carries=["oxygen"]).end()
     both = ["oxygen", "callback"]
     for found in (judged(tape, logs=both), judged(tape, carries=both, to="fire_control")):
         assert found.result == "shown"
-        assert found.sentence.endswith(" The call-back number never came up, so it does not count here.")
+        assert found.sentence.endswith(" Nobody told you of the call-back number, so it does not count here.")
 
 
 def test_a_note_is_timed_by_the_log_in_which_it_first_stood():
@@ -183,7 +186,7 @@ def test_a_note_is_timed_by_the_log_in_which_it_first_stood():
 def test_the_duplicates_answers_do_not_contradict_the_first_callers():
     tape = duplicate().tell(55, "callback").write(56, "callback", "07700 900999", log="0048")
     found = judged(linked(tape).end(), changes=LINKED, logs=["callback"])
-    assert found.sentence == "Not in the log: the call-back number (told at 0:55)."
+    assert found.sentence == "Not found in the log: the call-back number (told at 0:55)."
 
 
 def test_a_number_in_a_second_log_of_one_incident_stands_though_the_first_holds_another_callers():
@@ -207,7 +210,7 @@ def test_a_crew_knows_the_address_that_it_was_sent_to():
         ev.Deployed(t=60, incident="0047", resource="g7", due=300, address="14 Larch Street")
     )
     found = judged(tape.end(), carries=["address", "oxygen"], to="g7")
-    assert found.sentence == "You did not pass on the oxygen cylinder to Gas 7."
+    assert found.sentence == "Nothing that you passed to Gas 7 was found to hold the oxygen cylinder."
     wrong = told("address").add(
         ev.Deployed(t=60, incident="0047", resource="g7", due=300, address="41 Larch Street")
     )
@@ -318,7 +321,7 @@ def test_what_is_right_in_a_field_for_one_fact_is_not_called_another_fact_got_wr
     both = {"facts": FACTS | {"wires": wires | {"call": "main"}}}
     tape = taken().tell(20, "oxygen", value="oxygen cylinder").tell(22, "wires", value="wires down")
     found = judged(tape.write(30, "hazards", "oxygen cylinder").end(), changes=both, logs=["oxygen", "wires"])
-    assert found.sentence == "Not in the log: the wires (told at 0:22)."
+    assert found.sentence == "Not found in the log: the wires (told at 0:22)."
 
 
 def test_a_question_of_a_crew_that_was_taken_to_the_caller_first_is_told_so():

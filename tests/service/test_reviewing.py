@@ -117,11 +117,11 @@ def test_the_opening_quotes_what_the_crew_said_and_the_costly_stretch_ends_there
 def test_lost_facts_come_first_and_the_one_that_cost_most_before_the_others(calls):
     facts = calls.plain.facts
     assert facts[0].fact == "Oxygen cylinder by the bed"
-    assert facts[0].passed.text == "not passed on"
+    assert facts[0].passed.text == "not found"
     assert facts[0].followed.went == "wrong"
     lost = [f.lost for f in facts]
     assert lost == sorted(lost, reverse=True)
-    assert all(f.written.text == "" for f in facts if f.heard.text == "never came up")
+    assert all(f.written.text == "" for f in facts if f.heard.text == "not told")
 
 
 def test_findings_are_read_weakest_first_with_the_units_own_words(calls):

@@ -108,6 +108,8 @@ def test_every_manner_named_is_in_the_published_list():
         "thanks hun",
         "Love, can you hear me?",
         "right then duck, which room are you in",
+        "whats ur name love?",
+        "good girl keep them open",
     ],
 )
 def test_a_pet_name_by_which_somebody_is_called_is_noticed_and_is_no_rudeness(line):
@@ -126,6 +128,7 @@ def test_a_pet_name_by_which_somebody_is_called_is_noticed_and_is_no_rudeness(li
         "my dear old mother had the same",
         "Is there any honey on the floor",
         "we love to hear from you",
+        "is the girl any good at keeping still?",
         "what is the budgie called, is it a hen",
     ],
 )
