@@ -20,7 +20,7 @@ _BEFORE = word_set(
 """Words behind which "love" or "duck" at the end speaks to somebody."""
 _ASKED_FOR = word_set(
     "name number address road street house door phone mobile birth age postcode hurt pain head leg arm bed "
-    "floor stairs window key keys tablets happened happening wrong called from inside breathing awake cold warm"
+    "floor stairs window key keys tablets happened happening wrong called from inside breathing awake"
 )
 """Words that end a question of a call: behind them "love" speaks to somebody."""
 _PRAISED = {("good", "girl"), ("good", "boy"), ("good", "lass"), ("good", "lad"), ("clever", "girl")}

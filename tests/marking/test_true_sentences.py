@@ -21,8 +21,8 @@ def test_an_act_left_out_is_named_in_the_words_of_its_label():
     tape = taken().say(7, "ask_name", text="Who is that?").end()
     found = labelled(tape, GREET, greets=["greet_service", "ask_location"])
     assert found.sentence == (
-        "You began with “Who is that?”. No line there was recognised in which you answer by naming the service "
-        "or ask where the incident is."
+        "You began with “Who is that?”. No line there was recognised in which you answer by naming the "
+        "service or ask where the incident is."
     )
     assert found.missing == ("answer by naming the service", "ask where the incident is")
 
