@@ -72,7 +72,7 @@ def message(desk: Desk) -> None:
         placeholder="Choose",
         key=f"to_{medium}",
     )
-    box = f"words_{desk.incident}_{medium}"
+    box = _box(desk, medium)
     convention = desk.screen.organisation.convention(medium)
     text = st.text_area(
         "Message", key=box, placeholder=convention.style, height=110, max_chars=2000, persist_state="session"
@@ -106,6 +106,18 @@ def message(desk: Desk) -> None:
         st.error("Choose whom it is for. Your text is still here.")
 
 
+def _box(desk: Desk, medium: str) -> str:
+    """Return the key of the box for the words, another one after each sending.
+
+    A page that was on its way when the words went would bring them back into the same box, to be sent twice.
+    """
+    return f"words_{desk.incident}_{medium}_{st.session_state.get(_sent(desk, medium), 0)}"
+
+
+def _sent(desk: Desk, medium: str) -> str:
+    return f"words_sent_{desk.incident}_{medium}"
+
+
 def _add(box: str, value: str) -> None:
     before = st.session_state.get(box, "")
     st.session_state[box] = f"{before} {value}".strip() if before else value
@@ -119,7 +131,8 @@ def _send(desk: Desk, to: str | None, medium: str, box: str, _: str) -> None:
         )
         return
     if try_to(desk, Send(incident=desk.incident, to=to, medium=medium, text=text)):
-        st.session_state[box] = ""
+        counted = _sent(desk, medium)
+        st.session_state[counted] = st.session_state.get(counted, 0) + 1
 
 
 def _ring(desk: Desk, to: str | None) -> None:

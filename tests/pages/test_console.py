@@ -127,6 +127,7 @@ def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_de
         page.get_by_role("button", name="Send by radio"),
         sent.get_by_text(re.compile(r"radio \d\d:\d\d")).first,
     )
+    expect(page.get_by_label("Message", exact=True)).to_have_value("")
     panel(page, "Escalate")
     page.get_by_text("Shift supervisor").click()
     page.get_by_label("Why: one sentence").fill("Gas with a person trapped")
