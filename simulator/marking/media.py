@@ -1,5 +1,6 @@
 """Judges by which medium a message went; knows nothing of what it carried or how it was worded."""
 
+from simulator.marking.indexed import Delivery
 from simulator.marking.judgement import Case, Judged, no_chance, not_shown, shown
 from simulator.marking.messages import (
     BY,
@@ -33,6 +34,10 @@ def preferred_media(case: Case, party: str, seq: int) -> tuple[str, ...]:
     return media or ("radio",)
 
 
+def _theirs(case: Case, delivery: Delivery) -> str:
+    return " (where they had rung you)" if delivery.line in case.view.rung_by_them else ""
+
+
 def uses_medium(case: Case) -> Judged:
     """Judge *uses medium*: the first message to each party goes by the medium that suits it then.
 
@@ -50,8 +55,8 @@ def uses_medium(case: Case) -> Judged:
     wrong = {p: d for p, d in first.items() if d.medium not in preferred_media(case, p, d.seq)}
     cites = [d.seq for d in first.values()]
     if not wrong:
-        names = [f"{case.brief.party(p)} {by_medium(d)}" for p, d in first.items()]
-        return shown(f"You reached {listed(names)}, as the procedures prefer.", cites)
+        names = [f"{case.brief.party(p)} {by_medium(d)}{_theirs(case, d)}" for p, d in first.items()]
+        return shown(f"You spoke with or wrote to {listed(names)}, as the procedures prefer.", cites)
     parts = [f"{case.brief.party(p)} {by_medium(d)} at {clock(d.t)}" for p, d in wrong.items()]
     better = [listed([BY.get(m, m) for m in preferred_media(case, p, d.seq)], "or") for p, d in wrong.items()]
     return not_shown(f"You told {listed(parts)}; {listed(better)} suits better.", cites, better)
