@@ -154,7 +154,8 @@ def _same_as(desk: Desk, view: LogView) -> None:
     if not others or desk.line is None:
         return
     line, organisation = desk.line.id, desk.screen.organisation
-    with st.popover("Same as…", icon=":material/link:"):
+    # A key of the line's own log: once it is linked, the list is another one and is closed.
+    with st.popover("Same as…", icon=":material/link:", key=f"same_as_{line}_{view.incident}"):
         st.write("Link this line to an incident that is already open. Its log then holds this call too.")
         for other in others:
             where, happened = (organisation.field_for(topic) for topic in ("where", "what"))
