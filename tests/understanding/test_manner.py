@@ -134,3 +134,8 @@ def test_a_pet_name_by_which_somebody_is_called_is_noticed_and_is_no_rudeness(li
 )
 def test_a_word_that_calls_nobody_is_no_pet_name(line):
     assert "pet_name" not in READER.read(line, CONTEXT).manner
+
+
+def test_naming_what_was_meant_before_a_question_is_no_second_question():
+    noticed = READER.read("What you've got on paper. Is there a printed register?", CONTEXT).manner
+    assert "stacked_questions" not in noticed
