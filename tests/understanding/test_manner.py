@@ -139,3 +139,26 @@ def test_a_word_that_calls_nobody_is_no_pet_name(line):
 def test_naming_what_was_meant_before_a_question_is_no_second_question():
     noticed = READER.read("What you've got on paper. Is there a printed register?", CONTEXT).manner
     assert "stacked_questions" not in noticed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Another line's ringing Deborah, I'll be quiet a moment and then come back",
+        "keep down and try to be quiet so he can't hear you",
+        "I've asked them to hurry up for you",
+        "are you deaf, would you rather type?",
+        "what's wrong with you love, are you in pain?",
+        "did you get lost on the way?",
+        "how many of you people are in the coach?",
+    ],
+)
+def test_what_only_looks_rude_is_held_against_nobody(line):
+    assert "rude" not in READER.read(line, CONTEXT).manner
+
+
+@pytest.mark.parametrize(
+    "line", ["be quiet and listen", "just be quiet", "hurry up", "get lost", "you people"]
+)
+def test_what_is_said_to_somebodys_face_is_rude(line):
+    assert "rude" in READER.read(line, CONTEXT).manner
