@@ -5,6 +5,7 @@ What a bare machine lacks is skipped with its cure, said again at the end of the
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import re
 import shutil
@@ -66,10 +67,17 @@ def pytest_collection(session: pytest.Session) -> None:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Let the others begin, now and from now on."""
+    """Let the others begin, now and from now on; search what is imported for rubbish never again.
+
+    Python searches its whole memory again and again, a tenth of what a test costs. What a test leaves is
+    still searched, a dozen times less often.
+    """
     compiled = _compiled(session.config)
     if compiled and _is_first(session.config):
         compiled.touch()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def _compiled(config: pytest.Config) -> Path | None:
