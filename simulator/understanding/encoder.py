@@ -28,6 +28,8 @@ MAX_PIECES = 96
 """Longer lines are read by their beginning; no clause is that long."""
 
 _KEPT = 8192
+_PARTS_KEPT = 8192
+_LONGEST_PART = 40
 _PACK = 600
 """Word pieces that are run at once, or a few more."""
 
@@ -54,6 +56,7 @@ class Encoder:
     _norm: tuple[Vector, Vector] = field(repr=False)
     _layers: tuple[Layer, ...] = field(repr=False)
     _kept: dict[str, Vector] = field(default_factory=dict, repr=False)
+    _parts: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def width(self) -> int:
@@ -143,8 +146,13 @@ class Encoder:
     def pieces(self, text: str) -> list[int]:
         """Return the word pieces of a text with its opening and closing marks."""
         found: list[int] = []
-        for word in words_of(text):
-            found.extend(pieces_of_word(word, self.vocabulary))
+        for part in text.split():
+            known = self._parts.get(part)
+            if known is None:
+                known = tuple(p for word in words_of(part) for p in pieces_of_word(word, self.vocabulary))
+                if len(part) <= _LONGEST_PART:
+                    remember(self._parts, {part: known}, _PARTS_KEPT)
+            found.extend(known)
             if len(found) >= MAX_PIECES - 2:
                 break
         return [self.vocabulary["[CLS]"], *found[: MAX_PIECES - 2], self.vocabulary["[SEP]"]]

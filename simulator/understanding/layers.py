@@ -22,6 +22,24 @@ _STRIDE = 4
 _ROWS = 16
 """Rows of the widest step that are worked on at once."""
 
+_LOG_ODDS = tuple(
+    np.float32(factor)
+    for factor in (
+        -3.62784973e-09,
+        2.67566184e-07,
+        -7.94813808e-06,
+        1.10546748e-04,
+        6.60534859e-05,
+        -7.26682983e-02,
+        -1.59576854,
+    )
+)
+"""The normal distribution's log odds over x, negated, as a polynomial in x squared, the highest power first.
+
+Fitted so that x times the chance is nowhere out by more than 7e-8; far out, the highest power
+carries it to 0 or x.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Layer:
@@ -78,12 +96,13 @@ def run(layers: Sequence[Layer], heads: int, state: Vector, lengths: Sequence[in
 
 def normed(state: Vector, scale: tuple[Vector, Vector]) -> Vector:
     """Layer normalisation."""
-    width = np.float32(state.shape[-1])
-    mean = np.add.reduce(state, axis=-1, keepdims=True)
-    mean /= width
-    centred: Vector = state - mean
-    spread = np.sqrt(np.einsum("ij,ij->i", centred, centred) / width + np.float32(1e-12))
-    centred /= spread[:, None]
+    share = np.float32(1.0 / state.shape[-1])
+    mean = state @ np.full(state.shape[-1], share, dtype=np.float32)
+    centred: Vector = state - mean[:, None]
+    spread = np.vecdot(centred, centred)
+    spread *= share
+    spread += np.float32(1e-12)
+    centred /= np.sqrt(spread, out=spread)[:, None]
     centred *= scale[0]
     centred += scale[1]
     return centred
@@ -141,29 +160,23 @@ def _equal_lengths(lengths: Sequence[int]) -> list[tuple[int, int, int]]:
 
 
 def _gelu(x: Vector) -> Vector:
-    """Gaussian error linear unit, in place; the error function by Abramowitz and Stegun 7.1.26 (below 2e-7).
+    """Gaussian error linear unit, in place (within 6e-7): x over 1 + exp of a polynomial in x.
 
     A few rows at a time, so that they stay near the processor: whole arrays take two to five times as long.
     """
-    size, t, tail = (np.empty((min(_ROWS, len(x)), x.shape[1]), dtype=np.float32) for _ in range(3))
-    for start in range(0, len(x), _ROWS):
-        half = x[start : start + _ROWS]
-        size, t, tail = size[: len(half)], t[: len(half)], tail[: len(half)]
-        np.abs(half, out=size)
-        size *= np.float32(0.7071067811865476)
-        np.multiply(np.float32(0.3275911), size, out=t)
-        t += np.float32(1.0)
-        np.divide(np.float32(1.0), t, out=t)
-        np.multiply(np.float32(1.061405429), t, out=tail)
-        for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-            tail += np.float32(factor)
-            tail *= t
-        np.negative(size, out=t)
-        t *= size
-        tail *= np.exp(t, out=t)
-        half *= np.float32(0.5)
-        np.abs(half, out=size)
-        np.subtract(np.float32(1.0), tail, out=tail)
-        size *= tail
-        half += size
+    square, power = (np.empty((min(_ROWS, len(x)), x.shape[1]), dtype=np.float32) for _ in range(2))
+    with np.errstate(over="ignore"):
+        for start in range(0, len(x), _ROWS):
+            some = x[start : start + _ROWS]
+            square, power = square[: len(some)], power[: len(some)]
+            np.multiply(some, some, out=square)
+            np.multiply(square, _LOG_ODDS[0], out=power)
+            for factor in _LOG_ODDS[1:-1]:
+                power += factor
+                power *= square
+            power += _LOG_ODDS[-1]
+            power *= some
+            np.exp(power, out=power)
+            power += np.float32(1.0)
+            some /= power
     return x
