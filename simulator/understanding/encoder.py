@@ -231,7 +231,7 @@ def _built(about: Mapping[str, Any], digest: str, path: Path, vocabulary: Mappin
             digest=digest,
             heads=int(about["heads"]),
             vocabulary=vocabulary,
-            _words=arrays["words"].astype(np.float16),
+            _words=arrays["words"].astype(np.float16, copy=False),
             _places=ready(arrays["places"]),
             _norm=(ready(arrays["norm"]), ready(arrays["norm_bias"])),
             _layers=layers,
