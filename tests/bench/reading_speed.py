@@ -1,9 +1,9 @@
-"""Times the reader: load; fit of 90 acts of 15 phrasings and of the whole bank; read (p50, p95, worst); memory.
+"""Times the reader: load; fit of 90 acts of 15 phrasings and of the whole bank; lines (p50, p95); memory.
 
     python tests/bench/reading_speed.py [--encoder FOLDER]
 
-A bank is warm: its lines' vectors are kept, but nothing was learnt from them yet. Every line is read cold: the
-encoder's memory of recent texts is emptied before each.
+A bank is warm: its lines' vectors are kept, but nothing was learnt from them yet. Every line is read cold:
+the encoder's memory of recent texts is emptied before each.
 """
 
 import argparse
