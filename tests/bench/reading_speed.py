@@ -35,9 +35,8 @@ def warm_fit(acts, pool, encoder) -> None:
         wall, busy = time.perf_counter() - began[0], time.process_time() - began[1]
     phrasings = sum(len(act.phrasings) for act in acts)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{len(acts)} acts, {phrasings} phrasings: fit {wall:.2f} s ({busy:.2f} busy), peak so far {peak:.0f} MB"
-    )
+    took = f"fit {wall:.2f} s ({busy:.2f} busy), peak so far {peak:.0f} MB"
+    print(f"{len(acts)} acts, {phrasings} phrasings: {took}")
 
 
 def main() -> None:
