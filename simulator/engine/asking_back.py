@@ -5,7 +5,7 @@ nothing itself.
 """
 
 from simulator.engine.in_voice import Talk
-from simulator.engine.not_caught import questions_missed
+from simulator.engine.not_caught import Answer, questions_missed
 from simulator.engine.persons import as_meant, calls_another
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turned import clause_of, turned
@@ -32,8 +32,19 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.unanswered:
         talk.say(talk.unknown(), "does not know")
-    elif acts and questions_missed(talk.deed, told=_answered_besides(talk), at_length=_at_length(talk)):
+    elif acts and _missed(talk):
         talk.ask_for_the_rest()
+
+
+def _missed(talk: Talk) -> bool:
+    """Tell whether a question stays without an answer, in the words of the reply as in those of its facts."""
+    facts = (talk.fact(key) for key in talk.told)
+    told = (word for fact in facts for word in (fact.label, fact.value, *fact.accept))
+    before = " ".join(heard.text for line in talk.lines() for heard in line.heard if heard.who == "caller")
+    answer = Answer(" ".join((*talk.words, *told)), before)
+    return questions_missed(
+        talk.deed, told=_answered_besides(talk), at_length=_at_length(talk), answer=answer
+    )
 
 
 def _answered_besides(talk: Talk) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ answer: whoever answers asks it for the words.
 from dataclasses import dataclass, field
 
 from simulator.engine.opening import told_to
+from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
 from simulator.model.commands import Say
 from simulator.model.scenario import Call, Fact
@@ -55,6 +56,10 @@ class Talk:
             self.because.append(because)
         if words and words not in self.words:
             self.words.append(words)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return every line on which the caller is or was."""
+        return self.turn.state.lines_of_call(self.call)
 
     def fact(self, key: str) -> Fact:
         """Return a fact of the scenario."""
