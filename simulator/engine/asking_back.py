@@ -33,7 +33,10 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
     elif talk.unanswered:
         talk.say(talk.unknown(), "does not know")
     elif acts and _missed(talk):
-        talk.ask_for_the_rest()
+        if talk.has_just_asked_for_the_rest():
+            talk.say(asks_back(talk), ASKS_BACK)
+        else:
+            talk.ask_for_the_rest()
 
 
 def _missed(talk: Talk) -> bool:

@@ -10,6 +10,7 @@ from simulator.engine.opening import told_to
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
 from simulator.model.commands import Say
+from simulator.model.record_words import reasons_of
 from simulator.model.scenario import Call, Fact
 
 MISSED_THE_REST = "missed the rest"
@@ -19,7 +20,13 @@ _DOUBTS = ("Are you sure? All right then.",)
 _AGREES = ("Yes, that's right.",)
 _CORRECTS = ("No, that's not right.",)
 _NOTHING_MORE = ("No, I don't think so.",)
-_THE_REST = ("What was the other thing you asked me?", "And the other thing? I missed that.")
+_THE_REST = (
+    "What was the other thing you asked me?",
+    "And the other thing? I missed that.",
+    "Sorry, I only got half of that.",
+)
+_AS_OFTEN = 2
+"""So often in a call a caller says in the same words that a question was not caught."""
 
 
 def speaking_now(turn: Turn, call: str) -> Call:
@@ -101,6 +108,25 @@ class Talk:
         self.say(self.rotated(self.script.nothing_more or _NOTHING_MORE, f"act:{act}", ""), f"act:{act}")
 
     def ask_for_the_rest(self) -> None:
-        """Say that one of several questions was not caught."""
-        lines = self.script.missed_the_rest or _THE_REST
-        self.say(self.rotated(lines, MISSED_THE_REST, ""), MISSED_THE_REST)
+        """Say that one of several questions was not caught, in the same words no oftener than twice a call.
+
+        What is said of the rest only (a typist's "she types", a whisper) has no other words: then nothing is.
+        """
+        own = self.script.missed_the_rest
+        framed = any(line.startswith("(") or ":" in line for line in own)
+        said = [heard.text for line in self.lines() for heard in line.heard if MISSED_THE_REST in heard.because]
+        for lines, often in ((own, _AS_OFTEN), (() if framed else _THE_REST, 1)):
+            times = {line: sum(line in text for text in said) for line in lines}
+            words = min(times, key=lambda line: times[line], default="")
+            if words and times[words] < often:
+                self.say(words, MISSED_THE_REST)
+                return
+
+    def has_just_asked_for_the_rest(self) -> bool:
+        """Tell whether the learner's last line already left a question that was not caught."""
+        line = self.turn.state.lines[self.deed.line]
+        before = line.spoken[-2].t if len(line.spoken) > 1 else None
+        return any(
+            before is not None and heard.t >= before and MISSED_THE_REST in reasons_of(heard.because)
+            for heard in line.heard
+        )
