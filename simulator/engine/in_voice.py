@@ -114,7 +114,9 @@ class Talk:
         """
         own = self.script.missed_the_rest
         framed = any(line.startswith("(") or ":" in line for line in own)
-        said = [heard.text for line in self.lines() for heard in line.heard if MISSED_THE_REST in heard.because]
+        said = [
+            heard.text for line in self.lines() for heard in line.heard if MISSED_THE_REST in heard.because
+        ]
         for lines, often in ((own, _AS_OFTEN), (() if framed else _THE_REST, 1)):
             times = {line: sum(line in text for text in said) for line in lines}
             words = min(times, key=lambda line: times[line], default="")

@@ -9,6 +9,7 @@ from simulator.engine.not_caught import questions_missed
 from simulator.engine.one_answer import heard_together
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in
+from simulator.engine.place_not_asked import place_not_asked
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
@@ -17,7 +18,7 @@ from simulator.engine.world import tells
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
 from simulator.model.record_words import SPLIT
-from simulator.model.scenario import Reaction
+from simulator.model.scenario import Fact, Reaction
 from simulator.model.values import tokens
 
 _ASKS_AGAIN = ("ask_repeat", "ask_spell")
@@ -31,6 +32,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     """Speak to the caller on a live line, and let the caller answer in one reply."""
     line = turn.state.lines[deed.line]
     call, script = line.call, speaking_now(turn, line.call)
+    deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
     deed = heard_together(affirmed(deed, line), lambda act: turn.world.answers.get((call, act), ()))
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
@@ -56,12 +58,20 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     _speak(talk)
 
 
+def _told_for(turn: Turn, call: str, act: str) -> list[Fact] | None:
+    """Return the facts with which a caller answers an act, once all of them were told."""
+    keys = turn.world.answers.get((call, act), ())
+    if not keys or not all(told_to(turn, call, key) for key in keys):
+        return None
+    return [turn.world.scenario.facts[key] for key in keys]
+
+
 def _take_yes_or_no(talk: Talk, before: Line) -> None:
     """Answer a mere yes or no to what the caller asked, which is never met by silence.
 
     A no to what was asked back leaves open what was meant.
     """
-    if talk.because or talk.script.silent or not barely(talk.deed):
+    if talk.because or talk.script.silent or not barely(talk.deed.text):
         return
     if denied(talk.deed, before):
         otherwise = "Sorry, what do you mean?"
