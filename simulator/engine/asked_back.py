@@ -62,7 +62,7 @@ def affirmed(deed: Say, line: Line) -> Say:
 def _affirmed_besides(deed: Say, line: Line) -> Say:
     """Return what was said with the act that a yes at its beginning takes up, though more follows it."""
     yes, reading = _opening_yes(deed.text), deed.reading
-    meant = _as_asked(line, line.asked_back) if yes and line.asked_back else ""
+    meant = _named(line, line.asked_back) if yes else ""
     if not meant or meant in reading.sure():
         return deed
     act = ReadAct(act=meant, band="sure", score=1.0, words=yes)
@@ -133,10 +133,15 @@ def _just_asked(line: Line) -> tuple[str, ...]:
 
 def _as_asked(line: Line, acts: tuple[str, ...]) -> str:
     """Return the act in whose words it was last asked back; the likeliest where they name none."""
+    return _named(line, acts) or acts[0]
+
+
+def _named(line: Line, acts: tuple[str, ...]) -> str:
+    """Return the act in whose words it was last asked back, if they name one."""
     words, before = _last_asked(line)
     nearly = before[-1].reading.left_open() if before else ()
-    named = (a.act for a in nearly if a.act in acts and turned(clause_of(a.phrase)) in words)
-    return next(named, acts[0])
+    found = (a.act for a in nearly if a.act in acts and turned(clause_of(a.phrase)) in words)
+    return next(found, "")
 
 
 def _last_asked(line: Line) -> tuple[str, tuple[Spoke, ...]]:

@@ -12,6 +12,7 @@ from simulator.engine.turned import clause_of, turned
 from simulator.model.reading import ReadAct
 
 CONFIRMS = ("confirm_location", "confirm_details")
+ANSWERED_BY_A_NOD = ("ask_understood",)
 
 
 def questions_open(talk: Talk) -> tuple[ReadAct, ...]:
@@ -33,10 +34,13 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
     elif talk.unanswered:
         talk.say(talk.unknown(), "does not know")
     elif acts and _missed(talk):
-        if talk.has_just_asked_for_the_rest():
+        said = not talk.has_just_asked_for_the_rest() and talk.ask_for_the_rest()
+        if not said and (talk.has_just_asked_for_the_rest() or not _answers_a_question(talk, acts)):
             talk.say(asks_back(talk), ASKS_BACK)
-        else:
-            talk.ask_for_the_rest()
+
+
+def _answers_a_question(talk: Talk, acts: tuple[str, ...]) -> bool:
+    return any(is_question(talk, act) and act not in ANSWERED_BY_A_NOD for act in acts)
 
 
 def _missed(talk: Talk) -> bool:

@@ -10,13 +10,13 @@ from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
 
 _SMALL = word_set(
-    "a an the this that these those it its i you u ya he she they we me him her them us my your ur his their our "
-    "yours yourself yourselves one ones "
-    "is are was were am be been being do does did done have has had can could will would shall should may might "
-    "isn't aren't don't doesn't didn't can't it's that's i'm you're he's she's they're there's "
-    "and or but so if then also too as of in on at to for from with by up down out off into onto about around "
-    "there here now right please pls just ok okay well not no yes yeah n plus love mate sorry again still "
-    "slowly quickly exactly carefully clearly aloud loud first actually really maybe perhaps "
+    "a an the this that these those it its i you u ya he she they we me him her them us my your ur his their "
+    "our yours yourself yourselves one ones "
+    "is are was were am be been being do does did done have has had can could will would shall should "
+    "may might isn't aren't don't doesn't didn't can't it's that's i'm you're he's she's they're there's "
+    "and or but so if then also too as of in on at to for from with by up down out off into onto about "
+    "around there here now right please pls just ok okay well not no yes yeah n plus love mate sorry again "
+    "still slowly quickly exactly carefully clearly aloud loud first actually really maybe perhaps "
     "another other else sort sorts kind kinds type any some all either both "
     "read tell give say spell show check look get got do make let try help go come"
 )

@@ -2,7 +2,14 @@
 
 from simulator.engine.asked_back import QUIET, affirmed, barely, denied, more_was_said, worth_asking_back
 from simulator.engine.asked_before import asked_again
-from simulator.engine.asking_back import CONFIRMS, ask_for_the_rest, asks_back, is_question, questions_open
+from simulator.engine.asking_back import (
+    ANSWERED_BY_A_NOD,
+    CONFIRMS,
+    ask_for_the_rest,
+    asks_back,
+    is_question,
+    questions_open,
+)
 from simulator.engine.in_voice import Talk, speaking_now
 from simulator.engine.mood import moved_by
 from simulator.engine.not_caught import questions_missed
@@ -23,7 +30,6 @@ from simulator.model.values import tokens
 
 _ASKS_AGAIN = ("ask_repeat", "ask_spell")
 _ANYTHING_ELSE = "ask_anything_else"
-_ANSWERED_BY_A_NOD = ("ask_understood",)
 _STATES = ("people", "injuries", "hazard", "vulnerable")
 """The topics of facts that tell how somebody is."""
 
@@ -81,6 +87,8 @@ def _take_yes_or_no(talk: Talk, before: Line) -> None:
 
 
 def _speak(talk: Talk) -> None:
+    if talk.heard_before and not talk.words:
+        talk.nod(talk.heard_before)
     because = SPLIT.join(dict.fromkeys(talk.because))
     talk.turn.speak_caller(talk.deed.line, " ".join(talk.words), because)
     for fact, asked in talk.told.items():
@@ -127,7 +135,7 @@ def _answer_act(talk: Talk, act: str) -> None:
         talk.doubt(act)
     elif act == _ANYTHING_ELSE:
         talk.nothing_more(act)
-    elif is_question(talk, act) and act not in (*SIGNS, *_ANSWERED_BY_A_NOD):
+    elif is_question(talk, act) and act not in (*SIGNS, *ANSWERED_BY_A_NOD):
         talk.unanswered = True
 
 
@@ -177,9 +185,12 @@ def _times_played(talk: Talk, token: str) -> int:
 
 
 def _play(talk: Talk, act: str, reaction: Reaction, token: str) -> None:
-    said = reaction.says[_times_played(talk, token) % len(reaction.says)] if reaction.says else ""
+    played = _times_played(talk, token)
+    said = reaction.says[played % len(reaction.says)] if reaction.says else ""
     if reaction.mood:
         talk.turn.move_mood(talk.call, reaction.mood, token)
+    if said and played >= len(reaction.says) and not talk.script.silent and not is_question(talk, act):
+        said, talk.heard_before = "", token  # an order or news that was taken up before, in these very words
     talk.say(said, token)
     for key in reaction.tells:
         if key in talk.turn.world.scenario.facts and not talk.has_told(key):
@@ -325,7 +336,7 @@ def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
             talk.say(words, why)
         otherwise = talk.rotated(talk.script.not_understood, "not understood", "Sorry, what do you mean?")
         talk.say("" if talk.words else otherwise, "not understood")
-    elif any(is_question(talk, act) and act not in _ANSWERED_BY_A_NOD for act in acts):
+    elif any(is_question(talk, act) and act not in ANSWERED_BY_A_NOD for act in acts):
         talk.say(talk.unknown(), "does not know")
     elif not quiet:
         talk.nod()

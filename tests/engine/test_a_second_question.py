@@ -114,6 +114,13 @@ def test_who_has_just_said_that_a_question_was_lost_says_of_the_next_that_it_was
     assert again.endswith("I can't follow that.")
 
 
+def test_a_question_beside_news_alone_is_met_by_no_nod_when_there_are_no_words_left_for_it():
+    play = caller()
+    for what in ["dog", "cat", "pump", "door", "fan", "bell"]:
+        said = heard(play, f"Stay in. Is the {what} loud?", sure=[("advise_wait", "Stay in")])
+        assert any(words in said for words in ("other thing", "half of that", "follow that"))
+
+
 def test_a_typist_or_a_whisper_has_no_other_words_for_it():
     play = Play(builders.scenario(calls={"main": builders.MAIN_CALL | RELAY})).answered()
     said = []
@@ -121,7 +128,7 @@ def test_a_typist_or_a_whisper_has_no_other_words_for_it():
         said.append(lost(play, what))
         heard(play, "Where is it?", sure=[("ask_location", "Where is it")])
     assert sum("your other question" in line for line in said) == 2
-    assert not any("What was the other thing you asked me" in line for line in said)
+    assert not any("What was the other thing you asked me" in one for one in said)
 
 
 @pytest.mark.parametrize(
