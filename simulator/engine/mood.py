@@ -94,7 +94,7 @@ def _in_this_silence(times: int, lasted: float, step: float, wider: float) -> in
 
 
 def _patience(line: Line) -> tuple[int, float]:
-    """Return how many times as long a caller bears a silence for what was said last, and how long at least."""
+    """Return how many times as long a caller bears a silence for the last words, and how long at least."""
     asked = max((line.said[act][-1] for act in WAITS_GLADLY if act in line.said), default=-1.0)
     if line.spoken and (asked == line.spoken[-1].t or _TOLD_TO_WAIT.search(line.spoken[-1].text)):
         return 3, WAITS

@@ -29,6 +29,7 @@ from simulator.model.scenario import Fact, Reaction
 from simulator.model.values import tokens
 
 _ASKS_AGAIN = ("ask_repeat", "ask_spell")
+_READS_BACK = (*CONFIRMS, "summarise")
 _ANYTHING_ELSE = "ask_anything_else"
 _STATES = ("people", "injuries", "hazard", "vulnerable")
 """The topics of facts that tell how somebody is."""
@@ -189,7 +190,8 @@ def _play(talk: Talk, act: str, reaction: Reaction, token: str) -> None:
     said = reaction.says[played % len(reaction.says)] if reaction.says else ""
     if reaction.mood:
         talk.turn.move_mood(talk.call, reaction.mood, token)
-    if said and played >= len(reaction.says) and not talk.script.silent and not is_question(talk, act):
+    taken_up = act not in _READS_BACK and not talk.script.silent and not is_question(talk, act)
+    if said and taken_up and played >= len(reaction.says):
         said, talk.heard_before = "", token  # an order or news that was taken up before, in these very words
     talk.say(said, token)
     for key in reaction.tells:

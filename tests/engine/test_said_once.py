@@ -1,4 +1,4 @@
-"""What a caller said to an order or to news is not said again word for word, and nothing twice in a breath."""
+"""What a caller said to an order or to news is not said again word for word, nor twice in a breath."""
 
 import pytest
 
@@ -10,11 +10,12 @@ SENT = {"to": ["say_help_sent"], "says": ["Oh, you've never got them out for me.
 SHOUTS = {"to": ["advise_leave"], "says": ["(shouting) EVERYBODY! Out!", "(shouting) I said out!"]}
 RINGS = {"to": ["worsening_advice"], "says": ["I ring. Same number."]}
 WATCHES = {"to": ["advise_watch"], "says": ["I watch him. I ring. Same number. Promise."]}
+RIGHT = {"to": ["confirm_details"], "says": ["That's right, aye."]}
 PLATE = {"to": ["ask_registration"], "says": ["TV17 ZKB."]}
 
 
 def caller(**more):
-    reactions = [SENT, SHOUTS, RINGS, WATCHES, PLATE]
+    reactions = [SENT, SHOUTS, RINGS, WATCHES, PLATE, RIGHT]
     calls = {"main": builders.MAIN_CALL | {"reactions": reactions, "nods": ["Aye."]} | more}
     return Play(builders.scenario(calls=calls)).answered()
 
@@ -34,6 +35,11 @@ def test_an_order_given_again_is_nodded_at_once_its_words_are_used_up():
 def test_a_question_asked_again_is_answered_again():
     play = caller()
     assert [play.say("ask_registration")[0] for _ in range(3)] == ["TV17 ZKB."] * 3
+
+
+def test_what_is_read_back_again_is_said_again_to_be_right():
+    play = caller()
+    assert [play.say("confirm_details") for _ in range(2)] == [["That's right, aye."]] * 2
 
 
 def test_a_caller_who_cannot_speak_gives_the_same_sign_again():
