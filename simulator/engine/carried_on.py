@@ -16,8 +16,8 @@ _SMALL = word_set(
     "may might isn't aren't don't doesn't didn't can't it's that's i'm you're he's she's they're there's "
     "and or but so if then also too as of in on at to for from with by up down out off into onto about "
     "around there here now right please pls just ok okay well not no yes yeah n plus love mate sorry again "
-    "still slowly quickly exactly carefully clearly aloud loud first actually really maybe perhaps "
-    "another other else sort sorts kind kinds type any some all either both "
+    "still thank thanks thx ta slowly quickly exactly carefully clearly aloud loud first actually really "
+    "maybe perhaps another other else sort sorts kind kinds type any some all either both "
     "read tell give say spell show check look get got do make let try help go come"
 )
 """Words that by themselves ask for nothing in particular."""
@@ -50,10 +50,10 @@ def carries_on(words: tuple[str, ...], answered: Iterable[str]) -> bool:
     """Tell whether a question says nothing but pronouns and words of what was answered in the same line."""
     if _ASKS_FOR_MORE & set(words[:2]):
         return False
-    about = matter(words)
-    if not about:
-        return bool(_TAKES_UP & set(words))
-    return about <= matter(answered) or (len(about) == 1 and _asks_to_do_it(words))
+    about, before = matter(words), matter(answered)
+    if not about or not before:
+        return bool(before and _TAKES_UP & set(words))
+    return about <= before or (len(about) == 1 and _asks_to_do_it(words))
 
 
 def _asks_to_do_it(words: tuple[str, ...]) -> bool:

@@ -4,11 +4,11 @@ It reads no acts and answers nothing.
 """
 
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from simulator.engine.carried_on import carries_on, plainly_holds
-from simulator.model.asked_in_words import Part, orders, parts_of, sentences
+from simulator.model.asked_in_words import Part, orders, parts_of, requested, sentences
 from simulator.model.commands import Say
 from simulator.model.reading import Reading
 from simulator.model.values import tokens
@@ -24,8 +24,9 @@ FOLLOWED_UP = (
     *("request_report", "request_upgrade"),
 )
 """What may be asked along with a message, and is answered with it."""
-_ANSWERED = word_set("ref reference eta attend attending long soon send sending")
+_ANSWERED = word_set("ref reference eta attend attending coming long soon send sending")
 """Words of questions that a far end answers whenever it takes a message up."""
+_YOURS, _A_NUMBER = word_set("your ur"), word_set("number log")
 _ALIKE = frozenset(("he", "she", "they", "it"))
 
 
@@ -79,7 +80,7 @@ def questions_missed(
     def settled(n: int) -> bool:
         mine = said[n].words
         held = plainly_holds(answer.words, mine, caught, answer.before)
-        return held or (at_length and _goes_with(said, n)) or (bool(caught) and carries_on(mine, caught))
+        return held or (at_length and _goes_with(said, n)) or carries_on(mine, caught)
 
     return any(one.question and not one.caught and not settled(n) for n, one in enumerate(said))
 
@@ -91,8 +92,13 @@ def asks_besides(text: str, reading: Reading) -> bool:
     """
     words = [a.words for a in reading.acts if a.act in FOLLOWED_UP and a.words]
     said = _parts(text, tuple(_Words(one, asks=True) for one in words))
-    mine = (one for one in said if one.question and not one.caught and not orders(one.words))
-    return any(not _ANSWERED & set(one.words) for one in mine)
+    mine = (one.words for one in said if one.question and not one.caught and not requested(one.words))
+    return any(not _ANSWERED & set(asked) and not _asks_reference(asked) for asked in mine)
+
+
+def _asks_reference(words: tuple[str, ...]) -> bool:
+    """Tell whether words ask a far end for its own number."""
+    return any(a in _YOURS and b in _A_NUMBER for a, b in pairwise(words))
 
 
 def _goes_with(said: tuple[_Said, ...], n: int) -> bool:
