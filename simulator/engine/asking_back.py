@@ -10,8 +10,10 @@ from simulator.engine.persons import as_meant, calls_another
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turned import clause_of, turned
 from simulator.model.reading import ReadAct
+from simulator.model.word_sets import word_set
 
 CONFIRMS = ("confirm_location", "confirm_details")
+_VERBS = word_set("is are was were am do does did has have had can could will would")
 ANSWERED_BY_A_NOD = ("ask_understood",)
 
 
@@ -87,8 +89,16 @@ def asks_back(talk: Talk) -> str:
     question = "?" in talk.deed.text or any(is_question(talk, act.act) for act in unsure[:1])
     otherwise = "Sorry, what was that you asked me?" if question else "Sorry, what was that?"
     line = talk.rotated(lines, ASKS_BACK, otherwise)
-    words = line.replace("{choice}", ", or ".join(nearly))
+    words = line.replace("{choice}", ", or ".join(_fitted(nearly, line)))
     return words[:1].upper() + words[1:]
+
+
+def _fitted(nearly: list[str], line: str) -> list[str]:
+    """Return what was nearly heard as it fits a line: one for yes or no is quoted in the midst of it."""
+    _, _, after = line.partition("{choice}")
+    if not any(map(str.isalpha, after)):
+        return nearly
+    return [f"“{one}”" if one.split()[:1] and one.split()[0] in _VERBS else one for one in nearly]
 
 
 def _well_written(phrase: str) -> bool:

@@ -48,6 +48,8 @@ def matter(words: Iterable[str]) -> frozenset[str]:
 
 def carries_on(words: tuple[str, ...], answered: Iterable[str]) -> bool:
     """Tell whether a question says nothing but pronouns and words of what was answered in the same line."""
+    if words[-2:] == ("anything", "else"):
+        return True
     if _ASKS_FOR_MORE & set(words[:2]):
         return False
     about, before = matter(words), matter(answered)
@@ -70,4 +72,6 @@ def plainly_holds(reply: str, words: Iterable[str], answered: Iterable[str] = ()
     about = matter(said)
     here = matter(tokens(reply)) | matter(answered)
     rest = about - here
+    if "or" in said[1:]:  # of several things to choose from one is enough
+        return bool(about & here)
     return bool(about & here) and 2 * len(rest) <= len(about) and rest <= matter(tokens(before))

@@ -56,6 +56,8 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     acts = heeded(acts, deed, silent=script.silent)
     _answer_acts(talk, acts)
     _take_yes_or_no(talk, line)
+    if talk.heard_before and not talk.words:
+        talk.nod(talk.heard_before)
     if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
         _answer_nothing(talk, acts)
     elif not script.silent:
@@ -88,8 +90,6 @@ def _take_yes_or_no(talk: Talk, before: Line) -> None:
 
 
 def _speak(talk: Talk) -> None:
-    if talk.heard_before and not talk.words:
-        talk.nod(talk.heard_before)
     because = SPLIT.join(dict.fromkeys(talk.because))
     talk.turn.speak_caller(talk.deed.line, " ".join(talk.words), because)
     for fact, asked in talk.told.items():

@@ -46,6 +46,8 @@ def caller(**facts):
         ("is it a railway bridge or another sort of bridge?", "is it a railway bridge", "ask_plate"),
         ("Tell him to stop and come down. Can you get him to do that?", "Tell him to stop", "advise_stop"),
         ("He must stay in the van. Can you shout that to him?", "He must stay in the van", "advise_stay"),
+        ("Is there a plate? I'll let you go unless there's anything else?", "Is there a plate", "ask_plate"),
+        ("Is there a plate? Is it on the wall or the bridge?", "Is there a plate", "ask_plate"),
         ("Is there a plate? Is that clear?", "Is there a plate", "ask_plate"),
         (
             "Is there a plate on the bridge, and can you see a plate?",
@@ -175,6 +177,21 @@ def test_a_yes_to_what_was_asked_back_counts_though_more_follows_it(yes):
 def test_a_yes_with_more_behind_it_takes_up_nothing_where_nothing_was_asked_back():
     said = heard(caller(plate=PLATE), "Yes please. And where is it?", sure=[("ask_location", "where is it")])
     assert said == "It's 14 Larch Street, Testham."
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("Hang on, is that {choice}, you're asking?", "Hang on, is that “is there a plate”, you're asking?"),
+        ("For the record: {choice}?", "For the record: is there a plate?"),
+    ],
+)
+def test_a_question_for_yes_or_no_is_quoted_in_the_midst_of_a_sentence(line, said):
+    calls = {"main": builders.MAIN_CALL | {"asks_back": [line]}}
+    play = Play(builders.scenario(calls=calls, facts=builders.FACTS | {"plate": PLATE})).answered()
+    unsure = ReadAct(act="ask_plate", band="unsure", score=0.4, words="a sign", phrase="Is there a plate?")
+    found = play.do(cmd.Say(line="line:1", text="a sign?", reading=Reading(acts=(unsure,))))
+    assert [e.text for e in found if e.kind == "heard"] == [said]
 
 
 WORDS = st.sampled_from(["plate", "bridge", "sign", "letters", "number"])
