@@ -125,6 +125,10 @@ def _was_not_understood(turn: Turn, deed: Say) -> bool:
 def _answers_what_was_asked(turn: Turn, deed: Say, wanted: tuple[str, ...]) -> bool:
     """Tell whether words say something of what the far end has just asked for."""
     facts = turn.world.scenario.facts
+    heard = turn.state.lines[deed.line].heard
+    question = next((one.text for one in reversed(heard) if one.asks), "")
+    if wanted and literal.answers(deed.text, question):
+        return True
     return any(key in facts and literal.speaks_of(facts[key].topic, deed.text) for key in wanted)
 
 

@@ -114,3 +114,13 @@ def test_a_crew_takes_notice_of_the_answer_to_its_question_and_then_asks_the_res
     (said,) = [heard(play, "Alpha One, oxygen cylinder inside", line="radio:alpha1")]
     assert said.startswith("Received. ")
     assert said.endswith("?")
+
+
+def test_who_is_answered_in_the_words_of_the_question_does_not_ask_again():
+    asks = "Is he awake and breathing, and where is he hurt?"
+    play = Play(builders.scenario(outside={"gas_network": {"needs": ["dad"], "asks": asks}})).answered()
+    play.do(cmd.Send(incident=play.log, to="gas_network", medium="phone", text=NEWS))
+    play.do(at=play.kinds("message_sent")[-1].answer_due)
+    assert play.kinds("message_answered")[-1].text == asks
+    assert heard(play, "Oxygen cylinder by the bed").endswith(asks)
+    assert asks not in heard(play, "yes hes awake and breathing, as far as she knows")
