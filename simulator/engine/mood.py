@@ -10,14 +10,10 @@ from simulator.model.record_words import reasons_of
 from simulator.model.scenario import MoodChange
 
 WAITS_GLADLY = ("ask_to_wait", "hold_line")
-"""Acts that tell a caller to wait."""
-_TOLD_TO_WAIT = re.compile(
-    r"\b(?:one|a|just a|two|half a) (?:moment|minute|min|mo|sec(?:ond)?s?|tick)s?\b|\bbear with\b"
-    r"|\b(?:hang|hold) on\b|\bback with (?:you|u)\b",
-    re.IGNORECASE,
-)
+"""After these acts a caller bears a silence (or a hold) three times as long."""
 _SAYS_WHY = re.compile(
-    r"\bwhile i\b|\b(?:on the|other) (?:phone|line|radio)\b"
+    r"\b(?:one|a|just a|two|half a) (?:moment|minute|min|mo|sec(?:ond)?s?|tick)s?\b|\bbear with\b"
+    r"|\b(?:hang|hold) on\b|\bwhile i\b|\bback with (?:you|u)\b|\b(?:on the|other) (?:phone|line|radio)\b"
     r"|\bi(?:['’]?m| am|['’]?ll| will| need to| have to)\b[^.?!]{0,20}\b(?:getting|ring(?:ing)?|call(?:ing)?"
     r"|send(?:ing)?|typ(?:e|ing)|writ(?:e|ing)|check(?:ing)?|tell(?:ing)?|speak(?:ing)?|talk(?:ing)?"
     r"|put(?:ting)?|pass(?:ing)?|look(?:ing)?|sort(?:ing)?|stay(?:ing)?|get (?:help|the|a|an|some\w*))\b"
@@ -26,11 +22,16 @@ _SAYS_WHY = re.compile(
 )
 """What says what the learner is doing meanwhile: a caller bears a silence after it twice as long."""
 
+_TOLD_TO_WAIT = re.compile(
+    r"\b(?:one|a|just a|two|half a) (?:moment|minute|min|mo|sec(?:ond)?s?|tick)s?\b|\bbear with\b"
+    r"|\b(?:hang|hold) on\b|\bback with (?:you|u)\b",
+    re.IGNORECASE,
+)
+_A_MOMENT = 0.05
 WAITS = 180.0
 """Seconds for which a caller who was told to wait asks nobody whether they are there."""
-_A_MOMENT = 0.05
 WIDER = 0.5
-"""By so much of the first the time grows after each time that a caller took a silence amiss."""
+"""By so much of the first the time grows after which a caller asks it again."""
 TIMES = 3
 """How often in one silence, or on one hold, a caller takes it amiss."""
 
@@ -63,42 +64,27 @@ def moved_by(turn: Turn, call: str, heard: tuple[str, ...]) -> list[tuple[str, s
 def minds(turn: Turn, line: Line) -> Iterator[tuple[int, float]]:
     """Yield what silence (live line) or waiting (held line) brings on: its place in the list, and when.
 
-    A caller minds each silence, and each hold, three times; silences more seldom the oftener there were any.
+    A caller who hears nothing, or waits on hold, minds each of them three times.
     """
-    silent = line.status == "live"
-    minded = turn.world.minded[line.call, "silent" if silent else "held"]
-    if not minded or (silent and _has_said_goodbye(line)):
+    minded = turn.world.minded[line.call, "silent" if line.status == "live" else "held"]
+    if not minded or (line.status == "live" and _has_said_goodbye(line)):
         return
     caller = turn.state.callers.get(line.call)
     moved = caller.moved if caller else {}
-    since = line.quiet_since if silent else line.since
-    patience, waits = _patience(line) if silent else (_patience(line)[0], 0.0)
+    since = line.quiet_since if line.status == "live" else line.since
+    asked = max((line.said[act][-1] for act in WAITS_GLADLY if act in line.said), default=-1.0)
+    patience = 1
+    if line.spoken and asked == line.spoken[-1].t:
+        patience = 3
+    elif line.spoken and _SAYS_WHY.search(line.spoken[-1].text):
+        patience = 2
     for n, why, change in minded:
         if change.once and why in moved:
             continue
-        times, last = moved.get(why, (0, 0.0))
+        last = moved[why][1] if why in moved else 0.0
         step = change.after * turn.state.pace * patience
-        wider = WIDER if silent else 0.0
-        if _in_this_silence(times, last - since, step, wider) < TIMES:
-            first = max(step, waits * turn.state.pace) if last <= since else step
-            yield n, max(since, last) + first * (1 + times * wider)
-
-
-def _in_this_silence(times: int, lasted: float, step: float, wider: float) -> int:
-    """Return how often a silence was minded that had lasted so long when it was minded last."""
-    found = 0
-    while lasted > _A_MOMENT and found < times:
-        found += 1
-        lasted -= step * (1 + (times - found) * wider)
-    return found
-
-
-def _patience(line: Line) -> tuple[int, float]:
-    """Return how many times as long a caller bears a silence for the last words, and how long at least."""
-    asked = max((line.said[act][-1] for act in WAITS_GLADLY if act in line.said), default=-1.0)
-    if line.spoken and (asked == line.spoken[-1].t or _TOLD_TO_WAIT.search(line.spoken[-1].text)):
-        return 3, WAITS
-    return (2, 0.0) if line.spoken and _SAYS_WHY.search(line.spoken[-1].text) else (1, 0.0)
+        if last < since + TIMES * step - 0.1:
+            yield n, max(since, last) + step
 
 
 def _has_said_goodbye(line: Line) -> bool:
@@ -109,8 +95,23 @@ def _has_said_goodbye(line: Line) -> bool:
 
 
 def mind(turn: Turn, line: Line, n: int) -> None:
-    """Let a caller take a silence or a hold amiss; on hold nobody hears what is said to it."""
+    """Let a caller take a silence or a hold amiss; on hold nobody hears what is said to it.
+
+    Nor does a caller ask after every silence whether anybody is there: more seldom each time.
+    """
     change = turn.world.call(line.call).mood_changes[n]
     words = apply(turn, line.call, n, change)
-    if change.when == "silent":
-        turn.speak_caller(line.id, words, f"mood:{reason(turn, line.call, n)}")
+    because = f"mood:{reason(turn, line.call, n)}"
+    if change.when == "silent" and turn.t >= _asks_at(turn, line, change, because):
+        turn.speak_caller(line.id, words, because)
+
+
+def _asks_at(turn: Turn, line: Line, change: MoodChange, because: str) -> float:
+    """Return from when on a caller may ask after this silence whether anybody is there."""
+    mine = turn.state.lines_of_call(line.call)
+    asked = [h.t for one in mine for h in one.heard if because in reasons_of(h.because)]
+    step = change.after * turn.state.pace * (1 + WIDER * len(asked))
+    at = max(line.quiet_since, *asked, 0.0) + step
+    last = line.spoken[-1] if line.spoken else None
+    waits = last and (_TOLD_TO_WAIT.search(last.text) or any(a in WAITS_GLADLY for a in last.reading.sure()))
+    return max(at, line.quiet_since + WAITS * turn.state.pace) - _A_MOMENT if waits else at - _A_MOMENT
