@@ -264,7 +264,6 @@ def test_a_caller_asks_after_each_silence_later_than_after_the_last_and_not_for_
 def test_who_was_told_to_wait_asks_nobody_for_three_minutes(told):
     play = quiet()
     play.say(text=told)
-    began = play.t
     play.wait(175)
     assert not nudges(play)
 

@@ -206,3 +206,34 @@ def test_no_caller_asks_for_a_second_question_where_the_line_held_one(first, sec
     asked = f"is there a {first} on the {second}"
     text = f"{asked}? {tail.format(first)}"
     assert REST not in heard(caller(plate=PLATE), text, sure=[("ask_plate", asked)])
+
+
+NEWS = st.lists(
+    st.sampled_from(
+        [
+            "Thank you.",
+            "I'm still here.",
+            "Right then love.",
+            "A patrol is on the way.",
+            "ok brill",
+            "Please stay off the road.",
+            "sorry to keep you waiting",
+        ]
+    ),
+    max_size=3,
+)
+ONE_QUESTION = st.sampled_from(
+    [
+        "is there a plate on the bridge",
+        "and what does the plate say",
+        "can you see a plate, a sign or letters",
+        "tell me what the plate says",
+        "which plate is it, the yellow one or the white one",
+    ]
+)
+
+
+@given(NEWS, ONE_QUESTION, st.sampled_from(["?", "? ok?", ", please?", "? Is that clear?"]), NEWS)
+def test_one_question_among_news_is_one(before, asked, end, after):
+    text = ". ".join([*(one.rstrip(".") for one in before), asked]) + end + " " + " ".join(after)
+    assert REST not in heard(caller(plate=PLATE), text, sure=[("ask_plate", asked)])
