@@ -86,9 +86,7 @@ def _fact(x: Indexed, j: FactJourney) -> FactCompared:
     return FactCompared(
         label=j.label,
         hazard=j.hazard,
-        told="never told"
-        if j.told_at is None
-        else f"{clock(j.told_at)}, {'asked' if j.asked else 'unasked'}",
+        told=_told(j),
         logged=_logged(j),
         as_written=j.logged_as,
         passed=_passed(j),
@@ -97,6 +95,12 @@ def _fact(x: Indexed, j: FactJourney) -> FactCompared:
         lost=(not never_told and (j.logged_right is False or unsent)) or j.followed_bad,
         refs=tuple(dict.fromkeys(x.ref(seq) for seq in j.cites)),
     )
+
+
+def _told(j: FactJourney) -> str:
+    if j.told_at is not None:
+        return f"{clock(j.told_at)}, {'asked' if j.asked else 'unasked'}"
+    return "never told" if j.perhaps_at is None else f"perhaps at {clock(j.perhaps_at)}"
 
 
 def _logged(j: FactJourney) -> str:

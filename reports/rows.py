@@ -37,7 +37,7 @@ from simulator.model.events import (
     TreeWalked,
 )
 
-NOT_UNDERSTOOD = "The other side did not catch this; not counted against the learner."
+NOT_UNDERSTOOD = "The other side did not catch this; that is not counted against the learner."
 _STAGE = frozenset(
     [
         "line_rang",

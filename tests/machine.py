@@ -52,6 +52,11 @@ def keep_readers_in(folder: Path) -> None:
     _kept.append(folder)
 
 
+def keeps_readers() -> bool:
+    """Tell whether tests are running, which keep what readers learnt; the benches keep their own."""
+    return bool(_kept)
+
+
 def kept_readers() -> Path:
     """Return the folder in which the readers that tests fit are kept: an encoder, and a `cache`."""
     (_kept[-1] / "cache").mkdir(parents=True, exist_ok=True)

@@ -14,8 +14,8 @@ from simulator.model.portfolio import FeedbackGiven
 from simulator.service.reviewing import EntryView, FactView, IndicatorView, Review, Step
 from simulator.service.told_back import ToldBack
 
-NOT_CAUGHT = "The caller didn't catch this; not counted against you."
-NOT_CAUGHT_FAR = "The other side didn't catch this; not counted against you."
+NOT_CAUGHT = "The caller didn't catch this; that is not counted against you."
+NOT_CAUGHT_FAR = "The other side didn't catch this; that is not counted against you."
 FIRST_READING = "The machine's first reading. In an assessment, an assessor decides."
 BESIDE_IT = "The machine's first reading. Where your assessor sees it otherwise, that stands first."
 RESULTS: Mapping[Result, views.Result] = {

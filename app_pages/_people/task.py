@@ -25,11 +25,10 @@ def set_task(who: Actor, found: ClassView) -> None:
     known = service().learning.to_set(who, mode)
     labels = apart({one.scenario_id: label(one) for one in known if not one.why_not})
     calls = {one.scenario_id: one for one in known}
-    if left_out := [one.title for one in known if one.why_not]:
-        st.markdown(
-            f":gray[Not in the list, because the marking is not proven (see the page Scenarios): "
-            f"{plain_md(', '.join(left_out))}]"
-        )
+    if left_out := [one for one in known if one.why_not]:
+        with st.expander(f"{len(left_out)} more, whose marking is not proven yet"):
+            st.page_link("app_pages/scenarios.py", label="Scenarios shows how far each proof is.")
+            st.markdown("\n".join(f"- {plain_md(label(one))}" for one in left_out))
     key = f"call_{found.id}"
     if st.session_state.get(key) not in labels:  # what the other mode offered
         st.session_state[key] = None
@@ -62,4 +61,5 @@ def set_task(who: Actor, found: ClassView) -> None:
 
 def label(one: ToSet) -> str:
     """Return how a call reads in the list."""
-    return f"{one.title} · {one.centre_name} · about {max(1, round(one.length / 60))} min"
+    kept = " · reserved for assessment" if one.reserved else ""
+    return f"{one.title} · {one.centre_name} · about {max(1, round(one.length / 60))} min{kept}"

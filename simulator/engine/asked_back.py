@@ -50,13 +50,33 @@ def affirmed(deed: Say, line: Line) -> Say:
     """
     reading = deed.reading
     if any(act not in (*QUIET, *YES) for act in reading.sure()):
-        return deed
+        return _affirmed_besides(deed, line)
     meant = _said_yes(deed, line) or _said_again(deed, line)
     if not meant:
         return deed
     act = ReadAct(act=meant, band="sure", score=1.0, words=deed.text[:200])
     others = tuple(a for a in reading.acts if a.band == "sure" and a.act not in YES)
     return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*others, act)})})
+
+
+def _affirmed_besides(deed: Say, line: Line) -> Say:
+    """Return what was said with the act that a yes at its beginning takes up, though more follows it."""
+    yes, reading = _opening_yes(deed.text), deed.reading
+    meant = _named(line, line.asked_back) if yes else ""
+    if not meant or meant in reading.sure():
+        return deed
+    act = ReadAct(act=meant, band="sure", score=1.0, words=yes)
+    others = tuple(a for a in reading.acts if a.act != meant and (a.band != "sure" or a.act not in YES))
+    return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (act, *others)})})
+
+
+def _opening_yes(text: str) -> str:
+    """Return the yes with which a line begins ("yes please", "yeah that's it"), where it is one by itself."""
+    words = text.split()
+    last = next((n for n, word in enumerate(words) if not _TAIL.union(_YES).issuperset(tokens(word))), 0)
+    yes, more = " ".join(words[:last]), "".join(words[last : last + 1]).lower()
+    alone = last > 1 or more == "and" or yes.endswith((".", ",", "!", ";"))
+    return yes if barely(yes) == "yes" and alone else ""
 
 
 def worth_asking_back(deed: Say) -> bool:
@@ -77,9 +97,9 @@ def more_was_said(deed: Say, acts: tuple[str, ...]) -> bool:
     return len(tokens(deed.text)) - heard >= _MUCH_MORE
 
 
-def barely(deed: Say) -> str:
-    """Return "yes" or "no" where a line is nothing but that, else nothing."""
-    first, *rest = tokens(deed.text) or ("",)
+def barely(text: str) -> str:
+    """Return "yes" or "no" where words are nothing but that, else nothing."""
+    first, *rest = tokens(text) or ("",)
     if not _TAIL.issuperset(rest):
         return ""
     return "yes" if first in _YES else "no" if first in _NO else ""
@@ -87,13 +107,13 @@ def barely(deed: Say) -> str:
 
 def denied(deed: Say, line: Line) -> bool:
     """Tell whether a mere no says that what was asked back was not meant."""
-    return barely(deed) == "no" and bool(line.asked_back or _just_asked(line))
+    return barely(deed.text) == "no" and bool(line.asked_back or _just_asked(line))
 
 
 def _said_yes(deed: Say, line: Line) -> str:
     """Return the act that a plain yes takes up, if something was just asked back."""
     asked = line.asked_back
-    if not asked and barely(deed) == "yes":
+    if not asked and barely(deed.text) == "yes":
         asked = _just_asked(line)
     yes = _AFFIRMS.match(deed.text) or any(act in YES for act in deed.reading.sure())
     if not yes or not asked:
@@ -113,10 +133,15 @@ def _just_asked(line: Line) -> tuple[str, ...]:
 
 def _as_asked(line: Line, acts: tuple[str, ...]) -> str:
     """Return the act in whose words it was last asked back; the likeliest where they name none."""
+    return _named(line, acts) or acts[0]
+
+
+def _named(line: Line, acts: tuple[str, ...]) -> str:
+    """Return the act in whose words it was last asked back, if they name one."""
     words, before = _last_asked(line)
     nearly = before[-1].reading.left_open() if before else ()
-    named = (a.act for a in nearly if a.act in acts and turned(clause_of(a.phrase)) in words)
-    return next(named, acts[0])
+    found = (a.act for a in nearly if a.act in acts and turned(clause_of(a.phrase)) in words)
+    return next(found, "")
 
 
 def _last_asked(line: Line) -> tuple[str, tuple[Spoke, ...]]:

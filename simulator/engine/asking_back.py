@@ -5,13 +5,16 @@ nothing itself.
 """
 
 from simulator.engine.in_voice import Talk
-from simulator.engine.not_caught import questions_missed
+from simulator.engine.not_caught import Answer, questions_missed
 from simulator.engine.persons import as_meant, calls_another
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turned import clause_of, turned
 from simulator.model.reading import ReadAct
+from simulator.model.word_sets import word_set
 
 CONFIRMS = ("confirm_location", "confirm_details")
+_VERBS = word_set("is are was were am do does did has have had can could will would")
+ANSWERED_BY_A_NOD = ("ask_understood",)
 
 
 def questions_open(talk: Talk) -> tuple[ReadAct, ...]:
@@ -32,8 +35,25 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.unanswered:
         talk.say(talk.unknown(), "does not know")
-    elif acts and questions_missed(talk.deed, told=_answered_besides(talk), at_length=_at_length(talk)):
-        talk.ask_for_the_rest()
+    elif acts and _missed(talk):
+        said = not talk.has_just_asked_for_the_rest() and talk.ask_for_the_rest()
+        if not said and (talk.has_just_asked_for_the_rest() or not _answers_a_question(talk, acts)):
+            talk.say(asks_back(talk), ASKS_BACK)
+
+
+def _answers_a_question(talk: Talk, acts: tuple[str, ...]) -> bool:
+    return any(is_question(talk, act) and act not in ANSWERED_BY_A_NOD for act in acts)
+
+
+def _missed(talk: Talk) -> bool:
+    """Tell whether a question stays without an answer, in the words of the reply as in those of its facts."""
+    facts = (talk.fact(key) for key in talk.told)
+    told = (word for fact in facts for word in (fact.label, fact.value, *fact.accept))
+    before = " ".join(heard.text for line in talk.lines() for heard in line.heard if heard.who == "caller")
+    answer = Answer(" ".join((*talk.words, *told)), before)
+    return questions_missed(
+        talk.deed, told=_answered_besides(talk), at_length=_at_length(talk), answer=answer
+    )
 
 
 def _answered_besides(talk: Talk) -> tuple[str, ...]:
@@ -69,8 +89,16 @@ def asks_back(talk: Talk) -> str:
     question = "?" in talk.deed.text or any(is_question(talk, act.act) for act in unsure[:1])
     otherwise = "Sorry, what was that you asked me?" if question else "Sorry, what was that?"
     line = talk.rotated(lines, ASKS_BACK, otherwise)
-    words = line.replace("{choice}", ", or ".join(nearly))
+    words = line.replace("{choice}", ", or ".join(_fitted(nearly, line)))
     return words[:1].upper() + words[1:]
+
+
+def _fitted(nearly: list[str], line: str) -> list[str]:
+    """Return what was nearly heard as it fits a line: one for yes or no is quoted in the midst of it."""
+    _, _, after = line.partition("{choice}")
+    if not any(map(str.isalpha, after)):
+        return nearly
+    return [f"“{one}”" if one.split()[:1] and one.split()[0] in _VERBS else one for one in nearly]
 
 
 def _well_written(phrase: str) -> bool:

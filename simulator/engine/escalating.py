@@ -32,11 +32,19 @@ def answer_escalation(turn: Turn, sent: Escalated) -> None:
     """Let a level answer: it takes the matter up when it was told why, else it asks."""
     known = turn.world.organisation.level(sent.level)
     if len(sent.reason.split()) >= WORDS_OF_A_REASON or not known.asks:
-        words = " ".join((*_acknowledges(turn, sent), known.decides)).strip() or f"{known.label}. Received."
+        said = " ".join(x.answer.text for x in turn.state.escalations if x.answer and _alike(x.sent, sent))
+        ways = (*_acknowledges(turn, sent), known.decides)
+        new = [way for way in ways if way and way.replace("{incident}", sent.incident) not in said]
+        words = " ".join(new) or (f"{known.label}. Noted." if said else f"{known.label}. Received.")
     else:
         words = known.asks
     text = words.replace("{incident}", sent.incident)
     turn.add(EscalationAnswered(t=turn.t, incident=sent.incident, level=sent.level, text=text))
+
+
+def _alike(one: Escalated, other: Escalated) -> bool:
+    """Tell whether two escalations went to one level about one incident: it decides the same thing once."""
+    return (one.incident, one.level) == (other.incident, other.level)
 
 
 def _acknowledges(turn: Turn, sent: Escalated) -> tuple[str, ...]:

@@ -5,17 +5,21 @@ from dataclasses import replace
 from simulator.engine import literal
 from simulator.engine.lines import ring_off
 from simulator.engine.not_caught import FOLLOWED_UP, asks_besides, questions_missed
-from simulator.engine.passing import NO_ANSWER, respond, say, speak, spoken, unasked
+from simulator.engine.passing import NO_ANSWER, NOTED, respond, say, speak, spoken, unasked
 from simulator.engine.questions_to_them import asked_in, to_question, update
 from simulator.engine.sending import called_off, crews_told, redirect, rightly_bound
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
 from simulator.engine.world import Party
-from simulator.model.asked_in_words import may_ask
+from simulator.model.asked_in_words import may_ask, requested, sentences
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
 from simulator.model.values import tokens
 
+_NOTED = "Noted."
+_NEWS = 4
+"""So many words make a sentence that tells something."""
+_COURTEOUS = frozenset(("please", "pls", "thank", "thanks"))
 _PASSES = ("pass_information", "confirm_location", "no_information", "summarise")
 _NO_ANSWER_NEEDED = ("acknowledge", "radio_acknowledge", "thank", "close_call", "radio_go_ahead")
 
@@ -64,29 +68,67 @@ def _answer(
         return
     question = may_ask(deed.text) and any(act.startswith("ask_") for act in acts)
     asked = (not wanted and question) or questions_missed(deed)
-    if not asked and any(act in _NO_ANSWER_NEEDED for act in acts):
+    if not asked and not _wants_done(deed.text) and any(act in _NO_ANSWER_NEEDED for act in acts):
         _part(turn, deed, wanted)
         return
     if "radio_stand_by" in acts:
         return
+    _answer_the_rest(turn, deed, party, incident=incident, wanted=wanted, asked=asked)
+
+
+def _answer_the_rest(
+    turn: Turn, deed: Say, party: Party, *, incident: str, wanted: tuple[str, ...], asked: bool
+) -> None:
+    """Answer what is neither news of the incident nor a question that is known: take it up, or do not."""
+    acts = deed.reading.sure()
     if party.crew and asked:
         speak(turn, party, deed.line, update(turn, party, incident), because="act:answered")
     elif not party.crew and asks_besides(deed.text, deed.reading):
-        speak(turn, party, deed.line, NO_ANSWER, because="act:answered")
+        words = f"{_NOTED} {NO_ANSWER}" if _tells_besides(deed.text) else NO_ANSWER
+        speak(turn, party, deed.line, words, because="act:answered")
     elif (
         (acts and not asked)
         or _names_another_crew(turn, deed, party, incident)
         or (wanted and _asked_in_other_words(turn, deed))
+        or not _is_riddle(deed, asked=asked)
     ):
         speak(turn, party, deed.line, spoken(turn, party, incident, "Received."), because="act:answered")
+    elif not party.crew and (_wants_done(deed.text) or _was_not_understood(turn, deed)):
+        speak(turn, party, deed.line, NOTED, because="act:answered")
     else:
         words = spoken(turn, party, incident, party.speech.not_understood)
         speak(turn, party, deed.line, words, because="not understood")
 
 
+def _tells_besides(text: str) -> bool:
+    """Tell whether a line says something besides what it asks."""
+    return any("?" not in sentence and len(words) >= _NEWS for sentence, words in sentences(text))
+
+
+def _is_riddle(deed: Say, *, asked: bool) -> bool:
+    """Tell whether nothing says what a line is; a courteous order ("please leave them on") needs no act."""
+    words = tokens(deed.text)
+    return asked or "?" in deed.text or len(words) < _NEWS or not _COURTEOUS & set(words)
+
+
+def _wants_done(text: str) -> bool:
+    """Tell whether a line asks that something be done."""
+    return any(requested(words) for _, words in sentences(text))
+
+
+def _was_not_understood(turn: Turn, deed: Say) -> bool:
+    """Tell whether the far end has just said that it did not understand: it says so once."""
+    heard = turn.state.lines[deed.line].heard
+    return bool(heard) and heard[-1].because == "not understood"
+
+
 def _answers_what_was_asked(turn: Turn, deed: Say, wanted: tuple[str, ...]) -> bool:
     """Tell whether words say something of what the far end has just asked for."""
     facts = turn.world.scenario.facts
+    heard = turn.state.lines[deed.line].heard
+    question = next((one.text for one in reversed(heard) if one.asks), "")
+    if wanted and literal.answers(deed.text, question):
+        return True
     return any(key in facts and literal.speaks_of(facts[key].topic, deed.text) for key in wanted)
 
 

@@ -4,21 +4,31 @@ Each has lines of the caller's own for it; the words here stand in only where th
 answer: whoever answers asks it for the words.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from simulator.engine.opening import told_to
+from simulator.engine.standing import Line
 from simulator.engine.turn import Turn
 from simulator.model.commands import Say
+from simulator.model.record_words import reasons_of
 from simulator.model.scenario import Call, Fact
 
 MISSED_THE_REST = "missed the rest"
 """The reason of words that ask again for one of several questions."""
+_SENTENCE = re.compile(r"[^.?!…]*[.?!…]+\s*|[^.?!…]+$")
 _NODS = ("Okay.", "All right.", "Right, okay.")
 _DOUBTS = ("Are you sure? All right then.",)
 _AGREES = ("Yes, that's right.",)
 _CORRECTS = ("No, that's not right.",)
 _NOTHING_MORE = ("No, I don't think so.",)
-_THE_REST = ("What was the other thing you asked me?", "And the other thing? I missed that.")
+_THE_REST = (
+    "What was the other thing you asked me?",
+    "And the other thing? I missed that.",
+    "Sorry, I only got half of that.",
+)
+_AS_OFTEN = 2
+"""So often in a call a caller says in the same words that a question was not caught."""
 
 
 def speaking_now(turn: Turn, call: str) -> Call:
@@ -35,7 +45,8 @@ def speaking_now(turn: Turn, call: str) -> Call:
 class Talk:
     """One exchange with a caller: what the learner said, and the one reply as it comes together.
 
-    ``unanswered``: a question was heard for sure to which the file has no answer.
+    ``unanswered``: a question was heard for sure to which the file has no answer. ``heard_before``: the
+    reaction whose words were all said before, to the same order or news.
     """
 
     turn: Turn
@@ -48,13 +59,20 @@ class Talk:
     told: dict[str, bool] = field(default_factory=dict)
     unanswered: bool = False
     again: bool = False
+    heard_before: str = ""
 
     def say(self, words: str, because: str) -> None:
-        """Add words to the reply, each once, and why they are said."""
+        """Add words to the reply, each sentence once, and why they are said."""
         if because not in self.because:
             self.because.append(because)
-        if words and words not in self.words:
-            self.words.append(words)
+        said = {one.strip() for before in self.words for one in _SENTENCE.findall(before)}
+        new = "".join(x for x in _SENTENCE.findall(words) if " " not in x.strip() or x.strip() not in said)
+        if words not in self.words and (new := new.strip()):
+            self.words.append(new[:1].upper() + new[1:])
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return every line on which the caller is or was."""
+        return self.turn.state.lines_of_call(self.call)
 
     def fact(self, key: str) -> Fact:
         """Return a fact of the scenario."""
@@ -74,9 +92,9 @@ class Talk:
         self.because.append("does not know")
         return words
 
-    def nod(self) -> None:
-        """Take up an order, or news, that nothing in the file answers."""
-        self.say(self.rotated(self.script.nods or _NODS, "backchannel", ""), "backchannel")
+    def nod(self, because: str = "backchannel") -> None:
+        """Take up an order, or news, that nothing in the file answers, or that was answered before."""
+        self.say(self.rotated(self.script.nods or _NODS, because, ""), because)
 
     def doubt(self, act: str) -> None:
         """Take up unsafe advice that nothing in the file answers."""
@@ -95,7 +113,30 @@ class Talk:
         """Say that there is nothing to ask or to add."""
         self.say(self.rotated(self.script.nothing_more or _NOTHING_MORE, f"act:{act}", ""), f"act:{act}")
 
-    def ask_for_the_rest(self) -> None:
-        """Say that one of several questions was not caught."""
-        lines = self.script.missed_the_rest or _THE_REST
-        self.say(self.rotated(lines, MISSED_THE_REST, ""), MISSED_THE_REST)
+    def ask_for_the_rest(self) -> bool:
+        """Say that one of several questions was not caught, in the same words no oftener than twice a call.
+
+        Whoever speaks in a frame of their own (a typist's "she types", a whisper) has no other words for it.
+        Tells whether there were words left.
+        """
+        own = self.script.missed_the_rest
+        framed = any(line.startswith("(") or ":" in line for line in own)
+        said = [
+            heard.text for line in self.lines() for heard in line.heard if MISSED_THE_REST in heard.because
+        ]
+        for lines, often in ((own, _AS_OFTEN), (() if framed else _THE_REST, 1)):
+            times = {line: sum(line in text for text in said) for line in lines}
+            words = min(times, key=lambda line: times[line], default="")
+            if words and times[words] < often:
+                self.say(words, MISSED_THE_REST)
+                return True
+        return False
+
+    def has_just_asked_for_the_rest(self) -> bool:
+        """Tell whether the learner's last line already left a question that was not caught."""
+        line = self.turn.state.lines[self.deed.line]
+        before = line.spoken[-2].t if len(line.spoken) > 1 else None
+        return any(
+            before is not None and heard.t >= before and MISSED_THE_REST in reasons_of(heard.because)
+            for heard in line.heard
+        )

@@ -22,10 +22,12 @@ from simulator.model.events import (
 
 CALLBACK_RINGS = 6
 """Seconds until a caller who is rung back answers."""
-_YES_OR_NO = re.compile(
-    r"(?:^|[,.!?] )(?:is|are|was|were|do|does|did|has|have|can|will)\b[^.?!]*\?\s*$", re.IGNORECASE
+_ASKED_AT_ONCE = re.compile(
+    r"(?:[,.!] )(?:is|are|was|were|do|does|did|has|have|can|will|what|which|where|how|tell me|[a-z]+ number"
+    r"|[a-z]+ to)\b[^.?!]*[.?!]\s*$",
+    re.IGNORECASE,
 )
-"""A question for a yes or a no at the end of a greeting."""
+"""What is asked at the end of a greeting."""
 ORGANISATION_GIVES_UP = 90
 """Seconds for which an outside organisation lets the centre's phone ring."""
 
@@ -189,12 +191,12 @@ def connect(turn: Turn, line: Line) -> None:
 
 
 def _greeting(turn: Turn, line: Line, words: str) -> str:
-    """Return the words with which a party picks up: no yes or no is asked of whoever has a message ready.
+    """Return the words with which a party picks up: nothing is asked of whoever has a message ready.
 
     "Ambulance Control, is the patient breathing?" is then "Ambulance Control."
     """
     ready = any(m.sent.line == line.id and m.answer is None for m in turn.state.messages.values())
-    asked = _YES_OR_NO.search(words) if ready else None
+    asked = _ASKED_AT_ONCE.search(words) if ready else None
     return f"{words[: asked.start()].rstrip(' ,.')}." if asked and asked.start() else words
 
 

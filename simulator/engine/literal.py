@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from simulator.engine.carried_on import matter
 from simulator.engine.state import State
 from simulator.engine.world import Party, World, tells
 from simulator.model.scenario import Fact
@@ -13,6 +14,8 @@ from simulator.model.values import carries, spelt_figures, tokens
 
 ASKED_ENOUGH = 2
 """After so many questions for one thing that were answered somehow, the far end takes it as given."""
+SHARED = 2
+"""So many words of a question, and half of them at least, make an answer in its own words."""
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!\n]*")
 _COUNT = r"(?:\d+|one|two|three|four|five)"
 _OFF = re.compile(
@@ -173,10 +176,25 @@ def times_asked(state: State, party: str, facts: tuple[str, ...]) -> list[float]
     return sorted({h.t for h in heard} | {a.t for a in answers if set(facts) & set(a.asks)})
 
 
-def _taken_as_given(state: State, party: str, facts: tuple[str, ...], texts: list[Passed]) -> bool:
-    """Tell whether a party asked twice for facts and was answered both times: it asks no third time."""
+def _taken_as_given(
+    state: State, party: str, facts: tuple[str, ...], texts: list[Passed], question: str
+) -> bool:
+    """Tell whether a party asked twice for facts and was answered both times: it asks no third time.
+
+    Nor does it ask again who was answered in the very words of the question.
+    """
     asked = times_asked(state, party, facts)
-    return len(asked) >= ASKED_ENOUGH and any(passed.t > asked[ASKED_ENOUGH - 1] for passed in texts)
+    if len(asked) >= ASKED_ENOUGH and any(passed.t > asked[ASKED_ENOUGH - 1] for passed in texts):
+        return True
+    return any(passed.t > asked[0] and answers(passed.text, question) for passed in texts if asked)
+
+
+def answers(text: str, question: str) -> bool:
+    """Tell whether words answer a question in its own words: "she's awake and breathing" is asked no more."""
+    said = [word for part in _SENTENCE.findall(text) if "?" not in part for word in tokens(part)]
+    wanted = matter(tokens(question))
+    shared = len(wanted & matter(said))
+    return shared >= SHARED and 2 * shared >= len(wanted)
 
 
 def _denied(topic: str, words: tuple[str, ...]) -> bool:
@@ -217,7 +235,9 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
                 continue  # what overtook it answers the question as well
             if _where_satisfied(world, truth, (fact,), placed) or _elsewhere(world, known.topic, have):
                 continue
-            if known.topic != "where" and _taken_as_given(state, party.id, (fact,), texts):
+            if known.topic != "where" and _taken_as_given(
+                state, party.id, (fact,), texts, _asks_for(party, known.topic)
+            ):
                 continue
             yield Missing((fact,), known.topic, _asks_for(party, known.topic))
         return
@@ -226,7 +246,7 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
         facts = _topic_facts(world, truth, topic)
         if not facts or topic in told or have & set(facts) or _mentions(world, topic, words, truth):
             continue
-        if topic != "where" and _taken_as_given(state, party.id, facts, texts):
+        if topic != "where" and _taken_as_given(state, party.id, facts, texts, _asks_for(party, topic)):
             continue
         if not _where_satisfied(world, truth, facts, placed):
             yield Missing(facts, topic, _asks_for(party, topic))

@@ -22,6 +22,16 @@ _SAYS_WHY = re.compile(
 )
 """What says what the learner is doing meanwhile: a caller bears a silence after it twice as long."""
 
+_TOLD_TO_WAIT = re.compile(
+    r"\b(?:one|a|just a|two|half a) (?:moment|minute|min|mo|sec(?:ond)?s?|tick)s?\b|\bbear with\b"
+    r"|\b(?:hang|hold) on\b|\bback with (?:you|u)\b",
+    re.IGNORECASE,
+)
+_A_MOMENT = 0.05
+WAITS = 180.0
+"""Seconds for which a caller who was told to wait asks nobody whether they are there."""
+WIDER = 0.5
+"""By so much of the first the time grows after which a caller asks it again."""
 TIMES = 3
 """How often in one silence, or on one hold, a caller takes it amiss."""
 
@@ -85,8 +95,23 @@ def _has_said_goodbye(line: Line) -> bool:
 
 
 def mind(turn: Turn, line: Line, n: int) -> None:
-    """Let a caller take a silence or a hold amiss; on hold nobody hears what is said to it."""
+    """Let a caller take a silence or a hold amiss; on hold nobody hears what is said to it.
+
+    Nor does a caller ask after every silence whether anybody is there: more seldom each time.
+    """
     change = turn.world.call(line.call).mood_changes[n]
     words = apply(turn, line.call, n, change)
-    if change.when == "silent":
-        turn.speak_caller(line.id, words, f"mood:{reason(turn, line.call, n)}")
+    because = f"mood:{reason(turn, line.call, n)}"
+    if change.when == "silent" and turn.t >= _asks_at(turn, line, change, because):
+        turn.speak_caller(line.id, words, because)
+
+
+def _asks_at(turn: Turn, line: Line, change: MoodChange, because: str) -> float:
+    """Return from when on a caller may ask after this silence whether anybody is there."""
+    mine = turn.state.lines_of_call(line.call)
+    asked = [h.t for one in mine for h in one.heard if because in reasons_of(h.because)]
+    step = change.after * turn.state.pace * (1 + WIDER * len(asked))
+    at = max(line.quiet_since, *asked, 0.0) + step
+    last = line.spoken[-1] if line.spoken else None
+    waits = last and (_TOLD_TO_WAIT.search(last.text) or any(a in WAITS_GLADLY for a in last.reading.sure()))
+    return max(at, line.quiet_since + WAITS * turn.state.pace) - _A_MOMENT if waits else at - _A_MOMENT

@@ -4,10 +4,11 @@ It reads no acts and answers nothing.
 """
 
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from simulator.model.asked_in_words import Part, orders, parts_of, sentences
+from simulator.engine.carried_on import carries_on, plainly_holds
+from simulator.model.asked_in_words import Part, orders, parts_of, requested, sentences
 from simulator.model.commands import Say
 from simulator.model.reading import Reading
 from simulator.model.values import tokens
@@ -23,8 +24,9 @@ FOLLOWED_UP = (
     *("request_report", "request_upgrade"),
 )
 """What may be asked along with a message, and is answered with it."""
-_ANSWERED = word_set("ref reference eta attend attending long soon send sending")
+_ANSWERED = word_set("ref reference eta attend attending coming long soon send sending")
 """Words of questions that a far end answers whenever it takes a message up."""
+_YOURS, _A_NUMBER = word_set("your ur"), word_set("number log")
 _ALIKE = frozenset(("he", "she", "they", "it"))
 
 
@@ -43,24 +45,44 @@ class _Said(NamedTuple):
     caught: bool
 
 
-def questions_missed(deed: Say, *, told: tuple[str, ...] = (), at_length: bool = False) -> bool:
+class Answer(NamedTuple):
+    """What was answered: its words, and what the same person had said before."""
+
+    words: str = ""
+    before: str = ""
+
+
+_NO_ANSWER = Answer()
+
+
+def questions_missed(
+    deed: Say, *, told: tuple[str, ...] = (), at_length: bool = False, answer: Answer = _NO_ANSWER
+) -> bool:
     """Tell whether a line asks something of which no word was heard for sure.
 
-    Where a reading does not say in which words an act was heard, nothing counts as missed.
+    Where a reading does not say in which words an act was heard, nothing counts as missed; nor does what only
+    carries on what was caught, or what the answer plainly holds.
 
     Args:
         deed: what was said, as it was read.
         told: acts that were only nearly heard, whose answer was given all the same.
         at_length: what was caught was answered in several sentences: with it goes what was asked of the same
             person in the same breath.
+        answer: what is answered.
     """
     heard = [act for act in deed.reading.acts if act.band == "sure" or act.act in told]
     words = tuple(_Words(act.words, act.act.startswith(_ASKS)) for act in heard)
     if not words or not all(one.text for one in words):
         return False
     said = _parts(deed.text, words)
-    missed = (n for n, one in enumerate(said) if one.question and not one.caught)
-    return any(not (at_length and _goes_with(said, n)) for n in missed)
+    caught = [word for one in said if one.caught for word in one.words]
+
+    def settled(n: int) -> bool:
+        mine = said[n].words
+        held = plainly_holds(answer.words, mine, caught, answer.before)
+        return held or (at_length and _goes_with(said, n)) or carries_on(mine, caught)
+
+    return any(one.question and not one.caught and not settled(n) for n, one in enumerate(said))
 
 
 def asks_besides(text: str, reading: Reading) -> bool:
@@ -70,15 +92,26 @@ def asks_besides(text: str, reading: Reading) -> bool:
     """
     words = [a.words for a in reading.acts if a.act in FOLLOWED_UP and a.words]
     said = _parts(text, tuple(_Words(one, asks=True) for one in words))
-    mine = (one for one in said if one.question and not one.caught and not orders(one.words))
-    return any(not _ANSWERED & set(one.words) for one in mine)
+    mine = (one.words for one in said if one.question and not one.caught and not requested(one.words))
+    return any(not _ANSWERED & set(asked) and not _asks_reference(asked) for asked in mine)
+
+
+def _asks_reference(words: tuple[str, ...]) -> bool:
+    """Tell whether words ask a far end for its own number."""
+    return any(a in _YOURS and b in _A_NUMBER for a, b in pairwise(words))
 
 
 def _goes_with(said: tuple[_Said, ...], n: int) -> bool:
     """Tell whether a question speaks of the same person as what was caught right before or behind it."""
-    mine = _ALIKE & set(said[n].words[1:2])
+    mine = _of_whom(said[n])
     beside = (*said[max(0, n - 1) : n], *said[n + 1 : n + 2])
-    return any(one.caught and mine & set(one.words[1:2]) for one in beside)
+    return any(one.caught and mine & _of_whom(one) for one in beside)
+
+
+def _of_whom(said: _Said) -> frozenset[str]:
+    """Return he, she, it or they, where a question begins with its verb and one of them."""
+    words = said.words[1:] if said.words[:1] == ("and",) else said.words
+    return _ALIKE & set(words[1:2])
 
 
 @lru_cache(maxsize=4096)

@@ -32,6 +32,11 @@ ASKS_AT_ONCE = 2
 """How many missing things the far end asks for at once."""
 NO_ANSWER = "What you ask me, I can't tell you from here."
 """What an organisation says to a question to which it has no answer."""
+NOTED = "I've noted that, and I'll pass it on."
+"""What an organisation says to a request to act that it cannot answer for."""
+_NOTED = ("Right, I've got that.", "Thank you, I have that as well.")
+_HAS_THAT = "Received."
+_THANKS = "Thank you."
 _STILL_WANTED = "Yes, but I still need to know."
 _STANDS_DOWN = "{call}, standing down."
 
@@ -120,6 +125,8 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
         asks = tuple(one.facts[0] for one in wanting[:ASKS_AT_ONCE])
         if any(literal.times_asked(turn.state, party.id, one.facts) for one in wanting[:ASKS_AT_ONCE]):
             says = {_STILL_WANTED: None, **says}
+        elif told and any(literal.times_asked(turn.state, party.id, (key,)) for key in told[-1].facts):
+            says = {_HAS_THAT if party.crew else _THANKS: None, **says}  # one thing was answered, not all
         return Response("asks", spoken(turn, party, incident, " ".join(says)), asks=asks)
     lines = speech.acknowledges or ("Received.",)
     if off:
@@ -128,11 +135,24 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
         placed = turn.state.resources[party.id].status == "mobile" and _places(turn, incident, told)
         lines = lines if placed and _sends_elsewhere(turn, party, incident, told) else _TAKEN
         lines = _STILL_BOUND if placed and lines is _TAKEN else lines
-    first = drawn(turn.state.started.seed, f"acknowledges:{party.id}", 0, len(lines) - 1)
-    words = (script.accepts if script else "") or lines[(first + max(0, len(told) - 1)) % len(lines)]
+    words = _accepting(turn, party, incident, lines, len(told))
     wrong = literal.misled(turn.state, turn.world, party.id, incident)
-    reference = reference_of(turn, party)
-    return Response("misled" if wrong else "accepted", spoken(turn, party, incident, words), reference)
+    return Response("misled" if wrong else "accepted", words, reference_of(turn, party))
+
+
+def _accepting(turn: Turn, party: Party, incident: str, lines: Sequence[str], told: int) -> str:
+    """Return how a party takes up what it was told, an organisation not in words that it has used before."""
+    first = drawn(turn.state.started.seed, f"acknowledges:{party.id}", 0, len(lines) - 1) + max(0, told - 1)
+    accepts = party.script.accepts if party.script else ""
+    ways = (accepts,) if accepts else tuple(lines[(first + n) % len(lines)] for n in range(len(lines)))
+    whole = [spoken(turn, party, incident, way) for way in ways]
+    if party.crew and not accepts:
+        return whole[0]
+    before = [h.text for x in turn.state.lines.values() if x.party == party.id for h in x.heard]
+    before += [m.answer.text for m in turn.state.messages.values() if m.answer and m.sent.to == party.id]
+    more = [spoken(turn, party, incident, way) for way in (_TAKEN if party.crew else _NOTED)]
+    new = (words for words in (*whole, *more) if not any(words in text for text in before))
+    return next(new, more[told % len(more)])
 
 
 def _under_way(turn: Turn, party: Party) -> bool:

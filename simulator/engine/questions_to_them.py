@@ -24,6 +24,9 @@ _OF_PROGRESS = re.compile(
     r"|\bany (news|sign|joy|luck|change)\b",
     re.IGNORECASE,
 )
+_WHO_COMES = re.compile(
+    r"\bwho(?:['’]?s| is| are| r)? (?:coming|going|attending|on (?:the|their) way)\b", re.IGNORECASE
+)
 _SAY_AGAIN = ("radio_say_again", "ask_repeat")
 
 
@@ -32,6 +35,8 @@ def asked_in(text: str, acts: tuple[str, ...]) -> tuple[str, ...]:
 
     "Let me know when he's out" wants a report and not an update; "is he out yet" an update, whoever he is.
     """
+    if "ask_will_attend" not in acts and _WHO_COMES.search(text):
+        acts = (*acts, "ask_will_attend")
     if _TO_REPORT.search(text):
         return (*(act for act in acts if act != "request_update"), REPORT)
     if "request_update" not in acts and _OF_PROGRESS.search(text):

@@ -2,13 +2,21 @@
 
 from simulator.engine.asked_back import QUIET, affirmed, barely, denied, more_was_said, worth_asking_back
 from simulator.engine.asked_before import asked_again
-from simulator.engine.asking_back import CONFIRMS, ask_for_the_rest, asks_back, is_question, questions_open
+from simulator.engine.asking_back import (
+    ANSWERED_BY_A_NOD,
+    CONFIRMS,
+    ask_for_the_rest,
+    asks_back,
+    is_question,
+    questions_open,
+)
 from simulator.engine.in_voice import Talk, speaking_now
 from simulator.engine.mood import moved_by
 from simulator.engine.not_caught import questions_missed
 from simulator.engine.one_answer import heard_together
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in
+from simulator.engine.place_not_asked import place_not_asked
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
@@ -17,12 +25,12 @@ from simulator.engine.world import tells
 from simulator.model.commands import Say
 from simulator.model.events import Spoke
 from simulator.model.record_words import SPLIT
-from simulator.model.scenario import Reaction
+from simulator.model.scenario import Fact, Reaction
 from simulator.model.values import tokens
 
 _ASKS_AGAIN = ("ask_repeat", "ask_spell")
+_READS_BACK = (*CONFIRMS, "summarise")
 _ANYTHING_ELSE = "ask_anything_else"
-_ANSWERED_BY_A_NOD = ("ask_understood",)
 _STATES = ("people", "injuries", "hazard", "vulnerable")
 """The topics of facts that tell how somebody is."""
 
@@ -31,6 +39,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     """Speak to the caller on a live line, and let the caller answer in one reply."""
     line = turn.state.lines[deed.line]
     call, script = line.call, speaking_now(turn, line.call)
+    deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
     deed = heard_together(affirmed(deed, line), lambda act: turn.world.answers.get((call, act), ()))
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
@@ -47,6 +56,8 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     acts = heeded(acts, deed, silent=script.silent)
     _answer_acts(talk, acts)
     _take_yes_or_no(talk, line)
+    if talk.heard_before and not talk.words:
+        talk.nod(talk.heard_before)
     if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
         _answer_nothing(talk, acts)
     elif not script.silent:
@@ -56,12 +67,20 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     _speak(talk)
 
 
+def _told_for(turn: Turn, call: str, act: str) -> list[Fact] | None:
+    """Return the facts with which a caller answers an act, once all of them were told."""
+    keys = turn.world.answers.get((call, act), ())
+    if not keys or not all(told_to(turn, call, key) for key in keys):
+        return None
+    return [turn.world.scenario.facts[key] for key in keys]
+
+
 def _take_yes_or_no(talk: Talk, before: Line) -> None:
     """Answer a mere yes or no to what the caller asked, which is never met by silence.
 
     A no to what was asked back leaves open what was meant.
     """
-    if talk.because or talk.script.silent or not barely(talk.deed):
+    if talk.because or talk.script.silent or not barely(talk.deed.text):
         return
     if denied(talk.deed, before):
         otherwise = "Sorry, what do you mean?"
@@ -117,7 +136,7 @@ def _answer_act(talk: Talk, act: str) -> None:
         talk.doubt(act)
     elif act == _ANYTHING_ELSE:
         talk.nothing_more(act)
-    elif is_question(talk, act) and act not in (*SIGNS, *_ANSWERED_BY_A_NOD):
+    elif is_question(talk, act) and act not in (*SIGNS, *ANSWERED_BY_A_NOD):
         talk.unanswered = True
 
 
@@ -167,9 +186,13 @@ def _times_played(talk: Talk, token: str) -> int:
 
 
 def _play(talk: Talk, act: str, reaction: Reaction, token: str) -> None:
-    said = reaction.says[_times_played(talk, token) % len(reaction.says)] if reaction.says else ""
+    played = _times_played(talk, token)
+    said = reaction.says[played % len(reaction.says)] if reaction.says else ""
     if reaction.mood:
         talk.turn.move_mood(talk.call, reaction.mood, token)
+    taken_up = act not in _READS_BACK and not talk.script.silent and not is_question(talk, act)
+    if said and taken_up and played >= len(reaction.says):
+        said, talk.heard_before = "", token  # an order or news that was taken up before, in these very words
     talk.say(said, token)
     for key in reaction.tells:
         if key in talk.turn.world.scenario.facts and not talk.has_told(key):
@@ -315,7 +338,7 @@ def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
             talk.say(words, why)
         otherwise = talk.rotated(talk.script.not_understood, "not understood", "Sorry, what do you mean?")
         talk.say("" if talk.words else otherwise, "not understood")
-    elif any(is_question(talk, act) and act not in _ANSWERED_BY_A_NOD for act in acts):
+    elif any(is_question(talk, act) and act not in ANSWERED_BY_A_NOD for act in acts):
         talk.say(talk.unknown(), "does not know")
     elif not quiet:
         talk.nod()

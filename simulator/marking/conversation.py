@@ -4,10 +4,10 @@ Each judges one narrow thing from the lines of the record. No order of questions
 the learner is ever judged.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from simulator.marking.act_words import any_of
-from simulator.marking.indexed import FOREVER, Line, Told, Utterance
+from simulator.marking.indexed import FOREVER, At, Line, Told, Utterance
 from simulator.marking.judgement import (
     ENDLESS,
     UNDERSTOOD_LINES,
@@ -21,10 +21,11 @@ from simulator.marking.judgement import (
     too_little,
     within,
 )
-from simulator.marking.standing import written
+from simulator.marking.standing import perhaps_told, written
 from simulator.marking.wording import listed, of, quoted, unrecognised
 from simulator.model.asked_in_words import only_asks
 from simulator.model.clock import clock
+from simulator.model.events import Heard
 from simulator.model.scenario import Fact
 from simulator.model.values import tokens
 
@@ -174,9 +175,11 @@ def obtains(case: Case) -> Judged:
         return no_chance("The attempt ended before the limit was up.")
     late = [key for key in missing if key in got]
     never = [key for key in missing if key not in got]
-    parts = (
-        [f"nobody told you {listed([of(name) for name in case.brief.facts(never)], 'or')}"] if never else []
-    )
+    perhaps = {key: words for key in never if (words := perhaps_told(case.view, case.brief, key))}
+    if never and not late and len(perhaps) == len(never):
+        return _in_their_words(case, perhaps)
+    untold = listed([of(case.brief.fact(key)) for key in never if key not in perhaps], "or")
+    parts = [f"nobody told you {untold}"] if untold else []
     if late:
         at = listed([f"{case.brief.fact(k)} came at {clock(got[k][0])}" for k in late])
         parts.append(f"{at}, due by {clock(deadline)}")
@@ -184,6 +187,16 @@ def obtains(case: Case) -> Judged:
     earning = {act for key in missing for act in case.brief.scenario.facts[key].asked_by}
     unheard = case.unheard(earning, start.seq, deadline)
     return case.missed(not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, names), unheard)
+
+
+def _in_their_words(case: Case, perhaps: Mapping[str, At[Heard]]) -> Judged:
+    """Return *undecided* where callers' own words carry all the facts that no event tells."""
+    first = min(perhaps.values(), key=lambda at: at.seq)
+    names = case.brief.facts(perhaps)
+    said = f"What the caller said at {clock(first.event.t)}, {quoted(first.event.text)}"
+    sentence = f"{said}, may have told you {listed([of(name) for name in names])}: a person must say."
+    cites = tuple(dict.fromkeys(at.seq for at in perhaps.values()))
+    return Judged("undecided", sentence, cites, tuple(names))
 
 
 def _reads_back(case: Case, key: str, told: Told) -> Utterance | None:

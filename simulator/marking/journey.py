@@ -13,6 +13,7 @@ from simulator.marking.standing import (
     first_written,
     holds,
     perhaps_so,
+    perhaps_told,
     right_logs,
     stands,
     written,
@@ -159,10 +160,12 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     if told is None:
         untold = [d for d in view.deliveries if key in d.carries]
         noted = _noted_untold(view, brief, key)
+        perhaps = perhaps_told(view, brief, key)
         return FactJourney(
             fact=key,
             label=fact.label,
             hazard=fact.hazard,
+            perhaps_at=perhaps.event.t if perhaps else None,
             logged_at=noted.t if noted else None,
             logged_right=True if noted else None,
             logged_as=noted.text if noted else "",

@@ -128,7 +128,7 @@ def logs(case: Case) -> Judged:
     if not right and not missing and not perhaps:
         return no_chance("What you were told stood in the log already.")
     if not missing and not perhaps:
-        last = max(e.t for e in right.values())
+        last = max(max(e.t, told[key].t) for key, e in right.items())
         names = listed(case.brief.facts(right))
         sentence = f"The log holds {names}, as you were told, by {clock(last)}."
         return shown(sentence + never_told(case, case.indicator.logs), [e.seq for e in right.values()])

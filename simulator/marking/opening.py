@@ -66,8 +66,8 @@ def costliest(table: Sequence[FactJourney]) -> FactJourney | None:
 
 
 def _lost(j: FactJourney) -> bool:
-    if j.told_at is None and j.logged_right:
-        return False  # nobody told it, and it was known all the same: from the screen, or by guessing well
+    if j.told_at is None and (j.logged_right or j.perhaps_at is not None):
+        return False  # it was known all the same, from the screen, or may have been told in other words
     if j.told_at is None:
         return j.hazard or j.followed_bad or j.needs_passing
     return (j.needs_passing and j.passed_at is None) or not (j.logged_right or j.logged_unsure)
@@ -130,7 +130,8 @@ def opening(view: View, brief: Brief, table: Sequence[FactJourney]) -> str:
         return f"You said {counted(len(view.said), 'line')}; this scenario has no facts to follow."
     heard = [j for j in table if j.told_at is not None]
     wrote = sum(j.logged_right is True for j in heard)
-    sentence = f"You {_heard_part(len(heard), len(table))}"
+    perhaps = sum(j.told_at is None and j.perhaps_at is not None for j in table)
+    sentence = f"You {_heard_part(len(heard), len(table) - perhaps)}"
     if heard:
         parts = [_wrote_part(wrote, len(heard)), *_passed_part([j for j in heard if j.needs_passing])]
         sentence += f", {listed(parts)}"

@@ -7,8 +7,9 @@ import re
 from functools import lru_cache
 
 from simulator.marking.compiled import Brief
-from simulator.marking.indexed import Entry, Log, Told
+from simulator.marking.indexed import At, Entry, Log, Told
 from simulator.marking.view import View
+from simulator.model.events import Heard
 from simulator.model.values import carries, tokens
 from simulator.model.word_sets import word_set
 
@@ -42,6 +43,20 @@ def writings_of(value: str, accept: tuple[str, ...]) -> Known:
 def written(text: str, value: str, accept: tuple[str, ...]) -> bool:
     """Tell whether a writing carries a fact."""
     return writings_of(value, accept)[text]
+
+
+def perhaps_told(view: View, brief: Brief, key: str) -> At[Heard] | None:
+    """Return where a caller's own words carry a fact that no event tells: a person may hear it in them."""
+    fact = brief.scenario.facts[key]
+    if not (fact.known and fact.value):
+        return None
+    lines = view.lines
+    for at in view.heard:
+        on = lines.get(at.event.line)
+        theirs = at.event.who == "caller" and on is not None and fact.call in ("", on.call)
+        if theirs and written(at.event.text, fact.value, fact.accept):
+            return at
+    return None
 
 
 _NONE = frozenset(("no", "none", "nobody", "nothing", "not", "nil"))

@@ -6,6 +6,7 @@ asks nothing. It knows no acts; engine and marking ask it of lines that were not
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from simulator.model.values import tokens
@@ -88,6 +89,12 @@ def orders(words: tuple[str, ...]) -> bool:
     """Tell whether words are an order put as a question: "could you knock next door"."""
     core = _core(words)
     return bool(core) and core[0] in _REQUESTS and not (_PERCEIVES | _GIVES) & set(core[1:3])
+
+
+def requested(words: tuple[str, ...]) -> bool:
+    """Tell whether words ask somebody to do something, wherever it begins: "… can you send somebody"."""
+    asked = (n for n, pair in enumerate(pairwise(words)) if pair[0] in _REQUESTS and pair[1] in _SUBJECTS)
+    return orders(words) or any(orders(words[n:]) for n in asked)
 
 
 class Part(NamedTuple):

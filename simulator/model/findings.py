@@ -55,7 +55,8 @@ class FactJourney(Value):
     Times are seconds of call time; ``None`` means that it did not happen. ``passed_to`` names who was
     told and by what medium; ``followed`` is what came of it, in words. ``once_at``: when it was first written
     as told, where something else was put in its place at ``logged_at``. ``logged_unsure``: what stands in its
-    field may say it in other words, and a person has to look.
+    field may say it in other words, and a person has to look. ``perhaps_at``: when a caller's words may
+    have told what no event tells.
     """
 
     fact: str
@@ -63,6 +64,7 @@ class FactJourney(Value):
     hazard: bool = False
     told_at: float | None = None
     asked: bool = False
+    perhaps_at: float | None = None
     logged_at: float | None = None
     logged_right: bool | None = None
     logged_as: str = ""

@@ -48,7 +48,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class ToSet:
-    """A call as staff choose it for a class; ``why_not`` says why it cannot be set for now."""
+    """A call as staff choose it for a class; ``why_not`` says why it cannot be set for now.
+
+    ``reserved``: it is for assessment alone, so that no learner finds it in the catalogue beforehand.
+    """
 
     scenario_id: str
     title: str
@@ -56,6 +59,7 @@ class ToSet:
     centre_name: str
     length: int
     why_not: str = ""
+    reserved: bool = False
 
 
 class Learning:
@@ -178,6 +182,7 @@ class Learning:
                 self._library.organisation(s.organisation).name,
                 s.target_time,
                 self._why_not_assessed(s.id) if mode == "assessment" else "",
+                reserved=tuple(s.used_for) == ("assessment",),
             )
             for s in offered
         ]

@@ -354,7 +354,9 @@ def _fact(j: FactJourney, reader: Reader) -> FactView:
     """Return a fact's row; what was never told is not counted against what was written or passed on."""
     told = j.told_at is not None
     unsent = told and j.needs_passing and j.passed_at is None
-    heard = f"{clock(j.told_at)} {'asked' if j.asked else 'told'}" if j.told_at is not None else "not told"
+    heard = "not told" if j.perhaps_at is None else f"perhaps at {clock(j.perhaps_at)}"
+    if j.told_at is not None:
+        heard = f"{clock(j.told_at)} {'asked' if j.asked else 'told'}"
     went: Literal["well", "wrong", "neither"] = "wrong" if j.followed_bad else "well"
     return FactView(
         fact=j.label,

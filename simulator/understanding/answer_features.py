@@ -15,8 +15,9 @@ from scipy.sparse import csr_matrix
 from simulator.model.questions import Statement
 from simulator.understanding.answer_segments import Segment
 from simulator.understanding.answer_stance import denies
-from simulator.understanding.encoder import Encoder, Vector
+from simulator.understanding.encoder import Encoder
 from simulator.understanding.features import WordFeatures, fitted_on
+from simulator.understanding.layers import Vector
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.stems import STOP_WORDS
 

@@ -206,6 +206,8 @@ def _turns(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
     "do not move him | or take his helmet off", "warden four from control | are you free".
     """
     word, before = ahead[0].words[0], run[-1].words[-1] if run else ""
+    if word != "or" and word not in AUX:
+        return False
     following = [w for token in ahead[1:] for w in (token.words or (".",))]
     said = [w for token in run for w in token.words]
     if word == "or":
@@ -214,8 +216,7 @@ def _turns(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
         adds = adds and not {"if", "when", "whether"} & set(said)
         return adds and len(run) > 2 and len(following) > 1 and "." not in following[:2]
     return (
-        word in AUX
-        and len(run) > 1
+        len(run) > 1
         and following[:1] != []
         and following[0] in _TURNED_TO
         and before not in AUX | SUBJECT | _CARRIES | _JOINERS

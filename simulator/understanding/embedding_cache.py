@@ -11,7 +11,8 @@ from pathlib import Path
 import numpy as np
 
 from simulator.model.whole_files import write_whole
-from simulator.understanding.encoder import Encoder, Vector
+from simulator.understanding.encoder import Encoder
+from simulator.understanding.layers import Vector
 
 MOST_LINES = 20_000
 

@@ -15,9 +15,9 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from simulator.understanding.layers import Layer, Vector, layer_of, normed, ready, run
 from simulator.understanding.word_pieces import pieces_of_word, words_of
 
-Vector = npt.NDArray[np.float32]
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -28,34 +28,14 @@ MAX_PIECES = 96
 """Longer lines are read by their beginning; no clause is that long."""
 
 _KEPT = 8192
+_PARTS_KEPT = 8192
+_LONGEST_PART = 40
 _PACK = 600
 """Word pieces that are run at once, or a few more."""
-
-_STRIDE = 4
-"""Rows that a processor multiplies at once: a pack of 7 takes half as long again as one of 8."""
-
-_ROWS = 16
-"""Rows of the widest step that are worked on at once."""
 
 
 class EncoderFault(ValueError):
     """The encoder's folder is there but cannot be used; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """The weights of one transformer layer."""
-
-    query_key_value: Vector
-    query_key_value_bias: Vector
-    out: Vector
-    out_bias: Vector
-    norm: tuple[Vector, Vector]
-    wide: Vector
-    wide_bias: Vector
-    narrow: Vector
-    narrow_bias: Vector
-    last_norm: tuple[Vector, Vector]
 
 
 @dataclass(frozen=True)
@@ -76,6 +56,7 @@ class Encoder:
     _norm: tuple[Vector, Vector] = field(repr=False)
     _layers: tuple[Layer, ...] = field(repr=False)
     _kept: dict[str, Vector] = field(default_factory=dict, repr=False)
+    _parts: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def width(self) -> int:
@@ -125,7 +106,7 @@ class Encoder:
     def through(self, layers: Sequence[Layer], states: Sequence[Vector]) -> list[Vector]:
         """Run states, shortest first, through other layers of this encoder's shape."""
         lengths = [len(s) for s in states]
-        return _parted(self._run(layers, np.concatenate(states), lengths), lengths)
+        return _parted(run(layers, self.heads, np.concatenate(states), lengths), lengths)
 
     def forget(self) -> None:
         """Forget the texts kept so far (for measuring)."""
@@ -165,8 +146,13 @@ class Encoder:
     def pieces(self, text: str) -> list[int]:
         """Return the word pieces of a text with its opening and closing marks."""
         found: list[int] = []
-        for word in words_of(text):
-            found.extend(pieces_of_word(word, self.vocabulary))
+        for part in text.split():
+            known = self._parts.get(part)
+            if known is None:
+                known = tuple(p for word in words_of(part) for p in pieces_of_word(word, self.vocabulary))
+                if len(part) <= _LONGEST_PART:
+                    remember(self._parts, {part: known}, _PARTS_KEPT)
+            found.extend(known)
             if len(found) >= MAX_PIECES - 2:
                 break
         return [self.vocabulary["[CLS]"], *found[: MAX_PIECES - 2], self.vocabulary["[SEP]"]]
@@ -179,47 +165,8 @@ class Encoder:
         lengths = [len(p) for p in pack]
         ids = np.concatenate([np.asarray(p, dtype=np.intp) for p in pack])
         places = np.concatenate([np.arange(n) for n in lengths])
-        state = _normed(self._words[ids].astype(np.float32) + self._places[places], self._norm)
-        return self._run(self._layers[:door], state, lengths)
-
-    def _run(self, layers: Sequence[Layer], state: Vector, lengths: Sequence[int]) -> Vector:
-        """Run the pieces of texts of these lengths, the shortest first, through layers.
-
-        Empty rows are put under them up to a full stride, and are taken away again.
-        """
-        rows, groups = len(state), _equal_lengths(lengths)
-        state = np.concatenate([state, np.zeros((-rows % _STRIDE, self.width), dtype=np.float32)])
-        for layer in layers:
-            state = self._layer(layer, state, groups)
-        return state[:rows]
-
-    def _layer(self, layer: Layer, state: Vector, groups: Sequence[tuple[int, int, int]]) -> Vector:
-        """One transformer layer: attention inside each text, then the two dense steps, each normed."""
-        width = self.width
-        mixed = state @ layer.query_key_value
-        mixed += layer.query_key_value_bias
-        heard = np.zeros_like(state)
-        each = width // self.heads
-        for start, count, length in groups:
-            block = mixed[start : start + count * length].reshape(count, length, 3, self.heads, each)
-            query, key, value = block.transpose(2, 0, 3, 1, 4)
-            odds = np.matmul(query, key.swapaxes(2, 3))
-            odds *= np.float32(each**-0.5)
-            odds -= np.maximum.reduce(odds, axis=-1, keepdims=True)
-            np.exp(odds, out=odds)
-            odds /= np.add.reduce(odds, axis=-1, keepdims=True)
-            place = heard[start : start + count * length].reshape(count, length, self.heads, each)
-            np.matmul(odds, value, out=place.transpose(0, 2, 1, 3))
-        out = heard @ layer.out
-        out += layer.out_bias
-        out += state
-        state = _normed(out, layer.norm)
-        wide = state @ layer.wide
-        wide += layer.wide_bias
-        out = _gelu(wide) @ layer.narrow
-        out += layer.narrow_bias
-        out += state
-        return _normed(out, layer.last_norm)
+        state = normed(self._words[ids].astype(np.float32) + self._places[places], self._norm)
+        return run(self._layers[:door], self.heads, state, lengths)
 
 
 def _parted(state: Vector, lengths: Sequence[int]) -> list[Vector]:
@@ -284,9 +231,9 @@ def _built(about: Mapping[str, Any], digest: str, path: Path, vocabulary: Mappin
             digest=digest,
             heads=int(about["heads"]),
             vocabulary=vocabulary,
-            _words=arrays["words"].astype(np.float16),
-            _places=_ready(arrays["places"]),
-            _norm=(_ready(arrays["norm"]), _ready(arrays["norm_bias"])),
+            _words=arrays["words"].astype(np.float16, copy=False),
+            _places=ready(arrays["places"]),
+            _norm=(ready(arrays["norm"]), ready(arrays["norm_bias"])),
             _layers=layers,
         )
 
@@ -296,81 +243,3 @@ def remember(kept: dict[K, V], fresh: Mapping[K, V], most: int) -> None:
     if len(kept) + len(fresh) > most:
         kept.clear()
     kept.update(fresh)
-
-
-def layer_of(arrays: Mapping[str, npt.NDArray[Any]], place: int) -> Layer:
-    """Return one layer from an encoder's named arrays, in the precision it runs in."""
-
-    def get(name: str) -> Vector:
-        return _ready(arrays[f"{place}.{name}"])
-
-    return Layer(
-        get("qkv"),
-        get("qkv_bias"),
-        get("out"),
-        get("out_bias"),
-        (get("norm"), get("norm_bias")),
-        get("wide"),
-        get("wide_bias"),
-        get("narrow"),
-        get("narrow_bias"),
-        (get("last"), get("last_bias")),
-    )
-
-
-def _ready(array: npt.NDArray[Any]) -> Vector:
-    """Return an array as 32-bit numbers, side by side in memory."""
-    return np.ascontiguousarray(array.astype(np.float32))
-
-
-def _equal_lengths(lengths: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Return (start, count, length) for each run of texts of one length."""
-    groups: list[tuple[int, int, int]] = []
-    start = 0
-    for length in sorted(set(lengths)):
-        count = lengths.count(length)
-        groups.append((start, count, length))
-        start += count * length
-    return groups
-
-
-def _normed(state: Vector, scale: tuple[Vector, Vector]) -> Vector:
-    """Layer normalisation."""
-    width = np.float32(state.shape[-1])
-    mean = np.add.reduce(state, axis=-1, keepdims=True)
-    mean /= width
-    centred: Vector = state - mean
-    spread = np.sqrt(np.einsum("ij,ij->i", centred, centred) / width + np.float32(1e-12))
-    centred /= spread[:, None]
-    centred *= scale[0]
-    centred += scale[1]
-    return centred
-
-
-def _gelu(x: Vector) -> Vector:
-    """Gaussian error linear unit, in place; the error function by Abramowitz and Stegun 7.1.26 (below 2e-7).
-
-    A few rows at a time, so that they stay near the processor: whole arrays take two to five times as long.
-    """
-    size, t, tail = (np.empty((min(_ROWS, len(x)), x.shape[1]), dtype=np.float32) for _ in range(3))
-    for start in range(0, len(x), _ROWS):
-        half = x[start : start + _ROWS]
-        size, t, tail = size[: len(half)], t[: len(half)], tail[: len(half)]
-        np.abs(half, out=size)
-        size *= np.float32(0.7071067811865476)
-        np.multiply(np.float32(0.3275911), size, out=t)
-        t += np.float32(1.0)
-        np.divide(np.float32(1.0), t, out=t)
-        np.multiply(np.float32(1.061405429), t, out=tail)
-        for factor in (-1.453152027, 1.421413741, -0.284496736, 0.254829592):
-            tail += np.float32(factor)
-            tail *= t
-        np.negative(size, out=t)
-        t *= size
-        tail *= np.exp(t, out=t)
-        half *= np.float32(0.5)
-        np.abs(half, out=size)
-        np.subtract(np.float32(1.0), tail, out=tail)
-        size *= tail
-        half += size
-    return x

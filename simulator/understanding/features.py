@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -53,14 +54,37 @@ Marks = tuple[dict[str, float], dict[str, float]]
 """The word marks and the letter marks of one line."""
 Row = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
 """The places of a line's known marks, in order, and their weights."""
+Block = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[Any]]
+"""Marks of one kind in many lines: the lines they stand in, the marks, how often each stands there."""
 _ROWS_KEPT = 2048
 
 
 def fitted_on(lines: Sequence[Sequence[str]]) -> tuple["WordFeatures", csr_matrix]:
-    """Return the features fitted on lines of plain words, and their weights on these very lines."""
-    marks = [_marks(words) for words in lines]
-    features = WordFeatures(marks)
-    return features, features.weighed(marks)
+    """Return the features fitted on lines of plain words, and their weights on these very lines.
+
+    All lines are weighed at once: one by one takes five times as long.
+    """
+    ids: dict[str, int] = {}
+    counted = [word_marks(words) for words in lines]
+    marks = _numbers(ids.setdefault(m, len(ids)) for own in counted for m in own)
+    counts = np.array([n for own in counted for n in own.values()], dtype=np.float64)
+    owners = np.repeat(np.arange(len(lines)), _numbers(map(len, counted)))
+    said = [(line, word) for line, words in enumerate(lines) for word in words if len(word) > 2]
+    words = dict.fromkeys(word for _, word in said)
+    groups = {word: _numbers(ids.setdefault(m, len(ids)) for m in _letters(word)) for word in words}
+    of_line = np.repeat(_numbers(n for n, _ in said), _numbers(len(groups[word]) for _, word in said))
+    letters = np.concatenate([_numbers(()), *(groups[word] for _, word in said)])
+    every = max(len(ids), 1)
+    pairs, times = np.unique(of_line * every + letters, return_counts=True)
+    blocks = [(owners, marks, counts), (pairs // every, pairs % every, times)]
+    names = list(ids)
+    frequency = np.bincount(np.concatenate([marks, blocks[1][1]]), minlength=len(names))
+    features = WordFeatures(dict(zip(names, frequency.tolist(), strict=True)), len(lines))
+    return features, features.weighed(names, blocks, len(lines))
+
+
+def _numbers(found: Iterable[int]) -> npt.NDArray[np.int64]:
+    return np.fromiter(found, dtype=np.int64)
 
 
 def _marks(words: Sequence[str]) -> Marks:
@@ -70,10 +94,9 @@ def _marks(words: Sequence[str]) -> Marks:
 class WordFeatures:
     """Word and letter features with inverse document frequencies, fitted once on the bank's lines."""
 
-    def __init__(self, lines: Sequence[Marks]) -> None:
-        """Learn which marks occur, and in how many of ``lines``."""
-        seen: Counter[str] = Counter(chain.from_iterable(block for line in lines for block in line))
-        count = max(len(lines), 1)
+    def __init__(self, seen: Mapping[str, int], lines: int) -> None:
+        """Learn which marks occur (``seen``: in how many of the lines), unless letters are seen but once."""
+        count = max(lines, 1)
         kept = sorted(m for m, n in seen.items() if n > 1 or not m.startswith("~"))
         self.index: dict[str, int] = {mark: i for i, mark in enumerate(kept)}
         self._idf = {mark: math.log((1 + count) / (1 + seen[mark])) + 1.0 for mark in kept}
@@ -123,9 +146,26 @@ class WordFeatures:
         """Return the weights of lines of plain words as one sparse matrix, a line a row."""
         return self._stacked([self.row(tuple(words)) for words in lines])
 
-    def weighed(self, lines: Iterable[Marks]) -> csr_matrix:
-        """Return the weights of lines whose marks are known as one sparse matrix, a line a row."""
-        return self._stacked([_row(self.weigh(line)) for line in lines])
+    def weighed(self, names: Sequence[str], blocks: Sequence[Block], lines: int) -> csr_matrix:
+        """Return the weights of lines whose marks are counted as one sparse matrix, a line a row."""
+        index = np.array([self.index.get(name, -1) for name in names], dtype=np.int64)
+        idf = np.array([self._idf.get(name, self._unseen) for name in names])
+        strange = np.array([0.5 if name.startswith("~") or " " in name else 1.0 for name in names])
+        rows, places, weights = [], [], []
+        for (owners, marks, counts), share in zip(blocks, (_WORD_SHARE, _LETTER_SHARE), strict=True):
+            known = index[marks] >= 0
+            told = np.where(counts > 1, 1.0 + np.log(np.maximum(counts, 1.0)), counts)
+            weight = np.where(known, told, counts * strange[marks]) * idf[marks]
+            square = np.bincount(owners, weight * weight, minlength=lines)
+            scale = share / np.sqrt(np.where(square > 0, square, 1.0))
+            rows.append(owners[known])
+            places.append(index[marks][known])
+            weights.append((weight * scale[owners])[known])
+        row, place = np.concatenate(rows), np.concatenate(places)
+        order = np.argsort(row * max(self.size, 1) + place, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=lines))]).astype(np.int32)
+        weight = np.concatenate(weights)[order].astype(np.float32)
+        return csr_matrix((weight, place[order].astype(np.int32), starts), shape=(lines, self.size))
 
     def _stacked(self, rows: Sequence[Row]) -> csr_matrix:
         places = [np.zeros(0, dtype=np.int32), *(places for places, _ in rows)]

@@ -152,12 +152,15 @@ def _descend(
             rate *= 0.5
             new_cost, new_slope = value(scores + rate * step_scores, alpha + rate * step)
         new_slope_scores = gram @ new_slope
-        moved, moved_scores = rate * step, rate * step_scores
-        turned, turned_scores = new_slope - slope, new_slope_scores - slope_scores
-        bend = float(np.vdot(moved, turned_scores))
+        step *= rate
+        step_scores *= rate
+        turned = np.subtract(new_slope, slope, out=slope)
+        turned_scores = np.subtract(new_slope_scores, slope_scores, out=slope_scores)
+        bend = float(np.vdot(step, turned_scores))
         if bend > LEAST_BEND:
-            past = [*past[-(MEMORY - 1) :], (moved, moved_scores, turned, turned_scores, bend)]
-        alpha, scores = alpha + moved, scores + moved_scores
+            past = [*past[-(MEMORY - 1) :], (step, step_scores, turned, turned_scores, bend)]
+        alpha += step
+        scores += step_scores
         cost, slope, slope_scores = new_cost, new_slope, new_slope_scores
     return alpha
 

@@ -36,6 +36,9 @@ MAX_WORD = 40
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\w\s]|_", re.UNICODE)
 
+_NUMBERS = frozenset((*UNITS, *TENS, "oh", "nought", *PHONETIC))
+"""Words that may be said for digits or letters."""
+
 _IS_AFTER = word_set(
     """
     what where who how when why that there here it he she this which name everything anyone someone
@@ -115,9 +118,12 @@ def join_numbers(words: Iterable[str]) -> tuple[str, ...]:
     ``oh one six three two`` → ``01632``, ``twenty two`` → ``22``, ``alpha mike four`` → ``am4``. A lone
     "one" or "mike" stays as it is: it is usually no number and no letter.
     """
+    plain = tuple(words)
+    if _NUMBERS.isdisjoint(plain):
+        return tuple(word for word in plain if word)
     found: list[str] = []
     run: list[tuple[str, str]] = []
-    for word in [*words, ""]:
+    for word in [*plain, ""]:
         piece = _piece(word)
         if piece is not None and (run or word not in ("oh", "o", "double", "treble")):
             run.append((word, piece))

@@ -45,8 +45,10 @@ def _is_call(words: tuple[str, ...], place: int) -> bool:
     after = words[place + 1] if place + 1 < len(words) else ""
     if before in _NOT_BEFORE:
         return False
-    if words[place] in _ALWAYS or before == "my":
+    if words[place] in _ALWAYS:
         return not after or after in _LEADS or not before or before in _BEFORE
+    if before == "my":
+        return not after or after in _LEADS
     if not after:
         return not before or before in _BEFORE | _ASKED_FOR
     return after in _LEADS and (not before or before in _BEFORE)

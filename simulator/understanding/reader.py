@@ -9,6 +9,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
@@ -64,8 +65,15 @@ class Scored:
 
     def ranked(self, acts: Sequence[str]) -> list[int]:
         """Return the places of the acts, best first, ties by act id."""
-        scores = np.round(self.odds, 4)
-        return sorted(range(len(acts)), key=lambda i: (-scores[i], acts[i]))
+        places = _by_name(tuple(acts))
+        found: list[int] = places[np.argsort(-np.round(self.odds[places], 4), kind="stable")].tolist()
+        return found
+
+
+@lru_cache(maxsize=16)
+def _by_name(acts: tuple[str, ...]) -> npt.NDArray[np.intp]:
+    """Return the places of acts in the order of their ids."""
+    return np.array(sorted(range(len(acts)), key=acts.__getitem__), dtype=np.intp)
 
 
 @dataclass(frozen=True)

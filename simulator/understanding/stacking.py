@@ -53,7 +53,15 @@ def _is_asked(clause: Clause) -> bool:
     if clause.form != "question" or "instruction" in clause.forms:
         return False
     opening = [word for word in clause.core if word not in STOP_WORDS or word in AUX | WH]
-    return bool(opening) and opening[0] in AUX | WH
+    return bool(opening) and opening[0] in AUX | WH and not _names_what(clause)
+
+
+def _names_what(clause: Clause) -> bool:
+    """Tell whether a clause names what is meant and asks nothing: "what you have got on paper"."""
+    return not clause.asked and clause.core[0] in WH and clause.core[1:2] in _WHOM
+
+
+_WHOM = tuple((word,) for word in ("you", "i", "we", "he", "she", "it", "they", "the"))
 
 
 def _hangs_on(clause: Clause, before: Clause) -> bool:

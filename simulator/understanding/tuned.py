@@ -7,7 +7,8 @@ over any other encoder, nothing changes: the encoder that is there reads as it i
 from pathlib import Path
 from typing import Any
 
-from simulator.understanding.encoder import Encoder, layer_of
+from simulator.understanding.encoder import Encoder
+from simulator.understanding.layers import layer_of
 from simulator.understanding.own_layers import read_own
 
 TUNED = Path(__file__).parent / "tuned"

@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simulator.understanding.encoder import Encoder, Layer, Vector, layer_of, remember
+from simulator.understanding.encoder import Encoder, remember
+from simulator.understanding.layers import Layer, Vector, layer_of
 from simulator.understanding.own_layers import read_own
 
 VERIFIER = Path(__file__).parent / "verifier"

@@ -22,7 +22,8 @@ from simulator.service.library import Library, open_library
 from tests.bench.damage_proof import Bench
 from tests.bench.harmless_damage import harmless
 from tests.damage import Damage, damages, unharmed
-from tests.model.fault_examples import ROOT, installed
+from tests.model.fault_examples import ROOT
+from tests.shipped import shipped_library
 
 SEED = 234
 TODAY = date(2026, 11, 1)
@@ -37,7 +38,7 @@ TOLD = {"fault": "check", "advice": "check --strict"}
 
 def told(text: str, centre: str) -> str:
     """Return how the checks tell a text of a centre's scenario: fault, advice, or nothing."""
-    library = installed()
+    library = shipped_library()
     scenario, faults = load_scenario_text(
         text,
         organisation=library.organisations[centre],
@@ -89,7 +90,7 @@ class Trial:
 
     def __init__(self, name: str, library: Library) -> None:
         """Begin."""
-        loaded = installed()
+        loaded = shipped_library()
         self.name, self.library = name, library
         self.text, self.before = loaded.texts[name], loaded.scenarios[name]
         self.outcomes = Outcomes(name, self.before.organisation)
@@ -124,7 +125,7 @@ def held(damages: Iterable[Damage]) -> list[Damage]:
 
 def main(words: list[str]) -> None:
     """Damage every scenario, or those named, and print what came of it."""
-    count, loaded = int(words[0]) if words else 200, installed()
+    count, loaded = int(words[0]) if words else 200, shipped_library()
     for played in (False, True):  # of the code that runs, whatever is edited meanwhile
         for centre in loaded.organisations:
             digest_of(centre, played=played)
@@ -139,7 +140,7 @@ def _one(name: str, count: int, library: Library) -> None:
     if told(unharmed(trial.text), trial.before.organisation):
         sys.exit(f"{name} has faults or advice before it is damaged: mend them first.")
     found, slips = Counter[str](), []
-    for damage in damages(trial.text, installed(), SEED, count):
+    for damage in damages(trial.text, shipped_library(), SEED, count):
         kind, _ = trial.outcome(damage)
         found[kind] += 1
         if kind == "slips":

@@ -6,7 +6,7 @@ from simulator.model.scenario import Indicator, Scenario, kind_of
 from simulator.model.scenario_reach import in_variant, what_can_happen
 from simulator.model.typed_reading import read_model
 from tests.damage import Damage
-from tests.model.fault_examples import installed
+from tests.shipped import shipped_library
 
 HARMLESS = (
     (
@@ -112,7 +112,7 @@ def _of_needs(damage: Damage, scenario: Scenario) -> str:
 
 
 def _written_to(scenario: Scenario, party: str) -> bool:
-    organisation = installed().organisations[scenario.organisation]
+    organisation = shipped_library().organisations[scenario.organisation]
     return any(
         route.medium != "phone"
         for body in organisation.directory
@@ -226,7 +226,7 @@ def _of_left_open(damage: Damage, scenario: Scenario) -> str:
         return ""
     listed, place = getattr(one, kind), damage.path[3] if len(damage.path) == 4 else None
     gone = (listed[place],) if isinstance(place, int) and place < len(listed) else listed
-    organisation = installed().organisations[scenario.organisation]
+    organisation = shipped_library().organisations[scenario.organisation]
     types = {code for i in scenario.incidents.values() for code in (i.type, *i.other_types)}
     cards = [c for c in organisation.cards if not c.types or types & set(c.types)]
     always = {item.act for card in cards for item in card.items if item.always}
@@ -313,7 +313,7 @@ def _of_items(damage: Damage, scenario: Scenario) -> str:
 
 
 def _of_item(kind: str, name: str, one: Indicator, scenario: Scenario) -> str:
-    organisation, fact = installed().organisations[scenario.organisation], scenario.facts[name]
+    organisation, fact = shipped_library().organisations[scenario.organisation], scenario.facts[name]
     if kind == "carries" and not organisation.has("organisation", one.to):
         if name in {known.address for known in scenario.incidents.values()}:
             return "a crew has the address with its sending"
@@ -370,7 +370,7 @@ def _of_one_of_several(damage: Damage, scenario: Scenario) -> str:
 
 def scenario_as_written(scenario: Scenario) -> Scenario | None:
     """Return a scenario as its file alone says it, without what its centre adds."""
-    return read_model(installed().texts[scenario.id], Scenario, file="x.yaml")[0]
+    return read_model(shipped_library().texts[scenario.id], Scenario, file="x.yaml")[0]
 
 
 def nothing_else_happens(before: Scenario, after: Scenario) -> bool:

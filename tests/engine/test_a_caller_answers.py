@@ -242,10 +242,42 @@ def test_a_right_reading_back_is_confirmed_and_a_wrong_number_is_not():
 
 
 def test_a_silence_is_minded_three_times_and_no_more():
-    play = Play().answered()
-    play.wait(140)
-    assert [e.text for e in play.kinds("heard")].count("Are you there?") >= 3
-    assert len([e for e in play.kinds("mood_changed") if e.why == "silent" and e.t < 81]) == 3
+    play = quiet()
+    began = play.t
+    play.wait(400)
+    assert [e.t - began for e in play.kinds("mood_changed") if e.why == "silent"] == [20, 40, 60]
+    assert [e.t - began for e in nudges(play)] == [20, 60], "and not every time in words"
+
+
+def test_a_caller_asks_after_each_silence_later_than_after_the_last_and_not_for_ever():
+    play = quiet()
+    waited = []
+    for _ in range(5):
+        play.say("ask_name")
+        before, began = len(nudges(play)), play.t
+        play.wait(65)
+        waited.append([e.t - began for e in nudges(play)[before:]])
+    assert waited == [[20, 60], [40], [60], [60], []]
+
+
+@pytest.mark.parametrize("told", ["One moment.", "bear with me", "hang on Frank, I'm ringing them"])
+def test_who_was_told_to_wait_asks_nobody_for_three_minutes(told):
+    play = quiet()
+    play.say(text=told)
+    play.wait(175)
+    assert not nudges(play)
+
+
+def quiet():
+    """Return a call in which nothing happens by itself but that a silence is minded."""
+    facts = {key: fact for key, fact in builders.FACTS.items() if key in ("address", "name", "smell")}
+    play = Play(builders.scenario(facts=facts, cues={})).answered()
+    play.say("ask_location")
+    return play
+
+
+def nudges(play):
+    return [e for e in play.kinds("heard") if e.because == "mood:silent"]
 
 
 def test_a_caller_who_has_said_goodbye_minds_no_silence_until_something_more_is_said():

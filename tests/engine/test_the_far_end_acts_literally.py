@@ -232,6 +232,9 @@ def test_a_level_that_hears_why_takes_it_up_and_one_that_does_not_asks(play):
     play.do(cmd.Escalate(incident=play.log, level="manager", reason="a man who cannot leave the house"))
     play.wait(20)
     assert play.kinds("escalation_answered")[-1].text == f"I have {play.log}. Carry on."
+    play.do(cmd.Escalate(incident=play.log, level="manager", reason="now his daughter is in there too"))
+    play.wait(20)
+    assert play.kinds("escalation_answered")[-1].text == "Duty manager. Noted.", "and not the same again"
 
 
 def test_what_is_asked_along_with_a_message_is_answered_in_the_same_breath(play):

@@ -187,8 +187,8 @@ def test_words_that_the_record_cut_short_were_heard_to_their_end():
 @pytest.mark.parametrize(
     "told",
     [
-        "one moment, I'm getting the crew",
-        "bear with me i'm just ringing the fire service",
+        "I'm getting the crew",
+        "i'm just ringing the fire service",
         "still here with u",
     ],
 )

@@ -110,6 +110,16 @@ def test_what_stands_right_in_the_log_is_known_though_no_caller_told_it():
     assert "oxygen" not in opening(tape, **only("address", "oxygen"))
 
 
+def test_what_a_callers_own_words_may_have_told_is_left_to_a_person():
+    tape = spoken().tell(9, "address").write(20, "where", "14 Larch Street")
+    tape = tape.hear(25, "He has an oxygen cylinder.", who="caller")
+    tape = tape.send(30, "g7", "radio", "14 Larch Street", ["address"]).end()
+    assert table(tape)["oxygen"].perhaps_at == 25
+    assert opening(tape, **only("address", "oxygen")).startswith("You were told the one fact there was")
+    found = marked(tape, {"it": {"obtains": ["oxygen"]}}).findings[0].indicators[0]
+    assert (found.result, "may have told you of" in found.sentence) == ("undecided", True)
+
+
 def test_a_message_that_may_tell_a_fact_in_other_words_is_not_said_to_have_left_it_out():
     tape = spoken().tell(9, "address").tell(10, "oxygen").write(20, "where", "14 Larch Street")
     tape = tape.note(25, "oxygen cylinder").send(30, "g7", "radio", "14 Larch Street", ["address"])

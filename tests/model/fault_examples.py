@@ -10,23 +10,18 @@ from pathlib import Path
 
 from simulator.model.fault_pages import Example
 from simulator.model.faults import Fault
-from simulator.model.load_library import LoadedLibrary, load_library
+from simulator.model.load_library import load_library
 from simulator.model.load_organisation import load_organisation, load_organisation_texts, organisation_texts
 from simulator.model.load_questions import load_unit_questions
 from simulator.model.load_reports import load_reports
 from simulator.model.load_scenario import load_scenario
+from tests.shipped import shipped_library
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "docs" / "faults"
 WENDSHIRE = ROOT / "criteria" / "organisations" / "wendshire"
 LATER = date(2030, 1, 1)
 MARK = "# HERE"
-
-
-@cache
-def installed() -> LoadedLibrary:
-    """What is shipped, its clauses held to no day."""
-    return load_library(ROOT / "criteria", ROOT / "scenarios")
 
 
 @cache
@@ -71,7 +66,7 @@ def made_of(example: Example, folder: Path) -> tuple[list[Fault], list[int]]:
         return _of_questions(example, folder), marked(example.text)
     if example.how == "of reports":
         (folder / "reports.yaml").write_text(example.text, "utf-8")
-        return load_reports(folder, installed().unit_questions["234"])[1], marked(example.text)
+        return load_reports(folder, shipped_library().unit_questions["234"])[1], marked(example.text)
     text = example.text if example.how == "whole" else laid_over(example.text)
     if example.how == "twenty thousand times":
         text = example.text * 20_000
@@ -85,7 +80,7 @@ def made_of(example: Example, folder: Path) -> tuple[list[Fault], list[int]]:
 
 
 def _of_questions(example: Example, folder: Path) -> list[Fault]:
-    library = installed()
+    library = shipped_library()
     centre = library.organisations["wendshire"]
     centres = [centre]
     if example.how == "of questions of two centres":
@@ -113,7 +108,7 @@ def _twice(text: str, folder: Path) -> list[Fault]:
 
 
 def _faults_of(path: Path, how: str) -> list[Fault]:
-    library = installed()
+    library = shipped_library()
     organisation = library.organisations["wendshire"]
     if how == "of an organisation without conventions":
         bare = tuple(c.model_copy(update={"rules": ()}) for c in organisation.conventions)

@@ -3,12 +3,9 @@
 from pathlib import Path
 
 from simulator.model.answered_as import with_answers
-from simulator.model.phrase_bank import load_phrases
 from simulator.model.scenario import Scenario
 from simulator.model.typed_reading import read_model
-
-BANK, _ = load_phrases(Path("scenarios/phrases"))
-assert BANK is not None
+from tests.shipped import shipped_library
 
 
 def _shipped(name: str) -> Scenario:
@@ -28,14 +25,14 @@ def test_whereabouts_are_you_obtains_the_address_where_the_file_only_foresaw_whe
     others = tuple(r for r in call.reactions if "ask_caller_location" not in r.to)
     written = shipped.model_copy(update={"calls": {"main": call.model_copy(update={"reactions": others})}})
     assert not _asked(written, "ask_caller_location")
-    assert _asked(with_answers(written, BANK.by_id), "ask_caller_location") == {"address"}
+    assert _asked(with_answers(written, shipped_library().shared_acts), "ask_caller_location") == {"address"}
 
 
 def test_an_answer_of_the_authors_own_comes_first() -> None:
     written = _shipped("road-collision")
     before = _asked(written, "ask_caller_location")
     assert before
-    assert _asked(with_answers(written, BANK.by_id), "ask_caller_location") == before
+    assert _asked(with_answers(written, shipped_library().shared_acts), "ask_caller_location") == before
 
 
 def test_a_reaction_of_the_authors_own_is_an_answer_too() -> None:
@@ -44,4 +41,4 @@ def test_a_reaction_of_the_authors_own_is_an_answer_too() -> None:
     reaction = call.reactions[0].model_copy(update={"to": ("ask_caller_location",)})
     calls = {"main": call.model_copy(update={"reactions": (*call.reactions, reaction)})}
     scenario = written.model_copy(update={"calls": calls})
-    assert not _asked(with_answers(scenario, BANK.by_id), "ask_caller_location")
+    assert not _asked(with_answers(scenario, shipped_library().shared_acts), "ask_caller_location")

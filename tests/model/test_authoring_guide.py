@@ -13,8 +13,8 @@ from simulator.proving.plan import MODEL
 from simulator.service.scenario_acts import scenario_acts
 from simulator.understanding.reader import fit_reader
 from tests import machine
-from tests.model.fault_examples import installed
 from tests.model.test_json_schemas import read, schema_for
+from tests.shipped import shipped_library
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs" / "authoring-guide.md").read_text("utf-8")
@@ -22,7 +22,7 @@ EXAMPLE = re.findall(r"^```yaml\n(.*?)^```", GUIDE, flags=re.DOTALL | re.MULTILI
 
 
 def example():
-    library = installed()
+    library = shipped_library()
     (text,) = EXAMPLE
     return load_scenario_text(
         text,
@@ -42,7 +42,7 @@ def test_the_example_has_no_faults_and_no_advice():
 
 @pytest.mark.parametrize("form", ["tea", "cat"])
 def test_a_learner_who_follows_the_procedures_earns_what_the_example_claims(form):
-    library = installed()
+    library = shipped_library()
     scenario, _ = example()
     centre = library.organisations["thornmere"]
     acts, kept = scenario_acts(scenario, library.bank), machine.kept_readers() / "cache"

@@ -10,6 +10,7 @@ from simulator.model.load_library import asked_at, load_library
 from simulator.model.load_questions import Around, load_questions_text
 from simulator.model.organisation import Organisation
 from simulator.model.questions import QuestionBank
+from tests.shipped import shipped_library
 
 ROOT = Path(__file__).parents[2]
 CRITERIA = [f"3.{n}" for n in range(1, 9)]
@@ -47,7 +48,7 @@ def anew(centre: Organisation, **changes: object) -> Organisation:
 
 @pytest.fixture(scope="module")
 def library():
-    return load_library(ROOT / "criteria", ROOT / "scenarios")
+    return shipped_library()
 
 
 @pytest.fixture(scope="module")

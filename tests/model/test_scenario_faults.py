@@ -15,6 +15,7 @@ from simulator.model.scenario_checks import blocks
 from simulator.model.scenario_checks_references import MANNERS
 from simulator.understanding.manner import MANNERS as NOTICED
 from tests.model.fault_examples import made_of
+from tests.shipped import shipped_library
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((Path(__file__).parent / "scenario_faults").glob("*.yaml"))
@@ -23,7 +24,7 @@ LATER = date(2030, 1, 1)
 
 @pytest.fixture(scope="module")
 def library() -> LoadedLibrary:
-    return load_library(ROOT / "criteria", ROOT / "scenarios")
+    return shipped_library()
 
 
 def expected(path: Path) -> set[tuple[str, int]]:

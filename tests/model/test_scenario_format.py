@@ -10,12 +10,13 @@ from simulator.model import declared
 from simulator.model import scenario as written
 from simulator.model.condition import Condition
 from simulator.model.fault_pages import fault_titles
-from simulator.model.load_library import LoadedLibrary, load_library
+from simulator.model.load_library import LoadedLibrary
 from simulator.model.load_scenario import load_scenario, load_scenario_text, scenario_hash
 from simulator.model.often_said import SaidLater, Voice
 from simulator.model.origin import ReviewedBy, without_origin
 from simulator.model.reading import Value
 from simulator.model.scenario_checks import blocks
+from tests.shipped import shipped_library
 
 ROOT = Path(__file__).parents[2]
 STARTER = Path(__file__).parent / "starter.yaml"
@@ -48,7 +49,7 @@ SECTIONS: dict[str, type[Value]] = {
 
 @pytest.fixture(scope="module")
 def library() -> LoadedLibrary:
-    return load_library(ROOT / "criteria", ROOT / "scenarios")
+    return shipped_library()
 
 
 def section(title: str) -> str:

@@ -1,15 +1,12 @@
 """A text carries a fact only where it speaks of it: words near each other, not denied, not another's."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from simulator.model.load_library import load_library
 from simulator.model.values import carries, marks_written, says
+from tests.shipped import shipped_library
 
-ROOT = Path(__file__).parents[2]
-LIBRARY = load_library(ROOT / "criteria", ROOT / "scenarios")
 MESSAGE = (
     "Gas Three from Control, priority one gas escape. 26 Quarry Street, Castlebeck; strong smell of gas; "
     "front door open, back door locked; oxygen cylinder in the bedroom, over."
@@ -54,7 +51,7 @@ def test_words_that_stand_apart_or_are_denied_say_nothing(text, accept, said):
 
 def told_by(scenario: str, text: str) -> set[str]:
     """Return the facts of a shipped scenario that a text carries, its cast left open."""
-    facts = LIBRARY.scenarios[scenario].facts
+    facts = shipped_library().scenarios[scenario].facts
     plain = {key: tuple(re.sub(r"[{}.]", "", a) for a in f.accept) for key, f in facts.items()}
     return {key for key, f in facts.items() if f.value and carries(text, f.value, plain[key])}
 
@@ -141,4 +138,4 @@ def test_what_spells_no_mark_stays_as_it_was_written(text):
 
 
 def test_no_shipped_fact_may_be_taken_for_another_unless_it_is_declared():
-    assert [str(fault) for fault in LIBRARY.faults if fault.code == "S309"] == []
+    assert [str(fault) for fault in shipped_library().faults if fault.code == "S309"] == []

@@ -108,7 +108,7 @@ def test_a_debrief_opens_with_one_sentence_and_the_crews_own_line(past, read):
 def test_a_line_that_was_not_understood_is_not_counted_against_the_learner(past, read):
     page = read(past.practice)
     line = page.locator(".transcript .line", has_text=MUDDLED)
-    expect(line).to_contain_text("The caller didn't catch this; not counted against you.")
+    expect(line).to_contain_text("The caller didn't catch this; that is not counted against you.")
     expect(page.locator(".transcript .remark")).to_have_count(1)
 
 

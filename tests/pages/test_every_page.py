@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 
 import pytest
@@ -60,12 +61,26 @@ SHUT = {
 """Which pages a role cannot open: it is told so, whether there is such a page or not."""
 
 
+GIVEN_ANEW = re.compile(r"(react-aria\d+-)?:r[0-9a-v]+:|(?<=clip)[0-9a-f]{6}|(?<=defs-)[0-9a-f]{6}")
+"""What React and Plotly call an element: another name each time that it is drawn."""
 HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => h.tagName)"""
+
+
+@pytest.fixture(scope="module")
+def judged():
+    """Return what axe was content with: several roles see the same catalogue, which takes it seconds."""
+    return set()
+
+
+def drawn(page):
+    """Return what a page holds beside its navigation, as it is drawn for anybody, its charts among it."""
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    return GIVEN_ANEW.sub("", page.locator("[data-testid=stMain]").inner_html())
 
 
 @pytest.mark.parametrize("role", PAGES)
 def test_every_page_of_a_role_opens_fits_and_can_be_used_by_everybody(
-    centre, new_page, settled, look, axe, role
+    centre, new_page, settled, look, axe, judged, role
 ):
     page = centre.signed_in(new_page(), PEOPLE[role])
     for path, heading in PAGES[role].items():
@@ -78,7 +93,9 @@ def test_every_page_of_a_role_opens_fits_and_can_be_used_by_everybody(
         assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), path
         for size, scheme in (((1366, 768), "light"), ((390, 844), "dark")):
             look(page, size, scheme)
-            assert axe(page) == [], f"{path} at {size}, {scheme}"
+            if (seen := (size, scheme, drawn(page))) not in judged:
+                assert axe(page) == [], f"{path} at {size}, {scheme}"
+                judged.add(seen)
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], f"{path} at {size}"
 
 

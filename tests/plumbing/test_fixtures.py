@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 
 from tests import browsing, machine
 
 TITLED = "<html lang=en><head><title>Plain</title></head><body><main><h1>Plain</h1>{}</main></body></html>"
+
+
+@pytest.fixture
+def running_site():
+    """Serve an empty page at every address."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 def test_an_image_without_words_is_caught_and_a_plain_page_is_not(new_page, axe):
@@ -35,6 +57,23 @@ def test_a_request_to_another_machine_and_an_error_in_the_console_are_noticed(ch
     context.close()
     assert watch.foreign == ["http://example.org/x.png"]
     assert [text.split(" (")[0] for text in watch.complaints] == ["something broke"]
+
+
+def test_a_context_that_is_used_again_knows_nothing_of_the_test_before(chromium, running_site):
+    kept, used = browsing.KeptContexts(chromium), []
+    remember = "() => { localStorage.who = sessionStorage.who = 'Cal'; document.cookie = 'who=Cal'; }"
+    knows = "() => [localStorage.who, sessionStorage.who, document.cookie]"
+    for _ in range(3):
+        context = kept.take({})
+        page = context.new_page()
+        page.goto(running_site)
+        assert page.evaluate(knows) == [None, None, ""]
+        page.evaluate(remember)
+        assert page.evaluate(knows) == ["Cal", "Cal", "who=Cal"]
+        kept.put_back(context, {}, {running_site})
+        used.append(context)
+    assert used == [context] * 3
+    assert len(context.pages) == 1
 
 
 @pytest.mark.parametrize("path", ["/call/_stcore/health", "/call/_stcore/host-config"])

@@ -109,7 +109,7 @@ def test_what_was_said_written_and_found_can_be_read_back(pdf):
     words = " ".join(words_of(pdf))
     for part in (
         "Control from Alpha 1, there is an oxygen cylinder by the bed up here.",
-        "The other side did not catch this; not counted against the learner.",
+        "The other side did not catch this; that is not counted against the learner.",
         "was “41 Tanners Row, Castlebeck”",
         "Contrary evidence found",
         "No decision is recorded in this document.",

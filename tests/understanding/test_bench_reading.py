@@ -12,8 +12,6 @@ from tests.bench.reading_disturbed import in_another_order, in_other_words, with
 from tests.bench.reading_figures import Found, Heard
 from tests.understanding.banks import shared_acts
 
-ACTS = {act.id for act in shared_acts()}
-
 
 def line(text="", acts=(), call="gas"):
     return GoldLine("x", call, "development", text, frozenset(acts))
@@ -33,11 +31,12 @@ def test_the_gold_set_holds_enough_lines_of_ten_call_types_a_third_of_them_for_d
 def test_every_label_and_every_pair_names_shared_acts_and_most_acts_are_labelled_somewhere():
     first = gold_lines.labels("labels-a.txt")
     named = frozenset().union(*first.values())
-    assert named <= ACTS
+    known = {act.id for act in shared_acts()}
+    assert named <= known
     assert len(named) >= 120
     assert {row[0] for row in gold_lines.rows(gold_lines.GOLD / "lines.txt")} == set(first)
     for pair in gold_lines.pairs():
-        assert pair.first.acts | pair.second.acts <= ACTS
+        assert pair.first.acts | pair.second.acts <= known
         assert pair.contested, pair.first.text
     assert len(gold_lines.pairs()) == 60
 

@@ -3,10 +3,7 @@
 import pytest
 
 from simulator.understanding.clauses import cut
-from simulator.understanding.reader import fit_reader
-from tests.understanding.banks import off_topic, shared_acts
-
-READER = fit_reader(shared_acts(), off_topic=off_topic())
+from tests.understanding.banks import shared_reader
 
 
 @pytest.mark.parametrize(
@@ -19,11 +16,11 @@ READER = fit_reader(shared_acts(), off_topic=off_topic())
     ],
 )
 def test_a_do_not_reaches_over_the_and_that_follows_it(line, never):
-    assert never not in READER.read(line).sure()
+    assert never not in shared_reader().read(line).sure()
 
 
 def test_one_do_not_forbids_both_deeds_that_an_or_joins():
-    heard = READER.read("dont move the lad or take his helmet off").sure()
+    heard = shared_reader().read("dont move the lad or take his helmet off").sure()
     assert {"advise_do_not_move_casualty", "advise_leave_helmet_on"} <= set(heard)
     assert not any(act.startswith("wrong_") for act in heard)
 
@@ -42,7 +39,7 @@ def test_one_do_not_forbids_both_deeds_that_an_or_joins():
     ],
 )
 def test_what_an_and_or_an_or_adds_to_a_question_is_asked_as_the_first_part_was(line, parts):
-    assert tuple(clause.text for clause in cut(line, READER.fitted.speller)) == parts
+    assert tuple(clause.text for clause in cut(line, shared_reader().fitted.speller)) == parts
 
 
 @pytest.mark.parametrize(
@@ -50,12 +47,14 @@ def test_what_an_and_or_an_or_adds_to_a_question_is_asked_as_the_first_part_was(
     ["leave it alone or not as you like", "stop that or I will end the call", "is it yours or is it his"],
 )
 def test_an_or_that_adds_nothing_begins_no_clause(line):
-    assert len(cut(line, READER.fitted.speller)) == 1
+    assert len(cut(line, shared_reader().fitted.speller)) == 1
 
 
 def test_a_do_not_ends_where_a_new_bidding_of_its_own_begins():
-    assert "advise_leave" in READER.read("don't panic and get out of the house").sure()
+    assert "advise_leave" in shared_reader().read("don't panic and get out of the house").sure()
 
 
 def test_where_he_is_after_leave_him_asks_for_no_place():
-    assert not {"ask_location", "ask_caller_location"} & set(READER.read("leave him where he is").sure())
+    assert not {"ask_location", "ask_caller_location"} & set(
+        shared_reader().read("leave him where he is").sure()
+    )

@@ -1,16 +1,23 @@
 """What is noticed about the manner of a line."""
 
+from functools import cache
+
 import pytest
 
 from simulator.model.reading import DialogueContext
 from simulator.understanding.manner import MANNERS
-from simulator.understanding.reader import fit_reader
+from simulator.understanding.reader import Reader, fit_reader
 from tests.understanding.banks import shared_acts
 
-READER = fit_reader(shared_acts())
 CONTEXT = DialogueContext(
     caller_name="Dilys Okafor", told_words=("14 Tanners Row, Aldermouth", "01632 960118")
 )
+
+
+@cache
+def reader() -> Reader:
+    """Return a reader that knows the shared acts alone."""
+    return fit_reader(shared_acts())
 
 
 @pytest.mark.parametrize(
@@ -41,7 +48,7 @@ CONTEXT = DialogueContext(
     ],
 )
 def test_a_manner_is_noticed(line, manner):
-    assert manner in READER.read(line, CONTEXT).manner
+    assert manner in reader().read(line, CONTEXT).manner
 
 
 @pytest.mark.parametrize(
@@ -83,18 +90,18 @@ def test_a_manner_is_noticed(line, manner):
     ],
 )
 def test_a_manner_is_not_imagined(line, manner):
-    assert manner not in READER.read(line, CONTEXT).manner
+    assert manner not in reader().read(line, CONTEXT).manner
 
 
 def test_jargon_is_no_fault_on_the_radio():
     said = "Delta One, your ETA please"
-    assert "jargon" in READER.read(said).manner
-    assert "jargon" not in READER.read(said, DialogueContext(addressed="responder")).manner
+    assert "jargon" in reader().read(said).manner
+    assert "jargon" not in reader().read(said, DialogueContext(addressed="responder")).manner
 
 
 def test_every_manner_named_is_in_the_published_list():
     assert len(set(MANNERS)) == len(MANNERS) == 16
-    assert set(READER.read("please shut up, calm down", CONTEXT).manner) <= set(MANNERS)
+    assert set(reader().read("please shut up, calm down", CONTEXT).manner) <= set(MANNERS)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +120,7 @@ def test_every_manner_named_is_in_the_published_list():
     ],
 )
 def test_a_pet_name_by_which_somebody_is_called_is_noticed_and_is_no_rudeness(line):
-    noticed = READER.read(line, CONTEXT).manner
+    noticed = reader().read(line, CONTEXT).manner
     assert "pet_name" in noticed
     assert "rude" not in noticed
 
@@ -133,4 +140,32 @@ def test_a_pet_name_by_which_somebody_is_called_is_noticed_and_is_no_rudeness(li
     ],
 )
 def test_a_word_that_calls_nobody_is_no_pet_name(line):
-    assert "pet_name" not in READER.read(line, CONTEXT).manner
+    assert "pet_name" not in reader().read(line, CONTEXT).manner
+
+
+def test_naming_what_was_meant_before_a_question_is_no_second_question():
+    noticed = reader().read("What you've got on paper. Is there a printed register?", CONTEXT).manner
+    assert "stacked_questions" not in noticed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Another line's ringing Deborah, I'll be quiet a moment and then come back",
+        "keep down and try to be quiet so he can't hear you",
+        "I've asked them to hurry up for you",
+        "are you deaf, would you rather type?",
+        "what's wrong with you love, are you in pain?",
+        "did you get lost on the way?",
+        "how many of you people are in the coach?",
+    ],
+)
+def test_what_only_looks_rude_is_held_against_nobody(line):
+    assert "rude" not in reader().read(line, CONTEXT).manner
+
+
+@pytest.mark.parametrize(
+    "line", ["be quiet and listen", "just be quiet", "hurry up", "get lost", "you people"]
+)
+def test_what_is_said_to_somebodys_face_is_rude(line):
+    assert "rude" in reader().read(line, CONTEXT).manner

@@ -12,9 +12,7 @@ from simulator.understanding.clauses import cut
 from simulator.understanding.explain import explain
 from simulator.understanding.reader import fit_reader
 from simulator.understanding.reader_key import VERSION
-from tests.understanding.banks import dev_lines, off_topic, shared_acts
-
-READER = fit_reader(shared_acts(), off_topic=off_topic())
+from tests.understanding.banks import dev_lines, off_topic, shared_acts, shared_reader
 
 TAUGHT = (
     ActPhrasings(
@@ -50,12 +48,12 @@ TAUGHT = (
 
 
 def test_one_line_may_hold_several_acts():
-    reading = READER.read("ok whats the adress love and is anyone hurt??")
+    reading = shared_reader().read("ok whats the adress love and is anyone hurt??")
     assert set(reading.sure()) == {"ask_location", "ask_injuries"}
 
 
 def test_every_act_heard_names_the_phrasing_the_words_and_the_runner_up():
-    act = READER.read("can i take your name please").acts[0]
+    act = shared_reader().read("can i take your name please").acts[0]
     assert (act.act, act.band) == ("ask_name", "sure")
     assert act.phrase in next(a.phrasings for a in shared_acts() if a.id == "ask_name")
     assert act.words == "can i take your name please"
@@ -72,7 +70,7 @@ def test_every_act_heard_names_the_phrasing_the_words_and_the_runner_up():
     ],
 )
 def test_key_words_alone_obtain_nothing_sure(line):
-    assert READER.read(line).sure() == ()
+    assert shared_reader().read(line).sure() == ()
 
 
 @pytest.mark.parametrize(
@@ -99,8 +97,8 @@ def test_key_words_alone_obtain_nothing_sure(line):
 )
 def test_a_line_and_its_near_opposite_are_told_apart(said, not_said, act):
     if act != "wrong_turn_ignition":
-        assert act in READER.read(said).sure()
-    assert act not in READER.read(not_said).sure()
+        assert act in shared_reader().read(said).sure()
+    assert act not in shared_reader().read(not_said).sure()
 
 
 def test_a_bank_never_seen_before_is_read_with_four_phrasings_an_act():
@@ -144,35 +142,33 @@ def test_must_hear_and_must_not_hear_are_the_authors_last_word():
 
 
 def test_the_same_line_is_read_the_same_by_a_reader_fitted_afresh():
-    again = fit_reader(
-        tuple(shared_acts()), off_topic=(*off_topic(), ActPhrasings(id="x", phrasings=("zzz",)))
-    )
-    same = fit_reader(tuple(shared_acts()), off_topic=off_topic())
-    assert same.key == READER.key != again.key
+    again = fit_reader(shared_acts(), off_topic=(*off_topic(), ActPhrasings(id="x", phrasings=("zzz",))))
+    same = fit_reader([act.model_copy() for act in shared_acts()], off_topic=off_topic())
+    assert same.key == shared_reader().key != again.key
     for line in dev_lines()[:40]:
-        assert same.read(line.text) == READER.read(line.text)
+        assert same.read(line.text) == shared_reader().read(line.text)
 
 
 def test_readers_on_several_threads_agree():
     lines = [line.text for line in dev_lines()[:60]]
-    alone = [READER.read(text) for text in lines]
+    alone = [shared_reader().read(text) for text in lines]
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(READER.read, lines)) == alone
+        assert list(pool.map(shared_reader().read, lines)) == alone
 
 
 @given(st.text(max_size=300))
 @settings(max_examples=150, deadline=None)
 def test_no_text_breaks_the_reader_and_every_reading_is_consistent(text):
-    reading = READER.read(text)
+    reading = shared_reader().read(text)
     acts = [act.act for act in reading.acts]
     assert len(acts) == len(set(acts))
-    assert set(acts) <= set(READER.acts)
-    assert reading.reader == READER.name
+    assert set(acts) <= set(shared_reader().acts)
+    assert reading.reader == shared_reader().name
     for act in reading.acts:
-        assert act.band == READER.band_of(READER.acts.index(act.act), act.score)
+        assert act.band == shared_reader().band_of(shared_reader().acts.index(act.act), act.score)
         assert act.band in ("sure", "unsure")
         assert act.score == round(act.score, 4)
-    assert READER.read(text) == reading
+    assert shared_reader().read(text) == reading
 
 
 @pytest.mark.parametrize(
@@ -197,24 +193,26 @@ def test_no_text_breaks_the_reader_and_every_reading_is_consistent(text):
     ],
 )
 def test_any_text_is_read_and_its_reading_fits_the_record(text):
-    reading = READER.read(text)
+    reading = shared_reader().read(text)
     assert len(reading.model_copy(update={"manner": ()}).model_dump_json().encode("utf-8", "replace")) <= 1024
 
 
 def test_markup_does_not_hide_a_question():
-    assert READER.read("<b>where</b> are you <i>calling</i> from?").sure() == ("ask_caller_location",)
+    assert shared_reader().read("<b>where</b> are you <i>calling</i> from?").sure() == (
+        "ask_caller_location",
+    )
 
 
 def test_what_was_asked_for_last_leads_the_unsure_list_and_nothing_else():
-    plain = READER.read("can you get out of the building")
-    unsure = [line.text for line in dev_lines() if len(READER.read(line.text).unsure()) > 1]
+    plain = shared_reader().read("can you get out of the building")
+    unsure = [line.text for line in dev_lines() if len(shared_reader().read(line.text).unsure()) > 1]
     assert unsure
     for text in unsure:
-        last = READER.read(text).unsure()[-1]
-        led = READER.read(text, DialogueContext(expected=(last,)))
+        last = shared_reader().read(text).unsure()[-1]
+        led = shared_reader().read(text, DialogueContext(expected=(last,)))
         assert led.unsure()[0] == last
-        assert set(led.acts) == set(READER.read(text).acts)
-    assert plain == READER.read("can you get out of the building")
+        assert set(led.acts) == set(shared_reader().read(text).acts)
+    assert plain == shared_reader().read("can you get out of the building")
 
 
 def test_an_act_given_twice_or_without_phrasings_is_refused_with_its_name():
@@ -229,10 +227,10 @@ def test_the_phrase_bank_is_not_held_back_by_the_readers_own_rules():
     from simulator.understanding.guards import against, cost
 
     held, total = [], 0
-    for act, profile in zip(shared_acts(), READER.fitted.profiles, strict=True):
+    for act, profile in zip(shared_acts(), shared_reader().fitted.profiles, strict=True):
         for phrasing in act.phrasings:
             total += 1
-            clause = join(cut(phrasing, READER.fitted.speller))
+            clause = join(cut(phrasing, shared_reader().fitted.speller))
             held += [phrasing] if against(profile, clause) > 0 else []
             assert cost(profile, clause) == 0, phrasing
     assert len(held) / total < 0.02, held
@@ -241,7 +239,7 @@ def test_the_phrase_bank_is_not_held_back_by_the_readers_own_rules():
 def test_the_words_only_reader_keeps_its_figures_on_the_development_lines():
     right = wrong = missed = false = empty = 0
     for line in dev_lines():
-        heard = set(READER.read(line.text).sure())
+        heard = set(shared_reader().read(line.text).sure())
         right, wrong, missed = (
             right + len(heard & line.acts),
             wrong + len(heard - line.acts),
@@ -253,7 +251,7 @@ def test_the_words_only_reader_keeps_its_figures_on_the_development_lines():
 
 
 def test_an_explanation_names_the_words_that_decided_and_what_nearly_won():
-    (found,) = explain(READER, "is anyone bleeding badly")
+    (found,) = explain(shared_reader(), "is anyone bleeding badly")
     assert found.act == "ask_injuries"
     assert found.phrase
     assert found.runner_up
@@ -274,30 +272,30 @@ def test_an_explanation_names_the_words_that_decided_and_what_nearly_won():
     ],
 )
 def test_who_does_it_and_what_is_forbidden_part_two_lines_of_the_same_words(said, act, other):
-    assert act in READER.read(said).sure()
-    assert act not in READER.read(other).sure()
+    assert act in shared_reader().read(said).sure()
+    assert act not in shared_reader().read(other).sure()
 
 
 def test_a_tag_asks_about_the_words_before_it_and_nothing_by_itself():
-    (clause,) = cut("You are not hurt, are you?", READER.fitted.speller)
+    (clause,) = cut("You are not hurt, are you?", shared_reader().fitted.speller)
     assert clause.asked
-    assert "ask_caller_location" not in READER.read("You are not hurt, are you?").sure()
+    assert "ask_caller_location" not in shared_reader().read("You are not hurt, are you?").sure()
 
 
 @pytest.mark.parametrize("said", ["hurt hurt hurt", "where what when who how many", "who what where"])
 def test_one_word_over_and_over_or_question_words_alone_obtain_nothing(said):
-    assert READER.read(said).sure() == ()
+    assert shared_reader().read(said).sure() == ()
 
 
 def test_a_line_without_an_act_is_explained_by_what_came_nearest():
-    (found,) = explain(READER, "I like your curtains")
+    (found,) = explain(shared_reader(), "I like your curtains")
     assert found.band == "none"
-    assert found.score < READER.bands.unsure
-    assert explain(READER, "") == ()
+    assert found.score < shared_reader().bands.unsure
+    assert explain(shared_reader(), "") == ()
 
 
 def test_a_reading_can_be_kept_and_read_back_as_json():
-    reading = READER.read("what is your name and where are you")
+    reading = shared_reader().read("what is your name and where are you")
     assert json.loads(reading.model_dump_json())["reader"] == f"words-{VERSION}"
 
 
@@ -329,7 +327,7 @@ def test_what_was_learnt_is_kept_on_disk_and_a_damaged_file_only_costs_time(tmp_
     ],
 )
 def test_the_contrary_of_what_is_said_of_somebody_and_a_lone_command_are_not_that_act(said, never):
-    assert never not in {act.act for act in READER.read(said).acts}
+    assert never not in {act.act for act in shared_reader().read(said).acts}
 
 
 def test_what_one_act_alone_was_taught_is_surely_heard_word_for_word():
@@ -338,8 +336,8 @@ def test_what_one_act_alone_was_taught_is_surely_heard_word_for_word():
         ("carry on like that and the call ends", "set_boundary"),
         ("ok so just you there is it", "ask_who_is_there"),
     ):
-        assert READER.read(phrase).sure() == (act,)
-    assert "thank" not in {act.act for act in READER.read("Have the helmet off him, love").acts}
+        assert shared_reader().read(phrase).sure() == (act,)
+    assert "thank" not in {act.act for act in shared_reader().read("Have the helmet off him, love").acts}
 
 
 def test_words_that_two_acts_were_taught_are_certain_for_neither():

@@ -1,5 +1,7 @@
 """The pool that the encoder is trained on: as large as promised, and free of the lines that judge it."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -9,23 +11,29 @@ from simulator.understanding.training.pool import PoolFault, plain, read_pool
 from simulator.understanding.training.turns import halves, turned
 from tests.understanding.banks import dev_lines, shared_acts
 
-ACTS, NONE = read_pool()
+
+@cache
+def pool():
+    """Return the acts of the pool and the lines of no act, read once."""
+    return read_pool()
 
 
 def test_the_pool_holds_two_hundred_acts_and_eight_thousand_near_misses():
-    assert len(ACTS) >= 200
-    assert sum(len(a.near) + len(a.composed_near) for a in ACTS) >= 8_000
+    acts, _ = pool()
+    assert len(acts) >= 200
+    assert sum(len(a.near) + len(a.composed_near) for a in acts) >= 8_000
 
 
 def test_no_near_miss_is_word_for_word_a_true_line_of_some_act():
-    true = {plain(t).rstrip("?") for a in ACTS for t in (*a.true, *a.composed_true)}
-    assert [n for a in ACTS for n in (*a.near, *a.composed_near) if plain(n).rstrip("?") in true] == []
+    acts, _ = pool()
+    true = {plain(t).rstrip("?") for a in acts for t in (*a.true, *a.composed_true)}
+    assert [n for a in acts for n in (*a.near, *a.composed_near) if plain(n).rstrip("?") in true] == []
 
 
 def test_a_development_line_that_holds_no_act_of_three_words_or_more_is_not_in_the_pool():
-    pool = {plain(t) for a in ACTS for t in (*a.true, *a.near)}
+    held = {plain(t) for a in pool()[0] for t in (*a.true, *a.near)}
     long = {plain(line.text) for line in dev_lines() if len(line.text.split()) > 4}
-    assert long & pool == set()
+    assert long & held == set()
 
 
 def test_a_file_of_the_pool_without_its_parts_is_refused_with_its_heading(tmp_path):
@@ -44,15 +52,16 @@ def test_a_question_is_turned_into_being_told_and_a_bidding_into_its_contrary():
 
 
 def test_equal_seeds_draw_equal_episodes_and_other_seeds_others():
-    ready = prepared(ACTS[:20])
-    first, again, other = (Drawing(ready, NONE, seed).episode(5, 4, 2, 3) for seed in (1, 1, 2))
+    acts, none = pool()
+    ready = prepared(acts[:20])
+    first, again, other = (Drawing(ready, none, seed).episode(5, 4, 2, 3) for seed in (1, 1, 2))
     assert first == again != other
     assert [len(lines) for lines in first.support] == [4] * 5
     assert len(first.queries) == 5 * 2 + 3
 
 
 def test_a_pair_is_true_only_where_line_and_phrasing_are_of_one_act_and_never_the_line_itself():
-    drawn = sources(prepared(ACTS[:30]), shared_acts()[:20], 1)
+    drawn = sources(prepared(pool()[0][:30]), shared_acts()[:20], 1)
     lines = [t for act in drawn for t in act.texts()] + ["good grief"]
     vectors = {t: np.random.default_rng(i).standard_normal(8) for i, t in enumerate(lines)}
     drawing, again = (PairDrawing(drawn, ["good grief"], vectors, 1) for _ in range(2))

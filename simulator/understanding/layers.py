@@ -1,0 +1,182 @@
+"""Runs the layers of a sentence encoder (BERT shape) with numpy: attention inside each text, two dense steps.
+
+Knows rows of numbers and the lengths of the texts they belong to; no words, no files, no encoder.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Vector = npt.NDArray[np.float32]
+
+_COLUMNS = 192
+"""Columns of a matrix that are multiplied at once. A line has few rows, and with whole matrices nearly all of
+its time goes to copying these before they are used: in blocks of this width a layer takes a third less."""
+
+_STRIDE = 4
+"""Rows that a processor multiplies at once: a pack of 7 takes half as long again as one of 8."""
+
+_ROWS = 16
+"""Rows of the widest step that are worked on at once."""
+
+_LOG_ODDS = tuple(
+    np.float32(factor)
+    for factor in (
+        -3.62784973e-09,
+        2.67566184e-07,
+        -7.94813808e-06,
+        1.10546748e-04,
+        6.60534859e-05,
+        -7.26682983e-02,
+        -1.59576854,
+    )
+)
+"""The normal distribution's log odds over x, negated, as a polynomial in x squared, the highest power first.
+
+Fitted so that x times the chance is nowhere out by more than 7e-8; far out, the highest power
+carries it to 0 or x.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """The weights of one transformer layer; its matrices are cut into blocks of columns."""
+
+    query_key_value: Vector
+    query_key_value_bias: Vector
+    out: Vector
+    out_bias: Vector
+    norm: tuple[Vector, Vector]
+    wide: Vector
+    wide_bias: Vector
+    narrow: Vector
+    narrow_bias: Vector
+    last_norm: tuple[Vector, Vector]
+
+
+def layer_of(arrays: Mapping[str, npt.NDArray[Any]], place: int) -> Layer:
+    """Return one layer from an encoder's named arrays, in the precision it runs in."""
+
+    def get(name: str) -> Vector:
+        return ready(arrays[f"{place}.{name}"])
+
+    return Layer(
+        _blocks(get("qkv")),
+        get("qkv_bias"),
+        _blocks(get("out")),
+        get("out_bias"),
+        (get("norm"), get("norm_bias")),
+        _blocks(get("wide")),
+        get("wide_bias"),
+        _blocks(get("narrow")),
+        get("narrow_bias"),
+        (get("last"), get("last_bias")),
+    )
+
+
+def ready(array: npt.NDArray[Any]) -> Vector:
+    """Return an array as 32-bit numbers, side by side in memory."""
+    return np.ascontiguousarray(array.astype(np.float32))
+
+
+def run(layers: Sequence[Layer], heads: int, state: Vector, lengths: Sequence[int]) -> Vector:
+    """Run the pieces of texts of these lengths, the shortest first, through layers.
+
+    Empty rows are put under them up to a full stride, and are taken away again.
+    """
+    rows, groups = len(state), _equal_lengths(lengths)
+    state = np.concatenate([state, np.zeros((-rows % _STRIDE, state.shape[1]), dtype=np.float32)])
+    for layer in layers:
+        state = _through(layer, heads, state, groups)
+    return state[:rows]
+
+
+def normed(state: Vector, scale: tuple[Vector, Vector]) -> Vector:
+    """Layer normalisation."""
+    share = np.float32(1.0 / state.shape[-1])
+    mean = state @ np.full(state.shape[-1], share, dtype=np.float32)
+    centred: Vector = state - mean[:, None]
+    spread = np.vecdot(centred, centred)
+    spread *= share
+    spread += np.float32(1e-12)
+    centred /= np.sqrt(spread, out=spread)[:, None]
+    centred *= scale[0]
+    centred += scale[1]
+    return centred
+
+
+def _blocks(matrix: Vector) -> Vector:
+    """Return a matrix as blocks of columns that stand one after another; one block where they do not fit."""
+    rows, columns = matrix.shape
+    each = columns if columns % _COLUMNS else _COLUMNS
+    return np.ascontiguousarray(matrix.reshape(rows, -1, each).transpose(1, 0, 2))
+
+
+def _dense(state: Vector, blocks: Vector, bias: Vector) -> Vector:
+    """One dense step: rows by a matrix that is cut into blocks of columns."""
+    rows, (count, _, columns) = len(state), blocks.shape
+    out = np.empty((rows, count * columns), dtype=np.float32)
+    np.matmul(state, blocks, out=out.reshape(rows, count, columns).transpose(1, 0, 2))
+    out += bias
+    return out
+
+
+def _through(layer: Layer, heads: int, state: Vector, groups: Sequence[tuple[int, int, int]]) -> Vector:
+    """One transformer layer: attention inside each text, then the two dense steps, each normed."""
+    mixed = _dense(state, layer.query_key_value, layer.query_key_value_bias)
+    heard = np.zeros_like(state)
+    each = state.shape[1] // heads
+    for start, count, length in groups:
+        block = mixed[start : start + count * length].reshape(count, length, 3, heads, each)
+        query, key, value = block.transpose(2, 0, 3, 1, 4)
+        odds = np.matmul(query, key.swapaxes(2, 3))
+        odds *= np.float32(each**-0.5)
+        odds -= np.maximum.reduce(odds, axis=-1, keepdims=True)
+        np.exp(odds, out=odds)
+        odds /= np.add.reduce(odds, axis=-1, keepdims=True)
+        place = heard[start : start + count * length].reshape(count, length, heads, each)
+        np.matmul(odds, value, out=place.transpose(0, 2, 1, 3))
+    out = _dense(heard, layer.out, layer.out_bias)
+    out += state
+    state = normed(out, layer.norm)
+    wide = _gelu(_dense(state, layer.wide, layer.wide_bias))
+    out = _dense(wide, layer.narrow, layer.narrow_bias)
+    out += state
+    return normed(out, layer.last_norm)
+
+
+def _equal_lengths(lengths: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Return (start, count, length) for each run of texts of one length."""
+    groups: list[tuple[int, int, int]] = []
+    start = 0
+    for length in sorted(set(lengths)):
+        count = lengths.count(length)
+        groups.append((start, count, length))
+        start += count * length
+    return groups
+
+
+def _gelu(x: Vector) -> Vector:
+    """Gaussian error linear unit, in place (within 6e-7): x over 1 + exp of a polynomial in x.
+
+    A few rows at a time, so that they stay near the processor: whole arrays take two to five times as long.
+    """
+    square, power = (np.empty((min(_ROWS, len(x)), x.shape[1]), dtype=np.float32) for _ in range(2))
+    with np.errstate(over="ignore"):
+        for start in range(0, len(x), _ROWS):
+            some = x[start : start + _ROWS]
+            square, power = square[: len(some)], power[: len(some)]
+            np.multiply(some, some, out=square)
+            np.multiply(square, _LOG_ODDS[0], out=power)
+            for factor in _LOG_ODDS[1:-1]:
+                power += factor
+                power *= square
+            power += _LOG_ODDS[-1]
+            power *= some
+            np.exp(power, out=power)
+            power += np.float32(1.0)
+            some /= power
+    return x
