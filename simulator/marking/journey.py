@@ -23,6 +23,7 @@ from simulator.model.clock import clock
 from simulator.model.findings import FactJourney
 from simulator.model.record_words import reasons_of
 from simulator.model.scenario import Fact
+from simulator.model.values import tokens
 
 _BY = {
     "phone": "by phone",
@@ -31,6 +32,10 @@ _BY = {
     "email": "by email",
     "sms": "by text message",
 }
+
+
+_A_NUMBER = 5
+"""Figures that make a number to ring; a house has fewer."""
 
 
 @dataclass(frozen=True)
@@ -200,9 +205,13 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
 
 
 def _noted_untold(view: View, brief: Brief, key: str) -> Entry | None:
-    """Return where a learner wrote a fact that no caller told: it may stand on the screen."""
+    """Return where a learner wrote a name or a number that no caller told: it may stand on the screen.
+
+    Anything else that resembles what was written is more likely another fact.
+    """
     fact = brief.scenario.facts[key]
-    if not (fact.known and fact.value):
+    number = any(word.isdigit() and len(word) >= _A_NUMBER for word in tokens(fact.value))
+    if not fact.known or not (number or (fact.value and fact.topic == "name")):
         return None
     entries = (e for log in right_logs(view, brief, key) for e in log.entries if not e.given)
     return min((e for e in entries if holds(brief, e, fact.value, fact.accept)), key=_place, default=None)

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.marking.wording import listed, with_article
 from simulator.model.clock import clock
-from tests.marking.small_world import Tape, marked, seq_of
+from tests.marking.small_world import CAST, Tape, marked, seq_of
 
 
 def table(tape, **changes):
@@ -102,12 +102,13 @@ def test_the_opening_names_the_danger_that_the_crew_never_learned_of():
     assert marking.span[:2] == (10, 70)
 
 
-def test_what_stands_right_in_the_log_is_known_though_no_caller_told_it():
-    tape = spoken().tell(9, "address").write(20, "where", "14 Larch Street").note(25, "Oxygen cylinder there")
-    tape = tape.send(30, "g7", "radio", "14 Larch Street", ["address"]).end()
-    row = table(tape)["oxygen"]
-    assert (row.told_at, row.logged_at, row.logged_right) == (None, 25, True)
-    assert "oxygen" not in opening(tape, **only("address", "oxygen"))
+def test_a_number_that_stands_right_in_the_log_is_known_though_no_caller_told_it():
+    tape = spoken().tell(9, "address").write(20, "where", "14 Larch Street").note(25, "Oxygen there")
+    tape = tape.write(26, "callback", CAST["caller.phone"]).end()
+    row = table(tape)["callback"]
+    assert (row.told_at, row.logged_at, row.logged_right) == (None, 26, True)
+    assert "call-back" not in opening(tape, **only("address", "callback"))
+    assert table(tape)["oxygen"].logged_at is None
 
 
 def test_what_a_callers_own_words_may_have_told_is_left_to_a_person():

@@ -84,9 +84,9 @@ def test_the_list_says_of_each_call_whether_its_debrief_is_open(past, read):
     expect(page.get_by_role("link", name="Debrief open")).to_have_count(2)
     expect(page.get_by_role("link", name="Warm-up done")).to_have_count(1)
     page.get_by_role("link", name="Debrief open").last.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("You heard")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You were told")
     page.reload()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("You heard")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You were told")
     page.get_by_role("button", name="All your calls").click()
     expect(page.get_by_role("heading", level=1, name="Your calls")).to_be_visible(timeout=20_000)
     expect(page.get_by_role("heading", level=1)).to_have_count(1, timeout=20_000)
@@ -158,7 +158,7 @@ def test_an_assessment_that_waits_says_so_and_shows_nothing_of_the_marking(past,
 
 def test_a_released_assessment_is_read_like_any_other_but_not_taken_again(past, read):
     page = read(past.released)
-    expect(page.get_by_role("heading", level=1)).to_contain_text("You heard")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("You were told")
     expect(page.get_by_role("button", name="Take this call again")).to_have_count(0)
 
 
