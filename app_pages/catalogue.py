@@ -12,7 +12,7 @@ from app_pages._kit.css import scenarios_css
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._kit.timeline import PLAIN
-from simulator.service.catalogue import READERS, STAFF, Entry
+from simulator.service.catalogue import READERS, STAFF, Entry, StandardRow
 
 TO_YOUR_DESK = "The call goes to your desk, where its phone rings."
 
@@ -128,6 +128,12 @@ def covered(entries: tuple[Entry, ...]) -> None:
         st.plotly_chart(figure, theme=None, config=PLAIN, alt=alt, key="coverage_figure")
 
 
+def which(row: StandardRow) -> str:
+    """Return the number of the calls that can show a criterion, which opens to their names."""
+    names = "; ".join(f"{escape(title)} ({number})" for title, number in row.calls)
+    return f"<details><summary>{row.scenarios} calls</summary>{names}</details>"
+
+
 def by_standard() -> None:
     """Draw how the calls cover the occupational standard, with what is not represented said openly."""
     unit = next(iter(service().library.units))
@@ -136,12 +142,12 @@ def by_standard() -> None:
         return
     with card("standard"):
         st.header(f"{standard.number}: {standard.name}")
-        st.write("Its performance criteria in our own words, and how many calls can show each.")
+        st.write("Its performance criteria in our own words, and which calls can show each (by indicators).")
         lines = "".join(
             f'<tr><th scope="row">{escape(r.number)}. {escape(r.says)}</th>'
             f"<td>{escape(', '.join(r.criteria))}</td>"
             + (
-                f"<td>{r.scenarios}</td><td>{r.indicators}</td></tr>"
+                f"<td>{which(r)}</td><td>{r.indicators}</td></tr>"
                 if r.represented
                 else '<td colspan="2"><b>not represented</b></td></tr>'
             )

@@ -53,8 +53,18 @@ class StandardRow:
     number: str
     says: str
     criteria: tuple[str, ...]
-    scenarios: int
-    indicators: int
+    calls: tuple[tuple[str, int], ...]
+    """The titles of the calls that can show it, each with the number of its indicators."""
+
+    @property
+    def scenarios(self) -> int:
+        """How many calls can show it."""
+        return len(self.calls)
+
+    @property
+    def indicators(self) -> int:
+        """By how many indicators they can, together."""
+        return sum(number for _, number in self.calls)
 
     @property
     def represented(self) -> bool:
@@ -125,7 +135,6 @@ class Catalogue:
 
 
 def _row(performance: Performance, marked: list[Scenario]) -> StandardRow:
-    shown = [sum(performance.shown_by(i) for i in one.indicators.values()) for one in marked]
-    return StandardRow(
-        performance.id, performance.says, performance.criteria, sum(n > 0 for n in shown), sum(shown)
-    )
+    shown = [(one.title, sum(performance.shown_by(i) for i in one.indicators.values())) for one in marked]
+    calls = tuple(sorted((title, number) for title, number in shown if number))
+    return StandardRow(performance.id, performance.says, performance.criteria, calls)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 
 import pytest
 
@@ -44,6 +45,25 @@ def test_staff_see_titles_and_special_callers_and_a_learner_cannot_ask_for_cover
             refused(LEARNER)
         with pytest.raises(NotAllowed):
             refused(None)
+
+
+SPECIAL = {
+    *("distressed", "over-calm", "abusive", "silent", "child", "limited English", "text relay", "hoax"),
+    *("repeat", "perpetrator present", "third party"),
+}
+"""Callers of whom a library worth training on has at least one each."""
+
+
+def test_the_library_is_as_large_and_as_varied_as_a_term_of_training_asks_for(catalogue):
+    entries = catalogue.entries(TUTOR)
+    shifts = [e for e in entries if e.calls > 1 and e.scenario_id.startswith("shift")]
+    assert (len(entries) >= 30, len(shifts) >= 6) == (True, True)
+    assert min(Counter(e.centre for e in entries).values()) >= 4
+    claimed = Counter(c for e in entries for c in e.criteria)
+    assert (len(claimed), min(claimed.values()) >= 8) == (10, True)
+    assert {e.difficulty for e in entries} == {1, 2, 3}
+    assert {one for e in entries for one in e.special_callers} >= SPECIAL
+    assert any(e.used_for == ("assessment",) for e in entries)
 
 
 def test_the_matrix_counts_the_indicators_of_each_scenario(catalogue):
