@@ -7,7 +7,7 @@ from tests.bench.harmless_damage import harmless
 from tests.damage import damages, unharmed
 from tests.shipped import ROOT, shipped_library
 
-SAMPLE = 24
+SAMPLE = 16
 MOST_LEFT = 0.4
 """The share that may be left to the proof, which is held to it by its own tests."""
 

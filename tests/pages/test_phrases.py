@@ -24,6 +24,7 @@ def centre(shared_centre, tmp_path_factory) -> ServedCentre:
     return shared_centre
 
 
+@pytest.mark.slow
 def test_a_tutor_weighs_a_line_nobody_understood_adds_it_and_takes_it_back(centre, new_page, settled, axe):
     page = centre.signed_in(new_page((1366, 768)), "fay")
     page.goto(f"{centre.url}/phrases")
