@@ -50,12 +50,12 @@ def perhaps_told(view: View, brief: Brief, key: str) -> At[Heard] | None:
     fact = brief.scenario.facts[key]
     if not (fact.known and fact.value):
         return None
-    lines = view.lines
+    lines, known = view.lines, writings_of(fact.value, fact.accept)
     for at in view.heard:
-        on = lines.get(at.event.line)
-        theirs = at.event.who == "caller" and on is not None and fact.call in ("", on.call)
-        if theirs and written(at.event.text, fact.value, fact.accept):
-            return at
+        if at.event.who == "caller" and known[at.event.text]:
+            on = lines.get(at.event.line)
+            if on is not None and fact.call in ("", on.call):
+                return at
     return None
 
 
