@@ -77,7 +77,7 @@ def _loss_part(view: View, brief: Brief, j: FactJourney) -> str:
     """Say what was lost, truly: it never came up, nobody was told of it, or the log is wrong."""
     what = brief.fact(j.fact)
     if j.told_at is None and j.passed_at is not None:
-        return f"you passed on {what}, which nobody had told you"
+        return f"you passed on {what}, which was not found among what you were told"
     if j.told_at is None:
         return f"nobody told you {of(what)}"
     if j.needs_passing and j.passed_at is None and _perhaps_passed(view, brief, j.fact):

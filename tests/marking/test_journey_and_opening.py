@@ -132,7 +132,7 @@ def test_a_message_that_may_tell_a_fact_in_other_words_is_not_said_to_have_left_
 def test_what_was_passed_on_though_nobody_had_told_it_did_come_up():
     tape = spoken().send(30, "g7", "radio", "Oxygen cylinder there", ["oxygen"]).end()
     assert table(tape)["oxygen"].passed_to == ("Gas 7 by radio",)
-    said = "you passed on the oxygen cylinder, which nobody had told you."
+    said = "you passed on the oxygen cylinder, which was not found among what you were told."
     assert opening(tape, **only("address", "oxygen")) == f"You were told none of the facts; {said}"
 
 
