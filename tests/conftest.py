@@ -10,7 +10,6 @@ import importlib.util
 import re
 import shutil
 import tempfile
-import time
 import uuid
 import warnings
 from collections.abc import Callable, Iterator
@@ -56,40 +55,15 @@ def pytest_configure(config: pytest.Config) -> None:
     machine.keep_readers_in(cache.mkdir("readers") if cache else Path(tempfile.mkdtemp(prefix="readers-")))
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection(session: pytest.Session) -> None:
-    """On a fresh checkout let one worker compile all that is imported: at once, each would compile it all."""
-    compiled = _compiled(session.config)
-    if compiled and not _is_first(session.config):
-        until = time.monotonic() + 120
-        while not compiled.exists() and time.monotonic() < until:
-            time.sleep(0.1)
-
-
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Let the others begin, now and from now on; search what is imported for rubbish never again.
+def pytest_collection_finish() -> None:
+    """Search what is imported for rubbish never again.
 
     Python searches its whole memory again and again, a tenth of what a test costs. What a test leaves is
     still searched, a dozen times less often.
     """
-    compiled = _compiled(session.config)
-    if compiled and _is_first(session.config):
-        compiled.touch()
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
-
-
-def _compiled(config: pytest.Config) -> Path | None:
-    return config.cache.mkdir("compiled") / "all" if config.cache and _worker(config) else None
-
-
-def _is_first(config: pytest.Config) -> bool:
-    return _worker(config) == "gw0"
-
-
-def _worker(config: pytest.Config) -> str:
-    return str(getattr(config, "workerinput", {}).get("workerid", ""))
 
 
 @pytest.hookimpl(tryfirst=True)
