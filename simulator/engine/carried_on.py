@@ -6,6 +6,7 @@ what the reply's own words plainly hold was not lost. It reads no acts and answe
 
 from collections.abc import Iterable
 
+from simulator.model.asked_in_words import PERCEIVES, REQUESTS
 from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
 
@@ -30,8 +31,7 @@ _TAKES_UP = word_set("it that this them him her another other sort kind type one
 """Words that point back at what was asked or said before."""
 _ENDINGS = ("ing", "ed", "es", "s", "'s")
 _SHORTEST_STEM = 3
-_REQUESTS = word_set("can could will would")
-_PERCEIVES = word_set("see hear smell feel remember think describe")
+_PERCEIVES = PERCEIVES - {"say"}
 
 
 def _stem(word: str) -> str:
@@ -60,7 +60,7 @@ def carries_on(words: tuple[str, ...], answered: Iterable[str]) -> bool:
 
 def _asks_to_do_it(words: tuple[str, ...]) -> bool:
     """Tell whether words only ask that what was said be done: "can you shout that to him"."""
-    asks = any(word in _REQUESTS for word in words[:3])
+    asks = any(word in REQUESTS for word in words[:3])
     return asks and bool(_TAKES_UP & set(words)) and not _PERCEIVES & set(words)
 
 

@@ -16,7 +16,7 @@ from simulator.model.commands import Say
 from simulator.model.events import Spoke
 from simulator.model.values import tokens
 
-_NOTED = "Noted."
+_TAKES_NEWS = "Noted."
 _NEWS = 4
 """So many words make a sentence that tells something."""
 _COURTEOUS = frozenset(("please", "pls", "thank", "thanks"))
@@ -84,7 +84,7 @@ def _answer_the_rest(
     if party.crew and asked:
         speak(turn, party, deed.line, update(turn, party, incident), because="act:answered")
     elif not party.crew and asks_besides(deed.text, deed.reading):
-        words = f"{_NOTED} {NO_ANSWER}" if _tells_besides(deed.text) else NO_ANSWER
+        words = f"{_TAKES_NEWS} {NO_ANSWER}" if _tells_besides(deed.text) else NO_ANSWER
         speak(turn, party, deed.line, words, because="act:answered")
     elif (
         (acts and not asked)

@@ -11,9 +11,13 @@ from simulator.model.scenario import MoodChange
 
 WAITS_GLADLY = ("ask_to_wait", "hold_line")
 """After these acts a caller bears a silence (or a hold) three times as long."""
-_SAYS_WHY = re.compile(
+_TOLD_TO_WAIT = re.compile(
     r"\b(?:one|a|just a|two|half a) (?:moment|minute|min|mo|sec(?:ond)?s?|tick)s?\b|\bbear with\b"
-    r"|\b(?:hang|hold) on\b|\bwhile i\b|\bback with (?:you|u)\b|\b(?:on the|other) (?:phone|line|radio)\b"
+    r"|\b(?:hang|hold) on\b|\bback with (?:you|u)\b",
+    re.IGNORECASE,
+)
+_SAYS_WHY = re.compile(
+    rf"{_TOLD_TO_WAIT.pattern}|\bwhile i\b|\b(?:on the|other) (?:phone|line|radio)\b"
     r"|\bi(?:['’]?m| am|['’]?ll| will| need to| have to)\b[^.?!]{0,20}\b(?:getting|ring(?:ing)?|call(?:ing)?"
     r"|send(?:ing)?|typ(?:e|ing)|writ(?:e|ing)|check(?:ing)?|tell(?:ing)?|speak(?:ing)?|talk(?:ing)?"
     r"|put(?:ting)?|pass(?:ing)?|look(?:ing)?|sort(?:ing)?|stay(?:ing)?|get (?:help|the|a|an|some\w*))\b"
@@ -22,11 +26,6 @@ _SAYS_WHY = re.compile(
 )
 """What says what the learner is doing meanwhile: a caller bears a silence after it twice as long."""
 
-_TOLD_TO_WAIT = re.compile(
-    r"\b(?:one|a|just a|two|half a) (?:moment|minute|min|mo|sec(?:ond)?s?|tick)s?\b|\bbear with\b"
-    r"|\b(?:hang|hold) on\b|\bback with (?:you|u)\b",
-    re.IGNORECASE,
-)
 _A_MOMENT = 0.05
 WAITS = 180.0
 """Seconds for which a caller who was told to wait asks nobody whether they are there."""

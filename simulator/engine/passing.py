@@ -34,7 +34,7 @@ NO_ANSWER = "What you ask me, I can't tell you from here."
 """What an organisation says to a question to which it has no answer."""
 NOTED = "I've noted that, and I'll pass it on."
 """What an organisation says to a request to act that it cannot answer for."""
-_NOTED = ("Right, I've got that.", "Thank you, I have that as well.")
+_HAS_MORE = ("Right, I've got that.", "Thank you, I have that as well.")
 _HAS_THAT = "Received."
 _THANKS = "Thank you."
 _STILL_WANTED = "Yes, but I still need to know."
@@ -150,7 +150,7 @@ def _accepting(turn: Turn, party: Party, incident: str, lines: Sequence[str], to
         return whole[0]
     before = [h.text for x in turn.state.lines.values() if x.party == party.id for h in x.heard]
     before += [m.answer.text for m in turn.state.messages.values() if m.answer and m.sent.to == party.id]
-    more = [spoken(turn, party, incident, way) for way in (_TAKEN if party.crew else _NOTED)]
+    more = [spoken(turn, party, incident, way) for way in (_TAKEN if party.crew else _HAS_MORE)]
     new = (words for words in (*whole, *more) if not any(words in text for text in before))
     return next(new, more[told % len(more)])
 

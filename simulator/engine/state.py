@@ -19,7 +19,7 @@ from simulator.engine.standing import (
     changed,
 )
 from simulator.model import events as ev
-from simulator.model.record_words import OUT, reasons_of
+from simulator.model.record_words import INTO_SILENCE, OUT, reasons_of
 
 ASKS_BACK = "asks back"
 """The reason of a reply that asks whether something was meant: a yes to it takes it up."""
@@ -211,7 +211,7 @@ def _heard(state: State, e: ev.Heard) -> State:
         asked_back=_asked_back(line, e),
         asks=tuple(dict.fromkeys((*line.asks, *e.asks))) if e.asks else line.asks,
         calling=calling,
-        quiet_since=line.quiet_since if e.because.startswith("mood:silent") else e.t,
+        quiet_since=line.quiet_since if e.because.startswith(INTO_SILENCE) else e.t,
     )
     return changed(state, transcript=transcript, brought=brought, lines=lines)
 

@@ -5,8 +5,8 @@ every source said last is kept beside the parts of the state that it looked at. 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from operator import attrgetter, is_, itemgetter
+from functools import partial, reduce
+from operator import attrgetter, is_, itemgetter, or_
 from typing import Any, NamedTuple, cast
 
 from simulator.engine.conditions import ANSWERED, CONTACTS, LOGS_MEANT, SPOKEN, logs_of, parts_read
@@ -70,7 +70,7 @@ def _found_sources(world: World) -> Iterator[_Source]:
         return bits | of_logs(incident) if LOGS_MEANT in parts else bits
 
     calls = world.scenario.calls.values()
-    needed = _union(read(call.rings.needs, call.incident) for call in calls)
+    needed = reduce(or_, (read(call.rings.needs, call.incident) for call in calls))
     yield _Source(_bits(CONTACTS) | needed, rings)
     for one in world.cues:
         looks_at = _bits("armed", "fired", "passed_by", ANSWERED) | read(one.cue.when, one.incident)
@@ -81,20 +81,10 @@ def _found_sources(world: World) -> Iterator[_Source]:
     yield _Source(_bits("messages", "escalations", CONTACTS), answers)
     yield _Source(_bits("resources"), moving)
     facts = world.scenario.facts
-    needed = _union(
-        read(facts[key].needs, world.incident_of(call))
-        for call, told in world.volunteered.items()
-        for _, key, _ in told
-    )
+    mine = [(call, key) for call, told in world.volunteered.items() for _, key, _ in told]
+    needed = reduce(or_, (read(facts[key].needs, world.incident_of(call)) for call, key in mine), 0)
     yield _Source(_bits("lines", "brought", "callers", "told") | needed, _of_lines)
     yield _Source(_bits(CONTACTS), ends)
-
-
-def _union(bits: Iterable[int]) -> int:
-    found = 0
-    for one in bits:
-        found |= one
-    return found
 
 
 def _of_lines(turn: Turn) -> Iterator[Happening]:

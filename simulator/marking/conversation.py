@@ -26,6 +26,7 @@ from simulator.marking.wording import listed, of, quoted, unrecognised
 from simulator.model.asked_in_words import only_asks
 from simulator.model.clock import clock
 from simulator.model.events import Heard
+from simulator.model.record_words import INTO_SILENCE
 from simulator.model.scenario import Fact
 from simulator.model.values import tokens
 
@@ -33,7 +34,6 @@ GREETING_SECONDS = 15
 """The first words on a line, and whatever is said within so many seconds of answering, are its greeting."""
 CLOSING_LINES = 4
 """The last so many lines that the learner says on a call are its close."""
-_INTO_SILENCE = ("mood:silent", "mood:held")
 _NONE: frozenset[str] = frozenset()
 _ALSO_ASKS = {"ask_location": frozenset(("ask_caller_location", "ask_exact_location"))}
 """Shared acts that open a call as well: where the caller is, is where one asks first for the incident."""
@@ -307,7 +307,7 @@ def _last_words(case: Case, calls: Iterable[str]) -> tuple[str, list[int]]:
         lines = {line.id for line in case.view.lines_of((call,))}
         heard = [h for h in case.view.heard if h.event.who == "caller" and h.event.line in lines]
         # What is called into a silence ("Hello?") says less of how somebody is than what was said in answer.
-        answers = [h for h in heard if not h.event.because.startswith(_INTO_SILENCE)] or heard
+        answers = [h for h in heard if not h.event.because.startswith(INTO_SILENCE)] or heard
         ends.append(answers[-1].seq if answers else case.view.moods[call][-1].seq)
     return f", last heard at {listed(clock(case.view.time_of(seq)) for seq in ends)}", ends
 

@@ -32,8 +32,6 @@ _BY = {
     "email": "by email",
     "sms": "by text message",
 }
-
-
 _A_NUMBER = 5
 """Figures that make a number to ring; a house has fewer."""
 
@@ -179,7 +177,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
             needs_passing=needs,
             followed=followed,
             followed_bad=bad,
-            cites=tuple(sorted({*(d.seq for d in untold), *(c.seq for c in after), *_seqs_of(noted)})),
+            cites=tuple(sorted({x.seq for x in (*untold, *after, noted) if x is not None})),
         )
     value = bool(told.known and (told.value or fact.value))
     log = _written(view, brief, key, told) if value else _Written()
@@ -214,15 +212,8 @@ def _noted_untold(view: View, brief: Brief, key: str) -> Entry | None:
     if not fact.known or not (number or (fact.value and fact.topic == "name")):
         return None
     entries = (e for log in right_logs(view, brief, key) for e in log.entries if not e.given)
-    return min((e for e in entries if holds(brief, e, fact.value, fact.accept)), key=_place, default=None)
-
-
-def _place(entry: Entry) -> int:
-    return entry.seq
-
-
-def _seqs_of(entry: Entry | None) -> tuple[int, ...]:
-    return (entry.seq,) if entry else ()
+    found = (e for e in entries if holds(brief, e, fact.value, fact.accept))
+    return min(found, key=lambda e: e.seq, default=None)
 
 
 def _to_be_had(fact: Fact) -> bool:

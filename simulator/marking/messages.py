@@ -315,17 +315,17 @@ def _says(rule: WordingRule) -> str:
 Broken = list[tuple[Delivery, WordingRule]]
 
 
-def _broken(case: Case, sent: Sequence[tuple[Delivery, str]]) -> tuple[Broken, int]:
-    """Return the conventions that messages broke, length apart, and how many were looked at.
+def _broken(case: Case, sent: Sequence[tuple[Delivery, str]]) -> tuple[Broken, list[str]]:
+    """Return the conventions that messages broke, length apart, and in words all that were looked at.
 
     Who rings a party again about the same log does not ask anew for what was asked for before.
     """
     broken: Broken = []
-    checked = 0
+    checked: dict[str, None] = {}
     asked: set[tuple[str, str, str]] = set()
     for delivery, text in sent:
         rules = [rule for rule in _rules(case, delivery) if rule.rule not in LENGTHS]
-        checked += len(rules)
+        checked |= dict.fromkeys(map(_says, rules))
         sentence = _wording(case, delivery, text)
         for rule in rules:
             once = (delivery.party, delivery.incident, rule.says)
@@ -333,7 +333,7 @@ def _broken(case: Case, sent: Sequence[tuple[Delivery, str]]) -> tuple[Broken, i
                 asked.add(once)
             elif once not in asked or delivery.medium != "phone" or rule.rule != "contains one of":
                 broken.append((delivery, rule))
-    return broken, checked
+    return broken, list(checked)
 
 
 def _broken_in_replies(case: Case, replies: Sequence[Delivery]) -> Broken:
@@ -370,10 +370,8 @@ def wording(case: Case) -> Judged:
     if not broken:
         messages = [d for d, _ in sent]
         keep = "keep" if len(sent) > 1 else "keeps"
-        rules = [rule for d in messages for rule in _rules(case, d) if rule.rule not in LENGTHS]
-        checked_for = "; ".join(dict.fromkeys(_says(rule) for rule in rules))
-        sentence = f"{_what(case, messages)} {keep} what was checked of the agreed wording: {checked_for}."
-        return shown(sentence, [d.seq for d in messages])
+        kept = f"{keep} what was checked of the agreed wording: {'; '.join(checked)}"
+        return shown(f"{_what(case, messages)} {kept}.", [d.seq for d in messages])
     return _not_worded(case, broken, len(sent))
 
 

@@ -138,7 +138,8 @@ def unrecognised(deeds: str, where: str = "") -> str:
     ``deeds`` as they read after "you". It tells what the reading found and no more: a line that was misread
     may have done it all the same.
     """
-    return f"No line {where} was recognised in which you {deeds}.".replace("  ", " ")
+    among = f" {where}" if where else ""
+    return f"No line{among} was recognised in which you {deeds}."
 
 
 def of(what: str) -> str:

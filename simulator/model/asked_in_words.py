@@ -33,8 +33,8 @@ _SUBJECTS = word_set(
 _NEVER_BARE = word_set("when when's where where's can could would will any anyone anybody anything")
 """Without a question mark these begin an order as well: "when they come", "can you wait", "any change"."""
 _LONG_ENOUGH = 3
-_REQUESTS = word_set("can could would will")
-_PERCEIVES = word_set("see hear smell feel remember say think describe")
+REQUESTS = word_set("can could would will")
+PERCEIVES = word_set("see hear smell feel remember say think describe")
 _GIVES = word_set("tell give read spell show check look find explain confirm let have")
 """What somebody is asked to do so that something is known: no order, but a question."""
 _ADDS = word_set("and n plus also")
@@ -80,20 +80,20 @@ def _opens(words: tuple[str, ...]) -> bool:
 def _requests(words: tuple[str, ...]) -> bool:
     """Tell whether words may be an order put as a question, or only carry a tag ("wait there, okay?")."""
     core = _core(words)
-    if core[:1] and core[0] in _REQUESTS:
-        return not _PERCEIVES & set(core[1:3])
+    if core[:1] and core[0] in REQUESTS:
+        return not PERCEIVES & set(core[1:3])
     return bool(core) and not _opens(words) and core[-1] in _TAGS
 
 
 def orders(words: tuple[str, ...]) -> bool:
     """Tell whether words are an order put as a question: "could you knock next door"."""
     core = _core(words)
-    return bool(core) and core[0] in _REQUESTS and not (_PERCEIVES | _GIVES) & set(core[1:3])
+    return bool(core) and core[0] in REQUESTS and not (PERCEIVES | _GIVES) & set(core[1:3])
 
 
 def requested(words: tuple[str, ...]) -> bool:
     """Tell whether words ask somebody to do something, wherever it begins: "… can you send somebody"."""
-    asked = (n for n, pair in enumerate(pairwise(words)) if pair[0] in _REQUESTS and pair[1] in _SUBJECTS)
+    asked = (n for n, pair in enumerate(pairwise(words)) if pair[0] in REQUESTS and pair[1] in _SUBJECTS)
     return orders(words) or any(orders(words[n:]) for n in asked)
 
 

@@ -4,6 +4,8 @@ from simulator.model.events import ResourceStatus
 
 OUT: tuple[ResourceStatus, ...] = ("mobile", "on scene")
 """A resource that was sent and has not come back: on its way, or there."""
+INTO_SILENCE = "mood:silent"
+"""How the reason begins for which somebody called into a silence ("Hello?"), as nobody spoke to them."""
 SPLIT = "; "
 """What parts the several reasons for which somebody spoke (``Heard.because``)."""
 

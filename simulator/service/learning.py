@@ -182,7 +182,7 @@ class Learning:
                 self._library.organisation(s.organisation).name,
                 s.target_time,
                 self._why_not_assessed(s.id) if mode == "assessment" else "",
-                reserved=tuple(s.used_for) == ("assessment",),
+                reserved=s.used_for == ("assessment",),
             )
             for s in offered
         ]

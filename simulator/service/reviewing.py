@@ -354,7 +354,7 @@ def _fact(j: FactJourney, reader: Reader) -> FactView:
     """Return a fact's row; what was never told is not counted against what was written or passed on."""
     told = j.told_at is not None
     unsent = told and j.needs_passing and j.passed_at is None
-    heard = "not told" if j.perhaps_at is None else f"perhaps at {clock(j.perhaps_at)}"
+    heard = "never told" if j.perhaps_at is None else f"perhaps at {clock(j.perhaps_at)}"
     if j.told_at is not None:
         heard = f"{clock(j.told_at)} {'asked' if j.asked else 'told'}"
     went: Literal["well", "wrong", "neither"] = "wrong" if j.followed_bad else "well"

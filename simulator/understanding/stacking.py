@@ -23,6 +23,7 @@ _TAG = re.compile(
     r"( (know|right|ok|okay|alright|think|say|sure|correct|tell me|tell me please|please))?"
 )
 """What is hung on to a question out of politeness or doubt: "do you know", "is that right"."""
+_NAMED = frozenset(("you", "i", "we", "he", "she", "it", "they", "the"))
 _SPOKEN_OF = frozenset(("it", "he", "she", "they", "that", "this", "him", "her", "them"))
 
 
@@ -58,10 +59,7 @@ def _is_asked(clause: Clause) -> bool:
 
 def _names_what(clause: Clause) -> bool:
     """Tell whether a clause names what is meant and asks nothing: "what you have got on paper"."""
-    return not clause.asked and clause.core[0] in WH and clause.core[1:2] in _WHOM
-
-
-_WHOM = tuple((word,) for word in ("you", "i", "we", "he", "she", "it", "they", "the"))
+    return not clause.asked and clause.core[0] in WH and not _NAMED.isdisjoint(clause.core[1:2])
 
 
 def _hangs_on(clause: Clause, before: Clause) -> bool:

@@ -121,7 +121,7 @@ def test_lost_facts_come_first_and_the_one_that_cost_most_before_the_others(call
     assert facts[0].followed.went == "wrong"
     lost = [f.lost for f in facts]
     assert lost == sorted(lost, reverse=True)
-    assert all(f.written.text == "" for f in facts if f.heard.text == "not told")
+    assert all(f.written.text == "" for f in facts if f.heard.text == "never told")
 
 
 def test_findings_are_read_weakest_first_with_the_units_own_words(calls):
