@@ -175,7 +175,8 @@ def obtains(case: Case) -> Judged:
         return no_chance("The attempt ended before the limit was up.")
     late = [key for key in missing if key in got]
     never = [key for key in missing if key not in got]
-    perhaps = {key: words for key in never if (words := perhaps_told(case.view, case.brief, key))}
+    words = {key: perhaps_told(case.view, case.brief, key) for key in never}
+    perhaps = {key: at for key, at in words.items() if at is not None and at.event.t <= deadline}
     if never and not late and len(perhaps) == len(never):
         return _in_their_words(case, perhaps)
     untold = listed([of(case.brief.fact(key)) for key in never if key not in perhaps], "or")

@@ -119,6 +119,8 @@ def test_what_a_callers_own_words_may_have_told_is_left_to_a_person():
     assert opening(tape, **only("address", "oxygen")).startswith("You were told the one fact there was")
     found = marked(tape, {"it": {"obtains": ["oxygen"]}}).findings[0].indicators[0]
     assert (found.result, "may have told you of" in found.sentence) == ("undecided", True)
+    late = marked(tape, {"it": {"obtains": ["oxygen"], "within": "10s"}}).findings[0].indicators[0]
+    assert late.result == "not shown", "what was said after the limit cannot have told it in time"
 
 
 def test_a_message_that_may_tell_a_fact_in_other_words_is_not_said_to_have_left_it_out():
