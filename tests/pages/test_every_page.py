@@ -138,3 +138,5 @@ def test_the_own_address_of_the_page_at_the_root_leads_there(centre, new_page, s
     expect(page.get_by_text("encountered an error")).to_have_count(0)
     expect(page.get_by_role("heading", name="No page here")).to_have_count(0)
     page.get_by_role("heading").first.wait_for()
+    page.get_by_role("dialog", name="You are on your first page").wait_for()
+    expect(page.get_by_role("dialog", name="The connection is lost")).to_have_count(0)
