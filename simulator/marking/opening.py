@@ -81,7 +81,7 @@ def _loss_part(view: View, brief: Brief, j: FactJourney) -> str:
     if j.told_at is None:
         return f"nobody told you {of(what)}"
     if j.needs_passing and j.passed_at is None and _perhaps_passed(view, brief, j.fact):
-        return f"no message of yours was found to hold {what}"
+        return f"none of your messages was found to hold {what}"
     if j.needs_passing and j.passed_at is None:
         crew = any(True for _ in view.deployed) or any(brief.is_crew(d.party) for d in view.deliveries)
         return f"the crew never learned {of(what)}" if crew else f"nobody was told {of(what)}"

@@ -135,11 +135,11 @@ def quoted(text: str, most: int = 60) -> str:
 def unrecognised(deeds: str, where: str = "") -> str:
     """Return the sentence on words that were heard nowhere (``where``: among which lines).
 
-    ``deeds`` as they read after "you". It tells what the reading found and no more: a line that was misread
-    may have done it all the same.
+    ``deeds`` as they read after "would", so that it is the same to the learner and to others. It tells what
+    the reading found and no more: a line that was misread may have done it all the same.
     """
     among = f" {where}" if where else ""
-    return f"No line{among} was recognised in which you {deeds}."
+    return f"No line{among} was recognised that would {deeds}."
 
 
 def of(what: str) -> str:

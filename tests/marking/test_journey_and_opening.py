@@ -127,7 +127,7 @@ def test_a_message_that_may_tell_a_fact_in_other_words_is_not_said_to_have_left_
     tape = spoken().tell(9, "address").tell(10, "oxygen").write(20, "where", "14 Larch Street")
     tape = tape.note(25, "oxygen cylinder").send(30, "g7", "radio", "14 Larch Street", ["address"])
     with_oxygen = tape.send(40, "g7", "radio", "He breathes oxygen from a bottle").end()
-    said = "no message of yours was found to hold the oxygen cylinder."
+    said = "none of your messages was found to hold the oxygen cylinder."
     assert opening(with_oxygen, **only("address", "oxygen")).endswith(said)
 
 

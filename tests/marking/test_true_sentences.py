@@ -22,7 +22,7 @@ def test_an_act_left_out_is_named_in_the_words_of_its_label():
     found = labelled(tape, GREET, greets=["greet_service", "ask_location"])
     asked = "answer by naming the service or ask where the incident is"
     assert (
-        found.sentence == f"You began with “Who is that?”. No line there was recognised in which you {asked}."
+        found.sentence == f"You began with “Who is that?”. No line there was recognised that would {asked}."
     )
     assert found.missing == ("answer by naming the service", "ask where the incident is")
 
@@ -39,7 +39,7 @@ def test_unsafe_advice_is_named_without_the_authors_remark():
 def test_a_long_list_of_alternatives_is_cut_short():
     acts = ["reassure", "empathise", "persist", "explain_why", "explain_next"]
     found = labelled(taken().say(9, "ask_name").end(), {a: f"Goes {a[:4]}" for a in acts}, controls=acts)
-    assert "recognised in which you go reas, go empa, go pers or anything of that kind." in found.sentence
+    assert "recognised that would go reas, go empa, go pers or anything of that kind." in found.sentence
 
 
 def test_a_fact_put_right_is_counted_neither_in_the_opening_nor_in_the_table():

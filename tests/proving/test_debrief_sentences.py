@@ -8,6 +8,7 @@ import pytest
 
 from simulator.model.events import Record
 from simulator.model.findings import Marking
+from simulator.model.told_to import told_to
 from simulator.proving.plan import PLANS
 from simulator.service.library import Library
 from tests.proving.playing import MARKED, marked, played
@@ -83,6 +84,16 @@ def test_nothing_is_written_down_before_it_was_heard_and_what_was_passed_on_unhe
         assert j.logged_at is None or NAME_OR_NUMBER.search(j.label), j
         if j.passed_at is not None:
             assert any(e.t == j.passed_at and j.fact in e.carries for e in spoken), j
+
+
+def test_to_others_every_sentence_speaks_of_the_learner_and_reads_on(play):
+    *_, marking = play
+    for sentence in sentences(marking):
+        others = QUOTED.sub("“”", told_to("others", sentence))
+        assert not re.search(r"\b(you|yours?|yourself)\b", others, re.IGNORECASE), others
+        assert not re.search(r"\bthe learner (advise|answer|ask|give|greet|say|show|stay|tell)\b", others), (
+            others
+        )
 
 
 def test_every_question_is_told_with_who_asked_it(play):
