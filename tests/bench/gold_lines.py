@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GOLD = Path(__file__).parent / "gold"
-PARTS = ("development", "final")
+PARTS = ("development", "comparing", "final")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def counting(folder: Path = GOLD) -> dict[str, frozenset[str]]:
 
 
 def gold_lines(part: str, folder: Path = GOLD) -> tuple[GoldLine, ...]:
-    """Return the lines of one part, `development` or `final`."""
+    """Return the lines of one part of `PARTS`."""
     chosen, counts = dict(rows(folder / "split.txt")), counting(folder)
     return tuple(
         GoldLine(i, i.rsplit("-", 1)[0], part, text, counts[i])

@@ -18,14 +18,19 @@ def line(text="", acts=(), call="gas"):
 
 
 def test_the_gold_set_holds_enough_lines_of_ten_call_types_a_third_of_them_for_development():
-    development, final = (gold_lines.gold_lines(part) for part in gold_lines.PARTS)
-    both = [*development, *final]
+    development, comparing, final = (gold_lines.gold_lines(part) for part in gold_lines.PARTS)
+    both = [*development, *comparing]
     calls = Counter(one.call for one in both)
     assert len(both) >= 640
     assert sum(not one.acts for one in both) >= 220
     assert len(calls) == 10
     assert {call: round(n / 3) for call, n in calls.items()} == Counter(one.call for one in development)
-    assert not {one.text for one in development} & {one.text for one in final}
+    assert not {one.text for one in development} & {one.text for one in comparing}
+    assert len(final) >= 400
+    assert sum(not one.acts for one in final) >= 150
+    assert len({one.call for one in final}) == 10
+    assert not {one.call for one in final} & set(calls)
+    assert not {one.text for one in final} & {one.text for one in both}
 
 
 def test_every_label_and_every_pair_names_shared_acts_and_most_acts_are_labelled_somewhere():

@@ -13,8 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
-from simulator.understanding.training.episodes import Drawing, prepared
-from simulator.understanding.training.pool import PoolAct, read_pool
+from simulator.data_files import scenarios_folder
+from simulator.model.load_library import PHRASES
+from simulator.model.phrase_bank import load_phrases
+from simulator.understanding.training.episodes import Drawing, of_bank, prepared
+from simulator.understanding.training.pool import MORE, POOL, PoolAct, read_more, read_pool
 from simulator.understanding.tuned import ABOUT, UPPER
 
 
@@ -32,6 +35,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, help="where the tuned layers go")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--steps", type=int, default=160)
+    parser.add_argument("--acts", type=int, default=24, help="acts in sight at each step")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--door", type=int, default=4, help="the lowest layer that is trained (from 0)")
     parser.add_argument("--leave-out", type=int, default=0, metavar="N", help="leave every Nth act out")
@@ -48,11 +52,16 @@ def main() -> int:
 
     torch.set_num_threads(asked.threads)
     torch.manual_seed(asked.seed)
+    bank, faults = load_phrases(scenarios_folder() / PHRASES)
+    if bank is None:
+        sys.stderr.write(f"The shared phrases cannot be read: {faults[0]}\n")
+        return 2
     acts, none = read_pool()
-    kept = {a.id for a in learnt_from(acts, asked.leave_out)}
+    acts = (*learnt_from(acts, asked.leave_out), *of_bank(bank.acts, read_more(POOL / MORE)))
+    kept = {a.id for a in acts}
     network = Network(asked.base, asked.door)
-    drawing = Drawing([a for a in prepared(acts, asked.most) if a.id in kept], none, asked.seed)
-    tune(network, drawing, Course(asked.steps, asked.rate))
+    drawing = Drawing(prepared(acts, asked.most), none, asked.seed)
+    tune(network, drawing, Course(asked.steps, asked.rate, acts=asked.acts))
     layers = list(range(asked.door, network.layers))
     trained = {n: network.weights[n].detach().numpy().astype(np.float16) for n in network.trained}
     write_tuned(asked.out, trained, layers, network.encoder.source, vars(asked) | {"acts": len(kept)})

@@ -4,12 +4,13 @@ An episode has some acts with a handful of phrasings each, near misses of them a
 Seeded; equal seeds give equal episodes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 
+from simulator.model.reading import ActPhrasings
 from simulator.understanding.training.pool import PoolAct, plain
 from simulator.understanding.training.turns import halves, turned
 
@@ -32,6 +33,10 @@ _KEYS = 26
 
 COMPOSED = 0.35
 """How often a composed line takes the place of a written one."""
+
+HARD, NEAR, MADE = 0.3, 0.2, 0.75
+"""Near misses drawn: hard ones, others written by hand, composed ones; above ``MADE`` true lines turned round."""
+
 T = TypeVar("T")
 
 
@@ -85,6 +90,20 @@ def prepared(acts: Sequence[PoolAct], most: int = 6, seed: int = 234) -> tuple[L
                 some(act.hard, len(act.hard)),
             )
         )
+    return tuple(found)
+
+
+def of_bank(
+    bank: Sequence[ActPhrasings], more: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+) -> tuple[PoolAct, ...]:
+    """Return the acts of a phrase bank with what is written of them beside it, as acts to be drawn."""
+    found = []
+    for act in bank:
+        true, hard = more.get(act.id, ((), ()))
+        lines = tuple(dict.fromkeys((*act.phrasings, *true)))
+        own = {plain(line).rstrip("?") for line in lines}
+        misses = tuple(h for h in hard if plain(h).rstrip("?") not in own)
+        found.append(PoolAct(f"shared.{act.id}", "shared", lines, misses, (), (), misses))
     return tuple(found)
 
 
@@ -147,16 +166,20 @@ class Drawing:
 
     def texts(self) -> list[str]:
         """Return every line that can be drawn (bare key words apart)."""
-        rows = [(a.true, a.composed_true, a.near, a.composed_near, a.made) for a in self._acts]
+        rows = [(a.true, a.composed_true, a.near, a.composed_near, a.made, a.hard) for a in self._acts]
         return list(dict.fromkeys([*(t for row in rows for lines in row for t in lines), *self._none]))
 
     def _near(self, act: Lines) -> str:
         """Draw one near miss: written by hand, composed, or turned round from a true line."""
         sort = self._chance.random()
-        wanted = (act.near, act.composed_near, act.made) if sort < 0.25 else (act.composed_near, act.made)
-        if sort > 0.62:
-            wanted = (act.made, act.composed_near, act.near)
-        return self._one(next((lines for lines in (*wanted, act.near) if lines), self._none))
+        wanted = (act.composed_near, act.made)
+        if sort < HARD:
+            wanted = (act.hard, act.near)
+        elif sort < HARD + NEAR:
+            wanted = (act.near, act.hard)
+        elif sort > MADE:
+            wanted = (act.made, act.composed_near)
+        return self._one(next((lines for lines in (*wanted, act.near, act.made) if lines), self._none))
 
     def _of_none(self, picked: Sequence[Lines]) -> str:
         """Draw a line of no act: general, bare key words, or a line of an act that is not in the episode."""

@@ -75,7 +75,7 @@ def read_pool(folder: Path = POOL) -> tuple[tuple[PoolAct, ...], tuple[str, ...]
 def read_more(folder: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return more true lines and hard near misses by act id, of the pool or of the shared phrase bank.
 
-    Raises PoolFault where a block lacks a part.
+    What several files hold of one act is joined. Raises PoolFault where a block lacks a part.
     """
     found: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for file in sorted(folder.glob("*.txt")):
@@ -83,7 +83,10 @@ def read_more(folder: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]
         for heading, true, near in zip(rows[0::3], rows[1::3], rows[2::3], strict=True):
             if not heading.startswith("id: ") or true[:2] != "+ " or near[:2] != "- ":
                 raise PoolFault(f"{file}: {heading}: an id, a line of + and a line of - are wanted.")
-            found[heading[4:].strip()] = _lines(true[2:]), _lines(near[2:])
+            act = heading[4:].strip()
+            known = found.get(act, ((), ()))
+            both = zip(known, (_lines(true[2:]), _lines(near[2:])), strict=True)
+            found[act] = tuple(tuple(dict.fromkeys((*old, *new))) for old, new in both)  # type: ignore[assignment]
     return found
 
 
