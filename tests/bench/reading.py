@@ -1,6 +1,6 @@
 """Measures how well the reader reads: the gold lines, minimal pairs, disturbed lines, beside simpler readers.
 
-    python -m tests.bench reading [--part development|final] [--weights FOLDER] [--json]
+    python -m tests.bench reading [--part development|comparing|final] [--weights FOLDER] [--json]
                                   [--clinc150 data_full.json] [--banking77 FOLDER]
 
 Every share is printed with its 95 % interval (lines drawn anew 2,000 times, seeded). The final part is for

@@ -35,7 +35,7 @@ COMPOSED = 0.35
 """How often a composed line takes the place of a written one."""
 
 HARD, NEAR, MADE = 0.3, 0.2, 0.75
-"""Near misses drawn: hard ones, others written by hand, composed ones; above ``MADE`` true lines turned round."""
+"""Shares of near misses drawn: hard ones, others written; above ``MADE`` true lines turned round."""
 
 T = TypeVar("T")
 

@@ -84,9 +84,11 @@ def read_more(folder: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]
             if not heading.startswith("id: ") or true[:2] != "+ " or near[:2] != "- ":
                 raise PoolFault(f"{file}: {heading}: an id, a line of + and a line of - are wanted.")
             act = heading[4:].strip()
-            known = found.get(act, ((), ()))
-            both = zip(known, (_lines(true[2:]), _lines(near[2:])), strict=True)
-            found[act] = tuple(tuple(dict.fromkeys((*old, *new))) for old, new in both)  # type: ignore[assignment]
+            known_true, known_near = found.get(act, ((), ()))
+            found[act] = (
+                tuple(dict.fromkeys((*known_true, *_lines(true[2:])))),
+                tuple(dict.fromkeys((*known_near, *_lines(near[2:])))),
+            )
     return found
 
 
