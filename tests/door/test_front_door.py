@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from app_pages.front_door.routes import COOKIE, safe_path
 from simulator.service.people import TRIES
-from tests.pages.served_centre import PASSWORD, ServedCentre, open_centre
+from tests.pages.served_centre import PASSWORD, ServedCentre
 
 
 @pytest.fixture(scope="module")
-def centre(running_app, tmp_path_factory) -> ServedCentre:
+def centre(shared_centre) -> ServedCentre:
     """Return a served centre with people in it."""
-    return open_centre(running_app, tmp_path_factory.mktemp("door"))
+    return shared_centre
 
 
 @dataclass
@@ -70,7 +70,7 @@ def ask(url: str, form: dict[str, str] | None = None, *, token: str = "", **head
 
 def sign_in(centre: ServedCentre, login: str = "cal", password: str = PASSWORD, **more: Any) -> Reply:
     """Send the form that signs in."""
-    form = {"login": login, "password": password, "after": more.pop("after", "/")}
+    form = {"login": login + centre.number, "password": password, "after": more.pop("after", "/")}
     return ask(f"{centre.url}/door/sign-in", form, **more)
 
 
@@ -98,7 +98,7 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike_and_nothing_typ
     wrong, unknown = sign_in(centre, "cal", "no such words"), sign_in(centre, "nobody", "no such words")
     assert wrong.status == unknown.status == 422
     assert wrong.alert == unknown.alert == "Not done yet. The sign-in name or the password is wrong."
-    assert 'value="cal"' in wrong.text
+    assert f'value="cal{centre.number}"' in wrong.text
     assert "no such words" not in wrong.text
     assert wrong.headers["Set-Cookie"] is None
 
@@ -135,7 +135,7 @@ def test_an_administrator_claims_a_fresh_installation_once_with_the_terminals_to
 def test_a_learner_joins_by_a_link_that_carries_the_class_code(centre):
     page = ask(f"{centre.url}/door/join?code={centre.class_code}")
     assert f'value="{centre.class_code}"' in page.text
-    form = {"code": centre.class_code.lower(), "name": "Dee Holt", "login": "dee", "password": PASSWORD}
+    form = {"code": centre.class_code.lower(), "name": "Dee Holt", "login": "holt", "password": PASSWORD}
     assert ask(f"{centre.url}/door/join", form).status == 303
     taken = ask(f"{centre.url}/door/join", form)
     assert "taken" in taken.alert
@@ -151,7 +151,13 @@ def test_what_is_typed_into_a_form_comes_back_as_text_and_never_as_markup(centre
 
 @pytest.mark.parametrize("form", ["sign-in", "join", "claim", "password"])
 def test_a_form_sent_from_another_site_is_refused(centre, form):
-    fields = {"login": "cal", "password": PASSWORD, "code": centre.class_code, "name": "X", "token": "x"}
+    fields = {
+        "login": "cal" + centre.number,
+        "password": PASSWORD,
+        "code": centre.class_code,
+        "name": "X",
+        "token": "x",
+    }
     for origin in ("http://evil.example", "null", f"http://127.0.0.1:{centre.app.port + 1}"):
         reply = ask(f"{centre.url}/door/{form}", fields, Origin=origin)
         assert "another site" in reply.alert
@@ -182,7 +188,7 @@ def test_a_given_password_leads_to_choosing_ones_own_before_anything_else(centre
 
     with open_store(f"sqlite:///{centre.data / 'simulator.db'}") as store:
         _, given_out = People(store, utc_now).add_staff(
-            centre.actors["administrator"], "New Tutor", "newt", frozenset({"tutor"})
+            centre.actors["administrator"], "New Tutor", "newt" + centre.number, frozenset({"tutor"})
         )
     reply = sign_in(centre, "newt", given_out, after="/classes")
     assert reply.where == "/door/password"
@@ -250,7 +256,7 @@ def test_the_door_works_without_scripts_and_with_the_keyboard_alone(centre, new_
     page = new_page(java_script_enabled=False, allow_console="422")
     page.goto(f"{centre.url}/door/sign-in")
     page.keyboard.press("Tab")
-    page.keyboard.type("cal")
+    page.keyboard.type("cal" + centre.number)
     page.keyboard.press("Tab")
     page.keyboard.type("not the password")
     page.keyboard.press("Enter")
@@ -269,7 +275,7 @@ def test_a_fresh_visitor_with_a_deep_link_signs_in_and_no_page_ran_before(centre
     page.goto(f"{centre.url}/call")
     assert page.get_by_role("heading", name="Sign in").is_visible()
     assert page.locator("[data-testid=stApp]").count() == 0
-    page.get_by_label("Sign-in name").fill("cal")
+    page.get_by_label("Sign-in name").fill("cal" + centre.number)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     settled(page)

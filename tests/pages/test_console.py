@@ -7,28 +7,44 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from simulator.model.events import AttemptStarted, Record
+from simulator.service.access import Actor
 from simulator.service.live import from_store
+from simulator.service.wiring import utc_now
 from simulator.store.opening import open_store
 from tests.browsing import press_until
+from tests.pages.finished_calls import Beside, beside
 from tests.pages.served_centre import ServedCentre, open_centre
 
 GAS = "frightened for somebody"
 ADDRESS = "Wendshire Incident Line, what is the address of the emergency?"
 
 
+@pytest.fixture(scope="module")
+def there(centre, tmp_path_factory) -> Iterator[Beside]:
+    """Return a service beside the running one."""
+    with beside(centre, tmp_path_factory.mktemp("beside")) as found:
+        yield found
+
+
 @pytest.fixture
-def learner(centre, request) -> str:
-    """Return the sign-in name of a learner who has taken no call yet."""
+def caller_at_desk(centre, request) -> tuple[str, Actor]:
+    """Return a learner who has taken no call yet: the sign-in name, and who it is."""
     login = f"l{abs(hash(request.node.name)) % 10**9}"
-    centre.add_learner(login, "Amira Okafor")
-    return login
+    return login, centre.add_learner(login, "Amira Okafor")
+
+
+@pytest.fixture
+def learner(caller_at_desk) -> str:
+    """Return the sign-in name of a learner who has taken no call yet."""
+    return caller_at_desk[0]
 
 
 @pytest.fixture
@@ -42,6 +58,27 @@ def at_desk(centre, new_page, settled, learner) -> Callable[..., Page]:
         return page
 
     return open_home
+
+
+@pytest.fixture
+def answered(centre, there, new_page, settled, caller_at_desk) -> Callable[..., Page]:
+    """Return what opens a gas escape that its learner has just answered: answered(watch, **new_page's).
+
+    The way there from home is walked by tests of its own. `watch` is handed the page before it is opened.
+    """
+    login, who = caller_at_desk
+
+    def open_call(watch: Callable[[Page], Any] = lambda _: None, **options: Any) -> Page:
+        there.clock.at = utc_now() - timedelta(seconds=6)  # so long it waits for the ringing
+        attempt = there.in_call(who=who)
+        page = centre.signed_in(new_page(**options), login)
+        watch(page)
+        page.goto(f"{centre.url}/call?attempt={attempt}")
+        settled(page)
+        expect(transcript(page)).to_contain_text("I can smell gas")
+        return page
+
+    return open_call
 
 
 def choose_gas(page: Page) -> None:
@@ -103,7 +140,7 @@ def kinds(centre: ServedCentre, page: Page) -> list[str]:
 
 
 def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_desk):
-    page = in_call(at_desk())
+    page = in_call(at_desk(reduced_motion="no-preference"))
     say(page, ADDRESS, r"Castlebeck")
     say(page, "Who else is in the house with you?", "my dad")
     page.get_by_label("Location").fill("12 Quarry Street, Castlebeck")
@@ -156,8 +193,8 @@ def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_de
         assert kind in happened, kind
 
 
-def test_a_reload_in_mid_call_comes_back_to_the_same_call_with_half_typed_text(centre, at_desk, settled):
-    page = in_call(at_desk())
+def test_a_reload_in_mid_call_comes_back_to_the_same_call_with_half_typed_text(centre, answered, settled):
+    page = answered()
     say(page, ADDRESS, "Castlebeck")
     address = page.url
     entry(page).fill("Is anybody else in the")
@@ -173,8 +210,8 @@ def test_a_reload_in_mid_call_comes_back_to_the_same_call_with_half_typed_text(c
     assert page.get_by_text("open in another window").count() == 0, "a reload needs no question"
 
 
-def test_a_second_tab_goes_on_with_the_call_and_the_first_one_asks(centre, at_desk, settled):
-    first = in_call(at_desk())
+def test_a_second_tab_goes_on_with_the_call_and_the_first_one_asks(centre, answered, settled):
+    first = answered()
     second = first.context.new_page()
     second.goto(first.url)
     settled(second)
@@ -276,9 +313,9 @@ def test_a_call_can_be_taken_with_the_keyboard_alone(centre, at_desk):
     assert "line_ended" not in kinds(centre, page)
 
 
-def test_the_console_fits_its_window_and_what_the_caller_says_can_be_seen_in_it(centre, at_desk, look):
+def test_the_console_fits_its_window_and_what_the_caller_says_can_be_seen_in_it(centre, answered, look):
     """Text in the page is not text on the screen: a pane of no height shows nothing."""
-    page = in_call(at_desk(viewport=(1366, 640)))
+    page = answered(viewport=(1366, 640))
     sizes = [(1366, 640), (1366, 768), (1920, 1080), (390, 844)]
     for number, size in enumerate(sizes):
         look(page, size, "light")
@@ -306,8 +343,8 @@ def test_the_console_fits_its_window_and_what_the_caller_says_can_be_seen_in_it(
         assert pane["height"] >= 0.4 * size[1]
 
 
-def test_odd_text_is_shown_as_text_and_runs_nothing(centre, at_desk):
-    page = in_call(at_desk())
+def test_odd_text_is_shown_as_text_and_runs_nothing(centre, answered):
+    page = answered()
     sly = "<img src=x onerror=document.title='broken'> שלום 🧯 **bold** :red[x] $x^2$"
     entry(page).fill(sly)
     entry(page).press("Enter")

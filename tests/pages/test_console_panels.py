@@ -9,26 +9,27 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.test_console import (
     ADDRESS,
-    at_desk,
+    answered,
+    caller_at_desk,
     entry,
-    in_call,
     kinds,
     learner,
     panel,
     record_of,
     say,
+    there,
     transcript,
 )
 
-__all__ = ["at_desk", "learner"]  # fixtures
+__all__ = ["answered", "caller_at_desk", "learner", "there"]  # fixtures
 
 
 def act(page: Page) -> Any:
     return page.locator(".st-key-act_panel")
 
 
-def test_the_tree_shows_the_way_taken_and_an_answer_can_be_changed(centre, at_desk):
-    page = in_call(at_desk())
+def test_the_tree_shows_the_way_taken_and_an_answer_can_be_changed(centre, answered):
+    page = answered()
     panel(page, "Tree")
     expect(act(page)).to_contain_text("Question 1 of at most")
     question, steps = page.locator(".st-key-tree_question"), page.locator("[class*=st-key-step_]")
@@ -53,8 +54,8 @@ def test_the_tree_shows_the_way_taken_and_an_answer_can_be_changed(centre, at_de
     assert walked[0].node == walked[2].node
 
 
-def test_a_message_begins_with_a_medium_that_reaches_somebody_and_says_why_radio_does_not(centre, at_desk):
-    page = in_call(at_desk())
+def test_a_message_begins_with_a_medium_that_reaches_somebody_and_says_why_radio_does_not(centre, answered):
+    page = answered()
     panel(page, "Message")
     expect(page.get_by_role("radio", name="Phone", exact=True)).to_be_checked()
     expect(page.get_by_role("combobox", name=re.compile("To"))).to_be_visible()
@@ -68,8 +69,8 @@ def test_a_message_begins_with_a_medium_that_reaches_somebody_and_says_why_radio
     expect(page.get_by_role("combobox", name=re.compile("To"))).to_be_visible()
 
 
-def test_a_unit_sent_by_the_keyboard_is_named_and_leaves_the_focus_in_its_panel(centre, at_desk):
-    page = in_call(at_desk())
+def test_a_unit_sent_by_the_keyboard_is_named_and_leaves_the_focus_in_its_panel(centre, answered):
+    page = answered()
     send = page.get_by_role("button", name="Send Alpha 1")
     send.focus()
     page.keyboard.press("Enter")
@@ -78,8 +79,8 @@ def test_a_unit_sent_by_the_keyboard_is_named_and_leaves_the_focus_in_its_panel(
     expect(page.get_by_role("button", name="Call off Alpha 1")).to_be_visible()
 
 
-def test_the_keys_of_the_screen_can_be_read_during_the_call(centre, at_desk, axe):
-    page = in_call(at_desk())
+def test_the_keys_of_the_screen_can_be_read_during_the_call(centre, answered, axe):
+    page = answered()
     page.get_by_role("button", name="Keys", exact=True).click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Panel: Message")
@@ -90,8 +91,8 @@ def test_the_keys_of_the_screen_can_be_read_during_the_call(centre, at_desk, axe
     expect(page.get_by_role("radio", name="Message", exact=True)).to_be_checked()
 
 
-def test_a_unit_sent_nowhere_has_no_time_of_arrival(centre, at_desk):
-    page = in_call(at_desk())
+def test_a_unit_sent_nowhere_has_no_time_of_arrival(centre, answered):
+    page = answered()
     expect(act(page)).to_contain_text("No location in the log yet")
     expect(page.locator(".st-key-unit_alpha1")).not_to_contain_text("min")
     page.locator(".st-key-unit_alpha1").get_by_role("button", name="Send").click()
@@ -100,8 +101,8 @@ def test_a_unit_sent_nowhere_has_no_time_of_arrival(centre, at_desk):
     expect(sent).not_to_contain_text("due")
 
 
-def test_a_slash_in_the_entry_line_writes_a_note_or_sets_a_priority_and_says_nothing(centre, at_desk):
-    page = in_call(at_desk())
+def test_a_slash_in_the_entry_line_writes_a_note_or_sets_a_priority_and_says_nothing(centre, answered):
+    page = answered()
     entry(page).fill("/")
     expect(page.locator(".entry .hint")).to_contain_text("/note")
     entry(page).fill("/note Smell since this morning")
@@ -121,8 +122,8 @@ def test_a_slash_in_the_entry_line_writes_a_note_or_sets_a_priority_and_says_not
     assert "spoke" not in kinds(centre, page)
 
 
-def test_find_stands_open_beside_the_panels_in_a_wide_window_and_only_there(centre, at_desk):
-    page = in_call(at_desk(viewport=(1920, 1080)))
+def test_find_stands_open_beside_the_panels_in_a_wide_window_and_only_there(centre, answered):
+    page = answered(viewport=(1920, 1080))
     box = page.get_by_label(re.compile("Find in procedures"))
     expect(box).to_be_visible()
     expect(page.get_by_role("radio", name="Units", exact=True)).to_be_checked()
@@ -145,8 +146,8 @@ def drafted(response: Any, key: str, words: str) -> bool:
     return bool(response.status == 204 and key in sent and words in sent)
 
 
-def test_half_written_text_comes_back_in_another_browser(centre, at_desk, new_page, settled, learner):
-    page = in_call(at_desk())
+def test_half_written_text_comes_back_in_another_browser(centre, answered, new_page, settled, learner):
+    page = answered()
     say(page, ADDRESS, "Castlebeck")
     with page.expect_response(lambda r: drafted(r, "say:", "Is anybody")):
         entry(page).fill("Is anybody else in the")

@@ -8,16 +8,19 @@ from typing import Any
 from playwright.sync_api import Page, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.pages.test_console import at_desk, in_call, learner, panel
+from tests.pages.test_console import answered, caller_at_desk, panel, there
 
-__all__ = ["at_desk", "learner"]  # fixtures
+__all__ = ["answered", "caller_at_desk", "there"]  # fixtures
 
 
 class Runs:
     """The runs of the page's script since the last look: how many drew the whole page, how many a part."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self) -> None:
         self._whole = self._parts = 0
+
+    def watch(self, page: Page) -> None:
+        """Count the runs of this page, which is not opened yet."""
         page.on("websocket", lambda socket: socket.on("framereceived", self._take))
 
     def _take(self, frame: Any) -> None:
@@ -46,11 +49,9 @@ def only_a_part(runs: tuple[int, int]) -> bool:
     return whole == 0 and parts > 0
 
 
-def test_a_field_draws_the_log_alone_unless_something_else_shows_it(at_desk):
-    page = at_desk()
-    runs = Runs(page)
-    page.reload()
-    in_call(page)
+def test_a_field_draws_the_log_alone_unless_something_else_shows_it(answered):
+    runs = Runs()
+    page = answered(runs.watch)
     saved(page, "Location", "12 Quarry Street, Castlebeck")  # the roster tells the times to it
     expect(page.locator(".st-key-act_panel")).to_contain_text("min")
     runs.since()
@@ -65,19 +66,17 @@ def test_a_field_draws_the_log_alone_unless_something_else_shows_it(at_desk):
     assert runs.since()[0] == 1
 
 
-def test_what_a_message_takes_from_the_log_is_what_stands_in_it(at_desk):
-    page = in_call(at_desk())
+def test_what_a_message_takes_from_the_log_is_what_stands_in_it(answered):
+    page = answered()
     panel(page, "Message")
     saved(page, "What has happened", "Strong smell of gas")
     page.get_by_role("button", name="Add from the log").click()
     expect(page.get_by_role("button", name="What has happened: Strong smell of gas")).to_be_visible()
 
 
-def test_searching_draws_the_act_pane_alone_and_a_unit_sent_the_page(at_desk):
-    page = at_desk()
-    runs = Runs(page)
-    page.reload()
-    in_call(page)
+def test_searching_draws_the_act_pane_alone_and_a_unit_sent_the_page(answered):
+    runs = Runs()
+    page = answered(runs.watch)
     panel(page, "Find")
     box = page.get_by_label(re.compile("Find in procedures"))
     box.wait_for()
@@ -95,8 +94,8 @@ def test_searching_draws_the_act_pane_alone_and_a_unit_sent_the_page(at_desk):
     expect(page.get_by_text("Shift supervisor")).to_be_visible()
 
 
-def test_a_line_put_in_the_log_twice_is_offered_twice(at_desk):
-    page = in_call(at_desk())
+def test_a_line_put_in_the_log_twice_is_offered_twice(answered):
+    page = answered()
     note = page.get_by_placeholder("Add a note")
     for _ in range(2):
         page.get_by_role("button", name=re.compile("Put in log")).first.click()

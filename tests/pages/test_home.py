@@ -28,7 +28,7 @@ def test_one_button_and_the_phone_rings_in_place_and_a_reload_still_finds_it(
 ):
     login = f"ring{size[0]}"
     centre.add_learner(login, "Amira Okafor")
-    page = centre.signed_in(new_page(size), login)
+    page = centre.signed_in(new_page(size, reduced_motion="no-preference"), login)  # its icon shakes
     page.goto(centre.url)
     page.get_by_role("button", name="ring me").click()
     page.get_by_role("heading", name="Line 1 is ringing").wait_for()

@@ -7,22 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
 
-from simulator.service import passwords
 from simulator.service.library import Library
 from simulator.store.opening import open_store
 from tests.service.desk import Centre, Clock, open_desk, quick_library
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _quick_hashes() -> Iterator[None]:
-    """Hash passwords at the least cost: a centre hashes seven, and how dear each is has a test of its own."""
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_HASHER", quick)
-        patch.setattr(passwords, "_NOBODY", quick.hash("nobody has this password"))
-        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -28,24 +30,39 @@ LINES = (
 )
 
 
-@pytest.fixture
-def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Return a library whose lines are read in a process beside this one, by words alone."""
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-    (tmp_path / "encoder").write_text("no folder: nothing is opened here, nor in the process", "utf-8")
-    (tmp_path / "cache").symlink_to(machine.kept_readers() / "cache")
-    beside = ReadingBeside(tmp_path)
-    yield open_library(tmp_path, beside=beside)
+@contextmanager
+def read_beside(data: Path) -> Iterator[Library]:
+    """Open a library whose lines are read in a process beside this one, by words alone."""
+    (data / "encoder").write_text("no folder: nothing is opened here, nor in the process", "utf-8")
+    (data / "cache").symlink_to(machine.kept_readers() / "cache")
+    beside = ReadingBeside(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+        yield open_library(data, beside=beside)
     beside.stop()
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Library]:
+    """Return a library with a process of its own, which a test may end."""
+    with read_beside(tmp_path) as library:
+        yield library
+
+
+@pytest.fixture(scope="module")
+def unharmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Return a library whose process nobody ends: it takes seconds to start."""
+    with read_beside(tmp_path_factory.mktemp("beside")) as library:
+        yield library
 
 
 def any_scenario(opened: Library) -> str:
     return opened.scenarios()[0].id
 
 
-def test_a_line_is_read_beside_as_it_is_read_here(opened):
-    name = any_scenario(opened)
-    heard, here = opened.hearing(name), opened.words_reader(name)
+def test_a_line_is_read_beside_as_it_is_read_here(unharmed):
+    name = any_scenario(unharmed)
+    heard, here = unharmed.hearing(name), unharmed.words_reader(name)
     asked = DialogueContext(expected=("ask_location",), caller_name="Wendy")
     assert heard.name == here.name
     assert [heard.read(text, asked) for text in LINES] == [here.read(text, asked) for text in LINES]
@@ -62,9 +79,9 @@ def test_the_server_opens_no_encoder_and_fits_no_reader_while_another_process_re
     assert opened.has_reader(name)
 
 
-def test_many_who_speak_at_once_each_get_the_reading_of_their_own_line(opened):
-    heard = opened.hearing(any_scenario(opened))
-    here = opened.words_reader(any_scenario(opened))
+def test_many_who_speak_at_once_each_get_the_reading_of_their_own_line(unharmed):
+    heard = unharmed.hearing(any_scenario(unharmed))
+    here = unharmed.words_reader(any_scenario(unharmed))
     said = [f"{LINES[n % 3]} {n}" for n in range(40)]
     with ThreadPoolExecutor(8) as crowd:
         assert list(crowd.map(heard.read, said)) == [here.read(text) for text in said]
@@ -98,11 +115,11 @@ def test_a_process_that_does_not_answer_is_ended_and_holds_nobody_up(opened, mon
     assert opened.beside.pid is None
 
 
-def test_text_that_cannot_be_sent_is_read_here_and_ends_no_process(opened):
-    heard = opened.hearing(any_scenario(opened))
-    before = opened.beside.pid
+def test_text_that_cannot_be_sent_is_read_here_and_ends_no_process(unharmed):
+    heard = unharmed.hearing(any_scenario(unharmed))
+    before = unharmed.beside.pid
     assert isinstance(heard.read("half a sign: \ud83d"), Reading)
-    assert opened.beside.pid == before
+    assert unharmed.beside.pid == before
 
 
 def test_the_process_ends_when_the_server_that_it_reads_for_has_gone(opened):
