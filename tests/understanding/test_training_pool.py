@@ -1,14 +1,18 @@
 """The pool that the encoder is trained on: as large as promised, and free of the lines that judge it."""
 
+import hashlib
+import json
 from functools import cache
 
 import numpy as np
 import pytest
 
 from simulator.understanding.training.episodes import Drawing, prepared
+from simulator.understanding.training.mean import NotAlikeError, mean_of
 from simulator.understanding.training.pairs import PairDrawing, sources
-from simulator.understanding.training.pool import PoolFault, plain, read_pool
+from simulator.understanding.training.pool import MORE, POOL, PoolFault, plain, read_more, read_pool
 from simulator.understanding.training.turns import halves, turned
+from tests.bench import gold_lines
 from tests.understanding.banks import dev_lines, shared_acts
 
 
@@ -72,3 +76,53 @@ def test_a_pair_is_true_only_where_line_and_phrasing_are_of_one_act_and_never_th
     assert 0.35 < len(true) / 300 < 0.55
     assert all(acts_of[line] & acts_of[phrasing] and line != phrasing for line, phrasing in true)
     assert any(line == "good grief" for line, _phrasing, same in pairs if not same)
+
+
+def of_run(folder, seed, weights, steps=10):
+    """Write what a run of that seed might have made."""
+    folder.mkdir()
+    np.savez(folder / "joint.npz", last=np.array(weights, np.float32), half=np.array([seed], np.float16))
+    about = {"door": 3, "layers": 6, "sha256": f"{seed}", "trained": {"seed": seed, "steps": steps}}
+    (folder / "verifier.json").write_text(json.dumps(about), encoding="utf-8")
+    return folder
+
+
+def test_the_mean_of_runs_names_their_seeds_and_is_vouched_for_by_its_digest(tmp_path):
+    runs = [of_run(tmp_path / "a", 1, [1.0, 4.0]), of_run(tmp_path / "b", 2, [3.0, 0.0])]
+    mean_of(runs, tmp_path / "out")
+    kept = np.load(tmp_path / "out" / "joint.npz")
+    assert list(kept["last"]) == [2.0, 2.0]
+    assert kept["half"].dtype == np.float16
+    assert list(kept["half"]) == [1.5]
+    about = json.loads((tmp_path / "out" / "verifier.json").read_text(encoding="utf-8"))
+    assert about["trained"] == {"seeds": [1, 2], "steps": 10}
+    assert about["sha256"] == hashlib.sha256((tmp_path / "out" / "joint.npz").read_bytes()).hexdigest()
+
+
+def test_runs_of_two_recipes_have_no_mean(tmp_path):
+    runs = [of_run(tmp_path / "a", 1, [1.0]), of_run(tmp_path / "b", 2, [3.0], steps=20)]
+    with pytest.raises(NotAlikeError, match="another recipe"):
+        mean_of(runs, tmp_path / "out")
+    with pytest.raises(NotAlikeError, match="holds"):
+        mean_of([tmp_path / "nowhere"], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_several_files_hold_of_one_act_is_joined_and_nothing_said_twice(tmp_path):
+    (tmp_path / "a.txt").write_text("id: ask_name\n+ who is it; your name\n- his name\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(
+        "id: ask_name\n+ your name; name please\n- the name of it\n", encoding="utf-8"
+    )
+    assert read_more(tmp_path) == {
+        "ask_name": (("who is it", "your name", "name please"), ("his name", "the name of it"))
+    }
+
+
+def test_what_is_written_of_every_shared_act_is_enough_and_none_of_it_is_a_gold_line():
+    more = read_more(POOL / MORE)
+    gold = {plain(one.text).rstrip("?") for part in gold_lines.PARTS for one in gold_lines.gold_lines(part)}
+    for act in shared_acts():
+        true, near = more[act.id]
+        assert len(true) >= 18, act.id
+        assert len(near) >= 18, act.id
+        assert not {t for t in map(plain, (*true, *near)) if len(t.split()) > 3} & gold, act.id

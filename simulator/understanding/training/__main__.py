@@ -2,7 +2,7 @@
 
     python -m simulator.understanding.training --base FOLDER --out FOLDER [--seed N] [--leave-out 5]
 
-Needs PyTorch, the extra ``training``. Seeded; on two quiet cores a run takes about five minutes.
+Needs PyTorch, the extra ``training``. Seeded; a run takes some ten minutes of a core.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def main() -> int:
     parser.add_argument("--base", type=Path, required=True, help="folder of the published encoder")
     parser.add_argument("--out", type=Path, required=True, help="where the tuned layers go")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--steps", type=int, default=160)
+    parser.add_argument("--steps", type=int, default=700)
     parser.add_argument("--acts", type=int, default=24, help="acts in sight at each step")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--door", type=int, default=4, help="the lowest layer that is trained (from 0)")
