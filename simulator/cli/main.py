@@ -28,7 +28,7 @@ from simulator.cli import (
     schemas,
     serve,
 )
-from simulator.cli.saying import CannotDoError
+from simulator.cli.saying import CannotDoError, in_words
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def main(words: Sequence[str]) -> int:
     except Exception as fault:
         if os.environ.get("SIMULATOR_TRACE"):
             raise
-        print(_in_words(fault), file=sys.stderr)
+        print(in_words(fault), file=sys.stderr)
         return 1
     return code
 
@@ -107,9 +107,3 @@ def _leave_quietly() -> None:
     """Let whoever stopped reading our output stop, without a complaint when the process ends."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _in_words(fault: Exception) -> str:
-    text = " ".join(str(fault).split()) or type(fault).__name__
-    known = type(fault).__module__.startswith("simulator") or isinstance(fault, OSError | ValueError)
-    return text if known else f"This could not be done: {text} (SIMULATOR_TRACE=1 shows where)."

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from simulator.cli.proof_lines import lines_of
 from simulator.cli.saying import FAULTS, CannotDoError, add_folder, one_line
 from simulator.proving.waste import without_search_for_waste
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from simulator.proving.form_proof import Subject
-    from simulator.proving.proof import Cell, Proof
+    from simulator.proving.proof import Proof
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,6 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--show", metavar="MUTANT", help="print the transcript of a mutant or change by its name"
     )
+    parser.add_argument(
+        "--watch",
+        action="store_true",
+        help="stay, and prove again whenever a file is saved that a scenario rests on, until Ctrl+C",
+    )
     parser.add_argument("--seed", type=int, default=1, help="whole number that casts the plays (1)")
     add_folder(parser)
     parser.epilog = (
@@ -43,9 +49,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prove, and print what was found."""
+    """Prove, and print what was found; with ``--watch`` again and again."""
+    if options.watch:
+        return _watch(options)
     with without_search_for_waste():
         return _prove(options)
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from simulator.cli.watch import watch  # noqa: PLC0415
+
+    if options.show or options.html:
+        raise CannotDoError(
+            "--watch prints what changed on each save; leave --show and --html to a proof without."
+        )
+    return watch(options)
 
 
 def _prove(options: argparse.Namespace) -> int:
@@ -75,11 +93,11 @@ def _prove(options: argparse.Namespace) -> int:
 
 def _subjects(options: argparse.Namespace) -> list[Subject]:
     """Return what is to be proved, each with a reader that remembers."""
-    from simulator.cli.stage import staged  # noqa: PLC0415
+    from simulator.cli.stage import files_of, staged  # noqa: PLC0415
     from simulator.service.library import open_library  # noqa: PLC0415
     from simulator.service.proof_pool import subject_for  # noqa: PLC0415
 
-    library = open_library(options.data.resolve(), only=_files_of(options.scenarios))
+    library = open_library(options.data.resolve(), only=files_of(options.scenarios))
     names = options.scenarios or [s.id for s in library.scenarios() if s.criteria]
     found = []
     for name in names:
@@ -88,14 +106,6 @@ def _subjects(options: argparse.Namespace) -> list[Subject]:
             raise CannotDoError(f"{scenario.id} claims no criterion, so there is nothing to prove.")
         found.append(subject_for(library, scenario, options.seed))
     return found
-
-
-def _files_of(names: Sequence[str]) -> frozenset[str]:
-    """Return the files of the scenarios named where all are shipped: what is not proved is not read."""
-    from simulator.data_files import scenarios_folder  # noqa: PLC0415
-
-    shipped = {path.stem for path in scenarios_folder().glob("*/*.yaml")}
-    return frozenset(names) if shipped.issuperset(names) else frozenset()
 
 
 def _proofs(subjects: Sequence[Subject], pool: Executor, tick: Callable[[int], object]) -> Iterator[Proof]:
@@ -118,40 +128,8 @@ def _keep(subjects: Iterable[Subject]) -> None:
 
 
 def _print(proof: Proof, *, json: bool) -> None:
-    if json:
-        print(one_line(proof.model_dump()))
-        return
-    verdict = "proven" if proof.proven else "NOT PROVEN"
-    print(f"{proof.scenario}: {verdict} in {proof.seconds:.1f} s. {proof.title}")
-    for cell in proof.cells:
-        print(f"  {cell.criterion}  {_mark(cell)}  {cell.short:<24} {_counts(cell)}")
-    unnoticed = sum(bool(u.indicator) for u in proof.blind)
-    admitted = sum(bool(u.because) for u in proof.unguarded)
-    killed, declared = proof.count("killed"), proof.count("declared")
-    print(
-        f"  {len(proof.mutants)} mutants: {killed} cost exactly what they should, {declared} declared, "
-        f"{proof.count('harmless')} rightly cost nothing, {len(proof.survivors)} survive. "
-        f"{proof.changes_tried} changes of the marking, {unnoticed} unnoticed, {admitted} declared so."
-    )
-    for form in proof.forms:
-        print(
-            f"  form {form.variant or 'only'}: {form.deeds} deeds, {form.seconds:.0f} s, {form.indicators} "
-            f"indicators, luck {form.luck:.0%}"
-        )
-    for reason in proof.reasons:
-        print(f"  - {reason}")
-
-
-def _mark(cell: Cell) -> str:
-    return "proven    " if cell.proven else "NOT PROVEN"
-
-
-def _counts(cell: Cell) -> str:
-    earned = "earned" if cell.earned else "NOT EARNED by doing the job"
-    parts = [earned, f"{cell.killed} ways to lose it"]
-    parts += [f"{cell.survived} unnoticed"] if cell.survived else []
-    parts += [f"{cell.strayed} charged wrongly"] if cell.strayed else []
-    return ", ".join(parts)
+    for line in [one_line(proof.model_dump())] if json else lines_of(proof):
+        print(line)
 
 
 def _show(subjects: Sequence[Subject], name: str) -> int:

@@ -79,3 +79,10 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
         default=CHECKOUT / "var",
         help="folder of the sentence encoder and its cache (var)",
     )
+
+
+def in_words(fault: Exception) -> str:
+    """Return what an exception says, in one sentence, whoever raised it."""
+    text = " ".join(str(fault).split()) or type(fault).__name__
+    known = type(fault).__module__.startswith("simulator") or isinstance(fault, OSError | ValueError)
+    return text if known else f"This could not be done: {text} (SIMULATOR_TRACE=1 shows where)."

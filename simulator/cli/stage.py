@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.saying import CannotDoError
+from simulator.data_files import scenarios_folder
 from simulator.model.content_hash import text_digest
+from simulator.model.faults import Fault
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
@@ -70,22 +73,34 @@ def staged(named: str, data: Path, library: Library | None = None) -> Staged:
 
 
 def _from_file(path: Path, library: Library) -> Staged:
-    text, faults = read_text(path)
-    scenario = None
-    if text is not None:
-        shape, faults = load_scenario_text(
-            text, organisation=None, unit=None, shared_acts={}, file=shown_name(path)
-        )
-        if shape is not None:
-            scenario, faults = load_scenario_text(
-                text,
-                organisation=library.organisations.get(shape.organisation),
-                unit=library.units,
-                shared_acts=library.bank.by_id,
-                file=shown_name(path),
-            )
+    scenario, text, faults = read_beside(path, library)
     if scenario is None or text is None:
         first = next((f for f in faults if blocks(f)), None)
         raise CannotDoError(f"{first or path} (`check {path}` lists all faults)", 1)
     digests = {"scenario": text_digest(text), "phrases": library.bank.content_hash}
     return Staged(library, scenario, digests)
+
+
+def read_beside(path: Path, library: Library) -> tuple[Scenario | None, str | None, list[Fault]]:
+    """Return the scenario of a file that need not be installed (or none), its text, and all its faults."""
+    text, faults = read_text(path)
+    if text is None:
+        return None, None, faults
+    file = shown_name(path)
+    shape, faults = load_scenario_text(text, organisation=None, unit=None, shared_acts={}, file=file)
+    if shape is None:
+        return None, text, faults
+    scenario, faults = load_scenario_text(
+        text,
+        organisation=library.organisations.get(shape.organisation),
+        unit=library.units,
+        shared_acts=library.bank.by_id,
+        file=file,
+    )
+    return scenario, text, faults
+
+
+def files_of(names: Sequence[str]) -> frozenset[str]:
+    """Return the files of the scenarios named where all are installed: what is not wanted is not read."""
+    installed = {path.stem for path in scenarios_folder().glob("*/*.yaml")}
+    return frozenset(names) if installed.issuperset(names) else frozenset()

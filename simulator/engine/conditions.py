@@ -153,14 +153,14 @@ def holds(
         return True
     key = (id(condition), call, incident)
     last = world.worked_out.get(key)
-    known = last if last is not None and last.condition is condition else _unanswered(condition)
-    rests_on = known.parts(state)
-    if known.of_logs:
+    asks = last.asks if last is not None and last.asks.condition is condition else _questions(condition)
+    rests_on = asks.parts(state)
+    if asks.of_logs:
         rests_on += (logs_of(state, world, incident) if incident else state.logs,)
-    if known.rested_on and all(map(is_, known.rested_on, rests_on)):
-        return known.holds
-    found = _holds(_Asked(state, world, call, incident, condition), known.tests)
-    world.worked_out[key] = known._replace(rested_on=rests_on, holds=found)
+    if last is not None and last.asks is asks and all(map(is_, last.rested_on, rests_on)):
+        return cast("bool", last.holds)
+    found = _holds(_Asked(state, world, call, incident, condition), asks.tests)
+    world.worked_out[key] = _Answered(asks, rests_on, found)
     return found
 
 
@@ -237,18 +237,24 @@ def parts_read(condition: Condition | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p for word in given for p in _READS.get(word.removeprefix("not_"), ())))
 
 
-class _Answered(NamedTuple):
-    """A condition's questions and its last answer, which holds while the parts it rests on are the same."""
+class _Questions(NamedTuple):
+    """What a condition asks, and the parts of the state that the answer rests on."""
 
     condition: Condition
     tests: _Tests
     parts: Callable[[State], tuple[Any, ...]]
     of_logs: bool
-    rested_on: tuple[Any, ...] = ()
-    holds: bool = True
 
 
-def _unanswered(condition: Condition) -> _Answered:
+class _Answered(NamedTuple):
+    """A condition's last answer, which holds while the parts that it rests on are the same."""
+
+    asks: _Questions
+    rested_on: tuple[Any, ...]
+    holds: bool
+
+
+def _questions(condition: Condition) -> _Questions:
     """Return what a condition asks, one question after another, those first that are quickly answered."""
     given = sorted(condition.model_fields_set, key=lambda word: word.removeprefix("not_") not in _CHEAP)
     tests = tuple(
@@ -260,4 +266,4 @@ def _unanswered(condition: Condition) -> _Answered:
     reads = parts_read(condition)
     whole = dict.fromkeys("lines" if part in (CONTACTS, ANSWERED, SPOKEN) else part for part in reads)
     parts = attrgetter("started", "started", *(part for part in whole if part != LOGS_MEANT))
-    return _Answered(condition, tests, parts, LOGS_MEANT in reads)
+    return _Questions(condition, tests, parts, LOGS_MEANT in reads)

@@ -21,6 +21,7 @@ from simulator.engine.happenings import (
     rings,
 )
 from simulator.engine.opening import opened
+from simulator.engine.standing import CallerState, Line
 from simulator.engine.state import State
 from simulator.engine.turn import Turn
 from simulator.engine.world import World
@@ -43,6 +44,9 @@ _parts = attrgetter(*_PARTS)
 _BIT = {part: 1 << n for n, part in enumerate((*_PARTS, CONTACTS, ANSWERED, SPOKEN))}
 _LOGS_FROM = len(_BIT)
 _LINES_AT, _LOGS_AT, _CONTACTS_AT = _PARTS.index("lines"), _PARTS.index("logs"), len(_PARTS)
+_CUES_MOVE = slice(_PARTS.index("armed"), _PARTS.index("passed_by") + 1)
+"""After the parts of the state stand the logs of each incident, then of each cue whether it is still asleep:
+neither armed nor fired nor passed."""
 
 
 def _bits(*parts: str) -> int:
@@ -72,8 +76,8 @@ def _found_sources(world: World) -> Iterator[_Source]:
     calls = world.scenario.calls.values()
     needed = reduce(or_, (read(call.rings.needs, call.incident) for call in calls))
     yield _Source(_bits(CONTACTS) | needed, rings)
-    for one in world.cues:
-        looks_at = _bits("armed", "fired", "passed_by", ANSWERED) | read(one.cue.when, one.incident)
+    for n, one in enumerate(world.cues, start=_LOGS_FROM + len(truths)):
+        looks_at = 1 << n | _bits(ANSWERED) | read(one.cue.when, one.incident)
         if one.crew:
             looks_at |= _bits("resources") | of_logs(one.incident)
         yield _Source(looks_at, partial(armed_later, one=one))
@@ -87,24 +91,32 @@ def _found_sources(world: World) -> Iterator[_Source]:
     yield _Source(_bits(CONTACTS), ends)
 
 
+class _OfLine(NamedTuple):
+    """What a line brings, and what that rests on: the attempt, the line, its caller, whether they spoke."""
+
+    of: AttemptStarted
+    line: Line
+    caller: CallerState | None
+    opened: bool
+    brings: tuple[Happening, ...]
+
+
 def _of_lines(turn: Turn) -> Iterator[Happening]:
     """Yield what all lines bring; a line of which nothing changed brings what it brought before."""
     state, world = turn.state, turn.world
-    before = world.worked_out.get("of lines", {})
-    now: dict[str, tuple[tuple[Any, ...], tuple[Happening, ...]]] = {}
+    before: dict[str, _OfLine] = world.worked_out.setdefault("of lines", {})
     for n, line in enumerate(state.lines.values()):
         if line.status == "ended":
             continue
         if world.volunteered.get(line.call):  # what is told unasked may rest on anything
             yield from line_happens(turn, n, line)
             continue
-        rests_on = (state.started, line, state.callers.get(line.call), opened(turn, line.call))
-        known = before.get(line.id)
-        if known is None or any(a is not b for a, b in zip(known[0], rests_on, strict=True)):
-            known = rests_on, tuple(line_happens(turn, n, line))
-        now[line.id] = known
-        yield from known[1]
-    world.worked_out["of lines"] = now
+        caller, spoke, known = state.callers.get(line.call), opened(turn, line.call), before.get(line.id)
+        same = known is not None and known.line is line and known.caller is caller and known.opened is spoke
+        if known is None or not same or known.of is not state.started:
+            brings = tuple(line_happens(turn, n, line))
+            known = before[line.id] = _OfLine(state.started, line, caller, spoke, brings)
+        yield from known.brings
 
 
 _Said = tuple[tuple[float, int, int, Happening], ...]
@@ -122,7 +134,8 @@ class _Known(NamedTuple):
 def _parts_of(state: State, world: World, known: _Known | None) -> tuple[Any, ...]:
     """Return the parts of a state in the order of their bits; what is as it was is the very same."""
     own = _parts(state)
-    before = known.parts if known else (None,) * (_LOGS_FROM + len(world.scenario.incidents))
+    cues_from = _LOGS_FROM + len(world.scenario.incidents)
+    before = known.parts if known else (None,) * cues_from
     contacts, answered, spoken = before[_CONTACTS_AT:_LOGS_FROM]
     if before[_LINES_AT] is not state.lines:
         lines = state.lines.values()
@@ -133,10 +146,14 @@ def _parts_of(state: State, world: World, known: _Known | None) -> tuple[Any, ..
         words = tuple([x.spoken for x in lines])
         same = spoken is not None and len(spoken) == len(words) and all(map(is_, spoken, words))
         spoken = spoken if same else words
-    if before[_LOGS_AT] is state.logs and contacts is before[_CONTACTS_AT]:
-        return (*own, contacts, answered, spoken, *before[_LOGS_FROM:])
-    logs = (logs_of(state, world, truth) for truth in world.scenario.incidents)
-    return (*own, contacts, answered, spoken, *logs)
+    logs = before[_LOGS_FROM:cues_from]
+    if before[_LOGS_AT] is not state.logs or contacts is not before[_CONTACTS_AT]:
+        logs = tuple([logs_of(state, world, truth) for truth in world.scenario.incidents])
+    asleep = before[cues_from:]
+    if known is None or not all(map(is_, own[_CUES_MOVE], before[_CUES_MOVE])):
+        moved = {*state.armed, *state.fired, *state.passed_by}
+        asleep = tuple([one.key not in moved for one in world.cues])
+    return (*own, contacts, answered, spoken, *logs, *asleep)
 
 
 def _all_to_come(turn: Turn) -> tuple[_Said, ...]:
@@ -181,7 +198,7 @@ def upcoming(turn: Turn) -> Happening | None:
     if due < state.t:
         late = [one for one in found if one[0] <= state.t]
         due, first = state.t, min(late, key=_RANKED)[3]
-    return first._replace(due=due)
+    return first if first.due == due else first._replace(due=due)
 
 
 _FIRST = itemgetter(0, 1, 2)

@@ -11,10 +11,10 @@ from random import Random
 from simulator.engine.world import World
 from simulator.model.commands import Command, Finish, Resume, Say, WriteField
 from simulator.model.events import Mode, Record
-from simulator.model.scenario import kind_of
+from simulator.model.scenario import Indicator, kind_of
 from simulator.proving import habits, misdeeds
 from simulator.proving.asking import questions
-from simulator.proving.doings import DOINGS, answers
+from simulator.proving.doings import DOINGS, Doing, answers, nothing
 from simulator.proving.door import Door, ReadsText, run_out
 from simulator.proving.duties import duties
 from simulator.proving.messages import hanging_up, passing_on, replies
@@ -90,8 +90,8 @@ def wishes(sight: Sight) -> Iterator[Wish]:
     yield from habits.picking_up(sight)
     yield from habits.greeting_first(sight)
     yield from questions(sight)
-    for name, one in (*sight.indicators(), *duties(sight)):
-        yield from DOINGS[kind_of(one)](sight, name, one)
+    for doing, name, one in sight.once("work", lambda: _work(sight)):
+        yield from doing(sight, name, one)
     yield from passing_on(sight)
     yield from replies(sight)
     yield from hanging_up(sight)
@@ -99,6 +99,12 @@ def wishes(sight: Sight) -> Iterator[Wish]:
     yield from habits.answering_back(sight)
     yield from habits.warming(sight, _GLANCE + 4.0)
     yield from misdeeds.wishes(sight)
+
+
+def _work(sight: Sight) -> list[tuple[Doing, str, Indicator]]:
+    """Return what is to be done for indicators and duties, but for what a habit does."""
+    all_of = [(DOINGS[kind_of(one)], name, one) for name, one in (*sight.indicators(), *duties(sight))]
+    return [work for work in all_of if work[0] is not nothing]
 
 
 def _open(sight: Sight) -> list[Wish]:

@@ -140,8 +140,16 @@ class Sight:
 
     def corrected(self, fact: str) -> bool:
         """Tell whether another fact that was told corrects this one."""
-        facts = self.world.scenario.facts
-        return any(facts[other].replaces == fact for other in self.door.state.told if other in facts)
+        told = self.door.state.told
+        return any(other in told for other in self.once("corrections", self._corrections).get(fact, ()))
+
+    def _corrections(self) -> dict[str, list[str]]:
+        """Return for each fact that is corrected those that correct it."""
+        found: dict[str, list[str]] = {}
+        for other, known in self.world.scenario.facts.items():
+            if known.replaces:
+                found.setdefault(known.replaces, []).append(other)
+        return found
 
     def value(self, fact: str) -> str:
         """Return what was told for a fact."""

@@ -1,7 +1,8 @@
 """Proves the forms of scenarios beside each other, on both cores; it reads no file and keeps nothing.
 
 The other processes begin as copies of this one, so that nothing is sent to them but names; what they
-heard for the first time comes back with the proof. Where a system copies no process, forms go in turn.
+heard for the first time comes back with the proof. Where they last while files change, what is proved is
+sent to them. Where a system copies no process, forms go in turn.
 """
 
 from __future__ import annotations
@@ -10,8 +11,13 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
 
+from simulator.model.organisation import Organisation
+from simulator.model.phrase_bank import PhraseBank
 from simulator.model.scenario import Scenario
+from simulator.model.unit import Unit
 from simulator.proving.form_proof import FormProof, Subject, prove_form
 from simulator.service.library import Library
 from simulator.service.scenario_acts import scenario_acts
@@ -21,7 +27,39 @@ from simulator.understanding.late_reader import LateReader
 
 CORES = 2
 Found = tuple[FormProof, dict[str, KeptLine]]
+MOST_READERS = 60
+"""So many readers are remembered by a process that proves again and again."""
 _SUBJECTS: dict[str, Subject] = {}
+_READERS: dict[tuple[str, Path | None], KeptReader] = {}
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a subject is made of, as it is sent to another process."""
+
+    scenario: Scenario
+    organisation: Organisation
+    unit: Unit
+    bank: PhraseBank
+    cache: Path | None
+    seed: int
+
+    def subject(self) -> Subject:
+        """Return what is to be proved, with a reader that remembers: the same while it learns the same."""
+        late = LateReader(scenario_acts(self.scenario, self.bank), self.bank.off_topic, self.cache)
+        key = late.key, self.cache
+        reader = _READERS.pop(key) if key in _READERS else KeptReader(late, self.cache)
+        _READERS[key] = reader
+        while len(_READERS) > MOST_READERS:
+            del _READERS[next(iter(_READERS))]
+        words = {act.id: act.phrasings for act in self.bank.acts}
+        return Subject(self.scenario, self.organisation, self.unit, reader, words, seed=self.seed)
+
+
+def given_by(library: Library, scenario: Scenario, seed: int = 1) -> Given:
+    """Return what a subject is made of, by a library."""
+    unit, organisation = library.unit(scenario.unit), library.organisation(scenario.organisation)
+    return Given(scenario, organisation, unit, library.bank, library.cache, seed)
 
 
 def subject_for(library: Library, scenario: Scenario, seed: int = 1) -> Subject:
@@ -29,13 +67,11 @@ def subject_for(library: Library, scenario: Scenario, seed: int = 1) -> Subject:
 
     Where nothing that it heard is kept it is fitted now, once, before there are copies of this process.
     """
-    bank, unit = library.bank, library.unit(scenario.unit)
-    late = LateReader(scenario_acts(scenario, bank), bank.off_topic, library.cache)
-    reader = KeptReader(late, library.cache)
-    if not reader.kept:
-        _ = late.fitted
-    words = {act.id: act.phrasings for act in bank.acts}
-    return Subject(scenario, library.organisation(scenario.organisation), unit, reader, words, seed=seed)
+    subject = given_by(library, scenario, seed).subject()
+    reader = subject.reader
+    if isinstance(reader, KeptReader) and isinstance(reader.reader, LateReader) and not reader.kept:
+        _ = reader.reader.fitted
+    return subject
 
 
 def pool_for(subjects: Sequence[Subject]) -> AbstractContextManager[Executor]:
@@ -52,9 +88,22 @@ def submitted(pool: Executor, subject: Subject) -> list[Future[Found]]:
     return [pool.submit(_form, subject.scenario.id, variant) for variant in subject.variants]
 
 
+def sent(pool: Executor, given: Given) -> list[Future[Found]]:
+    """Let the forms of a scenario be proved by processes that began before it stood as it stands now."""
+    variants = tuple(given.scenario.variants) or ("",)
+    return [pool.submit(_form_given, given, variant) for variant in variants]
+
+
+def _form_given(given: Given, variant: str) -> Found:
+    return _proved(given.subject(), variant)
+
+
 def _form(name: str, variant: str) -> Found:
+    return _proved(_SUBJECTS[name], variant)
+
+
+def _proved(subject: Subject, variant: str) -> Found:
     """Prove one form in another process; bring back what was heard for the first time."""
-    subject = _SUBJECTS[name]
     before = set(_heard(subject))
     proof = prove_form(subject, variant)
     return proof, {text: line for text, line in _heard(subject).items() if text not in before}

@@ -1,21 +1,26 @@
 """Seconds that the proof of a scenario takes, from the command typed to its end, what was heard before kept.
 
-    python -m tests.bench.proof_speed [SCENARIO ...] [--rounds N]
+    python -m tests.bench.proof_speed [SCENARIO ...] [--rounds N] [--watch]
 
-Each round starts `python -m simulator prove` anew, as an editor does on every save; one round before them
-hears what is new. Beside the wall time stand the seconds of the processor that all its processes took
-together, which say more where other work takes the cores. The goal is 1 s for a call with at least 100
-mutants, and 4 s for a shift.
+Each round starts `python -m simulator prove` anew; one round before them hears what is new. With `--watch`
+each round saves a copy of the scenario at which `prove --watch` looks, with another title each time. Beside
+the wall time stand the seconds of the processor that all its processes took together, which say more where
+other work takes the cores. The goal is 1 s for a call with at least 100 mutants, and 4 s for a shift.
 """
 
 import argparse
+import contextlib
+import itertools
 import json
 import os
+import re
 import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,15 +42,52 @@ def proved(name):
     return json.loads(done.stdout), wall, used
 
 
+@contextlib.contextmanager
+def watching(name):
+    """Yield what saves a watched scenario and returns the proof, the wall time and the processor's."""
+    (shipped,) = (ROOT / "scenarios").glob(f"*/{name}.yaml")
+    text = shipped.read_text("utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / shipped.name
+        file.write_text(text, "utf-8")
+        command = [sys.executable, "-m", "simulator", "prove", "--watch", "--json", str(file)]
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:
+            first = json.loads(run.stdout.readline())
+            titles = itertools.count(1)
+
+            def save():
+                before, began = _used(run.pid), time.perf_counter()
+                told = re.sub(r"(?m)^title: .*", f"title: Saved {'again ' * next(titles)}", text)
+                file.write_text(told, "utf-8")
+                run.stdout.readline()
+                return first, time.perf_counter() - began, _used(run.pid) - before
+
+            yield save
+            run.terminate()
+
+
+def _used(pid):
+    """Return the seconds of the processor that a process and its children took so far (on Linux)."""
+    ticks = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            told = stat.read_text().rpartition(") ")[2].split()
+            if pid in (int(stat.parent.name), int(told[1])):
+                ticks += int(told[11]) + int(told[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def main():
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("scenarios", nargs="*", default=SCENARIOS)
     options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--watch", action="store_true", help="from a save to the answer of prove --watch")
     wanted = options.parse_args()
     for name in wanted.scenarios:
-        proof, *_ = proved(name)
-        rounds = [proved(name)[1:] for _ in range(wanted.rounds)]
+        with watching(name) if wanted.watch else contextlib.nullcontext(partial(proved, name)) as again:
+            proof, *_ = again()
+            rounds = [again()[1:] for _ in range(wanted.rounds)]
         walls, used = zip(*rounds, strict=True)
         print(
             f"{name:24} {len(proof['mutants']):3} mutants in {len(proof['forms'])} forms:"

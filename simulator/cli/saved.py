@@ -1,0 +1,53 @@
+"""Notices that files were saved, by looking at them a few times a second; it opens none of them.
+
+An editor writes a file in pieces, or takes it away and puts another in its place: what was saved counts only
+once it stands still from one look to the next.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+LOOKS_EVERY = 0.1
+"""Seconds from one look at the files to the next."""
+
+Stamps = dict[Path, tuple[int, ...]]
+Tick = Callable[[], object]
+"""Lets the time to the next look pass."""
+
+
+def moment() -> None:
+    """Wait until the next look."""
+    time.sleep(LOOKS_EVERY)
+
+
+def stamps_of(files: Iterable[Path]) -> Stamps:
+    """Return by what a change of each file is told; a file that is not there has none."""
+    found: Stamps = {}
+    for path in files:
+        try:
+            seen = path.stat()
+        except OSError:
+            continue
+        found[path] = (seen.st_mtime_ns, seen.st_size, seen.st_ino)
+    return found
+
+
+def changed(before: Stamps, after: Stamps) -> set[Path]:
+    """Return the files that are otherwise than they were, new or gone."""
+    return {path for path in {*before, *after} if before.get(path) != after.get(path)}
+
+
+def next_save(seen: Stamps, look: Callable[[], Stamps], tick: Tick) -> tuple[Stamps, float]:
+    """Return the stamps once some of them differ and stand still, and when that was first noticed."""
+    while (now := look()) == seen:
+        tick()
+    noticed = time.perf_counter()
+    while True:
+        tick()
+        after = look()
+        if after == now:
+            return now, noticed
+        now = after
