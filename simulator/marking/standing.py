@@ -108,11 +108,11 @@ def perhaps_so(brief: Brief, entry: Entry, told: Told, value: str) -> bool:
 def right_logs(view: View, brief: Brief, key: str) -> list[Log]:
     """Return the logs in which a fact is right to stand, those left as duplicates last."""
     incidents = brief.incidents_of[key]
-    found = view.logs_for.get(incidents)
-    if found is None:
+    if len(incidents) == 1:
+        logs = view.logs_of(incidents[0])
+    else:
         logs = [log for incident in incidents for log in view.logs_of(incident)]
-        found = view.logs_for[incidents] = sorted(logs, key=lambda log: not log.kept)
-    return found
+    return sorted(logs, key=lambda log: not log.kept) if len(logs) > 1 else logs
 
 
 def field_entry(brief: Brief, key: str, logs: list[Log]) -> Entry | None:

@@ -86,18 +86,15 @@ class View:
         self.gave_advice: dict[tuple[str, ...], bool] = {}
         self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
         self._numbers: dict[str, frozenset[str]] = {}
-        self.logs_for: dict[tuple[str, ...], list[Log]] = {}
-        self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
-        self._first_answered: dict[tuple[str, ...], Line | None] = {}
         self._first, self._answered = dict[str, Line](), dict[str, Line]()
+        self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
         for item in record:
             handler = _HANDLERS.get(item.event.kind)
             if handler is not None:
                 handler(self, item.seq, item.event)
         self.not_understood = [u.seq for u in self.said if not u.understood and could_mean_something(u.text)]
-        for line in self.lines.values():
-            if line.call:
-                self._take_line(line)
+        for line in (x for x in self.lines.values() if x.call):
+            self._take_line(line)
 
     def _take_line(self, line: Line) -> None:
         """Note a caller's line, which is asked for by its call; nothing is added once the record is read."""
@@ -125,10 +122,8 @@ class View:
 
     def first_answered(self, calls: tuple[str, ...]) -> Line | None:
         """Return that of these callers' lines which was answered first, if any was."""
-        if calls not in self._first_answered:
-            lines = [line for call in calls if (line := self._answered.get(call)) is not None]
-            self._first_answered[calls] = min(lines, key=lambda line: line.answered, default=None)
-        return self._first_answered[calls]
+        lines = [line for call in calls if (line := self._answered.get(call)) is not None]
+        return lines[0] if len(lines) == 1 else min(lines, key=lambda line: line.answered, default=None)
 
     def said_to(self, calls: tuple[str, ...]) -> list[Utterance]:
         """Return what the learner said to these callers, in order."""
@@ -212,9 +207,6 @@ def _log_opened(view: View, seq: int, event: LogOpened) -> None:
     log.truth, log.already, log.opened = event.truth, event.already, seq
 
 
-_NOTHING: frozenset[str] = frozenset()
-
-
 def _spoke(view: View, seq: int, event: Spoke) -> None:
     line = _line(view, event.line, event.t, seq)
     reading = event.reading
@@ -242,6 +234,7 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
         )
 
 
+_NOTHING: frozenset[str] = frozenset()
 _SAYS_AN_ACT = 2
 """Words that may say an act."""
 _LIKELY = 0.3
