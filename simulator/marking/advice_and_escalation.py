@@ -68,7 +68,6 @@ def informs(case: Case) -> Judged:
     since, deadline = start.seq if case.indicator.after else 0, start.t + case.limit()
     acts = case.indicator.informs
     found = sorted(first_said((u for u in case.said if u.seq >= since), acts).values(), key=lambda u: u.seq)
-    words = any_of(case.brief.deeds(acts))
     if found and found[0].t <= deadline:
         return shown(f"You said {quoted(found[0].text)}, at {clock(found[0].t)}.", [found[0].seq])
     if case.time_ran_out(deadline):
@@ -77,7 +76,7 @@ def informs(case: Case) -> Judged:
         first = f"{quoted(found[0].text)} only at {clock(found[0].t)}"
         judged = not_shown(f"You said {first}; the limit was {clock(deadline)}.", [found[0].seq])
     else:
-        judged = not_shown(unrecognised(words), [start.seq])
+        judged = not_shown(unrecognised(any_of(case.brief.deeds(acts))), [start.seq])
     return case.missed(judged, case.unheard(acts, since, deadline))
 
 

@@ -15,7 +15,8 @@ from simulator.marking.wording import in_sentence, with_article
 from simulator.model.filled import fill, template_keys
 from simulator.model.organisation import Organisation
 from simulator.model.organisation_means import AllocationRule
-from simulator.model.scenario import Cue, Fact, Indicator, Scenario, kind_of
+from simulator.model.organisation_rules import WordingRule
+from simulator.model.scenario import Fact, Indicator, Scenario, kind_of
 from simulator.model.unit import Unit
 
 T = TypeVar("T")
@@ -80,19 +81,20 @@ class Brief:
         self.surnames: frozenset[str] = frozenset()
         self._labels: dict[str, str] | None = None
         self._open_facts = [key for key, fact in scenario.facts.items() if _is_open(fact)]
-        self._open_cues = [key for key, cue in scenario.cues.items() if "{" in cue.note or "{" in cue.says]
+        self._spoken: dict[str, tuple[str, ...]] = {}
+        self._priorities: dict[str, tuple[str, ...]] = {}
+        self._rules: dict[tuple[str, bool], tuple[WordingRule, ...]] = {}
 
     def for_cast(self, cast: dict[str, str]) -> "Brief":
         """Return the brief of an attempt: this one, with the texts that marking reads filled in."""
         one = copy(self)
         one.cast = cast
-        words = (word for value in cast.values() for word in value.split())
-        one.names = frozenset(word for word in words if word[:1].isupper())
+        words = " ".join(cast.values()).split()
+        one.names = frozenset([word for word in words if word[0].isupper()])
         one.surnames = frozenset(value for key, value in cast.items() if key.endswith(".last") and value)
-        facts, cues = self.scenario.facts, self.scenario.cues
+        facts = self.scenario.facts
         facts = facts | {key: _filled_fact(facts[key], cast) for key in self._open_facts}
-        cues = cues | {key: _filled_cue(cues[key], cast) for key in self._open_cues}
-        one.scenario = self.scenario.model_copy(update={"facts": facts, "cues": cues})
+        one.scenario = self.scenario.model_copy(update={"facts": facts})
         one._labels = {}  # noqa: SLF001 - a copy of this one
         return one
 
@@ -124,6 +126,11 @@ class Brief:
     def facts(self, keys: Iterable[str]) -> list[str]:
         """Return what several facts are called."""
         return [self.fact(key) for key in keys]
+
+    def came_of(self, cue: str) -> str:
+        """Return in words what a cue brings about: its note, else what is said then."""
+        known = self.scenario.cues[cue]
+        return _text(known.note, self.cast) or _text(known.says, self.cast)
 
     def deed(self, act: str) -> str:
         """Return an act as it reads after "you did not": ``ask where the incident is``."""
@@ -160,12 +167,38 @@ class Brief:
 
     def spoken_names(self, key: str) -> tuple[str, ...]:
         """Return every name by which a crew, crews of a kind or an outside organisation may be addressed."""
+        if key not in self._spoken:
+            self._spoken[key] = self._names_of(key)
+        return self._spoken[key]
+
+    def _names_of(self, key: str) -> tuple[str, ...]:
         crews = [r for r in self.organisation.resources if key in (r.id, r.kind)]
         names = [name for r in crews for name in (r.call_sign, r.spoken, *r.said_as)]
         for body in self.organisation.directory:
             if body.id == key:
                 names += [body.name, body.short, *body.said_as]
         return tuple(names)
+
+    def wording_rules(self, medium: str, *, urgent: bool) -> tuple[WordingRule, ...]:
+        """Return the conventions of a medium that hold for something urgent, or for what is not."""
+        found = self._rules.get((medium, urgent))
+        if found is None:
+            known = self.organisation.has("convention", medium)
+            rules = self.organisation.convention(medium).rules if known else ()
+            holding = ("any", "urgent" if urgent else "routine")
+            found = self._rules[medium, urgent] = tuple(r for r in rules if r.situation in holding)
+        return found
+
+    def said_as_priority(self, level: str) -> tuple[str, ...]:
+        """Return how a priority may be named (``P1``, ``priority 1``, its label); any of them when empty."""
+        found = self._priorities.get(level)
+        if found is None:
+            levels = (level,) if level else self.levels
+            said = (name for one in levels for name in (one, "priority " + re.sub(r"\D", "", one)))
+            labels = {one.id: one.label for one in self.organisation.priorities}
+            numbers = [name for name in said if not name.endswith(" ")]
+            found = self._priorities[level] = (*numbers, *(labels.get(one, one) for one in levels))
+        return found
 
     def is_party(self, name: str, wanted: str) -> bool:
         """Tell whether somebody told is the party meant: itself, or one of the kind of crew that is meant."""
@@ -228,10 +261,6 @@ def _filled_fact(fact: Fact, cast: dict[str, str]) -> Fact:
     accept = tuple(_text(text, cast) for text in fact.accept)
     filled = {"label": _text(fact.label, cast), "value": _text(fact.value, cast), "accept": accept}
     return fact.model_copy(update=filled)
-
-
-def _filled_cue(cue: Cue, cast: dict[str, str]) -> Cue:
-    return cue.model_copy(update={"note": _text(cue.note, cast), "says": _text(cue.says, cast)})
 
 
 @lru_cache(maxsize=64)

@@ -120,15 +120,16 @@ def _asked_by_retag(case: Case, fact: Fact, since: int) -> Utterance | None:
 def _newer(case: Case, key: str) -> Utterance | None:
     """Return the line in which a fact was asked for when another had taken its place, and was the answer."""
     told = case.view.told.get(case.brief.corrected.get(key, ""))
+    if told is None:
+        return None
     wanted = frozenset(case.brief.scenario.facts[key].asked_by)
-    return next((u for u in case.said if told and u.seq > told.seq and wanted & u.sure), None)
+    return next((u for u in case.said if u.seq > told.seq and wanted & u.sure), None)
 
 
 def _obtained(case: Case, key: str) -> tuple[float, int] | None:
     """Return when a fact was obtained and the place that shows it: told, or asked for in vain."""
-    fact = case.brief.scenario.facts[key]
     told: Told | None = case.view.told.get(key)
-    line = _asked_by_retag(case, fact, 0)
+    line = _asked_by_retag(case, case.brief.scenario.facts[key], 0) if case.view.retagged else None
     moments = [(x.t, x.seq) for x in (told, line, _newer(case, key)) if x is not None]
     return min(moments) if moments else None
 

@@ -4,7 +4,7 @@ Marking and debrief share it. It judges no criterion.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.marking.compiled import Brief
 from simulator.marking.indexed import Delivery, Entry, Told
@@ -36,8 +36,7 @@ _A_NUMBER = 5
 """Figures that make a number to ring; a house has fewer."""
 
 
-@dataclass(frozen=True)
-class Consequence:
+class Consequence(NamedTuple):
     """What followed from a fact's journey: in words, good or bad, when, and the line that was heard."""
 
     seq: int
@@ -81,12 +80,11 @@ def _from_answers(view: View, brief: Brief, key: str) -> Iterator[Consequence]:
 
 def consequences(view: View, brief: Brief, key: str) -> list[Consequence]:
     """Return what came of a fact, in order: cues that follow from it, and crews that asked or went wrong."""
-    found = list(_from_answers(view, brief, key))
+    found = list(_from_answers(view, brief, key)) if view.replies else []
     for name in brief.follow[key]:
         if (at := view.cues.get(name)) is not None:
-            cue = brief.scenario.cues[name]
-            words, heard = cue.note or cue.says, _heard_of(view, name)
-            found.append(Consequence(at.seq, at.event.t, words, not cue.good, heard, scripted=True))
+            words, bad, heard = brief.came_of(name), not brief.scenario.cues[name].good, _heard_of(view, name)
+            found.append(Consequence(at.seq, at.event.t, words, bad, heard, scripted=True))
     return sorted(found, key=lambda c: c.seq)
 
 
@@ -110,8 +108,7 @@ def _to(brief: Brief, delivery: Delivery) -> str:
     return f"{brief.party(delivery.party)} {_BY.get(delivery.medium, f'by {delivery.medium}')}"
 
 
-@dataclass(frozen=True)
-class _Written:
+class _Written(NamedTuple):
     at: float | None = None
     right: bool | None = None
     text: str = ""

@@ -5,7 +5,7 @@ held against nobody; and that a line which was not understood, and could have ea
 the indicator undecided instead of not shown (DESIGN section 5). No kind of indicator is judged here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from simulator.marking.chance import ALWAYS, Chance, Span, spans
@@ -112,11 +112,8 @@ class Case:
 
     def answering(self) -> Moment | None:
         """Return when the first of the calls was answered, or ``None``."""
-        lines = [line for call in self.calls if (line := self.view.answered(call)) is not None]
-        if not lines:
-            return None
-        first = min(lines, key=lambda line: line.answered)
-        return Moment(first.answered_at or 0.0, first.answered)
+        first = self.view.first_answered(self.calls)
+        return None if first is None else Moment(first.answered_at or 0.0, first.answered)
 
     def knew_where(self) -> Moment | None:
         """Return when the learner knew where the incident is: the address told, else the call answered."""
@@ -170,19 +167,14 @@ class Case:
         not for sure; only where there is none, one with no sure act that was not likelier something else.
         """
         wanted = frozenset(earning)
-        fits = [u for u in (said or self.said) if since <= u.seq and u.t <= until and self._can_be(u, wanted)]
-        nearly = [u for u in fits if any(u.guesses.get(act, 0.0) >= NEARLY for act in wanted)]
-        if nearly:
-            return nearly
-        lost = [u for u in fits if not u.understood and could_mean_something(u.text)]
-        return [u for u in lost if not wanted or max(u.guesses.values(), default=0.0) < SOMETHING_ELSE]
-
-    def _can_be(self, u: Utterance, wanted: frozenset[str]) -> bool:
-        """Tell whether a line can be of the kind of the acts wanted: a plain order asked for nothing."""
         kinds = {self.brief.asks(act) for act in wanted}
-        if kinds == {True}:
-            return u.form != "instruction" or may_ask(u.text)
-        return kinds != {False} or not only_asks(u.text)
+        unsure = [u for u in (said or self.said) if u.guesses or not u.understood]
+        meant = [u for u in unsure if since <= u.seq and u.t <= until]
+        nearly = [u for u in meant if any(u.guesses.get(act, 0.0) >= NEARLY for act in wanted)]
+        if nearly := [u for u in nearly if _can_be(u, kinds)]:
+            return nearly
+        lost = [u for u in meant if not u.understood and could_mean_something(u.text) and _can_be(u, kinds)]
+        return [u for u in lost if not wanted or max(u.guesses.values(), default=0.0) < SOMETHING_ELSE]
 
     def missed(
         self, judged: Judged, unheard: Sequence[Utterance], who: str = "caller", could: str = "have been it"
@@ -204,6 +196,13 @@ class Case:
         return self.view.understood_by(self.calls)
 
 
+def _can_be(u: Utterance, kinds: Collection[bool | None]) -> bool:
+    """Tell whether a line can be of a kind of acts (``Brief.asks``): a plain order asked for nothing."""
+    if kinds == {True}:
+        return u.form != "instruction" or may_ask(u.text)
+    return kinds != {False} or not only_asks(u.text)
+
+
 def first_said(said: Iterable[Utterance], acts: Iterable[str]) -> dict[str, Utterance]:
     """Return for each of the acts the first line that holds it for sure."""
     found: dict[str, Utterance] = {}
@@ -217,11 +216,11 @@ def first_said(said: Iterable[Utterance], acts: Iterable[str]) -> dict[str, Utte
 
 def never_answered(case: Case) -> Judged | None:
     """Return the judgement of what cannot be done on a call that never rang or was never answered."""
+    if case.view.first_answered(case.calls) is not None:
+        return None
     if not case.rang:
         return no_chance("No such call came in.")
-    if case.answering() is None:
-        return not_shown("You did not answer the call.")
-    return None
+    return not_shown("You did not answer the call.")
 
 
 def within(said: list[Utterance], windows: tuple[tuple[int, int], ...]) -> list[Utterance]:

@@ -1,9 +1,9 @@
 """The organisation's closed list of wording rules, checked from the text, the cast and the incident alone."""
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from simulator.marking.compiled import Brief
 from simulator.model.organisation_rules import WordingKind, WordingRule
@@ -16,8 +16,7 @@ ANYWHERE: frozenset[WordingKind] = frozenset(("never contains", "no personal nam
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """A text as it was sent: to whom, about which log, and the priority that stood on it then.
 
     ``happened`` tells that it was spoken on the phone to somebody who hears, or heard before of the same log,
@@ -42,19 +41,23 @@ def _valued(text: str) -> str:
     return f" {' '.join(tokens(text))} "
 
 
-def _holds(text: str, words: str) -> bool:
-    """Tell whether a text holds some words, whole and one after the other (numbers also as values)."""
-    plain, valued = _plain(words), _valued(words)
-    return (plain != "  " and plain in _plain(text)) or (valued != "  " and valued in _valued(text))
-
-
 @lru_cache(maxsize=256)
 def _needles(names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((_plain(name), _valued(name)) for name in names if _valued(name) != "  ")
 
 
-def _any(text: str, words: Iterable[str]) -> bool:
-    return any(_holds(text, w) for w in words)
+@lru_cache(maxsize=1024)
+def _sought(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return words as they are looked for in a text: as they are written, and as values."""
+    plain, valued = dict.fromkeys(map(_plain, words)), dict.fromkeys(map(_valued, words))
+    return tuple(w for w in plain if w != "  "), tuple(w for w in valued if w != "  ")
+
+
+def _any(text: str, words: tuple[str, ...]) -> bool:
+    """Tell whether a text holds any of some words, whole and one after the other (numbers also as values)."""
+    plain, valued = _sought(words)
+    written, meant = _plain(text), _valued(text)
+    return any(w in written for w in plain) or any(w in meant for w in valued)
 
 
 def _opens(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
@@ -84,13 +87,7 @@ def _sender(rule: WordingRule, sent: Wording, brief: Brief) -> bool:
 
 def _priority(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
     """The priority that stands on the log is named (``P1`` or ``priority one``); any, when none stands."""
-    levels = (sent.priority,) if sent.priority else brief.levels
-    said = (name for level in levels for name in (level, "priority " + re.sub(r"\D", "", level)))
-    labels = {level.id: level.label for level in brief.organisation.priorities}
-    return _any(
-        sent.text,
-        (*(s for s in said if not s.endswith(" ")), *(labels.get(level, level) for level in levels)),
-    )
+    return _any(sent.text, brief.said_as_priority(sent.priority))
 
 
 def _type(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
@@ -108,7 +105,7 @@ def _reference(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
     number = sent.log.lstrip("0")
     said = {n.lstrip("0") for n in re.findall(r"\d+", sent.text)}
     return bool(number) and (
-        number in said or _holds(sent.text, f"{brief.organisation.reference_prefix} {sent.log}")
+        number in said or _any(sent.text, (f"{brief.organisation.reference_prefix} {sent.log}",))
     )
 
 

@@ -36,8 +36,12 @@ def _about(case: Case, delivery: Delivery) -> bool:
 
 def deliveries_to(case: Case, party: str) -> list[Delivery]:
     """Return everything sent or said to a party (any, when empty), in order."""
-    all_of = (d for d in case.view.deliveries if not party or case.brief.is_party(d.party, party))
-    return [d for d in all_of if _about(case, d)]
+    key = (party, case.incident if case.indicator.incident else "")
+    found = case.view.sent_to.get(key)
+    if found is None:
+        all_of = (d for d in case.view.deliveries if not party or case.brief.is_party(d.party, party))
+        found = case.view.sent_to[key] = [d for d in all_of if _about(case, d)]
+    return found
 
 
 def under_another(case: Case, *parties: str) -> str:
@@ -218,15 +222,8 @@ def _as_missed_risk(case: Case, judged: Judged, never: Sequence[str]) -> Judged:
     return judged
 
 
-def _rules(case: Case, delivery: Delivery) -> list[WordingRule]:
-    organisation = case.brief.organisation
-    if not organisation.has("convention", delivery.medium):
-        return []
-    rules = organisation.convention(delivery.medium).rules
-    if all(rule.situation == "any" for rule in rules):
-        return list(rules)
-    situation = "urgent" if is_urgent(case, delivery.seq) else "routine"
-    return [rule for rule in rules if rule.situation in ("any", situation)]
+def _rules(case: Case, delivery: Delivery) -> tuple[WordingRule, ...]:
+    return case.brief.wording_rules(delivery.medium, urgent=is_urgent(case, delivery.seq))
 
 
 def _wording(case: Case, delivery: Delivery, text: str) -> Wording:

@@ -90,7 +90,8 @@ def never_says(case: Case) -> Judged:
     said = case.said
     if case.indicator.needs is not None:
         said = within(said, case.held)
-    held = [(u, heard) for u in said if (heard := _held_against(case, u, banned))]
+    near = [u for u in said if not banned.isdisjoint(u.sure)]
+    held = [(u, heard) for u in near if (heard := _held_against(case, u, banned))]
     broken = [u for u, heard in held if not heard <= _TO_WEIGH]
     if broken:
         first = broken[0]

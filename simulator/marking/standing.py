@@ -108,7 +108,10 @@ def perhaps_so(brief: Brief, entry: Entry, told: Told, value: str) -> bool:
 def right_logs(view: View, brief: Brief, key: str) -> list[Log]:
     """Return the logs in which a fact is right to stand, those left as duplicates last."""
     incidents = brief.incidents_of[key]
-    logs = [log for incident in incidents for log in view.logs_of(incident)]
+    if len(incidents) == 1:
+        logs = view.logs_of(incidents[0])
+    else:
+        logs = [log for incident in incidents for log in view.logs_of(incident)]
     return sorted(logs, key=lambda log: not log.kept) if len(logs) > 1 else logs
 
 
@@ -181,9 +184,13 @@ def first_written(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry 
     fact = brief.scenario.facts[key]
     value = told.value or fact.value
     accept, known = fact.accept, writings_of(value, fact.accept)
-    entries = (e for log in logs for e in log.entries)
-    found = [e for e in entries if known[e.text] or _none_of_it(brief, e, value, accept)]
-    return min(found, key=lambda e: (e.seq < told.seq, e.seq), default=None)
+    found = [
+        e
+        for log in logs
+        for e in log.entries
+        if known[e.text] or (e.field and _none_said(e.text) and _none_of_it(brief, e, value, accept))
+    ]
+    return min(found, key=lambda e: (e.seq < told.seq, e.seq)) if found else None
 
 
 def elsewhere(view: View, brief: Brief, key: str, told: Told, logs: list[Log]) -> tuple[Log, Entry] | None:

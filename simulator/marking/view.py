@@ -87,14 +87,14 @@ class View:
         self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
         self._numbers: dict[str, frozenset[str]] = {}
         self._first, self._answered = dict[str, Line](), dict[str, Line]()
+        self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
         for item in record:
             handler = _HANDLERS.get(item.event.kind)
             if handler is not None:
                 handler(self, item.seq, item.event)
         self.not_understood = [u.seq for u in self.said if not u.understood and could_mean_something(u.text)]
-        for line in self.lines.values():
-            if line.call:
-                self._take_line(line)
+        for line in (x for x in self.lines.values() if x.call):
+            self._take_line(line)
 
     def _take_line(self, line: Line) -> None:
         """Note a caller's line, which is asked for by its call; nothing is added once the record is read."""
@@ -119,6 +119,11 @@ class View:
     def answered(self, call: str) -> Line | None:
         """Return the first line of a call that was answered, if any was."""
         return self._answered.get(call)
+
+    def first_answered(self, calls: tuple[str, ...]) -> Line | None:
+        """Return that of these callers' lines which was answered first, if any was."""
+        lines = [line for call in calls if (line := self._answered.get(call)) is not None]
+        return lines[0] if len(lines) == 1 else min(lines, key=lambda line: line.answered, default=None)
 
     def said_to(self, calls: tuple[str, ...]) -> list[Utterance]:
         """Return what the learner said to these callers, in order."""
@@ -211,11 +216,11 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
         understood = bool(sure)
         marks = frozenset([*sure, *(MANNER + m for m in reading.manner)])
         guesses = {a.act: a.score for a in reading.acts if a.band == "unsure"}
-        unsure, likely = frozenset(guesses), _likely(reading)
+        unsure, likely = frozenset(guesses), (_likely(reading) if guesses else _NOTHING)
     else:
-        likely, guesses = frozenset(), dict[str, float]()
+        likely, guesses = _NOTHING, dict[str, float]()
         kept = () if any(a.startswith(MANNER) for a in retag) else tuple(MANNER + m for m in reading.manner)
-        marks, unsure, understood = frozenset((*retag, *kept)), frozenset(), True
+        marks, unsure, understood = frozenset((*retag, *kept)), _NOTHING, True
     said = Utterance(
         *(seq, event.t, line, event.text, marks, unsure, event.carries, understood, retag is not None),
         *(likely, guesses, reading.form),
@@ -229,6 +234,7 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
         )
 
 
+_NOTHING: frozenset[str] = frozenset()
 _SAYS_AN_ACT = 2
 """Words that may say an act."""
 _LIKELY = 0.3
@@ -258,7 +264,7 @@ _REMEMBERED = 4
 def _taken_up_late(view: View, said: Utterance) -> None:
     """Let a line that was asked back count as understood once one of the next lines says what was meant."""
     for earlier in view.said[-_REMEMBERED:]:
-        if earlier.line is said.line and not earlier.understood and said.sure & earlier.unsure:
+        if not earlier.understood and earlier.line is said.line and said.sure & earlier.unsure:
             earlier.understood = True
 
 
@@ -274,14 +280,15 @@ def _heard(view: View, seq: int, event: Heard) -> None:
 
 def _taken_up(view: View, event: Heard) -> None:
     """Let a line count as understood when what was said at once in answer to it took it up."""
-    if not view.said or view.said[-1].t != event.t or view.said[-1].line.id != event.line:
+    last = view.said[-1] if view.said else None
+    if last is None or last.understood or last.t != event.t or last.line.id != event.line:
         return
     why = reasons_of(event.because)
     if event.who == "caller":
         taken = any(one.startswith(("act:", "reaction:")) for one in why)
     else:
         taken = "not understood" not in why and not any(one.startswith("cue:") for one in why)
-    view.said[-1].understood = view.said[-1].understood or taken
+    last.understood = taken
 
 
 def _told(view: View, seq: int, event: FactToldEvent) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _DETERMINED = frozenset(
     (
@@ -110,6 +111,13 @@ def _is_noun(words: list[str]) -> bool:
 
 def with_article(label: str, names: frozenset[str] = frozenset()) -> str:
     """Return a label as it reads within a sentence: ``the call-back number``; quoted when it may be one."""
+    first = label.split(" ", 1)[0]
+    stem = first.split("'")[0].split("’")[0]
+    return _with_article(label, frozenset(name for name in (first, stem, first.lower()) if name in names))
+
+
+@lru_cache(maxsize=1 << 12)
+def _with_article(label: str, names: frozenset[str]) -> str:
     if label.split(" ", 1)[0].lower() in _ASKING and not label.endswith("?"):
         return in_sentence(label, names)
     if not label or not _is_noun(label.split()):

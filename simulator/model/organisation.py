@@ -171,7 +171,9 @@ class Organisation(Value):
         Kinds: priority, field, organisation, resource, level, trigger, card, tree, convention, place,
         topic, skill, clause, incident type.
         """
-        return name in self.ids(kind)
+        if kind == "clause":
+            return name in self.clauses
+        return name in (self.incident_types if kind == "incident type" else self._by_id[kind])
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """Return the ids of a kind, in the order of the files; the kinds are those of ``has``."""

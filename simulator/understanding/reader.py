@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock
 
@@ -96,31 +97,44 @@ class Reader:
 
     def read(self, text: str, context: DialogueContext = _NO_CONTEXT) -> Reading:
         """Read one utterance. Any text is allowed; only the first part of an endless one counts."""
-        clauses = self.cut(text)
-        line = ordered(self._hear(clauses), context.expected)
-        return in_context(self.name, text, line, clauses, context)
+        return self.read_all([(text, context)])[0]
+
+    def read_all(self, said: Sequence[tuple[str, DialogueContext]]) -> list[Reading]:
+        """Read several utterances at once, each as if it stood alone.
+
+        Most of the time of a short line goes to fetching the encoder's weights; together it is done once.
+        """
+        cuts = [self.cut(text) for text, _ in said]
+        return [
+            in_context(self.name, text, ordered(line, context.expected), clauses, context)
+            for (text, context), clauses, line in zip(said, cuts, self._hear_all(cuts), strict=True)
+        ]
 
     def hear(self, text: str) -> HeardLine:
         """Return what a line holds whatever was said before: the dear part of a reading."""
-        return self._hear(self.cut(text))
+        return self._hear_all([self.cut(text)])[0]
 
     def cut(self, text: str) -> tuple[Clause, ...]:
         """Cut a line into its clauses, spelling mended."""
         return cut(text, self.fitted.speller)
 
-    def _hear(self, clauses: Sequence[Clause]) -> HeardLine:
-        chosen = parted(self.score(clauses), len(clauses), self.bands)
-        return HeardLine(self._acts(chosen), _form(clauses, chosen))
+    def _hear_all(self, cuts: Sequence[Sequence[Clause]]) -> list[HeardLine]:
+        heard = []
+        for clauses, groups in zip(cuts, self._score_all(cuts), strict=True):
+            chosen = parted(groups, len(clauses), self.bands)
+            heard.append(HeardLine(self._acts(chosen), _form(clauses, chosen)))
+        return heard
 
     def score(self, clauses: Sequence[Clause]) -> list[Scored]:
         """Score single clauses, neighbouring pairs and the whole line."""
-        count = len(clauses)
-        spans = [(i, i + 1) for i in range(count)] + [(i, i + 2) for i in range(count - 1)]
-        if count > 2:
-            spans.append((0, count))
-        lines = [join(clauses[a:b]) for a, b in spans]
+        return self._score_all([clauses])[0]
+
+    def _score_all(self, cuts: Sequence[Sequence[Clause]]) -> list[list[Scored]]:
+        """Score the groups of clauses of several utterances."""
+        spans = [(clauses, a, b) for clauses in cuts for a, b in _spans(len(clauses))]
+        lines = [join(clauses[a:b]) for clauses, a, b in spans]
         if not lines or not self.acts:
-            return []
+            return [[] for _ in cuts]
         odds = self.fitted.log_odds(lines, self.encoder)
         for row, line in enumerate(lines):
             taught = self._taught(line)
@@ -130,13 +144,15 @@ class Reader:
         for row, line in enumerate(lines):
             places = np.flatnonzero(odds[row] > IN_QUESTION)
             odds[row, places] -= costs([profiles[place] for place in places], line)
-        self._judge(lines, odds)
-        return [
-            Scored(a, b, line, odds[row]) for row, ((a, b), line) in enumerate(zip(spans, lines, strict=True))
-        ]
+        ends = np.cumsum([0, *(len(_spans(len(clauses))) for clauses in cuts)])
+        own = [range(int(start), int(end)) for start, end in pairwise(ends)]
+        self._judge(lines, odds, own)
+        return [[Scored(*spans[row][1:], lines[row], odds[row]) for row in rows] for rows in own]
 
-    def _judge(self, lines: Sequence[Clause], odds: npt.NDArray[np.float64]) -> None:
-        """Add the verifier's verdict to the likeliest acts of the likeliest groups, in place.
+    def _judge(
+        self, lines: Sequence[Clause], odds: npt.NDArray[np.float64], own: Sequence[Sequence[int]]
+    ) -> None:
+        """Add the verifier's verdict to the likeliest acts of each utterance's likeliest groups, in place.
 
         Words that were taught are not judged down. An act that was not judged is no longer in question where
         others of its group were.
@@ -144,16 +160,17 @@ class Reader:
         if not isinstance(self.encoder, VerifyingEncoder):
             return
         tops = np.round(odds.max(axis=1), 4)
-        rows = [r for r in sorted(range(len(lines)), key=lambda r: (-tops[r], r)) if tops[r] > JUDGED_FROM]
+        likeliest = (sorted(rows, key=lambda r: (-tops[r], r))[:JUDGED_GROUPS] for rows in own)
+        rows = [row for some in likeliest for row in some if tops[row] > JUDGED_FROM]
         asked = [
             (row, int(place))
-            for row in rows[:JUDGED_GROUPS]
+            for row in rows
             for place in np.argsort(-np.round(odds[row], 4), kind="stable")[:JUDGED_ACTS]
             if odds[row, place] > max(JUDGED_FROM, tops[row] - RIVAL)
         ]
         verdicts = self.verdicts([(lines[row], place) for row, place in asked])
         before = [odds[row, place] for row, place in asked]
-        for row in rows[:JUDGED_GROUPS]:
+        for row in rows:
             np.minimum(odds[row], UNJUDGED, out=odds[row])
         for (row, place), known, verdict in zip(asked, before, verdicts, strict=True):
             taught = self._taught(lines[row]) == place
@@ -204,6 +221,12 @@ class Reader:
             words=group.clause.raw,
             runner_up=self.acts[rival] if rival is not None else "",
         )
+
+
+def _spans(count: int) -> list[tuple[int, int]]:
+    """Return which of so many clauses are scored together: each, each with the next, and all of them."""
+    spans = [(i, i + 1) for i in range(count)] + [(i, i + 2) for i in range(count - 1)]
+    return [*spans, (0, count)] if count > 2 else spans
 
 
 def parted(groups: Sequence[Scored], count: int, bands: Thresholds) -> list[Scored]:

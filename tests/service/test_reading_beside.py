@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import queue
 import signal
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from simulator.model.reading import ActPhrasings, DialogueContext, Reading
-from simulator.service import reading_beside
+from simulator.service import reading_beside, reading_run
 from simulator.service.library import Library, open_library
 from simulator.service.reading_beside import ReadingBeside
 from simulator.service.reading_words import Asked, Bank
@@ -140,3 +141,47 @@ def test_a_server_that_goes_while_its_question_is_answered_leaves_no_complaint(o
         process.stdin.close()
         complaint = process.stderr.read().decode()
         assert (process.wait(timeout=60), complaint) == (0, "")
+
+
+def test_lines_that_wait_together_are_read_in_one_go_as_each_would_be_alone(opened, monkeypatch):
+    here = opened.words_reader(any_scenario(opened))
+    reading = reading_run.Reading(None, machine.kept_readers() / "cache")
+    bank = opened.hearing(any_scenario(opened))._bank
+    key = reading.answer(Asked(number=1, bank=bank)).key
+    asked = [Asked(number=n, key=key, text=text) for n, text in enumerate(LINES, 2)]
+    gone: list[int] = []  # asked one by one: by a key that nobody knows
+    monkeypatch.setattr(reading_run.Reading, "_read", lambda _self, one: gone.append(one.number))
+    told = list(reading.answers([asked[0], Asked(number=99, key="unknown", text="hello"), *asked[1:]]))
+    assert {one.number: one.reading for one in told if one} == {
+        one.number: here.read(one.text) for one in asked
+    }
+    assert gone == [99]
+
+
+def test_a_line_that_cannot_be_read_costs_none_that_waits_with_it_its_reading(opened, monkeypatch):
+    here = opened.words_reader(any_scenario(opened))
+    reading = reading_run.Reading(None, machine.kept_readers() / "cache")
+    bank = opened.hearing(any_scenario(opened))._bank
+    key = reading.answer(Asked(number=1, bank=bank)).key
+    cut = reader.Reader.cut
+
+    def faulty(self: reader.Reader, text: str):
+        if text == LINES[1]:
+            raise ValueError("no such line")
+        return cut(self, text)
+
+    monkeypatch.setattr(reader.Reader, "cut", faulty)
+    told = {t.number: t for t in reading.answers([Asked(number=n, key=key, text=LINES[n]) for n in range(3)])}
+    assert told[1].why_not == "ValueError: no such line"
+    assert [told[n].reading for n in (0, 2)] == [here.read(LINES[n]) for n in (0, 2)]
+
+
+def test_the_end_that_was_meant_for_another_is_handed_on():
+    waiting: queue.SimpleQueue[str] = queue.SimpleQueue()
+    lines = [Asked(number=n, key="k", text="hello").model_dump_json() for n in range(4)]
+    for line in (*lines[1:], "", ""):
+        waiting.put(line)
+    taken = reading_run._with_more(lines[0], waiting)
+    assert [one.number for one in taken] == [0, 1, 2]
+    assert [one.number for one in reading_run._with_more(waiting.get(), waiting)] == [3]
+    assert [waiting.get(), waiting.get()] == ["", ""]
