@@ -52,6 +52,9 @@ def run(options: argparse.Namespace) -> int:
     """Prove, and print what was found; with ``--watch`` again and again."""
     if options.watch:
         return _watch(options)
+    if options.html and not options.html.absolute().parent.is_dir():
+        folder, name = options.html.parent, options.html.name
+        raise CannotDoError(f"There is no folder {folder} to write {name} into: make it, or name another.")
     with without_search_for_waste():
         return _prove(options)
 

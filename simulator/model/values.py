@@ -6,6 +6,7 @@ disagree with the other about what a message carried. It judges no criterion and
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _WORD = re.compile(
@@ -125,6 +126,21 @@ _SAME = {
 }  # fmt: skip
 
 
+_TIMES = {"double": 2, "treble": 3, "triple": 3}
+_ONE_FIGURE = frozenset((*_UNITS, "nought", "oh", *"0123456789"))
+
+
+def figures_said_out(words: Iterable[str]) -> list[str]:
+    """Return words with "double seven" said out, seven seven; what is double and no figure stays as it is."""
+    found: list[str] = []
+    for word in words:
+        if found and found[-1] in _TIMES and word in _ONE_FIGURE:
+            found[-1:] = [word] * _TIMES[found[-1]]
+        else:
+            found.append(word)
+    return found
+
+
 def _plain(text: str) -> str:
     flat = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
     return "".join(c for c in flat if not unicodedata.combining(c)).lower()
@@ -134,10 +150,11 @@ def _plain(text: str) -> str:
 def tokens(text: str) -> tuple[str, ...]:
     """Split text into comparable words: lower case, numbers in digits, runs of digits joined.
 
-    ``"zero one six three two, 960118"`` and ``"01632 960118"`` give the same tokens.
+    ``"zero one six three two, 960118"`` and ``"01632 960118"`` give the same tokens; ``"double one"`` are
+    two ones.
     """
     words: list[str] = []
-    for raw in _WORD.findall(_plain(text)):
+    for raw in figures_said_out(_WORD.findall(_plain(text))):
         word = _NUMBERS.get(raw, _SAME.get(raw, raw))
         if words and words[-1] in ("20", "30", "40", "50", "60", "70", "80", "90") and raw in _UNITS[1:]:
             words[-1] = str(int(words[-1]) + int(word))

@@ -12,7 +12,8 @@ from simulator.model.reading import Value
 Verdict = Literal["killed", "survived", "strayed", "declared", "harmless"]
 """``killed``: it cost exactly what it should; ``survived``: it cost nothing of it, though it should have;
 ``strayed``: it cost something else (too); ``declared``: a dependency that the file declares;
-``harmless``: it should cost nothing, by a declaration, and did."""
+``harmless``: it cost nothing, and need not: by its clause, by a declaration, or because its rule needs to be
+noticed once, or may be, and not each time."""
 
 
 class Play(Value):

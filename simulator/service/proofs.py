@@ -1,8 +1,9 @@
 """Keeps the proof of each scenario by its content, and makes missing ones in the background.
 
 A proof is kept in a file under the data folder, named by the digest of all that it rests on: the texts of
-scenario, organisation, phrases and unit. So a restart proves nothing twice, and a changed file is never
-answered with an old proof. The proving itself runs in a process of its own (``proof_run``).
+scenario, organisation, phrases and unit, and the rules by which it was made. So a restart proves nothing
+twice, and neither a changed file nor a new version of the simulator is answered with an old proof. The
+proving itself runs in a process of its own (``proof_run``).
 """
 
 from __future__ import annotations
@@ -16,14 +17,19 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import ValidationError
 
+from simulator import proving, understanding
 from simulator.data_files import CHECKOUT
+from simulator.engine.decide import ENGINE
+from simulator.marking.calls import MARKER
 from simulator.model.reading import Value
 from simulator.proving.proof import Proof
+from simulator.understanding.reader_key import VERSION
 
 ProofState = Literal["proven", "not proven", "checking", "waiting", "nothing claimed", "failed"]
 Prover = Callable[[str], Proof]
@@ -49,9 +55,24 @@ class ProofStanding:
 
 
 def proof_key(digests: Mapping[str, str]) -> str:
-    """Return the digest of the digests that a proof rests on (64 hex digits)."""
+    """Return the digest of the digests that a proof rests on, and of the rules that prove (64 hex digits)."""
     whole = "\n".join(f"{name} {digest}" for name, digest in sorted(digests.items()))
-    return hashlib.sha256(whole.encode()).hexdigest()
+    return hashlib.sha256(f"{whole}\nrules {rules_digest()}".encode()).hexdigest()
+
+
+def rules_digest(versions: tuple[str, ...] = (ENGINE, MARKER, VERSION)) -> str:
+    """Return the digest of what proves: engine, marker and reader by their versions, the proof by its text.
+
+    The weights that the reader brings count by their descriptions, which name their digests.
+    """
+    return hashlib.sha256("\n".join((*versions, _texts_that_prove())).encode()).hexdigest()
+
+
+@cache
+def _texts_that_prove() -> str:
+    weights = Path(understanding.__path__[0]).glob("*/*.json")
+    files = sorted((*Path(proving.__path__[0]).glob("*.py"), *weights))
+    return "\n".join(f"{f.name} {hashlib.sha256(f.read_bytes()).hexdigest()}" for f in files)
 
 
 class ProcessProver:

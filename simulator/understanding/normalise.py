@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
+from simulator.model.values import figures_said_out
 from simulator.model.word_sets import word_set
 from simulator.understanding.spellings import (
     IRREGULAR,
@@ -115,19 +116,16 @@ def plain_words(text: str) -> tuple[str, ...]:
 def join_numbers(words: Iterable[str]) -> tuple[str, ...]:
     """Turn spoken numbers and the phonetic alphabet into digits and letters.
 
-    ``oh one six three two`` → ``01632``, ``twenty two`` → ``22``, ``alpha mike four`` → ``am4``. A lone
-    "one" or "mike" stays as it is: it is usually no number and no letter.
+    ``oh one six three two`` → ``01632``, ``double one eight`` → ``118``, ``twenty two`` → ``22``, ``alpha
+    mike four`` → ``am4``. A lone "one" or "mike" stays as it is: it is usually no number and no letter.
     """
-    plain = tuple(words)
+    plain = figures_said_out(words)
     if _NUMBERS.isdisjoint(plain):
         return tuple(word for word in plain if word)
     found: list[str] = []
     run: list[tuple[str, str]] = []
     for word in [*plain, ""]:
         piece = _piece(word)
-        if piece is not None and (run or word not in ("oh", "o", "double", "treble")):
-            run.append((word, piece))
-            continue
         if piece is not None:
             run.append((word, piece))
             continue

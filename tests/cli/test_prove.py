@@ -37,6 +37,14 @@ def test_a_mutant_that_nobody_made_is_told_in_a_sentence(terminal, data):
     assert "No mutant is called" in said.err
 
 
+def test_a_page_that_cannot_be_written_is_said_before_anything_is_proved(terminal, tmp_path, data):
+    nowhere = tmp_path / "not there" / "proof.html"
+    said = terminal("prove", "third-chirp", "--html", str(nowhere), "--data", str(data))
+    assert (said.code, said.out) == (2, "")
+    assert "There is no folder" in said.err
+    assert "make it, or name another" in said.err
+
+
 def test_a_scenario_that_claims_nothing_has_nothing_to_prove(terminal, data):
     said = terminal("prove", "warm-up", "--data", str(data))
     assert said.code == 2

@@ -27,6 +27,8 @@ MESSAGE = (
         ("No injuries, fire crew sent", "no fire", False),
         ("Nobody is hurt", "nobody hurt", True),
         ("Ring 07700, 900 782", "07700 900782", True),
+        ("Ring oh double seven double oh, nine double oh seven eight two", "07700 900782", True),
+        ("Ring oh seven double oh, nine double oh seven eight two", "07700 900782", False),
         ("The caller tapped the phone", "trapped", False),
         ("Three more times", "tiles", False),
         ("In the kichen", "kitchen", True),

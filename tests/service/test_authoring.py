@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 
 from simulator.data_files import scenarios_folder
+from simulator.engine.decide import ENGINE
+from simulator.marking.calls import MARKER
 from simulator.model.centre_phrases import CentrePhrases
 from simulator.proving.proof import Proof
+from simulator.service import proofs
 from simulator.service.authoring import Authoring
 from simulator.service.errors import CannotDo, NotAllowed, ServiceError
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.proofs import Proofs
+from simulator.understanding.reader_key import VERSION
 from tests.service.desk import Clock
 
 
@@ -105,6 +109,17 @@ def test_a_changed_file_is_never_answered_with_an_old_proof(centre, library, sce
         path.write_text(whole, "utf-8")
         library.read_again()
     assert desk.standing("gas-escape").state == "proven"
+
+
+def test_a_new_version_of_what_proves_is_never_answered_with_an_old_proof(monkeypatch):
+    digests = {"scenario": "a text", "unit": "another"}
+    before = proofs.proof_key(digests)
+    assert proofs.proof_key(dict(reversed(digests.items()))) == before
+    for version in range(3):
+        versions = tuple("next" if n == version else v for n, v in enumerate((ENGINE, MARKER, VERSION)))
+        assert proofs.rules_digest(versions) != proofs.rules_digest()
+    monkeypatch.setattr(proofs, "_texts_that_prove", lambda: "prove.py otherwise")
+    assert proofs.proof_key(digests) != before
 
 
 def test_a_missing_proof_is_made_in_the_background(centre, library, tmp_path):

@@ -13,7 +13,7 @@ import pytest
 from tests.running import ROOT
 
 SCRIPT = """
-import sys, time
+import signal, sys, time
 from pathlib import Path
 from simulator.service.side_processes import side_processes
 
@@ -26,6 +26,7 @@ def piece(number):
     (folder / f"{number}.done").touch()
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background work is told to heed none
     try:
         with side_processes(2, copies=sys.argv[2] == "copies") as pool:
             for made in [pool.submit(piece, n) for n in range(500)]:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from simulator.model.reading import ActPhrasings
+from simulator.service.kept_encoder import open_encoder
 from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.encoder import EncoderFault, load_encoder
 from simulator.understanding.reader import fit_reader
@@ -86,6 +87,15 @@ def test_a_damaged_folder_is_refused_rather_than_read_wrongly(tmp_path):
 
 
 @needs_weights
+def test_what_is_damaged_is_told_with_its_cure_where_words_alone_read_on(tmp_path, caplog):
+    folder = tmp_path / "encoder"
+    folder.mkdir()
+    (folder / "encoder.json").write_text("{}", encoding="utf-8")
+    assert open_encoder(tmp_path) is None
+    assert "words alone" in caplog.text
+    assert str(folder) in caplog.text
+
+
 def test_the_vectors_are_those_of_the_published_model():
     said = [
         "That is a happy person",

@@ -17,6 +17,10 @@ NONE = Speller(())
         ("dont, can’t & won't", "do not can not will not"),
         ("you mustnt, musn't n hadnt", "you must not must not and had not"),
         ("oh one six three two", "01632"),
+        ("oh one six three two nine six oh double one eight", "01632960118"),
+        ("treble nine please", "999 please"),
+        ("on double 7 it is", "on 7 7 it is"),
+        ("parked on double yellows", "parked on double yellows"),
         ("alpha mike four", "am4"),
         ("number twenty two", "number 22"),
         ("only one of you", "only one of you"),
@@ -121,3 +125,9 @@ def test_contraries_are_made_by_negation_and_by_swapping():
 def test_a_right_word_is_never_mended_into_a_word_of_the_bank(typed, read):
     speller = Speller(("stand", "standing", "stink", "stopping", "leaking", "sinks"), ("stop", "leak"))
     assert speller.mend(typed) == read
+
+
+def test_a_figure_said_double_is_read_back_as_the_same_number():
+    said = find_values("oh one six three two nine six oh double one eight")
+    assert said == find_values("01632 960118")
+    assert [value.kind for value in said] == ["telephone"]

@@ -102,7 +102,7 @@ _AS_TYPED = Speller(())
 
 
 def _acts(file: Path, frames: Mapping[str, Mapping[str, Sequence[str]]]) -> list[PoolAct]:
-    """Return the acts of one file; see pool/README.md for how it is written."""
+    """Return the acts of one file; README.md beside the pool says how it is written."""
     found: list[PoolAct] = []
     rows = _rows(file)
     for heading, true, near in zip(rows[0::3], rows[1::3], rows[2::3], strict=True):
