@@ -42,7 +42,7 @@ MANNERS: tuple[Manner, ...] = get_args(Manner)
 
 _PROFANE = (
     r"(?:fuck\w*|shit\w*|bollocks|bastards?|wank\w*|twats?|arseholes?|dickhead|piss(?:ed)? off|"
-    r"bloody (?:hell|idiot|woman|man)|bitch|cunts?|prick|crap)"
+    r"bloody (?:hell|idiot|woman|man)|bitch|cunts?|pricks?(?! of)|crap)"
 )
 _RULES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
@@ -76,20 +76,23 @@ _RULES: dict[str, re.Pattern[str]] = {
         r"congratulations|"
         r"how (?:very )?(?:helpful|clever)|thanks for nothing|what a surprise|big deal|boo hoo|"
         r"as if i (?:care|have nothing))\b",
-        "jargon": r"\b(?:eta|p1|p2|p3|rtc|rvp|fra|dob|poc|sitrep|methane|etd|cat (?:1|2|3|4)|"
+        "jargon": r"\b(?:eta|p1|p2|p3|rtc|rvp|fra|(?<!called )dob|poc|sitrep|methane (?:report|message)|etd|"
+        r"cat (?:1|2|3|4)|"
         r"category (?:1|2|"
         r"3|4)|"
         r"mdt|cad|oic|pcso|dno|ecv|hazmat|toc|ambo|misper|imv|iln|cpn|thrive|sop|vrm|index number|loi|"
         r"grade (?:1|one|2|two)|code (?:red|blue|1|one)|ert|aml|eisec|gdn|uprn|ics)\b",
-        "false_reassurance": r"\b(?:calm down|do not (?:you )?(?:worry|panic)|nothing to worry|"
+        "false_reassurance": r"\b(?:calm down|do not (?:you )?(?:worry(?! about (?:the|your|his|her|their) )|"
+        r"panic)|nothing to worry|"
         r"no need to (?:worry|"
         r"panic)|"
         r"(?:you|he|she|they|it|everything|everyone) (?:will|is going to|are going to) (?:all )?(?:be )?"
         r"(?:just |perfectly |absolutely |totally |completely )?(?:fine|okay|alright|all right|"
         r"safe|right as)|"
         r"everything is (?:fine|okay|alright|all right)|"
-        r"(?:perfectly|completely|totally|absolutely) safe|i am sure (?:he|she|they|it|you|everything) "
-        r"(?:is|are|will)|it is (?:probably )?nothing|i know (?:exactly )?how you feel|"
+        r"(?:perfectly|completely|totally|absolutely) safe|i am sure (?:he|she|they|you|everything) "
+        r"(?:is|are|will)|i am sure it (?:will|is (?:fine|okay|alright|all right|just|only|nothing))|"
+        r"it is (?:probably )?nothing|i know (?:exactly )?how you feel|"
         r"you have got nothing to)\b",
         "promise": r"\b(?:i (?:can )?(?:promise|guarantee|swear)|(?:will|should|going to) (?:be (?:there|"
         r"with you|here)|arrive|"

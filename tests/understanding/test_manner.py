@@ -87,6 +87,11 @@ def test_a_manner_is_noticed(line, manner):
         ("yeah right where is it", "sarcasm"),
         ("is he alright", "false_reassurance"),
         ("Stay in the bathroom with the bolt on and be quiet", "rude"),
+        ("is it methane gas?", "jargon"),
+        ("is your mum called dob", "jargon"),
+        ("I am sure it is number 14", "false_reassurance"),
+        ("don't worry about the door, leave it open", "false_reassurance"),
+        ("the prick of the needle, did it hurt you", "profanity"),
     ],
 )
 def test_a_manner_is_not_imagined(line, manner):
