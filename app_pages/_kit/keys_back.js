@@ -1,6 +1,7 @@
 // Gives the focus back to what had it when a dialog opened. Streamlit tries, but loses it where the page behind is still
-// inert at that moment, and where a button stands in a component. Nothing is drawn.
-const TRIES = 20;
+// inert at that moment, and where a button stands in a component. On a slow machine that takes seconds, and the button
+// may have been drawn anew. Nothing is drawn.
+const TRIES = 80;
 
 function buildKeysBack(kept) {
   kept.root.classList.add('keys');
@@ -19,9 +20,16 @@ function buildKeysBack(kept) {
 
 function giveBack(kept, to, left) {
   const lost = !document.activeElement || document.activeElement === document.body;
-  if (!lost || !left || kept.stop.signal.aborted || !to?.isConnected) return;
-  to.focus();
+  if (!lost || !left || kept.stop.signal.aborted || !to) return;
+  standing(to)?.focus();
   setTimeout(() => giveBack(kept, to, left - 1), 60);
+}
+
+// The place itself, or the button that was drawn in its stead.
+function standing(to) {
+  if (to.isConnected || to.tagName !== 'BUTTON') return to.isConnected ? to : null;
+  const alike = (b) => b.textContent === to.textContent && !b.closest('[role=dialog]');
+  return [...document.querySelectorAll('button')].find(alike);
 }
 
 export default function ({ parentElement }) {

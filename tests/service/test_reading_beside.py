@@ -139,8 +139,10 @@ def test_a_server_that_goes_while_its_question_is_answered_leaves_no_complaint(o
         process.stdout.close()
         process.stdin.write(asked.encode())
         process.stdin.close()
-        complaint = process.stderr.read().decode()
-        assert (process.wait(timeout=60), complaint) == (0, "")
+        complaints = process.stderr.read().decode().splitlines()
+        # that there is no encoder here is logged, and is none
+        assert [line for line in complaints if "by their words alone" not in line] == []
+        assert process.wait(timeout=60) == 0
 
 
 def test_lines_that_wait_together_are_read_in_one_go_as_each_would_be_alone(opened, monkeypatch):
