@@ -25,11 +25,11 @@ function giveBack(kept, to, left) {
   setTimeout(() => giveBack(kept, to, left - 1), 60);
 }
 
-// The place itself, or the button that was drawn in its stead.
+// The place itself; where it was drawn anew, the one button that says the same.
 function standing(to) {
-  if (to.isConnected || to.tagName !== 'BUTTON') return to.isConnected ? to : null;
-  const alike = (b) => b.textContent === to.textContent && !b.closest('[role=dialog]');
-  return [...document.querySelectorAll('button')].find(alike);
+  if (to.isConnected) return to;
+  const alike = [...document.querySelectorAll('button')].filter((b) => b.textContent === to.textContent && !b.closest('[role=dialog]'));
+  return alike.length === 1 ? alike[0] : null;
 }
 
 export default function ({ parentElement }) {

@@ -6,7 +6,7 @@ Made for whoever changes a file and saves it; it plays, marks and decides nothin
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from simulator.proving.proof import Mutant, Proof
+from simulator.proving.proof import Mutant, Proof, Verdict
 
 
 class Difference(NamedTuple):
@@ -50,21 +50,24 @@ def _noticed(proof: Proof) -> dict[tuple[str, str], Mutant]:
     return {(m.id, m.play.variant): m for m in proof.mutants}
 
 
-def _costs_less(before: Proof, after: Proof) -> Iterator[str]:
-    """Yield whom the marking noticed and lets pass now, though nothing says that it must notice them."""
+def _turned(before: Proof, after: Proof, was: Verdict, now: Verdict) -> Iterator[Mutant]:
+    """Yield the mutants that came out in one way and come out in another now."""
     then = _noticed(before)
     for key, mutant in _noticed(after).items():
         known = then.get(key)
-        if mutant.verdict == "harmless" and known is not None and known.verdict == "killed":
-            yield f"It costs nothing now if a learner {mutant.words} [{_named(mutant)}]."
+        if mutant.verdict == now and known is not None and known.verdict == was:
+            yield mutant
+
+
+def _costs_less(before: Proof, after: Proof) -> Iterator[str]:
+    """Yield whom the marking noticed and lets pass now, though nothing says that it must notice them."""
+    for mutant in _turned(before, after, "killed", "harmless"):
+        yield f"It costs nothing now if a learner {mutant.words} [{_named(mutant)}]."
 
 
 def _costs_more(before: Proof, after: Proof) -> Iterator[str]:
-    then = _noticed(before)
-    for key, mutant in _noticed(after).items():
-        known = then.get(key)
-        if mutant.verdict == "killed" and known is not None and known.verdict == "harmless":
-            yield f"It costs {', '.join(mutant.actual)} now if a learner {mutant.words} [{_named(mutant)}]."
+    for mutant in _turned(before, after, "harmless", "killed"):
+        yield f"It costs {', '.join(mutant.actual)} now if a learner {mutant.words} [{_named(mutant)}]."
 
 
 def _named(mutant: Mutant) -> str:

@@ -46,7 +46,12 @@ class Subject:
     @property
     def variants(self) -> tuple[str, ...]:
         """Return the forms that are proved: the scenario's variants, or the one that has no name."""
-        return tuple(self.scenario.variants) or ("",)
+        return forms_of(self.scenario)
+
+
+def forms_of(scenario: Scenario) -> tuple[str, ...]:
+    """Return the forms of a scenario that are proved: its variants, or the one that has no name."""
+    return tuple(scenario.variants) or ("",)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.phrase_bank import PhraseBank
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
-from simulator.proving.form_proof import FormProof, Subject, prove_form
+from simulator.proving.form_proof import FormProof, Subject, forms_of, prove_form
 from simulator.service.library import Library
 from simulator.service.scenario_acts import scenario_acts
 from simulator.service.side_processes import side_processes
@@ -90,8 +90,7 @@ def submitted(pool: Executor, subject: Subject) -> list[Future[Found]]:
 
 def sent(pool: Executor, given: Given) -> list[Future[Found]]:
     """Let the forms of a scenario be proved by processes that began before it stood as it stands now."""
-    variants = tuple(given.scenario.variants) or ("",)
-    return [pool.submit(_form_given, given, variant) for variant in variants]
+    return [pool.submit(_form_given, given, variant) for variant in forms_of(given.scenario)]
 
 
 def _form_given(given: Given, variant: str) -> Found:

@@ -65,7 +65,6 @@ def _explained(reader: Reader, clause: Clause) -> Explanation:
     place, rival = order[0], order[1] if len(order) > 1 else None
     score = round(chance_of(float(group.odds[place])), 4)
     phrase, likeness = reader.fitted.closest(place, clause, reader.encoder)
-    held_against = reader.fitted.profiles[place].held_against
     return Explanation(
         words=clause.raw,
         act=reader.acts[place],
@@ -79,7 +78,7 @@ def _explained(reader: Reader, clause: Clause) -> Explanation:
         runner_up_score=round(chance_of(float(group.odds[rival])), 4) if rival is not None else 0.0,
         held_back=cost(reader.fitted.profiles[place], clause),
         verdict=round(reader.verdicts([(clause, place)])[0], 4),
-        sure_from=reader.bands.held_against if held_against else reader.bands.sure,
+        sure_from=reader.bands.sure_from(held_against=reader.fitted.profiles[place].held_against),
         unsure_from=reader.bands.unsure,
     )
 

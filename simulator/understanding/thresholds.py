@@ -26,8 +26,12 @@ class Thresholds:
 
     def band(self, score: float, *, held_against: bool = False) -> Band:
         """Return the band of the score of an act."""
-        sure = self.held_against if held_against else self.sure
+        sure = self.sure_from(held_against=held_against)
         return "sure" if score >= sure else "unsure" if score >= self.unsure else "none"
+
+    def sure_from(self, *, held_against: bool = False) -> float:
+        """Return the least score of the *sure* band of an act."""
+        return self.held_against if held_against else self.sure
 
 
 ENCODER = Thresholds(sure=0.44, unsure=0.20, held_against=0.60)

@@ -13,11 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
-from simulator.data_files import scenarios_folder
-from simulator.model.load_library import PHRASES
-from simulator.model.phrase_bank import load_phrases
 from simulator.understanding.training.episodes import Drawing, of_bank, prepared
-from simulator.understanding.training.pool import MORE, POOL, PoolAct, read_more, read_pool
+from simulator.understanding.training.pool import MORE, POOL, PoolAct, read_bank, read_more, read_pool
 from simulator.understanding.tuned import ABOUT, UPPER
 
 
@@ -52,19 +49,14 @@ def main() -> int:
 
     torch.set_num_threads(asked.threads)
     torch.manual_seed(asked.seed)
-    bank, faults = load_phrases(scenarios_folder() / PHRASES)
-    if bank is None:
-        sys.stderr.write(f"The shared phrases cannot be read: {faults[0]}\n")
-        return 2
     acts, none = read_pool()
-    acts = (*learnt_from(acts, asked.leave_out), *of_bank(bank.acts, read_more(POOL / MORE)))
-    kept = {a.id for a in acts}
+    acts = (*learnt_from(acts, asked.leave_out), *of_bank(read_bank().acts, read_more(POOL / MORE)))
     network = Network(asked.base, asked.door)
     drawing = Drawing(prepared(acts, asked.most), none, asked.seed)
     tune(network, drawing, Course(asked.steps, asked.rate, acts=asked.acts))
     layers = list(range(asked.door, network.layers))
     trained = {n: network.weights[n].detach().numpy().astype(np.float16) for n in network.trained}
-    write_tuned(asked.out, trained, layers, network.encoder.source, vars(asked) | {"acts": len(kept)})
+    write_tuned(asked.out, trained, layers, network.encoder.source, vars(asked) | {"acts": len(acts)})
     return 0
 
 

@@ -4,12 +4,16 @@ Data for training the encoder and nothing else: no reader hears these acts, and 
 """
 
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
+from simulator.data_files import scenarios_folder
+from simulator.model.load_library import PHRASES
+from simulator.model.phrase_bank import PhraseBank, load_phrases
 from simulator.understanding.clauses import cut, join
 from simulator.understanding.normalise import Speller
 
@@ -90,6 +94,15 @@ def read_more(folder: Path) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]
                 tuple(dict.fromkeys((*known_near, *_lines(near[2:])))),
             )
     return found
+
+
+def read_bank() -> PhraseBank:
+    """Return the shared phrase bank; leaves the command where it cannot be read."""
+    bank, faults = load_phrases(scenarios_folder() / PHRASES)
+    if bank is None:
+        sys.stderr.write(f"The shared phrases cannot be read: {faults[0]}\n")
+        raise SystemExit(2)
+    return bank
 
 
 def plain(text: str) -> str:

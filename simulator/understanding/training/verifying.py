@@ -16,14 +16,11 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from simulator.data_files import scenarios_folder
-from simulator.model.load_library import PHRASES
-from simulator.model.phrase_bank import load_phrases
 from simulator.understanding.training.__main__ import learnt_from
 from simulator.understanding.training.episodes import prepared
 from simulator.understanding.training.network import Network
 from simulator.understanding.training.pairs import PairDrawing, sources
-from simulator.understanding.training.pool import MORE, POOL, plain, read_more, read_pool
+from simulator.understanding.training.pool import MORE, POOL, plain, read_bank, read_more, read_pool
 from simulator.understanding.verifier import ABOUT, JOINT, SPREAD
 
 AT_ONCE = 48
@@ -134,10 +131,7 @@ def main() -> int:
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     torch.manual_seed(asked.seed)
-    bank, faults = load_phrases(scenarios_folder() / PHRASES)
-    if bank is None:
-        sys.stderr.write(f"The shared phrases cannot be read: {faults[0]}\n")
-        return 2
+    bank = read_bank()
     acts, none = read_pool()
     kept = {a.id for a in learnt_from(acts, asked.leave_out)}
     pool = [a for a in prepared(acts, most=14) if a.id in kept]
