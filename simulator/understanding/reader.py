@@ -332,8 +332,12 @@ def _fit(
     fitted = learn(
         acts, off_topic, embed, encoder.vocabulary if encoder else (), cache_folder if keep else None
     )
+    return Reader(*reader_of(encoder), fitted, encoder)
+
+
+def reader_of(encoder: Encoder | None) -> tuple[str, Thresholds]:
+    """Return the name and the bands of a reader with this encoder, or of the one of words alone."""
     if encoder is None:
-        return Reader(WORDS_ALONE, thresholds.WORDS, fitted)
+        return WORDS_ALONE, thresholds.WORDS
     kind = "verified" if isinstance(encoder, VerifyingEncoder) else encoder.kind
-    bands = thresholds.BY_KIND.get(kind, thresholds.ENCODER)
-    return Reader(f"encoder-{VERSION}/{encoder.name}", bands, fitted, encoder)
+    return f"encoder-{VERSION}/{encoder.name}", thresholds.BY_KIND.get(kind, thresholds.ENCODER)
