@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.machine import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
+TAKEN = ("warm-up", "gas-escape")
+"""The calls that tests take on a server. It learns no other ahead: on a fresh machine each takes seconds."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,7 @@ def start_app(
     output = data.parent / f"{data.name}-{port}.txt"
     command = [sys.executable, "-m", "simulator", "serve", "--port", str(port), "--data", str(data)]
     command += ["--assess-unproven"] if assess_unproven else []
+    command += ["--learn-ahead", *TAKEN]
     with output.open("ab") as sink:
         process = subprocess.Popen(
             [*command, *arguments],
