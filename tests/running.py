@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +48,17 @@ class RunningApp:
 
 
 def start_app(
-    data: Path, *arguments: str, port: int | None = None, patience: float = 300, assess_unproven: bool = True
+    data: Path,
+    *arguments: str,
+    port: int | None = None,
+    patience: float = 300,
+    assess_unproven: bool = True,
+    ahead: Sequence[str] | None = TAKEN,
 ) -> RunningApp:
     """Start `python -m simulator serve` on a data folder and wait until it is well.
 
-    It proves no scenario unless `assess_unproven` is off: most tests are about something else.
+    It proves no scenario unless `assess_unproven` is off: most tests are about something else. It learns only
+    the calls `ahead`; with None, what a server learns by itself.
 
     Raises:
         AssertionError: when it ends, or is not well within `patience` seconds; with all that it printed.
@@ -61,7 +68,7 @@ def start_app(
     output = data.parent / f"{data.name}-{port}.txt"
     command = [sys.executable, "-m", "simulator", "serve", "--port", str(port), "--data", str(data)]
     command += ["--assess-unproven"] if assess_unproven else []
-    command += ["--learn-ahead", *TAKEN]
+    command += [] if ahead is None else ["--learn-ahead", *ahead]
     with output.open("ab") as sink:
         process = subprocess.Popen(
             [*command, *arguments],
