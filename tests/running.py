@@ -7,15 +7,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.machine import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-TAKEN = ("warm-up", "gas-escape")
-"""The calls that tests take on a server. It learns no other ahead: on a fresh machine each takes seconds."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +45,11 @@ class RunningApp:
 
 
 def start_app(
-    data: Path,
-    *arguments: str,
-    port: int | None = None,
-    patience: float = 300,
-    assess_unproven: bool = True,
-    ahead: Sequence[str] | None = TAKEN,
+    data: Path, *arguments: str, port: int | None = None, patience: float = 300, assess_unproven: bool = True
 ) -> RunningApp:
     """Start `python -m simulator serve` on a data folder and wait until it is well.
 
-    It proves no scenario unless `assess_unproven` is off: most tests are about something else. It learns only
-    the calls `ahead`; with None, what a server learns by itself.
+    It proves no scenario unless `assess_unproven` is off: most tests are about something else.
 
     Raises:
         AssertionError: when it ends, or is not well within `patience` seconds; with all that it printed.
@@ -68,7 +59,6 @@ def start_app(
     output = data.parent / f"{data.name}-{port}.txt"
     command = [sys.executable, "-m", "simulator", "serve", "--port", str(port), "--data", str(data)]
     command += ["--assess-unproven"] if assess_unproven else []
-    command += [] if ahead is None else ["--learn-ahead", *ahead]
     with output.open("ab") as sink:
         process = subprocess.Popen(
             [*command, *arguments],

@@ -36,13 +36,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="let assessments begin although a scenario's marking is not proven (not for real candidates)",
     )
-    parser.add_argument(
-        "--learn-ahead",
-        nargs="*",
-        metavar="CALL",
-        help="learn to hear only these calls before somebody takes one (all; with --assess-unproven those of "
-        "the warm-up's centre); the first to take another waits for it",
-    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -55,16 +48,11 @@ def run(options: argparse.Namespace) -> int:
     logging.getLogger("streamlit").setLevel(logging.ERROR)
     if options.published:
         os.environ[PUBLISHED_VARIABLE] = "1"  # also for the process that reads beside the server
-    ahead = None if options.learn_ahead is None else tuple(options.learn_ahead)
-    settings = Settings(
-        options.data.resolve(), options.database, unproven=options.assess_unproven, learn_ahead=ahead
-    )
+    settings = Settings(options.data.resolve(), options.database, unproven=options.assess_unproven)
     service = open_service(settings, heartbeat=True, first=_demonstrate if options.demo else None)
     use_service(service)
     for fault in service.library.faults:
         print(fault)
-    for name in sorted(set(ahead or ()) - service.library.known.keys()):
-        print(f"--learn-ahead: there is no call {name!r}.")
     _say_how_to_get_in(service.people.claim_token(), options)
     os.chdir(CHECKOUT)
     os.environ["STREAMLIT_SERVER_PORT"] = str(options.port)

@@ -76,9 +76,6 @@ class Settings:
     unproven: bool = False
     """Assessments may begin with scenarios whose marking is not proven: a choice of the site's own."""
 
-    learn_ahead: tuple[str, ...] | None = None
-    """The calls whose readers a server learns before somebody wants them; None leaves it to the server."""
-
     signing_key: str = field(default_factory=lambda: os.environ.get(KEY_VARIABLE, ""), repr=False)
     """The centre's private key or its file, where it does not lie in the data folder."""
 
@@ -136,7 +133,7 @@ class Service:
         beside: tuple[tuple[str, Callable[..., None], tuple[object, ...]], ...] = (
             ("closing", _close, (self.attempts, self._stop)),
             ("heartbeat", _beat, (self.store, self.now, self._stop)),
-            ("readers", _make_ready, (self.library, self.authoring, self._stop, self.settings.learn_ahead)),
+            ("readers", _make_ready, (self.library, self.authoring, self._stop)),
         )
         for name, work, needed in beside:
             threading.Thread(target=work, args=needed, name=name, daemon=True).start()
@@ -304,30 +301,23 @@ def _prover(library: Library, data: Path) -> ProcessProver:
     return ProcessProver(criteria, scenarios, data)
 
 
-def _make_ready(
-    library: Library, authoring: Authoring, stop: threading.Event, ahead: tuple[str, ...] | None
-) -> None:
-    """Fit readers before somebody waits for one; then prove what is not proven."""
-    for scenario_id in _to_learn_ahead(library, ahead, strict=authoring.strict):
+def _make_ready(library: Library, authoring: Authoring, stop: threading.Event) -> None:
+    """Fit every reader before somebody waits for it, the warm-up's first; then prove what is not proven.
+
+    A server that proves nothing is there to try things out: it fits those of the warm-up's centre, and each
+    of the others when somebody wants it.
+    """
+    order = sorted(library.scenarios(), key=lambda s: "warm-up" not in s.used_for)
+    for scenario in order:
+        if not authoring.strict and scenario.organisation != order[0].organisation:
+            continue
         if stop.wait(LET_OTHERS_IN):  # who waits for a reader gets it before the next one is learnt
             return
-        library.hearing(scenario_id)
+        library.hearing(scenario.id)
     library.answer_encoder()
     _spare_the_collector()
     if authoring.strict and not stop.is_set():
         authoring.prove_missing()
-
-
-def _to_learn_ahead(library: Library, ahead: tuple[str, ...] | None, *, strict: bool) -> list[str]:
-    """Return the calls to learn ahead, the warm-up first: those wanted, or else all.
-
-    A server that proves nothing is there to try things out: it learns those of the warm-up's centre, and each
-    of the others when somebody wants it.
-    """
-    order = sorted(library.scenarios(), key=lambda s: "warm-up" not in s.used_for)
-    if ahead is not None:
-        return [s.id for s in order if s.id in ahead]
-    return [s.id for s in order if strict or s.organisation == order[0].organisation]
 
 
 def _spare_the_collector() -> None:

@@ -98,7 +98,7 @@ def starting(data):
     times = []
     for _ in range(3):
         began = time.perf_counter()
-        app = start_app(data, ahead=None)
+        app = start_app(data)
         times.append(time.perf_counter() - began)
         app.stop()
     print(f"start to a healthy server: {statistics.median(times):.1f} s, encoder made before")

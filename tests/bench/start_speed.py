@@ -98,7 +98,7 @@ def main():
         data = Path(folder) / "data"
         borrow_readers(data)
         ground = ShiftGround(data)
-        app = start_app(data, ahead=None)
+        app = start_app(data)
         try:
             asyncio.run(together([Starting(app.url, t) for t in ground.tokens(2)], 0.1))
             for count in asked.learners:

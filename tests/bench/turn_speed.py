@@ -37,7 +37,7 @@ def main():
         borrow_readers(data)
         ground = ShiftGround(data)
         began = time.perf_counter()
-        app = start_app(data, ahead=None)
+        app = start_app(data)
         print(f"server well after {time.perf_counter() - began:.1f} s, {os.cpu_count()} cores")
         bare, bare_url = start_bare()
         try:

@@ -18,7 +18,7 @@ def beside() -> set[str]:
 
 def test_what_is_done_first_is_done_before_anything_runs_beside_the_pages(tmp_path, monkeypatch):
     monkeypatch.setattr(library, "open_encoder", lambda _folder, **_which: None)
-    monkeypatch.setattr(wiring, "_make_ready", lambda _library, _authoring, stop, _ahead: stop.wait())
+    monkeypatch.setattr(wiring, "_make_ready", lambda _library, _authoring, stop: stop.wait())
     then: list[set[str]] = []
     service = open_service(Settings(tmp_path), heartbeat=True, first=lambda _service: then.append(beside()))
     now = beside()
@@ -44,32 +44,3 @@ def test_a_database_that_is_busy_once_ends_no_work_beside_the_pages(monkeypatch,
     else:
         wiring._close(SimpleNamespace(close_what_is_over=busy_once), stop)
     assert len(tries) == 2
-
-
-@pytest.mark.parametrize(
-    ("strict", "ahead", "learnt"),
-    [
-        (True, None, ["warm-up", "gas-escape", "lane-three"]),
-        (False, None, ["warm-up", "gas-escape"]),
-        (True, ("gas-escape", "no-such-call"), ["gas-escape"]),
-        (False, ("lane-three", "warm-up"), ["warm-up", "lane-three"]),
-        (True, (), []),
-    ],
-)
-def test_a_server_learns_ahead_what_it_is_told_to_or_what_it_is_there_for(monkeypatch, strict, ahead, learnt):
-    monkeypatch.setattr(wiring, "_spare_the_collector", lambda: None)  # it would spare that of the tests
-    scenarios = [
-        SimpleNamespace(id=name, used_for=(use,), organisation=centre)
-        for name, use, centre in (
-            ("gas-escape", "practice", "wendshire"),
-            ("lane-three", "practice", "skerrow"),
-            ("warm-up", "warm-up", "wendshire"),
-        )
-    ]
-    heard: list[str] = []
-    shelf = SimpleNamespace(scenarios=lambda: scenarios, hearing=heard.append, answer_encoder=lambda: None)
-    proved: list[bool] = []
-    rules = SimpleNamespace(strict=strict, prove_missing=lambda: proved.append(True))
-    wiring._make_ready(shelf, rules, threading.Event(), ahead)
-    assert heard == learnt
-    assert proved == [True] * strict
