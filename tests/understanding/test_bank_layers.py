@@ -67,8 +67,8 @@ def test_the_published_layers_read_only_where_they_win_clearly():
     assert chosen(wins=0, losses=3) == OURS
     assert chosen(wins=3, losses=3) == OURS
     assert chosen(wins=3, losses=0) == THEIRS
-    assert chosen(wins=1, losses=0, each=2) == OURS, "4 of 4 may be chance"
-    assert chosen(wins=1, losses=0, each=3) == THEIRS
+    assert chosen(wins=1, losses=0, each=3) == OURS, "6 of 6 may be chance among many banks"
+    assert chosen(wins=1, losses=0, each=4) == THEIRS
 
 
 def test_what_has_no_layers_of_its_own_reads_every_bank_and_compares_nothing():
