@@ -41,8 +41,8 @@ _QUOTED = re.compile(r"[\"“”][^\"“”]{0,200}[\"“”]|(?<!\w)['‘][^'�
 
 _OH = re.compile(r"\boh (?:well done|great|brilliant|lovely|wonderful|fantastic|marvellous|perfect)\b(.*)")
 _KINDLY = re.compile(
-    r"\b(?:thank|thanks|cheers|that (?:really |does |will )?helps?|helpful|useful|well done|glad|pleased|good|"
-    r"relief|you are (?:doing|being)|at least|safe|perfect)\b"
+    r"\b(?:thank|thanks|cheers|that (?:really |does |will )?helps?|helpful|useful|well done|glad|pleased|"
+    r"good|relief|you are (?:doing|being)|at least|safe|perfect)\b"
 )
 _DISPLEASED = re.compile(
     r"^ (?:genius|another|just what|here we go|that is (?:all|just|exactly what)|thanks for nothing|"
