@@ -111,8 +111,8 @@ def _interruptions(view: View, brief: Brief, course: Sequence[Utterance | At[Hea
         if at_once and _taken_up_next(course[n + 2 :], heard.event.text, form):
             continue
         sentence = (
-            f"At {clock(heard.event.t)} the caller said of their own accord: {quoted(heard.event.text)}. What "
-            f"you said next to them, at {clock(after.t)}, was {quoted(after.text)}, and took none of it up."
+            f"At {clock(heard.event.t)} the caller said of their own accord: {quoted(heard.event.text)}. "
+            f"What you said next to them, at {clock(after.t)}, was {quoted(after.text)}, and took none of it up."
         )
         if at_once:
             sentence += " It followed within two seconds, so it may have been typed before that was heard."
