@@ -112,7 +112,7 @@ def _interruptions(view: View, brief: Brief, course: Sequence[Utterance | At[Hea
             continue
         sentence = (
             f"At {clock(heard.event.t)} the caller said of their own accord: {quoted(heard.event.text)}. "
-            f"What you said next to them, at {clock(after.t)}, was {quoted(after.text)}, and took none of it up."
+            f"What you said next, at {clock(after.t)}, was {quoted(after.text)}, and took none of it up."
         )
         if at_once:
             sentence += " It followed within two seconds, so it may have been typed before that was heard."
