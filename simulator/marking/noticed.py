@@ -6,6 +6,7 @@ third time to a caller who answered it, though nothing had changed. In doubt not
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -98,17 +99,14 @@ def _course(view: View, call: str) -> list[Utterance | At[Heard]]:
 
 
 def _interruptions(view: View, brief: Brief, course: Sequence[Utterance | At[Heard]]) -> Iterator[Noticed]:
-    form = _FORM | {
-        act for f in brief.scenario.facts.values() if f.topic in _FORM_TOPICS for act in f.asked_by
-    }
     for n, heard in enumerate(course[:-1]):
         after = course[n + 1]
         if isinstance(heard, Utterance) or not isinstance(after, Utterance):
             continue
-        if not _discloses(view, brief, heard, after.seq) or _takes_up(after, heard.event.text, form):
+        if not _discloses(view, brief, heard, after.seq) or _takes_up(brief, after, heard.event.text):
             continue
         at_once = after.t - heard.event.t <= AT_ONCE
-        if at_once and _taken_up_next(course[n + 2 :], heard.event.text, form):
+        if at_once and _taken_up_next(brief, course[n + 2 :], heard.event.text):
             continue
         sentence = (
             f"At {clock(heard.event.t)} the caller said of their own accord: {quoted(heard.event.text)}. "
@@ -130,8 +128,10 @@ def _discloses(view: View, brief: Brief, heard: At[Heard], until: int) -> bool:
     return grave or _GRAVE.search(heard.event.text) is not None
 
 
-def _takes_up(said: Utterance, disclosed: str, form: frozenset[str] | set[str]) -> bool:
+def _takes_up(brief: Brief, said: Utterance, disclosed: str) -> bool:
     """Tell whether a line does anything but ask for what the form wants; in doubt it does."""
+    facts = brief.scenario.facts.values()
+    form = _FORM.union(*(fact.asked_by for fact in facts if fact.topic in _FORM_TOPICS))
     acts = {act for act in said.sure if not act.startswith(MANNER)}
     if not said.understood or not acts or not acts <= form:
         return True
@@ -144,17 +144,17 @@ def _telling(text: str) -> set[str]:
     return {word for word in tokens(text) if len(word) > 3 and word not in _CARRIES_NOTHING}
 
 
-def _taken_up_next(
-    rest: Sequence[Utterance | At[Heard]], disclosed: str, form: frozenset[str] | set[str]
-) -> bool:
+def _taken_up_next(brief: Brief, rest: Sequence[Utterance | At[Heard]], disclosed: str) -> bool:
     """Tell whether the line after next takes it up, or there is none that could."""
     later = next((one for one in rest if isinstance(one, Utterance)), None)
-    return later is None or _takes_up(later, disclosed, form)
+    return later is None or _takes_up(brief, later, disclosed)
 
 
 def _kept_asking(
     view: View, brief: Brief, call: str, course: Sequence[Utterance | At[Heard]]
 ) -> Iterator[Noticed]:
+    times = Counter(act for one in course if isinstance(one, Utterance) for act in one.sure)
+    often = {act for act, count in times.items() if count >= TOO_OFTEN}
     asked: dict[str, _Asked] = {}
     for n, said in enumerate(course):
         if not isinstance(said, Utterance):
@@ -164,7 +164,7 @@ def _kept_asking(
         reply = course[n + 1] if n + 1 < len(course) else None
         if reply is None or isinstance(reply, Utterance) or reply.event.t != said.t:
             continue
-        for act in sorted(said.sure):
+        for act in sorted(said.sure & often):
             if _is_asked(brief, act, said) and _answers(brief, call, act, reply.event):
                 before = asked.setdefault(act, _Asked())
                 if _is_new(view, before, said, reply):
