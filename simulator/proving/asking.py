@@ -25,7 +25,7 @@ def needed(sight: Sight) -> dict[str, float]:
 
     for line in sight.door.state.lines.values():
         begun = sight.answered_at(sight.world.first_call) or 0.0
-        want(line.asks if line.party else (), max(1.0, sight.t + 10.0 - begun))
+        want(line.asks if line.party else (), max(1.0, (sight.t + 10.0 - begun) / sight.pace))
     for fact in tuple(wanted):
         want(_asked_first(sight, fact), 0.6 * wanted[fact])
     return wanted

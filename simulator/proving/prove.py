@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from simulator.model.scenario import kind_of
 from simulator.proving.form_proof import FormProof, Subject, prove_form
-from simulator.proving.proof import Cell, Form, Mutant, Play, Proof, Unguarded
+from simulator.proving.proof import Cell, Form, Mutant, Play, Proof, Unguarded, Variation
 from simulator.proving.second_order import Alteration
 from simulator.proving.shortest import Shortener
 
@@ -21,6 +21,8 @@ MOST_DECLARED = 0.10
 """No more of a scenario's mutants than this share may be declared dependencies."""
 MOST_NOT_NOTICED = 0.05
 """No more of the changes of a scenario's marking than this share may be declared as not to be noticed."""
+MOST_SAID = 3
+"""Of so many criteria that the job done does not earn a reason says what was missed."""
 ALIKE = 0.35
 """Forms whose deeds or seconds differ by more than this share are not equally hard."""
 
@@ -247,11 +249,18 @@ def _reasons(subject: Subject, proof: Proof) -> Iterator[str]:
 def _of_the_model(proof: Proof) -> Iterator[str]:
     for one in proof.variations:
         if one.lost:
-            why = one.why[0] if one.why else "nothing gave the chance."
             yield (
                 f"The job done {one.name if one.name != 'model' else 'well'} ({one.variant or 'only form'}, "
-                f"seed {one.seed}) does not earn {', '.join(one.lost)}: {why}"
+                f"seed {one.seed}) does not earn {', '.join(one.lost)}: {_why(one)}"
             )
+
+
+def _why(one: Variation) -> str:
+    """Return what was missed, one indicator of each criterion: what takes too long makes others late."""
+    first: dict[str, str] = {}
+    for missed in one.why:
+        first.setdefault(missed.partition(" ")[0], missed)
+    return " ".join(tuple(first.values())[:MOST_SAID]) or "nothing gave the chance."
 
 
 def _of_declarations(subject: Subject, proof: Proof) -> Iterator[str]:

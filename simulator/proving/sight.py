@@ -25,6 +25,8 @@ from simulator.proving.plan import Plan
 T = TypeVar("T")
 ENDLESS = 1e9
 _WORD = re.compile(r"[a-z']+")
+_HALF, _NEARLY = 0.5, 0.85
+"""The share of a limit by which a learner means to be done: a usual one, and one who is short of time."""
 _FAMILIAR = ("love", "duck", "pet", "mate", "chuck", "lad", "pell")
 """A model learner leaves out phrasings with these: familiar words, and somebody's name."""
 
@@ -75,7 +77,8 @@ class Done:
 class Sight:
     """The learner's view of a running attempt.
 
-    ``tried`` counts deeds by the key of their wish; ``done`` keeps them in order.
+    ``tried`` counts deeds by the key of their wish, ``begun`` the seconds spent on what was left half
+    written; ``done`` keeps the deeds in order.
     """
 
     door: Door
@@ -84,6 +87,7 @@ class Sight:
     seed: int
     clock: float = 0.0
     tried: dict[str, int] = field(default_factory=dict)
+    begun: dict[str, float] = field(default_factory=dict)
     done: list[Done] = field(default_factory=list)
     _at_home: set[str] = field(default_factory=set)
     _clear: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -218,7 +222,16 @@ class Sight:
     def due(self, start: float, indicator: Indicator, otherwise: float) -> float:
         """Return by when the learner wants to have done something, well inside the limit."""
         within = indicator.within if indicator.within is not None else otherwise
-        return start + 0.5 * within * self.pace
+        return start + self.share * within * self.pace
+
+    @property
+    def share(self) -> float:
+        """The share of a limit by which this learner means to be done; the rest is in hand."""
+        return _NEARLY if self.plan.hurries else _HALF
+
+    def soon(self, seconds: float) -> float:
+        """Return how soon this learner does what a usual one wants to have done in so many seconds."""
+        return seconds * self.pace * self.share / _HALF
 
     # -- words -----------------------------------------------------------------------------------------
 
@@ -262,12 +275,13 @@ class Sight:
         options = list(self._known(act))
         Random(f"{self.seed}:{act}").shuffle(options)  # noqa: S311 (drawn to be repeated, not to be secret)
         options.sort(key=self._strange)
+        if self.plan.hurries:  # the shortest that somebody would write who writes with care
+            options.sort(key=lambda text: (self._strange(text) > 0, not text[:1].isupper(), len(text)))
         never = self.banned(call) - {act}
         addressed = "caller" if call else "organisation"
         clear: list[str] = []
         for text in options:
-            words = set(text.lower().replace(",", " ").replace(".", " ").split())
-            if words & set(_FAMILIAR):
+            if set(_FAMILIAR).intersection(_words(text)):
                 continue
             reading = self.door.reader.read(text, DialogueContext.model_validate({"addressed": addressed}))
             heard = {*reading.sure(), *reading.unsure(), *(f"manner:{m}" for m in reading.manner)}
