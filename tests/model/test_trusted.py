@@ -26,7 +26,7 @@ def test_a_trusted_value_is_the_checked_one() -> None:
 def test_it_is_frozen_and_goes_into_what_is_checked() -> None:
     quick = trusted(FieldWritten)(t=1.0, incident="0021", field="where", value="3 Mill Lane")
     with pytest.raises(ValidationError):
-        quick.value = "another"  # type: ignore[misc]
+        quick.value = "another"
     assert Recorded(seq=1, event=quick).event is quick
 
 
