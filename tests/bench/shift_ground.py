@@ -103,14 +103,14 @@ class ShiftGround:
 def spoken_lines():
     """Yield lines that no two learners say alike, so that nothing is answered from a memory of texts.
 
-    A number in the same breath tells them apart: as a clause of its own it made lines half as dear again to
-    read as those of the development lines (2.3 clauses for 1.3).
+    A number tells them apart: in the same breath, and in every other line as a clause of its own. So a line
+    has 1.8 clauses on average and takes as long to read as the gold lines, which have as many.
     """
     pool = [line.text for line in dev_lines() if 12 <= len(line.text) <= 110]
     for n in itertools.count():
         whole = pool[(n * 37) % len(pool)]
         text = whole.rstrip(".!? ")
-        yield f"{text} {100 + n}{whole[len(text) :]}"
+        yield f"{text}, number {100 + n}?" if n % 2 else f"{text} {100 + n}{whole[len(text) :]}"
 
 
 def live_line(door):
