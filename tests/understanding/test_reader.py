@@ -300,18 +300,19 @@ def test_a_reading_can_be_kept_and_read_back_as_json():
 
 
 def test_what_was_learnt_is_kept_on_disk_and_a_damaged_file_only_costs_time(tmp_path):
-    from simulator.understanding.fitting import learn
+    from simulator.understanding.fitting import in_plain_words, learn
 
-    first = learn(TAUGHT, off_topic(), None, (), tmp_path)
+    told = in_plain_words(TAUGHT, off_topic(), ())
+    first = learn(TAUGHT, told, None, tmp_path)
     (file,) = tmp_path.glob("learnt-*.npy")
     written, used = file.stat().st_ino, file.stat().st_mtime_ns
-    assert (learn(TAUGHT, off_topic(), None, (), tmp_path).word_weights == first.word_weights).all()
+    assert (learn(TAUGHT, told, None, tmp_path).word_weights == first.word_weights).all()
     assert file.stat().st_ino == written
     assert file.stat().st_mtime_ns > used, "what was used last is thrown away last"
     file.write_bytes(b"damaged")
-    assert (learn(TAUGHT, off_topic(), None, (), tmp_path).word_weights == first.word_weights).all()
+    assert (learn(TAUGHT, told, None, tmp_path).word_weights == first.word_weights).all()
     assert file.stat().st_ino != written
-    learn(TAUGHT[:2], off_topic(), None, (), tmp_path)
+    learn(TAUGHT[:2], in_plain_words(TAUGHT[:2], off_topic(), ()), None, tmp_path)
     assert len(list(tmp_path.glob("learnt-*.npy"))) == 2
 
 
