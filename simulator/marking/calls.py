@@ -29,6 +29,7 @@ from simulator.model.events import Record
 from simulator.model.findings import Finding, IndicatorResult, Marking, Result, Retag
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
+from simulator.model.trusted import trusted
 from simulator.model.unit import Unit
 
 MARKER = "marker 12"
@@ -127,6 +128,7 @@ def _findings(view: View, brief: Brief, unit: Unit) -> tuple[Finding, ...]:
     return tuple(finding_for(criterion, results) for criterion, results in by_criterion.items())
 
 
+_result = trusted(IndicatorResult)
 _OF_A_LIMIT = re.compile(r"\b(limit|due|by|only at|late)\b")
 
 
@@ -143,7 +145,7 @@ def judge(case: Case) -> IndicatorResult:
     kind = case.brief.kinds[case.name]
     result, sentence, cites, missing = JUDGES[kind](case)
     indicator = case.indicator
-    return IndicatorResult(
+    return _result(
         indicator=case.name,
         kind=kind,
         criterion=indicator.criterion,

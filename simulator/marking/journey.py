@@ -23,6 +23,7 @@ from simulator.model.clock import clock
 from simulator.model.findings import FactJourney
 from simulator.model.record_words import reasons_of
 from simulator.model.scenario import Fact
+from simulator.model.trusted import trusted
 from simulator.model.values import tokens
 
 _BY = {
@@ -32,6 +33,7 @@ _BY = {
     "email": "by email",
     "sms": "by text message",
 }
+_journey = trusted(FactJourney)
 _A_NUMBER = 5
 """Figures that make a number to ring; a house has fewer."""
 
@@ -161,7 +163,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         untold = [d for d in view.deliveries if key in d.carries]
         noted = _noted_untold(view, brief, key)
         perhaps = perhaps_told(view, brief, key)
-        return FactJourney(
+        return _journey(
             fact=key,
             label=fact.label,
             hazard=fact.hazard,
@@ -179,7 +181,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     value = bool(told.known and (told.value or fact.value))
     log = _written(view, brief, key, told) if value else _Written()
     passed = _passed(view, brief, key, told) if value else []
-    return FactJourney(
+    return _journey(
         fact=key,
         label=fact.label,
         hazard=fact.hazard,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulator.model.commands import EndCall, Say, Send
 from simulator.model.record_words import OUT
-from simulator.model.scenario import Indicator
+from simulator.model.scenario import Fact, Indicator
 from simulator.model.values import tokens
 from simulator.proving.sight import Sight, Wish
 
@@ -86,17 +86,13 @@ def _soon(sight: Sight, party: str) -> float:
 
 def facts_for(sight: Sight, party: str, incident: str, listed: tuple[str, ...]) -> tuple[str, ...]:
     """Return the facts that a party is to learn: address first, those listed, what it needs to begin with."""
-    world = sight.world
-    known, mine = world.party(party), dict(world.carriable.get(incident, ()))
-    script = known.script.needs if known and known.script else ()
-    topics = known.topics if known else ()
+    mine, script, by_topic = sight.once(("theirs", party, incident), lambda: _theirs(sight, party, incident))
     new = not passed(sight, party, incident)
-    by_topic = [k for topic in topics for k, f in mine.items() if f.topic == topic and f.pass_on]
     if sight.plan.hurries:  # what nobody asks for and what is no danger is left out
-        by_topic = [] if new else [k for k in by_topic if mine[k].hazard]
+        by_topic = () if new else tuple(k for k in by_topic if mine[k].hazard)
     elif not new:
-        by_topic = []
-    address = world.scenario.incidents[incident].address
+        by_topic = ()
+    address = sight.world.scenario.incidents[incident].address
     wanted = dict.fromkeys((address, *listed, *script, *by_topic))
     if sight.plan.hurries and party in sight.door.state.resources:
         wanted.pop(address, None)  # it went with the sending
@@ -104,6 +100,20 @@ def facts_for(sight: Sight, party: str, incident: str, listed: tuple[str, ...]) 
     if sight.plan.forgets_hazards:
         told = [k for k in told if not mine[k].hazard or mine[k].topic not in ("hazard", "history")]
     return tuple(told)
+
+
+def _theirs(
+    sight: Sight, party: str, incident: str
+) -> tuple[dict[str, Fact], tuple[str, ...], tuple[str, ...]]:
+    """Return an incident's facts by id, those that the script lets a party need, those of its topics."""
+    known, mine = sight.world.party(party), dict(sight.world.carriable.get(incident, ()))
+    script = known.script.needs if known and known.script else ()
+    topics = known.topics if known else ()
+    return (
+        mine,
+        script,
+        tuple(k for topic in topics for k, f in mine.items() if f.topic == topic and f.pass_on),
+    )
 
 
 def passed(sight: Sight, party: str, incident: str) -> Set[str]:
@@ -193,8 +203,12 @@ def _fitting(
     return "", []
 
 
-def passing_on(sight: Sight) -> Iterator[Wish]:
-    """Yield the messages that are to be sent now."""
+def passing_on(sight: Sight) -> tuple[Wish, ...]:
+    """Return the messages that are to be sent now."""
+    return sight.now("to pass on", lambda: tuple(_passing_on(sight)))
+
+
+def _passing_on(sight: Sight) -> Iterator[Wish]:
     for bound in bounds(sight):
         log, line = sight.log(bound.incident), sight.door.state.line_of(bound.party)
         have = passed(sight, bound.party, bound.incident)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from simulator.engine.conditions import holds
 from simulator.engine.standing import IncidentLog, Line
@@ -37,8 +37,9 @@ _COMMON = 32
 """A word that so many acts use belongs to every call."""
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+@lru_cache(maxsize=1 << 14)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
 
 
 @lru_cache(maxsize=4)
@@ -114,7 +115,8 @@ class Sight:
         """Return what does not change while the attempt runs, found out when it is first asked for."""
         if what not in self._once:
             self._once[what] = find()
-        return cast("T", self._once[what])
+        found: T = self._once[what]
+        return found
 
     def now(self, what: Hashable, find: Callable[[], T]) -> T:
         """Return what holds while the attempt stands as it does, found out when it is first asked for."""
@@ -124,7 +126,8 @@ class Sight:
             self._now = self.door.state, known
         if what not in known:
             known[what] = find()
-        return cast("T", known[what])
+        found: T = known[what]
+        return found
 
     def indicators(self) -> Iterable[tuple[str, Indicator]]:
         """Return the indicators that this learner works for."""
