@@ -1,6 +1,7 @@
 """Numbers and places taken down, or passed on, otherwise than they were told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from simulator.model.commands import AddNote, Command, Send, WriteField
 from simulator.proving.deeds import facts_in, text_of
@@ -10,6 +11,8 @@ from simulator.proving.script import Change
 from simulator.proving.sight import Done
 
 _OTHER_PLACE = "the far end of town"
+_TELLS = {"tell_crew": "wrong_number_told", "tell_organisation": "wrong_number_outside"}
+"""By which rule of the deed table it counts that somebody is told a wrong number."""
 
 
 def wrong_numbers(model: Model) -> Iterator[Made]:
@@ -37,20 +40,38 @@ def _swapped(deed: Command, told: str, otherwise: str = "") -> Command:
 
 
 def wrong_numbers_told(model: Model) -> Iterator[Made]:
-    """Tell a crew an address with two figures changed about."""
+    """Tell a crew, or another organisation, an address with two figures changed about, and so any other fact.
+
+    What goes by a wrong house number has to show whoever is told it; another fact told wrongly has to where it
+    is a danger.
+    """
     scenario = model.play.world.scenario
-    for deed in (d for d in model.deeds if d.rule.id == "tell_crew"):
+    for deed in (d for d in model.deeds if d.rule.id in _TELLS):
+        name = _TELLS[deed.rule.id]
         address = scenario.incidents[deed.incident].address if deed.incident else ""
-        telling = model.play.final.told.get(address)
-        if telling is None or transposed(telling.value) == telling.value:
-            continue
-        places = [
-            n for n in sends_to(model, deed.party) if address in facts_in(model.play, model.play.done[n])
-        ]
-        instead = tuple((n, _swapped(model.play.done[n].deed, telling.value)) for n in places)
-        if instead:
-            words = f"tells {model.table.party(deed.party)} the wrong house number"
-            yield from spoil(model, "wrong_number_told", deed.party, words, Change(instead=instead))
+        sent = sends_to(model, deed.party, all_of_them=True)
+        facts = dict.fromkeys(f for n in sent for f in facts_in(model.play, model.play.done[n]))
+        party = model.table.party(deed.party)
+        for fact in facts:
+            change = _told_wrongly(model, fact, sent)
+            if fact == address and change is not None:
+                where = deed.party if name == "wrong_number_told" else f"{deed.party} {deed.incident}"
+                yield from spoil(model, name, where, f"tells {party} the wrong house number", change)
+            elif change is not None and fact in scenario.facts:
+                known = scenario.facts[fact]
+                label = known.label if known.label[1:2].isupper() else known.label[:1].lower() + known.label[1:]
+                words = f"tells {party} of {label} with two figures changed about"
+                for made in spoil(model, name, f"{deed.party} {fact}", words, change):
+                    yield replace(made, needed=known.hazard and known.pass_on)
+
+
+def _told_wrongly(model: Model, fact: str, places: Sequence[int]) -> Change | None:
+    """Return the change by which a fact goes out with two figures changed about, if it has two."""
+    told = model.play.final.told[fact].value
+    if transposed(told) == told:
+        return None
+    there = [n for n in places if fact in facts_in(model.play, model.play.done[n])]
+    return Change(instead=tuple((n, _swapped(model.play.done[n].deed, told)) for n in there))
 
 
 def misheard(model: Model) -> Iterator[Made]:
