@@ -139,11 +139,9 @@ def sentence_on(brief: Brief, known: Sequence[Contradicted]) -> str:
     first = known[0]
     d, how = first.delivery, first.otherwise
     by = BY.get(d.medium, f"by {d.medium}")
-    words = (
-        f"You were told {quoted(how.told)}; {brief.party(d.party)} was told {quoted(how.said)} {by} "
-        f"at {clock(d.t)}"
-    )
+    party, told = brief.party(d.party), quoted(how.told)
+    words = f"You were told {told}, and told {party} {quoted(how.said)} {by} at {clock(d.t)}"
     if first.put_right is not None:
-        return f"{words}, and the right one only at {clock(first.put_right.t)}."
+        return f"{words}; you put it right only at {clock(first.put_right.t)}."
     also = dict.fromkeys(brief.party(c.delivery.party) for c in known if c.delivery.party != d.party)
-    return f"{words}{f'; so was {listed(also)}' if also else ''}."
+    return f"{words}{f', and {listed(also)} as well' if also else ''}."
