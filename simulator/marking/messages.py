@@ -104,18 +104,18 @@ def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[
 def sends(case: Case) -> Judged:
     """Judge *sends*: a message, or understood words by phone or radio, reached each party within the limit.
 
-    A written message that holds nothing of what the party needs tells it nothing, and one with another place
-    than was told is contrary. The limit counts from ``after``, from when ``needs`` first held, or from
-    knowing where the incident is.
+    A written message that holds nothing of what the party needs tells it nothing; whoever was told another
+    place than the learner was is not told either. The limit counts from ``after``, from when ``needs`` first
+    held, or from knowing where the incident is.
     """
     start = case.begins(case.knew_where())
     if start is None:
         return no_chance("What calls for a message to them never came up.")
     deadline = start.t + case.limit()
     first, tried, empty = _first_told(case)
-    wrong = wrongly_told(case, (), [d for p in first for d in deliveries_to(case, p)])
-    if wrong is not None:
-        return wrong
+    sent = [d for p in first for d in deliveries_to(case, p)]
+    if (wrong := wrongly_told(case, (), sent, sent)) is not None:
+        return wrong._replace(result="not shown")
     missing = [p for p in case.indicator.sends if p not in first or first[p].t > deadline]
     cites = [d.seq for d in first.values()]
     if not missing:
@@ -153,8 +153,9 @@ def carries(case: Case) -> Judged:
 
     A fact told before the first message may follow it within the limit (2 min); one told later is due within
     the limit of hearing it. A corrected fact is not asked for, nor one that was overtaken before it was due.
-    A crew knows the address that it was sent to. A message that says otherwise than was told, of these facts
-    or of the place, is contrary unless another puts it right, and late when that comes after the limit.
+    A crew knows the address that it was sent to. To say one of these facts otherwise than it was told, or
+    the place in the message that holds them, is contrary unless another message puts it right, and late when
+    that comes after the limit.
     A critical indicator is contrary when somebody was sent to, or told of, the incident and never learned of
     a danger that the learner knew.
     """
@@ -173,7 +174,8 @@ def carries(case: Case) -> Judged:
         return no_chance(so_no_longer(case, gone).strip(), [t.seq for t in gone.values()])
     if not sent and not carried:
         return _nothing_passed(case, told)
-    if (wrong := wrongly_told(case, tuple(told), sent)) is not None:
+    held = [d for d in sent if not told.keys().isdisjoint(d.carries)]
+    if (wrong := wrongly_told(case, tuple(told), sent, held)) is not None:
         return wrong
     never = [key for key in told if key not in carried and not case.time_ran_out(due[key])]
     late = [key for key in told if key in carried and carried[key].t > due[key]]

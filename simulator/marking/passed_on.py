@@ -68,11 +68,18 @@ def so_no_longer(case: Case, gone: Mapping[str, Told]) -> str:
     return f" {words[:1].upper()}{words[1:]} {were if len(names) > 1 else was} not count here."
 
 
-def wrongly_told(case: Case, keys: Sequence[str], sent: Sequence[Delivery]) -> Judged | None:
+def wrongly_told(
+    case: Case, keys: Sequence[str], sent: Sequence[Delivery], held: Sequence[Delivery]
+) -> Judged | None:
     """Return the judgement of messages that say something else than was told; ``None`` where none does.
 
-    The facts are those given, and where it is: whoever is told acts on that whatever else it was to carry.
     What another message put right within the limit counts as right.
+
+    Args:
+        case: the indicator.
+        keys: the facts that were to be carried.
+        sent: all that the party was told.
+        held: the messages in which where it is counts as well: whoever is told acts on that.
     """
     by_place: dict[str, list[Delivery]] = {}
     for d in sent:
@@ -82,7 +89,9 @@ def wrongly_told(case: Case, keys: Sequence[str], sent: Sequence[Delivery]) -> J
             by_place.setdefault(known.address, []).append(d)
     view, brief = case.view, case.brief
     found = list(contradictions(view, brief, keys, sent))
-    found += [c for key, mine in by_place.items() for c in contradictions(view, brief, (key,), mine)]
+    counts = frozenset(d.seq for d in held)
+    for key, mine in by_place.items():
+        found += contradictions(view, brief, (key,), mine, counts)
     lasting = [c for c in found if c.put_right is None]
     limit = case.limit(CARRY_SECONDS)
     late = [c for c in found if c.put_right is not None and c.put_right.t > c.delivery.t + limit]
