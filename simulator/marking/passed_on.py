@@ -68,6 +68,13 @@ def so_no_longer(case: Case, gone: Mapping[str, Told]) -> str:
     return f" {words[:1].upper()}{words[1:]} {were if len(names) > 1 else was} not count here."
 
 
+def _is_anothers(case: Case, place: str) -> bool:
+    """Tell whether another indicator asks for the place to reach the same party: then that one judges it."""
+    to, brief = case.indicator.to, case.brief
+    others = (one for name, one in brief.scenario.indicators.items() if name != case.name and one.carries)
+    return bool(to) and any(place in one.carries and brief.is_party(one.to, to) for one in others)
+
+
 def wrongly_told(
     case: Case, keys: Sequence[str], sent: Sequence[Delivery], held: Sequence[Delivery]
 ) -> Judged | None:
@@ -85,7 +92,7 @@ def wrongly_told(
     for d in sent:
         log = case.view.logs.get(d.incident)
         known = case.brief.scenario.incidents.get((log.truth if log else "") or case.incident)
-        if known is not None and known.address not in keys:
+        if known is not None and known.address not in keys and not _is_anothers(case, known.address):
             by_place.setdefault(known.address, []).append(d)
     view, brief = case.view, case.brief
     found = list(contradictions(view, brief, keys, sent))
