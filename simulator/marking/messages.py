@@ -174,8 +174,9 @@ def carries(case: Case) -> Judged:
         return no_chance(so_no_longer(case, gone).strip(), [t.seq for t in gone.values()])
     if not sent and not carried:
         return _nothing_passed(case, told)
-    held = [d for d in sent if not told.keys().isdisjoint(d.carries)]
-    if (wrong := wrongly_told(case, tuple(told), sent, held)) is not None:
+    held = [d for d in sent if to and not told.keys().isdisjoint(d.carries)]
+    keys = [key for key in told if to or key not in carried]  # whoever may be told any of several was, by one
+    if (wrong := wrongly_told(case, keys, sent, held)) is not None:
         return wrong
     never = [key for key in told if key not in carried and not case.time_ran_out(due[key])]
     late = [key for key in told if key in carried and carried[key].t > due[key]]

@@ -131,7 +131,7 @@ def _is_beside(words: Sequence[str], first: int, starts: set[int]) -> bool:
     """Tell whether numbers are said of something beside the place, or are no house numbers at all."""
     begin = max((n for n in starts if n <= first), default=0)
     before = words[max(begin, first - _REACH) : first]
-    label = words[first - 1] if first else ""
+    label = before[-1] if before else ""
     return bool(_BESIDE.intersection(before)) or label in _LABELS or is_spelling_letter(label)
 
 

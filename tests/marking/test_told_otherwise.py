@@ -93,6 +93,15 @@ def test_the_place_counts_where_the_facts_stand_and_not_in_every_other_message()
     assert judged(tape, carries=["address"], to="g7").result == "contrary"
 
 
+def test_what_may_go_to_anybody_is_right_where_one_was_told_rightly():
+    tape = passed(WRONG, ["address", "oxygen"]).send(
+        70, "g3", "radio", RIGHT, ["address", "oxygen"], message="m2"
+    )
+    assert judged(tape.end(), carries=["address", "oxygen"]).result == "shown"
+    assert judged(tape.end(), carries=["oxygen"]).result == "shown"
+    assert judged(passed(WRONG).end(), carries=["address"]).result == "contrary"
+
+
 def test_where_one_indicator_asks_for_the_place_it_alone_pays_for_a_wrong_one():
     both = {"where": {"carries": ["address"], "to": "g7"}, "what": CARRIES}
     finding = marked(passed(WRONG).end(), both).findings[0]

@@ -16,6 +16,7 @@ ROADS = frozenset(("Ford Road", "Quarry Hill", "Quarry Street"))
     ("text", "said"),
     [
         ("Alpha one from Control, priority one gas escape. 62 Quarry Street, over.", "62 Quarry Street"),
+        ("Alpha two, a car in a live lane. 62 Quarry Street", "62 Quarry Street"),
         ("P1 GA-UNC 62 Quarry St; father upstairs", "P1 GA-UNC 62 Quarry St"),
         ("six two Quarry Street, please", "six two Quarry Street"),
         ("62 Quary Street", "62 Quary Street"),
