@@ -93,6 +93,8 @@ _ANY_CENTRE = word_set("emergency line incident control desk service services ou
 def names_centre(organisation: Organisation, text: str) -> bool:
     """Tell whether words name the centre: one of its names, or a word that is its own, but for a slip."""
     names = organisation.opening.says_name
+    if not names:
+        return True
     own = {word for name in names for word in tokens(name) if len(word) > 2} - _ANY_CENTRE
     return any(says(text, name) for name in names) or any(
         same_word(word, mine) for word in tokens(text) for mine in own

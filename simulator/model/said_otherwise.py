@@ -19,11 +19,11 @@ _CLAUSES = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _HOUSE = re.compile(r"[1-9]\d{0,3}[a-z]?")
 _FILLERS = frozenset(("at", "in", "on", "of", "the", "to"))
-_NUMBERED = frozenset(("number", "no", "nr", "house", "flat"))
+_NUMBERED = frozenset(("number", "no", "nr", "house", "flat", "marker", "post"))
 _LEADS = _NUMBERED | _FILLERS | frozenset(("is", "address", "place"))
 """Words after which a number parted from its road by a comma is a house: "at 26, Quarry Street"."""
 _LABELS = word_set(
-    "priority grade grading category class level code lane lanes pole marker junction exit platform unit log "
+    "priority grade grading category class level code lane lanes pole junction exit platform unit log "
     "incident reference ref job line step floor minutes call"
 )
 """Words after which a number is no house: ``priority 1, Quarry Street``."""

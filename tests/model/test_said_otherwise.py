@@ -17,6 +17,8 @@ ROADS = frozenset(("Ford Road", "Quarry Hill", "Quarry Street"))
     [
         ("Alpha one from Control, priority one gas escape. 62 Quarry Street, over.", "62 Quarry Street"),
         ("Alpha two, a car in a live lane. 62 Quarry Street", "62 Quarry Street"),
+        ("marker 62, Quarry Street", "marker 62, Quarry Street"),
+        ("Quarry Street, marker 62, lane two", "Quarry Street, marker 62, lane two"),
         ("P1 GA-UNC 62 Quarry St; father upstairs", "P1 GA-UNC 62 Quarry St"),
         ("six two Quarry Street, please", "six two Quarry Street"),
         ("62 Quary Street", "62 Quary Street"),
@@ -39,6 +41,8 @@ def test_another_house_is_told_from_the_words_that_name_it(text, said):
     "text",
     [
         "26 Quarry Street",
+        "Quarry Street, marker 26, lane two",
+        "pole 72, Quarry Street",
         "twenty six Quary St",
         "two six Quarry Street",
         "62 Quarry Street, correction, 26 Quarry Street",
