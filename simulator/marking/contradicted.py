@@ -4,7 +4,7 @@ Whoever is told acts on the words alone, so that a contradicted fact is not pass
 is put right in time is held against nobody. Nothing here judges; nothing depends on the reader.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -95,16 +95,11 @@ def _older(view: View, brief: Brief, key: str, delivery: Delivery) -> Otherwise 
 
 
 def contradictions(
-    view: View,
-    brief: Brief,
-    keys: Sequence[str],
-    sent: Sequence[Delivery],
-    counts: Collection[int] | None = None,
+    view: View, brief: Brief, keys: Sequence[str], sent: Sequence[Delivery]
 ) -> Iterator[Contradicted]:
     """Yield for each party and fact the last message that contradicts it, with what put it right after that.
 
-    ``keys`` are looked at only from their telling on; a message before that could not know better. Where
-    ``counts`` is given, only those messages (by their place in the record) are held against anybody.
+    ``keys`` are looked at only from their telling on; a message before that could not know better.
     """
     for key in keys:
         told = view.told.get(key)
@@ -116,8 +111,7 @@ def contradictions(
                 continue
             how = _how(view, brief, key, d)
             if how is not None:
-                if counts is None or d.seq in counts:
-                    last[d.party] = Contradicted(key, d, how)
+                last[d.party] = Contradicted(key, d, how)
                 continue
             right = key in d.carries or puts_right(d.text, _value(told, brief.scenario.facts[key]))
             for party, known in list(last.items()) if right else ():

@@ -114,7 +114,7 @@ def sends(case: Case) -> Judged:
     deadline = start.t + case.limit()
     first, tried, empty = _first_told(case)
     sent = [d for p in first for d in deliveries_to(case, p)]
-    if (wrong := wrongly_told(case, (), sent, sent)) is not None:
+    if (wrong := wrongly_told(case, (), sent)) is not None:
         return wrong._replace(result="not shown")
     missing = [p for p in case.indicator.sends if p not in first or first[p].t > deadline]
     cites = [d.seq for d in first.values()]
@@ -154,7 +154,7 @@ def carries(case: Case) -> Judged:
     A fact told before the first message may follow it within the limit (2 min); one told later is due within
     the limit of hearing it. A corrected fact is not asked for, nor one that was overtaken before it was due.
     A crew knows the address that it was sent to. To say one of these facts otherwise than it was told, or
-    the place in the message that holds them, is contrary unless another message puts it right, and late when
+    where it is, is contrary unless another message puts it right, and late when
     that comes after the limit.
     A critical indicator is contrary when somebody was sent to, or told of, the incident and never learned of
     a danger that the learner knew.
@@ -174,9 +174,8 @@ def carries(case: Case) -> Judged:
         return no_chance(so_no_longer(case, gone).strip(), [t.seq for t in gone.values()])
     if not sent and not carried:
         return _nothing_passed(case, told)
-    held = [d for d in sent if to and not told.keys().isdisjoint(d.carries)]
     keys = [key for key in told if to or key not in carried]  # whoever may be told any of several was, by one
-    if (wrong := wrongly_told(case, keys, sent, held)) is not None:
+    if (wrong := wrongly_told(case, keys, sent)) is not None:
         return wrong
     never = [key for key in told if key not in carried and not case.time_ran_out(due[key])]
     late = [key for key in told if key in carried and carried[key].t > due[key]]

@@ -69,24 +69,28 @@ def so_no_longer(case: Case, gone: Mapping[str, Told]) -> str:
 
 
 def _is_anothers(case: Case, place: str) -> bool:
-    """Tell whether another indicator asks for the place to reach the same party: then that one judges it."""
-    to, brief = case.indicator.to, case.brief
-    others = (one for name, one in brief.scenario.indicators.items() if name != case.name and one.carries)
-    return bool(to) and any(place in one.carries and brief.is_party(one.to, to) for one in others)
+    """Tell whether another indicator pays for a wrong place that a party was told, so that one alone does.
+
+    It is the one that asks for the place to reach the party, else the first that asks for anything to. What
+    may go to anybody pays for none.
+    """
+    brief, to = case.brief, case.indicator.to
+    if not case.indicator.carries:
+        return False
+    alike = {
+        name: one
+        for name, one in brief.scenario.indicators.items()
+        if one.carries and to and brief.is_party(one.to, to) and brief.incident_of(one) == case.incident
+    }
+    listing = [name for name, one in alike.items() if place in one.carries]
+    return case.name != next(iter(listing or alike), "")
 
 
-def wrongly_told(
-    case: Case, keys: Sequence[str], sent: Sequence[Delivery], held: Sequence[Delivery]
-) -> Judged | None:
+def wrongly_told(case: Case, keys: Sequence[str], sent: Sequence[Delivery]) -> Judged | None:
     """Return the judgement of messages that say something else than was told; ``None`` where none does.
 
+    The facts are those given, and where it is: whoever is told acts on that whatever else it was to carry.
     What another message put right within the limit counts as right.
-
-    Args:
-        case: the indicator.
-        keys: the facts that were to be carried.
-        sent: all that the party was told.
-        held: the messages in which where it is counts as well: whoever is told acts on that.
     """
     by_place: dict[str, list[Delivery]] = {}
     for d in sent:
@@ -96,9 +100,8 @@ def wrongly_told(
             by_place.setdefault(known.address, []).append(d)
     view, brief = case.view, case.brief
     found = list(contradictions(view, brief, keys, sent))
-    counts = frozenset(d.seq for d in held)
     for key, mine in by_place.items():
-        found += contradictions(view, brief, (key,), mine, counts)
+        found += contradictions(view, brief, (key,), mine)
     lasting = [c for c in found if c.put_right is None]
     limit = case.limit(CARRY_SECONDS)
     late = [c for c in found if c.put_right is not None and c.put_right.t > c.delivery.t + limit]

@@ -87,10 +87,15 @@ def test_nobody_could_know_better_before_the_place_was_told():
     assert judged(early.tell(30, "address").end(), **CARRIES).result == "shown"
 
 
-def test_the_place_counts_where_the_facts_stand_and_not_in_every_other_message():
+def test_the_last_words_on_the_place_are_those_that_a_crew_goes_by():
     tape = passed(RIGHT).send(90, "g7", "radio", "41 Larch Street, all out", message="m2").end()
-    assert judged(tape, **CARRIES).result == "shown"
-    assert judged(tape, carries=["address"], to="g7").result == "contrary"
+    assert judged(tape, **CARRIES).result == "contrary"
+
+
+def test_where_none_asks_for_the_place_the_first_of_a_party_pays_for_a_wrong_one():
+    two = {"one": CARRIES, "other": {"carries": ["oxygen"], "to": "g7"}}
+    finding = marked(passed(WRONG).end(), two).findings[0]
+    assert {one.indicator: one.result for one in finding.indicators} == {"one": "contrary", "other": "shown"}
 
 
 def test_what_may_go_to_anybody_is_right_where_one_was_told_rightly():
