@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from simulator.model.commands import AddNote, Command, Send, WriteField
-from simulator.proving.deeds import facts_in, text_of
+from simulator.proving.deeds import facts_in, overtaken_in, text_of
 from simulator.proving.habits import transposed
 from simulator.proving.mutants import Made, Model, sends_to, spoil, untold
 from simulator.proving.script import Change, joined
@@ -57,7 +57,8 @@ def wrong_numbers_told(model: Model) -> Iterator[Made]:
             change = _told_wrongly(model, fact, sent, older=fact == address)
             if fact == address and change is not None:
                 where = deed.party if name == "wrong_number_told" else f"{deed.party} {deed.incident}"
-                yield from spoil(model, name, where, f"tells {party} the wrong place", change)
+                for made in spoil(model, name, where, f"tells {party} the wrong place", change):
+                    yield replace(made, needed=not overtaken_in(model.play, fact, sent))
             elif change is not None and fact in scenario.facts:
                 known = scenario.facts[fact]
                 label = (
