@@ -32,7 +32,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.trusted import trusted
 from simulator.model.unit import Unit
 
-MARKER = "marker 12"
+MARKER = "marker 13"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -51,7 +51,9 @@ what was so no longer before it was due; 10 leaves to a person what stands in a 
 were not recognised, and asks nobody who rings a party again about a log to ask anew for what was asked for;
 11 says of what was not heard, found or told just that, names what was checked of a wording, and takes what
 stands right in the log for known though no caller told it; 12 compares times, hundreds, house letters and
-spelt names as values, and notices a disclosure cut short and a question kept up, for a person to weigh.
+spelt names as values, and notices a disclosure cut short and a question kept up, for a person to weigh; 13
+holds a message that says another house number, road or mark than was told for contrary, in whatever facts it
+was to carry, and takes a greeting for one only where it names the centre.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {

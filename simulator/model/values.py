@@ -65,17 +65,9 @@ _NEGATORS = frozenset(
 _UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _NUMBERS = {word: str(n) for n, word in enumerate(_UNITS)} | {"nought": "0", "oh": "0"}
 _TEENS = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen",
-]
+]  # fmt: skip
 _NUMBERS |= {word: str(n) for n, word in enumerate(_TEENS, start=10)}
 _TENS = {
     w: n * 10
@@ -189,6 +181,16 @@ def _close(a: str, b: str) -> bool:
         return len(wrong) == 1 and len(a) > 5
     short, long = sorted((a, b), key=len)
     return any(long[:i] + long[i + 1 :] == short for i in range(2, len(long)))
+
+
+def same_word(one: str, other: str) -> bool:
+    """Tell whether two comparable words are the same but for one typing error (never for numbers)."""
+    return _close(one, other)
+
+
+def is_spelling_letter(word: str) -> bool:
+    """Tell whether a word is one by which a letter is spelt out, or a crew is called: ``alpha``, ``kilo``."""
+    return word in PHONETIC
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,6 @@ _LISTS = (
     *("obtains", "reads_back", "logs", "notes", "carries", "advises", "sends", "uses_medium"),
     *("answers_responder", "greets", "never_says", "closes"),
 )
-_MANNER = "manner:"
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,8 @@ def _items(name: str, one: Indicator) -> Iterator[Alteration]:
     if len(items) < 2:
         return
     for item in items:
-        if not item.startswith(_MANNER):
-            left = tuple(x for x in items if x != item)
-            yield Alteration(name, "without", one.model_copy(update={kind: left}), item)
+        left = tuple(x for x in items if x != item)
+        yield Alteration(name, "without", one.model_copy(update={kind: left}), item)
 
 
 def _limits(name: str, one: Indicator) -> Iterator[Alteration]:
