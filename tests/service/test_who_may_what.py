@@ -21,40 +21,11 @@ from simulator.model.commands import LookUp
 from simulator.model.planned import PlanReviewed, WitnessRegistered
 from simulator.model.portfolio import DECIDING_KINDS
 from simulator.service.access import Actor
-from simulator.service.answer_sheets import AnswerSheets
-from simulator.service.answers import Answers
-from simulator.service.attempts import Attempts
-from simulator.service.authoring import Authoring
-from simulator.service.catalogue import Catalogue
-from simulator.service.centre_rules import CentreRules
 from simulator.service.deciding import Deciding
-from simulator.service.erasing import Erasing
-from simulator.service.erasing_words import ErasingWords
 from simulator.service.errors import NotAllowed, ServiceError
-from simulator.service.everybody import Everybody
-from simulator.service.evidence import Evidence
-from simulator.service.gathering import Gathering
-from simulator.service.importing import Importing
-from simulator.service.installation import Installation
-from simulator.service.learning import Learning
 from simulator.service.library import Library
-from simulator.service.observing import Observing
-from simulator.service.packs import Packs
-from simulator.service.papers import Papers
 from simulator.service.people import People
-from simulator.service.phrasings import Addition, Offered, Phrasings
-from simulator.service.portfolio_files import PortfolioFiles
-from simulator.service.portfolios import Portfolios
-from simulator.service.profiles import Profiles
-from simulator.service.questioning import Questioning
-from simulator.service.records import Records
-from simulator.service.registrations import Registrations
-from simulator.service.session_sheets import SessionSheets
-from simulator.service.studying import Studying
-from simulator.service.todo import ToDos
-from simulator.service.told_back import TellingBack
-from simulator.service.trying import Trying
-from simulator.service.usual_centre import UsualCentres
+from simulator.service.phrasings import Addition, Offered
 from simulator.service.wiring import Service, Settings
 from simulator.store.errors import StoreError
 from simulator.understanding.proposing import Proposal
@@ -213,40 +184,7 @@ def tried(centre):
     """Return what tries an operation as a role, with arguments that fit: tried(owner, name, actor)."""
     service = centre.service
     attempt = centre.in_call()
-    owners = {
-        Attempts: service.attempts,
-        Trying: service.trying,
-        People: service.people,
-        Everybody: service.everybody,
-        Records: service.records,
-        Learning: service.learning,
-        Evidence: service.evidence,
-        Phrasings: service.phrasings,
-        CentreRules: service.centre_rules,
-        Portfolios: service.portfolios,
-        Gathering: service.gathering,
-        Deciding: service.deciding,
-        Observing: service.observing,
-        TellingBack: service.telling_back,
-        PortfolioFiles: service.portfolio_files,
-        ToDos: service.todos,
-        Packs: service.packs,
-        Papers: service.papers,
-        Answers: service.answers,
-        AnswerSheets: service.answer_sheets,
-        Registrations: service.registrations,
-        SessionSheets: service.session_sheets,
-        Profiles: service.profiles,
-        Studying: service.studying,
-        Questioning: service.questioning,
-        Erasing: service.erasing,
-        ErasingWords: service.erasing_words,
-        UsualCentres: service.usual_centres,
-        Importing: service.importing,
-        Catalogue: service.catalogue,
-        Authoring: service.authoring,
-        Installation: service.installation,
-    }
+    owners = {type(one): one for one in vars(service).values()}
     nothing = Addition("", "ask_location")
     values = {
         "attempt_id": attempt,
