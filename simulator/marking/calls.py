@@ -30,7 +30,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 
-MARKER = "marker 11"
+MARKER = "marker 12"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -48,7 +48,8 @@ a limit that was missed is longer than the one written, for the pace of typing, 
 what was so no longer before it was due; 10 leaves to a person what stands in a fact's own field in words that
 were not recognised, and asks nobody who rings a party again about a log to ask anew for what was asked for;
 11 says of what was not heard, found or told just that, names what was checked of a wording, and takes what
-stands right in the log for known though no caller told it.
+stands right in the log for known though no caller told it; 12 takes for a message to a body outside only what
+holds two facts that it needs, or the one that it does, and judges its medium by such alone.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {

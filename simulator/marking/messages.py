@@ -4,7 +4,7 @@ A message is judged only on what this learner had been told. What a message or a
 the record, compared as values, so a misreading costs nothing here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
@@ -19,7 +19,7 @@ from simulator.model.organisation_rules import WordingRule
 CARRY_SECONDS = 120
 """How soon after hearing it, or after the first message, a fact is to be passed on if no limit is given."""
 FACTS_OF_A_MESSAGE = 2
-"""So many facts a party must have been told before the medium of its messages can be judged."""
+"""So many facts that it needs a party must be told before that is a message, and its medium can be judged."""
 BY = {
     "phone": "by phone",
     "radio": "by radio",
@@ -77,16 +77,27 @@ def told_something(delivery: Delivery) -> bool:
     return delivery.spoken is None or bool(delivery.carries) or delivery.spoken.understood
 
 
-def _holds_news(case: Case, party: str, delivery: Delivery) -> bool:
-    """Tell whether a written message holds something that its party needs; spoken words were understood."""
-    if delivery.spoken is not None:
-        return True
+def needed_by(case: Case, party: str) -> frozenset[str]:
+    """Return the facts that a body outside needs to hear, by the scenario or by the directory."""
     facts, outside = case.brief.scenario.facts, case.brief.scenario.outside
-    needed = set(outside[party].needs) if party in outside else set()
-    if not needed and case.brief.organisation.has("organisation", party):
-        topics = case.brief.organisation.outside(party).needs
-        needed = {key for key, fact in facts.items() if fact.topic in topics}
-    return bool(needed & set(delivery.carries) if needed else delivery.carries)
+    if party in outside and outside[party].needs:
+        return frozenset(outside[party].needs) & frozenset(facts)
+    if not case.brief.organisation.has("organisation", party):
+        return frozenset()
+    topics = case.brief.organisation.outside(party).needs
+    return frozenset(key for key, fact in facts.items() if fact.topic in topics)
+
+
+def is_message(needed: frozenset[str], carried: Collection[str]) -> bool:
+    """Tell whether facts are enough for a message: two of what is needed, or the one that is."""
+    if not needed:
+        return bool(carried)
+    return len(needed.intersection(carried)) >= min(FACTS_OF_A_MESSAGE, len(needed))
+
+
+def _knew_enough(case: Case, party: str) -> bool:
+    """Tell whether the learner was ever told what would make a message to a party."""
+    return is_message(needed_by(case, party), [key for key, told in case.view.told.items() if told.known])
 
 
 def by_medium(delivery: Delivery) -> str:
@@ -100,8 +111,11 @@ def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[
     tried: list[Utterance] = []
     empty: list[Delivery] = []
     for party in case.indicator.sends:
+        needed, carried = needed_by(case, party), set[str]()
         for delivery in deliveries_to(case, party):
-            if told_something(delivery) and _holds_news(case, party, delivery):
+            carried |= set(delivery.carries)
+            told = delivery.spoken is not None or is_message(needed, carried)
+            if told_something(delivery) and told:
                 first.setdefault(party, delivery)
             elif delivery.spoken is not None and party not in first:
                 tried.append(delivery.spoken)
@@ -113,8 +127,9 @@ def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[
 def sends(case: Case) -> Judged:
     """Judge *sends*: a message, or understood words by phone or radio, reached each party within the limit.
 
-    A written message that holds nothing of what the party needs tells it nothing. The limit counts from
-    ``after``, from when ``needs`` first held, or from knowing where the incident is.
+    Written messages tell a body outside something once they hold two facts that it needs, or the one that it
+    does; who was told no more, and passed that on, had no chance. The limit counts from ``after``, from when
+    ``needs`` first held, or from knowing where the incident is.
     """
     start = case.begins(case.knew_where())
     if start is None:
@@ -128,6 +143,9 @@ def sends(case: Case) -> Judged:
         return shown(f"You told {listed(names)}.", cites)
     if case.time_ran_out(deadline) and not first:
         return no_chance("The attempt ended before the limit was up.")
+    if empty and not first and not any(_knew_enough(case, p) for p in missing):
+        whom = listed([case.brief.party(p) for p in missing], "or")
+        return no_chance(f"You had been told too little of what {whom} needs for a message to it.", cites)
     never = [case.brief.party(p) for p in missing if p not in first]
     late = [
         f"{case.brief.party(p)} only at {clock(first[p].t)}, due by {clock(deadline)}"
@@ -138,7 +156,7 @@ def sends(case: Case) -> Judged:
         [f"told {listed(late)}"] if late else []
     )
     if never and empty:
-        parts[0] += f" anything that is needed there, by {clock(empty[-1].t)}"
+        parts[0] += f" enough of what is needed there, by {clock(empty[-1].t)}"
         cites += [d.seq for d in empty]
     astray = under_another(case, *(p for p in missing if p not in first))
     judged = not_shown(
@@ -158,7 +176,8 @@ def carries(case: Case) -> Judged:
 
     A fact told before the first message may follow it within the limit (2 min); one told later is due within
     the limit of hearing it. A corrected fact is not asked for, nor one that was overtaken before it was due.
-    A crew knows the address that it was sent to.
+    A crew knows the address that it was sent to. Who was told one of several facts for a body outside, and
+    passed it on, had no chance: that is no message.
     A critical indicator is contrary when somebody was sent to, or told of, the incident and never learned of
     a danger that the learner knew.
     """
@@ -179,6 +198,10 @@ def carries(case: Case) -> Judged:
         return _nothing_passed(case, told)
     never = [key for key in told if key not in carried and not case.time_ran_out(due[key])]
     late = [key for key in told if key in carried and carried[key].t > due[key]]
+    if not never and not late and _too_little(case, to, len(told) + len(gone)):
+        return no_chance(
+            f"You were told too little of what {who} needed for a message.", [d.seq for d in sent]
+        )
     if not never and not late:
         facts = listed(case.brief.facts(told))
         seqs = [m.seq for key, m in carried.items() if key in told]
@@ -192,6 +215,13 @@ def carries(case: Case) -> Judged:
     seqs = [*(d.seq for d in sent), *(told[k].seq for k in (*never, *late))]
     judged = not_shown(sentence[:1].upper() + sentence[1:] + ".", seqs, case.brief.facts((*never, *late)))
     return _as_missed_risk(case, judged, never)
+
+
+def _too_little(case: Case, to: str, told: int) -> bool:
+    """Tell whether a learner was told too little for a message to a body outside, and passed that on."""
+    listed_facts = [key for key in case.indicator.carries if key in case.brief.scenario.facts]
+    outside = case.brief.organisation.has("organisation", to)
+    return outside and told < min(FACTS_OF_A_MESSAGE, len(listed_facts))
 
 
 def _nothing_passed(case: Case, told: dict[str, Told]) -> Judged:
