@@ -14,8 +14,8 @@ FINAL = ("accepted", "received", "refuses", "misled")
 def obtains_response(case: Case) -> Judged:
     """Judge *obtains response*: an answer (accepted or refused) came back from the party within the limit.
 
-    A question in return is no answer yet. No chance when nothing was sent to it, or what holds too little to be
-    a message: that is *sends*.
+    A question in return is no answer yet. No chance when nothing was sent to it, or what holds too little to
+    be a message: that is *sends*.
     """
     party = case.indicator.obtains_response
     sent = deliveries_to(case, party)

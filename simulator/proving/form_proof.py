@@ -73,7 +73,7 @@ class FormProof:
 
 @dataclass(frozen=True)
 class Kept:
-    """The plays of one form with their marking: the model learner's, also as cast otherwise, and the others."""
+    """The plays of one form with their marking: the model learner's, also as cast otherwise, and others."""
 
     subject: Subject
     marker: Marker

@@ -16,10 +16,11 @@ Verdict = Literal["killed", "survived", "strayed", "declared", "harmless"]
 ``harmless``: it cost nothing, and need not: its ``Room`` says why."""
 
 Room = Literal["", "allowed", "not claimed", "not needed", "once", "may"]
-"""Why a mutant need cost nothing. ``allowed``: what it does is within the procedures; ``not claimed``: it would
-cost criteria that the scenario does not claim; ``not needed``: nobody need do it here, as the caller tells it
-unasked or the procedures leave room; ``once``: its rule is to be noticed in one place of the scenario, and is;
-``may``: its rule may go unnoticed."""
+"""Why a mutant need cost nothing.
+
+``allowed``: what it does is within the procedures; ``not claimed``: it would cost criteria that the scenario
+does not claim; ``not needed``: nobody need do it here, as the caller tells it unasked or the procedures leave
+room; ``once``: its rule is to be noticed in one place of the scenario, and is; ``may``: it may go unnoticed."""
 
 
 ROOMS: dict[Room, str] = {
@@ -117,13 +118,14 @@ class Variation(Value):
 class Untested(Value):
     """A critical flag that was turned and made no difference, as no play of the proof could show one.
 
-    ``words`` says why: the kind is never found contrary, or nobody did the contrary of it.
+    ``why``: the kind is never found contrary, or nobody did the contrary of it.
     """
 
     indicator: str
+    label: str
     kind: str
     change: str
-    words: str
+    why: str
 
 
 class Wanderer(Value):
@@ -220,6 +222,13 @@ class Proof(Value):
         """Return how many mutants rightly cost nothing, by why, in the order of ``Room``."""
         found = Counter(m.room for m in self.mutants if m.verdict == "harmless")
         return {room: found[room] for room in ROOMS if found[room]}
+
+    def untested_by(self) -> dict[str, list[Untested]]:
+        """Return the flags that no play could test, by why."""
+        found: dict[str, list[Untested]] = {}
+        for one in self.untested:
+            found.setdefault(one.why, []).append(one)
+        return found
 
     @property
     def declared(self) -> tuple[Mutant, ...]:

@@ -189,14 +189,15 @@ def _untested(subject: Subject, forms: Sequence[FormProof]) -> Iterator[Untested
     for alteration in {a.id: a for form in forms for a in form.tried if a.id not in tested}.values():
         indicator = subject.scenario.indicators[alteration.indicator]
         kind = kind_of(indicator)
-        why = (
-            "nobody in this proof does the contrary of it"
+        yield Untested(
+            indicator=alteration.indicator,
+            label=indicator.label or alteration.indicator.replace("_", " "),
+            kind=kind,
+            change=alteration.id,
+            why="nobody in the proof does the contrary"
             if kind in CONTRARY
-            else f"“{kind.replace('_', ' ')}” is shown or not shown, and never contrary"
+            else "their kinds are never contrary",
         )
-        label = indicator.label or alteration.indicator.replace("_", " ")
-        words = f"Whether “{label}” is critical changes nothing: {why}."
-        yield Untested(indicator=alteration.indicator, kind=kind, change=alteration.id, words=words)
 
 
 def _unnoticed(subject: Subject, form: FormProof, alteration: Alteration) -> Unguarded:
