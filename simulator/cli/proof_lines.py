@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from simulator.proving.in_words import (
-    ROOMS,
-    form_in_words,
-    harmless_in_words,
-    luck_in_words,
-    untested_in_words,
-)
+from simulator.proving.in_words import figures, form_in_words
+from simulator.proving.proof import ROOMS
 
 if TYPE_CHECKING:
     from simulator.proving.proof import Cell, Proof
@@ -59,15 +54,7 @@ def verdict(proof: Proof) -> str:
 
 def counted(proof: Proof) -> str:
     """Return the line that counts a proof's mutants and changes of the marking."""
-    unnoticed = sum(bool(u.indicator) for u in proof.blind)
-    admitted = sum(bool(u.because) for u in proof.unguarded)
-    killed, declared = proof.count("killed"), proof.count("declared")
-    return (
-        f"  {len(proof.mutants)} mutants: {killed} cost exactly what they should, {declared} declared, "
-        f"{len(proof.survivors)} survive, {harmless_in_words(proof)}. {proof.changes_tried} changes of the "
-        f"marking, {unnoticed} unnoticed, {admitted} declared so; {untested_in_words(proof)}. "
-        f"{luck_in_words(proof)}"
-    )
+    return f"  {figures(proof)}"
 
 
 def _mark(cell: Cell) -> str:

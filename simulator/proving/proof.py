@@ -20,7 +20,7 @@ Room = Literal["", "allowed", "not claimed", "not needed", "once", "may"]
 
 ``allowed``: what it does is within the procedures; ``not claimed``: it would cost criteria that the scenario
 does not claim; ``not needed``: nobody need do it here, as the caller tells it unasked or the procedures leave
-room; ``once``: its rule is to be noticed in one place of the scenario, and is; ``may``: it may go unnoticed."""
+room; ``once``: its rule is to be noticed in one place of the scenario, and is; ``may``: its need not be."""
 
 
 ROOMS: dict[Room, str] = {
