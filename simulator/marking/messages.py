@@ -95,11 +95,6 @@ def is_message(needed: frozenset[str], carried: Collection[str]) -> bool:
     return len(needed.intersection(carried)) >= min(FACTS_OF_A_MESSAGE, len(needed))
 
 
-def _knew_enough(case: Case, party: str) -> bool:
-    """Tell whether the learner was ever told what would make a message to a party."""
-    return is_message(needed_by(case, party), [key for key, told in case.view.told.items() if told.known])
-
-
 def by_medium(delivery: Delivery) -> str:
     """Return by which medium a message went, as words."""
     return BY.get(delivery.medium, f"by {delivery.medium}")
@@ -128,8 +123,8 @@ def sends(case: Case) -> Judged:
     """Judge *sends*: a message, or understood words by phone or radio, reached each party within the limit.
 
     Written messages tell a body outside something once they hold two facts that it needs, or the one that it
-    does; who was told no more, and passed that on, had no chance. The limit counts from ``after``, from when
-    ``needs`` first held, or from knowing where the incident is.
+    does. The limit counts from ``after``, from when ``needs`` first held, or from knowing where the incident
+    is.
     """
     start = case.begins(case.knew_where())
     if start is None:
@@ -143,9 +138,6 @@ def sends(case: Case) -> Judged:
         return shown(f"You told {listed(names)}.", cites)
     if case.time_ran_out(deadline) and not first:
         return no_chance("The attempt ended before the limit was up.")
-    if empty and not first and not any(_knew_enough(case, p) for p in missing):
-        whom = listed([case.brief.party(p) for p in missing], "or")
-        return no_chance(f"You had been told too little of what {whom} needs for a message to it.", cites)
     never = [case.brief.party(p) for p in missing if p not in first]
     late = [
         f"{case.brief.party(p)} only at {clock(first[p].t)}, due by {clock(deadline)}"
@@ -176,8 +168,7 @@ def carries(case: Case) -> Judged:
 
     A fact told before the first message may follow it within the limit (2 min); one told later is due within
     the limit of hearing it. A corrected fact is not asked for, nor one that was overtaken before it was due.
-    A crew knows the address that it was sent to. Who was told one of several facts for a body outside, and
-    passed it on, had no chance: that is no message.
+    A crew knows the address that it was sent to.
     A critical indicator is contrary when somebody was sent to, or told of, the incident and never learned of
     a danger that the learner knew.
     """
@@ -198,10 +189,6 @@ def carries(case: Case) -> Judged:
         return _nothing_passed(case, told)
     never = [key for key in told if key not in carried and not case.time_ran_out(due[key])]
     late = [key for key in told if key in carried and carried[key].t > due[key]]
-    if not never and not late and _too_little(case, to, len(told) + len(gone)):
-        return no_chance(
-            f"You were told too little of what {who} needed for a message.", [d.seq for d in sent]
-        )
     if not never and not late:
         facts = listed(case.brief.facts(told))
         seqs = [m.seq for key, m in carried.items() if key in told]
@@ -215,13 +202,6 @@ def carries(case: Case) -> Judged:
     seqs = [*(d.seq for d in sent), *(told[k].seq for k in (*never, *late))]
     judged = not_shown(sentence[:1].upper() + sentence[1:] + ".", seqs, case.brief.facts((*never, *late)))
     return _as_missed_risk(case, judged, never)
-
-
-def _too_little(case: Case, to: str, told: int) -> bool:
-    """Tell whether a learner was told too little for a message to a body outside, and passed that on."""
-    listed_facts = [key for key in case.indicator.carries if key in case.brief.scenario.facts]
-    outside = case.brief.organisation.has("organisation", to)
-    return outside and told < min(FACTS_OF_A_MESSAGE, len(listed_facts))
 
 
 def _nothing_passed(case: Case, told: dict[str, Told]) -> Judged:

@@ -1,7 +1,7 @@
 """Judge of what came back from a party that was told something. What was sent to it is judged elsewhere."""
 
 from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, no_chance, not_shown, shown
-from simulator.marking.messages import deliveries_to, is_message, needed_by, under_another
+from simulator.marking.messages import deliveries_to, under_another
 from simulator.marking.wording import quoted
 from simulator.model.clock import clock
 from simulator.model.events import Heard
@@ -14,19 +14,13 @@ FINAL = ("accepted", "received", "refuses", "misled")
 def obtains_response(case: Case) -> Judged:
     """Judge *obtains response*: an answer (accepted or refused) came back from the party within the limit.
 
-    A question in return is no answer yet. No chance when nothing was sent to it, or what holds too little to
-    be a message: that is *sends*.
+    A question in return is no answer yet. No chance when nothing was sent to it: that is *sends*.
     """
     party = case.indicator.obtains_response
     sent = deliveries_to(case, party)
     if not sent or not case.held:
         astray = "" if sent else under_another(case, party)
         return no_chance(astray or f"You sent nothing that {case.brief.party(party)} could answer.")
-    said = any(d.spoken is not None for d in sent)
-    if not said and not is_message(needed_by(case, party), {fact for d in sent for fact in d.carries}):
-        return no_chance(
-            f"What you sent held too little for {case.brief.party(party)} to answer.", [sent[0].seq]
-        )
     start = case.begins(Moment(sent[0].t, sent[0].seq))
     deadline = start.t + case.limit() if start is not None else ENDLESS
     answers = [(seq, a.t, a.text) for d in sent for seq, a in d.answers if a.answer in FINAL]
