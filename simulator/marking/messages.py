@@ -78,14 +78,15 @@ def told_something(delivery: Delivery) -> bool:
 
 
 def needed_by(case: Case, party: str) -> frozenset[str]:
-    """Return the facts that a body outside needs to hear, by the scenario or by the directory."""
+    """Return the facts with something to say that a body outside needs, by the scenario or the directory."""
     facts, outside = case.brief.scenario.facts, case.brief.scenario.outside
     if party in outside and outside[party].needs:
-        return frozenset(outside[party].needs) & frozenset(facts)
+        named = (key for key in outside[party].needs if key in facts)
+        return frozenset(key for key in named if facts[key].value)
     if not case.brief.organisation.has("organisation", party):
         return frozenset()
     topics = case.brief.organisation.outside(party).needs
-    return frozenset(key for key, fact in facts.items() if fact.topic in topics)
+    return frozenset(key for key, fact in facts.items() if fact.value and fact.topic in topics)
 
 
 def is_message(needed: frozenset[str], carried: Collection[str]) -> bool:

@@ -12,8 +12,8 @@ def figures(proof: Proof) -> str:
     unnoticed = sum(bool(u.indicator) for u in proof.blind)
     admitted = sum(bool(u.because) for u in proof.unguarded)
     return (
-        f"{len(proof.mutants)} ways of not doing the job: {proof.count('killed')} cost just what they should, "
-        f"{proof.count('declared')} declared, {_harmless(proof)}, {len(proof.survivors)} survive. "
+        f"{len(proof.mutants)} ways of not doing the job: {proof.count('killed')} cost just what they "
+        f"should, {proof.count('declared')} declared, {_harmless(proof)}, {len(proof.survivors)} survive. "
         f"{proof.changes_tried} changes of the marking, {unnoticed} unnoticed, {admitted} declared so; "
         f"{_untested(proof)}. {_luck(proof)}"
     ).rstrip()
