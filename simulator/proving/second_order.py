@@ -94,7 +94,7 @@ def _may_differ(alteration: Alteration, before: IndicatorResult) -> bool:
     return before.result != "shown"
 
 
-def testable(alteration: Alteration, plays: Sequence[Judged]) -> bool:
+def can_tell(alteration: Alteration, plays: Sequence[Judged]) -> bool:
     """Tell whether a change could show in a play: a flag that is set, only where one is found contrary."""
     if alteration.change != FLAG or alteration.changed is None or not alteration.changed.critical:
         return True
