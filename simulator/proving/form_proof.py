@@ -19,7 +19,7 @@ from simulator.proving.overtaken import while_still_so
 from simulator.proving.plan import MODEL, VARIATIONS, Plan
 from simulator.proving.proof import Casting, Form, Mutant, Play, Room, Variation, Verdict, Wanderer
 from simulator.proving.script import Deeds, replayed, written_down
-from simulator.proving.second_order import Alteration, alterations, noticed, can_tell
+from simulator.proving.second_order import Alteration, alterations, can_tell, noticed
 from simulator.proving.sight import Sight
 from simulator.proving.spoiling import spoilt
 from simulator.proving.transcript import transcript

@@ -13,7 +13,6 @@ twice, and the second time is measured.
 import argparse
 import itertools
 import time
-from pathlib import Path
 
 from simulator.data_files import CHECKOUT
 from simulator.proving.form_proof import Ground, concluded, keep, strolled
@@ -39,23 +38,27 @@ def proved(subject):
     return proof, time.process_time() - begun
 
 
-def found_at_random(subject, count):
-    """Return how many plays were made, the seconds they took with their marking, and what each found."""
+def played_at_random(subject, count):
+    """Return random plays with their marking, and the seconds of the processor that they took."""
     marker = Marker(subject.scenario, subject.organisation, subject.unit)
     grounds = [Ground(subject, v) for v in subject.variants]
     for ground, seed in itertools.product(grounds, range(1, CASTINGS + 1)):
         ground.world(seed)
-    begun, first = time.process_time(), {}
-    plays = []
+    begun, plays = time.process_time(), []
     for n in range(count):
         walk = Walk(RANDOM, FIRST + n, 1 + n % CASTINGS)
         plays.append(marker.judged(strolled(grounds[n % len(grounds)], walk), subject.judging))
-    seconds = time.process_time() - begun
+    return plays, time.process_time() - begun
+
+
+def first_found(subject, plays):
+    """Return which of the plays is the first that each change makes come out otherwise."""
+    found = {}
     for change in alterations(subject.scenario.indicators):
         at = next((n for n, play in enumerate(plays) if noticed(change, [play])), None)
         if at is not None:
-            first[change.id] = at
-    return seconds, first
+            found[change.id] = at
+    return found
 
 
 def measured(subject, count):
@@ -64,14 +67,15 @@ def measured(subject, count):
     proof, seconds = proved(subject)
     all_of_them = proof.changes_tried
     by_proof = all_of_them - sum(bool(u.indicator) for u in proof.unguarded)
-    found_at_random(subject, count)
-    taken, first = found_at_random(subject, count)
+    played_at_random(subject, count)
+    plays, taken = played_at_random(subject, count)
+    first = first_found(subject, plays)
     fits = round(count * seconds / taken)
     in_time = sum(at < fits for at in first.values())
     print(
         f"{subject.scenario.id}: {all_of_them} faults of the marking; the proof finds {by_proof} in "
-        f"{seconds:.1f} s of the processor ({len(proof.mutants)} mutants). In that time {fits} random plays find "
-        f"{in_time}; {count} in {taken:.1f} s find {len(first)}.",
+        f"{seconds:.1f} s of the processor ({len(proof.mutants)} mutants). In that time {fits} random plays "
+        f"find {in_time}; {count} in {taken:.1f} s find {len(first)}.",
         flush=True,
     )
 
@@ -82,7 +86,7 @@ def main():
     options.add_argument("scenarios", nargs="*", default=SCENARIOS)
     options.add_argument("--plays", type=int, default=1000)
     wanted = options.parse_args()
-    library = open_library(Path(CHECKOUT or ".") / "var")
+    library = open_library(CHECKOUT / "var")
     with without_search_for_waste():
         for name in wanted.scenarios:
             subject = subject_for(library, library.scenario(name))

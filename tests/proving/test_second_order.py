@@ -1,4 +1,4 @@
-"""Critical flags that are turned: tried where a play could show what they change, and else said to be untried."""
+"""Critical flags that are turned: tried where a play could show what they change, else said to be untried."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from simulator.proving.door import stage
 from simulator.proving.judged import Marker
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import FORGETS_HAZARD, MODEL
-from simulator.proving.second_order import CONTRARY, FLAG, alterations, noticed, can_tell
+from simulator.proving.second_order import CONTRARY, FLAG, alterations, can_tell, noticed
 from tests.proving.stuck_judges import subject_of
 
 
