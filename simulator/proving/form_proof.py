@@ -19,7 +19,7 @@ from simulator.proving.overtaken import while_still_so
 from simulator.proving.plan import MODEL, VARIATIONS, Plan
 from simulator.proving.proof import Casting, Form, Mutant, Play, Room, Variation, Verdict, Wanderer
 from simulator.proving.script import Deeds, replayed, written_down
-from simulator.proving.second_order import Alteration, alterations, can_tell, noticed
+from simulator.proving.second_order import Alteration, alterations, noticed, sets_flag
 from simulator.proving.sight import Sight
 from simulator.proving.spoiling import spoilt
 from simulator.proving.transcript import transcript
@@ -189,7 +189,7 @@ def concluded(kept: Kept) -> FormProof:
     tried = tuple(alterations(kept.model.brief.scenario.indicators))
     plays = (kept.model, *(judged for _, judged in kept.mutants), *(judged for _, judged in kept.variations))
     seen = frozenset(a.id for a in tried if noticed(a, plays))
-    untested = frozenset(a.id for a in tried if a.id not in seen and not can_tell(a, plays))
+    untested = frozenset(a.id for a in tried if a.id not in seen and sets_flag(a))
     return FormProof(
         kept.play.variant,
         tuple(_verdicts(kept, earned)),

@@ -194,7 +194,7 @@ def _untested(subject: Subject, forms: Sequence[FormProof]) -> Iterator[Untested
             label=indicator.label or alteration.indicator.replace("_", " "),
             kind=kind,
             change=alteration.id,
-            why="nobody in the proof does the contrary"
+            why="nobody in the proof does the contrary of them alone"
             if kind in CONTRARY
             else "their kinds are never contrary",
         )

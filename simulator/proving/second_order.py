@@ -94,15 +94,10 @@ def _may_differ(alteration: Alteration, before: IndicatorResult) -> bool:
     return before.result != "shown"
 
 
-def can_tell(alteration: Alteration, plays: Sequence[Judged]) -> bool:
-    """Tell whether a change could show in a play: a flag that is set, only where one is found contrary."""
-    if alteration.change != FLAG or alteration.changed is None or not alteration.changed.critical:
-        return True
-    return any(_contrary(alteration.indicator, alteration.changed, play) for play in plays)
+def sets_flag(alteration: Alteration) -> bool:
+    """Tell whether a change makes an indicator critical.
 
-
-def _contrary(name: str, changed: Indicator, play: Judged) -> bool:
-    before = play.results.get(name)
-    if before is None or before.kind not in CONTRARY or before.result in ("shown", "no chance"):
-        return False
-    return play.with_indicator(name, changed).result == "contrary"
+    It then changes a finding wherever the indicator is contrary, unless another made it contrary already: one
+    that is not noticed is one that no play of the proof could tell.
+    """
+    return alteration.change == FLAG and alteration.changed is not None and alteration.changed.critical
