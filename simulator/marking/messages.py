@@ -4,7 +4,7 @@ A message is judged only on what this learner had been told. What a message or a
 the record, compared as values, so a misreading costs nothing here.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
@@ -77,23 +77,27 @@ def told_something(delivery: Delivery) -> bool:
     return delivery.spoken is None or bool(delivery.carries) or delivery.spoken.understood
 
 
-def needed_by(case: Case, party: str) -> frozenset[str]:
-    """Return the facts with something to say that a body outside needs, by the scenario or the directory."""
-    facts, outside = case.brief.scenario.facts, case.brief.scenario.outside
+def needed_by(case: Case, party: str) -> dict[str, str]:
+    """Return the facts that a body outside needs, each with what it serves: itself, or its topic.
+
+    A scenario names facts, the directory topics: two callers who tell of one fall have told one thing.
+    """
+    outside = case.brief.scenario.outside
+    facts = {key: fact for key, fact in case.brief.scenario.facts.items() if fact.value}
     if party in outside and outside[party].needs:
-        named = (key for key in outside[party].needs if key in facts)
-        return frozenset(key for key in named if facts[key].value)
+        return {key: key for key in outside[party].needs if key in facts}
     if not case.brief.organisation.has("organisation", party):
-        return frozenset()
+        return {}
     topics = case.brief.organisation.outside(party).needs
-    return frozenset(key for key, fact in facts.items() if fact.value and fact.topic in topics)
+    return {key: fact.topic for key, fact in facts.items() if fact.topic in topics}
 
 
-def is_message(needed: frozenset[str], carried: Collection[str]) -> bool:
-    """Tell whether facts are enough for a message: two of what is needed, or the one that is."""
+def is_message(needed: Mapping[str, str], carried: Collection[str]) -> bool:
+    """Tell whether facts are enough for a message: two things of what is needed, or the one that is."""
     if not needed:
         return bool(carried)
-    return len(needed.intersection(carried)) >= min(FACTS_OF_A_MESSAGE, len(needed))
+    served = {needed[key] for key in carried if key in needed}
+    return len(served) >= min(FACTS_OF_A_MESSAGE, len({*needed.values()}))
 
 
 def by_medium(delivery: Delivery) -> str:
