@@ -6,8 +6,8 @@ Each change of the marking that the proof tries (an indicator or one item of it 
 halved, a critical flag turned) is taken for a fault that somebody made. Found it is when some play comes out
 otherwise: of the proof, of as many random plays as fit into the processor's time that the proof took, and of
 all N of them. Whoever plays at random is the wanderer of the proof, and knows every phrasing; its plays are
-drawn anew, cast in turn by twelve seeds, in each form alike. What was heard before is kept: each is played
-twice, and the second time is measured.
+drawn anew, cast in turn by twelve seeds, in each form alike. What was heard before is kept: run it twice, and
+take the second for the seconds; what is found is the same.
 """
 
 import argparse
@@ -63,11 +63,9 @@ def first_found(subject, plays):
 
 def measured(subject, count):
     """Print what the proof and the random plays of a scenario find."""
-    proved(subject)
     proof, seconds = proved(subject)
     all_of_them = proof.changes_tried
     by_proof = all_of_them - sum(bool(u.indicator) for u in proof.unguarded)
-    played_at_random(subject, count)
     plays, taken = played_at_random(subject, count)
     first = first_found(subject, plays)
     fits = round(count * seconds / taken)
