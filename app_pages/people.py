@@ -13,6 +13,7 @@ from app_pages._kit.layout import card
 from app_pages._people.assessors import assessors
 from app_pages._people.centre_details import details
 from app_pages._people.everyone import everyone
+from app_pages._people.installation import how_lines_are_read
 from app_pages._people.logo import logo
 from app_pages._people.saying import no_class, saying, told
 from app_pages._people.staff import staff
@@ -147,6 +148,7 @@ if not classes:
 for one in classes:
     a_class(one)
 if who.may("administrator"):
+    how_lines_are_read(who)
     centre()
     details(who, saying("details"))
     told("details")

@@ -17,6 +17,7 @@ from simulator.service.authoring import Explanation, LineExplained
 BANDS = {"sure": "heard", "unsure": "heard, but unsure: the caller asks back", "none": "not heard"}
 HELD_BACK = "<br>Held back by {:.1f}: its form, a negation or the person speaks against it."
 
+TOO_FAR = "too far behind to be compared"
 COMPARED = "<br>Compared with that phrasing word by word: {} by {:.1f}."
 
 
@@ -48,24 +49,28 @@ def _stretch(one: Explanation, labels: Mapping[str, str]) -> None:
     compared = (
         COMPARED.format("raised" if one.verdict > 0 else "lowered", abs(one.verdict)) if one.verdict else ""
     )
+    behind = TOO_FAR if one.runner_up_out else f"{one.runner_up_score:.2f}, {one.gap:.2f} behind"
     held = HELD_BACK.format(one.held_back) if one.held_back else ""
     st.html(
         f'<section class="why"><h3>“{escape(one.words)}”</h3>'
         f"<p><b>{escape(labels.get(one.act, one.act))}</b>: {BANDS[one.band]}, score {one.score:.2f} "
         f"(sure from {one.sure_from:.2f}, unsure from {one.unsure_from:.2f}).<br>"
         f"Closest phrasing: “{escape(one.phrase)}” (likeness {one.likeness:.2f}).{compared}<br>"
-        f"Next: {escape(rival)}, {one.runner_up_score:.2f}, {one.gap:.2f} behind.{held}</p>"
+        f"Next: {escape(rival)}, {behind}.{held}</p>"
         f"{_words(one)}</section>"
     )
 
 
 def _words(one: Explanation) -> str:
-    drops = dict(one.drops)
+    if not one.word_shares:
+        return ""
     rows = "".join(
-        f'<tr><th scope="row">{escape(word)}</th><td>{share:+.2f}</td>'
-        f"<td>{drops.get(word, 0.0):+.2f}</td></tr>"
-        for word, share in one.word_shares
+        f'<tr><th scope="row">{escape(word)}</th><td>{share:+.2f}</td><td>{drop:+.2f}</td></tr>'
+        for (word, share), (_, drop) in zip(one.word_shares, one.drops, strict=True)
     )
-    head = '<th scope="col">Word</th><th scope="col">gave</th><th scope="col">score lost without it</th>'
-    caption = '<caption class="heard-only">What each word gave</caption>'
+    head = '<th scope="col">Word</th><th scope="col">gave</th><th scope="col">lost without it</th>'
+    caption = (
+        '<caption class="heard-only">What each word gave, and what the score loses in the line without it'
+        "</caption>"
+    )
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

@@ -21,6 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--bank", metavar="BANK.json", help='phrasings to read with: {"act": ["phrasing", …], …}'
     )
     which.add_argument("--scenario", metavar="ID", help="read with a scenario's acts (its id or file)")
+    parser.add_argument(
+        "--published",
+        action="store_true",
+        help="read with the published encoder, without the layers that this project trained",
+    )
     add_folder(parser)
     parser.epilog = (
         "Utterances come on standard input, one a line; with neither bank nor scenario the shared acts "
@@ -51,19 +56,22 @@ def _reader(options: argparse.Namespace) -> Reader:
     from simulator.service.kept_encoder import open_encoder  # noqa: PLC0415
     from simulator.understanding.reader import fit_reader  # noqa: PLC0415
 
+    data: Path = options.data.resolve()
+    tuned = False if options.published else None
     if options.scenario:
-        return staged(options.scenario, options.data).reader
+        stage = staged(options.scenario, data)
+        stage.library.read_beside(None, lambda: open_encoder(data, tuned=tuned))
+        return stage.reader
     shared, faults = load_phrases(scenarios_folder() / PHRASES)
     if shared is not None:
         shared, _ = with_centre_phrases(shared, load_centre_phrases(options.data.resolve())[0])
     acts = _bank(options.bank) if options.bank else (shared.acts if shared else ())
     if not acts:
         raise CannotDoError(f"The shared phrases cannot be read: {faults[0]}", 1)
-    data: Path = options.data.resolve()
     return fit_reader(
         acts,
         off_topic=shared.off_topic if shared else (),
-        encoder=open_encoder(data),
+        encoder=open_encoder(data, tuned=tuned),
         cache_folder=data / "cache",
     )
 

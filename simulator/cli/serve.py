@@ -26,6 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--demo", action="store_true", help="fill an empty database with demonstration data")
     parser.add_argument(
+        "--published",
+        action="store_true",
+        help="read with the published encoder, without the layers that this project trained "
+        "(as SIMULATOR_PUBLISHED=1 does for every command)",
+    )
+    parser.add_argument(
         "--assess-unproven",
         action="store_true",
         help="let assessments begin although a scenario's marking is not proven (not for real candidates)",
@@ -36,9 +42,12 @@ def run(options: argparse.Namespace) -> int:
     """Open the service, print how to get in, and serve until stopped."""
     import uvicorn  # noqa: PLC0415  (heavy: only when serving)
 
+    from simulator.service.kept_encoder import PUBLISHED_VARIABLE  # noqa: PLC0415
     from simulator.service.wiring import Settings, open_service, use_service  # noqa: PLC0415
 
     logging.getLogger("streamlit").setLevel(logging.ERROR)
+    if options.published:
+        os.environ[PUBLISHED_VARIABLE] = "1"  # also for the process that reads beside the server
     settings = Settings(options.data.resolve(), options.database, unproven=options.assess_unproven)
     service = open_service(settings, heartbeat=True, first=_demonstrate if options.demo else None)
     use_service(service)

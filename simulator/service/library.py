@@ -37,7 +37,7 @@ from simulator.model.questions import QuestionBank
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.service.errors import CannotDo, NotThere
-from simulator.service.kept_encoder import open_encoder
+from simulator.service.kept_encoder import log_it, open_encoder
 from simulator.service.kept_library import load_kept
 from simulator.service.reading_beside import HeardBeside, Hearing, ReadingBeside, UnreadError
 from simulator.service.reading_words import Bank
@@ -77,6 +77,7 @@ class Library:
     _encoder: Encoder | None = None
     _unopened: Callable[[], Encoder | None] | None = None
     _lock: threading.RLock = field(default_factory=threading.RLock)
+    _without: str = ""
     _for_answers: Encoder | None = None
     _answers_lock: threading.Lock = field(default_factory=threading.Lock)
     _readers: dict[tuple[str, str], Reader] = field(default_factory=dict)
@@ -99,6 +100,20 @@ class Library:
     def read_beside(self, beside: ReadingBeside | None, encoder: Callable[[], Encoder | None]) -> None:
         """Have lines read in another process, if there is one; ``encoder`` opens one when it is needed."""
         self.beside, self._unopened = beside, encoder
+
+    def note_without(self, sentence: str) -> None:
+        """Take note of what lines are read without in this process, and log it."""
+        self._without = sentence
+        log_it(sentence)
+
+    def reads_without(self) -> str:
+        """Return what lines are read without, and its cure; empty where nothing lacks, as far as is known."""
+        return (self.beside.without if self.beside is not None else "") or self._without
+
+    def reads_with(self) -> str:
+        """Return the name of the reader that reads; empty until the first one was fitted."""
+        fitted: list[Hearing] = [*self._heard.values(), *self._readers.values()]
+        return fitted[-1].name if fitted else ""
 
     def scenarios(self) -> tuple[Scenario, ...]:
         """Return every scenario that has no fault, by id."""
@@ -153,7 +168,7 @@ class Library:
             return None
         with self._answers_lock:  # never the readers' own: nobody waits for a fit to have an answer read
             if self._for_answers is None:
-                self._for_answers = open_encoder(self.data, tuned=False)
+                self._for_answers = open_encoder(self.data, tuned=False, tell=self.note_without)
             return self._for_answers
 
     def texts(self, scenario_id: str) -> dict[str, str]:
@@ -318,7 +333,7 @@ def open_library(
     The encoder is opened only when something is read with it in this process, and not ``beside`` it.
     """
     library = read_library(data, criteria or criteria_folder(), scenarios or scenarios_folder(), None, only)
-    library.read_beside(beside, partial(open_encoder, data))
+    library.read_beside(beside, partial(open_encoder, data, tell=library.note_without))
     return library
 
 

@@ -68,7 +68,10 @@ class _Running:
 
 
 class ReadingBeside:
-    """The process that reads for this one. ``stop`` ends it for good."""
+    """The process that reads for this one. ``stop`` ends it for good.
+
+    ``without``: what lines are read without there, and its cure, as far as it was told.
+    """
 
     def __init__(self, data: Path) -> None:
         self._data = data
@@ -77,6 +80,7 @@ class ReadingBeside:
         self._running: _Running | None = None
         self._started = -math.inf
         self._stopped = False
+        self.without = ""
 
     @property
     def pid(self) -> int | None:
@@ -87,6 +91,7 @@ class ReadingBeside:
     def learn(self, bank: Bank) -> tuple[str, str]:
         """Have a bank learnt there; return the key to ask it by and the reader's name. Raises UnreadError."""
         told = self._ask(Asked(number=next(self._numbers), bank=bank), PATIENCE_TO_LEARN)
+        self.without = told.without
         return told.key, told.name
 
     def read(self, key: str, text: str, context: DialogueContext) -> Reading | None:

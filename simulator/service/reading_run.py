@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from simulator.service.kept_encoder import open_encoder
+from simulator.service.kept_encoder import log_it, open_encoder
 from simulator.service.reading_words import Asked, Bank, Told
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.reader import Reader, fit_reader
@@ -34,9 +34,10 @@ SWITCH_SECONDS = 0.001
 class Reading:
     """The readers that were learnt here, and the answers they give."""
 
-    def __init__(self, encoder: Encoder | None, cache: Path) -> None:
+    def __init__(self, encoder: Encoder | None, cache: Path, without: Sequence[str] = ()) -> None:
         self._encoder = encoder
         self._cache = cache
+        self._without = without
         self._lock = threading.Lock()
         self._readers: OrderedDict[str, Reader] = OrderedDict()
 
@@ -79,7 +80,7 @@ class Reading:
             self._readers[reader.key] = reader
             while len(self._readers) > MOST_READERS:
                 self._readers.popitem(last=False)
-        return Told(number=number, key=reader.key, name=reader.name)
+        return Told(number=number, key=reader.key, name=reader.name, without=" ".join(self._without))
 
     def _read(self, asked: Asked) -> Told:
         reader = self._reader(asked.key)
@@ -146,7 +147,11 @@ def main(words: list[str]) -> int:
     with suppress(BrokenPipeError), os.fdopen(os.dup(1), "w", encoding="utf-8", newline="\n") as out:
         os.dup2(2, 1)
         sys.stdin.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        serve(Reading(open_encoder(data), data / "cache"), sys.stdin, out)
+        without: list[str] = []
+        encoder = open_encoder(data, tell=without.append)
+        for sentence in without:
+            log_it(sentence)
+        serve(Reading(encoder, data / "cache", without), sys.stdin, out)
     return 0
 
 

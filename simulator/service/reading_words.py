@@ -29,6 +29,7 @@ class Told(Value):
     """The answer to a question: the reading; or the key and name of what was learnt; or why there is none.
 
     A reading asked for under a key that is not known (any more) brings none of them: learn the bank first.
+    ``without`` comes with what was learnt: what lines are read without there, and its cure; mostly nothing.
     """
 
     number: int
@@ -36,3 +37,4 @@ class Told(Value):
     key: str = ""
     name: str = ""
     why_not: str = ""
+    without: str = ""

@@ -30,6 +30,7 @@ from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
 from simulator.service.importing import Importing
+from simulator.service.installation import Installation
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.observing import Observing
@@ -122,6 +123,7 @@ class Service:
     trying: Trying
     authoring: Authoring
     catalogue: Catalogue
+    installation: Installation
     now: Callable[[], datetime]
     _stop: threading.Event
     _closing: tuple[Callable[[], None], ...] = ()
@@ -217,6 +219,7 @@ def open_service(
         trying=Trying(attempts, records, now),
         authoring=authoring,
         catalogue=Catalogue(library),
+        installation=Installation(library),
         now=now,
         _stop=stop,
         _closing=(prover.stop, *([beside.stop] if beside else [])),

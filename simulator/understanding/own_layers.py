@@ -30,7 +30,9 @@ def read_own(encoder: Encoder, about: Path, arrays: Path, what: str, build: Buil
         with arrays.open("rb") as kept:
             digest = hashlib.file_digest(kept, "sha256").hexdigest()
         if digest != told["sha256"]:
-            raise EncoderFault(f"{arrays}: not what {about.name} describes. Get the file again.")
+            raise EncoderFault(
+                f"{arrays}: not what {about.name} describes. Get the file again, as it came with the project."
+            )
         if told["over"] != encoder.source:
             return None
         with np.load(arrays, allow_pickle=False) as found:
@@ -38,4 +40,7 @@ def read_own(encoder: Encoder, about: Path, arrays: Path, what: str, build: Buil
     except (OSError, KeyError, ValueError) as fault:
         if isinstance(fault, EncoderFault):
             raise
-        raise EncoderFault(f"{about.parent}: {what} cannot be read ({fault}).") from fault
+        raise EncoderFault(
+            f"{about.parent}: {what} cannot be read ({fault}). "
+            "Get that folder again, as it came with the project."
+        ) from fault

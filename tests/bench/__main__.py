@@ -8,6 +8,7 @@ import sys
 
 BENCHES = {
     "turn_speed": "a learner's turn on the real server, beside a bare page's echo",
+    "start_speed": "a class that begins in the same instant, on the real server",
     "call_speed": "whole calls, marking, replay, start-up",
     "engine_speed": "the engine alone",
     "marking_speed": "the marking alone",
@@ -19,6 +20,7 @@ BENCHES = {
     "pack_speed": "one pack, and a cohort of 100 in one run",
     "damage": "what random damage to the scenarios the checks tell",
     "answers": "how well key points are found in written answers",
+    "knowledge_fit": "the weights of the reader of answers, learnt from their development part",
     "reading_unseen": "true lines and near misses of acts that were never trained on",
     "reading_calibration": "how often the reader is right, and how sure it may be",
 }

@@ -1,7 +1,7 @@
 """Measures how well the reader reads: the gold lines, minimal pairs, disturbed lines, beside simpler readers.
 
-    python -m tests.bench reading [--part development|comparing|final] [--weights FOLDER] [--json]
-                                  [--clinc150 data_full.json] [--banking77 FOLDER]
+    python -m tests.bench reading [--part development|comparing|final] [--published] [--weights FOLDER]
+                                  [--json] [--clinc150 data_full.json] [--banking77 FOLDER]
 
 Every share is printed with its 95 % interval (lines drawn anew 2,000 times, seeded). The final part is for
 the closing figure alone: whoever looks at it to choose anything has spent it.
@@ -18,11 +18,13 @@ from simulator.data_files import scenarios_folder
 from simulator.model.load_library import PHRASES
 from simulator.model.phrase_bank import PhraseBank, load_phrases
 from simulator.service.kept_encoder import open_encoder
-from simulator.understanding.encoder import Encoder, load_encoder
+from simulator.understanding.encoder import Encoder, EncoderFault, load_encoder
 from simulator.understanding.reader import Reader, fit_reader
+from simulator.understanding.tuned import with_tuned
+from simulator.understanding.verifier import with_verifier
 from tests.bench import gold_lines, reading_figures, reading_rivals
 from tests.bench.gold_lines import GoldLine
-from tests.bench.public_sets import banking77, clinc150, measure
+from tests.bench.public_sets import PublicSet, banking77, clinc150, measure
 from tests.bench.reading_disturbed import DISTURBANCES, disturbed
 from tests.bench.reading_figures import Found, Heard
 
@@ -115,12 +117,40 @@ def stuffing(reader: Reader) -> dict:
     return {"lines": len(gold_lines.stuffed()), "obtained": obtained}
 
 
+def encoder_of(asked: argparse.Namespace) -> Encoder | None:
+    """Return the encoder to read with; stop where the one that was named is none."""
+    if asked.weights is None:
+        return open_encoder(ROOT / "var", tuned=False if asked.published else None)
+    try:
+        encoder = load_encoder(asked.weights)
+    except EncoderFault as fault:
+        raise SystemExit(str(fault)) from fault
+    if encoder is None:
+        raise SystemExit(f"--weights: there is no encoder in {asked.weights} (no encoder.json).")
+    return encoder if asked.published else with_verifier(with_tuned(encoder))
+
+
+def public_sets(asked: argparse.Namespace) -> list[PublicSet]:
+    """Return the public sets that were named; stop where one cannot be read."""
+    found = []
+    for option, path, read in (
+        ("--clinc150", asked.clinc150, clinc150),
+        ("--banking77", asked.banking77, banking77),
+    ):
+        try:
+            found += [read(path)] if path else []
+        except (OSError, ValueError, KeyError, TypeError) as fault:
+            raise SystemExit(f"{option}: {path} cannot be read ({fault!r}).") from fault
+    return found
+
+
 def figures(asked: argparse.Namespace) -> dict:
     """Return every figure that was asked for."""
+    public = public_sets(asked)  # first: the rest takes minutes
     bank, faults = load_phrases(scenarios_folder() / PHRASES)
     if bank is None:
         raise SystemExit(f"The shared phrases cannot be read: {faults[0]}")
-    encoder = load_encoder(asked.weights) if asked.weights else open_encoder(ROOT / "var")
+    encoder = encoder_of(asked)
     cache = ROOT / "var" / "cache"
     reader = fit_reader(bank.acts, off_topic=bank.off_topic, encoder=encoder, cache_folder=cache)
     lines = gold_lines.gold_lines(asked.part)
@@ -138,8 +168,6 @@ def figures(asked: argparse.Namespace) -> dict:
     }
     if not asked.alone:
         found["beside"] = beside(bank, reader, encoder, lines)
-    public = [clinc150(asked.clinc150)] if asked.clinc150 else []
-    public += [banking77(asked.banking77)] if asked.banking77 else []
     return found | {one.name: measure(one, encoder, None) for one in public}
 
 
@@ -232,6 +260,9 @@ def main(words: list[str] | None = None) -> int:
     )
     parser.add_argument("--part", choices=gold_lines.PARTS, default="development")
     parser.add_argument("--weights", type=Path, metavar="FOLDER", help="another encoder's folder")
+    parser.add_argument(
+        "--published", action="store_true", help="leave out the layers that this project trained"
+    )
     parser.add_argument("--alone", action="store_true", help="leave out the simpler readers beside it")
     parser.add_argument("--clinc150", type=Path, metavar="FILE", help="CLINC150's data_full.json")
     parser.add_argument("--banking77", type=Path, metavar="FOLDER", help="where train.csv and test.csv lie")

@@ -21,6 +21,7 @@ from simulator.service.catalogue import Catalogue
 from simulator.service.centre_key import KEY_FILE, CentreKey
 from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
+from simulator.service.installation import Installation
 from simulator.service.learning import Learning
 from simulator.service.library import Library, open_library
 from simulator.service.live import Live, from_store
@@ -96,6 +97,7 @@ def open_desk(url: str, library: Library, clock: Clock) -> Service:
         trying=Trying(attempts, records, clock),
         authoring=authoring,
         catalogue=Catalogue(library),
+        installation=Installation(library),
         now=clock,
         _stop=threading.Event(),
     )

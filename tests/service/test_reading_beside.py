@@ -16,6 +16,8 @@ import pytest
 
 from simulator.model.reading import ActPhrasings, DialogueContext, Reading
 from simulator.service import reading_beside, reading_run
+from simulator.service.access import Actor
+from simulator.service.installation import Installation, ReadingState
 from simulator.service.library import Library, open_library
 from simulator.service.reading_beside import ReadingBeside
 from simulator.service.reading_words import Asked, Bank
@@ -34,7 +36,8 @@ LINES = (
 @contextmanager
 def read_beside(data: Path) -> Iterator[Library]:
     """Open a library whose lines are read in a process beside this one, by words alone."""
-    (data / "encoder").write_text("no folder: nothing is opened here, nor in the process", "utf-8")
+    (data / "encoder").mkdir(parents=True)
+    (data / "encoder" / "encoder.json").write_text("{}", "utf-8")  # damaged: here and there words alone read
     (data / "cache").symlink_to(machine.kept_readers() / "cache")
     beside = ReadingBeside(data)
     with pytest.MonkeyPatch.context() as patch:
@@ -78,6 +81,26 @@ def test_the_server_opens_no_encoder_and_fits_no_reader_while_another_process_re
     name = any_scenario(opened)
     assert opened.hearing(name).read(LINES[0]).reader
     assert opened.has_reader(name)
+
+
+def test_an_administrator_reads_what_lines_are_read_without_there_and_how_it_is_cured(unharmed):
+    installation = Installation(unharmed)
+    administrator = Actor("a", "Ada Marsh", frozenset({"administrator"}))
+    unharmed.hearing(any_scenario(unharmed))
+    state = installation.reading(administrator)
+    assert state.reader == unharmed.words_reader(any_scenario(unharmed)).name
+    assert state.without.startswith("Lines are read by their words alone")
+    assert str(unharmed.data / "encoder") in state.without
+    assert state.without.endswith("Remove the folder and start again.")
+
+
+def test_an_administrator_reads_it_too_where_the_server_reads_by_itself(opened, monkeypatch):
+    monkeypatch.setattr(reading_beside.sys, "executable", "/nowhere/python")
+    installation = Installation(opened)
+    administrator = Actor("a", "Ada Marsh", frozenset({"administrator"}))
+    assert installation.reading(administrator) == ReadingState("", "", published=False)
+    opened.hearing(any_scenario(opened))
+    assert "words alone" in installation.reading(administrator).without
 
 
 def test_many_who_speak_at_once_each_get_the_reading_of_their_own_line(unharmed):

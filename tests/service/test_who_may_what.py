@@ -35,6 +35,7 @@ from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
 from simulator.service.importing import Importing
+from simulator.service.installation import Installation
 from simulator.service.learning import Learning
 from simulator.service.library import Library
 from simulator.service.observing import Observing
@@ -244,6 +245,7 @@ def tried(centre):
         Importing: service.importing,
         Catalogue: service.catalogue,
         Authoring: service.authoring,
+        Installation: service.installation,
     }
     nothing = Addition("", "ask_location")
     values = {

@@ -15,6 +15,7 @@ from simulator.service.everybody import Everybody
 from simulator.service.evidence import Evidence
 from simulator.service.gathering import Gathering
 from simulator.service.importing import Importing
+from simulator.service.installation import Installation
 from simulator.service.learning import Learning
 from simulator.service.observing import Observing
 from simulator.service.packs import Packs
@@ -129,6 +130,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Catalogue, "entries"): {L, A, T, Q, ADMIN},
     (Catalogue, "coverage"): {A, T, Q, ADMIN},
     (Catalogue, "standard"): {A, T, Q, ADMIN},
+    (Installation, "reading"): {ADMIN},
     (Authoring, "files"): {A, T, ADMIN},
     (Authoring, "changed"): {A, T, ADMIN},
     (Authoring, "check_again"): {T, ADMIN},
@@ -237,7 +239,7 @@ NO_ACTOR: dict[tuple[type, str], str] = {
 SERVICES = (
     *(Attempts, Trying, People, Everybody, Records, Learning, Evidence, Phrasings),
     *(CentreRules, Portfolios, Gathering, Deciding, Observing, PortfolioFiles, ToDos, Packs),
-    *(Erasing, ErasingWords, Importing, Catalogue, Authoring, UsualCentres),
+    *(Erasing, ErasingWords, Importing, Catalogue, Authoring, UsualCentres, Installation),
     *(Papers, Answers, AnswerSheets, Studying, Questioning),
     *(Registrations, SessionSheets, TellingBack, Profiles),
 )

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from tests.bench import gold_lines, public_sets, reading, reading_figures
+from tests.bench.__main__ import BENCHES
 from tests.bench.gold_lines import GoldLine, Pair
 from tests.bench.reading_disturbed import in_another_order, in_other_words, with_typing_errors
 from tests.bench.reading_figures import Found, Heard
@@ -151,3 +152,24 @@ def test_what_is_printed_for_people_holds_every_figure_with_its_interval():
     measures = dict.fromkeys(reading_figures.MEASURES, triple)
     assert reading.row("one", measures).count("0.500 [0.400–0.600]") == len(measures)
     assert json.dumps({"n": np.float64(0.5)}, default=reading._plain) == '{"n": 0.5}'
+
+
+@pytest.mark.parametrize(
+    ("option", "name"),
+    [("--weights", "no encoder in"), ("--clinc150", "cannot be read"), ("--banking77", "cannot be read")],
+)
+def test_a_path_that_leads_nowhere_is_said_before_anything_is_measured(tmp_path, monkeypatch, option, name):
+    def measured(*_: object, **__: object) -> None:
+        raise AssertionError("measured")
+
+    monkeypatch.setattr(reading, "fit_reader", measured)
+    with pytest.raises(SystemExit, match=name) as stopped:
+        reading.main([option, str(tmp_path / "nowhere")])
+    assert str(tmp_path / "nowhere") in str(stopped.value)
+    assert option in str(stopped.value)
+
+
+def test_every_bench_that_is_described_can_be_run_by_its_name():
+    rows = (gold_lines.GOLD.parent / "README.md").read_text(encoding="utf-8").splitlines()
+    described = {row.split("|")[1].strip() for row in rows if row.startswith("| ") and "python -m" in row}
+    assert described == set(BENCHES)

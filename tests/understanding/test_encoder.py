@@ -5,19 +5,22 @@ import os
 import shutil
 import sysconfig
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from simulator.model.reading import ActPhrasings
-from simulator.service.kept_encoder import open_encoder
+from simulator.service.kept_encoder import PUBLISHED_VARIABLE, open_encoder
+from simulator.understanding import verifier
 from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.encoder import EncoderFault, load_encoder
 from simulator.understanding.reader import fit_reader
 from simulator.understanding.reader_key import VERSION
 from simulator.understanding.tuned import ABOUT, UPPER, with_tuned
 from simulator.understanding.tuned import TUNED as TUNED_FOLDER
+from simulator.understanding.verifier import JOINT, VERIFIER, with_verifier
 from simulator.understanding.weights import convert_weights
 from tests.understanding.banks import ROOT, dev_lines, off_topic, shared_acts
 
@@ -39,6 +42,13 @@ def the_encoder():
 
 ENCODER = the_encoder()
 TUNED = ENCODER and with_tuned(ENCODER)
+
+
+def share_encoder(data):
+    """Let a data folder have the encoder; where there is none yet, the first opening makes it."""
+    if FOLDER.is_dir():
+        (data / "encoder").symlink_to(FOLDER.resolve())
+
 
 needs_weights = pytest.mark.skipif(
     ENCODER is None,
@@ -94,6 +104,31 @@ def test_what_is_damaged_is_told_with_its_cure_where_words_alone_read_on(tmp_pat
     assert open_encoder(tmp_path) is None
     assert "words alone" in caplog.text
     assert str(folder) in caplog.text
+
+
+@needs_weights
+def test_an_installation_may_want_the_published_layers_alone(tmp_path, monkeypatch):
+    share_encoder(tmp_path)
+    usual = open_encoder(tmp_path)
+    monkeypatch.setenv(PUBLISHED_VARIABLE, "1")
+    wanted = open_encoder(tmp_path)
+    assert (wanted.kind, usual.kind) == ("minilm", "tuned")
+    assert open_encoder(tmp_path, tuned=True).name == usual.name
+    monkeypatch.setenv(PUBLISHED_VARIABLE, "0")
+    assert open_encoder(tmp_path).name == usual.name
+
+
+@needs_weights
+def test_our_own_layers_that_are_damaged_are_told_with_their_cure(tmp_path, monkeypatch):
+    share_encoder(tmp_path)
+    shutil.copytree(VERIFIER, tmp_path / "verifier")
+    (tmp_path / "verifier" / JOINT).write_bytes(b"damaged")
+    monkeypatch.setattr(verifier, "with_verifier", partial(with_verifier, folder=tmp_path / "verifier"))
+    told = []
+    assert open_encoder(tmp_path, tell=told.append).kind == "minilm"
+    (sentence,) = told
+    assert sentence.startswith("Lines are read by the published encoder alone")
+    assert sentence.endswith("Get the file again, as it came with the project.")
 
 
 def test_the_vectors_are_those_of_the_published_model():
