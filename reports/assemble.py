@@ -92,6 +92,7 @@ def build_evidence_report(
         opening=told_to("others", marking.opening),
         radio=judged.quote(x, marking.radio) if marking.radio is not None else None,
         findings=judged.findings(x, unit),
+        noticed=judged.noticed(x),
         facts=judged.facts_compared(x),
         retags=judged.retags_shown(x, retags),
         timeline=_timeline(x),

@@ -256,6 +256,13 @@ class CriterionFinding(Value):
     indicators: tuple[IndicatorShown, ...]
 
 
+class NoticedShown(Value):
+    """Something of the learner's manner for a person to weigh, and the words that it cites."""
+
+    sentence: str
+    quotes: tuple[Quote, ...]
+
+
 class FactCompared(Value):
     """Where one fact went. Each part is a sentence fragment; ``lost`` says that it got lost on the way."""
 
@@ -350,6 +357,7 @@ class EvidenceReport(Value):
     opening: str
     radio: Quote | None
     findings: tuple[CriterionFinding, ...]
+    noticed: tuple[NoticedShown, ...] = ()
     facts: tuple[FactCompared, ...]
     transcript: tuple[TranscriptRow, ...]
     logs: tuple[IncidentLog, ...]

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from reports import labels
 from reports.event_words import in_words
-from reports.evidence import CriterionFinding, FactCompared, IndicatorShown, Quote, RetagShown
+from reports.evidence import CriterionFinding, FactCompared, IndicatorShown, NoticedShown, Quote, RetagShown
 from reports.references import PARTS, Indexed
 from reports.words import SYMBOLS, listed
 from simulator.model.clock import clock
@@ -54,6 +54,16 @@ def _finding(x: Indexed, finding: Finding, unit: Unit) -> CriterionFinding:
         shown=shown,
         had_a_chance=chance,
         indicators=tuple(_indicator(x, one) for one in finding.indicators),
+    )
+
+
+def noticed(x: Indexed) -> tuple[NoticedShown, ...]:
+    """Return what was noticed of the learner's manner, for a person to weigh."""
+    return tuple(
+        NoticedShown(
+            sentence=told_to("others", one.sentence), quotes=tuple(quote(x, seq) for seq in one.cites)
+        )
+        for one in x.marking.noticed
     )
 
 

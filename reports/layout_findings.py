@@ -78,7 +78,31 @@ def findings_section(report: EvidenceReport) -> Section:
         blocks += _criterion(finding)
     if not report.findings:
         blocks.append(paragraph("This scenario claims no criterion, so there is nothing to find."))
+    if report.noticed:
+        blocks += _noticed(report)
     return Section(title="Provisional findings", anchor="findings", blocks=tuple(blocks))
+
+
+def _noticed(report: EvidenceReport) -> tuple[Block, ...]:
+    """Return what of the learner's manner a person may want to weigh; no finding rests on it."""
+    said = paragraph(
+        "What was noticed of the learner's manner is for a person to weigh. No finding rests on it, and "
+        "it is counted nowhere."
+    )
+    table = Table(
+        caption="Noticed, for a person to weigh",
+        columns=columns(What_was_noticed=0.55, The_words=0.45),
+        rows=tuple(
+            Row(
+                cells=(
+                    cell(theirs(one.sentence)),
+                    cell(*(line(*quote_spans(quote)) for quote in one.quotes)),
+                )
+            )
+            for one in report.noticed
+        ),
+    )
+    return heading(text("Manner, for a person to weigh"), anchor="manner"), said, table
 
 
 def _criterion(finding: CriterionFinding) -> tuple[Block, ...]:

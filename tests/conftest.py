@@ -53,7 +53,7 @@ _CURE_POSTGRES = (
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep what readers learnt from one test to the next, and from run to run."""
-    cache = config.cache
+    cache = getattr(config, "cache", None)  # none with -p no:cacheprovider
     machine.keep_readers_in(cache.mkdir("readers") if cache else Path(tempfile.mkdtemp(prefix="readers-")))
 
 

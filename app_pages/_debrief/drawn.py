@@ -69,7 +69,7 @@ def debrief_entry(entry: EntryView, told: ToldBack) -> views.Entry:
     elif entry.missed:
         remark = NOT_CAUGHT_FAR if entry.moment.name.startswith("To ") else NOT_CAUGHT
     there = [f"{_who(told, c.by)}: {c.text}" for c in told.comments if c.seq == entry.moment.seq]
-    return _entry(entry, "\n".join((*([remark] if remark else []), *there)))
+    return _entry(entry, "\n".join((*([remark] if remark else []), *_to_weigh(entry), *there)))
 
 
 def desk_entry(entry: EntryView) -> views.Entry:
@@ -82,7 +82,13 @@ def desk_entry(entry: EntryView) -> views.Entry:
         )
     elif entry.missed:
         remark = "Not understood by the machine"
+    remark = "\n".join((*([remark] if remark else []), *_to_weigh(entry)))
     return _entry(entry, remark, can_retag=entry.moment.reading is not None)
+
+
+def _to_weigh(entry: EntryView) -> tuple[str, ...]:
+    """Return what was noticed of the manner at a line, said to be for a person to weigh."""
+    return tuple(f"For a person to weigh, no finding: {sentence}" for sentence in entry.noticed)
 
 
 def listed(acts: tuple[str, ...]) -> str:

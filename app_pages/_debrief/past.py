@@ -8,8 +8,8 @@ from app_pages._access import service
 from app_pages._debrief.drawn import day, length
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
+from simulator.model.stretching import stretch_for
 from simulator.service.access import Actor
-from simulator.service.attempts import USUAL_PACE
 from simulator.service.pace import typing_pace
 from simulator.service.records import GIVEN_UP, HANDED_IN, Reviewed
 
@@ -97,6 +97,10 @@ def warm_up_done(reviewed: Reviewed) -> None:
 
 
 def _what_it_does(pace: float) -> str:
-    if pace >= USUAL_PACE:
-        return "The usual time limits hold for you."
-    return "The time limits of your calls are stretched to fit, and the record says so."
+    stretch = stretch_for(pace)
+    if stretch == 1:
+        return "The time limits hold for you as they are written."
+    return (
+        f"Calls leave you {stretch:g} times as long as is written, because typing takes longer than "
+        "speaking, and the record says so."
+    )

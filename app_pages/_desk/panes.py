@@ -58,7 +58,14 @@ def replay(who: Actor, reviewed: Reviewed, found: Review) -> None:
         st.session_state["desk_retag"] = moment
 
     blind = set(service().observing.still_blind(who, reviewed.attempt.id))
-    entries = [replace(e, chips=tuple(c for c in e.chips if c.criterion not in blind)) for e in found.entries]
+    entries = [
+        replace(
+            e,
+            chips=tuple(c for c in e.chips if c.criterion not in blind),
+            noticed=() if blind else e.noticed,
+        )
+        for e in found.entries
+    ]
     with grow("replay"):
         kit.transcript(
             [desk_entry(e) for e in entries],

@@ -52,3 +52,7 @@ def _print(marking: Marking) -> None:
         for one in finding.indicators:
             cites = ", ".join(str(seq) for seq in one.cites)
             print(f"  {one.result:<10} {one.label}: {one.sentence}{f' [{cites}]' if cites else ''}")
+    if marking.noticed:
+        print("\nNoticed, for a person to weigh; no finding rests on it")
+    for it in marking.noticed:
+        print(f"  {it.sentence} [{', '.join(str(seq) for seq in it.cites)}]")

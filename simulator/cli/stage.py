@@ -86,16 +86,12 @@ def read_beside(path: Path, library: Library) -> tuple[Scenario | None, str | No
     text, faults = read_text(path)
     if text is None:
         return None, None, faults
-    file = shown_name(path)
-    shape, faults = load_scenario_text(text, organisation=None, unit=None, shared_acts={}, file=file)
-    if shape is None:
-        return None, text, faults
     scenario, faults = load_scenario_text(
         text,
-        organisation=library.organisations.get(shape.organisation),
+        organisation=library.organisations,
         unit=library.units,
         shared_acts=library.bank.by_id,
-        file=file,
+        file=shown_name(path),
     )
     return scenario, text, faults
 

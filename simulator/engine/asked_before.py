@@ -4,24 +4,13 @@ Another question with the same answer (the house number after the road) is no re
 nor a question how something is by now, nor one about somebody else. It answers nothing.
 """
 
-import re
-
 from simulator.engine.persons import asks_for_others, people_of
 from simulator.engine.turn import Turn
+from simulator.model.asked_anew import BY_NOW, DETAILS
 from simulator.model.commands import Say
 from simulator.model.record_words import reasons_of
 from simulator.model.values import tokens
-from simulator.model.word_sets import word_set
 
-_DETAILS = word_set(
-    "number postcode road street town village flat floor house name first last surname exact exactly spell "
-    "spelling full mobile landline"
-)
-"""What may be asked for in particular: a question for one of these is new unless it was asked for before."""
-_BY_NOW = re.compile(
-    r"\b(still|now|yet|any ?more|worse|better|less|changed?|since|moment|again|by now|stopped|gone)\b",
-    re.IGNORECASE,
-)
 _READS_BACK = ("confirm_location", "confirm_details", "summarise")
 
 
@@ -29,14 +18,14 @@ def asked_again(turn: Turn, call: str, act: str, deed: Say) -> bool:
     """Tell whether a question that was answered is put again: the same one, and not for more than before."""
     if act in _READS_BACK or "read_back" in deed.reading.manner:
         return False
-    if _BY_NOW.search(deed.text) or asks_for_others(deed.text):
+    if BY_NOW.search(deed.text) or asks_for_others(deed.text):
         return False
     earlier = _answered_before(turn, call, act)
     people = people_of(deed.text)
     same = [text for text in earlier if people_of(text) == people or not people]
     if not same:
         return False
-    return not _DETAILS.intersection(tokens(deed.text)).difference(*(tokens(text) for text in same))
+    return not DETAILS.intersection(tokens(deed.text)).difference(*(tokens(text) for text in same))
 
 
 def _answered_before(turn: Turn, call: str, act: str) -> list[str]:

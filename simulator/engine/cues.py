@@ -14,7 +14,9 @@ from simulator.engine.world import ScriptedCue
 from simulator.model.events import CueArmed, CueFired, CuePassed, Heard, LineEnded
 from simulator.model.record_words import OUT
 from simulator.model.scenario import Cue
+from simulator.model.trusted import trusted
 
+_cue_armed, _cue_fired = trusted(CueArmed), trusted(CueFired)
 CENTRE_LINE = "centre"
 """The line on which the centre itself is heard: nobody rings it and nobody speaks on it."""
 
@@ -45,7 +47,7 @@ def arm(turn: Turn, one: ScriptedCue) -> None:
     """Arm a cue; one whose words were said before it could be about them waits for them to be said again."""
     cue = one.cue
     waits_for = max(cue.after, cue.said_before) if _said(turn, one) < _rest(turn, cue) else cue.after
-    turn.add(CueArmed(t=turn.t, cue=one.key, due=round(turn.t + waits_for * turn.state.pace, 2)))
+    turn.add(_cue_armed(t=turn.t, cue=one.key, due=round(turn.t + waits_for * turn.state.pace, 2)))
 
 
 def _said(turn: Turn, one: ScriptedCue) -> float:
@@ -155,7 +157,7 @@ def fire(turn: Turn, one: ScriptedCue) -> None:
     crew = _sent(turn, one)
     if cue.breaks_down:  # before the cue: what is judged from it on must not find the crew still running
         break_down(turn, cue.breaks_down)
-    turn.add(CueFired(t=turn.t, cue=one.key, incident=one.incident, right_priority=cue.raises_priority))
+    turn.add(_cue_fired(t=turn.t, cue=one.key, incident=one.incident, right_priority=cue.raises_priority))
     if cue.mood and answered_at(turn, one.call) is not None:
         turn.move_mood(one.call, cue.mood, f"cue:{one.key}")
     _speak(turn, one, crew)

@@ -139,7 +139,7 @@ def decide(state: State, command: cmd.Command, t: float, world: World) -> list[e
 
 def _decided(state: State, command: cmd.Command, t: float, world: World) -> Turn:
     """Return the turn that a deed makes: what follows from it, and the state then."""
-    at = max(round(t, 2), state.t)
+    at = max(round(float(t), 2), state.t)
     turn = Turn(state, world, at if state.paused_at is None else state.paused_at)
     if state.ended:
         return turn

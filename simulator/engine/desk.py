@@ -9,9 +9,11 @@ from simulator.engine.turn import Turn
 from simulator.model import commands as cmd
 from simulator.model import events as ev
 from simulator.model.endings import EndReason
+from simulator.model.trusted import trusted
 
 HISTORY = "history"
 """What is looked up to see the history of a number: ``history``, or ``history:LINE``."""
+_field_written = trusted(ev.FieldWritten)
 NOTHING_HELD = "History: nothing is held on this number."
 
 
@@ -36,7 +38,7 @@ def write_field(turn: Turn, deed: cmd.WriteField) -> None:
     before = log.fields.get(deed.field, "")
     if deed.value != before:
         turn.add(
-            ev.FieldWritten(
+            _field_written(
                 t=turn.t, incident=deed.incident, field=deed.field, value=deed.value, before=before
             )
         )

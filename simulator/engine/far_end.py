@@ -9,11 +9,10 @@ from simulator.engine.passing import NO_ANSWER, NOTED, respond, say, speak, spok
 from simulator.engine.questions_to_them import asked_in, to_question, update
 from simulator.engine.sending import called_off, crews_told, redirect, rightly_bound
 from simulator.engine.standing import Line
-from simulator.engine.turn import Turn
+from simulator.engine.turn import Turn, spoke
 from simulator.engine.world import Party
 from simulator.model.asked_in_words import may_ask, requested, sentences
 from simulator.model.commands import Say
-from simulator.model.events import Spoke
 from simulator.model.values import tokens
 
 _TAKES_NEWS = "Noted."
@@ -36,7 +35,7 @@ def say_to_far_end(turn: Turn, deed: Say) -> None:
     wanted = line.asks
     before = rightly_bound(turn, crews_told(turn, party.id) if party.crew else ())
     carried = turn.world.carried(deed.text, truth)
-    turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
+    turn.add(spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
     redirect(turn, before)
     if party.crew:
         called_off(turn, (party.id,), deed.text, incident)

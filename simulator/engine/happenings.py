@@ -60,7 +60,11 @@ def rings(turn: Turn) -> Iterator[Happening]:
 
 
 def line_happens(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
-    """Yield what the far end of the ``n``th line does by itself: pick up, give up, speak, ring off."""
+    """Yield what the far end of the ``n``th line does by itself: pick up, give up, speak, ring off.
+
+    It rests on the line, on how its caller feels and whether the caller has spoken; on nothing else that can
+    change. What a caller tells unasked may rest on anything: see ``volunteers``.
+    """
     if line.status == "ringing" and line.direction == "out":
         yield Happening(lines.connects_at(turn, line), 2, n, partial(lines.connect, line=line))
     elif line.status == "ringing":
@@ -76,17 +80,16 @@ def line_happens(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
 
 
 def _caller_happens(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
-    """What a caller on a line does by itself: begin to speak, volunteer, mind the silence or the hold."""
+    """What a caller on a line does by itself: begin to speak, mind the silence or the hold."""
     if line.status == "live" and not opened(turn, line.call):
         yield Happening(line.since + OPENS_AFTER, 1, n, partial(open_call, line=line.id))
         return
-    if line.status == "live":
-        yield from _volunteers(turn, n, line)
     for m, due in minds(turn, line):
         yield Happening(due, 7, n * 100 + m, partial(mind, line=line, n=m))
 
 
-def _volunteers(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
+def volunteers(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
+    """Yield what the caller on the ``n``th line, who is live and has begun to speak, tells unasked."""
     call, facts = line.call, turn.world.scenario.facts
     caller, begun = turn.state.callers.get(call), cues.answered_at(turn, call)
     settled = caller is not None and caller.mood <= turn.world.call(call).mood.settled_at

@@ -2,6 +2,9 @@
 
 from simulator.engine.turn import Turn
 from simulator.model.events import FactTold
+from simulator.model.trusted import trusted
+
+_fact_told = trusted(FactTold)
 
 OPENS_AFTER = 2.0
 """Seconds after the answer at which a caller speaks when the learner has not."""
@@ -27,7 +30,7 @@ def tell(turn: Turn, line: str, fact: str, *, asked: bool) -> None:
     """Record that a fact was told on a line, and that facts which go with it were told unasked."""
     known = turn.world.scenario.facts[fact]
     value = known.value if known.known else ""
-    turn.add(FactTold(t=turn.t, line=line, fact=fact, asked=asked, value=value, known=known.known))
+    turn.add(_fact_told(t=turn.t, line=line, fact=fact, asked=asked, value=value, known=known.known))
 
 
 def told_to(turn: Turn, call: str, fact: str) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from simulator.engine import literal
 from simulator.engine.lines import connects_at, crew_line_id, crew_medium, open_crew_line, ring_out
 from simulator.engine.not_caught import asks_besides
-from simulator.engine.turn import Turn
+from simulator.engine.turn import Turn, heard
 from simulator.engine.world import Party, drawn
 from simulator.model import commands as cmd
-from simulator.model.events import Heard, MessageAnswered, MessageSent, Reply
+from simulator.model.events import MessageAnswered, MessageSent, Reply
 from simulator.model.organisation_means import Speech
 from simulator.model.reading import Reading
 from simulator.model.record_words import OUT
@@ -301,7 +301,7 @@ def speak(
     """Let a crew or outside organisation say something on a line."""
     if text:
         turn.add(
-            Heard(
+            heard(
                 t=turn.t,
                 line=line,
                 who="responder" if party.crew else "organisation",

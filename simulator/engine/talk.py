@@ -20,10 +20,9 @@ from simulator.engine.place_not_asked import place_not_asked
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
-from simulator.engine.turn import Turn
+from simulator.engine.turn import Turn, spoke
 from simulator.engine.world import tells
 from simulator.model.commands import Say
-from simulator.model.events import Spoke
 from simulator.model.record_words import SPLIT
 from simulator.model.scenario import Fact, Reaction
 from simulator.model.values import tokens
@@ -42,7 +41,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
     deed = heard_together(affirmed(deed, line), lambda act: turn.world.answers.get((call, act), ()))
     carried = turn.world.carried(deed.text, script.incident)
-    turn.add(Spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
+    turn.add(spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
     just_told: tuple[str, ...] = ()
     if not opened(turn, call):
         open_call(turn, line.id)

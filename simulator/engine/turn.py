@@ -6,7 +6,11 @@ from simulator.engine.conditions import holds
 from simulator.engine.state import State, fold
 from simulator.engine.world import World
 from simulator.model.condition import Condition
-from simulator.model.events import Event, Heard, MoodChanged, Refused
+from simulator.model.events import Event, Heard, MoodChanged, Refused, Spoke
+from simulator.model.trusted import trusted
+
+heard, spoke, _mood_changed = trusted(Heard), trusted(Spoke), trusted(MoodChanged)
+"""Build what was said and how a caller feels: of no other events are there more."""
 
 
 @dataclass
@@ -37,7 +41,7 @@ class Turn:
         """Move a caller's mood, kept within 0 to 10."""
         caller = self.state.callers.get(call)
         before = caller.mood if caller else self.world.call(call).mood.start
-        self.add(MoodChanged(t=self.t, call=call, mood=max(0, min(10, before + by)), why=why))
+        self.add(_mood_changed(t=self.t, call=call, mood=max(0, min(10, before + by)), why=why))
 
     def count(self, reason: str) -> int:
         """Return how often a reason has brought words so far."""
@@ -48,7 +52,7 @@ class Turn:
         call = self.state.lines[line].call
         if text:
             self.add(
-                Heard(
+                heard(
                     t=self.t,
                     line=line,
                     who="caller",

@@ -19,6 +19,7 @@ from simulator.engine.happenings import (
     line_happens,
     moving,
     rings,
+    volunteers,
 )
 from simulator.engine.opening import opened
 from simulator.engine.standing import CallerState, Line
@@ -43,7 +44,7 @@ _PARTS = (
 _parts = attrgetter(*_PARTS)
 _BIT = {part: 1 << n for n, part in enumerate((*_PARTS, CONTACTS, ANSWERED, SPOKEN))}
 _LOGS_FROM = len(_BIT)
-_LINES_AT, _LOGS_AT, _CONTACTS_AT = _PARTS.index("lines"), _PARTS.index("logs"), len(_PARTS)
+_LINES_AT, _LOGS_AT = _PARTS.index("lines"), _PARTS.index("logs")
 _CUES_MOVE = slice(_PARTS.index("armed"), _PARTS.index("passed_by") + 1)
 """After the parts of the state stand the logs of each incident, then of each cue whether it is still asleep:
 neither armed nor fired nor passed."""
@@ -108,10 +109,9 @@ def _of_lines(turn: Turn) -> Iterator[Happening]:
     for n, line in enumerate(state.lines.values()):
         if line.status == "ended":
             continue
-        if world.volunteered.get(line.call):  # what is told unasked may rest on anything
-            yield from line_happens(turn, n, line)
-            continue
         caller, spoke, known = state.callers.get(line.call), opened(turn, line.call), before.get(line.id)
+        if spoke and line.status == "live" and world.volunteered.get(line.call):
+            yield from volunteers(turn, n, line)
         same = known is not None and known.line is line and known.caller is caller and known.opened is spoke
         if known is None or not same or known.of is not state.started:
             brings = tuple(line_happens(turn, n, line))
@@ -123,21 +123,40 @@ _Said = tuple[tuple[float, int, int, Happening], ...]
 """What a source said: the time (rounded as it will stand in the record), rank and place of each happening."""
 
 
+class _Parts(NamedTuple):
+    """The parts of a state in the order of their bits: its own, what is on its lines, logs, sleeping cues."""
+
+    own: tuple[Any, ...]
+    on_lines: tuple[Any, ...]
+    logs: tuple[frozenset[str], ...]
+    asleep: tuple[bool, ...]
+
+    def changed_from(self, before: "_Parts") -> int:
+        """Return the bits of what is another than it was."""
+        found, at = 0, 0
+        for now, was in zip(self, before, strict=True):
+            if now is not was:
+                pairs = enumerate(zip(now, was, strict=True), at)
+                found |= sum([1 << n for n, (one, other) in pairs if one is not other])
+            at += len(now)
+        return found
+
+
 class _Known(NamedTuple):
     """The parts of a state, and what each source said of it."""
 
     of: AttemptStarted
-    parts: tuple[Any, ...]
+    parts: _Parts
     said: tuple[_Said, ...]
 
 
-def _parts_of(state: State, world: World, known: _Known | None) -> tuple[Any, ...]:
-    """Return the parts of a state in the order of their bits; what is as it was is the very same."""
+def _parts_of(state: State, world: World, known: _Parts | None) -> _Parts:
+    """Return the parts of a state; what is as it was is the very same."""
     own = _parts(state)
-    cues_from = _LOGS_FROM + len(world.scenario.incidents)
-    before = known.parts if known else (None,) * cues_from
-    contacts, answered, spoken = before[_CONTACTS_AT:_LOGS_FROM]
+    before = known.own if known else (None,) * len(own)
+    on_lines = known.on_lines if known else (None, None, None)
     if before[_LINES_AT] is not state.lines:
+        contacts, answered, spoken = on_lines
         lines = state.lines.values()
         now = tuple([(x.id, x.call, x.status, x.answered_at, x.incident) for x in lines])
         if now != contacts:
@@ -145,15 +164,16 @@ def _parts_of(state: State, world: World, known: _Known | None) -> tuple[Any, ..
             answered = answered if calls == answered else calls
         words = tuple([x.spoken for x in lines])
         same = spoken is not None and len(spoken) == len(words) and all(map(is_, spoken, words))
-        spoken = spoken if same else words
-    logs = before[_LOGS_FROM:cues_from]
-    if before[_LOGS_AT] is not state.logs or contacts is not before[_CONTACTS_AT]:
+        found = contacts, answered, spoken if same else words
+        on_lines = on_lines if all(map(is_, on_lines, found)) else found
+    logs = known.logs if known else ()
+    if known is None or before[_LOGS_AT] is not state.logs or on_lines[0] is not known.on_lines[0]:
         logs = tuple([logs_of(state, world, truth) for truth in world.scenario.incidents])
-    asleep = before[cues_from:]
+    asleep = known.asleep if known else ()
     if known is None or not all(map(is_, own[_CUES_MOVE], before[_CUES_MOVE])):
         moved = {*state.armed, *state.fired, *state.passed_by}
         asleep = tuple([one.key not in moved for one in world.cues])
-    return (*own, contacts, answered, spoken, *logs, *asleep)
+    return _Parts(own, on_lines, logs, asleep)
 
 
 def _all_to_come(turn: Turn) -> tuple[_Said, ...]:
@@ -162,11 +182,11 @@ def _all_to_come(turn: Turn) -> tuple[_Said, ...]:
     sources, known = _sources(world), world.worked_out.get("to come")
     if known is not None and known.of is not state.started:
         known = None
-    parts = _parts_of(state, world, known)
+    parts = _parts_of(state, world, known.parts if known else None)
     if known is None:
         said = tuple([_said(source, turn) for source in sources])
     else:
-        changed = sum([1 << n for n, (a, b) in enumerate(zip(parts, known.parts, strict=True)) if a is not b])
+        changed = parts.changed_from(known.parts)
         if not changed:
             return cast("tuple[_Said, ...]", known.said)
         said = tuple(

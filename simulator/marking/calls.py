@@ -21,6 +21,7 @@ from simulator.marking.compiled import Brief, brief_for, claimable
 from simulator.marking.findings import finding_for
 from simulator.marking.journey import journeys
 from simulator.marking.judgement import Case, Judged
+from simulator.marking.noticed import noticed
 from simulator.marking.opening import opening, what_followed
 from simulator.marking.view import View
 from simulator.model.clock import clock
@@ -28,9 +29,10 @@ from simulator.model.events import Record
 from simulator.model.findings import Finding, IndicatorResult, Marking, Result, Retag
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
+from simulator.model.trusted import trusted
 from simulator.model.unit import Unit
 
-MARKER = "marker 12"
+MARKER = "marker 14"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -48,8 +50,12 @@ a limit that was missed is longer than the one written, for the pace of typing, 
 what was so no longer before it was due; 10 leaves to a person what stands in a fact's own field in words that
 were not recognised, and asks nobody who rings a party again about a log to ask anew for what was asked for;
 11 says of what was not heard, found or told just that, names what was checked of a wording, and takes what
-stands right in the log for known though no caller told it; 12 takes for a message to a body outside only what
-holds two facts that it needs, or the one that it does, and judges its medium by such alone.
+stands right in the log for known though no caller told it; 12 compares times, hundreds, house letters and
+spelt names as values, and notices a disclosure cut short and a question kept up, for a person to weigh; 13
+holds a message that says another house number, road or mark than was told for contrary, in whatever facts it
+was to carry, and takes a greeting for one only where it names the centre; 14 takes
+for a message to a body outside only what holds two things that it needs, or the one that it does, and judges
+its medium by such alone.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
@@ -113,6 +119,7 @@ def mark(
         radio=radio,
         span=span,
         not_understood=tuple(view.not_understood),
+        noticed=noticed(view, brief),
     )
 
 
@@ -125,6 +132,7 @@ def _findings(view: View, brief: Brief, unit: Unit) -> tuple[Finding, ...]:
     return tuple(finding_for(criterion, results) for criterion, results in by_criterion.items())
 
 
+_result = trusted(IndicatorResult)
 _OF_A_LIMIT = re.compile(r"\b(limit|due|by|only at|late)\b")
 
 
@@ -141,7 +149,7 @@ def judge(case: Case) -> IndicatorResult:
     kind = case.brief.kinds[case.name]
     result, sentence, cites, missing = JUDGES[kind](case)
     indicator = case.indicator
-    return IndicatorResult(
+    return _result(
         indicator=case.name,
         kind=kind,
         criterion=indicator.criterion,

@@ -26,9 +26,11 @@ from simulator.marking.wording import listed, of, quoted, unrecognised
 from simulator.model.asked_in_words import only_asks
 from simulator.model.clock import clock
 from simulator.model.events import Heard
+from simulator.model.organisation import Organisation
 from simulator.model.record_words import INTO_SILENCE
 from simulator.model.scenario import Fact
-from simulator.model.values import tokens
+from simulator.model.values import same_word, says, tokens
+from simulator.model.word_sets import word_set
 
 GREETING_SECONDS = 15
 """The first words on a line, and whatever is said within so many seconds of answering, are its greeting."""
@@ -83,16 +85,47 @@ def _asked_by_answer(case: Case, said: list[Utterance]) -> dict[str, Utterance]:
     return found
 
 
+_NAMES_SERVICE = "greet_service"
+_ANY_CENTRE = word_set("emergency line incident control desk service services out hours centre room")
+"""Words in the names of many centres, by which alone none is named."""
+
+
+def names_centre(organisation: Organisation, text: str) -> bool:
+    """Tell whether words name the centre: one of its names, or a word that is its own, but for a slip."""
+    names = organisation.opening.says_name
+    if not names:
+        return True
+    own = {word for name in names for word in tokens(name) if len(word) > 2} - _ANY_CENTRE
+    return any(says(text, name) for name in names) or any(
+        same_word(word, mine) for word in tokens(text) for mine in own
+    )
+
+
+def _nameless(case: Case, first: list[Utterance], found: dict[str, Utterance]) -> bool:
+    """Tell whether the first words were heard as naming a service and name another, or none."""
+    known = found.get(_NAMES_SERVICE)
+    if known is None or known.retagged:
+        return False
+    return not any(names_centre(case.brief.organisation, u.text) for u in first)
+
+
 def greets(case: Case) -> Judged:
-    """Judge *greets*: each of the acts stands in the first words on the line, or within 15 s of answering."""
+    """Judge *greets*: each of the acts stands in the first words on the line, or within 15 s of answering.
+
+    Whoever names another service, or none, has not said who is there.
+    """
     if (early := never_answered(case)) is not None:
         return early
     cites: list[int] = []
     missing: dict[str, None] = {}
     said: list[Utterance] = []
+    nameless = False
     for line in (x for call in case.rang if (x := case.view.answered(call)) is not None):
         first = _greeting(case, line)
         found = _asked_by_answer(case, first) | first_said(first, case.indicator.greets)
+        if _nameless(case, first, found):
+            nameless = True
+            del found[_NAMES_SERVICE]
         said += first
         cites += [u.seq for u in found.values()]
         missing |= dict.fromkeys(act for act in case.indicator.greets if act not in found)
@@ -102,7 +135,12 @@ def greets(case: Case) -> Judged:
         return shown(f"You began with {quoted(start.text)}, at {clock(start.t)}.", cites)
     if not said:
         return not_shown("You answered but said nothing to the caller.", cites, words)
-    sentence = f"You began with {quoted(said[0].text, 200)}. {unrecognised(listed(words, 'or'), 'there')}"
+    sentence = f"You began with {quoted(said[0].text, 200)}."
+    heard = [act for act in missing if not nameless or act != _NAMES_SERVICE]
+    if nameless:
+        sentence += f" That does not name {case.brief.organisation.name}."
+    if heard:
+        sentence += f" {unrecognised(listed(case.brief.deeds(heard), 'or'), 'there')}"
     judged = not_shown(sentence, [*cites, said[0].seq], words)
     return case.missed(judged, [u for u in case.unheard(missing) if u in said])
 

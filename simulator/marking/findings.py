@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from simulator.marking.wording import in_sentence, listed
 from simulator.model.findings import Finding, FindingWord, IndicatorResult
+from simulator.model.trusted import trusted
+
+_finding = trusted(Finding)
 
 
 def _plain(results: Sequence[str]) -> FindingWord:
@@ -81,10 +84,10 @@ def finding_for(criterion: str, indicators: Sequence[IndicatorResult]) -> Findin
     """Return the finding on one criterion, with its plain sentence: "3 of 4 shown; missing: the name."."""
     if indicators and all(i.result == "shown" for i in indicators):
         every = f"{len(indicators)} of {len(indicators)} shown."
-        return Finding(
+        return _finding(
             criterion=criterion, finding="evidence found", sentence=every, indicators=tuple(indicators)
         )
     word = word_for(indicators)
-    return Finding(
+    return _finding(
         criterion=criterion, finding=word, sentence=_sentence(word, indicators), indicators=tuple(indicators)
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from simulator.marking.compiled import Brief
+from simulator.marking.contradicted import is_contradicted
 from simulator.marking.indexed import Delivery, Entry, Told
 from simulator.marking.standing import (
     field_entry,
@@ -19,19 +20,15 @@ from simulator.marking.standing import (
     written,
 )
 from simulator.marking.view import View
+from simulator.marking.wording import BY
 from simulator.model.clock import clock
 from simulator.model.findings import FactJourney
 from simulator.model.record_words import reasons_of
 from simulator.model.scenario import Fact
+from simulator.model.trusted import trusted
 from simulator.model.values import tokens
 
-_BY = {
-    "phone": "by phone",
-    "radio": "by radio",
-    "data": "by data",
-    "email": "by email",
-    "sms": "by text message",
-}
+_journey = trusted(FactJourney)
 _A_NUMBER = 5
 """Figures that make a number to ring; a house has fewer."""
 
@@ -94,7 +91,8 @@ def _upper(text: str) -> str:
 
 def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float, int, str]]:
     """Return every passing on of a fact that was told: when, where in the record, to whom and how."""
-    found = [(d.t, d.seq, _to(brief, d)) for d in view.deliveries if key in d.carries and d.seq > told.seq]
+    carried = (d for d in view.deliveries if key in d.carries and d.seq > told.seq)
+    found = [(d.t, d.seq, _to(brief, d)) for d in carried if not is_contradicted(view, brief, key, d)]
     fact = brief.scenario.facts[key]
     if key in brief.addresses:
         value, accept = told.value or fact.value, fact.accept
@@ -105,7 +103,7 @@ def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float,
 
 
 def _to(brief: Brief, delivery: Delivery) -> str:
-    return f"{brief.party(delivery.party)} {_BY.get(delivery.medium, f'by {delivery.medium}')}"
+    return f"{brief.party(delivery.party)} {BY.get(delivery.medium, f'by {delivery.medium}')}"
 
 
 class _Written(NamedTuple):
@@ -161,7 +159,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         untold = [d for d in view.deliveries if key in d.carries]
         noted = _noted_untold(view, brief, key)
         perhaps = perhaps_told(view, brief, key)
-        return FactJourney(
+        return _journey(
             fact=key,
             label=fact.label,
             hazard=fact.hazard,
@@ -179,7 +177,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     value = bool(told.known and (told.value or fact.value))
     log = _written(view, brief, key, told) if value else _Written()
     passed = _passed(view, brief, key, told) if value else []
-    return FactJourney(
+    return _journey(
         fact=key,
         label=fact.label,
         hazard=fact.hazard,

@@ -3,7 +3,6 @@
 from simulator.marking.indexed import Delivery
 from simulator.marking.judgement import Case, Judged, no_chance, not_shown, shown
 from simulator.marking.messages import (
-    BY,
     FACTS_OF_A_MESSAGE,
     by_medium,
     deliveries_to,
@@ -13,7 +12,7 @@ from simulator.marking.messages import (
     under_another,
 )
 from simulator.marking.right_level import is_urgent
-from simulator.marking.wording import listed
+from simulator.marking.wording import BY, listed
 from simulator.model.clock import clock
 
 

@@ -10,23 +10,14 @@ from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.log import never_told, told_facts
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps, names_type
-from simulator.marking.passed_on import carried_to, overtaken, so_no_longer
+from simulator.marking.passed_on import CARRY_SECONDS, carried_to, overtaken, so_no_longer, wrongly_told
 from simulator.marking.right_level import is_urgent
-from simulator.marking.wording import counted, listed, quoted
+from simulator.marking.wording import BY, counted, listed, quoted
 from simulator.model.clock import clock
 from simulator.model.organisation_rules import WordingRule
 
-CARRY_SECONDS = 120
-"""How soon after hearing it, or after the first message, a fact is to be passed on if no limit is given."""
 FACTS_OF_A_MESSAGE = 2
 """So many facts that it needs a party must be told before that is a message, and its medium can be judged."""
-BY = {
-    "phone": "by phone",
-    "radio": "by radio",
-    "data": "by data",
-    "email": "by email",
-    "sms": "by text message",
-}
 
 
 def _about(case: Case, delivery: Delivery) -> bool:
@@ -128,14 +119,17 @@ def sends(case: Case) -> Judged:
     """Judge *sends*: a message, or understood words by phone or radio, reached each party within the limit.
 
     Written messages tell a body outside something once they hold two facts that it needs, or the one that it
-    does. The limit counts from ``after``, from when ``needs`` first held, or from knowing where the incident
-    is.
+    does; whoever was told another place than the learner was is not told either. The limit counts from
+    ``after``, from when ``needs`` first held, or from knowing where the incident is.
     """
     start = case.begins(case.knew_where())
     if start is None:
         return no_chance("What calls for a message to them never came up.")
     deadline = start.t + case.limit()
     first, tried, empty = _first_told(case)
+    sent = [d for p in first for d in deliveries_to(case, p)]
+    if (wrong := wrongly_told(case, (), sent)) is not None:
+        return wrong._replace(result="not shown")
     missing = [p for p in case.indicator.sends if p not in first or first[p].t > deadline]
     cites = [d.seq for d in first.values()]
     if not missing:
@@ -173,7 +167,9 @@ def carries(case: Case) -> Judged:
 
     A fact told before the first message may follow it within the limit (2 min); one told later is due within
     the limit of hearing it. A corrected fact is not asked for, nor one that was overtaken before it was due.
-    A crew knows the address that it was sent to.
+    A crew knows the address that it was sent to. To say one of these facts otherwise than it was told, or
+    where it is, is contrary unless another message puts it right, and late when
+    that comes after the limit.
     A critical indicator is contrary when somebody was sent to, or told of, the incident and never learned of
     a danger that the learner knew.
     """
@@ -192,6 +188,9 @@ def carries(case: Case) -> Judged:
         return no_chance(so_no_longer(case, gone).strip(), [t.seq for t in gone.values()])
     if not sent and not carried:
         return _nothing_passed(case, told)
+    keys = [key for key in told if to or key not in carried]  # whoever may be told any of several was, by one
+    if (wrong := wrongly_told(case, keys, sent)) is not None:
+        return wrong
     never = [key for key in told if key not in carried and not case.time_ran_out(due[key])]
     late = [key for key in told if key in carried and carried[key].t > due[key]]
     if not never and not late:

@@ -24,6 +24,14 @@ _DETERMINED = frozenset(
     )
 )
 
+BY = {
+    "phone": "by phone",
+    "radio": "by radio",
+    "data": "by data",
+    "email": "by email",
+    "sms": "by text message",
+}
+"""By which medium something was passed on, as words."""
 _CLAUSE = re.compile(r"(who|what|where|when|why|how|whether|which|that|whose)\b", re.IGNORECASE)
 
 

@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter
 
 from simulator.model.endings import EndReason
 from simulator.model.reading import Reading, Value
+from simulator.model.trusted import trusted
 
 Mode = Literal["practice", "assessment", "warm-up"]
 Direction = Literal["in", "out", "radio", "phone"]
@@ -238,10 +239,7 @@ class ResourceChanged(Happening):
 
 
 class MessageSent(Happening):
-    """A message left: to whom, by what medium, its words, and the facts that they carry.
-
-    ``answer_due`` is when the other side will answer (call time, seconds).
-    """
+    """A message left: to whom, by what medium, its words, what facts they carry, when it will be answered."""
 
     kind: Literal["message_sent"] = "message_sent"
     message: str
@@ -393,8 +391,9 @@ class Recorded(Value):
 
 
 Record = tuple[Recorded, ...]
+_recorded = trusted(Recorded)
 
 
 def as_record(events: "list[Event] | tuple[Event, ...]", start: int = 1) -> Record:
     """Number events into a record, or into the part of one that goes on from ``start``."""
-    return tuple(Recorded(seq=n, event=e) for n, e in enumerate(events, start=start))
+    return tuple([_recorded(seq=n, event=e) for n, e in enumerate(events, start=start)])

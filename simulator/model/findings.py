@@ -78,11 +78,22 @@ class FactJourney(Value):
     cites: tuple[int, ...] = ()
 
 
+class Noticed(Value):
+    """Something of the learner's manner for a person to weigh: a plain sentence and the events it cites.
+
+    No finding rests on it. The last event cited is the line in which it was noticed.
+    """
+
+    what: Literal["interrupts_disclosure", "keeps_asking"]
+    sentence: str
+    cites: tuple[int, ...]
+
+
 class Marking(Value):
     """All that marking makes of one record: findings, the facts' journeys, the opening sentence.
 
     ``radio`` is the seq of the crew's own line that followed from the costliest loss (or None) and
-    ``span`` the costly stretch of the call in seconds with its name.
+    ``span`` the costly stretch of the call in seconds with its name. ``noticed`` is for a person to weigh.
     """
 
     marker: str
@@ -92,6 +103,7 @@ class Marking(Value):
     radio: int | None = None
     span: tuple[float, float, str] | None = None
     not_understood: tuple[int, ...] = ()
+    noticed: tuple[Noticed, ...] = ()
 
 
 class Retag(Value):

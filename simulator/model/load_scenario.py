@@ -44,7 +44,7 @@ def load_scenario(
 def load_scenario_text(
     text: str,
     *,
-    organisation: Organisation | None,
+    organisation: Organisation | Mapping[str, Organisation] | None,
     unit: Unit | Mapping[str, Unit] | None,
     shared_acts: Mapping[str, ActPhrasings],
     file: str = "scenario.yaml",
@@ -54,7 +54,8 @@ def load_scenario_text(
 
     Args:
         text: the YAML text.
-        organisation: whose clauses, levels, places and crews it names; ``None`` when its files are broken.
+        organisation: whose clauses, levels, places and crews it names, or all organisations by id; ``None``
+            when its files are broken.
         unit: the unit that it claims criteria of, or all units by number; ``None`` when none could be read.
         shared_acts: the phrase bank by act id.
         file: the name that faults call the text by.
@@ -68,6 +69,8 @@ def load_scenario_text(
     scenario, faults, index = read_model(text, Scenario, file=file)
     if scenario is not None:
         scenario = scenario.with_act_labels({act.id: act.label for act in shared_acts.values() if act.label})
+    if isinstance(organisation, Mapping):
+        organisation = organisation.get(scenario.organisation) if scenario is not None else None
     if scenario is not None and organisation is not None:
         scenario = scenario.at_centre(organisation.acts, organisation.greetings, organisation.also_said_as)
     if scenario is None or (organisation is None and unit is None):

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
+from simulator.model.said_values import PHONETIC, names_written, numbers_written, times_written
+
 _WORD = re.compile(
     r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+"
 )
@@ -63,55 +65,15 @@ _NEGATORS = frozenset(
 _UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 _NUMBERS = {word: str(n) for n, word in enumerate(_UNITS)} | {"nought": "0", "oh": "0"}
 _TEENS = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
     "nineteen",
-]
+]  # fmt: skip
 _NUMBERS |= {word: str(n) for n, word in enumerate(_TEENS, start=10)}
 _TENS = {
     w: n * 10
     for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
-_ALPHABET = [
-    "alfa",
-    "alpha",
-    "bravo",
-    "charlie",
-    "delta",
-    "echo",
-    "foxtrot",
-    "golf",
-    "hotel",
-    "india",
-    "juliet",
-    "juliett",
-    "kilo",
-    "lima",
-    "mike",
-    "november",
-    "oscar",
-    "papa",
-    "quebec",
-    "romeo",
-    "sierra",
-    "tango",
-    "uniform",
-    "victor",
-    "whiskey",
-    "whisky",
-    "x-ray",
-    "xray",
-    "yankee",
-    "zulu",
-]
-_LETTER = rf"(?:[a-z]|{'|'.join(sorted(_ALPHABET, key=len, reverse=True))})"
+_LETTER = rf"(?:[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
 _FIGURES = rf"(?:\d\d?|{'|'.join((*_NUMBERS, *_TENS))})"
 _GAP = r"[\s,.-]+"
 _MARK = re.compile(
@@ -120,7 +82,8 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _SAME = {
-    "can't": "cannot", "rd": "road", "st": "street", "ave": "avenue", "ln": "lane", "yrs": "years",
+    "can't": "cannot", "rd": "road", "st": "street", "ave": "avenue", "ln": "lane", "cres": "crescent",
+    "gdns": "gardens", "terr": "terrace", "sq": "square", "yrs": "years",
     "yr": "years", "year": "years", "o2": "oxygen", "lhs": "left", "rhs": "right", "upstair": "upstairs",
     "cars": "car", "persons": "people", "person": "people", "pts": "patients", "pt": "patient",
 }  # fmt: skip
@@ -151,10 +114,10 @@ def tokens(text: str) -> tuple[str, ...]:
     """Split text into comparable words: lower case, numbers in digits, runs of digits joined.
 
     ``"zero one six three two, 960118"`` and ``"01632 960118"`` give the same tokens; ``"double one"`` are
-    two ones.
+    two ones, ``"a hundred and five"`` is 105 and ``"fourteen b"`` 14b.
     """
     words: list[str] = []
-    for raw in figures_said_out(_WORD.findall(_plain(text))):
+    for raw in figures_said_out(_WORD.findall(_plain(numbers_written(text)))):
         word = _NUMBERS.get(raw, _SAME.get(raw, raw))
         if words and words[-1] in ("20", "30", "40", "50", "60", "70", "80", "90") and raw in _UNITS[1:]:
             words[-1] = str(int(words[-1]) + int(word))
@@ -191,7 +154,7 @@ def spelt_figures(text: str) -> tuple[str, ...]:
     for words in parts:
         run = False
         for n, word in enumerate(words):
-            single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in _ALPHABET)
+            single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in PHONETIC)
             if single and run:
                 joined[-1] += word
             else:
@@ -218,6 +181,16 @@ def _close(a: str, b: str) -> bool:
         return len(wrong) == 1 and len(a) > 5
     short, long = sorted((a, b), key=len)
     return any(long[:i] + long[i + 1 :] == short for i in range(2, len(long)))
+
+
+def same_word(one: str, other: str) -> bool:
+    """Tell whether two comparable words are the same but for one typing error (never for numbers)."""
+    return _close(one, other)
+
+
+def is_spelling_letter(word: str) -> bool:
+    """Tell whether a word is one by which a letter is spelt out, or a crew is called: ``alpha``, ``kilo``."""
+    return word in PHONETIC
 
 
 @lru_cache(maxsize=1)
@@ -265,7 +238,7 @@ def _places(options: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
 @lru_cache(maxsize=8192)
 def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
     groups: list[tuple[str, ...]] = []
-    for part in accept.split():
+    for part in numbers_written(accept).split():
         options = [tokens(option) for option in part.split("/")]
         if len(options) == 1:
             groups += [(t,) if t not in _SMALL else () for t in options[0]]
@@ -352,8 +325,19 @@ def says(text: str, accept: str) -> bool:
     Words apart by ``/`` in ``accept`` serve equally well. A number counts only whole: 14 is not 140. Words
     that stand far apart speak of different things: ``one`` of a priority and ``bedroom`` of a cylinder are
     no person in the bedroom. A denial holds within its own part of a sentence: ``no injuries, fire crew
-    sent`` does not say that there is no fire.
+    sent`` does not say that there is no fire. A clock time says every form of it
+    (``half past nine``, ``9.30pm`` and ``21:30``), and a name may be spelt.
     """
+    if _says(text, accept):
+        return True
+    spelt = names_written(text)
+    if spelt != text and _says(spelt, accept):
+        return True
+    timed = times_written(accept, options=True)
+    return timed != accept and _says(times_written(text), timed)
+
+
+def _says(text: str, accept: str) -> bool:
     groups, negative = _pattern(accept)
     text = marks_written(text)
     words = tokens(text)

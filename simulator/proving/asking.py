@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from simulator.engine.conditions import holds
 from simulator.engine.persons import as_meant, people_in
 from simulator.model.commands import LookUp, Say
-from simulator.model.scenario import Fact
+from simulator.model.scenario import Cue, Fact
 from simulator.proving.sight import Sight, Wish
 
 SOON, LATER = 60.0, 80.0
@@ -25,7 +25,7 @@ def needed(sight: Sight) -> dict[str, float]:
 
     for line in sight.door.state.lines.values():
         begun = sight.answered_at(sight.world.first_call) or 0.0
-        want(line.asks if line.party else (), max(1.0, sight.t + 10.0 - begun))
+        want(line.asks if line.party else (), max(1.0, (sight.t + 10.0 - begun) / sight.pace))
     for fact in tuple(wanted):
         want(_asked_first(sight, fact), 0.6 * wanted[fact])
     return wanted
@@ -131,11 +131,14 @@ def _of_whom(phrase: str, fact: Fact) -> str:
     return as_meant(phrase, "she" if "f" in sexes else "he") if len(sexes) == 1 else phrase
 
 
+def _told_by_looking_up(sight: Sight, fact: str) -> list[Cue]:
+    cues = sight.world.scenario.cues.values()
+    return [cue for cue in cues if fact in cue.tells and cue.when.looked_up]
+
+
 def _looked_up(sight: Sight, fact: str, within: float) -> Iterator[Wish]:
     """Yield the looking up that lets a cue tell a fact."""
-    for cue in sight.world.scenario.cues.values():
-        if fact not in cue.tells or not cue.when.looked_up:
-            continue
+    for cue in sight.once(("looked up for", fact), lambda: _told_by_looking_up(sight, fact)):
         begun = sight.answered_at(cue.call or sight.world.first_call)
         if begun is None:
             continue

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.engine.world import World
-from simulator.marking.messages import CARRY_SECONDS
+from simulator.marking.passed_on import CARRY_SECONDS
 from simulator.model.commands import (
     AddNote,
     Command,

@@ -69,7 +69,7 @@ def controls(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     if caller is None or begun is None or any(sight.said(call, act) for act in one.controls):
         return
     for act in _true_ones(sight, call, sight.allowed(call, one.controls))[:1]:
-        yield from says(sight, call, act, begun + 35.0, name)
+        yield from says(sight, call, act, begun + sight.soon(35.0), name)
 
 
 def _true_ones(sight: Sight, call: str, acts: tuple[str, ...]) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def mood_ends(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
         m.when for m in sight.world.call(call).mood_changes if m.by < 0 and not sight.said(call, m.when)
     ]
     for act in _true_ones(sight, call, sight.allowed(call, calming))[:1]:
-        yield from says(sight, call, act, max(begun + 110.0, sight.t + 20.0), name)
+        yield from says(sight, call, act, max(begun + sight.soon(110.0), sight.t + 20.0), name)
 
 
 def advises(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
@@ -100,7 +100,7 @@ def advises(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     if start is None or not sight.holds(one):
         return
     for act in one.advises:
-        by = min(sight.due(start, one, 130.0), start + _ADVISE_SOON * sight.pace)
+        by = min(sight.due(start, one, 130.0), start + sight.soon(_ADVISE_SOON))
         yield from says(sight, call, act, by, name)
 
 
@@ -138,7 +138,11 @@ def sets_priority(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     ]
     if log.priority == level:
         return
-    by = changed[-1] + 20.0 if log.priority and changed else sight.due(start, one, known.set_within)
+    by = (
+        changed[-1] + sight.soon(20.0)
+        if log.priority and changed
+        else sight.due(start, one, known.set_within)
+    )
     why = known.because or known.label
     if level != known.priority:
         why = next((c.note for c in sight.world.scenario.cues.values() if c.raises_priority == level), why)
@@ -156,7 +160,7 @@ def log_type(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
         return
     code = sight.world.scenario.incidents[incident].type
     deed = WriteField(incident=log.incident, field=field, value=code)
-    yield Wish(f"type:{incident}", log.opened_at + 90.0, deed)
+    yield Wish(f"type:{incident}", log.opened_at + sight.soon(90.0), deed)
 
 
 def deploys(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
@@ -168,7 +172,7 @@ def deploys(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
         return
     known = sight.world.scenario.incidents[incident]
     scheme = sight.world.organisation.priority(known.priority).start_within
-    by = min(sight.due(start, one, known.send_within or scheme), max(start, where) + _SEND_SOON * sight.pace)
+    by = min(sight.due(start, one, known.send_within or scheme), max(start, where) + sight.soon(_SEND_SOON))
     for resource in still_to_send(sight, incident)[:1]:
         if not sight.world.where_written(log.fields) and known.address:
             field = sight.world.organisation.field_for("where")
@@ -250,7 +254,7 @@ def escalates(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     reason = in_short((cue.note if cue else "") or known.because or known.label)
     yield Wish(
         f"escalate:{name}",
-        min(sight.due(start, one, 100.0), start + _HAND_UP_SOON * sight.pace),
+        min(sight.due(start, one, 100.0), start + sight.soon(_HAND_UP_SOON)),
         Escalate(incident=log.incident, level=one.escalates, reason=reason),
         most=2,
     )
@@ -267,7 +271,7 @@ def links(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
         mine = [f for f in needed(sight) if sight.world.scenario.facts[f].call == call]
         begun = sight.answered_at(call) or 0.0
         if any(sight.told(f) for f in mine) or sight.t > begun + 20.0:
-            yield Wish(f"link:{line.id}", begun + 60.0, LinkLine(line=line.id, incident=number))
+            yield Wish(f"link:{line.id}", begun + sight.soon(60.0), LinkLine(line=line.id, incident=number))
 
 
 def follows_tree(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
@@ -293,7 +297,7 @@ def follows_tree(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
             deed = WalkTree.model_validate(
                 {"incident": log.incident, "tree": tree.id, "node": here, "answer": answer}
             )
-            yield Wish(f"tree:{incident}:{here}", log.opened_at + 120.0, deed)
+            yield Wish(f"tree:{incident}:{here}", log.opened_at + sight.soon(120.0), deed)
             return
 
 
@@ -310,7 +314,7 @@ def reads_back(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
         wording = {w.id: w.text for w in sight.world.organisation.codes.wording}
         frame = wording.get("read_back_place", "I have that as {where}. Is that right?")
         text = frame.replace("{where}", sight.value(fact))
-        yield Wish(f"back:{fact}", told + 45.0, Say(line=line.id, text=text), most=2)
+        yield Wish(f"back:{fact}", told + sight.soon(45.0), Say(line=line.id, text=text), most=2)
 
 
 DOINGS: dict[str, Doing] = dict.fromkeys(KINDS, nothing) | {

@@ -65,13 +65,19 @@ class Door:
         seed: int,
         mode: Mode | None = None,
         digests: Mapping[str, str] | None = None,
+        pace: float = 1.0,
     ) -> None:
-        """Begin an attempt; the first line rings by itself a few seconds later."""
+        """Begin an attempt, its limits stretched by ``pace``; the first line rings a few seconds later."""
         self.world = stage
         self.reader = reader
         self.seed = seed
         self.events: list[Event] = begin(
-            stage, mode=mode or mode_of(stage.scenario), seed=seed, digests=digests, reader=reader.name
+            stage,
+            mode=mode or mode_of(stage.scenario),
+            seed=seed,
+            pace=pace,
+            digests=digests,
+            reader=reader.name,
         )
         self.state: State = replay(self.events)
         self.following: Happening | None = None

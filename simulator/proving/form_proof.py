@@ -104,7 +104,7 @@ class Ground:
     def played(self, plan: Plan, seed: int) -> tuple[Deeds, Sight]:
         """Let the model learner play, by a plan; return the play and the learner's sight at its end."""
         subject = self.subject
-        door = Door(self.world(seed), subject.reader, seed=seed)
+        door = Door(self.world(seed), subject.reader, seed=seed, pace=plan.stretch)
         sight = Sight(door, plan, subject.words, seed)
         return written_down(sight, act_out(sight)), sight
 

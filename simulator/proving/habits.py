@@ -44,7 +44,7 @@ def logging(sight: Sight) -> Iterator[Wish]:
     """Write down what was told: in the field for its topic, or as a running note."""
     fields: dict[tuple[str, str], list[str]] = {}
     when: dict[tuple[str, str], float] = {}
-    to_note = {fact for _, one in sight.indicators() for fact in one.notes}
+    to_note = sight.once("to note", lambda: {fact for _, one in sight.indicators() for fact in one.notes})
     for fact, telling in sight.door.state.told.items():
         log = sight.log(sight.incident_of_fact(fact)) if fact in sight.world.scenario.facts else None
         if log is None or not telling.known or not sight.value(fact) or sight.corrected(fact):
@@ -71,7 +71,9 @@ def _noted(sight: Sight, log: IncidentLog, fact: str, told: float) -> Iterator[W
     value = sight.value(fact)
     if not any(value in note.text for note in log.notes) and not sight.plan.logs_little:
         text = value[:1].upper() + value[1:]
-        yield Wish(f"note:{fact}", told + _NOTE_SOON, AddNote(incident=log.incident, text=f"{text}."))
+        yield Wish(
+            f"note:{fact}", told + sight.soon(_NOTE_SOON), AddNote(incident=log.incident, text=f"{text}.")
+        )
 
 
 def _filled(sight: Sight, number: str, field: str, facts: list[str], told: float) -> Iterator[Wish]:
@@ -84,7 +86,7 @@ def _filled(sight: Sight, number: str, field: str, facts: list[str], told: float
         text = transposed(text)
     if log.fields.get(field, "") != text:
         deed = WriteField(incident=number, field=field, value=text)
-        yield Wish(f"field:{number}:{field}:{text}", told + _FIELD_SOON, deed)
+        yield Wish(f"field:{number}:{field}:{text}", told + sight.soon(_FIELD_SOON), deed)
 
 
 def transposed(text: str) -> str:
@@ -104,7 +106,7 @@ def answering_back(sight: Sight) -> Iterator[Wish]:
     key = f"eta:{line.id}"
     if sight.allowed(line.call, ("refuse_eta",)):
         text = sight.phrase("refuse_eta", line.call, sight.tried.get(key, 0))
-        yield Wish(key, line.heard[-1].t + 8.0, Say(line=line.id, text=text), most=2)
+        yield Wish(key, line.heard[-1].t + sight.soon(8.0), Say(line=line.id, text=text), most=2)
 
 
 def warming(sight: Sight, seconds: float) -> Iterator[Wish]:
@@ -118,7 +120,8 @@ def warming(sight: Sight, seconds: float) -> Iterator[Wish]:
     if not patience or "ask_to_wait" in sight.banned(line.call):
         return
     minds = line.quiet_since + min(patience) * (3 if waited else 1)
-    if minds - sight.t < seconds + 2.0:
+    just_said = waited and sight.t - line.quiet_since < 2.0
+    if minds - sight.t < seconds + 2.0 and not just_said:
         turn = sum(n for key, n in sight.tried.items() if key.startswith(f"warm:{line.id}"))
         text = sight.phrase("ask_to_wait", line.call, turn)
         yield Wish(f"warm:{line.id}:{turn}", minds - 6.0, Say(line=line.id, text=text))

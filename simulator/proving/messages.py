@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from simulator.model.commands import EndCall, Say, Send
 from simulator.model.record_words import OUT
-from simulator.model.scenario import Indicator
+from simulator.model.scenario import Fact, Indicator
 from simulator.model.values import tokens
 from simulator.proving.sight import Sight, Wish
 
@@ -66,10 +66,13 @@ def bounds(sight: Sight) -> list[Bound]:
             party = resolve(sight, name, incident)
             if not party:
                 continue
-            facts, by = found.get((party, incident), ({}, start + 200.0))
+            facts, by = found.get((party, incident), ({}, start + sight.soon(200.0)))
             within = one.within if one.sends and one.within else 340.0
             facts |= dict.fromkeys(one.carries)
-            found[party, incident] = facts, min(by, start + 0.5 * within * sight.pace, _soon(sight, party))
+            found[party, incident] = (
+                facts,
+                min(by, start + sight.share * within * sight.pace, _soon(sight, party)),
+            )
     return [
         Bound(party, incident, facts_for(sight, party, incident, tuple(facts)), by)
         for (party, incident), (facts, by) in found.items()
@@ -78,25 +81,39 @@ def bounds(sight: Sight) -> list[Bound]:
 
 def _soon(sight: Sight, party: str) -> float:
     crew = sight.door.state.resources.get(party)
-    return crew.sent_at + _FIRST if crew and crew.sent_at is not None else 1e9
+    return crew.sent_at + sight.soon(_FIRST) if crew and crew.sent_at is not None else 1e9
 
 
 def facts_for(sight: Sight, party: str, incident: str, listed: tuple[str, ...]) -> tuple[str, ...]:
     """Return the facts that a party is to learn: address first, those listed, what it needs to begin with."""
-    world = sight.world
-    known, mine = world.party(party), dict(world.carriable.get(incident, ()))
-    script = known.script.needs if known and known.script else ()
-    topics = known.topics if known else ()
+    mine, script, by_topic = sight.once(("theirs", party, incident), lambda: _theirs(sight, party, incident))
     new = not passed(sight, party, incident)
-    by_topic = [
-        k for topic in (topics if new else ()) for k, f in mine.items() if f.topic == topic and f.pass_on
-    ]
-    address = world.scenario.incidents[incident].address
+    if sight.plan.hurries:  # what nobody asks for and what is no danger is left out
+        by_topic = () if new else tuple(k for k in by_topic if mine[k].hazard)
+    elif not new:
+        by_topic = ()
+    address = sight.world.scenario.incidents[incident].address
     wanted = dict.fromkeys((address, *listed, *script, *by_topic))
+    if sight.plan.hurries and party in sight.door.state.resources:
+        wanted.pop(address, None)  # it went with the sending
     told = [k for k in wanted if k in mine and sight.told(k) and not sight.corrected(k)]
     if sight.plan.forgets_hazards:
         told = [k for k in told if not mine[k].hazard or mine[k].topic not in ("hazard", "history")]
     return tuple(told)
+
+
+def _theirs(
+    sight: Sight, party: str, incident: str
+) -> tuple[dict[str, Fact], tuple[str, ...], tuple[str, ...]]:
+    """Return an incident's facts by id, those that the script lets a party need, those of its topics."""
+    known, mine = sight.world.party(party), dict(sight.world.carriable.get(incident, ()))
+    script = known.script.needs if known and known.script else ()
+    topics = known.topics if known else ()
+    return (
+        mine,
+        script,
+        tuple(k for topic in topics for k, f in mine.items() if f.topic == topic and f.pass_on),
+    )
 
 
 def passed(sight: Sight, party: str, incident: str) -> Set[str]:
@@ -186,8 +203,12 @@ def _fitting(
     return "", []
 
 
-def passing_on(sight: Sight) -> Iterator[Wish]:
-    """Yield the messages that are to be sent now."""
+def passing_on(sight: Sight) -> tuple[Wish, ...]:
+    """Return the messages that are to be sent now."""
+    return sight.now("to pass on", lambda: tuple(_passing_on(sight)))
+
+
+def _passing_on(sight: Sight) -> Iterator[Wish]:
     for bound in bounds(sight):
         log, line = sight.log(bound.incident), sight.door.state.line_of(bound.party)
         have = passed(sight, bound.party, bound.incident)
@@ -198,7 +219,7 @@ def passing_on(sight: Sight) -> Iterator[Wish]:
         medium = medium_for(sight, bound.party, bound.incident)
         text, facts = _fitting(sight, bound, medium, fresh, first=first or (medium == "phone" and not line))
         latest = max(sight.door.state.told[f].t for f in facts)
-        by = bound.by if first else latest + _UPDATE * sight.pace
+        by = bound.by if first else latest + sight.soon(_UPDATE)
         key = f"pass:{bound.party}:{'+'.join(facts)}"
         deed = Send(incident=log.incident, to=bound.party, medium=medium, text=text)
         yield Wish(key, by, deed, most=2)
@@ -221,10 +242,10 @@ def replies(sight: Sight) -> Iterator[Wish]:
             medium = "radio" if line.direction == "radio" else "phone"
             text, _ = _fitting(sight, Bound(line.party, incident, (), 0.0), medium, known, first=first)
             deed = Send(incident=log.incident, to=line.party, medium=medium, text=text)
-            yield Wish(f"{key}:{'+'.join(known)}", asked + _REPLY, deed, most=2)
+            yield Wish(f"{key}:{'+'.join(known)}", asked + sight.soon(_REPLY), deed, most=2)
         else:
             text = sight.phrase("no_information", "", sight.tried.get(key, 0))
-            yield Wish(key, asked + 45.0, Say(line=line.id, text=text), most=2)
+            yield Wish(key, asked + sight.soon(45.0), Say(line=line.id, text=text), most=2)
 
 
 def _forgotten(sight: Sight, fact: str) -> bool:

@@ -12,7 +12,7 @@ from simulator.engine.world import World
 from simulator.model.commands import Command, Finish, Resume, Say, WriteField
 from simulator.model.events import Mode, Record
 from simulator.model.scenario import Indicator, kind_of
-from simulator.proving import habits, misdeeds
+from simulator.proving import habits, hurry, misdeeds
 from simulator.proving.asking import questions
 from simulator.proving.doings import DOINGS, Doing, answers, nothing
 from simulator.proving.door import Door, ReadsText, run_out
@@ -29,6 +29,7 @@ _ON_ANOTHER_LINE = 25.0
 _LENGTHY = 1.2
 """A deed is put off by so many seconds for each second that it takes."""
 _MOST_DEEDS = 900
+_A_CLICK, _NEARLY_DONE = 0.5, 1.0
 _GLANCE = 8.0
 """A learner who waits looks up again after so many seconds."""
 
@@ -54,8 +55,8 @@ def play_learner(
         mode: practice, assessment or warm-up; the scenario's own first when not given.
         digests: content hashes to pin in the record.
     """
-    sight = Sight(Door(stage, reader, seed=seed, mode=mode, digests=digests), plan, words, seed)
-    return act_out(sight)
+    door = Door(stage, reader, seed=seed, mode=mode, digests=digests, pace=plan.stretch)
+    return act_out(Sight(door, plan, words, seed))
 
 
 def act_out(sight: Sight) -> Record:
@@ -132,7 +133,10 @@ def _step(sight: Sight) -> bool:
 
 def _when(sight: Sight, wish: Wish) -> float:
     """Return by when a wish counts as due: what is soon done comes first, what is on hold comes later."""
-    due = wish.by + _LENGTHY * seconds_for(sight, wish.deed)
+    if sight.plan.hurries:
+        due = wish.by + hurry.put_off(sight, wish)
+    else:
+        due = wish.by + _LENGTHY * seconds_for(sight, wish.deed)
     if sight.plan.reorders:
         drawn = sight.once(("drawn", wish.key), lambda: Random(f"{sight.seed}:{wish.key}").random())  # noqa: S311
         due += sight.plan.reorders * (2 * drawn - 1)
@@ -157,10 +161,39 @@ def _do(sight: Sight, wish: Wish) -> None:
     if sight.plan.mistypes and isinstance(wish.deed, Say) and len(sight.done) % sight.plan.mistypes == 0:
         slipped = wish.deed.model_copy(update={"text": mistyped(wish.deed.text, f"{sight.seed}:{wish.key}")})
         wish = Wish(wish.key, wish.by, slipped, wish.most)
+    until = round(sight.t + _still_takes(sight, wish), 2)
+    if sight.plan.hurries and not isinstance(wish.deed, Say) and _left_off(sight, wish, until):
+        return
     sight.tried[wish.key] = sight.tried.get(wish.key, 0) + 1
-    sight.clock = round(sight.t + seconds_for(sight, wish.deed), 2)
+    sight.clock = until
     sight.done.append(Done(wish.key, sight.clock, wish.deed, sight.door.state, len(sight.door.events)))
     sight.door.do(wish.deed, sight.clock)
+
+
+def _still_takes(sight: Sight, wish: Wish) -> float:
+    """Return how long a deed still takes: what was begun at the desk and left stands there yet."""
+    return max(seconds_for(sight, wish.deed) - sight.begun.get(_draft(wish.key), 0.0), _A_CLICK)
+
+
+def _left_off(sight: Sight, wish: Wish, until: float) -> bool:
+    """Let time pass while something is written at the desk; leave off as soon as anything happens.
+
+    What was written stays there, as on a person's desk. Tells whether it was left off.
+    """
+    door, start = sight.door, sight.t
+    while not door.ended and (due := door.next_due()) is not None and due < until - _NEARLY_DONE:
+        if door.wait(due):
+            draft = _draft(wish.key)
+            written = max(due - start - sight.plan.thinks, 0.0)
+            sight.begun[draft] = sight.begun.get(draft, 0.0) + written
+            sight.clock = round(due, 2)
+            return True
+    return False
+
+
+def _draft(key: str) -> str:
+    """Return under what a draft is kept: what is written to a party goes on with news that came meanwhile."""
+    return ":".join(key.split(":")[:2]) if key.startswith("pass:") else key
 
 
 def mistyped(text: str, seed: str) -> str:

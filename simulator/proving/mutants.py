@@ -101,7 +101,7 @@ def _ungreeted(model: Model, deed: Deed) -> Iterator[Made]:
     if not isinstance(step.deed, Say):
         return
     call = said_to(model.play, step.deed.line)
-    question = _without_name(model, step.deed.text) or model.sight.phrase(known.first_question, call)
+    question = without_name(model, step.deed.text) or model.sight.phrase(known.first_question, call)
     asks = known.first_question in model.play.reader.read(step.deed.text).sure()
     plain = step.deed.model_copy(update={"text": question}) if asks else None
     change = Change(instead=((n, plain),)) if plain else Change(without=frozenset({n}))
@@ -121,7 +121,7 @@ def _ungreeted(model: Model, deed: Deed) -> Iterator[Made]:
         )
 
 
-def _without_name(model: Model, greeting: str) -> str:
+def without_name(model: Model, greeting: str) -> str:
     """Return the sentence of a greeting that by itself asks the centre's first question and greets nobody."""
     known = model.play.world.organisation.opening
     for sentence in re.split(r"(?<=[.!?])\s+", greeting):

@@ -1,15 +1,20 @@
 """Numbers and places taken down, or passed on, otherwise than they were told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from simulator.model.commands import AddNote, Command, Send, WriteField
-from simulator.proving.deeds import facts_in, text_of
+from simulator.proving.deeds import facts_in, overtaken_in, text_of
 from simulator.proving.habits import transposed
-from simulator.proving.mutants import Made, Model, sends_to, spoil
-from simulator.proving.script import Change
+from simulator.proving.mutants import Made, Model, sends_to, spoil, untold
+from simulator.proving.script import Change, joined
 from simulator.proving.sight import Done
 
 _OTHER_PLACE = "the far end of town"
+_TELLS = {"tell_crew": "wrong_number_told", "tell_organisation": "wrong_number_outside"}
+"""By which rule of the deed table it counts that somebody is told a wrong number."""
+_SENDING = ("tell_crew", "deploy", "reply")
+"""By which rules of the deed table it counts that a crew does not know where to go."""
 
 
 def wrong_numbers(model: Model) -> Iterator[Made]:
@@ -37,20 +42,46 @@ def _swapped(deed: Command, told: str, otherwise: str = "") -> Command:
 
 
 def wrong_numbers_told(model: Model) -> Iterator[Made]:
-    """Tell a crew an address with two figures changed about."""
+    """Tell a crew, or another organisation, an address with two figures changed about, and so any other fact.
+
+    A wrong house number has to show, whoever is told it; another fact has to where it is a danger.
+    """
     scenario = model.play.world.scenario
-    for deed in (d for d in model.deeds if d.rule.id == "tell_crew"):
+    for deed in (d for d in model.deeds if d.rule.id in _TELLS):
+        name = _TELLS[deed.rule.id]
         address = scenario.incidents[deed.incident].address if deed.incident else ""
-        telling = model.play.final.told.get(address)
-        if telling is None or transposed(telling.value) == telling.value:
-            continue
-        places = [
-            n for n in sends_to(model, deed.party) if address in facts_in(model.play, model.play.done[n])
-        ]
-        instead = tuple((n, _swapped(model.play.done[n].deed, telling.value)) for n in places)
-        if instead:
-            words = f"tells {model.table.party(deed.party)} the wrong house number"
-            yield from spoil(model, "wrong_number_told", deed.party, words, Change(instead=instead))
+        sent = sends_to(model, deed.party, all_of_them=True)
+        facts = dict.fromkeys(f for n in sent for f in facts_in(model.play, model.play.done[n]))
+        party = model.table.party(deed.party)
+        for fact in facts:
+            change = _told_wrongly(model, fact, sent, older=fact == address)
+            if fact == address and change is not None:
+                where = deed.party if name == "wrong_number_told" else f"{deed.party} {deed.incident}"
+                for made in spoil(model, name, where, f"tells {party} the wrong place", change):
+                    yield replace(made, needed=not overtaken_in(model.play, fact, sent))
+            elif change is not None and fact in scenario.facts:
+                known = scenario.facts[fact]
+                label = (
+                    known.label if known.label[1:2].isupper() else known.label[:1].lower() + known.label[1:]
+                )
+                words = f"tells {party} of {label} with two figures changed about"
+                for made in spoil(model, name, f"{deed.party} {fact}", words, change):
+                    yield replace(made, needed=known.hazard and known.pass_on)
+
+
+def _told_wrongly(model: Model, fact: str, places: Sequence[int], *, older: bool) -> Change | None:
+    """Return the change by which a fact goes out with two figures changed about, if it has two.
+
+    A place without any goes out as the ``older`` one that it took the place of.
+    """
+    told = model.play.final.told[fact].value
+    before = model.play.world.scenario.facts[fact].replaces if fact in model.play.world.scenario.facts else ""
+    known = model.play.final.told.get(before) if older else None
+    otherwise = known.value if known else ""
+    if transposed(told) == told and not otherwise:
+        return None
+    there = [n for n in places if fact in facts_in(model.play, model.play.done[n])]
+    return Change(instead=tuple((n, _swapped(model.play.done[n].deed, told, otherwise)) for n in there))
 
 
 def misheard(model: Model) -> Iterator[Made]:
@@ -75,6 +106,33 @@ def misheard(model: Model) -> Iterator[Made]:
             Change(instead=instead),
             needed=False,
             criteria=(*log.criteria, *tell.criteria),
+        )
+
+
+def sent_nowhere(model: Model) -> Iterator[Made]:
+    """Send crews before the place stands in the log, and never tell them where; it is written at the end."""
+    scenario, play = model.play.world.scenario, model.play
+    rules = [rule for name in _SENDING if (rule := model.rule(name)) is not None]
+    for truth, incident in scenario.incidents.items():
+        telling = play.final.told.get(incident.address)
+        places = [n for n, d in enumerate(play.done) if _to_crew(model, d)]
+        if telling is None or not telling.value or not places or len(rules) < len(_SENDING):
+            continue
+        writes = [
+            n
+            for n, d in enumerate(play.done)
+            if isinstance(d.deed, WriteField | AddNote) and telling.value in text_of(d.deed)
+        ]
+        late = tuple((n, round(play.ended_at - 0.4 + 0.01 * k, 2)) for k, n in enumerate(writes))
+        yield Made(
+            f"sent nowhere {truth}",
+            f"sent nowhere {truth}",
+            "sent nowhere",
+            "sends crews before the place stands in the log, and never tells them where",
+            rules[0],
+            joined(untold(play, places, (incident.address,)), Change(moved=late)),
+            needed=False,
+            criteria=tuple(dict.fromkeys(c for rule in rules for c in rule.criteria)),
         )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from simulator.model.stretching import USUAL_PACE, stretch_for
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -10,7 +12,9 @@ class Plan:
     ``leaves_out`` names indicators whose deeds are not done; ``most_questions`` bounds what a caller is asked
     (``None``: all that is needed). ``other_words`` is how far down its phrasings the learner begins;
     ``mistypes`` a slip in every so manieth line; ``reorders`` by how many seconds, drawn for each deed, it
-    does things sooner or later. The other flags are the faults of the demonstration's people.
+    does things sooner or later. ``hurries``: is short of time, so does first what has a limit, says it in the
+    shortest plain words, and leaves off writing when something happens. ``stretch`` is how many times longer
+    this learner's limits are. The other flags are the faults of the demonstration's people.
     """
 
     name: str
@@ -22,6 +26,8 @@ class Plan:
     other_words: int = 0
     mistypes: int = 0
     reorders: float = 0.0
+    hurries: bool = False
+    stretch: float = 1.0
     forgets_hazards: bool = False
     forbidden_advice: bool = False
     transposes_numbers: bool = False
@@ -30,14 +36,27 @@ class Plan:
     logs_little: bool = False
 
 
+def typing(pace: float) -> Plan:
+    """Return the plan of somebody who does the job and types so many characters a second, whatever it is.
+
+    What is said is typed as well; limits are stretched as they are for that speed.
+    """
+    stretch = stretch_for(pace)
+    name = f"at {pace:g} characters a second"
+    if stretch > 1:
+        name += f", limits stretched {stretch:g} times"
+    return Plan(name, speaks=pace, writes=pace, hurries=True, stretch=stretch)
+
+
 MODEL = Plan("model")
 VARIATIONS = (
     Plan("in other words", other_words=1),
     Plan("in yet other words", other_words=2),
     Plan("in another order", reorders=9.0),
-    Plan("slower", speaks=10.5, writes=7.5, thinks=0.9),
+    typing(USUAL_PACE),
     Plan("faster", speaks=14.0, writes=11.0, thinks=0.5),
     Plan("with typing errors", mistypes=3),
+    typing(USUAL_PACE / 2),
 )
 """The job done in other ways: each must earn the same."""
 FORGETS_HAZARD = Plan("good, but forgets to pass the hazard on", forgets_hazards=True)

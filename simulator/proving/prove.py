@@ -11,7 +11,7 @@ from simulator.model.scenario import kind_of
 from simulator.proving.alike import advice_on
 from simulator.proving.form_proof import FormProof, Subject, prove_form
 from simulator.proving.luck import luck_of, reasons_of_wanderers
-from simulator.proving.proof import Cell, Mutant, Play, Proof, Unguarded, Untested, Verdict
+from simulator.proving.proof import Cell, Mutant, Play, Proof, Unguarded, Untested, Variation, Verdict
 from simulator.proving.second_order import CONTRARY, Alteration
 from simulator.proving.shortest import Shortener
 
@@ -19,6 +19,8 @@ MOST_DECLARED = 0.10
 """No more of a scenario's mutants than this share may be declared dependencies."""
 MOST_NOT_NOTICED = 0.05
 """No more of the changes of a scenario's marking than this share may be declared as not to be noticed."""
+MOST_SAID = 3
+"""Of so many criteria that the job done does not earn a reason says what was missed."""
 
 Seconds = Callable[[], float]
 
@@ -261,11 +263,18 @@ def _reasons(subject: Subject, proof: Proof) -> Iterator[str]:
 def _of_the_model(proof: Proof) -> Iterator[str]:
     for one in proof.variations:
         if one.lost:
-            why = one.why[0] if one.why else "nothing gave the chance."
             yield (
                 f"The job done {one.name if one.name != 'model' else 'well'} ({one.variant or 'only form'}, "
-                f"seed {one.seed}) does not earn {', '.join(one.lost)}: {why}"
+                f"seed {one.seed}) does not earn {', '.join(one.lost)}: {_why(one)}"
             )
+
+
+def _why(one: Variation) -> str:
+    """Return what was missed, one indicator of each criterion: what takes too long makes others late."""
+    first: dict[str, str] = {}
+    for missed in one.why:
+        first.setdefault(missed.partition(" ")[0], missed)
+    return " ".join(tuple(first.values())[:MOST_SAID]) or "nothing gave the chance."
 
 
 def _of_declarations(subject: Subject, proof: Proof) -> Iterator[str]:

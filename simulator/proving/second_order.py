@@ -17,7 +17,6 @@ _LISTS = (
     *("obtains", "reads_back", "logs", "notes", "carries", "advises", "sends", "uses_medium"),
     *("answers_responder", "greets", "never_says", "closes"),
 )
-_MANNER = "manner:"
 FLAG = "critical flag turned"
 CONTRARY = frozenset(("never_says", "carries", "deploys", "sets_priority", "raises_priority", "keeps_apart"))
 """The kinds of indicator that a judge may find contrary: in any other a critical flag weighs nothing."""
@@ -53,9 +52,8 @@ def _items(name: str, one: Indicator) -> Iterator[Alteration]:
     if len(items) < 2:
         return
     for item in items:
-        if not item.startswith(_MANNER):
-            left = tuple(x for x in items if x != item)
-            yield Alteration(name, "without", one.model_copy(update={kind: left}), item)
+        left = tuple(x for x in items if x != item)
+        yield Alteration(name, "without", one.model_copy(update={kind: left}), item)
 
 
 def _limits(name: str, one: Indicator) -> Iterator[Alteration]:

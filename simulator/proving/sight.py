@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from random import Random
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from simulator.engine.conditions import holds
 from simulator.engine.standing import IncidentLog, Line
@@ -25,18 +25,21 @@ from simulator.proving.plan import Plan
 T = TypeVar("T")
 ENDLESS = 1e9
 _WORD = re.compile(r"[a-z']+")
+_HALF, _NEARLY = 0.5, 0.85
+"""The share of a limit by which a learner means to be done: a usual one, and one who is short of time."""
 _FAMILIAR = ("love", "duck", "pet", "mate", "chuck", "lad", "pell")
 """A model learner leaves out phrasings with these: familiar words, and somebody's name."""
 
 
 _CHOICES = 3
 """So many phrasings of an act a learner has ready."""
-_COMMON = 30
+_COMMON = 32
 """A word that so many acts use belongs to every call."""
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
+@lru_cache(maxsize=1 << 14)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.lower()))
 
 
 @lru_cache(maxsize=4)
@@ -75,7 +78,8 @@ class Done:
 class Sight:
     """The learner's view of a running attempt.
 
-    ``tried`` counts deeds by the key of their wish; ``done`` keeps them in order.
+    ``tried`` counts deeds by the key of their wish, ``begun`` the seconds spent on what was left half
+    written; ``done`` keeps the deeds in order.
     """
 
     door: Door
@@ -84,6 +88,7 @@ class Sight:
     seed: int
     clock: float = 0.0
     tried: dict[str, int] = field(default_factory=dict)
+    begun: dict[str, float] = field(default_factory=dict)
     done: list[Done] = field(default_factory=list)
     _at_home: set[str] = field(default_factory=set)
     _clear: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -110,7 +115,8 @@ class Sight:
         """Return what does not change while the attempt runs, found out when it is first asked for."""
         if what not in self._once:
             self._once[what] = find()
-        return cast("T", self._once[what])
+        found: T = self._once[what]
+        return found
 
     def now(self, what: Hashable, find: Callable[[], T]) -> T:
         """Return what holds while the attempt stands as it does, found out when it is first asked for."""
@@ -120,7 +126,8 @@ class Sight:
             self._now = self.door.state, known
         if what not in known:
             known[what] = find()
-        return cast("T", known[what])
+        found: T = known[what]
+        return found
 
     def indicators(self) -> Iterable[tuple[str, Indicator]]:
         """Return the indicators that this learner works for."""
@@ -218,7 +225,16 @@ class Sight:
     def due(self, start: float, indicator: Indicator, otherwise: float) -> float:
         """Return by when the learner wants to have done something, well inside the limit."""
         within = indicator.within if indicator.within is not None else otherwise
-        return start + 0.5 * within * self.pace
+        return start + self.share * within * self.pace
+
+    @property
+    def share(self) -> float:
+        """The share of a limit by which this learner means to be done; the rest is in hand."""
+        return _NEARLY if self.plan.hurries else _HALF
+
+    def soon(self, seconds: float) -> float:
+        """Return how soon this learner does what a usual one wants to have done in so many seconds."""
+        return seconds * self.pace * self.share / _HALF
 
     # -- words -----------------------------------------------------------------------------------------
 
@@ -262,12 +278,13 @@ class Sight:
         options = list(self._known(act))
         Random(f"{self.seed}:{act}").shuffle(options)  # noqa: S311 (drawn to be repeated, not to be secret)
         options.sort(key=self._strange)
+        if self.plan.hurries:  # the shortest that somebody would write who writes with care
+            options.sort(key=lambda text: (self._strange(text) > 0, not text[:1].isupper(), len(text)))
         never = self.banned(call) - {act}
         addressed = "caller" if call else "organisation"
         clear: list[str] = []
         for text in options:
-            words = set(text.lower().replace(",", " ").replace(".", " ").split())
-            if words & set(_FAMILIAR):
+            if set(_FAMILIAR).intersection(_words(text)):
                 continue
             reading = self.door.reader.read(text, DialogueContext.model_validate({"addressed": addressed}))
             heard = {*reading.sure(), *reading.unsure(), *(f"manner:{m}" for m in reading.manner)}

@@ -20,11 +20,12 @@ from simulator.model.commands import (
 )
 from simulator.proving.deeds import facts_in, text_of
 from simulator.proving.door import Door
+from simulator.proving.first_words import first_words
 from simulator.proving.forbidden import said_wrongly
 from simulator.proving.messages import compose
 from simulator.proving.mutants import Made, Model, sends_to
 from simulator.proving.mutants import spoil as _made
-from simulator.proving.numbers import misheard, wrong_numbers, wrong_numbers_told
+from simulator.proving.numbers import misheard, sent_nowhere, wrong_numbers, wrong_numbers_told
 from simulator.proving.script import Change
 from simulator.proving.sight import Done, Sight
 from simulator.proving.silence import left_in_silence
@@ -258,7 +259,7 @@ def missing_codes(model: Model) -> Iterator[Made]:
     """Leave out what a message opens with: call signs on the radio, priority and type elsewhere."""
     for party in _parties(model):
         instead: list[tuple[int, Command]] = []
-        for n in sends_to(model, party):
+        for n in sends_to(model, party, all_of_them=True):  # the first words may be those of an answer
             step = model.play.done[n]
             facts = [step.state.told[f].value for f in facts_in(model.play, step)]
             text = "; ".join(facts)
@@ -320,6 +321,7 @@ def sends_wrongly(model: Model) -> Iterator[Made]:
 
 SPOILERS: tuple[Spoiler, ...] = (
     answers_late,
+    first_words,
     grades_late,
     wrong_levels,
     no_reason,
@@ -327,6 +329,7 @@ SPOILERS: tuple[Spoiler, ...] = (
     wrong_numbers,
     wrong_numbers_told,
     misheard,
+    sent_nowhere,
     wrong_logs,
     wrong_escalations,
     said_wrongly,

@@ -20,6 +20,7 @@ from simulator.model.commands import AddNote, Command, Finish, Say, Send, WriteF
 from simulator.model.endings import ABANDONED
 from simulator.model.events import AttemptEnded, AttemptStarted, Event, Mode
 from simulator.model.reading import DialogueContext
+from simulator.model.stretching import MOST_STRETCH, stretch_for
 from simulator.service.access import Actor, require
 from simulator.service.errors import CannotDo, NotThere, OpenElsewhere, ServiceError
 from simulator.service.library import Library
@@ -32,9 +33,6 @@ from simulator.store.errors import NotFound, RecordConflict, RecordSealed, Store
 from simulator.store.opening import Store
 from simulator.store.values import Attempt, Draft, NewAttempt, Status
 
-USUAL_PACE = 3.3
-"""Characters a second of a usual typist (about 40 words a minute): limits hold unstretched from there."""
-MOST_STRETCH = 2.5
 LONGEST_TEXT = 10_000
 LATE_DRAFT = 1.5
 """Seconds by which a draft of a deed's own words may arrive after it; other words are new however soon."""
@@ -356,9 +354,8 @@ class Attempts:
         granted = float(person.settings.get("granted_pace", 1.0))
         if granted > 1.0:
             return min(granted, MOST_STRETCH), "adjustment granted"
-        if person.pace is None or person.pace >= USUAL_PACE:
-            return 1.0, ""
-        return round(min(USUAL_PACE / person.pace, MOST_STRETCH), 2), "typing pace of the warm-up"
+        stretch = 1.0 if person.pace is None else stretch_for(person.pace)
+        return stretch, "typing pace of the warm-up" if stretch > 1.0 else ""
 
     def _keep_pace(self, live: Live) -> None:
         first = live.record[0].event

@@ -33,7 +33,6 @@ WEAKEST_FIRST: tuple[FindingWord, ...] = (
 )
 _WORST_FIRST: tuple[Result, ...] = ("contrary", "not shown", "undecided", "shown", "no chance")
 
-
 Places = Mapping[int, tuple[str, bool]]
 
 
@@ -56,13 +55,17 @@ class RetagView:
 
 @dataclass(frozen=True)
 class EntryView:
-    """A moment of the transcript with its chips. ``missed``: nobody at the other end understood it."""
+    """A moment of the transcript with its chips. ``missed``: nobody at the other end understood it.
+
+    ``noticed``: what of the learner's manner stands out there, for a person to weigh; no finding rests on it.
+    """
 
     moment: Moment
     chips: tuple[ChipView, ...] = ()
     missed: bool = False
     read_as: tuple[str, ...] = ()
     retag: RetagView | None = None
+    noticed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,7 +197,7 @@ def review(
         title=scenario.title,
         opening=opening,
         line=_call_line(reviewed, scenario, moments),
-        entries=_entries(reviewed, moments, places, act_labels or {}),
+        entries=_entries(reviewed, moments, places, act_labels or {}, reader),
         findings=tuple(_finding(reviewed, f, by_id, places, reader) for f in marking.findings),
         facts=_facts(marking.journeys, reader),
         happened_next="" if _given_up(record) else scenario.what_happened_next,
@@ -254,7 +257,11 @@ def _mood(reviewed: Reviewed) -> tuple[tuple[float, int], ...]:
 
 
 def _entries(
-    reviewed: Reviewed, moments: tuple[Moment, ...], places: Places, labels: Mapping[str, str]
+    reviewed: Reviewed,
+    moments: tuple[Moment, ...],
+    places: Places,
+    labels: Mapping[str, str],
+    reader: Reader,
 ) -> tuple[EntryView, ...]:
     chips: dict[str, dict[tuple[str, Result], None]] = {}
     for finding in reviewed.marking.findings:
@@ -278,6 +285,11 @@ def _entries(
                 retag=RetagView(read_as, tuple(labels.get(a, a) for a in retag.acts), retag.reason)
                 if retag
                 else None,
+                noticed=tuple(
+                    told_to(reader, one.sentence)
+                    for one in reviewed.marking.noticed
+                    if places[one.cites[-1]][0] == m.id
+                ),
             )
         )
     return tuple(entries)

@@ -43,6 +43,7 @@ class Encoder:
     """A sentence encoder ready to run. ``digest`` names its weights, ``name`` is what people are shown.
 
     ``kind`` is the name without the digest, ``source`` the digest of the published file it came from.
+    ``published`` is what it was before layers of this project's own were laid over it, if they were.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Encoder:
     _places: Vector = field(repr=False)
     _norm: tuple[Vector, Vector] = field(repr=False)
     _layers: tuple[Layer, ...] = field(repr=False)
+    published: "Encoder | None" = field(default=None, repr=False)
     _kept: dict[str, Vector] = field(default_factory=dict, repr=False)
     _parts: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
@@ -68,7 +70,7 @@ class Encoder:
         whole = hashlib.sha256(f"{self.digest}{digest}".encode()).hexdigest()
         layers = tuple(upper.get(i, own) for i, own in enumerate(self._layers))
         name = f"{kind}-{whole[:8]}"
-        return replace(self, name=name, kind=kind, digest=whole, _layers=layers, _kept={})
+        return replace(self, name=name, kind=kind, digest=whole, _layers=layers, published=self, _kept={})
 
     def knows(self, word: str) -> bool:
         """Tell whether ``word`` is a whole word of the encoder's vocabulary."""

@@ -29,6 +29,8 @@ Embed = Callable[[Sequence[str]], Vector]
 STRENGTH = 10.0
 ENCODER_SHARE = 0.5
 """Share of the encoder in a line's length, the words have the rest; .4 to .6 do much alike."""
+PUBLISHED_SHARE = 0.75
+"""The same where the published layers read a bank of another field: there its words alone tell less."""
 
 MOST_CONTRARIES = 10
 """Contraries kept of one act: more teach no more and double the time of learning."""
@@ -56,6 +58,7 @@ class Fitted:
     phrasing_rows: tuple[tuple[int, int], ...]
     rows: csr_matrix
     vectors: Vector | None
+    share: float
 
     @cached_property
     def taught_words(self) -> dict[tuple[str, ...], int]:
@@ -76,7 +79,7 @@ class Fitted:
         if encoder is None or self.vector_weights is None:
             return words, None
         vectors = encoder.embed([c.text for c in clauses])
-        return words * np.float32((1 - ENCODER_SHARE) ** 0.5), vectors * np.float32(ENCODER_SHARE**0.5)
+        return words * np.float32((1 - self.share) ** 0.5), vectors * np.float32(self.share**0.5)
 
     def log_odds(self, clauses: Sequence[Clause], encoder: Encoder | None) -> npt.NDArray[np.float64]:
         """Return the log odds of each act (column) against everything else, for each clause (row)."""
@@ -107,8 +110,8 @@ class Fitted:
         if encoder is None or self.vector_weights is None:
             words[places] = weights
             return words, None
-        words[places] = weights * np.float32((1 - ENCODER_SHARE) ** 0.5)
-        return words, encoder.embed([clause.text])[0] * np.float32(ENCODER_SHARE**0.5)
+        words[places] = weights * np.float32((1 - self.share) ** 0.5)
+        return words, encoder.embed([clause.text])[0] * np.float32(self.share**0.5)
 
     @cached_property
     def _rows_of_acts(self) -> tuple[csr_matrix, ...]:
@@ -126,21 +129,41 @@ class Fitted:
         return best, float(rounded[best])
 
 
+@dataclass(frozen=True)
+class Taught:
+    """The phrasings of each act and the lines of each off-topic class, as clauses that ``speller`` mended."""
+
+    speller: Speller
+    acts: tuple[tuple[Clause, ...], ...]
+    others: tuple[tuple[Clause, ...], ...]
+
+
+def in_plain_words(
+    acts: Sequence[ActPhrasings], off_topic: Sequence[ActPhrasings], dictionary: Collection[str]
+) -> Taught:
+    """Return what is taught in plain words; ``dictionary``: words that are spelt right."""
+    speller = _speller([*acts, *off_topic], dictionary)
+    both = (
+        tuple(tuple(_line(p, speller) for p in one.phrasings if p.strip()) for one in group)
+        for group in (acts, off_topic)
+    )
+    return Taught(speller, *both)
+
+
 def learn(
     acts: Sequence[ActPhrasings],
-    off_topic: Sequence[ActPhrasings],
+    told: Taught,
     embed: Embed | None,
-    dictionary: Collection[str],
     cache_folder: Path | None = None,
+    share: float = ENCODER_SHARE,
 ) -> Fitted:
     """Learn the acts. ``embed`` turns plain texts into vectors; None learns from words alone.
 
-    ``cache_folder``: where what was learnt from the very same lines is kept; None keeps nothing.
+    ``told``: the same acts in plain words. ``cache_folder``: where what was learnt from the very same lines
+    is kept; None keeps nothing. ``share``: that of the vectors in a line's length.
     """
-    speller = _speller([*acts, *off_topic], dictionary)
-    taught = [[_line(p, speller) for p in act.phrasings if p.strip()] for act in acts]
+    taught, others = told.acts, told.others
     profiles = profiles_of(acts, taught)
-    others = [[_line(p, speller) for p in small.phrasings if p.strip()] for small in off_topic]
     contrary = [_contraries(lines) if prof.bids else [] for lines, prof in zip(taught, profiles, strict=True)]
     classes = [*taught, *others, *contrary]
     lines = [line for group in classes for line in group]
@@ -150,35 +173,37 @@ def learn(
     kept = _kept(labels, len(acts), len(acts) + len(others), rows, vectors)
     rows, labels = rows[kept], labels[kept]
     if vectors is not None:
-        vectors = vectors[kept] * np.float32(ENCODER_SHARE**0.5)
-        rows = csr_matrix(rows * np.float32((1 - ENCODER_SHARE) ** 0.5))
-    return _fitted(acts, taught, profiles, speller, features, rows, vectors, labels, cache_folder)
+        vectors = vectors[kept] * np.float32(share**0.5)
+        rows = csr_matrix(rows * np.float32((1 - share) ** 0.5))
+    return _fitted(acts, told, profiles, features, rows, vectors, labels, cache_folder, share)
 
 
 def _fitted(  # noqa: PLR0917 - everything learnt so far, in the order it was learnt
     acts: Sequence[ActPhrasings],
-    taught: Sequence[Sequence[Clause]],
+    told: Taught,
     profiles: tuple[Profile, ...],
-    speller: Speller,
     features: WordFeatures,
     rows: csr_matrix,
     vectors: Vector | None,
     labels: npt.NDArray[np.intp],
     cache_folder: Path | None,
+    share: float,
 ) -> Fitted:
     """Fit the weights and gather everything the reader needs."""
     alpha = _learnt(rows, vectors, labels, _line_weights(labels, len(acts)), cache_folder)
+    taught = told.acts
     ends = np.cumsum([len(t) for t in taught])
     return Fitted(
         acts=tuple(a.id for a in acts),
         profiles=profiles,
-        speller=speller,
+        speller=told.speller,
         features=features,
         word_weights=np.asarray(rows.T @ alpha, dtype=np.float32),
         vector_weights=None if vectors is None else vectors.T @ alpha,
         intercept=alpha.sum(axis=0),
         rows=rows,
         vectors=vectors,
+        share=share,
         phrasings=tuple(tuple(p for p in a.phrasings if p.strip()) for a in acts),
         plain=tuple(tuple(line.text for line in lines) for lines in taught),
         phrasing_rows=tuple((int(e) - len(t), int(e)) for t, e in zip(taught, ends, strict=True)),

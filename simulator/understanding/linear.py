@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.linalg.blas import daxpy
 from scipy.sparse import csr_matrix
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 Matrix = npt.NDArray[np.float64]
 
@@ -107,6 +108,7 @@ def fit_weights(
     ``C · Σ w · cross-entropy + ½ ‖W‖²`` by L-BFGS under the inner product of the Gram matrix, which takes the
     same course as L-BFGS on the features themselves at one product a step.
     """
+    threadpool_limits(limits=1, user_api="blas")  # a second thread waits at full speed for little to do
     rows = np.arange(len(classes))
     pull = (strength * row_weights)[:, None].astype(np.float64)
 

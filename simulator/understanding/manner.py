@@ -15,6 +15,7 @@ from simulator.understanding.clauses import Clause
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.pet_names import calls_by_pet_name
 from simulator.understanding.promised_time import promises_time
+from simulator.understanding.rude_words import sarcastic, swearing
 from simulator.understanding.spoken_values import find_values
 from simulator.understanding.stacking import stacks_questions
 from simulator.understanding.stems import STOP_WORDS
@@ -40,15 +41,11 @@ Manner = Literal[
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 """Every manner a reading may name, in the order in which they are listed there."""
 
-_PROFANE = (
-    r"(?:fuck\w*|shit\w*|bollocks|bastards?|wank\w*|twats?|arseholes?|dickhead|piss(?:ed)? off|"
-    r"bloody (?:hell|idiot|woman|man)|bitch|cunts?|pricks?(?! of)|crap)"
-)
 _RULES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
-        "polite": r"\b(?:please|thank you|thanks|would you mind|if you do not mind|sorry to|excuse me|"
-        r"much appreciated|may i|kindly)\b",
+        "polite": r"\b(?:please|thank you|thanks(?! for nothing)|would you mind|if you do not mind|sorry to|"
+        r"excuse me|much appreciated|may i|kindly)\b",
         "empathy": r"\b(?:(?:that|this|it) (?:must|sounds|can|does sound) (?:be |really |very |"
         r"so )*(?:\w+ )?"
         r"(?:frighten|scar|awful|hard|horribl|upset|difficult|worry|terribl|distress|stress)\w*|"
@@ -67,15 +64,11 @@ _RULES: dict[str, re.Pattern[str]] = {
         r"i do not (?:have time|care)|get (?:on with it|a grip)|(?<!not )(?<!you )(?<!they )get lost|"
         r"spit it out|what is wrong with you people|(?<!are )(?<!of )(?<!have )(?<!with )you people|"
         r"pull yourself together|"
-        r"idiot|moron|for god is sake|for gods sake|for goodness sake|oi)\b",
+        r"idiot|moron|for (?:gods?|goodness|christs?|heavens?|petes?|pitys?) sake|oi)\b",
         "blame": r"\b(?:why did (?:not )?you|why have you not|why did you not|you should have|"
         r"you should not have|"
         r"you ought to have|what (?:did|do) you expect|(?:it is|that is|this is) your (?:own )?fault|"
         r"you (?:have )?(?:brought|caused) this|you left it (?:too )?(?:late|long)|serves you)\b",
-        "sarcasm": r"\b(?:oh (?:well done|great|brilliant|lovely|wonderful)|well done genius|genius|"
-        r"congratulations|"
-        r"how (?:very )?(?:helpful|clever)|thanks for nothing|what a surprise|big deal|boo hoo|"
-        r"as if i (?:care|have nothing))\b",
         "jargon": r"\b(?:eta|p1|p2|p3|rtc|rvp|fra|(?<!called )dob|poc|sitrep|methane (?:report|message)|etd|"
         r"cat (?:1|2|3|4)|"
         r"category (?:1|2|"
@@ -122,12 +115,15 @@ _LEADING = re.compile(
     r"|^(?:(?:so|and|okay|right) )*(?:is not|are not|did not|do not|was not|were not|surely|"
     r"would not you|presumably|i assume|i take it)\b.*\?$"
 )
-_QUOTED = re.compile(r"[\"“”][^\"“”]{0,200}[\"“”]")
 
 
 def manner_of(text: str, clauses: Sequence[Clause], context: DialogueContext) -> tuple[Manner, ...]:
     """Return what is noticed about the manner of a line, in the order of ``MANNERS``."""
     found = set(_noticed(text, tuple(clauses)))
+    forms = frozenset(clause.form for clause in clauses)
+    found |= swearing(text, forms, " ".join((context.last_words, *context.told_words)))
+    if sarcastic(" ".join(plain_words(text)), context.last_words):
+        found.add("sarcasm")
     if context.addressed != "caller":
         found -= {"jargon", "promise_of_time"}
     if _names(text, context):
@@ -141,9 +137,7 @@ def manner_of(text: str, clauses: Sequence[Clause], context: DialogueContext) ->
 def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
     """Return what is noticed in a line spoken to a caller, whatever was said before."""
     plain = " ".join(plain_words(text))
-    own = " ".join(plain_words(_QUOTED.sub(" ", text)))
     found = {name for name, pattern in _RULES.items() if pattern.search(plain)}
-    found |= _rude(own)
     if stacks_questions(clauses):
         found.add("stacked_questions")
     if any(_LEADING.search(" ".join(c.words) + "?") for c in clauses if c.asked):
@@ -153,16 +147,6 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
     if calls_by_pet_name(clauses):
         found.add("pet_name")
     return frozenset(found)
-
-
-def _rude(own: str) -> set[str]:
-    """Swearing counts as rude only when it is aimed at somebody; quoting a caller's words is neither."""
-    if not re.search(rf"\b{_PROFANE}\b", own):
-        return set()
-    aimed = re.search(
-        rf"\b(?:you|your|yourself|off)\b.*\b{_PROFANE}\b|\b{_PROFANE}\b.*\b(?:you|off|sake)\b", own
-    )
-    return {"profanity", "rude"} if aimed else {"profanity"}
 
 
 def _names(text: str, context: DialogueContext) -> bool:

@@ -9,7 +9,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
@@ -19,10 +19,11 @@ import numpy.typing as npt
 
 from simulator.model.reading import ActPhrasings, Band, DialogueContext, Form, ReadAct, Reading
 from simulator.understanding import thresholds
+from simulator.understanding.bank_layers import layers_for
 from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.encoder import Encoder
-from simulator.understanding.fitting import Fitted, learn
+from simulator.understanding.fitting import ENCODER_SHARE, PUBLISHED_SHARE, Fitted, in_plain_words, learn
 from simulator.understanding.forms import FILLERS
 from simulator.understanding.guards import costs
 from simulator.understanding.in_context import HeardLine, in_context, ordered
@@ -345,11 +346,18 @@ def _fit(
     keep: bool = True,
 ) -> Reader:
     """Fit one reader."""
-    embed = None if encoder is None else (lambda lines: embed_kept(encoder, lines, cache_folder))
-    fitted = learn(
-        acts, off_topic, embed, encoder.vocabulary if encoder else (), cache_folder if keep else None
-    )
-    return Reader(*reader_of(encoder), fitted, encoder)
+
+    def vectors(by: Encoder, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        return embed_kept(by, texts, cache_folder)
+
+    learnt = cache_folder if keep else None
+    told = in_plain_words(acts, off_topic, encoder.vocabulary if encoder else ())
+    if encoder is None:
+        return Reader(*reader_of(None), learn(acts, told, None, learnt))
+    chosen = layers_for([[line.text for line in lines] for lines in told.acts], encoder, vectors)
+    share = ENCODER_SHARE if chosen is encoder else PUBLISHED_SHARE
+    fitted = learn(acts, told, partial(vectors, chosen), learnt, share)
+    return Reader(*reader_of(chosen), fitted, chosen)
 
 
 def reader_of(encoder: Encoder | None) -> tuple[str, Thresholds]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from simulator.model.reading import ActPhrasings
 
-VERSION = "9"
+VERSION = "10"
 """Raised whenever a line may be read otherwise.
 
 2 tells words hung on to a question from a second one; 3 joins "aren't you?" to what it asks about, and tells
@@ -15,7 +15,8 @@ descent; 5 reads an introduction by any name as one and hears what was said word
 knows "mustn't" without its apostrophe, a name after "control," and a bank of acts asked and told alike; 7
 parts what an "or" joins, hands a question's beginning and a "do not" on to its second part; 8 hears for sure
 what is held against a learner from a higher score on, notices pet names, and no promise of a time in a line
-that says that none can be promised; 9 has layers of its own that were trained on the shared acts too.
+that says that none can be promised; 9 has layers of its own that were trained on the shared acts too; 10
+reads a bank of another field with the published layers.
 """
 WORDS_ALONE = f"words-{VERSION}"
 """The name of the reader that reads without an encoder."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from simulator.model.said_values import numbers_written, times_in, without_times
 from simulator.model.values import marks_written
 from simulator.understanding.normalise import plain_words
 
@@ -15,8 +16,6 @@ Kind = Literal["telephone", "postcode", "vehicle", "time", "number"]
 
 _POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?) ?(\d[a-z]{2})\b")
 _VEHICLE = re.compile(r"\b([a-z]{2}\d{2}) ?([a-z]{3})\b")
-_TIME = re.compile(r"\b([01]?\d|2[0-3]) ?[:.] ?([0-5]\d)\b")
-_CLOCK = re.compile(r"\b(1[0-2]|0?[1-9]) ?(am|pm|oclock|o'clock)\b")
 _CODES: tuple[tuple[Kind, re.Pattern[str]], ...] = (("postcode", _POSTCODE), ("vehicle", _VEHICLE))
 _DIGITS = re.compile(r"\b\d+[a-z]?\b")
 
@@ -32,16 +31,12 @@ class SpokenValue:
 @lru_cache(maxsize=4096)
 def find_values(text: str) -> tuple[SpokenValue, ...]:
     """Return the values in ``text`` in a fixed order (by kind of pattern, then place), none twice."""
-    raw = marks_written(text[:4000]).casefold()
-    found: list[SpokenValue] = []
-    found.extend(SpokenValue("time", f"{int(hour):02d}{minute}") for hour, minute in _TIME.findall(raw))
-    line = _joined_digits(" ".join(plain_words(_TIME.sub(" ", raw))))
+    raw = numbers_written(marks_written(text[:4000])).casefold()
+    found = [SpokenValue("time", time) for time in times_in(raw)]
+    line = _joined_digits(" ".join(plain_words(without_times(raw))))
     for kind, pattern in _CODES:
         found.extend(SpokenValue(kind, "".join(match.groups())) for match in pattern.finditer(line))
         line = pattern.sub(" ", line)
-    for hour, half in _CLOCK.findall(line):
-        found.append(SpokenValue("time", f"{(int(hour) % 12) + (12 if half == 'pm' else 0):02d}00"))
-    line = _CLOCK.sub(" ", line)
     for digits in _DIGITS.findall(line):
         telephone = digits.isdigit() and 9 <= len(digits) <= 13
         found.append(SpokenValue("telephone" if telephone else "number", digits))

@@ -121,6 +121,7 @@ class VerifyingEncoder(Encoder):
 def with_verifier(encoder: Encoder, folder: Path = VERIFIER) -> Encoder:
     """Return ``encoder`` with the verifier of ``folder``; unchanged where there is none for it.
 
+    It stands beside the published encoder under ours too: the layers that it reads on from are the same.
     Raises EncoderFault when the folder's files do not agree.
     """
 
@@ -134,8 +135,16 @@ def with_verifier(encoder: Encoder, folder: Path = VERIFIER) -> Encoder:
             _last=arrays["last"].astype(np.float32),
             _scale=(float(arrays["scale"][0]), float(arrays["scale"][1])),
         )
-        own = {f.name: getattr(encoder, f.name) for f in fields(Encoder)}
-        return VerifyingEncoder(**own | {"name": f"{encoder.name}+{digest[:8]}"}, verifier=verifier)
+        return _verifying(encoder, verifier)
 
     verifying = read_own(encoder, folder / ABOUT, folder / JOINT, "the verifier", beside)
     return encoder if verifying is None else verifying
+
+
+def _verifying(encoder: Encoder, verifier: Verifier) -> VerifyingEncoder:
+    """Return an encoder, and the published one under it, with the verifier at their side."""
+    own = {f.name: getattr(encoder, f.name) for f in fields(Encoder)}
+    own["name"] = f"{encoder.name}+{verifier.digest[:8]}"
+    if encoder.published is not None:
+        own["published"] = _verifying(encoder.published, verifier)
+    return VerifyingEncoder(**own, verifier=verifier)

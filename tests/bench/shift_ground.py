@@ -101,11 +101,16 @@ class ShiftGround:
 
 
 def spoken_lines():
-    """Yield lines that no two learners say alike, so that nothing is answered from a memory of texts."""
+    """Yield lines that no two learners say alike, so that nothing is answered from a memory of texts.
+
+    A number tells them apart: in the same breath, and in every other line as a clause of its own. So a line
+    has 1.8 clauses on average and takes as long to read as the gold lines, which have as many.
+    """
     pool = [line.text for line in dev_lines() if 12 <= len(line.text) <= 110]
     for n in itertools.count():
-        text = pool[(n * 37) % len(pool)].rstrip(".!? ")
-        yield f"{text}, number {100 + n}?"
+        whole = pool[(n * 37) % len(pool)]
+        text = whole.rstrip(".!? ")
+        yield f"{text}, number {100 + n}?" if n % 2 else f"{text} {100 + n}{whole[len(text) :]}"
 
 
 def live_line(door):

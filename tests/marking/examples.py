@@ -224,6 +224,8 @@ EXAMPLES = {
         ("late", {"sends": ["g7"], "within": 30},
          taken().send(60, "g7", "radio", "Go", ["address"]).end(), "not shown"),
         ("never", {"sends": ["g7"]}, taken().end(), "not shown"),
+        ("to the wrong house", {"sends": ["g7"]},
+         told("address", "oxygen").send(60, "g7", "data", "41 Larch Street, oxygen", ["oxygen"]).end(), "not shown"),
         ("not called for", {"sends": ["g7"], "after": "fact:oxygen"}, taken().end(), "no chance"),
     ],
     "carries": [
@@ -242,6 +244,8 @@ EXAMPLES = {
          told("address").send(60, "g7", "data", "…", ["address"]).tell(70, "oxygen")
          .send(300, "g7", "data", "…", ["oxygen"], message="m2").end(), "not shown"),
         ("nothing passed", {"carries": ["address"], "to": "g7"}, told("address").end(), "not shown"),
+        ("the wrong house", {"carries": ["oxygen"], "to": "g7"},
+         told("address", "oxygen").send(60, "g7", "data", "41 Larch Street, oxygen", ["oxygen"]).end(), "contrary"),
         ("a danger kept back", {"carries": ["address", "oxygen"], "to": "g7", "critical": True},
          told("address", "oxygen").send(60, "g7", "data", "…", ["address"]).end(), "contrary"),
         ("sent in unwarned", {"carries": ["oxygen"], "to": "g7", "critical": True},

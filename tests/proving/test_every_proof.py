@@ -49,6 +49,8 @@ def test_each_claim_of_a_form_is_earned_by_doing_the_job_and_lost_by_each_way_of
     assert [m.id for m in proof.mutants if m.verdict in ("strayed", "survived")] == []
     lost = {c for m in proof.mutants if m.verdict in ("killed", "declared") for c in m.actual}
     assert set(subject.scenario.criteria) <= proof.earned & lost
+    assert {"nameless", "other service", "wrong number told"} <= {m.how for m in proof.mutants}
+    assert [m.id for m in proof.mutants if m.words.endswith("the wrong place") and not m.actual] == []
     assert len(proof.mutants) >= 50
     assert [w.name for w in proof.wanderers if w.crash or not w.ended] == []
     assert [w.name for w in proof.wanderers if w.earned and w.name != "random"] == []

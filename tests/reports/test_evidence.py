@@ -14,7 +14,7 @@ from reports.layout import evidence_document
 from reports.references import Indexed
 from simulator.model import events as ev
 from simulator.model.events import as_record
-from simulator.model.findings import IndicatorResult
+from simulator.model.findings import IndicatorResult, Noticed
 from tests.reports import builders
 
 
@@ -307,3 +307,27 @@ def test_what_was_copied_from_an_earlier_attempt_has_no_time_of_day_of_this_one(
 
 def test_a_reference_is_short_and_the_same_for_the_same_attempt():
     assert reference_of(builders.ATTEMPT) == "A-3F2C9B1D"
+
+
+def test_what_was_noticed_of_the_manner_is_printed_with_its_lines_and_as_no_finding():
+    record = builders.record()
+    spoke = builders.place(record, "spoke")
+    one = Noticed(what="keeps_asking", sentence="At 0:09 you put the same question.", cites=(spoke,))
+    marking = builders.marking(record).model_copy(update={"noticed": (one,)})
+    report = build_evidence_report(
+        record,
+        marking,
+        builders.scenario(),
+        builders.organisation(),
+        builders.unit(),
+        frame=builders.frame(record),
+        recorded_times=builders.recorded_times(record),
+        retags=builders.retags(record),
+    )
+    (shown,) = report.noticed
+    assert shown.sentence == "At 0:09 the learner put the same question."
+    assert shown.quotes[0].ref in every_reference(report)
+    dumped = evidence_document(report).model_dump_json()
+    assert "Manner, for a person to weigh" in dumped
+    assert "No finding rests on it" in dumped
+    assert "Manner, for a person to weigh" not in evidence_document(builders.report()).model_dump_json()

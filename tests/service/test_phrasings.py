@@ -134,7 +134,7 @@ def test_the_effect_is_that_of_a_reader_which_really_learnt_the_phrasing(own_cen
         a.model_copy(update={"phrasings": (*a.phrasings, adding.phrase)}) if a.id == adding.act else a
         for a in library.bank.acts
     ]
-    was = fit_reader(library.bank.acts, off_topic=library.bank.off_topic)
+    was = fit_reader(library.bank.acts, off_topic=library.bank.off_topic, cache_folder=library.cache)
     would = fit_reader(acts, off_topic=library.bank.off_topic, keep=False)
     for line in library.development:
         before, after = (set(r.read(line.text).sure()) for r in (was, would))

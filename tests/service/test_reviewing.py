@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from simulator.model.findings import Noticed
 from simulator.model.scenario import KINDS
 from simulator.service.errors import NotThere, ServiceError
 from simulator.service.goals import GOALS, suggested_goals
@@ -327,3 +328,16 @@ def test_the_evidence_report_names_learner_retags_and_digest_and_prints_as_page_
     assert pdf.mime == "application/pdf"
     deeds = [(e.deed, e.subject) for e in service.store.audit.list(limit=20).items]
     assert ("printed evidence", attempt) in deeds
+
+
+def test_what_was_noticed_stands_at_its_line_worded_for_whoever_reads_it(calls):
+    reviewed = calls.centre.service.records.open_attempt(calls.centre.assessor, calls.attempt)
+    spoke = next(r.seq for r in reviewed.record if r.event.kind == "spoke")
+    one = Noticed(what="keeps_asking", sentence="At 0:09 you put the same question.", cites=(spoke,))
+    marking = reviewed.marking.model_copy(update={"noticed": (one,)})
+    for reader, words in (("learner", "you put"), ("others", "the learner put")):
+        found = review(replace(reviewed, marking=marking), {}, reader)
+        (entry,) = [e for e in found.entries if e.noticed]
+        assert entry.moment.seq == spoke
+        assert words in entry.noticed[0]
+    assert not any(e.noticed for e in calls.plain.entries)

@@ -194,7 +194,7 @@ def test_the_tuned_reader_keeps_its_figures_on_the_development_lines(tuned_reade
 
 @needs_weights
 def test_the_reader_says_that_the_tuned_layers_read(tuned_reader):
-    assert tuned_reader.read("where are you").reader.startswith("encoder-9/tuned-")
+    assert tuned_reader.read("where are you").reader.startswith(f"encoder-{VERSION}/tuned-")
     assert tuned_reader.bands != fit_reader(shared_acts()[:2], encoder=ENCODER).bands
 
 

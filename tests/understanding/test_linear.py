@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import threadpoolctl
 from scipy.sparse import csr_matrix
 
 from simulator.understanding import linear
@@ -52,3 +53,11 @@ def test_shortened_steps_end_where_steps_that_are_not_end(monkeypatch: pytest.Mo
 def test_more_classes_than_are_reckoned_at_once_change_no_score():
     wide = CHANCE.normal(size=(24, 2 * linear.COLUMNS + 3))
     assert np.allclose(Likeness(ROWS, VECTORS) @ wide, (LINES.astype(float) @ LINES.T + 1) @ wide)
+
+
+def test_fitting_leaves_the_other_processor_to_others():
+    with threadpoolctl.threadpool_limits(limits=2, user_api="blas"):
+        fit_weights(Likeness(ROWS, VECTORS), CLASSES, EQUAL, 10.0)
+        assert {
+            lib["num_threads"] for lib in threadpoolctl.threadpool_info() if lib["user_api"] == "blas"
+        } == {1}

@@ -174,3 +174,100 @@ def test_what_only_looks_rude_is_held_against_nobody(line):
 )
 def test_what_is_said_to_somebodys_face_is_rude(line):
     assert "rude" in reader().read(line, CONTEXT).manner
+
+
+ANSWERED = DialogueContext(last_words="He's out now, we're all on the pavement")
+NO_ANSWER = DialogueContext(last_words="I don't know, I can't remember")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "give me the bloody address",
+        "what's the bloody address then",
+        "bloody address",
+        "stop the damn car",
+        "where the hell are you",
+        "tell me your sodding name",
+    ],
+)
+def test_swearing_in_what_is_asked_of_a_caller_is_aimed_at_them(line):
+    assert {"profanity", "rude"} <= set(reader().read(line, ANSWERED).manner)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sorry, this bloody keyboard",
+        "bloody hell that sounds bad",
+        "what the hell happened",
+        "the line is crap",
+    ],
+)
+def test_swearing_at_nobody_is_no_rudeness(line):
+    noticed = reader().read(line, ANSWERED).manner
+    assert "profanity" in noticed
+    assert "rude" not in noticed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "has she got a bloody nose",
+        "is his nose bloody or just bruised",
+        "where is the bloody towel",
+        "he called you a bitch?",
+        "did he say 'bitch'",
+        "did he tell you to fuck off",
+        "you said the bloody thing fell",
+    ],
+)
+def test_blood_and_the_words_of_others_are_no_swearing(line):
+    assert not {"profanity", "rude"} & set(reader().read(line, ANSWERED).manner)
+
+
+def test_a_callers_own_word_may_be_repeated():
+    said = DialogueContext(last_words="It's the bloody dog, he's got hold of her")
+    assert not {"profanity", "rude"} & set(reader().read("where is the bloody dog now", said).manner)
+    assert "rude" in reader().read("where is the bloody dog now", ANSWERED).manner
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "oh great, thanks",
+        "oh lovely thank you",
+        "oh great, that helps",
+        "oh great you're out, well done",
+        "oh great so what's your name",
+        "oh well done",
+        "how helpful, thank you",
+        "it's a big deal I know",
+        "congratulations on the baby",
+    ],
+)
+def test_praise_for_a_useful_answer_is_no_sarcasm(line):
+    assert "sarcasm" not in reader().read(line, ANSWERED).manner
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "thanks for nothing",
+        "oh brilliant, another one",
+        "oh great, now you tell me",
+        "oh great so you've no idea",
+        "well done genius",
+        "big deal",
+        "how clever of you",
+    ],
+)
+def test_what_is_sarcastic_by_itself_is_noticed_whatever_was_said(line):
+    noticed = reader().read(line, ANSWERED).manner
+    assert "sarcasm" in noticed
+    assert "polite" not in noticed
+
+
+def test_whether_oh_great_is_meant_is_told_by_what_it_answers():
+    assert "sarcasm" in reader().read("oh great", NO_ANSWER).manner
+    assert "sarcasm" not in reader().read("oh great", ANSWERED).manner

@@ -101,6 +101,59 @@ def test_a_line_and_its_near_opposite_are_told_apart(said, not_said, act):
     assert act not in shared_reader().read(not_said).sure()
 
 
+@pytest.mark.parametrize(
+    ("advice", "right", "contrary", "wrong"),
+    [
+        (
+            "turn the gas off",
+            "advise_turn_off_gas_at_meter",
+            "don't switch the gas off",
+            "wrong_leave_gas_on",
+        ),
+        ("keep well away from it", "advise_keep_away", "go up close and look", "wrong_go_close"),
+        ("put a coat over him", "advise_keep_warm", "take the coat off him", "wrong_leave_cold"),
+        (
+            "keep watching her breathing",
+            "advise_watch_breathing",
+            "you needn't watch her breathing",
+            "wrong_leave_unwatched",
+        ),
+        ("tell your neighbours", "advise_warn_others", "don't tell your neighbours", "wrong_tell_nobody"),
+        ("open the windows", "advise_open_windows", "shut all the windows", "wrong_shut_windows"),
+        (
+            "don't use the phone in the house",
+            "advise_do_not_use_phone_inside",
+            "use the phone in the house",
+            "wrong_use_phone_inside",
+        ),
+        (
+            "get behind the barrier",
+            "advise_stand_behind_barrier",
+            "stand in the road and stop the traffic",
+            "wrong_stand_in_road",
+        ),
+        (
+            "go and meet the crew at the gate",
+            "advise_meet_crew",
+            "don't go and meet the crew at the gate",
+            "wrong_nobody_meets",
+        ),
+        ("put your hazards on", "advise_hazard_lights", "turn your hazards off", "wrong_lights_off"),
+    ],
+)
+def test_an_advice_and_its_contrary_are_each_heard_as_what_they_are(advice, right, contrary, wrong):
+    said, unsaid = shared_reader().read(advice), shared_reader().read(contrary)
+    assert right in said.sure()
+    assert wrong not in said.sure()
+    assert wrong in (*unsaid.sure(), *unsaid.unsure())
+    assert right not in unsaid.sure()
+
+
+def test_to_leave_the_gas_alone_for_the_switches_is_not_to_leave_the_gas_on():
+    assert "advise_no_switches" not in shared_reader().read("don't switch the gas off").sure()
+    assert "wrong_leave_gas_on" not in shared_reader().read("don't touch any switches").sure()
+
+
 def test_a_bank_never_seen_before_is_read_with_four_phrasings_an_act():
     reader = fit_reader(TAUGHT, off_topic=off_topic())
     assert reader.read("does your dad have oxygen").sure() == ("ask_oxygen",)
@@ -300,18 +353,19 @@ def test_a_reading_can_be_kept_and_read_back_as_json():
 
 
 def test_what_was_learnt_is_kept_on_disk_and_a_damaged_file_only_costs_time(tmp_path):
-    from simulator.understanding.fitting import learn
+    from simulator.understanding.fitting import in_plain_words, learn
 
-    first = learn(TAUGHT, off_topic(), None, (), tmp_path)
+    told = in_plain_words(TAUGHT, off_topic(), ())
+    first = learn(TAUGHT, told, None, tmp_path)
     (file,) = tmp_path.glob("learnt-*.npy")
     written, used = file.stat().st_ino, file.stat().st_mtime_ns
-    assert (learn(TAUGHT, off_topic(), None, (), tmp_path).word_weights == first.word_weights).all()
+    assert (learn(TAUGHT, told, None, tmp_path).word_weights == first.word_weights).all()
     assert file.stat().st_ino == written
     assert file.stat().st_mtime_ns > used, "what was used last is thrown away last"
     file.write_bytes(b"damaged")
-    assert (learn(TAUGHT, off_topic(), None, (), tmp_path).word_weights == first.word_weights).all()
+    assert (learn(TAUGHT, told, None, tmp_path).word_weights == first.word_weights).all()
     assert file.stat().st_ino != written
-    learn(TAUGHT[:2], off_topic(), None, (), tmp_path)
+    learn(TAUGHT[:2], in_plain_words(TAUGHT[:2], off_topic(), ()), None, tmp_path)
     assert len(list(tmp_path.glob("learnt-*.npy"))) == 2
 
 

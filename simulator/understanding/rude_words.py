@@ -1,0 +1,112 @@
+"""Hears swearing and sarcasm, and tells what is aimed at a caller from what is quoted, told or meant kindly.
+
+English by rule, in plain words. What somebody else said is nobody's swearing, a bloody towel is a towel, and
+"oh great" to a useful answer is praise: in doubt nothing is noticed. It judges nobody.
+"""
+
+import re
+from functools import lru_cache
+
+from simulator.understanding.normalise import plain_words
+
+_STRONG = (
+    r"(?:fuck\w*|shit\w*|bollocks|bastards?|wank\w*|twats?|arseholes?|dickhead|piss(?:ed)? off|"
+    r"bloody (?:hell|idiot|woman|man)|bitch|cunts?|pricks?(?! of)|crap)"
+)
+_LITERAL = (
+    r"(?:nose|nostrils?|mouth|lips?|face|hands?|fingers?|arms?|legs?|knees?|head|hair|eyes?|ears?|wounds?|cuts?|"
+    r"gash|graze|bandages?|dressings?|tissues?|towels?|cloths?|rags?|shirt|top|clothes|clothing|sheets?|pillow|"
+    r"bedding|carpet|floor|knife|glass|blade|footprints?|prints?|marks?|smears?|stains?|patch|mess|water|urine|"
+    r"wee|stools?|poo|diarrhoea|vomit|sick|mucus|phlegm|spit|sputum|discharge|fluid|show|nappy|pads?|or|and|is|"
+    r"was|from|all|now|at|too|then|$)"
+)
+_MILD = re.compile(
+    rf"\bbloody(?! {_LITERAL}\b)(?! (?:hell|idiot|woman|man)\b)(?! ?$)|"
+    r"\b(?:damn|damned|effing|sodding) (?!it\b)\w+|"
+    r"\b(?:who|what|where|why|how|when) the (?:hell|bloody hell)\b"
+)
+_SWEARING = re.compile(rf"\b{_STRONG}\b")
+_AIMED = re.compile(
+    rf"\b(?:you|your|yourself|off)\b.*\b{_STRONG}\b|\b{_STRONG}\b.*\b(?:you|off|sake)\b", re.DOTALL
+)
+_NOT_THEIRS = re.compile(r"\b(?:this|my|our|these) $")
+"""Whoever swears at their own keyboard swears at nobody."""
+_ASKS_OR_BIDS = frozenset(("question", "instruction", "fragment"))
+_TOLD = re.compile(
+    r"\b(?:you|he|she|they|it|who|somebody|someone|anybody|anyone|nobody|man|woman|person|caller|note|message)"
+    r" (?:\w+ ){0,2}(?:call|calls|called|calling|say|says|said|saying|shout\w*|yell\w*|scream\w*|swear\w*|"
+    r"swore|wrote|write\w*|text\w*|told|tell\w*)\b"
+)
+_QUOTED = re.compile(r"[\"“”][^\"“”]{0,200}[\"“”]|(?<!\w)['‘][^'‘’]{0,200}['’](?!\w)")
+
+_OH = re.compile(r"\boh (?:well done|great|brilliant|lovely|wonderful|fantastic|marvellous|perfect)\b(.*)")
+_KINDLY = re.compile(
+    r"\b(?:thank|thanks|cheers|that (?:really |does |will )?helps?|helpful|useful|well done|glad|pleased|"
+    r"good|relief|you are (?:doing|being)|at least|safe|perfect)\b"
+)
+_DISPLEASED = re.compile(
+    r"^ (?:genius|another|just what|here we go|that is (?:all|just|exactly what)|thanks for nothing|"
+    r"now (?:you|it|he|she|they|we)(?! (?:can|could|are safe))|"
+    r"so (?:you|nobody|we|they) (?:have |do |did |can |could )?(?:no|not|never|nothing)\b)"
+)
+_SARCASTIC = re.compile(
+    r"\bwell done genius\b|(?<!a )(?<!the )(?<!is )\bgenius\b|\bthanks for nothing\b|\bwhat a surprise\b|"
+    r"(?<!a )(?<!no )(?<!the )(?<!very )\bbig deal\b|\bwhat is the big deal\b|\bboo hoo\b|"
+    r"\bas if i (?:care|have nothing)\b|"
+    r"\boh congratulations\b|\bcongratulations (?:genius|you have (?:broken|lost|flooded|crashed|wrecked)|"
+    r"on (?:losing|breaking|crashing|flooding))\b"
+)
+_HOW_HELPFUL = re.compile(r"\bhow (?:very )?(?:helpful|clever)\b(?! (?:is|was|are|were|would|do|does|can))")
+_NO_HELP = re.compile(
+    r"\b(?:(?:do|did|could|can) ?not (?:really )?(?:know|remember|say|tell|see|think so)|no idea|not sure|"
+    r"no clue|forgot|forgotten)\b"
+)
+
+
+@lru_cache(maxsize=2048)
+def swearing(text: str, forms: frozenset[str], heard: str) -> frozenset[str]:
+    """Return ``profanity`` where a line swears, and ``rude`` with it where it swears at the caller.
+
+    Args:
+        text: the line as it was said.
+        forms: the forms of its clauses: what asks or bids in foul words is aimed at whoever is asked.
+        heard: what the other side said; its words may be repeated.
+    """
+    own = " ".join(plain_words(_QUOTED.sub(" ", text)))
+    theirs = " ".join(plain_words(heard))
+    strong = [m for m in _SWEARING.finditer(own) if not _repeats(m, own, theirs)]
+    mild = [m for m in _MILD.finditer(own) if not _repeats(m, own, theirs)]
+    if not strong and not mild:
+        return frozenset()
+    aimed = bool(strong) and _AIMED.search(own) is not None
+    aimed = aimed or any(_at_the_caller(m, own, forms) for m in mild)
+    return frozenset(("profanity", "rude")) if aimed else frozenset(("profanity",))
+
+
+def _repeats(found: re.Match[str], own: str, theirs: str) -> bool:
+    """Tell whether a word is another's: the caller's, or somebody's of whom the line tells."""
+    word = found[0].split()[0]
+    return f" {word} " in f" {theirs} " or _TOLD.search(own[: found.start()]) is not None
+
+
+def _at_the_caller(found: re.Match[str], own: str, forms: frozenset[str]) -> bool:
+    if " the " in found[0]:
+        return "you" in own.split()
+    return bool(forms & _ASKS_OR_BIDS) and not _NOT_THEIRS.search(own[: found.start()])
+
+
+@lru_cache(maxsize=2048)
+def sarcastic(plain: str, heard: str) -> bool:
+    """Tell whether a line in plain words is sarcastic; ``heard`` is what the other side said just before."""
+    thanked = "thanks for nothing" not in plain and _KINDLY.search(plain) is not None
+    if _SARCASTIC.search(plain):
+        return True
+    if _HOW_HELPFUL.search(plain):
+        return "thank" not in plain
+    found = _OH.search(plain)
+    if found is None:
+        return False
+    if _DISPLEASED.search(found[1]):
+        return True
+    bare = not found[1].strip() or found[1].strip() in ("then", "that is", "is it")
+    return bare and not thanked and _NO_HELP.search(" ".join(plain_words(heard))) is not None

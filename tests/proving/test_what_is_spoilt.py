@@ -1,0 +1,63 @@
+"""What a proof says wrongly, and to whom: nothing that is forbidden stays untried."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.model.reading import DialogueContext
+from simulator.proving.forbidden import MANNER, SPOKEN, rule_of
+from simulator.proving.form_proof import Ground, made_of
+from simulator.proving.mutants import Model
+from simulator.proving.plan import MODEL
+from simulator.understanding.manner import MANNERS
+from tests.proving.playing import MARKED
+from tests.proving.stuck_judges import subject_of
+from tests.proving.test_library import FURTHER
+
+EVERY = [*MARKED, *FURTHER]
+WELCOME = {"polite", "empathy", "signpost", "uses_name", "read_back"}
+SHAPES = {"stacked_questions", "leading_question"}
+TO_CALLER = DialogueContext(addressed="caller")
+
+
+def test_every_manner_that_may_be_forbidden_has_words_of_its_own():
+    assert set(SPOKEN) == set(MANNERS) - WELCOME - SHAPES
+
+
+@pytest.mark.parametrize("manner", SPOKEN)
+def test_the_words_for_a_manner_are_noticed_as_it(library, manner):
+    reader = library.words_reader("gas-escape")
+    for text in SPOKEN[manner]:
+        assert manner in reader.read(text, TO_CALLER).manner, text
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_no_scenario_lets_a_wrong_house_or_unspoilt_words_pass_by_a_declaration(library, name):
+    scenario = library.scenario(name)
+    rules = {rule.id.replace("_", " ") for rule in library.organisation(scenario.organisation).deeds}
+    assert {"wrong number told", "wrong number outside", "greet", "rude", "promise"} <= rules
+    passed = [one.deed for one in scenario.dependencies if one.not_marked]
+    assert [
+        one for one in passed if one.startswith(("wrong number told", "wrong number outside", "greet"))
+    ] == []
+    assert [one.because for one in scenario.not_noticed if "play spoils" in one.because] == []
+
+
+@pytest.mark.parametrize("name", ["sword-at-the-baths", "shift-two-calls"])
+def test_all_that_a_scenario_forbids_is_said_to_somebody_and_every_party_told_the_wrong_place(library, name):
+    subject = subject_of(library, name)
+    play, sight = Ground(subject, subject.variants[0]).played(MODEL, 1)
+    model = Model.of(play, sight)
+    made = {one.id: one for one in made_of(model)}
+    for one in subject.scenario.indicators.values():
+        for act in one.never_says if one.needs is None else ():
+            if act.removeprefix(MANNER) not in SHAPES:
+                said = act.replace("_", " ").replace("manner:", "manner ")
+                assert any(f"{rule_of(model, act).replace('_', ' ')} {said} " in id_ for id_ in made), act
+    greeted = {deed.id for deed in model.deeds if deed.rule.id == "greet"}
+    for deed in greeted:
+        assert {f"{deed}: nameless", f"{deed}: other service"} <= set(made)
+    told = {deed.party for deed in model.deeds if deed.rule.id in ("tell_crew", "tell_organisation")}
+    wrong = {id_ for id_, one in made.items() if one.words.endswith("the wrong place")}
+    assert wrong
+    assert {party for party in told if any(f" {party}" in id_ for id_ in wrong)} == told
