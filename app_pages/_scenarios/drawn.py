@@ -12,7 +12,7 @@ from app_pages._kit.components import transcript
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.views import Entry
 from simulator.model.faults import Fault
-from simulator.service.authoring import Cell, Play, Proof, ScenarioFile
+from simulator.service.authoring import Cell, Play, Proof, ScenarioFile, figures, named, set_out
 from simulator.service.proofs import ProofState
 
 STATES: dict[ProofState, tuple[str, str, str]] = {
@@ -80,21 +80,18 @@ def faults(found: Sequence[Fault]) -> None:
 
 def proof_in_words(proof: Proof, *, key: str) -> None:
     """Draw what a proof found: the figures, why it fails, and each thing that nobody would notice."""
-    st.markdown(
-        f"Ways of not doing the job that were played: {len(proof.mutants)}. **{proof.count('killed')}** cost "
-        f"exactly what they should, {proof.count('harmless')} rightly cost nothing, "
-        f"{proof.count('declared')} are declared, **{len(proof.survivors)}** survive. "
-        f"{proof.changes_tried} changes of the marking were tried."
-    )
+    st.markdown(plain_md(figures(proof)))
     shown = not_marked(proof)
     told = {m.words for m in proof.survivors} | {u.words for u in proof.blind}
     others = [reason for reason in proof.reasons if not any(words and words in reason for words in told)]
     if others:
         st.markdown("\n".join(f"- {plain_md(reason)}" for reason in others))
-    admitted = [u for u in proof.unguarded if u.because]
-    if admitted:
-        with st.expander(f"Declared as not noticed ({len(admitted)})"):
-            st.markdown("\n".join(f"- {plain_md(u.words)} {plain_md(u.because)}" for u in admitted))
+    if proof.advice:
+        st.info("\n".join(f"- {plain_md(advice)}" for advice in proof.advice))
+    if st.toggle("Show what lies behind these figures", key=f"behind_{key}"):
+        for heading, lines in set_out(proof).items():
+            listed = "\n".join(f"- {plain_md(line)}" for line in lines)
+            st.markdown(f"**{plain_md(heading)}** ({len(lines)})\n\n{listed}")
     if not shown:
         return
     with st.container(height=min(300, 90 + 30 * len(shown)), key=f"survivors_{key}"):
@@ -118,13 +115,15 @@ def not_marked(proof: Proof) -> dict[str, Play]:
         found.setdefault(f"A learner who {one.words}{costs} (clause {one.clause})", one.play)
     for change in (u for u in proof.blind if u.indicator):
         found.setdefault(f"{change.words} (clause {change.clause})", change.play)
+    for lucky in proof.lucky:
+        found.setdefault(f"{', '.join(lucky.earned)} earned by luck ({named(lucky)})", lucky.play)
     return found
 
 
 def replay(play: Play, *, key: str) -> None:
     """Draw the transcript of a play, to be read or played through line by line."""
     where = f" in the form “{play.variant}”" if play.variant else ""
-    st.caption(f"The shortest play that shows it{where}, cast by seed {play.seed}.")
+    st.caption(f"A play that shows it{where}, cast by seed {play.seed}.")
     entries = [_entry(number, line) for number, line in enumerate(play.transcript)]
     if not entries:
         st.write("There is no play to show: it is about the marking as a whole.")

@@ -5,23 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from simulator.proving.in_words import figures, form_in_words
+from simulator.proving.proof import ROOMS
+
 if TYPE_CHECKING:
     from simulator.proving.proof import Cell, Proof
 
 
-def lines_of(proof: Proof) -> Iterator[str]:
-    """Yield the whole table: the criteria, the counts, the forms, and why it is not proven."""
+def lines_of(proof: Proof, *, verbose: bool = False) -> Iterator[str]:
+    """Yield the whole table: the criteria, the counts, the forms, and why it is not proven.
+
+    ``verbose`` adds what is declared, each with its reason, what cost nothing and what no play could test.
+    """
     yield f"{proof.scenario}: {verdict(proof)} in {proof.seconds:.1f} s. {proof.title}"
     for cell in proof.cells:
         yield f"  {cell.criterion}  {_mark(cell)}  {cell.short:<24} {_counts(cell)}"
     yield counted(proof)
     for form in proof.forms:
-        yield (
-            f"  form {form.variant or 'only'}: {form.deeds} deeds, {form.seconds:.0f} s, {form.indicators} "
-            f"indicators, luck {form.luck:.0%}"
-        )
+        yield f"  {form_in_words(form)}"
     for reason in proof.reasons:
         yield f"  - {reason}"
+    for advice in proof.advice:
+        yield f"  advice: {advice}"
+    if verbose:
+        yield from in_full(proof)
+
+
+def in_full(proof: Proof) -> Iterator[str]:
+    """Yield, one a line, what is declared with its reason, what cost nothing and why, what is untested."""
+    for one in proof.declared:
+        cost = ", ".join(one.actual) or "nothing"
+        due = " or ".join(one.expected) or "nothing"
+        yield f"  declared: a learner who {one.words} loses {cost}, not {due} [{one.id}]: {one.because}"
+    for blind in proof.unguarded:
+        if blind.because:
+            yield f"  declared as not noticed: {blind.words} [{blind.change}]: {blind.because}"
+    for room in proof.harmless():
+        named = dict.fromkeys(m.id for m in proof.mutants if m.room == room)
+        yield f"  cost nothing as they {ROOMS[room]}: {'; '.join(named)}"
+    for why, flags in proof.untested_by().items():
+        yield f"  not tested: whether these are critical, as {why}: {'; '.join(f.label for f in flags)}"
 
 
 def verdict(proof: Proof) -> str:
@@ -31,14 +54,7 @@ def verdict(proof: Proof) -> str:
 
 def counted(proof: Proof) -> str:
     """Return the line that counts a proof's mutants and changes of the marking."""
-    unnoticed = sum(bool(u.indicator) for u in proof.blind)
-    admitted = sum(bool(u.because) for u in proof.unguarded)
-    killed, declared = proof.count("killed"), proof.count("declared")
-    return (
-        f"  {len(proof.mutants)} mutants: {killed} cost exactly what they should, {declared} declared, "
-        f"{proof.count('harmless')} rightly cost nothing, {len(proof.survivors)} survive. "
-        f"{proof.changes_tried} changes of the marking, {unnoticed} unnoticed, {admitted} declared so."
-    )
+    return f"  {figures(proof)}"
 
 
 def _mark(cell: Cell) -> str:

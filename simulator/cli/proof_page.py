@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from simulator.proving.proof import Cell, Play, Proof
+from simulator.proving.in_words import figures, named, set_out
+from simulator.proving.proof import Cell, Play, Proof, Wanderer
 
 _STYLE = """
 :root { color-scheme: light dark; --ink:#1b2430; --paper:#fff; --line:#c9d1da; --soft:#f4f6f8;
@@ -112,48 +113,42 @@ def _section(proof: Proof) -> str:
         f"<td>{c.killed}</td><td>{c.survived}</td><td>{c.strayed}</td><td>{c.declared}</td></tr>"
         for c in proof.cells
     )
-    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in proof.reasons)
     return (
         f'<h2 id="{escape(proof.scenario)}">{escape(proof.title)} '
         f'<span class="{kind}">{verdict}</span></h2>\n'
-        f"<p>{len(proof.mutants)} ways of not doing the job: {proof.count('killed')} cost exactly what they "
-        f"should, {proof.count('declared')} are declared, {proof.count('harmless')} rightly cost nothing, "
-        f"{len(proof.survivors)} survive. {proof.changes_tried} changes of the marking were tried. It took "
-        f"{proof.seconds:.1f} s.</p>\n"
+        f"<p>{escape(figures(proof))} It took {proof.seconds:.1f} s.</p>\n"
         '<div class="wide"><table><thead><tr><th>Criterion</th><th>In short</th><th>Claim</th>'
         "<th>Ways to lose it</th><th>Unnoticed</th><th>Charged wrongly</th><th>Declared</th></tr></thead>"
         f"<tbody>{rows}</tbody></table></div>\n"
-        + (f"<h3>Why it is not proven</h3><ul>{reasons}</ul>" if reasons else "")
+        + _listed("Why it is not proven", proof.reasons)
         + "".join(_played(f"A learner who {m.words}", m.play) for m in proof.survivors)
         + "".join(_played(u.words, u.play) for u in proof.blind if u.indicator)
-        + _declared(proof)
-        + _admitted(proof)
+        + "".join(_lucky(w) for w in proof.lucky)
+        + _listed("Advice", proof.advice)
+        + "".join(_folded(heading, lines) for heading, lines in set_out(proof).items())
     )
 
 
 def _played(words: str, play: Play) -> str:
     """Return the shortest play that shows something, folded."""
+    return _told(f"{words} (the shortest play, {play.variant or 'only form'}, seed {play.seed})", play)
+
+
+def _lucky(one: Wanderer) -> str:
+    """Return the play of who earned something by luck, folded."""
+    return _told(f"{', '.join(one.earned)} earned by luck ({named(one)})", one.play)
+
+
+def _told(words: str, play: Play) -> str:
     lines = escape("\n".join(play.transcript))
-    return (
-        f"<details><summary>{escape(words)} (the shortest play, {escape(play.variant or 'only form')}, seed "
-        f"{play.seed})</summary><pre>{lines}</pre></details>\n"
-    )
+    return f"<details><summary>{escape(words)}</summary><pre>{lines}</pre></details>\n"
 
 
-def _admitted(proof: Proof) -> str:
-    """Return the changes that the file declares as not to be noticed."""
-    known = dict.fromkeys(
-        f"<li>{escape(u.words)} <em>{escape(u.because)}</em></li>" for u in proof.unguarded if u.because
-    )
-    return f"<h3>Declared as not noticed</h3><ul>{''.join(known)}</ul>" if known else ""
+def _folded(heading: str, lines: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<details><summary>{escape(heading)} ({len(lines)})</summary><ul>{items}</ul></details>\n"
 
 
-def _declared(proof: Proof) -> str:
-    """Return what the file declares to cost otherwise than the clauses say, each once for all forms."""
-    known = dict.fromkeys(
-        f"<li>A learner who {escape(m.words)} loses {escape(', '.join(m.actual) or 'nothing')}, not "
-        f"{escape(' or '.join(m.expected) or 'nothing')}. <em>{escape(m.because)}</em></li>"
-        for m in proof.mutants
-        if m.verdict == "declared"
-    )
-    return f"<h3>Declared dependencies</h3><ul>{''.join(known)}</ul>" if known else ""
+def _listed(heading: str, lines: Sequence[str]) -> str:
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    return f"<h3>{escape(heading)}</h3><ul>{items}</ul>" if lines else ""

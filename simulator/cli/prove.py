@@ -33,7 +33,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--html", type=Path, metavar="FILE", help="write the matrix as a page that needs no server"
     )
     parser.add_argument(
-        "--show", metavar="MUTANT", help="print the transcript of a mutant or change by its name"
+        "--show", metavar="PLAY", help="print the transcript of a mutant, change or wanderer by its name"
+    )
+    parser.add_argument(
+        "--verbose",
+        action="store_true",
+        help="print what is declared with its reasons, what cost nothing, and what no play could test",
     )
     parser.add_argument(
         "--watch",
@@ -44,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_folder(parser)
     parser.epilog = (
         "The exit code is 1 when a claim is unproven. A scenario in which nothing is claimed is passed over. "
-        'A mutant is named as the report names it: --show "ask callback: left out".'
+        'A play is named as the report names it: --show "ask callback: left out", "wandering random 7".'
     )
 
 
@@ -85,7 +90,7 @@ def _prove(options: argparse.Namespace) -> int:
     ):
         for proof in _proofs(subjects, pool, bar.update):
             proofs.append(proof)
-            _print(proof, json=options.json)
+            _print(proof, json=options.json, verbose=options.verbose)
     _keep(subjects)
     if options.html:
         from simulator.cli.proof_page import page  # noqa: PLC0415
@@ -130,13 +135,13 @@ def _keep(subjects: Iterable[Subject]) -> None:
         subject.reader.keep()  # type: ignore[attr-defined]
 
 
-def _print(proof: Proof, *, json: bool) -> None:
-    for line in [one_line(proof.model_dump())] if json else lines_of(proof):
+def _print(proof: Proof, *, json: bool, verbose: bool) -> None:
+    for line in [one_line(proof.model_dump())] if json else lines_of(proof, verbose=verbose):
         print(line)
 
 
 def _show(subjects: Sequence[Subject], name: str) -> int:
-    """Print the transcript of the mutant of that name in each form that has it."""
+    """Print the transcript of the play of that name in each form that has it."""
     from simulator.proving.shortest import transcript_of  # noqa: PLC0415
 
     found = False
@@ -147,5 +152,5 @@ def _show(subjects: Sequence[Subject], name: str) -> int:
                 found = True
                 print(f"{subject.scenario.id} {variant}: {name} (seed {subject.seed})", *lines, sep="\n")
     if not found:
-        raise CannotDoError(f"No mutant is called “{name}”; `prove --json` names them all.")
+        raise CannotDoError(f"No play is called “{name}”; `prove --json` names them all.")
     return 0

@@ -32,7 +32,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.trusted import trusted
 from simulator.model.unit import Unit
 
-MARKER = "marker 13"
+MARKER = "marker 14"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -53,7 +53,9 @@ were not recognised, and asks nobody who rings a party again about a log to ask 
 stands right in the log for known though no caller told it; 12 compares times, hundreds, house letters and
 spelt names as values, and notices a disclosure cut short and a question kept up, for a person to weigh; 13
 holds a message that says another house number, road or mark than was told for contrary, in whatever facts it
-was to carry, and takes a greeting for one only where it names the centre.
+was to carry, and takes a greeting for one only where it names the centre; 14 takes
+for a message to a body outside only what holds two things that it needs, or the one that it does, and judges
+its medium by such alone.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {

@@ -6,6 +6,8 @@ from simulator.marking.messages import (
     FACTS_OF_A_MESSAGE,
     by_medium,
     deliveries_to,
+    is_message,
+    needed_by,
     told_something,
     under_another,
 )
@@ -40,17 +42,21 @@ def _theirs(case: Case, delivery: Delivery) -> str:
 def uses_medium(case: Case) -> Judged:
     """Judge *uses medium*: the first message to each party goes by the medium that suits it then.
 
-    A party that was told fewer than two facts gives no chance: a cry for help is no use of a medium.
+    A party that was told fewer than two facts that it needs gives no chance: a cry for help is no use of a
+    medium.
     """
-    first = {}
+    first, little = {}, False
     for party in case.indicator.uses_medium:
         sent = [d for d in deliveries_to(case, party) if told_something(d)]
-        if len({fact for d in sent for fact in d.carries}) >= FACTS_OF_A_MESSAGE:
+        needed, carried = needed_by(case, party), {fact for d in sent for fact in d.carries}
+        if len(carried) >= FACTS_OF_A_MESSAGE and is_message(needed, carried):
             first[party] = sent[0]
+        little = little or bool(carried)
     if not first or not case.held:
         parties = listed((case.brief.party(p) for p in case.indicator.uses_medium), "or")
         astray = under_another(case, *case.indicator.uses_medium)
-        return no_chance(astray or f"You passed no fact to {parties}, so there was no medium to judge.")
+        passed = "too little of what is needed" if little else "no fact"
+        return no_chance(astray or f"You passed {passed} to {parties}, so there was no medium to judge.")
     wrong = {p: d for p, d in first.items() if d.medium not in preferred_media(case, p, d.seq)}
     cites = [d.seq for d in first.values()]
     if not wrong:

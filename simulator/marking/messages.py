@@ -4,7 +4,7 @@ A message is judged only on what this learner had been told. What a message or a
 the record, compared as values, so a misreading costs nothing here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
@@ -17,7 +17,7 @@ from simulator.model.clock import clock
 from simulator.model.organisation_rules import WordingRule
 
 FACTS_OF_A_MESSAGE = 2
-"""So many facts a party must have been told before the medium of its messages can be judged."""
+"""So many facts that it needs a party must be told before that is a message, and its medium can be judged."""
 
 
 def _about(case: Case, delivery: Delivery) -> bool:
@@ -68,16 +68,27 @@ def told_something(delivery: Delivery) -> bool:
     return delivery.spoken is None or bool(delivery.carries) or delivery.spoken.understood
 
 
-def _holds_news(case: Case, party: str, delivery: Delivery) -> bool:
-    """Tell whether a written message holds something that its party needs; spoken words were understood."""
-    if delivery.spoken is not None:
-        return True
-    facts, outside = case.brief.scenario.facts, case.brief.scenario.outside
-    needed = set(outside[party].needs) if party in outside else set()
-    if not needed and case.brief.organisation.has("organisation", party):
-        topics = case.brief.organisation.outside(party).needs
-        needed = {key for key, fact in facts.items() if fact.topic in topics}
-    return bool(needed & set(delivery.carries) if needed else delivery.carries)
+def needed_by(case: Case, party: str) -> dict[str, str]:
+    """Return the facts that a body outside needs, each with what it serves: itself, or its topic.
+
+    A scenario names facts, the directory topics: two callers who tell of one fall have told one thing.
+    """
+    outside = case.brief.scenario.outside
+    facts = {key: fact for key, fact in case.brief.scenario.facts.items() if fact.value}
+    if party in outside and outside[party].needs:
+        return {key: key for key in outside[party].needs if key in facts}
+    if not case.brief.organisation.has("organisation", party):
+        return {}
+    topics = case.brief.organisation.outside(party).needs
+    return {key: fact.topic for key, fact in facts.items() if fact.topic in topics}
+
+
+def is_message(needed: Mapping[str, str], carried: Collection[str]) -> bool:
+    """Tell whether facts are enough for a message: two things of what is needed, or the one that is."""
+    if not needed:
+        return bool(carried)
+    served = {needed[key] for key in carried if key in needed}
+    return len(served) >= min(FACTS_OF_A_MESSAGE, len({*needed.values()}))
 
 
 def by_medium(delivery: Delivery) -> str:
@@ -91,8 +102,11 @@ def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[
     tried: list[Utterance] = []
     empty: list[Delivery] = []
     for party in case.indicator.sends:
+        needed, carried = needed_by(case, party), set[str]()
         for delivery in deliveries_to(case, party):
-            if told_something(delivery) and _holds_news(case, party, delivery):
+            carried |= set(delivery.carries)
+            told = delivery.spoken is not None or is_message(needed, carried)
+            if told_something(delivery) and told:
                 first.setdefault(party, delivery)
             elif delivery.spoken is not None and party not in first:
                 tried.append(delivery.spoken)
@@ -104,9 +118,9 @@ def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[
 def sends(case: Case) -> Judged:
     """Judge *sends*: a message, or understood words by phone or radio, reached each party within the limit.
 
-    A written message that holds nothing of what the party needs tells it nothing; whoever was told another
-    place than the learner was is not told either. The limit counts from ``after``, from when ``needs`` first
-    held, or from knowing where the incident is.
+    Written messages tell a body outside something once they hold two facts that it needs, or the one that it
+    does; whoever was told another place than the learner was is not told either. The limit counts from
+    ``after``, from when ``needs`` first held, or from knowing where the incident is.
     """
     start = case.begins(case.knew_where())
     if start is None:
@@ -133,7 +147,7 @@ def sends(case: Case) -> Judged:
         [f"told {listed(late)}"] if late else []
     )
     if never and empty:
-        parts[0] += f" anything that is needed there, by {clock(empty[-1].t)}"
+        parts[0] += f" enough of what is needed there, by {clock(empty[-1].t)}"
         cites += [d.seq for d in empty]
     astray = under_another(case, *(p for p in missing if p not in first))
     judged = not_shown(

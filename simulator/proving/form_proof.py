@@ -1,6 +1,6 @@
 """The proof of one form of a scenario: one variant, one cast. Forms are proved apart and then joined."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulator.engine.world import World
@@ -17,18 +17,16 @@ from simulator.proving.model_learner import act_out
 from simulator.proving.mutants import Made, Model, left_out, never_brought, said_for_one, told_to_nobody
 from simulator.proving.overtaken import while_still_so
 from simulator.proving.plan import MODEL, VARIATIONS, Plan
-from simulator.proving.proof import Form, Mutant, Play, Variation, Verdict, Wanderer
+from simulator.proving.proof import Casting, Form, Mutant, Play, Room, Variation, Verdict, Wanderer
 from simulator.proving.script import Deeds, replayed, written_down
-from simulator.proving.second_order import Alteration, alterations, matters, noticed
+from simulator.proving.second_order import Alteration, alterations, noticed, sets_flag
 from simulator.proving.sight import Sight
 from simulator.proving.spoiling import spoilt
 from simulator.proving.transcript import transcript
-from simulator.proving.wanderers import WANDERERS, wandered
+from simulator.proving.wanderers import CASTINGS, BrokeDownError, Walk, walks, wandered
 from simulator.proving.waste import without_search_for_waste
 
 Words = Mapping[str, tuple[str, ...]]
-RANDOM_SEEDS = 12
-"""So many random wanderers walk through each form."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,11 @@ def forms_of(scenario: Scenario) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class FormProof:
-    """What the proof of one form found; joined by ``prove``."""
+    """What the proof of one form found; joined by ``prove``.
+
+    ``tried`` are all changes of its marking, ``noticed`` those that a play tells, ``untested`` those that no
+    play could.
+    """
 
     variant: str
     mutants: tuple[Mutant, ...]
@@ -66,11 +68,12 @@ class FormProof:
     noticed: frozenset[str]
     tried: tuple[Alteration, ...]
     earned: frozenset[str]
+    untested: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Kept:
-    """The plays of one form with their marking: the model learner's, and each mutant's."""
+    """The plays of one form with their marking: the model learner's, also as cast otherwise, and others."""
 
     subject: Subject
     marker: Marker
@@ -78,8 +81,9 @@ class Kept:
     model: Judged
     variations: tuple[tuple[Plan, Judged], ...]
     mutants: tuple[tuple[Made, Judged], ...]
-    wandered: tuple[tuple[str, int, Judged], ...]
-    crashes: tuple[tuple[str, int, str], ...] = ()
+    wandered: tuple[tuple[Walk, Judged], ...]
+    crashes: tuple[tuple[Walk, BrokeDownError], ...] = ()
+    castings: tuple[tuple[Casting, Judged], ...] = ()
 
 
 class Ground:
@@ -128,23 +132,47 @@ def keep(subject: Subject, variant: str) -> Kept:
     ]
     bent = [(one, judged(replayed(play, one.change))) for one in made_of(model)]
     lost, crashes = [], []
-    for name, seed in walks(subject.seed):
+    for walk in walks(subject.variants, variant, subject.seed):
         try:
-            record = wandered(Door(ground.world(seed), subject.reader, seed=seed), subject.words, name, seed)
-        except Exception as crash:
-            crashes.append((name, seed, f"{type(crash).__name__}: {crash}"))
+            record = strolled(ground, walk)
+        except BrokeDownError as crash:
+            crashes.append((walk, crash))
         else:
-            lost.append((name, seed, judged(record)))
+            lost.append((walk, judged(record)))
     return Kept(
-        subject, marker, play, judged(play.record), tuple(others), tuple(bent), tuple(lost), tuple(crashes)
+        subject,
+        marker,
+        play,
+        judged(play.record),
+        variations=tuple(others),
+        mutants=tuple(bent),
+        wandered=tuple(lost),
+        crashes=tuple(crashes),
+        castings=tuple(_cast(ground, subject.seed, judged)),
     )
 
 
-def walks(seed: int) -> Iterator[tuple[str, int]]:
-    """Yield who wanders through a form, each with its seed."""
-    for name in WANDERERS:
-        for n in range(RANDOM_SEEDS if name == "random" else 1):
-            yield name, seed + n
+def _cast(ground: Ground, seed: int, judged: Callable[[Record], Judged]) -> Iterator[tuple[Casting, Judged]]:
+    """Yield the job done well as other seeds cast it."""
+    for other in range(seed + 1, seed + CASTINGS):
+        play, _ = ground.played(MODEL, other)
+        yield casting_of(play, other), judged(play.record)
+
+
+def casting_of(play: Deeds, seed: int) -> Casting:
+    """Return what a play took."""
+    return Casting(seed=seed, deeds=len(play.done), seconds=round(play.ended_at, 1))
+
+
+def strolled(ground: Ground, walk: Walk) -> Record:
+    """Return the record of one wanderer in a form.
+
+    Raises:
+        BrokeDownError: something in the simulator failed.
+    """
+    subject = ground.subject
+    door = Door(ground.world(walk.seed), subject.reader, seed=walk.seed)
+    return wandered(door, subject.words, walk.name, walk.number)
 
 
 def prove_form(subject: Subject, variant: str) -> FormProof:
@@ -160,30 +188,44 @@ def concluded(kept: Kept) -> FormProof:
     wandering = tuple(_wandering(kept))
     tried = tuple(alterations(kept.model.brief.scenario.indicators))
     plays = (kept.model, *(judged for _, judged in kept.mutants), *(judged for _, judged in kept.variations))
-    seen = frozenset(a.id for a in tried if not matters(a, plays) or noticed(a, plays))
-    luck = max((w.share for w in wandering), default=0.0)
-    form = Form(
-        variant=kept.play.variant,
-        deeds=len(kept.play.done),
-        seconds=round(kept.play.ended_at, 1),
-        luck=luck,
-        indicators=len(kept.model.results),
-    )
+    seen = frozenset(a.id for a in tried if noticed(a, plays))
+    untested = frozenset(a.id for a in tried if a.id not in seen and sets_flag(a))
     return FormProof(
         kept.play.variant,
         tuple(_verdicts(kept, earned)),
         tuple(_varied(kept)),
         wandering,
-        form,
+        _form(kept, wandering),
         seen,
         tried,
         earned,
+        untested,
+    )
+
+
+def _form(kept: Kept, wandering: Sequence[Wanderer]) -> Form:
+    shares: dict[str, list[float]] = {}
+    for one in wandering:
+        shares.setdefault(one.name, []).append(one.share)
+    means = [sum(found) / len(found) for found in shares.values()]
+    first = casting_of(kept.play, kept.subject.seed)
+    return Form(
+        variant=kept.play.variant,
+        deeds=first.deeds,
+        seconds=first.seconds,
+        castings=(first, *(casting for casting, _ in kept.castings)),
+        luck=round(sum(means) / max(1, len(means)), 3),
+        most_luck=max((w.share for w in wandering), default=0.0),
+        indicators=len(kept.model.results),
     )
 
 
 def _varied(kept: Kept) -> Iterator[Variation]:
-    plays = [(MODEL, kept.model), *kept.variations]
-    for n, (plan, judged) in enumerate(plays):
+    plays = [
+        (plan.name, n, judged) for n, (plan, judged) in enumerate([(MODEL, kept.model), *kept.variations])
+    ]
+    plays += [(MODEL.name, casting.seed - kept.subject.seed, judged) for casting, judged in kept.castings]
+    for name, n, judged in plays:
         lost = tuple(c for c in kept.marker.criteria if c not in judged.earned(kept.marker.criteria))
         why = tuple(
             f"{r.criterion} {r.label} ({r.kind.replace('_', ' ')}): {r.sentence}"
@@ -191,23 +233,28 @@ def _varied(kept: Kept) -> Iterator[Variation]:
             if r.result not in ("shown", "no chance")
         )
         seed = kept.subject.seed + n
-        yield Variation(name=plan.name, variant=kept.play.variant, seed=seed, lost=lost, why=why)
+        yield Variation(name=name, variant=kept.play.variant, seed=seed, lost=lost, why=why)
 
 
 def _wandering(kept: Kept) -> Iterator[Wanderer]:
-    for name, seed, judged in kept.wandered:
+    variant, organisation = kept.play.variant, kept.subject.organisation
+    for walk, judged in kept.wandered:
         shown = [r for r in judged.results.values() if r.result == "shown"]
+        earned = tuple(sorted(judged.earned(kept.marker.criteria)))
+        told = transcript(judged.record, organisation) if earned else ()
         yield Wanderer(
-            name=name,
-            variant=kept.play.variant,
-            seed=seed,
+            **walk._asdict(),
+            variant=variant,
             ended=judged.record[-1].event.kind == "attempt_ended",
             seconds=round(judged.record[-1].event.t, 1),
-            earned=tuple(sorted(judged.earned(kept.marker.criteria))),
+            earned=earned,
             share=round(len(shown) / max(1, len(judged.results)), 3),
+            play=Play(variant=variant, seed=walk.seed, transcript=told),
         )
-    for name, seed, crash in kept.crashes:
-        yield Wanderer(name=name, variant=kept.play.variant, seed=seed, ended=False, crash=crash)
+    for walk, crash in kept.crashes:
+        told = transcript(crash.record, organisation)
+        play = Play(variant=variant, seed=walk.seed, transcript=told)
+        yield Wanderer(**walk._asdict(), variant=variant, ended=False, crash=str(crash), play=play)
 
 
 def _verdicts(kept: Kept, earned: frozenset[str]) -> Iterator[Mutant]:
@@ -228,8 +275,9 @@ def _verdicts(kept: Kept, earned: frozenset[str]) -> Iterator[Mutant]:
             expected=expected,
             actual=lost,
             declared=also,
-            because=known.because if known else "",
+            because=known.because if known and verdict == "declared" else "",
             verdict=verdict,
+            room=room_for(made, expected) if verdict == "harmless" else "",
             play=Play(
                 variant=kept.play.variant,
                 seed=kept.subject.seed,
@@ -254,6 +302,17 @@ def verdict_for(
         return "declared" if not wanted or gone & wanted else "strayed"
     if gone:
         return "killed"
-    if made.harmless or not wanted or not made.needed or made.rule.noticed != "each":
+    if room_for(made, expected):
         return "harmless"
     return "declared" if known and known.not_marked else "survived"
+
+
+def room_for(made: Made, expected: tuple[str, ...]) -> Room:
+    """Return why a mutant need cost nothing, empty where it must."""
+    if made.harmless:
+        return "allowed"
+    if not expected:
+        return "not claimed"
+    if not made.needed:
+        return "not needed"
+    return "" if made.rule.noticed == "each" else made.rule.noticed

@@ -22,10 +22,16 @@ class Judged:
     """One record with every indicator judged."""
 
     def __init__(
-        self, record: Record, view: View, brief: Brief, results: Mapping[str, IndicatorResult]
+        self,
+        record: Record,
+        view: View,
+        brief: Brief,
+        results: Mapping[str, IndicatorResult],
+        judging: Judging = judge,
     ) -> None:
-        """Keep what was judged."""
+        """Keep what was judged, and by what."""
         self.record, self.view, self.brief, self.results = record, view, brief, dict(results)
+        self.judging = judging
         self._of: dict[str, list[IndicatorResult]] = {}
         for result in self.results.values():
             self._of.setdefault(result.criterion, []).append(result)
@@ -52,7 +58,7 @@ class Judged:
         """Judge one indicator again as it would be if it were written otherwise."""
         indicators = {**self.brief.scenario.indicators, name: changed}
         brief = _changed(self.brief, indicators)
-        return judge(Case(self.view, brief, name))
+        return self.judging(Case(self.view, brief, name))
 
 
 def _changed(brief: Brief, indicators: Mapping[str, Indicator]) -> Brief:
@@ -75,4 +81,4 @@ class Marker:
         view = View(record)
         brief = brief_for(self.scenario, self.organisation, view.start.cast, view.start.variant)
         results = {name: judging(Case(view, brief, name)) for name in brief.scenario.indicators}
-        return Judged(record, view, brief, results)
+        return Judged(record, view, brief, results, judging)

@@ -8,23 +8,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from simulator.model.scenario import kind_of
+from simulator.proving.alike import advice_on
 from simulator.proving.form_proof import FormProof, Subject, prove_form
-from simulator.proving.proof import Cell, Form, Mutant, Play, Proof, Unguarded, Variation
-from simulator.proving.second_order import Alteration
+from simulator.proving.luck import luck_of, reasons_of_wanderers
+from simulator.proving.proof import Cell, Mutant, Play, Proof, Unguarded, Untested, Variation, Verdict
+from simulator.proving.second_order import CONTRARY, Alteration
 from simulator.proving.shortest import Shortener
 
-MOST_LUCK = 0.5
-"""A wanderer who meets a larger share of a form's indicators than this got them too easily."""
-MOST_CHANCE = 0.03
-"""Whoever does things at random may earn no larger share of what is claimed than this, over all its plays."""
 MOST_DECLARED = 0.10
 """No more of a scenario's mutants than this share may be declared dependencies."""
 MOST_NOT_NOTICED = 0.05
 """No more of the changes of a scenario's marking than this share may be declared as not to be noticed."""
 MOST_SAID = 3
 """Of so many criteria that the job done does not earn a reason says what was missed."""
-ALIKE = 0.35
-"""Forms whose deeds or seconds differ by more than this share are not equally hard."""
 
 Seconds = Callable[[], float]
 
@@ -60,9 +56,11 @@ def joined(subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True
     """Return the proof that the forms make together; ``shorten`` cuts the plays that show what is blind."""
     scenario = subject.scenario
     mutants = _once_each(subject, [m for form in forms for m in form.mutants])
-    compared = _compared([form.form for form in forms])
     cells = tuple(_cells(subject, forms, mutants))
     unguarded = tuple(_unguarded(subject, forms, mutants))
+    untested = tuple(_untested(subject, forms))
+    wanderers = tuple(w for form in forms for w in form.wanderers)
+    compared = tuple(form.form for form in forms)
     proof = Proof(
         scenario=scenario.id,
         title=scenario.title,
@@ -71,9 +69,12 @@ def joined(subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True
         mutants=tuple(mutants),
         unguarded=unguarded,
         variations=tuple(v for form in forms for v in form.variations),
-        wanderers=tuple(w for form in forms for w in form.wanderers),
+        wanderers=wanderers,
+        luck=luck_of(wanderers, [cell.criterion for cell in cells]),
         forms=compared,
-        changes_tried=len({a.id for form in forms for a in form.tried}),
+        changes_tried=len({a.id for form in forms for a in form.tried}) - len(untested),
+        untested=untested,
+        advice=tuple(advice_on(compared)),
     )
     if shorten:
         proof = _shortened(subject, forms, proof)
@@ -121,11 +122,15 @@ def _once_each(subject: Subject, mutants: list[Mutant]) -> list[Mutant]:
             found.append(mutant)
         elif mutant.deed in declared or name in declared:
             known = declared.get(mutant.deed) or declared[name]
-            found.append(mutant.model_copy(update={"verdict": "declared", "because": known.because}))
+            found.append(_as(mutant, "declared", known.because))
         else:
-            found.append(mutant if name in blind else mutant.model_copy(update={"verdict": "survived"}))
+            found.append(mutant if name in blind else _as(mutant, "survived"))
             blind.add(name)
     return found
+
+
+def _as(mutant: Mutant, verdict: Verdict, because: str = "") -> Mutant:
+    return mutant.model_copy(update={"verdict": verdict, "because": because, "room": ""})
 
 
 def _rule_name(rules: Iterable[str], mutant: Mutant) -> str:
@@ -169,9 +174,32 @@ def _unguarded(
                 play=mutant.play,
             )
     seen = {change for form in forms for change in form.noticed}
-    for alteration, form in {a.id: (a, f) for f in reversed(forms) for a in f.tried}.values():
+    for alteration, form in _tested(forms):
         if alteration.id not in seen:
             yield _unnoticed(subject, form, alteration)
+
+
+def _tested(forms: Sequence[FormProof]) -> Iterator[tuple[Alteration, FormProof]]:
+    """Yield each change that a play could tell, with the first form in which one could."""
+    found = {a.id: (a, f) for f in reversed(forms) for a in f.tried if a.id not in f.untested}
+    yield from found.values()
+
+
+def _untested(subject: Subject, forms: Sequence[FormProof]) -> Iterator[Untested]:
+    """Yield the flags of which no play of any form could show what they change."""
+    tested = {alteration.id for alteration, _ in _tested(forms)}
+    for alteration in {a.id: a for form in forms for a in form.tried if a.id not in tested}.values():
+        indicator = subject.scenario.indicators[alteration.indicator]
+        kind = kind_of(indicator)
+        yield Untested(
+            indicator=alteration.indicator,
+            label=indicator.label or alteration.indicator.replace("_", " "),
+            kind=kind,
+            change=alteration.id,
+            why="nobody in the proof does the contrary of them alone"
+            if kind in CONTRARY
+            else "their kinds are never contrary",
+        )
 
 
 def _unnoticed(subject: Subject, form: FormProof, alteration: Alteration) -> Unguarded:
@@ -210,19 +238,6 @@ def _item(subject: Subject, item: str) -> str:
     return f"“{fact.label}”" if fact else f"“{item.replace('_', ' ')}”"
 
 
-def _compared(forms: Sequence[Form]) -> tuple[Form, ...]:
-    """Return the forms, each with whether it is as hard as the easiest of them."""
-    if not forms:
-        return ()
-    deeds, seconds = min(f.deeds for f in forms), min(f.seconds for f in forms)
-    return tuple(
-        f.model_copy(
-            update={"comparable": f.deeds <= deeds * (1 + ALIKE) and f.seconds <= seconds * (1 + ALIKE)}
-        )
-        for f in forms
-    )
-
-
 def _reasons(subject: Subject, proof: Proof) -> Iterator[str]:
     """Yield each reason why the scenario is not proven, in plain sentences."""
     if not subject.organisation.deeds:
@@ -242,8 +257,7 @@ def _reasons(subject: Subject, proof: Proof) -> Iterator[str]:
             )
     yield from dict.fromkeys(f"{one.words} [{one.change}]" for one in proof.blind)
     yield from _of_declarations(subject, proof)
-    yield from _of_wanderers(proof)
-    yield from _of_forms(proof)
+    yield from reasons_of_wanderers(proof)
 
 
 def _of_the_model(proof: Proof) -> Iterator[str]:
@@ -299,30 +313,3 @@ def _of_not_noticed(subject: Subject, proof: Proof) -> Iterator[str]:
             f"{declared} of {proof.changes_tried} changes of the marking are declared as not noticed; at "
             "most one in twenty may be."
         )
-
-
-def _of_wanderers(proof: Proof) -> Iterator[str]:
-    for one in proof.wanderers:
-        where = f"{one.name}, {one.variant or 'only form'}, seed {one.seed}"
-        if one.crash:
-            yield f"A wandering learner broke the attempt ({where}): {one.crash}"
-        elif not one.ended:
-            yield f"A wandering learner's attempt never ended ({where})."
-        if one.earned and one.name != "random":
-            yield f"A wandering learner earned {', '.join(one.earned)} without doing the job ({where})."
-        if one.share > MOST_LUCK:
-            yield f"A wandering learner met {one.share:.0%} of the indicators by luck ({where})."
-
-    by_chance = [one for one in proof.wanderers if one.name == "random"]
-    earned = sum(len(one.earned) for one in by_chance)
-    if earned > MOST_CHANCE * max(1, len(by_chance) * len(proof.criteria)):
-        yield f"Whoever does things at random earns {earned} criteria in {len(by_chance)} plays: too many."
-
-
-def _of_forms(proof: Proof) -> Iterator[str]:
-    for one in proof.forms:
-        if not one.comparable:
-            yield (
-                f"The form “{one.variant}” is harder than the easiest one: {one.deeds} deeds in "
-                f"{one.seconds:.0f} s of call time."
-            )

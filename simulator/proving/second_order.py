@@ -3,6 +3,7 @@
 Every indicator is dropped, every item of a list dropped, every limit loosened and tightened, every critical
 flag turned. To drop an indicator is noticed when some kept record then earns what it did not; a change within
 an indicator when it turns its result; a critical flag when it changes a finding. Nothing is played again.
+A flag that is set where no play is contrary is tried by none: it is told apart from what was noticed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,9 @@ _LISTS = (
     *("obtains", "reads_back", "logs", "notes", "carries", "advises", "sends", "uses_medium"),
     *("answers_responder", "greets", "never_says", "closes"),
 )
+FLAG = "critical flag turned"
+CONTRARY = frozenset(("never_says", "carries", "deploys", "sets_priority", "raises_priority", "keeps_apart"))
+"""The kinds of indicator that a judge may find contrary: in any other a critical flag weighs nothing."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ def alterations(indicators: Mapping[str, Indicator]) -> Iterator[Alteration]:
         yield Alteration(name, "dropped", None)
         yield from _items(name, one)
         yield from _limits(name, one)
-        yield Alteration(name, "critical flag turned", one.model_copy(update={"critical": not one.critical}))
+        yield Alteration(name, FLAG, one.model_copy(update={"critical": not one.critical}))
 
 
 def _items(name: str, one: Indicator) -> Iterator[Alteration]:
@@ -68,31 +72,30 @@ def noticed(alteration: Alteration, plays: Sequence[Judged]) -> bool:
 def _notices(alteration: Alteration, play: Judged) -> bool:
     name = alteration.indicator
     before = play.results[name]
-    after: IndicatorResult | None = None
-    if alteration.changed is not None:
-        if alteration.change == "critical flag turned":
-            after = before.model_copy(update={"critical": not before.critical})
-            return play.word(before.criterion, {name: after}) != play.word(before.criterion)
-        if not _may_differ(alteration, before):
-            return False
-        after = play.with_indicator(name, alteration.changed)
-        return after.result != before.result
-    was = play.word(before.criterion) == EARNED
-    return (play.word(before.criterion, {name: after}) == EARNED) != was
+    if alteration.changed is None:
+        was = play.word(before.criterion) == EARNED
+        return (play.word(before.criterion, {name: None}) == EARNED) != was
+    if not _may_differ(alteration, before):
+        return False
+    after = play.with_indicator(name, alteration.changed)
+    if alteration.change == FLAG:
+        return play.word(before.criterion, {name: after}) != play.word(before.criterion)
+    return after.result != before.result
 
 
 def _may_differ(alteration: Alteration, before: IndicatorResult) -> bool:
     """Tell whether a change can change a result at all: who asks for less only ever finds more shown."""
+    if alteration.change == FLAG:
+        return before.kind in CONTRARY and before.result not in ("shown", "no chance")
     if alteration.change == "limit halved":
         return before.result == "shown"
     return before.result != "shown"
 
 
-def matters(alteration: Alteration, plays: Sequence[Judged]) -> bool:
-    """Tell whether a change could show at all: a flag turned on means nothing where nothing is contrary."""
-    if alteration.change != "critical flag turned" or alteration.changed is None:
-        return True
-    if not alteration.changed.critical:
-        return True
-    known = (play.results.get(alteration.indicator) for play in plays)
-    return any(r is not None and r.result == "contrary" for r in known)
+def sets_flag(alteration: Alteration) -> bool:
+    """Tell whether a change makes an indicator critical.
+
+    It then changes a finding wherever the indicator is contrary, unless another made it contrary already: one
+    that is not noticed is one that no play of the proof could tell.
+    """
+    return alteration.change == FLAG and alteration.changed is not None and alteration.changed.critical

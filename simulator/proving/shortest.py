@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.model.events import Record
-from simulator.proving.form_proof import Ground, Subject, made_of
+from simulator.proving.form_proof import Ground, Subject, made_of, strolled
 from simulator.proving.judged import EARNED, Judged, Marker
 from simulator.proving.mutants import Model
 from simulator.proving.plan import MODEL
@@ -15,6 +15,7 @@ from simulator.proving.proof import Mutant, Play
 from simulator.proving.script import Change, Deeds, joined, replayed
 from simulator.proving.second_order import Alteration, alterations
 from simulator.proving.transcript import transcript
+from simulator.proving.wanderers import BrokeDownError, Walk, walks
 
 MOST_TRIES = 90
 """So many plays are tried to make one shorter."""
@@ -101,12 +102,26 @@ def _shows_no_difference(judged: Judged, alteration: Alteration) -> bool:
 
 
 def transcript_of(subject: Subject, variant: str, name: str) -> tuple[str, ...]:
-    """Return the transcript of what a report names: a mutant whole, a change at its shortest; or none."""
+    """Return the transcript of what a report names, or none.
+
+    A mutant and a wanderer are told whole, up to where the simulator broke down if it did; a change of the
+    marking at its shortest.
+    """
+    for walk in walks(subject.variants, variant, subject.seed):
+        if name == walk.id:
+            return transcript(_walked(subject, variant, walk), subject.organisation)
     shortener = Shortener.of(subject, variant)
     for made in made_of(shortener.model):
         if made.id == name:
             return transcript(replayed(shortener.model.play, made.change), subject.organisation)
     return next((shortener.of_change(a).transcript for a in _changes(shortener) if a.id == name), ())
+
+
+def _walked(subject: Subject, variant: str, walk: Walk) -> Record:
+    try:
+        return strolled(Ground(subject, variant), walk)
+    except BrokeDownError as crash:
+        return crash.record
 
 
 def _changes(shortener: Shortener) -> tuple[Alteration, ...]:

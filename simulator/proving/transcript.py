@@ -1,6 +1,6 @@
 """A record told line by line, as a tutor reads it: what was said, heard, written, sent and decided."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from simulator.model.clock import clock
 from simulator.model.events import (
@@ -11,12 +11,17 @@ from simulator.model.events import (
     FieldWritten,
     Heard,
     LineAnswered,
+    LineEnded,
+    LineHeld,
     LineLinked,
+    LineRang,
+    LineResumed,
     LookedUp,
     MessageSent,
     NoteAdded,
     PrioritySet,
     Record,
+    Refused,
     Spoke,
 )
 from simulator.model.organisation import Organisation
@@ -28,10 +33,31 @@ def transcript(record: Record, organisation: Organisation) -> tuple[str, ...]:
 
 
 def _lines(events: Iterable[Event], organisation: Organisation) -> Iterator[str]:
+    rang: dict[str, LineRang] = {}
     for event in events:
-        told = _told(event, organisation)
+        if isinstance(event, LineRang):
+            rang[event.line] = event
+        told = _of_a_line(event, rang) or _told(event, organisation)
         if told:
             yield f"{clock(event.t)} {told}"
+
+
+def _of_a_line(event: Event, rang: Mapping[str, LineRang]) -> str:
+    """Return what became of a line; of a radio channel, which opens and closes by itself, nothing."""
+    if isinstance(event, LineLinked):
+        return f"You put the call into log {event.incident}." if event.by == "learner" else ""
+    if not isinstance(event, LineRang | LineAnswered | LineHeld | LineResumed | LineEnded):
+        return ""
+    line = rang.get(event.line)
+    if line is None or line.direction == "radio":
+        return ""
+    if isinstance(event, LineRang):
+        return f"You rang {line.label or 'a number'}." if line.direction == "out" else "(a line rings)"
+    if isinstance(event, LineAnswered):
+        return "(they pick up)" if line.direction == "out" else f"You answered after {clock(event.waited)}."
+    if isinstance(event, LineEnded):
+        return "You ended the call." if event.by == "learner" else "(the line ends)"
+    return "You put the call on hold." if isinstance(event, LineHeld) else "You took the call back."
 
 
 def _told(event: Event, organisation: Organisation) -> str:
@@ -59,12 +85,10 @@ def _done(event: Event, organisation: Organisation) -> str:
 
 
 def _small(event: Event) -> str:
-    if isinstance(event, LineAnswered):
-        return f"(answered after {clock(event.waited)})"
-    if isinstance(event, LineLinked):
-        return f"(the line belongs to log {event.incident})"
     if isinstance(event, LookedUp):
-        return f"You looked up: {event.what}"
+        return f"You looked up the {event.what.partition(':')[0].replace('_', ' ')}."
+    if isinstance(event, Refused):
+        return f"(that could not be done: {event.why})"
     return f"(ended: {event.reason})" if isinstance(event, AttemptEnded) else ""
 
 

@@ -3,10 +3,14 @@
 Each is drawn by a seed and comes in by the same door as a person. ``WANDERERS`` is the list.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
 from random import Random
+from traceback import extract_tb
+from typing import NamedTuple
 
 from simulator.engine.standing import Line
+from simulator.model.clock import clock
 from simulator.model.commands import (
     AddNote,
     Answer,
@@ -25,22 +29,61 @@ from simulator.model.commands import (
 )
 from simulator.model.events import Record
 from simulator.proving.door import Door
+from simulator.proving.proof import RANDOM, walk_id
 
 Words = Mapping[str, tuple[str, ...]]
 Wandering = Callable[["Wander"], Iterator[Command]]
 MOST_STEPS = 160
 """No wanderer does more than so many things; then it waits for the end."""
+RANDOM_PLAYS = 100
+"""So often is a scenario played at random, over all its forms: enough to tell 3 % from a tenth."""
+CASTINGS = 3
+"""So many castings of a form are compared, and wandered through in turn."""
 _STEP = 4.0
+
+
+class Walk(NamedTuple):
+    """Who wanders through a form: by name, the number that draws what it does, the seed that casts."""
+
+    name: str
+    number: int
+    seed: int
+
+    @property
+    def id(self) -> str:
+        """The name by which a report and ``prove --show`` call it."""
+        return walk_id(self.name, self.number)
+
+
+class BrokeDownError(Exception):
+    """The simulator broke down under a wanderer: when, at which deed, with what; and the play until then."""
+
+    def __init__(self, door: Door, deed: Command | None, fault: Exception) -> None:
+        """Say what happened."""
+        self.record = door.record
+        doing = _in_words(deed) if deed is not None else "waited"
+        frame = (extract_tb(fault.__traceback__) or [None])[-1]
+        where = f" in {Path(frame.filename).name}, line {frame.lineno}" if frame else ""
+        super().__init__(f"at {clock(door.state.t)}, as it {doing} ({fault!r}{where})")
+
+
+def _in_words(deed: Command) -> str:
+    if isinstance(deed, Say):
+        return f"said “{deed.text[:80]}”"
+    if isinstance(deed, Send):
+        return f"sent {deed.to} by {deed.medium} “{deed.text[:80]}”"
+    return f"did this: {deed.deed.replace('_', ' ')}"
 
 
 class Wander:
     """One wanderer's attempt: its door, its words, its chance."""
 
-    def __init__(self, door: Door, words: Words, seed: int) -> None:
+    def __init__(self, door: Door, words: Words, number: int) -> None:
         """Begin."""
         self.door, self.words = door, words
-        self.chance = Random(f"wander:{seed}")  # noqa: S311 (drawn to be repeated, not to be secret)
+        self.chance = Random(f"wander:{number}")  # noqa: S311 (drawn to be repeated, not to be secret)
         self.said: dict[str, int] = {}
+        self.last: Command | None = None
 
     def live(self) -> Line | None:
         """Return the caller line that is live."""
@@ -171,10 +214,11 @@ def at_random(wander: Wander) -> Iterator[Command]:
             yield deed
 
 
-def _least(wander: Wander, options: list[str]) -> str:
-    few = min((wander.said.get(o, 0) for o in options), default=0)
-    one = wander.chance.choice([o for o in options if wander.said.get(o, 0) == few])
-    wander.said[one] = wander.said.get(one, 0) + 1
+def _least(wander: Wander, options: Sequence[str]) -> str:
+    times = [wander.said.get(o, 0) for o in options]
+    few = min(times, default=0)
+    one = wander.chance.choice([o for o, n in zip(options, times, strict=True) if n == few])
+    wander.said[one] = few + 1
     return one
 
 
@@ -208,7 +252,7 @@ WANDERERS: dict[str, Wandering] = {
     "silent": silent,
     "greets only": greets_only,
     "hangs up at once": hangs_up,
-    "random": at_random,
+    RANDOM: at_random,
     "parrot": parrot,
     "keyword stuffer": stuffer,
     "rude": rude,
@@ -219,16 +263,35 @@ WANDERERS: dict[str, Wandering] = {
 """Everybody who wanders, by name."""
 
 
-def wandered(door: Door, words: Words, name: str, seed: int) -> Record:
-    """Return the record of one wanderer, who answers what rings and then does what it does."""
-    wander = Wander(door, words, seed)
-    _until_answered(door)
-    for _, deed in zip(range(MOST_STEPS), WANDERERS[name](wander), strict=False):
-        if door.ended:
-            break
-        door.do(deed, round(door.state.t + _STEP, 2))
-        _answer_all(door)
-    return _run_out(door)
+def walks(variants: Sequence[str], variant: str, seed: int) -> Iterator[Walk]:
+    """Yield who wanders through one of a scenario's forms; random ones have numbers of their own in each."""
+    each = -(-RANDOM_PLAYS // len(variants))
+    first = 1 + each * variants.index(variant)
+    for name in WANDERERS:
+        numbers = range(first, first + each) if name == RANDOM else (1,)
+        for number in numbers:
+            yield Walk(name, number, seed + (number - 1) % CASTINGS)
+
+
+def wandered(door: Door, words: Words, name: str, number: int) -> Record:
+    """Return the record of one wanderer, who answers what rings and then does what it does.
+
+    Raises:
+        BrokeDownError: something in the simulator failed.
+    """
+    wander = Wander(door, words, number)
+    try:
+        _until_answered(door)
+        for _, deed in zip(range(MOST_STEPS), WANDERERS[name](wander), strict=False):
+            if door.ended:
+                break
+            wander.last = deed
+            door.do(deed, round(door.state.t + _STEP, 2))
+            wander.last = None
+            _answer_all(door)
+        return _run_out(door)
+    except Exception as fault:
+        raise BrokeDownError(door, wander.last, fault) from fault
 
 
 def _until_answered(door: Door) -> None:

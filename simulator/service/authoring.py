@@ -14,13 +14,25 @@ from pathlib import Path
 from simulator.model.faults import Fault
 from simulator.model.origin import Origin
 from simulator.model.scenario_checks import blocks
+from simulator.proving.in_words import figures, named, set_out
 from simulator.proving.proof import Cell, Play, Proof
 from simulator.service.access import Actor, require
 from simulator.service.library import Library
 from simulator.service.proofs import Proofs, ProofStanding, proof_key
 from simulator.understanding.explain import Explanation, explain
 
-__all__ = ["Authoring", "Cell", "Explanation", "LineExplained", "Play", "Proof", "ScenarioFile"]
+__all__ = [
+    "Authoring",
+    "Cell",
+    "Explanation",
+    "LineExplained",
+    "Play",
+    "Proof",
+    "ScenarioFile",
+    "figures",
+    "named",
+    "set_out",
+]
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ BENCHES = {
     "engine_speed": "the engine alone",
     "marking_speed": "the marking alone",
     "proof_speed": "the proof of a call and of a shift, from the command typed to its end",
+    "random_beside": "what a proof finds of a damaged marking, beside 1,000 random plays",
     "reading_speed": "the reader alone",
     "reading": "how well the reader reads the gold lines, beside simpler readers",
     "reading_new_banks": "how well the reader reads with banks that it has never seen",

@@ -12,7 +12,6 @@ from simulator.model.events import Record
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Indicator, Scenario
-from simulator.proving.door import Door, stage
 from simulator.proving.form_proof import (
     FormProof,
     Ground,
@@ -20,15 +19,15 @@ from simulator.proving.form_proof import (
     Subject,
     concluded,
     made_of,
+    strolled,
     verdict_for,
-    walks,
 )
 from simulator.proving.judged import Judged, Marker
 from simulator.proving.mutants import Made, Model
 from simulator.proving.plan import MODEL, VARIATIONS
 from simulator.proving.prove import joined
 from simulator.proving.script import Deeds, replayed
-from simulator.proving.wanderers import wandered
+from simulator.proving.wanderers import Walk, walks
 from simulator.proving.waste import without_search_for_waste
 from simulator.service.library import Library
 from simulator.service.scenario_acts import scenario_acts
@@ -123,9 +122,10 @@ class Bench:
             others.append((plan, marker.judged(record, subject.judging)))
             _red(f"done {plan.name}", set(marker.criteria) - others[-1][1].earned(marker.criteria))
         seen, lost = _seen_by_the_engine(subject, variant), []
-        for name, seed in walks(subject.seed):
-            record = self._wandered(seen, subject, variant, name, seed)
-            lost.append((name, seed, marker.judged(record, subject.judging)))
+        ground = Ground(subject, variant)
+        for walk in walks(subject.variants, variant, subject.seed):
+            record = self._wandered(seen, ground, walk)
+            lost.append((walk, marker.judged(record, subject.judging)))
         return concluded(Kept(subject, marker, play, model, tuple(others), tuple(bent), tuple(lost)))
 
     def _played(
@@ -158,12 +158,10 @@ class Bench:
             self.records[key] = replayed(play, made.change)
         return self.records[key]
 
-    def _wandered(self, seen: str, subject: Subject, variant: str, name: str, seed: int) -> Record:
-        key = (seen, variant, name, str(seed))
+    def _wandered(self, seen: str, ground: Ground, walk: Walk) -> Record:
+        key = (seen, ground.variant, walk.id, str(walk.seed))
         if key not in self.records:
-            world = stage(subject.scenario, subject.organisation, seed, variant)
-            door = Door(world, subject.reader, seed=seed)
-            self.records[key] = wandered(door, subject.words, name, seed)
+            self.records[key] = strolled(ground, walk)
         return self.records[key]
 
 

@@ -337,13 +337,26 @@ def _of_limits(damage: Damage, scenario: Scenario) -> str:
             if alone
             else ""
         )
-    if damage.path[2:] == ("within",) and kind_of(one) in _OWN_LIMITS:
-        return "no clause gives seconds for it: it is still asked for, and the rule's own limit stands"
-    if len(damage.path) == 2 and one.obtains:
+    if (
+        damage.path[2:] == ("within",)
+        and kind_of(one) in _OWN_LIMITS
+        and not _clause_gives_time(one, scenario)
+    ):
+        return "its clause gives no time for it, and it is still asked for"
+    if len(damage.path) == 2 and one.obtains and one.within is None and not one.critical:
         others = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
         marked = {f for i in others for f in (*i.obtains, *i.reads_back)}
         return "each of its facts is still marked there" if set(one.obtains) <= marked else ""
     return ""
+
+
+_A_TIME = re.compile(r"\b(second|minute)s?\b")
+
+
+def _clause_gives_time(one: Indicator, scenario: Scenario) -> bool:
+    """Tell whether the clause that an indicator cites says by when."""
+    organisation = shipped_library().organisations[scenario.organisation]
+    return bool(_A_TIME.search(organisation.clause(one.clause).text))
 
 
 def _of_flags(damage: Damage, scenario: Scenario) -> str:

@@ -34,7 +34,14 @@ def test_a_scenario_that_no_longer_marks_a_deed_is_not_proven_and_the_page_says_
 def test_a_mutant_that_nobody_made_is_told_in_a_sentence(terminal, data):
     said = terminal("prove", "gas-escape", "--show", "ask the moon: left out", "--data", str(data))
     assert said.code == 2
-    assert "No mutant is called" in said.err
+    assert "No play is called" in said.err
+
+
+def test_the_play_of_a_wanderer_is_printed_by_the_name_that_a_report_gives_it(terminal, data):
+    said = terminal("prove", "gas-escape", "--show", "wandering hangs up at once 1", "--data", str(data))
+    assert said.code == 0
+    assert "gas-escape light: wandering hangs up at once 1 (seed 1)" in said.out
+    assert said.out.count("You ended the call.") == 2
 
 
 def test_a_page_that_cannot_be_written_is_said_before_anything_is_proved(terminal, tmp_path, data):

@@ -44,3 +44,14 @@ def test_what_the_learner_looked_up_was_found_out_and_not_told_unasked():
     tape = taken().tell(20, "oxygen", asked=False).end()
     assert judged(tape, obtains=["oxygen"]).result == "no chance"
     assert judged(tape, changes={"cues": history, "facts": FACTS}, obtains=["oxygen"]).result == "shown"
+
+
+def test_of_what_a_body_outside_needs_two_facts_make_a_message_or_the_one_there_is():
+    tape = told("address").send(60, "fire_control", "data", "14 Larch Street", ["address"]).end()
+    thin = judged(tape, sends=["fire_control"])
+    assert thin.result == "not shown"
+    assert "enough of what is needed there, by 1:00" in thin.sentence
+    asks = {"outside": {"fire_control": {"needs": ["address"], "asks": "Where?"}}}
+    assert judged(tape, changes=asks, sends=["fire_control"]).result == "shown"
+    medium = judged(tape, uses_medium=["fire_control"])
+    assert medium.sentence.startswith("You passed too little of what is needed to Wendshire Fire")

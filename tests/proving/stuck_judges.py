@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from simulator.model.findings import Result
+from simulator.model.findings import IndicatorResult, Result
 from simulator.model.scenario import kind_of
 from simulator.proving import prove
 from simulator.proving.form_proof import Kept, Subject, concluded
@@ -32,21 +33,20 @@ def subject_of(library: Library, name: str) -> Subject:
 def with_stuck(kept: Kept, kind: str, result: Result) -> Kept:
     """Return the plays of a form with every indicator of a kind judged alike."""
 
-    def judged(one: Judged) -> Judged:
-        results = {
-            name: r.model_copy(update={"result": result}) if r.kind == kind else r
-            for name, r in one.results.items()
-        }
-        return Judged(one.record, one.view, one.brief, results)
+    def stuck(found: IndicatorResult) -> IndicatorResult:
+        return found.model_copy(update={"result": result}) if found.kind == kind else found
 
-    return Kept(
-        kept.subject,
-        kept.marker,
-        kept.play,
-        judged(kept.model),
-        tuple((plan, judged(last)) for plan, last in kept.variations),
-        tuple((made, judged(last)) for made, last in kept.mutants),
-        tuple((name, seed, judged(last)) for name, seed, last in kept.wandered),
+    def judged(one: Judged) -> Judged:
+        results = {name: stuck(found) for name, found in one.results.items()}
+        return Judged(one.record, one.view, one.brief, results, lambda case: stuck(one.judging(case)))
+
+    return replace(
+        kept,
+        model=judged(kept.model),
+        variations=tuple((plan, judged(last)) for plan, last in kept.variations),
+        mutants=tuple((made, judged(last)) for made, last in kept.mutants),
+        wandered=tuple((walk, judged(last)) for walk, last in kept.wandered),
+        castings=tuple((casting, judged(last)) for casting, last in kept.castings),
     )
 
 
@@ -61,8 +61,13 @@ def has(subject: Subject, kind: str) -> bool:
 
 
 def names_the_stuck(before: Proof, after: Proof, kind: str) -> bool:
-    """Tell whether a proof reddens when a judge is stuck, and says of which kind it is."""
-    told = any(kind.replace("_", " ") in why for why in set(after.reasons) - set(before.reasons))
+    """Tell whether a proof reddens when a judge is stuck, and says of which kind it is.
+
+    That is: the job done well fails at an indicator of that kind, named so in brackets, or to drop one of
+    that kind is noticed no longer. A word that a sentence happens to hold names nothing.
+    """
+    named = f"({kind.replace('_', ' ')}): "
+    told = any(named in why for why in set(after.reasons) - set(before.reasons))
     was = {one.change for one in before.blind}
     now = {u.change for u in after.blind if u.kind == kind and u.change.endswith("dropped")}
     return not after.proven and (told or bool(now - was))

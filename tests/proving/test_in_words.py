@@ -1,0 +1,85 @@
+"""What stands behind a proof's figures: what cost nothing kind by kind, declarations with their reason."""
+
+from simulator.cli.proof_lines import lines_of
+from simulator.cli.proof_page import page
+from simulator.proving.in_words import figures, set_out
+from simulator.proving.proof import Luck, Mutant, Proof, Unguarded, Untested
+
+
+def mutant(name, verdict, room="", **more):
+    return Mutant(id=f"{name}: left out", deed=name, how="left out", words=f"never does {name}", clause="1",
+                  expected=("1.2",), verdict=verdict, room=room, **{"actual": ()} | more)  # fmt: skip
+
+
+MUTANTS = (
+    mutant("a", "killed", actual=("1.2",)),
+    mutant("b", "declared", because="It is told anyway."),
+    mutant("c", "harmless", "allowed"),
+    mutant("d", "harmless", "not needed"),
+    mutant("e", "harmless", "not needed"),
+    mutant("f", "harmless", "once"),
+)
+PROOF = Proof(
+    scenario="gas-escape",
+    mutants=MUTANTS,
+    unguarded=(
+        Unguarded(
+            indicator="one",
+            kind="logs",
+            criterion="1.3",
+            clause="1",
+            change="one: dropped",
+            words="Nobody.",
+            because="Too small.",
+        ),
+    ),
+    untested=(
+        Untested(indicator="one", label="Greets", kind="greets", change="one: flag", why="never contrary"),
+        Untested(indicator="two", label="Logs", kind="logs", change="two: flag", why="never contrary"),
+    ),
+    changes_tried=40,
+    luck=(Luck(criterion="1.2", plays=100, earned=0), Luck(criterion="2.1", plays=100, earned=2)),
+    advice=("One form is harder.",),
+)
+
+
+def test_what_cost_nothing_is_counted_by_why_and_what_no_play_could_test_apart():
+    assert figures(PROOF) == (
+        "6 ways of not doing the job: 1 cost just what they should, 1 declared, 4 rightly cost nothing "
+        "(1 still do what the procedures allow, 2 leave out what need not be done here, 1 are of a rule "
+        "noticed elsewhere), 0 survive. 40 changes of the marking, 0 unnoticed, 1 declared so; 2 critical "
+        "flags that no play could test. Done at random, 100 plays earn 2.1 in 2 at most."
+    )
+
+
+def test_each_declaration_stands_with_its_reason_and_each_harmless_one_under_its_kind():
+    assert set_out(PROOF) == {
+        "Declared dependencies": ["A learner who never does b loses nothing, not 1.2. It is told anyway."],
+        "Declared as not noticed": ["Nobody. Too small."],
+        "Rightly cost nothing: they still do what the procedures allow": ["A learner who never does c."],
+        "Rightly cost nothing: they leave out what need not be done here": [
+            "A learner who never does d.",
+            "A learner who never does e.",
+        ],
+        "Rightly cost nothing: they are of a rule noticed elsewhere": ["A learner who never does f."],
+        "Critical flags that no play could test: never contrary": ["Greets", "Logs"],
+    }
+
+
+def test_the_page_without_a_server_holds_all_of_it():
+    html = page([PROOF])
+    for lines in set_out(PROOF).values():
+        assert all(line in html for line in lines)
+    assert "One form is harder." in html
+
+
+def test_the_terminal_tells_it_when_asked_to_and_advice_always():
+    short, full = "\n".join(lines_of(PROOF)), "\n".join(lines_of(PROOF, verbose=True))
+    assert "advice: One form is harder." in short
+    assert "It is told anyway." not in short
+    assert (
+        "declared: a learner who never does b loses nothing, not 1.2 [b: left out]: It is told anyway."
+        in full
+    )
+    assert "cost nothing as they leave out what need not be done here: d: left out; e: left out" in full
+    assert "not tested: whether these are critical, as never contrary: Greets; Logs" in full
