@@ -56,7 +56,7 @@ def test_each_save_is_proved_again_a_fault_is_told_and_what_is_mended_is_proved(
     assert said.code == 0
     assert first == 0
     assert lines[first].startswith("mattress-in-lane-one: proven in ")
-    assert "134 mutants" in lines[first + 1]
+    assert int(lines[first + 1].split(" ways of not doing the job: ")[0]) >= 100
     worse = lines[first + 2 : second]
     assert all(line.startswith("  worse: ") for line in worse)
     assert "  worse: 1.4 is no longer proven." in worse
