@@ -168,7 +168,7 @@ class Watching:
         if len(found) > MOST_TOLD:
             print(f"  and {len(found) - MOST_TOLD} more differences")
         print(f"{proof.scenario}: {verdict(proof)} in {seconds:.1f} s. {proof.title}")
-        print(counted(proof))
+        print("\n".join(counted(proof)))
         if before and (left := [why for why in proof.reasons if why in before.reasons]):
             print(f"  as before, not proven for {len(left)} reason{'s' if len(left) > 1 else ''}: {left[0]}")
         sys.stdout.flush()
