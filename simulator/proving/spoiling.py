@@ -225,13 +225,16 @@ def wrong_escalations(model: Model) -> Iterator[Made]:
 
 def bad_questions(model: Model) -> Iterator[Made]:
     """Ask three things in one breath, or put the answer into the caller's mouth."""
-    asks = [n for n, d in enumerate(model.play.done) if d.key.startswith("ask:") and isinstance(d.deed, Say)]
+    done = model.play.done
+    asks = [n for n, d in enumerate(done) if d.key.startswith("ask:") and isinstance(d.deed, Say)]
     if len(asks) < 3:
         return
-    texts = [text_of(model.play.done[n].deed).rstrip("?. ") for n in asks[:3]]
-    first = model.play.done[asks[0]].deed
-    line = first.line if isinstance(first, Say) else ""
-    t = round(model.play.done[asks[2]].t + 0.3, 2)
+    # what asks for a noise or a cough gets something out of a caller and is no question
+    asked = sorted(asks, key=lambda n: (not text_of(done[n].deed).endswith("?"), n))[:3]
+    texts = [text_of(done[n].deed).rstrip("?. ") for n in sorted(asked)]
+    last = done[max(asked)]
+    line = last.deed.line if isinstance(last.deed, Say) else ""
+    t = round(last.t + 0.3, 2)
     stacked = Say(line=line, text="? ".join(f"{x[:1].upper()}{x[1:]}" for x in texts) + "?")
     leading = Say(line=line, text="You are all right, aren't you?")
     yield from _made(
