@@ -116,8 +116,11 @@ def made_of(model: Model) -> tuple[Made, ...]:
     return tuple(found.values())
 
 
-def keep(subject: Subject, variant: str) -> Kept:
-    """Play everything that the proof of one form needs, and judge it."""
+def keep(subject: Subject, variant: str, *, wandering: bool = True) -> Kept:
+    """Play everything that the proof of one form needs, and judge it.
+
+    ``wandering``: with those who do no job, and the job done as other seeds cast it.
+    """
     marker = Marker(subject.scenario, subject.organisation, subject.unit)
     ground = Ground(subject, variant)
     play, sight = ground.played(MODEL, subject.seed)
@@ -132,7 +135,7 @@ def keep(subject: Subject, variant: str) -> Kept:
     ]
     bent = [(one, judged(replayed(play, one.change))) for one in made_of(model)]
     lost, crashes = [], []
-    for walk in walks(subject.variants, variant, subject.seed):
+    for walk in walks(subject.variants, variant, subject.seed) if wandering else ():
         try:
             record = strolled(ground, walk)
         except BrokeDownError as crash:
@@ -148,7 +151,7 @@ def keep(subject: Subject, variant: str) -> Kept:
         mutants=tuple(bent),
         wandered=tuple(lost),
         crashes=tuple(crashes),
-        castings=tuple(_cast(ground, subject.seed, judged)),
+        castings=tuple(_cast(ground, subject.seed, judged)) if wandering else (),
     )
 
 

@@ -103,9 +103,7 @@ def facts_for(sight: Sight, party: str, incident: str, listed: tuple[str, ...]) 
     return tuple(told)
 
 
-def _one_of_each(
-    sight: Sight, party: str, mine: dict[str, Fact], facts: tuple[str, ...]
-) -> tuple[str, ...]:
+def _one_of_each(sight: Sight, party: str, mine: dict[str, Fact], facts: tuple[str, ...]) -> tuple[str, ...]:
     """Return what a body outside needs by its directory, one fact of each topic; none for a crew.
 
     A single thing of several that it needs tells it nothing.
