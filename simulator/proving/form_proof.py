@@ -14,7 +14,15 @@ from simulator.proving.door import Door, ReadsText, stage
 from simulator.proving.judged import Judged, Judging, Marker
 from simulator.proving.limits import at_the_limits
 from simulator.proving.model_learner import act_out
-from simulator.proving.mutants import Made, Model, left_out, never_brought, said_for_one, told_to_nobody
+from simulator.proving.mutants import (
+    Made,
+    Model,
+    asked_instead,
+    left_out,
+    never_brought,
+    said_for_one,
+    told_to_nobody,
+)
 from simulator.proving.overtaken import while_still_so
 from simulator.proving.plan import MODEL, VARIATIONS, Plan
 from simulator.proving.proof import Casting, Form, Mutant, Play, Room, Variation, Verdict, Wanderer
@@ -111,7 +119,10 @@ class Ground:
 
 def made_of(model: Model) -> tuple[Made, ...]:
     """Return every mutant of a play, none twice."""
-    ways = (left_out, never_brought, said_for_one, told_to_nobody, while_still_so, spoilt, at_the_limits)
+    ways = (
+        *(left_out, never_brought, asked_instead, said_for_one, told_to_nobody),
+        *(while_still_so, spoilt, at_the_limits),
+    )
     found = {one.id: one for way in ways for one in way(model)}
     return tuple(found.values())
 
