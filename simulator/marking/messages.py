@@ -127,7 +127,7 @@ def sends(case: Case) -> Judged:
         return no_chance("What calls for a message to them never came up.")
     deadline = start.t + case.limit()
     first, tried, empty = _first_told(case)
-    sent = [d for p in first for d in deliveries_to(case, p)]
+    sent = [d for p in case.indicator.sends for d in deliveries_to(case, p)]
     if (wrong := wrongly_told(case, (), sent)) is not None:
         return wrong._replace(result="not shown")
     missing = [p for p in case.indicator.sends if p not in first or first[p].t > deadline]

@@ -92,7 +92,8 @@ def _nobody_elses(model: Model, fact: str) -> str:
     mine = set(spelt_figures(told))
     heard = [e.text for e in model.play.events if isinstance(e, Heard)]
     others = [t.value for name, t in model.play.final.told.items() if name != fact and t.value]
-    spoken = {word for text in (*heard, *others) for word in spelt_figures(text)} - mine
+    crews = [name for r in model.play.world.organisation.resources for name in (r.call_sign, r.spoken)]
+    spoken = {word for text in (*heard, *others, *crews) for word in spelt_figures(text)} - mine
     last = max((n for n, (a, b) in enumerate(zip(told, wrong, strict=True)) if a != b), default=0)
     for more in range(1, 10):
         if not spoken & (set(spelt_figures(wrong)) - mine):
