@@ -3,6 +3,7 @@
 Each yields mutants of the model learner; the deed table says what each should cost. ``SPOILERS`` is the list.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -34,6 +35,8 @@ Spoiler = Callable[[Model], Iterator[Made]]
 _JUST = 1.0
 _TOO_LATE = 95.0
 _LEFT_ALONE = 20.0
+_PLAINLY_ASKED = re.compile(r"[^,.?!]+\?")
+"""One whole question: "make a noise for me" gets something out of a caller and is none."""
 _FILLER = " ".join(["and just so that everybody is aware of how things stand here as far as we can tell"] * 8)
 
 
@@ -229,8 +232,7 @@ def bad_questions(model: Model) -> Iterator[Made]:
     asks = [n for n, d in enumerate(done) if d.key.startswith("ask:") and isinstance(d.deed, Say)]
     if len(asks) < 3:
         return
-    # what asks for a noise or a cough gets something out of a caller and is no question
-    asked = sorted(asks, key=lambda n: (not text_of(done[n].deed).endswith("?"), n))[:3]
+    asked = sorted(asks, key=lambda n: (not _PLAINLY_ASKED.fullmatch(text_of(done[n].deed)), n))[:3]
     texts = [text_of(done[n].deed).rstrip("?. ") for n in sorted(asked)]
     last = done[max(asked)]
     line = last.deed.line if isinstance(last.deed, Say) else ""
