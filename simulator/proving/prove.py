@@ -50,11 +50,13 @@ def _in_turn(subject: Subject) -> list[FormProof]:
     return [prove_form(subject, variant) for variant in subject.variants]
 
 
-def joined(subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True) -> Proof:
+def joined(
+    subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True, elsewhere: bool = True
+) -> Proof:
     """Return the proof that the forms make together.
 
-    ``shorten`` plays on: the plays that show what is blind are cut, and what is declared and not needed here
-    is looked for as other seeds cast the scenario.
+    ``shorten`` cuts the plays that show what is blind; ``elsewhere`` asks other castings about what is
+    declared and not needed in this one.
     """
     scenario = subject.scenario
     mutants = _once_each(subject, [m for form in forms for m in form.mutants])
@@ -81,7 +83,7 @@ def joined(subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True
     if shorten:
         proof = _shortened(subject, forms, proof)
     vain = unneeded(scenario, proof)
-    reasons = tuple(_reasons(subject, proof, _vain_elsewhere(subject, vain) if shorten else vain))
+    reasons = tuple(_reasons(subject, proof, _vain_elsewhere(subject, vain) if elsewhere else vain))
     return proof.model_copy(update={"proven": not reasons, "reasons": reasons})
 
 
@@ -91,7 +93,7 @@ def _vain_elsewhere(subject: Subject, vain: Unneeded) -> Unneeded:
         if vain and seed != subject.seed:
             cast = replace(subject, seed=seed)
             forms = [concluded(keep(cast, variant, wandering=False)) for variant in cast.variants]
-            vain &= unneeded(subject.scenario, joined(cast, forms, shorten=False))
+            vain &= unneeded(subject.scenario, joined(cast, forms, shorten=False, elsewhere=False))
     return vain
 
 
