@@ -65,8 +65,7 @@ _BARE_BIDS = word_set(
     "go get leave keep turn put take bring send give find follow move stay wait come carry lift open shut"
 )
 """Words of command that are seldom a name: one after a finished "do not …" begins a bidding of its own."""
-_STILL = word_set("stay wait keep leave")
-_HAS_IT_DONE = word_set("let make have help see hear watch want need ask tell bother come go think know")
+_HAS_IT_DONE = word_set("let make have help see hear watch want need ask tell bother come go think know try")
 _REACHES_ON = word_set("to or and a an of in on at by for with from near any no every some just then than if")
 _OPENED = word_set("open shut")
 _MAY_NOT_END = (
@@ -255,7 +254,8 @@ def _contradicts(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
         return False
     if word == "never" or (word == "do" and after[:1] == ["not"]):
         deed = after[0:1] if word == "never" else after[1:2]
-        return said[0] in IMPERATIVES and bool(deed) and deed[0] in IMPERATIVES and said[-1] not in _LINKS
+        begun = bool(deed) and deed[0].isalpha() and deed[0] not in AUX | SUBJECT
+        return begun and said[0] in IMPERATIVES and said[-1] not in _LINKS
     if said[:2] == ["do", "not"]:
         said = said[2:]
     elif said[0] == "never":
@@ -267,7 +267,7 @@ def _contradicts(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
     if word in _OPENED and after[0] not in _NOUN_LEADS | _WHOSE | {"them", "it", "up"}:
         return False
     if len(said) == 1:
-        return word in _STILL and said[0] in IMPERATIVES
+        return said[0] in IMPERATIVES
     before = said[-1]
     return before not in _MAY_NOT_END
 

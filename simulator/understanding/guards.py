@@ -322,12 +322,15 @@ def _strange_to(act: Profile, said: _Said) -> bool:
     """Tell whether the clause forbids a deed that the act never forbids.
 
     "do not hang up" keeps the caller on the line, "do not stay on the line" does not. An act that mostly
-    forbids may forbid more than was written down; one that seldom does forbids nothing that it also bids.
+    forbids may forbid more than was written down, but not what it bids ("leave him where he is"); one that
+    seldom does forbids nothing that it also bids.
     """
     if said.forbidden:
         return act.negated <= SELDOM
-    if act.negated > 0.5:
-        return False
+    if (
+        act.negated > 0.5
+    ):  # "leave him where he is" keeps him from being moved, "do not leave him there" does not
+        return said.deed in act.bidden and said.deed not in act.forbids
     return said.deed not in act.forbids or (act.negated <= SELDOM and said.deed in act.bidden)
 
 

@@ -118,7 +118,8 @@ _LEADING = re.compile(
 )
 
 _SUPPOSED = re.compile(
-    r"^(?:(?:so|and|okay|right) )*(?:you|he|she|they|somebody|someone|nobody) (?!can |will )\w+"
+    r"^(?:(?:so|and|okay|right) )*(?:(?:he|she|they|somebody|someone|nobody) (?!can |will )\w+|you "
+    r"(?:are|were|have|had|did|\w+ed|left|saw|heard|went|said|told|took|hit|fell|ran|came|rang|smelt|felt)\b)"
 )
 """What is supposed of somebody, to which "right?" asks for a yes."""
 _TAGGED_ON = re.compile(
@@ -163,7 +164,7 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-_AFTERTHOUGHT = frozenset((w,) for w in ("right", "yes", "correct", "okay"))
+_AFTERTHOUGHT = frozenset((w,) for w in ("right", "yes", "correct"))
 
 
 def _leads(before: Clause | None, clause: Clause) -> bool:
@@ -189,10 +190,12 @@ def reads_back(text: str, context: DialogueContext) -> bool:
     values, known = ({v.value for v in find_values(t)} for t in (text, told))
     if {v for v in values if len(v) > 1} & known:
         return True
-    if _figures(values) and _figures(known) and not any(_part_of(v, known) for v in _figures(values)):
-        return False
-    pairs = _pairs(plain_words(text))
-    return bool(pairs) and bool(pairs & _pairs(plain_words(told)))
+    words = plain_words(text)
+    pairs = _pairs(words) & _pairs(plain_words(told))
+    line = " ".join(words)
+    said = {v for v in _figures(values) if len(v) > 1 or any(f"{v} {a} {b}" in line for a, b in pairs)}
+    wrong = bool(said and _figures(known)) and not any(_part_of(v, known) for v in said)
+    return bool(pairs) and not wrong
 
 
 _PARTS = re.compile(r"[,;.?!\n]+")
