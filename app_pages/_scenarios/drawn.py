@@ -58,7 +58,10 @@ def matrix(files: Sequence[ScenarioFile]) -> None:
     )
 
 
-_UNKNOWN = '<td><span class="undecided" aria-hidden="true">…</span><span class="heard-only">not known yet</span></td>'
+_UNKNOWN = (
+    '<td><span class="undecided" aria-hidden="true">…</span>'
+    '<span class="heard-only">not known yet</span></td>'
+)
 
 
 def _cell(cell: Cell | None) -> str:

@@ -64,7 +64,7 @@ def reasons_of_declarations(scenario: Scenario, proof: Proof, vain: Unneeded) ->
         )
     for one in scenario.dependencies:
         if (one.deed, "") in vain:
-            yield f"The dependency of “{one.deed}” is declared, and no way of not doing the job needs it: take it out."
+            yield f"The dependency of “{one.deed}” is declared, and nothing done badly needs it: take it out."
         elif never := [c for c in one.also if (one.deed, c) in vain]:
             yield (
                 f"The dependency of “{one.deed}” names {', '.join(never)}, which no play of it loses: "

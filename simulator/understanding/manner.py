@@ -165,12 +165,16 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
 
 
 _AFTERTHOUGHT = frozenset((w,) for w in ("right", "yes", "correct"))
+_AGREED = frozenset(("ok", "okay", "alright", "please"))
+"""What is hung on to an order, which is no question for that: "don't climb in, ok?"."""
 
 
 def _leads(before: Clause | None, clause: Clause) -> bool:
     """Tell whether a clause puts the answer into the caller's mouth: "so he hit you, right?"."""
     if clause.asked and clause.words in _AFTERTHOUGHT:
         return before is not None and _SUPPOSED.search(" ".join(before.words)) is not None
+    if "instruction" in clause.forms and not _AGREED.isdisjoint(clause.words[-1:]):
+        return False
     line = " ".join(clause.words)
     return (clause.asked and _LEADING.search(line + "?") is not None) or _TAGGED_ON.search(line) is not None
 

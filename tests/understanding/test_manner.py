@@ -271,3 +271,8 @@ def test_what_is_sarcastic_by_itself_is_noticed_whatever_was_said(line):
 def test_whether_oh_great_is_meant_is_told_by_what_it_answers():
     assert "sarcasm" in reader().read("oh great", NO_ANSWER).manner
     assert "sarcasm" not in reader().read("oh great", ANSWERED).manner
+
+
+@pytest.mark.parametrize("said", ["don't climb in or force anything, ok?", "and dont go back in ok?"])
+def test_an_order_with_an_okay_hung_on_to_it_asks_no_leading_question(said):
+    assert "leading_question" not in shared_reader().read(said).manner
