@@ -275,4 +275,4 @@ def test_whether_oh_great_is_meant_is_told_by_what_it_answers():
 
 @pytest.mark.parametrize("said", ["don't climb in or force anything, ok?", "and dont go back in ok?"])
 def test_an_order_with_an_okay_hung_on_to_it_asks_no_leading_question(said):
-    assert "leading_question" not in shared_reader().read(said).manner
+    assert "leading_question" not in reader().read(said).manner
