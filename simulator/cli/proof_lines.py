@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from simulator.proving.in_words import figures, form_in_words
+from simulator.proving.in_words import figure_lines, form_in_words
 from simulator.proving.proof import ROOMS
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def lines_of(proof: Proof, *, verbose: bool = False) -> Iterator[str]:
     yield f"{proof.scenario}: {verdict(proof)} in {proof.seconds:.1f} s. {proof.title}"
     for cell in proof.cells:
         yield f"  {cell.criterion}  {_mark(cell)}  {cell.short:<24} {_counts(cell)}"
-    yield counted(proof)
+    yield from counted(proof)
     for form in proof.forms:
         yield f"  {form_in_words(form)}"
     for reason in proof.reasons:
@@ -52,9 +52,10 @@ def verdict(proof: Proof) -> str:
     return "proven" if proof.proven else "NOT PROVEN"
 
 
-def counted(proof: Proof) -> str:
-    """Return the line that counts a proof's mutants and changes of the marking."""
-    return f"  {figures(proof)}"
+def counted(proof: Proof) -> Iterator[str]:
+    """Yield the lines that count a proof's mutants and changes of the marking."""
+    for sentence in figure_lines(proof):
+        yield f"  {sentence}"
 
 
 def _mark(cell: Cell) -> str:

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,6 +34,8 @@ from simulator.service.errors import NotThere
 from simulator.service.library import Library, open_library
 from simulator.service.proof_pool import Found, Given, gathered, given_by, pool_for, sent
 
+SOME_PLAYS = 20
+"""So many of the hundred random plays are played on a save; ``prove`` plays them all."""
 MOST_TOLD = 12
 """So many differences are told in words; the others are counted."""
 
@@ -130,7 +132,7 @@ class Watching:
         one.rests_on = frozenset(one.files(self.data))
         try:
             scenario = staged(one.named, self.data, library).scenario
-            given = given_by(library, scenario, self.seed)
+            given = replace(given_by(library, scenario, self.seed), random_plays=SOME_PLAYS)
         except (CannotDoError, NotThere) as fault:
             self._tell_faults(one, library, fault)
             return None
@@ -166,7 +168,7 @@ class Watching:
         if len(found) > MOST_TOLD:
             print(f"  and {len(found) - MOST_TOLD} more differences")
         print(f"{proof.scenario}: {verdict(proof)} in {seconds:.1f} s. {proof.title}")
-        print(counted(proof))
+        print("\n".join(counted(proof)))
         if before and (left := [why for why in proof.reasons if why in before.reasons]):
             print(f"  as before, not proven for {len(left)} reason{'s' if len(left) > 1 else ''}: {left[0]}")
         sys.stdout.flush()

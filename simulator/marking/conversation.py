@@ -24,7 +24,7 @@ from simulator.marking.judgement import (
 from simulator.marking.standing import perhaps_told, written
 from simulator.marking.wording import listed, of, quoted, unrecognised
 from simulator.model.asked_in_words import only_asks
-from simulator.model.clock import clock
+from simulator.model.clock import clock, waited
 from simulator.model.events import Heard
 from simulator.model.organisation import Organisation
 from simulator.model.record_words import INTO_SILENCE
@@ -60,9 +60,7 @@ def answers_within(case: Case) -> Judged:
     late = [x for x in lines if x.answered_at is None or int(_rang(x)) > limit]
     cites = [x.answered or x.rang for x in lines]
     if not late:
-        longest = max(_rang(x) for x in lines)
-        waited = f"after {clock(longest)}" if longest >= 1 else "at once"
-        return shown(f"You answered {waited}; the limit is {clock(limit)}.", cites)
+        return shown(f"You answered {waited(max(map(_rang, lines)))}; the limit is {clock(limit)}.", cites)
     unanswered = [x for x in late if x.answered_at is None]
     if len(unanswered) == len(lines) and all(case.view.end_t < x.rang_at + limit for x in unanswered):
         return no_chance("The attempt ended before the call had to be answered.", cites)

@@ -49,7 +49,10 @@ def reasons_of_declarations(scenario: Scenario, proof: Proof, vain: Unneeded) ->
     """Yield why what is declared keeps a scenario from being proven: too much of it, or in vain."""
     declared = proof.count("declared")
     if declared > MOST_DECLARED * max(1, len(proof.mutants)):
-        yield f"{declared} of {len(proof.mutants)} mutants are declared dependencies; at most a tenth may be."
+        yield (
+            f"{declared} of {len(proof.mutants)} ways of not doing the job are declared dependencies; at "
+            "most a tenth may be."
+        )
     for change in scenario.not_noticed:
         if (name := f"{change.indicator}: {change.change}", "") in vain:
             yield f"That “{name[0]}” is not noticed is declared, but it is: take it out."
@@ -61,9 +64,9 @@ def reasons_of_declarations(scenario: Scenario, proof: Proof, vain: Unneeded) ->
         )
     for one in scenario.dependencies:
         if (one.deed, "") in vain:
-            yield f"The dependency of “{one.deed}” is declared, and no mutant needs it: take it out."
+            yield f"The dependency of “{one.deed}” is declared, and nothing done badly needs it: take it out."
         elif never := [c for c in one.also if (one.deed, c) in vain]:
             yield (
-                f"The dependency of “{one.deed}” names {', '.join(never)}, which no mutant of it loses: "
+                f"The dependency of “{one.deed}” names {', '.join(never)}, which no play of it loses: "
                 "take that out."
             )

@@ -25,7 +25,17 @@ from simulator.proving.mutants import (
 )
 from simulator.proving.overtaken import while_still_so
 from simulator.proving.plan import MODEL, VARIATIONS, Plan
-from simulator.proving.proof import Casting, Form, Mutant, Play, Room, Variation, Verdict, Wanderer
+from simulator.proving.proof import (
+    RANDOM_PLAYS,
+    Casting,
+    Form,
+    Mutant,
+    Play,
+    Room,
+    Variation,
+    Verdict,
+    Wanderer,
+)
 from simulator.proving.script import Deeds, replayed, written_down
 from simulator.proving.second_order import Alteration, alterations, noticed, sets_flag
 from simulator.proving.sight import Sight
@@ -48,6 +58,7 @@ class Subject:
     words: Words
     judging: Judging = field(default=judge)
     seed: int = 1
+    random_plays: int = RANDOM_PLAYS
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -146,7 +157,8 @@ def keep(subject: Subject, variant: str, *, wandering: bool = True) -> Kept:
     ]
     bent = [(one, judged(replayed(play, one.change))) for one in made_of(model)]
     lost, crashes = [], []
-    for walk in walks(subject.variants, variant, subject.seed) if wandering else ():
+    strolls = walks(subject.variants, variant, subject.seed, subject.random_plays) if wandering else ()
+    for walk in strolls:
         try:
             record = strolled(ground, walk)
         except BrokeDownError as crash:

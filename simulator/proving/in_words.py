@@ -4,25 +4,39 @@ from simulator.proving.alike import form_in_words
 from simulator.proving.luck import named
 from simulator.proving.proof import ROOMS, Proof
 
-__all__ = ["figures", "form_in_words", "named", "set_out"]
+__all__ = ["figure_lines", "figures", "form_in_words", "named", "set_out"]
 
 
 def figures(proof: Proof) -> str:
     """Return in sentences how many ways of not doing the job and changes of the marking came out how."""
+    return " ".join(figure_lines(proof))
+
+
+def figure_lines(proof: Proof) -> tuple[str, ...]:
+    """Return the same, a sentence of each kind: what was done badly, what was changed, what luck earns."""
     unnoticed = sum(bool(u.indicator) for u in proof.blind)
     admitted = sum(bool(u.because) for u in proof.unguarded)
-    return (
-        f"{len(proof.mutants)} ways of not doing the job: {proof.count('killed')} cost just what they "
-        f"should, {proof.count('declared')} declared, {_harmless(proof)}, {len(proof.survivors)} survive. "
-        f"{proof.changes_tried} changes of the marking, {unnoticed} unnoticed, {admitted} declared so; "
-        f"{_untested(proof)}. {_luck(proof)}"
-    ).rstrip()
+    told = (
+        (
+            f"{len(proof.mutants)} ways of not doing the job: {proof.count('killed')} cost just what they "
+            f"should, {proof.count('declared')} declared, {proof.count('harmless')} rightly cost nothing, "
+            f"{len(proof.survivors)} unnoticed."
+        ),
+        _harmless(proof),
+        (
+            f"{proof.changes_tried} changes of the marking: {unnoticed} that no play would notice, "
+            f"{admitted} more declared as such; {_untested(proof)}."
+        ),
+        _luck(proof),
+    )
+    return tuple(sentence for sentence in told if sentence)
 
 
 def _harmless(proof: Proof) -> str:
+    """Return why those that cost nothing may, with their numbers."""
     found = proof.harmless()
     kinds = ", ".join(f"{number} {ROOMS[room]}" for room, number in found.items())
-    return f"{proof.count('harmless')} rightly cost nothing{f' ({kinds})' if kinds else ''}"
+    return f"Of those that cost nothing {kinds}." if kinds else ""
 
 
 def _untested(proof: Proof) -> str:
@@ -35,8 +49,9 @@ def _luck(proof: Proof) -> str:
     if not proof.luck:
         return ""
     most = max(proof.luck, key=lambda one: one.share)
-    what = f"{most.criterion} in {most.earned} at most" if most.earned else "nothing"
-    return f"Done at random, {most.plays} plays earn {what}."
+    if not most.earned:
+        return f"Whoever did things at random earned nothing in {most.plays} plays."
+    return f"Whoever did things at random earned {most.criterion} in {most.earned} of {most.plays} plays."
 
 
 def set_out(proof: Proof) -> dict[str, list[str]]:

@@ -36,7 +36,7 @@ def reasons_of_wanderers(proof: Proof) -> Iterator[str]:
         if one.share > MOST_LUCK:
             yield f"A wandering learner met {one.share:.0%} of the indicators by luck ({where})."
     for luck in proof.luck:
-        if luck.share > MOST_CHANCE:
+        if luck.is_too_large:
             yield _too_lucky(proof, luck)
 
 

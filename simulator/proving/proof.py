@@ -35,6 +35,8 @@ RANDOM = "random"
 """The name of the wanderer who does whatever it has done least often."""
 MOST_CHANCE = 0.03
 """No criterion may be earned by a larger share of all random plays than this."""
+RANDOM_PLAYS = 100
+"""So often is a scenario played at random, over all its forms: enough to tell 3 % from a tenth."""
 
 
 def walk_id(name: str, number: int) -> str:
@@ -164,6 +166,11 @@ class Luck(Value):
         """The share of the plays that earn it."""
         return self.earned / max(1, self.plays)
 
+    @property
+    def is_too_large(self) -> bool:
+        """Tell whether that is too often, also where only the first of the plays were played so far."""
+        return self.earned > MOST_CHANCE * max(self.plays, RANDOM_PLAYS)
+
 
 class Casting(Value):
     """The job done well in one form as one seed casts it: what it takes."""
@@ -239,7 +246,7 @@ class Proof(Value):
     @property
     def lucky(self) -> tuple[Wanderer, ...]:
         """The random wanderers that earned a criterion of which too many were earned so."""
-        over = {one.criterion for one in self.luck if one.share > MOST_CHANCE}
+        over = {one.criterion for one in self.luck if one.is_too_large}
         return tuple(w for w in self.wanderers if w.name == RANDOM and over & set(w.earned))
 
     @property

@@ -276,17 +276,37 @@ def _reasons(subject: Subject, proof: Proof, vain: Unneeded) -> Iterator[str]:
 
 
 def _of_the_model(proof: Proof) -> Iterator[str]:
+    """Yield what the job well done does not earn: one sentence for each thing that was missed."""
+    alike: dict[tuple[str, ...], list[Variation]] = {}
     for one in proof.variations:
         if one.lost:
-            yield (
-                f"The job done {one.name if one.name != 'model' else 'well'} ({one.variant or 'only form'}, "
-                f"seed {one.seed}) does not earn {', '.join(one.lost)}: {_why(one)}"
-            )
+            missed = (why.partition(":")[0] for why in _first_missed(one))
+            alike.setdefault((*one.lost, *missed), []).append(one)
+    for one, *more in alike.values():
+        also = dict.fromkeys(
+            f"{other.name if other.name != 'model' else 'well'} ({other.variant or 'only form'})"
+            for other in more
+        )
+        yield (
+            f"The job done {one.name if one.name != 'model' else 'well'} ({one.variant or 'only form'}, "
+            f"cast by seed {one.seed}) does not earn {', '.join(one.lost)}: {_why(one)}"
+            f"{f' The same done {_some(list(also))}.' if also else ''}"
+        )
 
 
-def _why(one: Variation) -> str:
+def _some(named: list[str]) -> str:
+    """Return the first few of some names, and how many more there are."""
+    more = len(named) - MOST_SAID
+    return f"{'; '.join(named[:MOST_SAID])}{f'; and in {more} more ways' if more > 0 else ''}"
+
+
+def _first_missed(one: Variation) -> tuple[str, ...]:
     """Return what was missed, one indicator of each criterion: what takes too long makes others late."""
     first: dict[str, str] = {}
     for missed in one.why:
         first.setdefault(missed.partition(" ")[0], missed)
-    return " ".join(tuple(first.values())[:MOST_SAID]) or "nothing gave the chance."
+    return tuple(first.values())[:MOST_SAID]
+
+
+def _why(one: Variation) -> str:
+    return " ".join(_first_missed(one)) or "nothing gave the chance."

@@ -107,7 +107,7 @@ def transcript_of(subject: Subject, variant: str, name: str) -> tuple[str, ...]:
     A mutant and a wanderer are told whole, up to where the simulator broke down if it did; a change of the
     marking at its shortest.
     """
-    for walk in walks(subject.variants, variant, subject.seed):
+    for walk in walks(subject.variants, variant, subject.seed, subject.random_plays):
         if name == walk.id:
             return transcript(_walked(subject, variant, walk), subject.organisation)
     shortener = Shortener.of(subject, variant)

@@ -29,14 +29,12 @@ from simulator.model.commands import (
 )
 from simulator.model.events import Record
 from simulator.proving.door import Door
-from simulator.proving.proof import RANDOM, walk_id
+from simulator.proving.proof import RANDOM, RANDOM_PLAYS, walk_id
 
 Words = Mapping[str, tuple[str, ...]]
 Wandering = Callable[["Wander"], Iterator[Command]]
 MOST_STEPS = 160
 """No wanderer does more than so many things; then it waits for the end."""
-RANDOM_PLAYS = 100
-"""So often is a scenario played at random, over all its forms: enough to tell 3 % from a tenth."""
 CASTINGS = 3
 """So many castings of a form are compared, and wandered through in turn."""
 _STEP = 4.0
@@ -263,12 +261,16 @@ WANDERERS: dict[str, Wandering] = {
 """Everybody who wanders, by name."""
 
 
-def walks(variants: Sequence[str], variant: str, seed: int) -> Iterator[Walk]:
-    """Yield who wanders through one of a scenario's forms; random ones have numbers of their own in each."""
+def walks(variants: Sequence[str], variant: str, seed: int, plays: int = RANDOM_PLAYS) -> Iterator[Walk]:
+    """Yield who wanders through one of a scenario's forms; random ones have numbers of their own in each.
+
+    ``plays``: how many of the random plays of all forms are played: with fewer, the first ones of each form.
+    """
     each = -(-RANDOM_PLAYS // len(variants))
     first = 1 + each * variants.index(variant)
+    played = min(each, -(-plays // len(variants)))
     for name in WANDERERS:
-        numbers = range(first, first + each) if name == RANDOM else (1,)
+        numbers = range(first, first + played) if name == RANDOM else (1,)
         for number in numbers:
             yield Walk(name, number, seed + (number - 1) % CASTINGS)
 

@@ -19,6 +19,7 @@ from simulator.model.phrase_bank import PhraseBank
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.proving.form_proof import FormProof, Subject, forms_of, prove_form
+from simulator.proving.proof import RANDOM_PLAYS
 from simulator.service.library import Library
 from simulator.service.scenario_acts import scenario_acts
 from simulator.service.side_processes import side_processes
@@ -43,6 +44,7 @@ class Given:
     bank: PhraseBank
     cache: Path | None
     seed: int
+    random_plays: int = RANDOM_PLAYS
 
     def subject(self) -> Subject:
         """Return what is to be proved, with a reader that remembers: the same while it learns the same."""
@@ -53,7 +55,15 @@ class Given:
         while len(_READERS) > MOST_READERS:
             del _READERS[next(iter(_READERS))]
         words = {act.id: act.phrasings for act in self.bank.acts}
-        return Subject(self.scenario, self.organisation, self.unit, reader, words, seed=self.seed)
+        return Subject(
+            self.scenario,
+            self.organisation,
+            self.unit,
+            reader,
+            words,
+            seed=self.seed,
+            random_plays=self.random_plays,
+        )
 
 
 def given_by(library: Library, scenario: Scenario, seed: int = 1) -> Given:

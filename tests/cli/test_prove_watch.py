@@ -56,7 +56,7 @@ def test_each_save_is_proved_again_a_fault_is_told_and_what_is_mended_is_proved(
     assert said.code == 0
     assert first == 0
     assert lines[first].startswith("mattress-in-lane-one: proven in ")
-    assert "134 mutants" in lines[first + 1]
+    assert int(lines[first + 1].split(" ways of not doing the job: ")[0]) >= 100
     worse = lines[first + 2 : second]
     assert all(line.startswith("  worse: ") for line in worse)
     assert "  worse: 1.4 is no longer proven." in worse
@@ -69,7 +69,7 @@ def test_each_save_is_proved_again_a_fault_is_told_and_what_is_mended_is_proved(
     assert all(line.startswith("  better: ") for line in better)
     assert "  better: 1.4 is proven now." in better
     assert lines[third].startswith("mattress-in-lane-one: proven in ")
-    assert len(lines) == third + 2
+    assert all(line.startswith("  ") for line in lines[third + 1 :])
     assert "as it was" in said.err
     assert "Traceback" not in said.err
 

@@ -6,10 +6,10 @@ import pytest
 
 from simulator.proving.door import Door, stage
 from simulator.proving.luck import luck_of, reasons_of_wanderers
-from simulator.proving.proof import Play, Proof, Wanderer
+from simulator.proving.proof import RANDOM_PLAYS, Play, Proof, Wanderer
 from simulator.proving.shortest import transcript_of
 from simulator.proving.transcript import transcript
-from simulator.proving.wanderers import CASTINGS, RANDOM_PLAYS, BrokeDownError, walks, wandered
+from simulator.proving.wanderers import CASTINGS, BrokeDownError, walks, wandered
 from tests.proving.stuck_judges import subject_of
 
 
@@ -54,6 +54,23 @@ def test_the_random_plays_of_all_forms_are_enough_each_drawn_otherwise_and_cast_
     drawn = [one for v in variants for one in walks(variants, v, 7) if one.name == "random"]
     assert len({one.number for one in drawn}) == len(drawn) >= RANDOM_PLAYS
     assert {one.seed for one in drawn} == set(range(7, 7 + CASTINGS))
+
+
+def test_a_proof_on_a_save_plays_the_first_of_the_same_random_plays():
+    variants = ("a", "b", "c")
+    for variant in variants:
+        every, some = (
+            [one for one in walks(variants, variant, 7, plays) if one.name == "random"]
+            for plays in (RANDOM_PLAYS, 20)
+        )
+        assert some == every[:7]
+
+
+def test_of_a_few_plays_so_many_must_be_lucky_as_would_be_too_many_of_all():
+    few = [random(n) for n in range(4, 21)]
+    assert not tuple(reasons_of_wanderers(proof_of(*(random(n, "2.1") for n in (1, 2, 3)), *few)))
+    (reason,) = reasons_of_wanderers(proof_of(*(random(n, "2.1") for n in (1, 2, 3, 21)), *few))
+    assert "in 4 of 21 plays" in reason
 
 
 class Broken:
