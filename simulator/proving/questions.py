@@ -31,7 +31,6 @@ def asked_and_answered(model: Model, name: str, one: Indicator) -> Iterator[Made
             continue
         change, at, party = asked
         for late, how in ((_JUST, "one second late"), (-_BEFORE, "just in time")):
-            when = "and too late" if late > 0 else "in time"
             deed = _answer(model, cue, party, round(at + limit + late, 2))
             if deed is None:
                 continue
@@ -39,7 +38,7 @@ def asked_and_answered(model: Model, name: str, one: Indicator) -> Iterator[Made
                 f"answer {cue}: {how} for {name}",
                 f"answer {cue}",
                 how,
-                f"tells {model.table.party(party)} only when asked, {when}",
+                f"tells {model.table.party(party)} when asked, {'too late' if late > 0 else 'in time'}",
                 rule,
                 joined(change, Change(added=((round(at + limit + late, 2), deed),))),
                 needed=False,
