@@ -81,7 +81,7 @@ _CARRIES = word_set(
     """
     tell me us know see say show exactly of about from on to sure ask confirm explain describe
     understand sounds check find out if whether that because when while until and or not hear just
-    at in for with please remember give seen saw heard found forget forgot noticed wrote guess
+    at in for with please remember give seen saw heard found forget forgot noticed wrote guess safe
     """
 )
 
