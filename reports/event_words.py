@@ -10,7 +10,7 @@ from reports import labels
 from reports.evidence import EventRow
 from reports.references import Indexed
 from reports.words import shortened
-from simulator.model.clock import clock
+from simulator.model.clock import clock, waited
 
 _Words = Callable[[Indexed, Any], str]
 
@@ -33,7 +33,7 @@ def _rang(x: Indexed, e: Any) -> str:
 
 
 def _answered(x: Indexed, e: Any) -> str:
-    return f"{x.line(e.line)} was answered after {clock(e.waited)}."
+    return f"{x.line(e.line)} was answered {waited(e.waited)}."
 
 
 def _ended_line(x: Indexed, e: Any) -> str:

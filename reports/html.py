@@ -127,7 +127,7 @@ def _table(table: Table) -> str:
     heads = "".join(f'<th scope="col">{_own(column.title)}</th>' for column in table.columns)
     widths = "".join(f'<col width="{round(column.share * 100)}%">' for column in table.columns)
     rows = "\n".join(_row(table, row) for row in table.rows)
-    width = "wide pair" if len(table.columns) < 3 else "wide"
+    width = "wide pair" if len(table.columns) < 3 else "wide few" if len(table.columns) < 5 else "wide"
     return (
         f'<div class="{width}" tabindex="0" role="group" aria-label="{_own(table.caption)}">'
         f"<table><caption>{_own(table.caption)}</caption><colgroup>{widths}</colgroup>"

@@ -25,6 +25,7 @@ from reports.layout_deeds import deeds_section, logs_section, transcript_section
 from reports.layout_findings import (
     facts_section,
     findings_section,
+    noticed_section,
     overview_table,
     quote_spans,
     retags_section,
@@ -52,6 +53,7 @@ def evidence_document(report: EvidenceReport) -> Document:
             _attempt_section(report),
             _use_section(report),
             findings_section(report),
+            *noticed_section(report),
             facts_section(report),
             _timeline_section(report),
             transcript_section(report),
@@ -100,6 +102,13 @@ def _opening(report: EvidenceReport) -> tuple[Block, ...]:
         Table(caption="The learner and the attempt", columns=_TWO, rows=tuple(_pair(a, b) for a, b in who)),
         paragraph(text(report.opening), tone="lead"),
     ]
+    if report.findings and any(f.lost for f in report.facts):
+        blocks.append(
+            paragraph(
+                "This sentence counts facts. A finding rests on the indicators of its criterion alone, so a "
+                "fact that got lost need not cost one."
+            )
+        )
     if report.radio is not None:
         blocks.append(paragraph(*quote_spans(report.radio), tone="quote"))
     blocks.append(overview_table(report))
@@ -140,7 +149,7 @@ def _timeline_section(report: EvidenceReport) -> Section:
 
 def _attempt_section(report: EvidenceReport) -> Section:
     sheet = report.sheet
-    pace = f"{sheet.pace:g}" + (f" ({sheet.pace_reason})" if sheet.pace_reason else "")
+    why = f" ({sheet.pace_reason})" if sheet.pace != 1 and sheet.pace_reason else ""
     pauses = tuple(
         f"At {clock(d.at)}: {d.what}, {clock(d.seconds)}, not counted as call time." for d in sheet.disclosed
     )
@@ -153,7 +162,7 @@ def _attempt_section(report: EvidenceReport) -> Section:
         ("Mode", cell(f"{sentence_case(sheet.mode)}: {sheet.hints}")),
         (
             "Pace",
-            cell(f"Time limits stretched by {pace}" if sheet.pace != 1 else "Time limits not stretched"),
+            cell((f"{sheet.pace:g} times the" if sheet.pace != 1 else "The") + " usual time limits" + why),
         ),
         ("Pauses and interruptions", cell(*(pauses or ("None.",)))),
         ("Variant and seed", cell(theirs(sheet.variant), f"Seed {sheet.seed}")),

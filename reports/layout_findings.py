@@ -78,13 +78,13 @@ def findings_section(report: EvidenceReport) -> Section:
         blocks += _criterion(finding)
     if not report.findings:
         blocks.append(paragraph("This scenario claims no criterion, so there is nothing to find."))
-    if report.noticed:
-        blocks += _noticed(report)
     return Section(title="Provisional findings", anchor="findings", blocks=tuple(blocks))
 
 
-def _noticed(report: EvidenceReport) -> tuple[Block, ...]:
+def noticed_section(report: EvidenceReport) -> tuple[Section, ...]:
     """Return what of the learner's manner a person may want to weigh; no finding rests on it."""
+    if not report.noticed:
+        return ()
     said = paragraph(
         "What was noticed of the learner's manner is for a person to weigh. No finding rests on it, and "
         "it is counted nowhere."
@@ -102,7 +102,7 @@ def _noticed(report: EvidenceReport) -> tuple[Block, ...]:
             for one in report.noticed
         ),
     )
-    return heading(text("Manner, for a person to weigh"), anchor="manner"), said, table
+    return (Section(title="Manner, for a person to weigh", anchor="manner", blocks=(said, table)),)
 
 
 def _criterion(finding: CriterionFinding) -> tuple[Block, ...]:

@@ -65,7 +65,7 @@ def _queue(rows: tuple[PaperRow, ...]) -> str:
     return chosen_of(
         handed,
         waiting,
-        lambda ids: {r.paper.id: _caption(r) for r in rows if r.paper.id in ids},
+        lambda ids, _dated: {r.paper.id: _caption(r) for r in rows if r.paper.id in ids},
         everything="All",
         asked=st.query_params.get("paper", ""),
         key="answers",

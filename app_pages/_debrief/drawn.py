@@ -87,8 +87,8 @@ def desk_entry(entry: EntryView) -> views.Entry:
 
 
 def _to_weigh(entry: EntryView) -> tuple[str, ...]:
-    """Return what was noticed of the manner at a line, said to be for a person to weigh."""
-    return tuple(f"For a person to weigh, no finding: {sentence}" for sentence in entry.noticed)
+    """Return what was noticed of the manner at a line, said to be worth a look and to count for nothing."""
+    return tuple(f"Worth a look; counts for nothing by itself: {sentence}" for sentence in entry.noticed)
 
 
 def listed(acts: tuple[str, ...]) -> str:

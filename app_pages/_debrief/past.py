@@ -89,8 +89,8 @@ def warm_up_done(reviewed: Reviewed) -> None:
         else:
             words = round(pace * 60 / _CHARACTERS_A_WORD)
             st.write(
-                f"You answer at about {pace:.1f} characters a second, thinking time included: "
-                f"{words} words a minute. {_what_it_does(pace)}"
+                f"You answer at about {pace:.1f} characters a second, thinking time included and "
+                f"the time to read each line taken off: {words} words a minute. {_what_it_does(pace)}"
             )
         st.write(f"It took {length(reviewed.record[-1].event.t)}.")
         st.page_link("app_pages/home.py", label="To your desk: take a call", icon=":material/call:")
@@ -101,6 +101,6 @@ def _what_it_does(pace: float) -> str:
     if stretch == 1:
         return "The time limits hold for you as they are written."
     return (
-        f"Calls leave you {stretch:g} times as long as is written, because typing takes longer than "
-        "speaking, and the record says so."
+        f"You get {stretch:g} times the usual time limits, because typing takes longer than speaking, and "
+        "the record says so."
     )

@@ -177,10 +177,10 @@ def where_facts_went(found: Review) -> None:
 
 
 def what_happened_next(found: Review) -> None:
-    """Tell how the story ended."""
+    """Tell how the story goes on: one story, of a job that was done, whatever was done this time."""
     if found.happened_next:
         with card("next"):
-            st.header("What happened next")
+            st.header("How it goes on when the job is done")
             st.write(plain_md(found.happened_next))
 
 

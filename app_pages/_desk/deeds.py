@@ -102,7 +102,7 @@ def _explain(who: Actor, reviewed: Reviewed, entry: EntryView) -> None:
 def release(who: Actor, reviewed: Reviewed) -> None:
     """Ask once before the learner may see what the machine found."""
     name = plain_md(reviewed.learner_name)
-    st.write(f"{name} will see the findings, the transcript and what happened next. It cannot be taken back.")
+    st.write(f"{name} will see the findings, the transcript and how it goes on. It cannot be taken back.")
     if st.button("Keep it closed", type="primary", width="stretch"):
         st.rerun()
     if st.button("Release debrief", width="stretch", key="release_now"):

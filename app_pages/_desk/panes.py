@@ -114,12 +114,19 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
             focus=st.session_state.pop("desk_focus", ""),
             on_judge=lambda verdict: deeds.judge(who, reviewed.attempt.id, verdict),
         )
-    left = finding.unjudged
     beside.comments(who, reviewed, finding.criterion)
-    words = (
-        f"{left} of {len(finding.indicators)} indicators not judged yet" if left else "Every indicator judged"
-    )
-    st.markdown(f":gray[{words}]")
+    st.markdown(f":gray[{_left_to_judge(finding)}]")
+
+
+def _left_to_judge(finding: FindingView) -> str:
+    """Say how many indicators wait for an answer, out of those that had a chance and so can."""
+    left, of = sum(i.judged is None for i in finding.to_judge), len(finding.to_judge)
+    if not of:
+        return "No indicator had a chance, so none has to be judged"
+    if not left:
+        return "Every indicator judged"
+    had = " that had a chance" if of < len(finding.indicators) else ""
+    return f"{left} of {of} indicator{'s' * (of > 1)}{had} not judged yet"
 
 
 def _tab(finding: FindingView) -> str:

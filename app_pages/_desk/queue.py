@@ -5,7 +5,7 @@ A list of hundreds is drawn a page at a time, and what stands out in a call is l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,7 +36,7 @@ class Handed:
 def chosen_of(
     rows: Sequence[Handed],
     waiting: Sequence[Handed],
-    captions: Callable[[Sequence[str]], Mapping[str, str]],
+    captions: Callable[[Sequence[str], Set[str]], Mapping[str, str]],
     *,
     everything: str,
     asked: str,
@@ -44,8 +44,9 @@ def chosen_of(
 ) -> str:
     """Draw a queue and return the id of what is open, or ``asked`` when there is nothing to choose.
 
-    ``captions`` tells what stands below the names of one page; ``everything`` names the list of all;
-    ``asked`` is what the address names, shown whatever is filtered.
+    ``captions`` tells what stands below the names of one page, given its ids and which of them have the
+    date beside the name, because two read alike; ``everything`` names the list of all; ``asked`` is what
+    the address names, shown whatever is filtered.
     """
     shown = _wanted(rows, waiting, everything, key)
     if asked and asked not in shown:
@@ -70,7 +71,7 @@ def chosen_of(
     state[chosen] = opened if opened in here else None
     names = {i: plain_md(shown[i].learner_name) for i in here}
     labels = apart(names, {i: plain_md(day(shown[i].at)) for i in here})
-    told = captions(here)
+    told = captions(here, {i for i in here if labels[i] != names[i]})
     st.radio(
         "Handed in",
         here,
@@ -127,20 +128,24 @@ def chosen_attempt(who: Actor, place: st.delta_generator.DeltaGenerator) -> str:
     rows = {a.id: Handed(a.id, names.get(a.learner_id, ""), a.started_at) for a in queued}
     waiting = [rows[a.id] for a in reversed(records.queue(who, awaiting_release=True)) if a.id in rows]
     with place:
-        st.header("Waiting for you")
+        st.header("Attempts")
         return chosen_of(
             list(rows.values()),
             waiting,
-            lambda ids: {r.attempt.id: _caption(r) for r in records.waiting(who, only=ids)},
+            lambda ids, dated: {
+                r.attempt.id: _caption(r, dated=r.attempt.id in dated) for r in records.waiting(who, only=ids)
+            },
             everything="All attempts",
             asked=st.query_params.get("attempt", ""),
             key="desk",
         )
 
 
-def _caption(row: Waiting) -> str:
-    """Say what the attempt was, how long ago, and what stands out in it."""
-    parts = [plain_md(row.title), plain_md(_ago(row.attempt.started_at, service().now()))]
+def _caption(row: Waiting, *, dated: bool) -> str:
+    """Say what the attempt was, how long ago unless its date stands above, and what stands out in it."""
+    parts = [plain_md(row.title)]
+    if not dated:
+        parts.append(plain_md(_ago(row.attempt.started_at, service().now())))
     if row.attempt.mode != "assessment":
         parts.append("practice")
     elif row.attempt.released_at is not None:

@@ -22,9 +22,11 @@ def how_lines_are_read(who: Actor) -> None:
         st.header("How lines are read")
         if state.without:
             st.warning(f"{plain_md(state.without)}\n\n{LESS} {CURE}", icon=":material/hearing_disabled:")
-        if state.reader:
-            st.markdown(f"What learners say is read by **{plain_md(state.reader)}**.")
-        else:
+        if not state.reader:
             st.write("No reader is ready yet; the first is made ready within a minute of the start.")
+        elif not (state.without or state.published):
+            st.write("Lines are read with everything that should be there.")
         if state.published:
             st.write("The project's own layers are left out, as this installation was started to do.")
+        if state.reader:
+            st.caption(f"Version: {plain_md(state.reader)}")

@@ -119,7 +119,7 @@ def sends(case: Case) -> Judged:
     if never and empty:
         parts[0] += f" enough of what is needed there, by {clock(empty[-1].t)}"
         cites += [d.seq for d in empty]
-    astray = under_another(case, *(p for p in missing if p not in first))
+    astray = "" if empty else under_another(case, *(p for p in missing if p not in first))
     judged = not_shown(
         astray or f"You {' and '.join(parts)}.",
         cites or [start.seq],

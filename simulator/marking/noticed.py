@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from simulator.marking.compiled import Brief
 from simulator.marking.indexed import MANNER, At, Utterance
 from simulator.marking.view import View
-from simulator.marking.wording import listed, quoted
+from simulator.marking.wording import ended, listed, quoted
 from simulator.model.asked_anew import BY_NOW, DETAILS
 from simulator.model.clock import clock
 from simulator.model.events import Heard
@@ -108,8 +108,9 @@ def _interruptions(view: View, brief: Brief, course: Sequence[Utterance | At[Hea
         at_once = after.t - heard.event.t <= AT_ONCE
         if at_once and _taken_up_next(brief, course[n + 2 :], heard.event.text):
             continue
+        disclosed = ended(quoted(heard.event.text))
         sentence = (
-            f"At {clock(heard.event.t)} the caller said of their own accord: {quoted(heard.event.text)}. "
+            f"At {clock(heard.event.t)} the caller said of their own accord: {disclosed} "
             f"What you said next, at {clock(after.t)}, was {quoted(after.text)}, and took none of it up."
         )
         if at_once:
@@ -221,6 +222,6 @@ def _kept_on(brief: Brief, act: str, asked: _Asked) -> Noticed:
     first, answer = clock(asked.replies[0].t), quoted(asked.replies[0].text)
     sentence = (
         f"At {times} you put the same question to the caller, heard as {brief.heard_as(act)}. It was "
-        f"answered at {first}: {answer}. Nothing new came of asking on."
+        f"answered at {first}: {ended(answer)} Asking again brought nothing new."
     )
     return Noticed(what="keeps_asking", sentence=sentence, cites=tuple(u.seq for u in asked.lines))

@@ -9,7 +9,7 @@ from simulator.marking.compiled import Brief
 from simulator.marking.journey import consequences
 from simulator.marking.view import View
 from simulator.marking.wording import counted, listed, of
-from simulator.model.clock import clock
+from simulator.model.clock import clock, waited
 from simulator.model.findings import FactJourney
 from simulator.model.values import tokens
 
@@ -103,9 +103,9 @@ def _warm_up(view: View) -> str:
     lines = [x for x in view.lines.values() if x.answered_at is not None and x.call]
     if not lines:
         return "The phone rang and you had a look round; nothing here is marked."
-    wait = clock((lines[0].answered_at or 0) - lines[0].rang_at)
+    wait = waited((lines[0].answered_at or 0) - lines[0].rang_at)
     spoke = counted(said, "line") if said else "nothing yet"
-    return f"You answered after {wait} and said {spoke}; nothing here is marked."
+    return f"You answered {wait} and said {spoke}; nothing here is marked."
 
 
 def _silent(view: View, table: Sequence[FactJourney]) -> str:

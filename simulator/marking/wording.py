@@ -148,6 +148,11 @@ def quoted(text: str, most: int = 60) -> str:
     return f"“{flat.rstrip('.')}”"
 
 
+def ended(quote: str) -> str:
+    """Return quoted words as the end of a sentence: a mark of their own that ends one is enough."""
+    return quote if quote.endswith(("?”", "!”", "…”")) else f"{quote}."
+
+
 def unrecognised(deeds: str, where: str = "") -> str:
     """Return the sentence on words that were heard nowhere (``where``: among which lines).
 

@@ -9,6 +9,11 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
+def waited(seconds: float) -> str:
+    """Return how long a call rang before it was answered: ``at once``, or ``after m:ss`` from a second on."""
+    return f"after {clock(seconds)}" if seconds >= 1 else "at once"
+
+
 def clocks(times: Iterable[float]) -> tuple[str, ...]:
     """Return call times in order; those of one second once."""
     return tuple(dict.fromkeys(clock(t) for t in sorted(times)))

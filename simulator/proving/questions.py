@@ -32,14 +32,13 @@ def asked_and_answered(model: Model, name: str, one: Indicator) -> Iterator[Made
         change, at, party = asked
         for late, how in ((_JUST, "one second late"), (-_BEFORE, "just in time")):
             deed = _answer(model, cue, party, round(at + limit + late, 2))
-            when = "too late" if late > 0 else "just in time"
             if deed is None:
                 continue
             yield Made(
                 f"answer {cue}: {how} for {name}",
                 f"answer {cue}",
                 how,
-                f"tells {model.table.party(party)} only when asked, and {when}",
+                f"tells {model.table.party(party)} when asked, {'too late' if late > 0 else 'in time'}",
                 rule,
                 joined(change, Change(added=((round(at + limit + late, 2), deed),))),
                 needed=False,

@@ -222,7 +222,7 @@ def _turn_of_a_line(
         if line is not None and line.direction != "in" and not event.waited:
             return ""
         who = "They" if line is not None and line.direction == "out" else "You"
-        return f"{who} answered after {int(event.waited)} s."
+        return f"{who} answered {f'after {int(event.waited)} s' if event.waited >= 1 else 'at once'}."
     return "On hold." if isinstance(event, LineHeld) else "Back on the line."
 
 

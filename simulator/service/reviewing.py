@@ -108,9 +108,9 @@ class FindingView:
     indicators: tuple[IndicatorView, ...]
 
     @property
-    def unjudged(self) -> int:
-        """How many indicators that had a chance an assessor has not answered yet."""
-        return sum(i.judged is None for i in self.indicators if i.result != "no chance")
+    def to_judge(self) -> tuple[IndicatorView, ...]:
+        """The indicators that had a chance: those that an assessor is asked to answer."""
+        return tuple(i for i in self.indicators if i.result != "no chance")
 
 
 @dataclass(frozen=True)

@@ -195,6 +195,13 @@ def test_a_warm_up_is_met_with_what_was_done_and_no_mark():
     assert (marking.radio, marking.span) == (None, None)
 
 
+def test_a_warm_up_answered_within_the_second_was_answered_at_once():
+    tape = Tape(mode="warm-up").answer(2.4).say(9, "greet").end()
+    assert marked(tape, {"a": {"greets": ["greet"]}}).opening.startswith(
+        "You answered at once and said 1 line"
+    )
+
+
 def test_a_silent_learner_reads_a_kind_and_true_sentence():
     told = Tape().answer().tell(8, "oxygen", asked=False).end()
     assert opening(told) == (

@@ -33,6 +33,13 @@ def test_a_question_of_the_form_to_something_grave_is_noticed_with_both_lines():
     assert "typed before" not in found.sentence
 
 
+@pytest.mark.parametrize(("text", "end"), [("Is he coming?", "coming?” What"), (GRAVE, "scared”. What")])
+def test_what_ends_with_a_mark_of_its_own_gets_no_second_one(text, end):
+    tape = disclosed(f"He's got a knife. {text}").say(75, "ask_callback_number", text="what's the number")
+    (found,) = noticed(tape, "interrupts_disclosure")
+    assert end in found.sentence
+
+
 def test_no_finding_rests_on_what_was_noticed():
     tape = disclosed().say(75, "ask_name").end()
     with_it = marked(tape, {"it": {"never_says": ["insult"]}})

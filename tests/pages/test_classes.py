@@ -93,7 +93,7 @@ def test_an_administrator_names_the_centre_and_evidence_bears_the_name(centre, n
     page.goto(f"{centre.url}/classes")
     settled(page)
     page.get_by_role("heading", name="How lines are read").wait_for()
-    named = "What learners say is read by (encoder|words)-[0-9]+|No reader is ready yet"
+    named = "Version: (encoder|words)-[0-9]+|No reader is ready yet"
     expect(page.get_by_text(re.compile(named))).to_be_visible()
     page.get_by_label(re.compile("Name of the centre")).fill("Wendshire College, Control Room Studies")
     page.get_by_role("button", name="Keep this name").click()

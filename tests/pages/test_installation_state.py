@@ -42,12 +42,20 @@ def test_a_damaged_encoder_is_told_in_plain_words_with_its_cure(monkeypatch):
     assert warning.startswith(DAMAGED)
     assert "understood less well" in warning
     assert "started again" in warning
-    assert any("words-9" in one for one in read(page.markdown))
+    assert read(page.caption) == ["Version: words-9"]
+    assert not any("everything" in one for one in read(page.markdown))
 
 
 def test_where_nothing_lacks_the_reader_is_named_and_nothing_is_warned_of(monkeypatch):
-    page = drawn(monkeypatch, ReadingState("encoder-9/minilm-59aa2bad", "", published=True))
+    page = drawn(monkeypatch, ReadingState("encoder-9/minilm-59aa2bad", "", published=False))
     assert not page.exception
     assert len(page.warning) == 0
-    assert any("encoder-9/minilm-59aa2bad" in one for one in read(page.markdown))
+    assert "Lines are read with everything that should be there." in read(page.markdown)
+    assert read(page.caption) == ["Version: encoder-9/minilm-59aa2bad"]
+
+
+def test_what_was_left_out_by_wish_is_told_and_not_called_everything(monkeypatch):
+    page = drawn(monkeypatch, ReadingState("encoder-9/minilm-59aa2bad", "", published=True))
+    assert len(page.warning) == 0
     assert any("left out" in one for one in read(page.markdown))
+    assert not any("everything" in one for one in read(page.markdown))

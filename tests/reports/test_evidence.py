@@ -330,4 +330,6 @@ def test_what_was_noticed_of_the_manner_is_printed_with_its_lines_and_as_no_find
     dumped = evidence_document(report).model_dump_json()
     assert "Manner, for a person to weigh" in dumped
     assert "No finding rests on it" in dumped
+    sections = [s.title.split("  ")[1] for s in evidence_document(report).sections]
+    assert sections[2:4] == ["Provisional findings", "Manner, for a person to weigh"]
     assert "Manner, for a person to weigh" not in evidence_document(builders.report()).model_dump_json()
