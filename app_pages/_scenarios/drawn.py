@@ -43,17 +43,25 @@ def matrix(files: Sequence[ScenarioFile]) -> None:
         sign, tone, words = state_of(one)
         proof = one.standing.kept.proof if one.standing.kept else None
         cells = {cell.criterion: cell for cell in proof.cells} if proof else {}
-        signs = "".join(_cell(cells.get(criterion)) for criterion in claimed)
+        known = proof is not None or (one.playable and one.standing.state == "nothing claimed")
+        signs = "".join(_cell(cells.get(criterion)) if known else _UNKNOWN for criterion in claimed)
         rows += (
             f'<tr><th scope="row">{escape(one.title)}</th><td class="state"><span class="{tone}" '
             f'aria-hidden="true">{sign}</span> {words}</td>{signs}</tr>'
         )
     st.html(
+        '<p class="proof-slides">The criteria slide sideways; the first column stays.</p>'
         '<div class="proof-matrix" tabindex="0" role="region" aria-label="Scenarios and criteria"><table>'
         '<caption class="heard-only">Which criteria each scenario is proven to show</caption><thead><tr>'
         f'<th scope="col">Scenario</th><th scope="col">Proof</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
+
+
+_UNKNOWN = (
+    '<td><span class="undecided" aria-hidden="true">…</span>'
+    '<span class="heard-only">not known yet</span></td>'
+)
 
 
 def _cell(cell: Cell | None) -> str:

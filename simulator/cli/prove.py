@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.cli.proof_lines import lines_of
 from simulator.cli.saying import FAULTS, CannotDoError, add_folder, one_line
 from simulator.proving.waste import without_search_for_waste
 
@@ -136,6 +135,8 @@ def _keep(subjects: Iterable[Subject]) -> None:
 
 
 def _print(proof: Proof, *, json: bool, verbose: bool) -> None:
+    from simulator.cli.proof_lines import lines_of  # noqa: PLC0415 - brings Pydantic
+
     for line in [one_line(proof.model_dump())] if json else lines_of(proof, verbose=verbose):
         print(line)
 

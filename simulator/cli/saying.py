@@ -61,10 +61,19 @@ def json_of(path: str) -> Any:
     """Return what a JSON file holds.
 
     Raises:
-        CannotDoError: it cannot be read, or is not JSON.
+        CannotDoError: it cannot be read, is not JSON, or gives a name twice.
     """
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            raise CannotDoError(f'{path}: "{twice}" stands twice: join what stands under it.', FAULTS)
+        return found
+
     try:
-        return json.loads(text_of(path))
+        return json.loads(text_of(path), object_pairs_hook=once)
     except json.JSONDecodeError as fault:
         raise CannotDoError(f"{path}:{fault.lineno}: this is not JSON ({fault.msg}).", FAULTS) from fault
     except RecursionError as fault:

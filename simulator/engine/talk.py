@@ -29,6 +29,8 @@ from simulator.model.values import tokens
 
 _ASKS_AGAIN = ("ask_repeat", "ask_spell")
 _READS_BACK = (*CONFIRMS, "summarise")
+_FIGURES_TO_RING = 9
+"""So many figures make a number to ring."""
 _ANYTHING_ELSE = "ask_anything_else"
 _STATES = ("people", "injuries", "hazard", "vulnerable")
 """The topics of facts that tell how somebody is."""
@@ -123,10 +125,8 @@ def _answer_act(talk: Talk, act: str) -> None:
     facts = talk.turn.world.answers.get((talk.call, act), ())
     if facts:
         _answer_question(talk, act, facts)
-    elif reacted:
-        return
-    elif act in CONFIRMS:
-        _confirm(talk)
+    elif reacted or act in CONFIRMS:
+        _affirm(talk, act, reacted=reacted)
     elif act in _ASKS_AGAIN:
         _repeat(talk)
     elif act == "close_call" and talk.script.goodbye:
@@ -286,6 +286,33 @@ def _words(talk: Talk, key: str) -> str:
     if by_now := _by_now(talk, key):
         return by_now
     return fact.says if fact.known or fact.says else talk.unknown()
+
+
+def _read_out(talk: Talk) -> bool:
+    """Take for told a number to ring that is read out, off the screen say, and that the caller affirms."""
+    found = [
+        key
+        for key in talk.turn.world.facts_of[talk.call]
+        if (fact := talk.fact(key)).known
+        and fact.asked_by
+        and sum(c.isdigit() for c in fact.value) >= _FIGURES_TO_RING
+        and not talk.has_told(key)
+        and talk.turn.holds(fact.needs, talk.call)
+        and tells(talk.deed.text, fact)
+    ]
+    talk.told |= dict.fromkeys(found, True)
+    return bool(found)
+
+
+def _affirm(talk: Talk, act: str, *, reacted: bool) -> None:
+    """Answer what is read back, unless the scenario's own words did: they affirm it as well."""
+    read_out = act in CONFIRMS and _read_out(talk)
+    if reacted:
+        return
+    if read_out:
+        talk.agree()
+    else:
+        _confirm(talk)
 
 
 def _confirm(talk: Talk) -> bool:

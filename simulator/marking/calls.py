@@ -32,7 +32,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.trusted import trusted
 from simulator.model.unit import Unit
 
-MARKER = "marker 14"
+MARKER = "marker 15"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what

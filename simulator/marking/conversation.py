@@ -43,6 +43,11 @@ READ_BACK_ACTS = frozenset(("confirm_location", "confirm_details", "summarise"))
 """The shared acts by which an assessor's re-tag says that a line reads back what was told."""
 
 
+def _rang(line: Line) -> float:
+    """Return for how long a line rang before it was answered: 18.72 less 2.72 is 16 and no less."""
+    return round((line.answered_at or 0.0) - line.rang_at, 2)
+
+
 def answers_within(case: Case) -> Judged:
     """Judge *answers within*: each call meant is answered within so many seconds of ringing.
 
@@ -52,18 +57,16 @@ def answers_within(case: Case) -> Judged:
         return no_chance("No such call came in.")
     limit = (case.indicator.answers_within or 0) * case.view.pace
     lines = [line for call in case.rang if (line := case.view.first_line(call)) is not None]
-    late = [x for x in lines if x.answered_at is None or int(x.answered_at - x.rang_at) > limit]
+    late = [x for x in lines if x.answered_at is None or int(_rang(x)) > limit]
     cites = [x.answered or x.rang for x in lines]
     if not late:
-        longest = max((x.answered_at or 0) - x.rang_at for x in lines)
-        return shown(f"You answered {waited(longest)}; the limit is {clock(limit)}.", cites)
+        return shown(f"You answered {waited(max(map(_rang, lines)))}; the limit is {clock(limit)}.", cites)
     unanswered = [x for x in late if x.answered_at is None]
     if len(unanswered) == len(lines) and all(case.view.end_t < x.rang_at + limit for x in unanswered):
         return no_chance("The attempt ended before the call had to be answered.", cites)
     if unanswered:
         return not_shown(f"The call that rang at {clock(unanswered[0].rang_at)} was not answered.", cites)
-    seconds = (late[0].answered_at or 0) - late[0].rang_at
-    return not_shown(f"You answered after {clock(seconds)}; the limit is {clock(limit)}.", cites)
+    return not_shown(f"You answered after {clock(_rang(late[0]))}; the limit is {clock(limit)}.", cites)
 
 
 def _greeting(case: Case, line: Line) -> list[Utterance]:

@@ -2,15 +2,8 @@
 
 from simulator.marking.indexed import Delivery
 from simulator.marking.judgement import Case, Judged, no_chance, not_shown, shown
-from simulator.marking.messages import (
-    FACTS_OF_A_MESSAGE,
-    by_medium,
-    deliveries_to,
-    is_message,
-    needed_by,
-    told_something,
-    under_another,
-)
+from simulator.marking.message_held import FACTS_OF_A_MESSAGE, is_message, needed_by, told_something
+from simulator.marking.messages import by_medium, deliveries_to, under_another
 from simulator.marking.right_level import is_urgent
 from simulator.marking.wording import BY, listed
 from simulator.model.clock import clock

@@ -4,20 +4,18 @@ A message is judged only on what this learner had been told. What a message or a
 the record, compared as values, so a misreading costs nothing here.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 
 from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.log import never_told, told_facts
+from simulator.marking.message_held import is_message, needed_by, told_something
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps, names_type
 from simulator.marking.passed_on import CARRY_SECONDS, carried_to, overtaken, so_no_longer, wrongly_told
 from simulator.marking.right_level import is_urgent
 from simulator.marking.wording import BY, counted, listed, quoted
 from simulator.model.clock import clock
 from simulator.model.organisation_rules import WordingRule
-
-FACTS_OF_A_MESSAGE = 2
-"""So many facts that it needs a party must be told before that is a message, and its medium can be judged."""
 
 
 def _about(case: Case, delivery: Delivery) -> bool:
@@ -63,34 +61,6 @@ def _to_another_crew(case: Case, parties: Sequence[str]) -> str:
     return f"What you passed on went to {whom}, not to {listed([case.brief.party(p) for p in meant], 'or')}."
 
 
-def told_something(delivery: Delivery) -> bool:
-    """Tell whether a message said anything: words in the air only where they were understood."""
-    return delivery.spoken is None or bool(delivery.carries) or delivery.spoken.understood
-
-
-def needed_by(case: Case, party: str) -> dict[str, str]:
-    """Return the facts that a body outside needs, each with what it serves: itself, or its topic.
-
-    A scenario names facts, the directory topics: two callers who tell of one fall have told one thing.
-    """
-    outside = case.brief.scenario.outside
-    facts = {key: fact for key, fact in case.brief.scenario.facts.items() if fact.value}
-    if party in outside and outside[party].needs:
-        return {key: key for key in outside[party].needs if key in facts}
-    if not case.brief.organisation.has("organisation", party):
-        return {}
-    topics = case.brief.organisation.outside(party).needs
-    return {key: fact.topic for key, fact in facts.items() if fact.topic in topics}
-
-
-def is_message(needed: Mapping[str, str], carried: Collection[str]) -> bool:
-    """Tell whether facts are enough for a message: two things of what is needed, or the one that is."""
-    if not needed:
-        return bool(carried)
-    served = {needed[key] for key in carried if key in needed}
-    return len(served) >= min(FACTS_OF_A_MESSAGE, len({*needed.values()}))
-
-
 def by_medium(delivery: Delivery) -> str:
     """Return by which medium a message went, as words."""
     return BY.get(delivery.medium, f"by {delivery.medium}")
@@ -127,7 +97,7 @@ def sends(case: Case) -> Judged:
         return no_chance("What calls for a message to them never came up.")
     deadline = start.t + case.limit()
     first, tried, empty = _first_told(case)
-    sent = [d for p in first for d in deliveries_to(case, p)]
+    sent = [d for p in case.indicator.sends for d in deliveries_to(case, p)]
     if (wrong := wrongly_told(case, (), sent)) is not None:
         return wrong._replace(result="not shown")
     missing = [p for p in case.indicator.sends if p not in first or first[p].t > deadline]
@@ -149,7 +119,7 @@ def sends(case: Case) -> Judged:
     if never and empty:
         parts[0] += f" enough of what is needed there, by {clock(empty[-1].t)}"
         cites += [d.seq for d in empty]
-    astray = under_another(case, *(p for p in missing if p not in first))
+    astray = "" if empty else under_another(case, *(p for p in missing if p not in first))
     judged = not_shown(
         astray or f"You {' and '.join(parts)}.",
         cites or [start.seq],

@@ -171,7 +171,7 @@ def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None
         for candidate in (*log.fields.values(), *log.notes):
             if holds(brief, candidate, value, accept):
                 return candidate
-        if log.fields and written(log.all_fields(), value, accept):
+        if log.fields and written(log.all_fields(), value, ()):
             return max(log.fields.values(), key=lambda e: e.seq)
     return None
 

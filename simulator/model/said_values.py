@@ -36,6 +36,12 @@ _HUNDRED = re.compile(
 _STREETS = (
     r"(?:road|rd|street|st|lane|ln|avenue|ave|close|drive|way|court|place|terrace|crescent|gardens|hill)"
 )
+_MAY_BE_A_LABEL = re.compile(r"\bn[or]\.? ?\d", re.IGNORECASE)
+_LABEL = re.compile(
+    rf"\bn[or](?:\.{_GAP}|\.(?=\d)|{_GAP}(?=\d+[a-z]?,?{_GAP}[A-Za-z'\u2019-]+{_GAP}(?:row|rw|{_STREETS})\b))(?=\d)",
+    re.IGNORECASE,
+)
+"""A number's label, which is no denial: with its dot, or before a house and its road."""
 _HOUSE_LETTER = re.compile(
     rf"\b(\d{{1,3}}|{_WORDS}){_GAP}(?:"
     r"([b-h])(?![\w'’.-])"
@@ -119,10 +125,13 @@ _AS_IN = re.compile(
 
 
 def numbers_written(text: str) -> str:
-    """Return a text with hundreds in figures and a house's letter beside its number.
+    """Return a text with hundreds in figures, a house's letter beside its number and "No." as a word.
 
-    ``"a hundred and five"`` gives ``105``, ``"fourteen b"`` and ``"14 B"`` give ``14b``.
+    ``"a hundred and five"`` gives ``105``, ``"fourteen b"`` and ``"14 B"`` give ``14b``, ``"No. 21"`` and
+    ``"no 21 Mill Road"`` say a number and deny nothing.
     """
+    if _MAY_BE_A_LABEL.search(text):
+        text = _LABEL.sub("number ", text)
     if "hundred" in text.lower():
         text = _HUNDRED.sub(_hundreds, text)
     return _HOUSE_LETTER.sub(_with_letter, text) if _MAY_BE_A_HOUSE.search(text) else text

@@ -83,7 +83,7 @@ _MARK = re.compile(
 )
 _SAME = {
     "can't": "cannot", "rd": "road", "st": "street", "ave": "avenue", "ln": "lane", "cres": "crescent",
-    "gdns": "gardens", "terr": "terrace", "sq": "square", "yrs": "years",
+    "gdns": "gardens", "rw": "row", "terr": "terrace", "sq": "square", "yrs": "years",
     "yr": "years", "year": "years", "o2": "oxygen", "lhs": "left", "rhs": "right", "upstair": "upstairs",
     "cars": "car", "persons": "people", "person": "people", "pts": "patients", "pt": "patient",
 }  # fmt: skip

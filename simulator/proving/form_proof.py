@@ -14,7 +14,15 @@ from simulator.proving.door import Door, ReadsText, stage
 from simulator.proving.judged import Judged, Judging, Marker
 from simulator.proving.limits import at_the_limits
 from simulator.proving.model_learner import act_out
-from simulator.proving.mutants import Made, Model, left_out, never_brought, said_for_one, told_to_nobody
+from simulator.proving.mutants import (
+    Made,
+    Model,
+    asked_instead,
+    left_out,
+    never_brought,
+    said_for_one,
+    told_to_nobody,
+)
 from simulator.proving.overtaken import while_still_so
 from simulator.proving.plan import MODEL, VARIATIONS, Plan
 from simulator.proving.proof import (
@@ -122,13 +130,19 @@ class Ground:
 
 def made_of(model: Model) -> tuple[Made, ...]:
     """Return every mutant of a play, none twice."""
-    ways = (left_out, never_brought, said_for_one, told_to_nobody, while_still_so, spoilt, at_the_limits)
+    ways = (
+        *(left_out, never_brought, asked_instead, said_for_one, told_to_nobody),
+        *(while_still_so, spoilt, at_the_limits),
+    )
     found = {one.id: one for way in ways for one in way(model)}
     return tuple(found.values())
 
 
-def keep(subject: Subject, variant: str) -> Kept:
-    """Play everything that the proof of one form needs, and judge it."""
+def keep(subject: Subject, variant: str, *, wandering: bool = True) -> Kept:
+    """Play everything that the proof of one form needs, and judge it.
+
+    ``wandering``: with those who do no job, and the job done as other seeds cast it.
+    """
     marker = Marker(subject.scenario, subject.organisation, subject.unit)
     ground = Ground(subject, variant)
     play, sight = ground.played(MODEL, subject.seed)
@@ -143,7 +157,8 @@ def keep(subject: Subject, variant: str) -> Kept:
     ]
     bent = [(one, judged(replayed(play, one.change))) for one in made_of(model)]
     lost, crashes = [], []
-    for walk in walks(subject.variants, variant, subject.seed, subject.random_plays):
+    strolls = walks(subject.variants, variant, subject.seed, subject.random_plays) if wandering else ()
+    for walk in strolls:
         try:
             record = strolled(ground, walk)
         except BrokeDownError as crash:
@@ -159,7 +174,7 @@ def keep(subject: Subject, variant: str) -> Kept:
         mutants=tuple(bent),
         wandered=tuple(lost),
         crashes=tuple(crashes),
-        castings=tuple(_cast(ground, subject.seed, judged)),
+        castings=tuple(_cast(ground, subject.seed, judged)) if wandering else (),
     )
 
 

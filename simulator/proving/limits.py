@@ -44,7 +44,8 @@ def at_the_limits(model: Model) -> Iterator[Made]:
             change = _changed(model, one, deed, last, t)
             if t <= model.play.done[last].t or _overtakes(model, t):
                 continue
-            words = f"does it only after the limit: {one.label[:1].lower()}{one.label[1:]}"
+            when = "only after the limit" if late > 0 else "at the last moment"
+            words = f"does it {when}: {one.label[:1].lower()}{one.label[1:]}"
             yield Made(
                 f"{deed.id}: {how} for {name}",
                 deed.id,
@@ -72,7 +73,7 @@ def _answering(model: Model, name: str, one: Indicator) -> Iterator[Made]:
                     f"answer {call}: {how} for {name}",
                     f"answer {call}",
                     how,
-                    "answers too late",
+                    "answers too late" if late > 0 else "answers at the last moment",
                     rule,
                     Change(shift=(places[0], put_off)),
                     harmless=late < 0,
@@ -155,7 +156,7 @@ def _asked_in_greeting(model: Model, name: str, one: Indicator, limit: float) ->
                 f"ask where on {call}: {how} for {name}",
                 f"ask where on {call}",
                 how,
-                "asks the first question too late",
+                f"asks the first question {'too late' if late > 0 else 'at the last moment'}",
                 where,
                 Change(
                     instead=((n, plain),),

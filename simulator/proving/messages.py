@@ -89,7 +89,8 @@ def facts_for(sight: Sight, party: str, incident: str, listed: tuple[str, ...]) 
     mine, script, by_topic = sight.once(("theirs", party, incident), lambda: _theirs(sight, party, incident))
     new = not passed(sight, party, incident)
     if sight.plan.hurries:  # what nobody asks for and what is no danger is left out
-        by_topic = () if new else tuple(k for k in by_topic if mine[k].hazard)
+        least = () if script else _one_of_each(sight, party, mine, by_topic)
+        by_topic = (*least, *(() if new else (k for k in by_topic if mine[k].hazard)))
     elif not new:
         by_topic = ()
     address = sight.world.scenario.incidents[incident].address
@@ -100,6 +101,20 @@ def facts_for(sight: Sight, party: str, incident: str, listed: tuple[str, ...]) 
     if sight.plan.forgets_hazards:
         told = [k for k in told if not mine[k].hazard or mine[k].topic not in ("hazard", "history")]
     return tuple(told)
+
+
+def _one_of_each(sight: Sight, party: str, mine: dict[str, Fact], facts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what a body outside needs by its directory, one fact of each topic; none for a crew.
+
+    A single thing of several that it needs tells it nothing.
+    """
+    if not sight.world.organisation.has("organisation", party):
+        return ()
+    first: dict[str, str] = {}
+    for k in facts:
+        if sight.told(k) and not sight.corrected(k):
+            first.setdefault(mine[k].topic, k)
+    return tuple(first.values())
 
 
 def _theirs(

@@ -282,6 +282,29 @@ def never_brought(model: Model) -> Iterator[Made]:
         )
 
 
+def asked_instead(model: Model) -> Iterator[Made]:
+    """Yield who does not read something back, and asks for whatever else the caller says to that.
+
+    Whoever leaves it out alone would miss two things where the caller's answer holds one that is asked later.
+    """
+    play = model.play
+    for deed in (d for d in model.deeds if d.rule.id == "read_back"):
+        n = deed.places[-1]
+        step = play.done[n]
+        if not isinstance(step.deed, Say) or n + 1 == len(play.done):
+            continue
+        call, facts = said_to(play, step.deed.line), play.world.scenario.facts
+        told = [name for name in play.done[n + 1].state.told if name not in step.state.told and name in facts]
+        asks = [act for name in told for act in model.sight.allowed(call, facts[name].asked_by)[:1]]
+        if len(deed.places) > 1 or not asks or len(asks) < len(told):
+            continue
+        words = [Say(line=step.deed.line, text=model.sight.phrase(act, call)) for act in asks]
+        change = Change(instead=((n, words[0]),), added=tuple((step.t + 0.1, word) for word in words[1:]))
+        how = "left out, and asks what it brings"
+        needed = deed.needed
+        yield Made(f"{deed.id}: {how}", deed.id, how, deed.words, deed.rule, change, needed=needed)
+
+
 def said_for_one(model: Model) -> Iterator[Made]:
     """Yield who leaves out what is said for one indicator alone, where a deed gathers what serves several."""
     play = model.play

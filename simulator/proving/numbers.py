@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from simulator.model.commands import AddNote, Command, Send, WriteField
+from simulator.model.events import Heard
+from simulator.model.values import spelt_figures
 from simulator.proving.deeds import facts_in, overtaken_in, text_of
 from simulator.proving.habits import transposed
 from simulator.proving.mutants import Made, Model, sends_to, spoil, untold
@@ -32,13 +34,8 @@ def wrong_numbers(model: Model) -> Iterator[Made]:
 
 def _swapped(deed: Command, told: str, otherwise: str = "") -> Command:
     """Return a deed with the figures of what was told changed about, or something else in its place."""
-    text = text_of(deed)
-    start = text.lower().find(told.lower())
-    if start < 0:
-        return deed
     wrong = transposed(told)
-    changed = text[:start] + (wrong if wrong != told else otherwise or told) + text[start + len(told) :]
-    return deed.model_copy(update={"value" if isinstance(deed, WriteField) else "text": changed})
+    return _put(deed, told, wrong if wrong != told else otherwise or told)
 
 
 def wrong_numbers_told(model: Model) -> Iterator[Made]:
@@ -75,13 +72,44 @@ def _told_wrongly(model: Model, fact: str, places: Sequence[int], *, older: bool
     A place without any goes out as the ``older`` one that it took the place of.
     """
     told = model.play.final.told[fact].value
+    wrong = _nobody_elses(model, fact)
     before = model.play.world.scenario.facts[fact].replaces if fact in model.play.world.scenario.facts else ""
     known = model.play.final.told.get(before) if older else None
     otherwise = known.value if known else ""
-    if transposed(told) == told and not otherwise:
+    if wrong == told and not otherwise:
         return None
     there = [n for n in places if fact in facts_in(model.play, model.play.done[n])]
-    return Change(instead=tuple((n, _swapped(model.play.done[n].deed, told, otherwise)) for n in there))
+    instead = wrong if wrong != told else otherwise
+    return Change(instead=tuple((n, _put(model.play.done[n].deed, told, instead)) for n in there))
+
+
+def _nobody_elses(model: Model, fact: str) -> str:
+    """Return a fact's value with two figures changed about; the last one raised where that may be another's.
+
+    "Nineteen years I've built this up" beside number 91: whoever tells of a 19 may mean those.
+    """
+    told, wrong = (value := model.play.final.told[fact].value), transposed(value)
+    mine = set(spelt_figures(told))
+    heard = [e.text for e in model.play.events if isinstance(e, Heard)]
+    others = [t.value for name, t in model.play.final.told.items() if name != fact and t.value]
+    crews = [name for r in model.play.world.organisation.resources for name in (r.call_sign, r.spoken)]
+    spoken = {word for text in (*heard, *others, *crews) for word in spelt_figures(text)} - mine
+    last = max((n for n, (a, b) in enumerate(zip(told, wrong, strict=True)) if a != b), default=0)
+    for more in range(1, 10):
+        if not spoken & (set(spelt_figures(wrong)) - mine):
+            break
+        wrong = f"{told[:last]}{(int(told[last]) + more) % 10}{told[last + 1 :]}"
+    return wrong
+
+
+def _put(deed: Command, told: str, instead: str) -> Command:
+    """Return a deed with something else in place of what was told."""
+    text = text_of(deed)
+    start = text.lower().find(told.lower())
+    if start < 0:
+        return deed
+    changed = text[:start] + instead + text[start + len(told) :]
+    return deed.model_copy(update={"value" if isinstance(deed, WriteField) else "text": changed})
 
 
 def misheard(model: Model) -> Iterator[Made]:

@@ -6,19 +6,17 @@ reader and seed always give the same proof.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from simulator.model.scenario import kind_of
 from simulator.proving.alike import advice_on
-from simulator.proving.form_proof import FormProof, Subject, prove_form
+from simulator.proving.declarations import CASTINGS, Unneeded, reasons_of_declarations, unneeded
+from simulator.proving.form_proof import FormProof, Subject, concluded, keep, prove_form
 from simulator.proving.luck import luck_of, reasons_of_wanderers
 from simulator.proving.proof import Cell, Mutant, Play, Proof, Unguarded, Untested, Variation, Verdict
 from simulator.proving.second_order import CONTRARY, Alteration
 from simulator.proving.shortest import Shortener
 
-MOST_DECLARED = 0.10
-"""No more of a scenario's mutants than this share may be declared dependencies."""
-MOST_NOT_NOTICED = 0.05
-"""No more of the changes of a scenario's marking than this share may be declared as not to be noticed."""
 MOST_SAID = 3
 """Of so many criteria that the job done does not earn a reason says what was missed."""
 
@@ -52,8 +50,14 @@ def _in_turn(subject: Subject) -> list[FormProof]:
     return [prove_form(subject, variant) for variant in subject.variants]
 
 
-def joined(subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True) -> Proof:
-    """Return the proof that the forms make together; ``shorten`` cuts the plays that show what is blind."""
+def joined(
+    subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True, elsewhere: bool = True
+) -> Proof:
+    """Return the proof that the forms make together.
+
+    ``shorten`` cuts the plays that show what is blind; ``elsewhere`` asks other castings about what is
+    declared and not needed in this one.
+    """
     scenario = subject.scenario
     mutants = _once_each(subject, [m for form in forms for m in form.mutants])
     cells = tuple(_cells(subject, forms, mutants))
@@ -78,8 +82,19 @@ def joined(subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True
     )
     if shorten:
         proof = _shortened(subject, forms, proof)
-    reasons = tuple(_reasons(subject, proof))
+    vain = unneeded(scenario, proof)
+    reasons = tuple(_reasons(subject, proof, _vain_elsewhere(subject, vain) if elsewhere else vain))
     return proof.model_copy(update={"proven": not reasons, "reasons": reasons})
+
+
+def _vain_elsewhere(subject: Subject, vain: Unneeded) -> Unneeded:
+    """Return those of the unneeded declarations that no other casting needs either."""
+    for seed in CASTINGS:
+        if vain and seed != subject.seed:
+            cast = replace(subject, seed=seed)
+            forms = [concluded(keep(cast, variant, wandering=False)) for variant in cast.variants]
+            vain &= unneeded(subject.scenario, joined(cast, forms, shorten=False, elsewhere=False))
+    return vain
 
 
 def _shortened(subject: Subject, forms: Sequence[FormProof], proof: Proof) -> Proof:
@@ -238,7 +253,7 @@ def _item(subject: Subject, item: str) -> str:
     return f"“{fact.label}”" if fact else f"“{item.replace('_', ' ')}”"
 
 
-def _reasons(subject: Subject, proof: Proof) -> Iterator[str]:
+def _reasons(subject: Subject, proof: Proof, vain: Unneeded) -> Iterator[str]:
     """Yield each reason why the scenario is not proven, in plain sentences."""
     if not subject.organisation.deeds:
         yield "The organisation has no deed table (deeds: in procedures.yaml), so nothing can be expected."
@@ -256,7 +271,7 @@ def _reasons(subject: Subject, proof: Proof) -> Iterator[str]:
                 "dependency."
             )
     yield from dict.fromkeys(f"{one.words} [{one.change}]" for one in proof.blind)
-    yield from _of_declarations(subject, proof)
+    yield from reasons_of_declarations(subject.scenario, proof, vain)
     yield from reasons_of_wanderers(proof)
 
 
@@ -295,44 +310,3 @@ def _first_missed(one: Variation) -> tuple[str, ...]:
 
 def _why(one: Variation) -> str:
     return " ".join(_first_missed(one)) or "nothing gave the chance."
-
-
-def _of_declarations(subject: Subject, proof: Proof) -> Iterator[str]:
-    declared = proof.count("declared")
-    if declared > MOST_DECLARED * max(1, len(proof.mutants)):
-        yield (
-            f"{declared} of {len(proof.mutants)} ways of not doing the job are declared dependencies; at "
-            "most a tenth may be."
-        )
-    yield from _of_not_noticed(subject, proof)
-    used = {m.id for m in proof.mutants if m.verdict == "declared"}
-    used |= {m.deed for m in proof.mutants if m.verdict == "declared"}
-    used |= {m.how for m in proof.mutants if m.verdict == "declared"}
-    used |= {m.deed.split(" ")[0] for m in proof.mutants if m.verdict == "declared"}
-    for one in subject.scenario.dependencies:
-        if one.deed not in used:
-            yield f"The dependency of “{one.deed}” is declared, and no mutant needs it: take it out."
-        elif never := [c for c in one.also if c not in _lost_by(proof, one.deed)]:
-            yield (
-                f"The dependency of “{one.deed}” names {', '.join(never)}, which no mutant of it loses: "
-                "take that out."
-            )
-
-
-def _lost_by(proof: Proof, deed: str) -> set[str]:
-    """Return the criteria that the declared mutants of a dependency lose."""
-    named = [m for m in proof.mutants if deed in (m.id, m.deed, m.how, m.deed.split(" ")[0])]
-    return {c for m in named if m.verdict == "declared" for c in m.actual}
-
-
-def _of_not_noticed(subject: Subject, proof: Proof) -> Iterator[str]:
-    known = {one.change for one in proof.unguarded}
-    for one in subject.scenario.not_noticed:
-        if f"{one.indicator}: {one.change}" not in known:
-            yield f"That “{one.indicator}: {one.change}” is not noticed is declared, but it is: take it out."
-    declared = len(subject.scenario.not_noticed)
-    if declared > MOST_NOT_NOTICED * max(1, proof.changes_tried):
-        yield (
-            f"{declared} of {proof.changes_tried} changes of the marking are declared as not noticed; at "
-            "most one in twenty may be."
-        )

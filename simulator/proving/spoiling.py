@@ -3,6 +3,7 @@
 Each yields mutants of the model learner; the deed table says what each should cost. ``SPOILERS`` is the list.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -34,6 +35,8 @@ Spoiler = Callable[[Model], Iterator[Made]]
 _JUST = 1.0
 _TOO_LATE = 95.0
 _LEFT_ALONE = 20.0
+_PLAINLY_ASKED = re.compile(r"[^,.?!]+\?")
+"""One whole question: "make a noise for me" gets something out of a caller and is none."""
 _FILLER = " ".join(["and just so that everybody is aware of how things stand here as far as we can tell"] * 8)
 
 
@@ -225,13 +228,15 @@ def wrong_escalations(model: Model) -> Iterator[Made]:
 
 def bad_questions(model: Model) -> Iterator[Made]:
     """Ask three things in one breath, or put the answer into the caller's mouth."""
-    asks = [n for n, d in enumerate(model.play.done) if d.key.startswith("ask:") and isinstance(d.deed, Say)]
+    done = model.play.done
+    asks = [n for n, d in enumerate(done) if d.key.startswith("ask:") and isinstance(d.deed, Say)]
     if len(asks) < 3:
         return
-    texts = [text_of(model.play.done[n].deed).rstrip("?. ") for n in asks[:3]]
-    first = model.play.done[asks[0]].deed
-    line = first.line if isinstance(first, Say) else ""
-    t = round(model.play.done[asks[2]].t + 0.3, 2)
+    asked = sorted(asks, key=lambda n: (not _PLAINLY_ASKED.fullmatch(text_of(done[n].deed)), n))[:3]
+    texts = [text_of(done[n].deed).rstrip("?. ") for n in sorted(asked)]
+    last = done[max(asked)]
+    line = last.deed.line if isinstance(last.deed, Say) else ""
+    t = round(last.t + 0.3, 2)
     stacked = Say(line=line, text="? ".join(f"{x[:1].upper()}{x[1:]}" for x in texts) + "?")
     leading = Say(line=line, text="You are all right, aren't you?")
     yield from _made(

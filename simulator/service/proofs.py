@@ -144,7 +144,7 @@ class Proofs:
             if key in self._asked:
                 return
             self._failed.pop(key, None)
-            self._asked[key] = "checking"
+            self._asked[key] = "waiting"
             self._waiting.put((scenario_id, key))
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="proofs", daemon=True)
@@ -152,6 +152,8 @@ class Proofs:
 
     def prove_now(self, scenario_id: str, key: str) -> ProofStanding:
         """Make a proof and keep it."""
+        with self._lock:
+            self._asked[key] = "checking"
         try:
             found = self._prover(scenario_id)
             self._keep(KeptProof(made_at=self._now(), key=key, proof=found))

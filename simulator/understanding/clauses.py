@@ -59,6 +59,20 @@ _SHARED_LEADS = (
 )
 """How a question may begin that two things share: "is there any petrol leaking or smoke"."""
 
+_LINKS = word_set("you i we they if why to and or not that who which but")
+"""What stands before a "do not" that forbids nothing by itself: "if you do not", "try to do not"."""
+_BARE_BIDS = word_set(
+    "go get leave keep turn put take bring send give find follow move stay wait come carry lift open shut"
+)
+"""Words of command that are seldom a name: one after a finished "do not …" begins a bidding of its own."""
+_HAS_IT_DONE = word_set("let make have help see hear watch want need ask tell bother come go think know try")
+_REACHES_ON = word_set("to or and a an of in on at by for with from near any no every some just then than if")
+_OPENED = word_set("open shut")
+_MAY_NOT_END = (
+    (_REACHES_ON | AUX | WH | SUBJECT | _LINKS) - {"it", "there", "that", "this", "her", "anything", "any"}
+) - {"in", "on", "by", "near"}
+"""Words after which something is still to come: no new bidding begins there."""
+
 _NOUN_LEADS = word_set("the your this that these those any anything all my his her their our")
 _WHOSE = word_set("your my his her its their our the any some")
 _SHARED_DOER = word_set("anyone anybody someone somebody")
@@ -126,7 +140,8 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
     every = tokens(text)
     for place, token in enumerate(every):
         if token.is_word:
-            if _starts_anew(run, token) or _turns(run, every[place : place + 4]):
+            ahead = every[place : place + 4]
+            if _starts_anew(run, token) or _turns(run, ahead) or _contradicts(run, ahead):
                 _close(clauses, run, False, speller)
                 run = []
             run.append(token)
@@ -225,6 +240,38 @@ def _turns(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
     )
 
 
+def _contradicts(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
+    """Tell whether a bidding ends and a forbidding begins here, or the other way about.
+
+    "move him | dont leave him there", "dont open the windows | go down the cellar".
+    """
+    said = [w for token in run for w in token.words]
+    while said and said[0] in FILLERS:
+        said.pop(0)
+    following = [w for token in ahead for w in (token.words or (".",))]
+    word, after = following[0], following[1:]
+    if len(said) < 2:
+        return False
+    if word == "never" or (word == "do" and after[:1] == ["not"]):
+        deed = after[0:1] if word == "never" else after[1:2]
+        begun = bool(deed) and deed[0].isalpha() and deed[0] not in AUX | SUBJECT
+        return begun and said[0] in IMPERATIVES and said[-1] not in _LINKS
+    if said[:2] == ["do", "not"]:
+        said = said[2:]
+    elif said[0] == "never":
+        said = said[1:]
+    else:
+        return False
+    if not said or word not in _BARE_BIDS or said[0] in _HAS_IT_DONE or after[:1] in ([], ["."]):
+        return False
+    if word in _OPENED and after[0] not in _NOUN_LEADS | _WHOSE | {"them", "it", "up"}:
+        return False
+    if len(said) == 1:
+        return said[0] in IMPERATIVES
+    before = said[-1]
+    return before not in _MAY_NOT_END
+
+
 def _tags_joined(clauses: Sequence[Clause]) -> list[Clause]:
     """Join a tag ("aren't you?", "is it?") to what it asks about: by itself it says nothing.
 
@@ -233,7 +280,8 @@ def _tags_joined(clauses: Sequence[Clause]) -> list[Clause]:
     found: list[Clause] = []
     for clause in clauses:
         words = [w for w in clause.words if w != "not"]
-        tag = clause.asked and len(words) == 2 and words[0] in AUX and words[1] in _TAGGED
+        asks = clause.asked or len(words) < len(clause.words)
+        tag = asks and len(words) == 2 and words[0] in AUX and words[1] in _TAGGED
         if found and (tag or (not found[-1].asked and introduces(clause.words))):
             found[-1] = join([found[-1], clause])
         else:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from simulator.model.reading import ActPhrasings
+from simulator.model.word_sets import word_set
 from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.features import WordFeatures, fitted_on
@@ -42,6 +43,9 @@ TOO_CLOSE = 0.75
 """An off-topic or contrary line this like a phrasing of an act is left out: it would mislead."""
 
 
+_TITLES = word_set("mr mrs miss ms dr")
+
+
 @dataclass(frozen=True)
 class Fitted:
     """The learnt model: weights of words and vector places for each class, acts first."""
@@ -67,7 +71,9 @@ class Fitted:
         for place, act in enumerate(self.profiles):
             for words in act.own_words:
                 core = Clause("", words).core
-                for key in {words, core if len(core) > 1 else words}:
+                # "hello mrs pell" teaches no "mrs pell": a name alone may be thanked or answered as well.
+                whole = len(core) > 1 and not (core[0] in _TITLES and len(core) <= 3)
+                for key in {words, core if whole else words}:
                     places.setdefault(key, set()).add(place)
         return {words: next(iter(found)) for words, found in places.items() if len(found) == 1}
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from simulator.model.reading import Form
 from simulator.model.word_sets import word_set
+from simulator.understanding.stems import STOP_WORDS
 
 WH = word_set("what where when who whose whom how which why whereabouts")
 AUX = word_set(
@@ -40,6 +41,7 @@ IMPERATIVES = word_set(
     alert knock flick strike wave drag
     """
 )
+_LEADING_WH = WH - {"whose", "whom", "whereabouts"}
 _ASKING = word_set(
     """
     tell give confirm spell describe explain repeat say state provide talk remind read
@@ -223,3 +225,18 @@ def negated(words: Sequence[str]) -> bool:
         return len(head) > 1
     bidding = head[0] in ("do", "you", "make", "try") or (head[0] in ("i", "we") and "want" in head)
     return bidding and "not" in head and "if" not in head[: head.index("not")] and head[:2] != ("you", "are")
+
+
+def is_telegram(words: Sequence[str]) -> bool:
+    """Tell whether the words have nothing to hold them together.
+
+    Four or more content words, one word three times, or question words alone ("where what when").
+    """
+    rest = [w for w in words if w not in FILLERS]
+    if len(rest) >= 3 and (len(set(rest)) == 1 or len(_LEADING_WH & set(rest)) >= 3):
+        return not any(w in AUX or w in SUBJECT for w in rest)
+    return (
+        len(rest) >= 4
+        and not any(w in STOP_WORDS for w in rest)
+        and forms_of(rest, False) <= {"statement", "fragment"}
+    )

@@ -16,13 +16,10 @@ from simulator.model.word_sets import word_set
 from simulator.understanding.clauses import Clause
 from simulator.understanding.forms import (
     AUX,
-    FILLERS,
     INSTRUCTION,
     QUESTION,
     STATEMENT,
-    SUBJECT,
-    WH,
-    forms_of,
+    is_telegram,
     negated,
 )
 from simulator.understanding.normalise import plain_words
@@ -66,7 +63,6 @@ _SELF = word_set("i me my mine myself we us our")
 _ALONE = word_set("i me my mine myself")
 _ORGANISATION = word_set("we us our")
 _OTHER = word_set("you your yours yourself")
-_LEADING = WH - {"whose", "whom", "whereabouts"}
 _MINE = word_set("i we")
 _TO_ME = word_set("me us")
 _TELLING = word_set("tell telling talk talking give show let help hear ask confirm get see say excuse")
@@ -225,6 +221,8 @@ class _Said:
     telling: bool
     of_you: tuple[bool, str] | None
     deed: str
+    mixed: str
+    """What is bidden where something else is forbidden after it: "move him, do not leave him there"."""
     towards: frozenset[str]
     to_other: bool
     """"You" is spoken of anywhere in it; ``core_to_other``: after the small talk that leads in."""
@@ -254,6 +252,7 @@ def _said_in(clause: Clause) -> _Said:
         telling=core[0] in _TELLING_LEADS,
         of_you=_said_of_you(core),
         deed=_forbidden_deed(core),
+        mixed=_deed(core) if not negated(core) and {"not", "never"} & set(core[2:]) else "",
         towards=_towards(core),
         to_other=bool(_OTHER & words),
         core_to_other=bool(_OTHER & own),
@@ -299,6 +298,8 @@ def _negation_cost(act: Profile, said: _Said) -> float:
         return 0.0
     if said.turned and _strange_to(act, said):
         return NEGATION_COST
+    if act.negated > 0.5 and said.mixed in act.forbids - act.bidden:
+        return NEGATION_COST
     return CONTRARY_COST if not said.turned and act.negated >= 0.9 else 0.0
 
 
@@ -322,12 +323,14 @@ def _strange_to(act: Profile, said: _Said) -> bool:
     """Tell whether the clause forbids a deed that the act never forbids.
 
     "do not hang up" keeps the caller on the line, "do not stay on the line" does not. An act that mostly
-    forbids may forbid more than was written down; one that seldom does forbids nothing that it also bids.
+    forbids may forbid more than was written down; neither it nor one that seldom does forbids what it bids.
     """
     if said.forbidden:
         return act.negated <= SELDOM
-    if act.negated > 0.5:
-        return False
+    if (
+        act.negated > 0.5
+    ):  # "leave him where he is" keeps him from being moved, "do not leave him there" does not
+        return said.deed in act.bidden and said.deed not in act.forbids
     return said.deed not in act.forbids or (act.negated <= SELDOM and said.deed in act.bidden)
 
 
@@ -382,18 +385,3 @@ def _towards(words: Sequence[str]) -> frozenset[str]:
             if whom and not _TELLING & set(reach[:whom]) and not (_MINE | {"you"}) & set(reach[:whom]):
                 found.add("me" if word == "you" else "you")
     return frozenset(found)
-
-
-def is_telegram(words: Sequence[str]) -> bool:
-    """Tell whether the words have nothing to hold them together.
-
-    Four or more content words, one word three times, or question words alone ("where what when").
-    """
-    rest = [w for w in words if w not in FILLERS]
-    if len(rest) >= 3 and (len(set(rest)) == 1 or len(_LEADING & set(rest)) >= 3):
-        return not any(w in AUX or w in SUBJECT for w in rest)
-    return (
-        len(rest) >= 4
-        and not any(w in STOP_WORDS for w in rest)
-        and forms_of(rest, False) <= {"statement", "fragment"}
-    )

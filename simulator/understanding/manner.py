@@ -12,6 +12,7 @@ from typing import Literal, get_args
 
 from simulator.model.reading import DialogueContext
 from simulator.understanding.clauses import Clause
+from simulator.understanding.forms import FILLERS, WH
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.pet_names import calls_by_pet_name
 from simulator.understanding.promised_time import promises_time
@@ -116,6 +117,20 @@ _LEADING = re.compile(
     r"would not you|presumably|i assume|i take it)\b.*\?$"
 )
 
+_SUPPOSED = re.compile(
+    r"^(?:(?:so|and|okay|right) )*(?:(?:he|she|they|somebody|someone|nobody) (?!can |will )\w+|you "
+    r"(?:are|were|have|had|did|\w+ed|left|saw|heard|went|said|told|took|hit|fell|ran|came|rang|smelt|felt)\b)"
+)
+"""What is supposed of somebody, to which "right?" asks for a yes."""
+_TAGGED_ON = re.compile(
+    r"^(?:(?:so|and|but|okay|right|well) )*(?:you|he|she|it|they|there|that) (?:\w+ )+?"
+    r"(?:(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should) not "
+    r"(?:you|he|she|it|they|there)|"
+    r"not (?:\w+ )+(?:is|are|was|were|do|does|did|have|has|had|will|would|can|could|should) "
+    r"(?:you|he|she|it|they|there))$"
+)
+"""A tag says that it is one without its question mark."""
+
 
 def manner_of(text: str, clauses: Sequence[Clause], context: DialogueContext) -> tuple[Manner, ...]:
     """Return what is noticed about the manner of a line, in the order of ``MANNERS``."""
@@ -140,13 +155,28 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
     found = {name for name, pattern in _RULES.items() if pattern.search(plain)}
     if stacks_questions(clauses):
         found.add("stacked_questions")
-    if any(_LEADING.search(" ".join(c.words) + "?") for c in clauses if c.asked):
+    if any(_leads(before, clause) for before, clause in pairwise((None, *clauses)) if clause is not None):
         found.add("leading_question")
     if promises_time(clauses):
         found.add("promise_of_time")
     if calls_by_pet_name(clauses):
         found.add("pet_name")
     return frozenset(found)
+
+
+_AFTERTHOUGHT = frozenset((w,) for w in ("right", "yes", "correct"))
+_AGREED = frozenset(("ok", "okay", "alright", "please"))
+"""What is hung on to an order, which is no question for that: "don't climb in, ok?"."""
+
+
+def _leads(before: Clause | None, clause: Clause) -> bool:
+    """Tell whether a clause puts the answer into the caller's mouth: "so he hit you, right?"."""
+    if clause.asked and clause.words in _AFTERTHOUGHT:
+        return before is not None and _SUPPOSED.search(" ".join(before.words)) is not None
+    if "instruction" in clause.forms and not _AGREED.isdisjoint(clause.words[-1:]):
+        return False
+    line = " ".join(clause.words)
+    return (clause.asked and _LEADING.search(line + "?") is not None) or _TAGGED_ON.search(line) is not None
 
 
 def _names(text: str, context: DialogueContext) -> bool:
@@ -160,11 +190,38 @@ def reads_back(text: str, context: DialogueContext) -> bool:
     told = " | ".join((*context.told_words, context.last_words))
     if not told.strip(" |"):
         return False
-    said = {v.value for v in find_values(text) if len(v.value) > 1}
-    if said and said & {v.value for v in find_values(told)}:
+    text = " . ".join(part for part in _PARTS.split(text) if not _asks_openly(plain_words(part)))
+    values, known = ({v.value for v in find_values(t)} for t in (text, told))
+    if {v for v in values if len(v) > 1} & known:
         return True
-    pairs = _pairs(plain_words(text))
-    return bool(pairs) and bool(pairs & _pairs(plain_words(told)))
+    words = plain_words(text)
+    pairs = _pairs(words) & _pairs(plain_words(told))
+    line = " ".join(words)
+    said = {v for v in _figures(values) if len(v) > 1 or any(f"{v} {a} {b}" in line for a, b in pairs)}
+    wrong = bool(said and _figures(known)) and not any(_part_of(v, known) for v in said)
+    return bool(pairs) and not wrong
+
+
+_PARTS = re.compile(r"[,;.?!\n]+")
+_DOERS = frozenset(("you", "i", "we", "he", "she", "they", "it"))
+
+
+def _asks_openly(words: tuple[str, ...]) -> bool:
+    """Tell whether a part of a line is a question of its own: "which end of Tanners Row are you"."""
+    rest = list(words)
+    while len(rest) > 1 and rest[0] in FILLERS:
+        rest.pop(0)
+    return len(rest) > 1 and rest[0] in WH and rest[1] not in _DOERS
+
+
+def _figures(values: set[str]) -> set[str]:
+    """Return the values that are numbers."""
+    return {v for v in values if v.isdigit()}
+
+
+def _part_of(value: str, known: set[str]) -> bool:
+    """Tell whether a number is one that was told, or a stretch of it read back by itself."""
+    return value in known or (len(value) > 2 and any(value in one for one in known))
 
 
 @lru_cache(maxsize=4096)

@@ -120,9 +120,11 @@ def _json(file: Path) -> dict[str, Any] | None:
     if not file.is_file():
         return None
     try:
-        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
+        found: Any = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as fault:
         raise EncoderFault(f"{file} cannot be read ({fault}).") from fault
+    if not isinstance(found, dict):
+        raise EncoderFault(f"{file} should hold settings by name: {{...}}, not a list or a lone value.")
     return found
 
 

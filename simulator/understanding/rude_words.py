@@ -7,6 +7,7 @@ English by rule, in plain words. What somebody else said is nobody's swearing, a
 import re
 from functools import lru_cache
 
+from simulator.model.word_sets import word_row
 from simulator.understanding.normalise import plain_words
 
 _STRONG = (
@@ -63,6 +64,47 @@ _NO_HELP = re.compile(
 )
 
 
+_FULL = word_row(
+    "fuck fucks fucked fucker fuckers fucking fuckin shit shits shite shitty bollocks bastard bastards wank "
+    "wanker wankers twat twats arsehole arseholes dickhead piss pissed bitch cunt cunts prick pricks"
+)
+_MASKED = re.compile(r"(?<![\w*#])[a-z]+(?:[*#]+[a-z]+)*[*#]*(?![\w*#])", re.IGNORECASE)
+_ENOUGH = re.compile(r"[a-z][*#]+[a-z]|[*#]{3}", re.IGNORECASE)
+"""A letter on both sides of what is hidden, or three marks in a row: "press c#" hides nothing."""
+_SHORTENED = {
+    re.compile(rf"\b(?:{short})\b", re.IGNORECASE): full
+    for short, full in {
+        r"fck|fuk|fk|phuck": "fuck",
+        r"fcking?|fckin|fking?|fkn|fukin|fuking|f['-]ing": "fucking",
+        r"ffs": "for fuck sake",
+        r"wtf": "what the fuck",
+        r"stfu": "shut the fuck up",
+        r"gtfo": "get the fuck off",
+    }.items()
+}
+_F_OFF = re.compile(
+    r"(^|[.,!?;] |\b(?:you|just|oh|please|and|well|so|now|then|can) )f off\b(?! (?:the|a|of|at|in)\b)",
+    re.IGNORECASE,
+)
+
+
+def _unmasked(text: str) -> str:
+    """Return the line with masked and shortened swearing written out: "f*** off", "fck", "ffs"."""
+    if "*" in text or "#" in text:
+        text = _MASKED.sub(_written_out, text)
+    text = _F_OFF.sub(r"\1fuck off", text)
+    for short, full in _SHORTENED.items():
+        text = short.sub(full, text)
+    return text
+
+
+def _written_out(found: re.Match[str]) -> str:
+    if len(found[0]) > 14 or not _ENOUGH.search(found[0]):
+        return found[0]
+    shape = re.compile(re.sub(r"[*#]+", lambda m: f"[a-z]{{1,{len(m[0]) + 2}}}", found[0].casefold()))
+    return next((word for word in _FULL if shape.fullmatch(word)), found[0])
+
+
 @lru_cache(maxsize=2048)
 def swearing(text: str, forms: frozenset[str], heard: str) -> frozenset[str]:
     """Return ``profanity`` where a line swears, and ``rude`` with it where it swears at the caller.
@@ -72,7 +114,7 @@ def swearing(text: str, forms: frozenset[str], heard: str) -> frozenset[str]:
         forms: the forms of its clauses: what asks or bids in foul words is aimed at whoever is asked.
         heard: what the other side said; its words may be repeated.
     """
-    own = " ".join(plain_words(_QUOTED.sub(" ", text)))
+    own = " ".join(plain_words(_unmasked(_QUOTED.sub(" ", text))))
     theirs = " ".join(plain_words(heard))
     strong = [m for m in _SWEARING.finditer(own) if not _repeats(m, own, theirs)]
     mild = [m for m in _MILD.finditer(own) if not _repeats(m, own, theirs)]

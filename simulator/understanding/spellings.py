@@ -35,7 +35,9 @@ TEXT_SPEAK = _pairs(
     would have; wasent: was not; doesent: does not; dosent: does not; dosnt: does not; didint: did
     not; hapened: happened; wen: when; cud: could; shud: should; wud: would; ru: are you; bak: back;
     sum1: someone; gona: going to; ther: there; thier: their; fone: phone; stil: still; comin: coming;
-    goin: going; anythin: anything; somethin: something; nothin: nothing
+    goin: going; anythin: anything; somethin: something; nothin: nothing;
+    youll: you will; theyll: they will; thatll: that will; therell: there will; theyve: they have;
+    youd: you would; theyd: they would
     """
 )
 SUFFIXES = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am", "'d": "would"}

@@ -50,9 +50,11 @@ def convert_weights(site_packages: Path, target: Path) -> Path:
 def convert_own(source: Path, target: Path, name: str) -> Path:
     """Write the encoder's folder ``target`` from the published files in ``source``; return ``target``.
 
-    ``name`` stands in every reading. Raises EncoderFault when ``target`` is there already, the name is none
-    or is one of ours, or the files are not those of an encoder that can be run here.
+    ``name`` stands in every reading. Raises EncoderFault when ``source`` is missing, ``target`` is there
+    already, the name is none or is one of ours, or the files are not an encoder's that can be run here.
     """
+    if not source.is_dir():
+        raise EncoderFault(f"{source} is missing, or no folder: name the one that holds config.json.")
     if target.exists():
         raise EncoderFault(f"{target} is there already: move it away first, or name another folder.")
     if not _NAME.fullmatch(name) or name in BY_KIND:

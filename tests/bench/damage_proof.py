@@ -60,7 +60,7 @@ class Bench:
         self.alone = {}
         for variant in subject.variants:
             form = self._form(subject, variant, ())
-            self.alone[variant] = frozenset(joined(subject, [form], shorten=False).reasons)
+            self.alone[variant] = frozenset(joined(subject, [form], shorten=False, elsewhere=False).reasons)
         self.first_kept = frozenset(self.records)
 
     def subject(self, text: str) -> Subject:
@@ -109,9 +109,9 @@ class Bench:
         forms = []
         for variant in subject.variants:
             forms.append(self._form(subject, variant, near))
-            alone = joined(subject, forms[-1:], shorten=False).reasons
+            alone = joined(subject, forms[-1:], shorten=False, elsewhere=False).reasons
             _red("a form", [r for r in alone if variant in self.alone and r not in self.alone[variant]])
-        _red("the proof", joined(subject, forms, shorten=False).reasons)
+        _red("the proof", joined(subject, forms, shorten=False, elsewhere=False).reasons)
 
     def _form(self, subject: Subject, variant: str, near: Collection[str]) -> FormProof:
         """Prove one form; the first fault ends it."""

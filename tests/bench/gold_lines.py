@@ -1,7 +1,7 @@
 """Reads the gold lines with the labels that count, the minimal pairs and the stuffed lines. Judges nothing.
 
-The labels of the first labeller hold where both agree; where they differ, `labels.txt` decides and says why, as it
-does for the few lines that hold an act written after both labellings.
+The labels of the first labeller hold where both agree; where they differ, `labels.txt` decides and says why,
+as it does for the few lines that hold an act written after both labellings.
 While the second labelling is missing, the first one counts alone and the bench says so.
 """
 

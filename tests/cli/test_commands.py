@@ -292,6 +292,11 @@ def test_a_bank_saved_with_a_byte_order_mark_is_read_and_one_nested_without_end_
     said = terminal(command, "--bank", str(bank), stdin=line)
     assert said.code == 1
     assert "nested too deeply" in said.err
+    name = next(iter(whole))
+    bank.write_text(f'{{"{name}": 1, "{name}": 2}}', encoding="utf-8")
+    said = terminal(command, "--bank", str(bank), stdin=line)
+    assert said.code == 1
+    assert f'"{name}" stands twice' in said.err
 
 
 def test_without_a_bank_the_shipped_questions_are_answered(terminal):

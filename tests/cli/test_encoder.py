@@ -30,6 +30,17 @@ def test_what_cannot_be_brought_is_one_sentence_and_leaves_nothing(tmp_path, cap
     assert not (tmp_path / "data" / "encoder").exists()
 
 
+def test_a_folder_that_is_missing_and_settings_that_are_none_are_said(tmp_path, capsys):
+    (tmp_path / "data" / "encoder").mkdir(parents=True)
+    bring = ("encoder", "--from", str(tmp_path / "nope"), "--name", "NO", "--data", str(tmp_path / "data"))
+    assert main(bring) == 1
+    assert f"{tmp_path / 'nope'} is missing" in capsys.readouterr().err
+    source = published(tmp_path / "model")
+    (source / "config.json").write_text("[1]", encoding="utf-8")
+    assert main(("encoder", "--from", str(source), "--data", str(tmp_path / "new"))) == 1
+    assert "should hold settings by name" in capsys.readouterr().err
+
+
 def test_a_damaged_encoder_is_told_with_its_cure(tmp_path, capsys):
     (tmp_path / "encoder").mkdir()
     assert main(("encoder", "--data", str(tmp_path))) == 1

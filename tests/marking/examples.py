@@ -46,6 +46,7 @@ EXAMPLES = {
         ("in time", {"answers_within": 10}, taken().end(), "shown"),
         ("late", {"answers_within": 2}, taken().end(), "not shown"),
         ("in the last second", {"answers_within": 2}, Tape().answer(4.9).end(), "shown"),
+        ("in hundredths", {"answers_within": 15}, Tape().answer(18.72, rang=2.72).end(), "not shown"),
         ("never", {"answers_within": 10}, Tape().rings().end(), "not shown"),
         ("ended at once", {"answers_within": 10}, Tape().rings().end(6), "no chance"),
         ("never rang", {"answers_within": 10}, Tape().end(), "no chance"),

@@ -6,8 +6,8 @@ import pytest
 
 from simulator.marking.standing import contradicts
 from simulator.model.values import carries
-from tests.marking.examples import told
-from tests.marking.small_world import judged, marked
+from tests.marking.examples import taken, told
+from tests.marking.small_world import FACTS, judged, marked
 
 
 def test_a_fact_that_may_stand_in_its_field_in_other_words_is_left_to_a_person():
@@ -69,3 +69,18 @@ def test_a_name_is_no_typing_error_of_a_word_that_is_like_it():
     assert not carries("Caller Brenda Cooper, Mill Lane", "kitchen", ("kitchen/cooker",))
     assert carries("Mrs Cooper", "Cooper", ("cooper",))
     assert carries("he has burns on his hands", "burn", ("burn",))
+
+
+def test_another_way_of_writing_a_fact_is_not_put_together_out_of_two_fields():
+    smoke = {"label": "The smoke", "topic": "what", "value": "drier smoulders", "accept": ["smoke kitchen"]}
+    changes = {"facts": FACTS | {"smoke": smoke}}
+
+    def heard():
+        return taken().tell(10, "smoke", value="drier smoulders")
+
+    apart = (
+        heard().write(20, "what_happened", "smoke alarm sounding").write(30, "people", "one in the kitchen")
+    )
+    assert judged(apart.end(), changes=changes, logs=["smoke"]).result != "shown"
+    whole = heard().write(20, "what_happened", "smoke in the kitchen")
+    assert judged(whole.end(), changes=changes, logs=["smoke"]).result == "shown"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.model.said_values import names_written, numbers_written, times_in, times_written
-from simulator.model.values import says
+from simulator.model.values import says, tokens
 from simulator.model.word_sets import word_row
 from simulator.understanding.spoken_values import find_values
 
@@ -142,3 +142,22 @@ def test_values_found_in_a_line_are_compared_as_values(said, written):
 
 def test_what_was_read_back_at_another_time_of_day_is_another_value():
     assert not {v.value for v in find_values("9.30am")} & {v.value for v in find_values("9.30pm")}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No. 21 Saddlers Row",
+        "no.21 saddlers rw",
+        "no 21 saddlers row",
+        "Nr. 21, Saddlers Row",
+        "number 21 saddlers row",
+    ],
+)
+def test_a_label_before_a_house_number_denies_nothing(said):
+    assert says(said, "21 Saddlers Row")
+
+
+@pytest.mark.parametrize("said", ["no 2 people", "no, 21 people"])
+def test_a_no_before_a_count_stays_one(said):
+    assert tokens(said)[0] == "no"

@@ -15,12 +15,14 @@ from tests import browsing
 from tests.pages.served_centre import ServedCentre
 
 WORDS = "a learner who never asks for the number to ring back"
+MORE = tuple(f"{outcome}.{n}" for outcome in (2, 3, 4) for n in range(1, 6))
 PROOF = Proof(
     scenario="gas-escape",
-    criteria=("1.1", "1.2"),
+    criteria=("1.1", "1.2", *MORE),
     cells=(
         Cell(criterion="1.1", earned=True, killed=9),
         Cell(criterion="1.2", earned=True, killed=4, survived=1),
+        *(Cell(criterion=criterion, earned=True, killed=3) for criterion in MORE),
     ),
     mutants=(
         Mutant(
@@ -85,6 +87,17 @@ def test_what_nobody_would_notice_is_shown_with_the_play_that_shows_it(shown, ax
         shown.set_viewport_size({"width": width, "height": height})
         assert axe(shown) == [], width
         assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        assert shown.locator(".stMain").evaluate("e => e.scrollWidth <= e.clientWidth"), width
+
+
+def test_on_a_phone_the_criteria_slide_beside_the_scenarios_and_the_page_does_not(shown):
+    shown.set_viewport_size({"width": 390, "height": 844})
+    matrix, title = shown.locator(".proof-matrix"), shown.locator(".proof-matrix tbody th").first
+    expect(shown.get_by_text("The criteria slide sideways")).to_be_visible()
+    before = title.bounding_box()["x"]
+    assert matrix.evaluate("e => { e.scrollLeft = 200; return e.scrollLeft }") == 200
+    assert abs(title.bounding_box()["x"] - before) < 1
+    assert shown.locator(".stMain").evaluate("e => e.scrollWidth <= e.clientWidth")
 
 
 def test_why_a_line_was_read_so_is_asked_with_the_keyboard_alone(shown, settled):

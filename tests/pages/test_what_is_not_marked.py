@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from app_pages._scenarios import drawn
 from app_pages._scenarios.drawn import _entry, not_marked
-from simulator.proving.proof import Mutant, Play, Proof, Unguarded
+from simulator.proving.proof import Cell, Mutant, Play, Proof, Unguarded
+from simulator.service.authoring import ScenarioFile
+from simulator.service.proofs import KeptProof, ProofStanding
 
 WORDS = "never asks for the number to ring back"
 
@@ -28,6 +33,20 @@ def test_what_is_charged_wrongly_says_what_it_costs_and_should_cost():
     assert list(not_marked(proof)) == [
         f"A learner who {WORDS}: it costs 1.3, and should cost 1.2 (clause 2.4)"
     ]
+
+
+def test_what_an_unproved_scenario_shows_is_not_known_yet(monkeypatch):
+    proof = Proof(scenario="one", criteria=("1.1",), cells=(Cell(criterion="1.1", earned=True, killed=3),))
+    kept = KeptProof(made_at=datetime(2026, 11, 30, tzinfo=UTC), key="k", proof=proof)
+    standings = (ProofStanding("proven", kept), ProofStanding("checking"), ProofStanding("nothing claimed"))
+    drawings = []
+    monkeypatch.setattr(drawn.st, "html", drawings.append)
+    drawn.matrix([ScenarioFile("a.yaml", "a", "A", "", (), one) for one in standings])
+    proven, checking, claims_nothing = drawings[0].split("<tbody>")[1].split("</tr>")[:3]
+    assert "not known yet" in checking
+    assert "not claimed" not in checking
+    assert "not claimed" in claims_nothing
+    assert "not known yet" not in proven + claims_nothing
 
 
 def test_each_line_of_a_play_keeps_its_time_and_its_speaker():

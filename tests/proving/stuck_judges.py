@@ -52,7 +52,7 @@ def with_stuck(kept: Kept, kind: str, result: Result) -> Kept:
 
 def proved(subject: Subject, kept: Sequence[Kept]) -> Proof:
     """Return what the plays of some forms prove."""
-    return prove.joined(subject, [concluded(one) for one in kept], shorten=False)
+    return prove.joined(subject, [concluded(one) for one in kept], shorten=False, elsewhere=False)
 
 
 def has(subject: Subject, kind: str) -> bool:

@@ -11,7 +11,7 @@ from zlib import crc32
 import pytest
 
 from simulator.data_files import scenarios_folder
-from simulator.proving import prove
+from simulator.proving import declarations
 from simulator.proving.door import stage
 from simulator.proving.form_proof import prove_form
 from simulator.proving.model_learner import play_learner
@@ -64,7 +64,7 @@ def test_every_shipped_scenario_is_proven(proofs, name):
     assert proof.proven
     assert proof.blind == ()
     assert all(one.because for one in proof.unguarded)
-    assert len(proof.unguarded) <= prove.MOST_NOT_NOTICED * proof.changes_tried
+    assert len(proof.unguarded) <= declarations.MOST_NOT_NOTICED * proof.changes_tried
     assert all(cell.proven for cell in proof.cells)
     assert len(proof.mutants) >= 100
-    assert proof.count("declared") <= prove.MOST_DECLARED * len(proof.mutants)
+    assert proof.count("declared") <= declarations.MOST_DECLARED * len(proof.mutants)

@@ -48,8 +48,8 @@ def test_what_cost_nothing_is_counted_by_why_and_what_no_play_could_test_apart()
         "6 ways of not doing the job: 1 cost just what they should, 1 declared, 4 rightly cost nothing, 0 "
         "unnoticed. Of those that cost nothing 1 still do what the procedures allow, 2 leave out what need "
         "not be done here, 1 are of a rule noticed elsewhere. 40 changes of the marking: 0 that no play "
-        "would notice, 1 more declared as such; 2 critical flags that no play could test. Whoever did things at "
-        "random earned 2.1 in 2 of 100 plays."
+        "would notice, 1 more declared as such; 2 critical flags that no play could test. Whoever did things "
+        "at random earned 2.1 in 2 of 100 plays."
     )
 
 

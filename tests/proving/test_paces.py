@@ -28,7 +28,7 @@ def reasons_at(subject, *plans):
     play = ground.played(MODEL, subject.seed)[0]
     others = tuple((plan, judged(plan)) for plan in plans)
     kept = Kept(subject, marker, play, judged(MODEL), others, (), ())
-    done = joined(subject, [concluded(kept)], shorten=False).reasons
+    done = joined(subject, [concluded(kept)], shorten=False, elsewhere=False).reasons
     return [why for why in done if why.startswith("The job done")]
 
 

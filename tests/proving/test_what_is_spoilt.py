@@ -7,6 +7,7 @@ import pytest
 from simulator.model.reading import DialogueContext
 from simulator.proving.forbidden import MANNER, SPOKEN, rule_of
 from simulator.proving.form_proof import Ground, made_of
+from simulator.proving.limits import at_the_limits
 from simulator.proving.mutants import Model
 from simulator.proving.plan import MODEL
 from simulator.understanding.manner import MANNERS
@@ -61,3 +62,13 @@ def test_all_that_a_scenario_forbids_is_said_to_somebody_and_every_party_told_th
     wrong = {id_ for id_, one in made.items() if one.words.endswith("the wrong place")}
     assert wrong
     assert {party for party in told if any(f" {party}" in id_ for id_ in wrong)} == told
+
+
+def test_what_is_done_just_in_time_is_never_said_to_be_too_late(library):
+    subject = subject_of(library, "gas-escape")
+    made = list(at_the_limits(Model.of(*Ground(subject, subject.variants[0]).played(MODEL, 1))))
+    too_late = {one.id for one in made if "too late" in one.words or "after the limit" in one.words}
+    assert {one.id for one in made if one.how == "one second late"} == too_late
+    timely = [one.words for one in made if one.how == "just in time"]
+    assert "answers at the last moment" in timely
+    assert all("at the last moment" in words or "just in time" in words for words in timely)

@@ -122,6 +122,23 @@ def test_a_new_version_of_what_proves_is_never_answered_with_an_old_proof(monkey
     assert proofs.proof_key(digests) != before
 
 
+def test_one_scenario_is_being_proved_and_the_others_wait_for_their_turn(centre, library, tmp_path):
+    begun, go = threading.Event(), threading.Event()
+
+    def slow(scenario_id: str) -> Proof:
+        begun.set()
+        assert go.wait(60)
+        return Proof(scenario=scenario_id, criteria=("1.1",), proven=True)
+
+    desk = authoring(library, tmp_path / "proofs", slow)
+    desk.prove_missing()
+    assert begun.wait(20)
+    states = [one.standing.state for one in desk.files(centre.administrator)]
+    go.set()
+    assert states.count("checking") == 1
+    assert states.count("waiting") == len(states) - 2, "all but the warm-up, which claims nothing"
+
+
 def test_a_missing_proof_is_made_in_the_background(centre, library, tmp_path):
     prover = Prover()
     desk = authoring(library, tmp_path / "proofs", prover)

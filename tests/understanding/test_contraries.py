@@ -87,3 +87,56 @@ def test_an_advice_and_its_contrary_are_each_heard_as_what_they_are(advice, righ
 def test_to_leave_the_gas_alone_for_the_switches_is_not_to_leave_the_gas_on():
     assert "advise_no_switches" not in shared_reader().read("don't switch the gas off").sure()
     assert "wrong_leave_gas_on" not in shared_reader().read("don't touch any switches").sure()
+
+
+@pytest.mark.parametrize(
+    ("said", "credited", "wrong"),
+    [
+        ("move him dont leave him there", "advise_do_not_move_casualty", None),
+        ("dont leave him there move him", "advise_do_not_move_casualty", None),
+        ("dont leave him there", "advise_do_not_move_casualty", None),
+        ("dont open the windows go down the cellar", "advise_do_not_go_to_cellar", "wrong_go_to_cellar"),
+        ("follow him dont lose him", "advise_do_not_confront", None),
+    ],
+)
+def test_a_bidding_and_a_forbidding_that_nothing_parts_are_no_right_advice(said, credited, wrong):
+    heard = shared_reader().read(said)
+    assert credited not in heard.sure()
+    assert wrong is None or wrong in (*heard.sure(), *heard.unsure())
+
+
+@pytest.mark.parametrize(
+    ("said", "acts"),
+    [
+        ("dont move him leave him where he is", {"advise_do_not_move_casualty"}),
+        ("get out of the house dont go back in", {"advise_leave", "advise_do_not_go_back"}),
+    ],
+)
+def test_right_advice_that_nothing_parts_is_heard_still(said, acts):
+    assert acts <= set(shared_reader().read(said).sure())
+
+
+@pytest.mark.parametrize(
+    ("said", "unheard"),
+    [
+        ("turn the porch light on so the crew can see you", "wrong_switch_on_light"),
+        ("turn the telly off so you can hear me", "wrong_switch_on_light"),
+        ("turn the water off at the stopcock", "advise_turn_off_gas_at_meter"),
+        ("roll her onto her side", "wrong_move_casualty"),
+        ("they wont be long", "refuse_eta"),
+        ("what time is it now", "ask_when"),
+        ("ring the bell when you get there", "ask_eta"),
+        ("are you safe where you are", "ask_caller_location"),
+        ("thanks Mrs Pell", "greet"),
+        ("right Mrs Pell", "greet"),
+        ("sorry Mrs Pell", "greet"),
+    ],
+)
+def test_what_only_sounds_like_an_act_is_not_heard_as_it(said, unheard):
+    heard = shared_reader().read(said)
+    assert unheard not in (*heard.sure(), *heard.unsure())
+
+
+def test_a_light_for_the_crew_is_a_task_and_a_name_after_a_greeting_is_one():
+    assert "task_giving" in shared_reader().read("turn the porch light on so the crew can see you").sure()
+    assert "greet" in shared_reader().read("Hello, Mrs Pell").sure()

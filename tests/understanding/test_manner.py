@@ -41,9 +41,18 @@ def reader() -> Reader:
         ("Is he awake? Is he breathing? Is he bleeding?", "stacked_questions"),
         ("Any casualties? Can you lip-read? Are there cables down?", "stacked_questions"),
         ("you left the gas on, didn't you?", "leading_question"),
+        ("so he hit you, right?", "leading_question"),
+        ("youre safe arent you", "leading_question"),
+        ("you didn't leave the gas on did you?", "leading_question"),
+        ("youll be ok", "false_reassurance"),
+        ("theyll be ok", "false_reassurance"),
+        ("wtf", "profanity"),
+        ("F**king hell", "profanity"),
         ("I'm going to ask you a few questions", "signpost"),
         ("Dilys, listen to me", "uses_name"),
         ("so that's 14 Tanners Row", "read_back"),
+        ("14 Tanners Row, what's the postcode?", "read_back"),
+        ("so you're at Tanners Row, 2 of you", "read_back"),
         ("oh one six three two nine six oh one one eight, is that right?", "read_back"),
     ],
 )
@@ -83,6 +92,14 @@ def test_a_manner_is_noticed(line, manner):
         ("help has been sent", "promise"),
         ('did he say "fuck off" to you', "profanity"),
         ("is that 15 Tanner Street", "read_back"),
+        ("so 41 tanners row", "read_back"),
+        ("fifteen tanners row", "read_back"),
+        ("so 4 Tanners Row", "read_back"),
+        ("which end of Tanners Row are you", "read_back"),
+        ("you go out the back, right?", "leading_question"),
+        ("you stay there, okay?", "leading_question"),
+        ("flat f off the main road", "profanity"),
+        ("press c# then and the code b##1", "profanity"),
         ("where is the scrapyard", "profanity"),
         ("yeah right where is it", "sarcasm"),
         ("is he alright", "false_reassurance"),
@@ -189,6 +206,11 @@ NO_ANSWER = DialogueContext(last_words="I don't know, I can't remember")
         "stop the damn car",
         "where the hell are you",
         "tell me your sodding name",
+        "f*** off",
+        "fck off",
+        "f off",
+        "ffs answer me",
+        "you w****r",
     ],
 )
 def test_swearing_in_what_is_asked_of_a_caller_is_aimed_at_them(line):
@@ -271,3 +293,8 @@ def test_what_is_sarcastic_by_itself_is_noticed_whatever_was_said(line):
 def test_whether_oh_great_is_meant_is_told_by_what_it_answers():
     assert "sarcasm" in reader().read("oh great", NO_ANSWER).manner
     assert "sarcasm" not in reader().read("oh great", ANSWERED).manner
+
+
+@pytest.mark.parametrize("said", ["don't climb in or force anything, ok?", "and dont go back in ok?"])
+def test_an_order_with_an_okay_hung_on_to_it_asks_no_leading_question(said):
+    assert "leading_question" not in reader().read(said).manner
