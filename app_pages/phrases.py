@@ -74,11 +74,12 @@ def take_back(addition: Addition) -> None:
         st.session_state["phrases_fault"] = str(fault)
 
 
-def percent(figures: Figures) -> str:
+def of_a_hundred(figures: Figures) -> str:
     """Return a reader's figures in words."""
     return (
-        f"F1 {figures.f1:.3f}, of the acts heard {figures.precision:.1%} right, of the acts meant "
-        f"{figures.recall:.1%} heard, {figures.false_accepts:.1%} of the lines without an act taken for one"
+        f"Of 100 things meant, {figures.recall * 100:.0f} are heard. Of 100 things heard, "
+        f"{figures.precision * 100:.0f} are heard right. Of 100 lines that mean none of them, "
+        f"{figures.false_accepts * 100:.0f} are taken for one."
     )
 
 
@@ -92,20 +93,23 @@ def why(offered: Offered) -> str:
     elif found.certain:
         reason = "an assessor re-tagged the line"
     elif found.act:
-        reason = f"not understood; the meaning is the reader's guess (score {found.score:.2f})"
+        reason = f"not understood; the meaning is the reader's guess, of which it is {found.score:.0%} sure"
     else:
         reason = "not understood, and nothing comes near: choose what it means, or dismiss it"
     return f"{said} in {plain_md(where)}: {reason}."
 
 
 def show_effect(effect: Effect) -> None:
-    """What an addition would do to the development lines."""
+    """What an addition would do to the lines that the reader is tried on."""
     was, would = effect.before, effect.after
-    st.markdown(
-        f"**On the development lines**: F1 {was.f1:.3f} → {would.f1:.3f}, "
-        f"precision {was.precision:.3f} → {would.precision:.3f}, lines without an act taken for one "
-        f"{was.false_accepts:.1%} → {would.false_accepts:.1%}."
+    counts = (
+        ("heard right", was.right, would.right),
+        ("heard wrongly", was.wrong, would.wrong),
+        ("not heard", was.missed, would.missed),
+        ("lines that mean none of them, taken for one", was.taken, would.taken),
     )
+    told = "; ".join(f"{words}: {before} → {after}" for words, before, after in counts)
+    st.markdown(f"**On the lines that the reader is tried on**: {told}.")
     show_changed(effect.changed)
     st.markdown("**Of what was said in calls and not understood or re-tagged**, this would change:")
     show_changed(effect.said)
@@ -145,14 +149,14 @@ def proposal(offered: Offered, acts: dict[str, str]) -> None:
             "It means",
             names,
             index=names.index(start) if start in names else None,
-            format_func=lambda act: f"{acts[act]} · {act}",
+            format_func=acts.__getitem__,
             placeholder="Choose",
             key=f"act_{key}",
         )
         st.text_input("Phrasing to add", value=offered.proposal.phrase, key=f"phrase_{key}", max_chars=200)
         for near in phrasings.near(who, chosen(offered)):
             told = f"Near “{plain_md(near.phrase)}”, {plain_md(acts.get(near.act, near.act))}"
-            st.markdown(f"{told} (likeness {near.likeness:.2f})")
+            st.markdown(f"{told} ({near.likeness:.0%} alike)")
         with st.container(horizontal=True):
             st.button("Try it", key=f"try_{key}", on_click=try_out, args=(offered,))
             st.button("Add it", key=f"add_{key}", on_click=accept, args=(offered,), type="primary")
@@ -193,11 +197,12 @@ def summary(board: Board) -> None:
 
 
 def standing() -> None:
-    """How the reader does now. It stands last: after a change every development line is read anew for it."""
+    """How the reader does now. It stands last: after a change every line of the trial is read anew."""
     st.header("How well learners are understood")
-    with st.spinner("Reading the development lines"):
+    with st.spinner("Trying the reader"):
         now = phrasings.standing(who)
-    st.markdown(f"Reader {plain_md(now.reader)} on {now.lines} development lines: {percent(now.figures)}.")
+    st.markdown(f"Tried on {now.lines} lines whose meaning is known. {of_a_hundred(now.figures)}")
+    st.caption(f"Reader {plain_md(now.reader)}")
 
 
 st.title("Phrasings")

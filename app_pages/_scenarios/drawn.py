@@ -12,7 +12,17 @@ from app_pages._kit.components import transcript
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.views import Entry
 from simulator.model.faults import Fault
-from simulator.service.authoring import Cell, Play, Proof, ScenarioFile, figures, named, set_out
+from simulator.service.authoring import (
+    Cell,
+    Play,
+    Proof,
+    ScenarioFile,
+    about,
+    figures,
+    how_many,
+    named,
+    set_out,
+)
 from simulator.service.proofs import ProofState
 
 STATES: dict[ProofState, tuple[str, str, str]] = {
@@ -99,7 +109,8 @@ def proof_in_words(proof: Proof, *, key: str) -> None:
     if st.toggle("Show what lies behind these figures", key=f"behind_{key}"):
         for heading, lines in set_out(proof).items():
             listed = "\n".join(f"- {plain_md(line)}" for line in lines)
-            st.markdown(f"**{plain_md(heading)}** ({len(lines)})\n\n{listed}")
+            said = f"{about(heading)}\n\n" if about(heading) else ""
+            st.markdown(f"**{plain_md(heading)}** ({how_many(proof, heading, lines)})\n\n{said}{listed}")
     if not shown:
         return
     with st.container(height=min(300, 90 + 30 * len(shown)), key=f"survivors_{key}"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from simulator.proving.in_words import figure_lines, form_in_words
+from simulator.proving.in_words import costs, figure_lines, form_in_words
 from simulator.proving.proof import ROOMS
 
 if TYPE_CHECKING:
@@ -34,9 +34,7 @@ def lines_of(proof: Proof, *, verbose: bool = False) -> Iterator[str]:
 def in_full(proof: Proof) -> Iterator[str]:
     """Yield, one a line, what is declared with its reason, what cost nothing and why, what is untested."""
     for one in proof.declared:
-        cost = ", ".join(one.actual) or "nothing"
-        due = " or ".join(one.expected) or "nothing"
-        yield f"  declared: a learner who {one.words} loses {cost}, not {due} [{one.id}]: {one.because}"
+        yield f"  declared: a learner who {one.words} {costs(one)} [{one.id}]: {one.because}"
     for blind in proof.unguarded:
         if blind.because:
             yield f"  declared as not noticed: {blind.words} [{blind.change}]: {blind.because}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from simulator.proving.in_words import figures, named, set_out
+from simulator.proving.in_words import about, figures, how_many, named, set_out
 from simulator.proving.proof import Cell, Play, Proof, Wanderer
 
 _STYLE = """
@@ -125,7 +125,7 @@ def _section(proof: Proof) -> str:
         + "".join(_played(u.words, u.play) for u in proof.blind if u.indicator)
         + "".join(_lucky(w) for w in proof.lucky)
         + _listed("Advice", proof.advice)
-        + "".join(_folded(heading, lines) for heading, lines in set_out(proof).items())
+        + "".join(_folded(proof, heading, lines) for heading, lines in set_out(proof).items())
     )
 
 
@@ -144,9 +144,11 @@ def _told(words: str, play: Play) -> str:
     return f"<details><summary>{escape(words)}</summary><pre>{lines}</pre></details>\n"
 
 
-def _folded(heading: str, lines: Sequence[str]) -> str:
+def _folded(proof: Proof, heading: str, lines: Sequence[str]) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
-    return f"<details><summary>{escape(heading)} ({len(lines)})</summary><ul>{items}</ul></details>\n"
+    said = f"<p>{escape(about(heading))}</p>" if about(heading) else ""
+    number = how_many(proof, heading, lines)
+    return f"<details><summary>{escape(heading)} ({number})</summary>{said}<ul>{items}</ul></details>\n"
 
 
 def _listed(heading: str, lines: Sequence[str]) -> str:

@@ -29,8 +29,9 @@ def advice_on(forms: Sequence[Form]) -> Iterator[str]:
         for form in forms:
             if form.luck > least.luck + LUCKIER:
                 yield (
-                    f"The form “{form.variant}” is easier to meet by luck than “{least.variant}”: wanderers "
-                    f"meet {form.luck:.0%} of its indicators, and {least.luck:.0%} there."
+                    f"The form “{form.variant}” is easier to meet by luck than “{least.variant}”: "
+                    f"learners who do not do the job meet {form.luck:.0%} of what is marked, and "
+                    f"{least.luck:.0%} there."
                 )
 
 
@@ -66,9 +67,11 @@ def spread(form: Form, measure: Callable[[Casting], float]) -> str:
 
 
 def form_in_words(form: Form) -> str:
-    """Return one line on what a form asks of a learner."""
+    """Return in two sentences what a form asks of a learner, and what of it is met without doing the job."""
+    casts = f" ({len(form.castings)} casts tried)" if len(form.castings) > 1 else ""
     return (
-        f"form {form.variant or 'only'}: {spread(form, _deeds)} deeds and {spread(form, _seconds)} s in "
-        f"{len(form.castings)} castings, {form.indicators} indicators, of which wanderers meet "
-        f"{form.luck:.0%}, at most {form.most_luck:.0%}"
+        f"{f'Form “{form.variant}”' if form.variant else 'The only form'}: the job takes "
+        f"{spread(form, _deeds)} deeds and {spread(form, _seconds)} seconds{casts}. {form.indicators} things "
+        f"are marked; learners who do not do the job meet {form.luck:.0%} of them on average, "
+        f"{form.most_luck:.0%} at most."
     )

@@ -55,7 +55,7 @@ def reasons_of_declarations(scenario: Scenario, proof: Proof, vain: Unneeded) ->
         )
     for change in scenario.not_noticed:
         if (name := f"{change.indicator}: {change.change}", "") in vain:
-            yield f"That “{name[0]}” is not noticed is declared, but it is: take it out."
+            yield f"That “{name}” is not noticed is declared, but it is: take it out."
     declared = len(scenario.not_noticed)
     if declared > MOST_NOT_NOTICED * max(1, proof.changes_tried):
         yield (

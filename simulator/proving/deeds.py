@@ -28,7 +28,7 @@ from simulator.proving.sight import Done
 
 _WORDS: dict[str, str] = {
     "greet": "never says who is answering",
-    "ask": "never asks for {what}",
+    "ask": "never asks about {what}",
     "ask_where": "never asks for {what}",
     "ask_history": "never looks for {what}",
     "read_back": "never reads back {what}",
@@ -164,9 +164,10 @@ def _deed(
     yield Deed(name, known, (), words, needed, fact, party, incident)
 
 
-def _label(fact: Fact) -> str:
+def quoted(fact: Fact) -> str:
+    """Return what a fact is called, in quotation marks: often it is a sentence of its own."""
     label = fact.label
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return f"“{label if label[1:2].isupper() else label[:1].lower() + label[1:]}”"
 
 
 def _asking(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
@@ -174,7 +175,7 @@ def _asking(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
     fact = table.world.scenario.facts[name]
     rule = {"where": "ask_where", "history": "ask_history"}.get(fact.topic, "ask")
     yield from _deed(
-        table, f"ask {name}", rule, _label(fact), needed=table.needed(fact) and _untold(play, name), fact=name
+        table, f"ask {name}", rule, quoted(fact), needed=table.needed(fact) and _untold(play, name), fact=name
     )
 
 
@@ -285,7 +286,7 @@ def _writing(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
                 table,
                 f"log {name}",
                 rule,
-                _label(fact),
+                quoted(fact),
                 needed=table.needed(fact) and not _corrected(table, play, name),
                 fact=name,
                 incident=truth,
@@ -331,7 +332,7 @@ def _linking(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
 def _reading_back(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
     name = done.key.split(":")[1]
     fact = table.world.scenario.facts[name]
-    yield from _deed(table, f"read back {name}", "read_back", _label(fact), fact=name)
+    yield from _deed(table, f"read back {name}", "read_back", quoted(fact), fact=name)
 
 
 def _passing(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:

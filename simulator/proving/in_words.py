@@ -1,10 +1,14 @@
 """The figures of a proof as the terminal, the page without a server and the app all say them."""
 
+from collections.abc import Iterator, Sequence
+
 from simulator.proving.alike import form_in_words
 from simulator.proving.luck import named
-from simulator.proving.proof import ROOMS, Proof
+from simulator.proving.proof import ROOMS, Mutant, Proof
 
-__all__ = ["figure_lines", "figures", "form_in_words", "named", "set_out"]
+__all__ = ["about", "costs", "figure_lines", "figures", "form_in_words", "how_many", "named", "set_out"]
+_DECLARED, _ROOM = "Declared dependencies", "Rightly cost nothing: they "
+_UNTESTED = "Critical flags that no play could test: "
 
 
 def figures(proof: Proof) -> str:
@@ -60,17 +64,53 @@ def set_out(proof: Proof) -> dict[str, list[str]]:
     Only headings under which something stands; each line once for all forms.
     """
     found = {
-        "Declared dependencies": [
-            f"A learner who {m.words} loses {', '.join(m.actual) or 'nothing'}, not "
-            f"{' or '.join(m.expected) or 'nothing'}. {m.because}"
-            for m in proof.declared
-        ],
+        _DECLARED: list(_declared(proof)),
         "Declared as not noticed": [f"{u.words} {u.because}" for u in proof.unguarded if u.because],
         "The forms beside each other": [form_in_words(form) for form in proof.forms],
     }
     for room in proof.harmless():
         words = [f"A learner who {m.words}." for m in proof.mutants if m.room == room]
-        found[f"Rightly cost nothing: they {ROOMS[room]}"] = words
+        found[f"{_ROOM}{ROOMS[room]}"] = words
     for why, flags in proof.untested_by().items():
-        found[f"Critical flags that no play could test: {why}"] = [flag.label for flag in flags]
+        found[f"{_UNTESTED}{why}"] = [flag.label for flag in flags]
     return {heading: list(dict.fromkeys(lines)) for heading, lines in found.items() if lines}
+
+
+def costs(mutant: Mutant) -> str:
+    """Return what a mutant loses, beside what is due for it."""
+    due = " or ".join(mutant.expected)
+    return (
+        f"loses {', '.join(mutant.actual) or 'nothing'}{f', not {due}' if due else ' where nothing is due'}"
+    )
+
+
+def _declared(proof: Proof) -> Iterator[str]:
+    """Yield each declaration with its reason, and the forms where the same costs something else in others."""
+    forms: dict[tuple[str, str], dict[str, None]] = {}
+    reasons: dict[tuple[str, str], str] = {}
+    for one in (m for m in proof.mutants if m.verdict == "declared"):
+        told = (one.words, costs(one))
+        forms.setdefault(told, {})[one.play.variant] = None
+        reasons.setdefault(told, one.because)
+    for (words, cost), variants in forms.items():
+        named_forms = " and ".join(f"“{variant}”" for variant in variants if variant)
+        differs = sum(other == words for other, _ in forms) > 1 and len(proof.forms) > 1
+        where = f"In the form {named_forms}: a" if differs and named_forms else "A"
+        yield f"{where} learner who {words} {cost}. {reasons[words, cost]}"
+
+
+def how_many(proof: Proof, heading: str, lines: Sequence[str]) -> str:
+    """Return how many lines stand under a heading, and that each may stand for several forms."""
+    merged = heading.startswith((_DECLARED, _ROOM)) and len(proof.forms) > 1
+    return f"{len(lines)} different, in {len(proof.forms)} forms" if merged else str(len(lines))
+
+
+def about(heading: str) -> str:
+    """Return what a heading of ``set_out`` needs to be understood; empty for most."""
+    return _ABOUT if heading.startswith(_UNTESTED) else ""
+
+
+_ABOUT = (
+    "Where something is critical, one grave mistake in it outweighs all else of its criterion. The proof "
+    "could not try whether that is rightly set for these. There is nothing that you need do."
+)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from simulator.model.commands import AddNote, Command, Say, Send, SetPriority, WriteField
 from simulator.model.organisation_rules import DeedRule
 from simulator.model.values import carries
-from simulator.proving.deeds import Deed, Table, deeds_of, facts_in, overtaken_in, text_of
+from simulator.proving.deeds import Deed, Table, deeds_of, facts_in, overtaken_in, quoted, text_of
 from simulator.proving.script import Change, Deeds
 from simulator.proving.sight import Sight
 
@@ -195,12 +195,11 @@ def _untold_facts(model: Model, deed: Deed) -> Iterator[Made]:
         # a crew has the address with its sending; every danger has to be told it
         needed = deed.rule.id == "tell_crew" and known.pass_on and known.hazard and name != address
         needed = needed and not overtaken_in(play, name, places)
-        label = known.label[:1].lower() + known.label[1:] if not known.label[1:2].isupper() else known.label
         yield Made(
             f"{deed.id} of {name}: left out",
             f"{deed.id} of {name}",
             "left out",
-            f"does not tell {table.party(deed.party)} of {label}",
+            f"does not tell {table.party(deed.party)} {quoted(known)}",
             deed.rule,
             untold(play, places, (name,)),
             needed=needed,
@@ -237,12 +236,11 @@ def told_to_nobody(model: Model) -> Iterator[Made]:
         fact = table.world.scenario.facts.get(name)
         if fact is None or len(told) < 2 or len(rules) < 2:
             continue
-        label = fact.label if fact.label[1:2].isupper() else fact.label[:1].lower() + fact.label[1:]
         yield Made(
             f"tell anybody {name}: left out",
             f"tell anybody {name}",
             "left out",
-            f"tells nobody of {label}",
+            f"tells nobody {quoted(fact)}",
             rules[0],
             untold(play, sent, (name,)),
             needed=False,

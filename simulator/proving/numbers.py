@@ -6,7 +6,7 @@ from dataclasses import replace
 from simulator.model.commands import AddNote, Command, Send, WriteField
 from simulator.model.events import Heard
 from simulator.model.values import spelt_figures
-from simulator.proving.deeds import facts_in, overtaken_in, text_of
+from simulator.proving.deeds import facts_in, overtaken_in, quoted, text_of
 from simulator.proving.habits import transposed
 from simulator.proving.mutants import Made, Model, sends_to, spoil, untold
 from simulator.proving.script import Change, joined
@@ -28,7 +28,7 @@ def wrong_numbers(model: Model) -> Iterator[Made]:
         if fact.topic not in ("where", "callback") or transposed(told) == told or not deed.needed:
             continue
         instead = tuple((n, _swapped(model.play.done[n].deed, told)) for n in deed.places)
-        words = f"writes {fact.label[:1].lower()}{fact.label[1:]} with two figures changed about"
+        words = f"writes {quoted(fact)} with two figures changed about"
         yield from spoil(model, "wrong_number", deed.fact, words, Change(instead=instead))
 
 
@@ -58,10 +58,7 @@ def wrong_numbers_told(model: Model) -> Iterator[Made]:
                     yield replace(made, needed=not overtaken_in(model.play, fact, sent))
             elif change is not None and fact in scenario.facts:
                 known = scenario.facts[fact]
-                label = (
-                    known.label if known.label[1:2].isupper() else known.label[:1].lower() + known.label[1:]
-                )
-                words = f"tells {party} of {label} with two figures changed about"
+                words = f"tells {party} {quoted(known)} with two figures changed about"
                 for made in spoil(model, name, f"{deed.party} {fact}", words, change):
                     yield replace(made, needed=known.hazard and known.pass_on)
 

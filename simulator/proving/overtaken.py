@@ -7,7 +7,7 @@ either of what would put it right.
 from collections.abc import Iterator, Mapping
 
 from simulator.model.commands import Say, Send
-from simulator.proving.deeds import Deed, facts_in, overtaken_in
+from simulator.proving.deeds import Deed, facts_in, overtaken_in, quoted
 from simulator.proving.mutants import Made, Model, untold
 from simulator.proving.script import Change
 
@@ -31,12 +31,12 @@ def _kept_back(model: Model, deed: Deed, name: str, mine: list[int], others: lis
         return
     changes = (untold(play, mine, (name, *newer)), untold(play, others, newer))
     rules = [model.table.rules.get(model.table.for_act(act)) for heard in ending.values() for act in heard]
-    label = play.world.scenario.facts[name].label
+    told = quoted(play.world.scenario.facts[name])
     yield Made(
         f"{deed.id} of {name}: left out while so",
         f"{deed.id} of {name} while so",
         "left out",
-        f"does not tell {model.table.party(deed.party)} of {label[:1].lower()}{label[1:]}, nor ends it",
+        f"does not tell {model.table.party(deed.party)} {told}, nor ends it",
         deed.rule,
         Change(
             without=frozenset(ending).union(*(change.without for change in changes)),

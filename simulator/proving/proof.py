@@ -26,8 +26,8 @@ room; ``once``: its rule is to be noticed in one place of the scenario, and is; 
 ROOMS: dict[Room, str] = {
     "allowed": "still do what the procedures allow",
     "not needed": "leave out what need not be done here",
-    "once": "are of a rule noticed elsewhere",
-    "may": "are of a rule that may go unnoticed",
+    "once": "break a rule that is marked elsewhere in the scenario",
+    "may": "break a rule that need not be marked",
     "not claimed": "would cost what is not claimed",
 }
 """Each reason why a mutant need cost nothing, in words that follow a number of mutants."""

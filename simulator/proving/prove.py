@@ -211,9 +211,9 @@ def _untested(subject: Subject, forms: Sequence[FormProof]) -> Iterator[Untested
             label=indicator.label or alteration.indicator.replace("_", " "),
             kind=kind,
             change=alteration.id,
-            why="nobody in the proof does the contrary of them alone"
+            why="nobody in the proof does the opposite of one of them alone"
             if kind in CONTRARY
-            else "their kinds are never contrary",
+            else "each can be done or left out, and has no opposite",
         )
 
 
@@ -309,4 +309,8 @@ def _first_missed(one: Variation) -> tuple[str, ...]:
 
 
 def _why(one: Variation) -> str:
-    return " ".join(_first_missed(one)) or "nothing gave the chance."
+    """Return what was missed, without the criterion where no other is named beside it."""
+    told = _first_missed(one)
+    if len(one.lost) == 1:
+        told = tuple(missed.removeprefix(f"{one.lost[0]} ") for missed in told)
+    return " ".join(told) or "nothing gave the chance."

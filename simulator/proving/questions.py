@@ -38,7 +38,7 @@ def asked_and_answered(model: Model, name: str, one: Indicator) -> Iterator[Made
                 f"answer {cue}: {how} for {name}",
                 f"answer {cue}",
                 how,
-                f"tells {model.table.party(party)} only when asked, {'and too late' if late > 0 else 'in time'}",
+                f"tells {model.table.party(party)} when asked, {'too late' if late > 0 else 'in time'}",
                 rule,
                 joined(change, Change(added=((round(at + limit + late, 2), deed),))),
                 needed=False,

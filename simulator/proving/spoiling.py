@@ -131,7 +131,7 @@ def wrong_levels(model: Model) -> Iterator[Made]:
                 at = order.index(known.level)
                 level = order[at + 1] if at + 1 < len(order) else order[at - 1]
                 change = Change(instead=((n, known.model_copy(update={"level": level})),))
-                words = f"sets {level} for {known.level}"
+                words = f"sets {level} instead of {known.level}"
                 for made in _made(model, "wrong_level", deed.id, words, change):
                     yield replace(made, needed=deed.needed)
 
@@ -256,7 +256,7 @@ def long_messages(model: Model) -> Iterator[Made]:
             text = text_of(deed)
             body, end = (text[: -len(", over.")], ", over.") if text.endswith(", over.") else (text, "")
             instead.append((n, deed.model_copy(update={"text": f"{body} {_FILLER}{end or '.'}"})))
-        words = f"buries what {model.table.party(party)} is told in words"
+        words = f"hides in too many words what {model.table.party(party)} is told"
         yield from _made(model, "long_message", party, words, Change(instead=tuple(instead)))
 
 

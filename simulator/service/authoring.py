@@ -14,7 +14,7 @@ from pathlib import Path
 from simulator.model.faults import Fault
 from simulator.model.origin import Origin
 from simulator.model.scenario_checks import blocks
-from simulator.proving.in_words import figures, named, set_out
+from simulator.proving.in_words import about, figures, how_many, named, set_out
 from simulator.proving.proof import Cell, Play, Proof
 from simulator.service.access import Actor, require
 from simulator.service.library import Library
@@ -29,7 +29,9 @@ __all__ = [
     "Play",
     "Proof",
     "ScenarioFile",
+    "about",
     "figures",
+    "how_many",
     "named",
     "set_out",
 ]

@@ -4,6 +4,7 @@ A proposal is one stretch of a learner's words for one act (or for none), with w
 it is handed the lines, without names, and the reader; it adds nothing.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ from simulator.understanding.reader import LONGER, Reader, Scored, chance_of
 NEAR = 0.6
 """Likeness (of 1) from which a phrasing of another act is told as near."""
 LEAST_GUESS = 0.02
+_TAKEN_OUT = re.compile(r"\[[a-z]+\]")
+"""What stands in a line for a name, a number or a place (``nameless``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,14 @@ class _Wish:
 def propose(lines: Sequence[Collected], reader: Reader) -> tuple[Proposal, ...]:
     """Return what could be added, what assessors said first, then the most frequent.
 
-    A line that this reader reads as it should be read already gives no proposal.
+    A line that this reader reads as it should be read already gives no proposal; nor does a stretch from
+    which a name, a number or a place was taken out.
     """
     together: dict[tuple[str, str, bool], list[_Wish]] = {}
     for line in lines:
         for wish in _wishes(line, reader):
             plain = _plain(wish.phrase, reader)
-            if plain:
+            if plain and _was_said(plain, line.text, reader):
                 together.setdefault((plain, wish.act, wish.holds_nothing), []).append(wish)
     found = [_proposal(wishes, reader) for wishes in together.values()]
     return tuple(sorted(found, key=lambda p: (not p.certain, -p.times, -p.score, p.phrase)))
@@ -105,6 +109,16 @@ def near_to(phrase: str, act: str, reader: Reader, most: int = 3) -> tuple[Near,
 
 def _plain(phrase: str, reader: Reader) -> str:
     return " ".join(word for clause in cut(phrase, reader.fitted.speller) for word in clause.words)
+
+
+def _was_said(plain: str, text: str, reader: Reader) -> bool:
+    """Tell whether words stand in a line beside what was taken out of it: "[name]" is no word of anybody's.
+
+    A stretch that reaches over a mark is no phrasing, for the marks would be learnt as words.
+    """
+    if not _TAKEN_OUT.search(text):
+        return True
+    return any(f" {plain} " in f" {_plain(piece, reader)} " for piece in _TAKEN_OUT.split(text))
 
 
 def _wishes(line: Collected, reader: Reader) -> list[_Wish]:

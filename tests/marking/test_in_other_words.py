@@ -79,7 +79,7 @@ def test_another_way_of_writing_a_fact_is_not_put_together_out_of_two_fields():
         return taken().tell(10, "smoke", value="drier smoulders")
 
     apart = (
-        heard().write(20, "what_happened", "smoke alarm sounding").write(30, "people", "one in the kitchen")
+        heard().write(20, "what_happened", "smoke alarm sounding").write(30, "people", "two in the kitchen")
     )
     assert judged(apart.end(), changes=changes, logs=["smoke"]).result != "shown"
     whole = heard().write(20, "what_happened", "smoke in the kitchen")

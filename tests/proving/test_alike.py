@@ -28,8 +28,8 @@ def test_a_form_that_takes_much_longer_by_the_mean_of_its_castings_is_told_with_
 def test_a_form_of_which_wanderers_meet_much_more_is_easier_by_luck():
     (advice,) = advice_on([form("a", (40, 200)), form("b", (40, 200), luck=0.25)])
     assert advice == (
-        "The form “b” is easier to meet by luck than “a”: wanderers meet 25% of its indicators, and 10% "
-        "there."
+        "The form “b” is easier to meet by luck than “a”: learners who do not do the job meet 25% of "
+        "what is marked, and 10% there."
     )
 
 
@@ -40,6 +40,6 @@ def test_a_casting_that_makes_much_more_work_is_told_of_its_form():
 
 def test_a_form_is_said_with_its_spread():
     assert form_in_words(form("a", (40, 200.2), (42, 199.9), (41, 210))) == (
-        "form a: 40 to 42 deeds and 200 to 210 s in 3 castings, 30 indicators, of which wanderers meet 10%, "
-        "at most 30%"
+        "Form “a”: the job takes 40 to 42 deeds and 200 to 210 seconds (3 casts tried). 30 things are "
+        "marked; learners who do not do the job meet 10% of them on average, 30% at most."
     )

@@ -62,7 +62,9 @@ def test_an_item_taken_out_of_the_marking_is_told_in_a_tutors_words(proofs, libr
     proof = prove.prove(Subject(damaged, *list(vars(subject).values())[1:]))
     told = [u for u in proof.unguarded if "ask callback" in u.change]
     assert not proof.proven
-    assert told[0].words == "Nobody would now notice a learner who never asks for the number to ring back."
+    assert (
+        told[0].words == "Nobody would now notice a learner who never asks about “the number to ring back”."
+    )
     assert told[0].play.seed == 1
     assert any("Caller" in line or "You:" in line for line in told[0].play.transcript)
 

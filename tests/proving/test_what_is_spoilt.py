@@ -71,4 +71,4 @@ def test_what_is_done_just_in_time_is_never_said_to_be_too_late(library):
     assert {one.id for one in made if one.how == "one second late"} == too_late
     timely = [one.words for one in made if one.how == "just in time"]
     assert "answers at the last moment" in timely
-    assert all("at the last moment" in words or "just in time" in words for words in timely)
+    assert all("at the last moment" in words or words.endswith("when asked, in time") for words in timely)

@@ -52,14 +52,23 @@ def test_a_line_that_was_not_understood_is_offered_with_how_often_it_was_said_an
     call_with(own_centre, UNKNOWN, named)
     call_with(own_centre, UNKNOWN)
     board = own_centre.service.phrasings.board(own_centre.tutor)
-    texts = [line for o in board.offered for line in o.proposal.lines]
-    assert any(UNKNOWN in text for text in texts)
     assert sum(o.proposal.times for o in board.offered if UNKNOWN in o.proposal.lines) == 2
     assert board.not_understood == 3
-    whole = " ".join(texts)
+    collected = [one.text for one in own_centre.service.phrasings._collecting.lines("")[GAS]]
+    whole = " ".join((*collected, *(line for o in board.offered for line in o.proposal.lines)))
     assert "zibble [name] wobble [number] at [place]" in whole
     for secret in ("Cal", "Reeve", "01632", "Quay", "42"):
         assert secret not in whole
+
+
+def test_no_phrasing_holds_what_stands_for_a_name_or_a_place(own_centre):
+    attempt = call_with(own_centre, "zibble Cal Reeve wobble at 42 Quay Terrace", f"Cal Reeve, {UNKNOWN}")
+    for text in ("zibble Cal Reeve wobble at 42 Quay Terrace", f"Cal Reeve, {UNKNOWN}"):
+        seq, _ = spoken(own_centre, attempt, text)
+        own_centre.service.records.retag(own_centre.assessor, attempt, seq, (MARK,), "said hereabouts")
+    board = own_centre.service.phrasings.board(own_centre.tutor)
+    assert board.retagged == 2
+    assert [o.proposal.phrase for o in board.offered] == [UNKNOWN]
 
 
 def test_what_an_assessor_says_a_line_holds_is_offered_first_and_gone_once_it_is_added(own_centre):
