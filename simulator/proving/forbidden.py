@@ -25,7 +25,7 @@ SPOKEN: dict[str, tuple[str, ...]] = {
     "rude": ("For goodness sake spit it out, hurry up!", "Oi, you people."),
     "profanity": ("Oh, bloody hell.", "What a load of crap."),
     "blame": ("Serves you right.", "You should have thought of that before.", "You left it too late."),
-    "sarcasm": ("Oh, how very clever.", "Congratulations.", "What a surprise."),
+    "sarcasm": ("Oh, how very clever.", "Well done, genius.", "What a surprise."),
     "jargon": ("I need a sitrep for the IMV.", "It's one for the RVP and the OIC."),
     "false_reassurance": ("It's probably nothing.", "Everything is fine.", "There's no need to panic."),
     "promise": ("We will definitely see to it.", "I promise you that.", "I guarantee it."),
