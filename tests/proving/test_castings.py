@@ -51,9 +51,9 @@ def test_a_reason_is_given_for_what_is_in_vain_and_for_nothing_else(library):
     proof = Proof(scenario="x", mutants=tuple(mutant(f"d{n}", (), "killed") for n in range(20)))
     assert list(reasons_of_declarations(scenario, proof, frozenset())) == []
     (whole,) = reasons_of_declarations(scenario, proof, frozenset({("ask oxygen", "")}))
-    assert whole.endswith("no mutant needs it: take it out.")
+    assert whole.endswith("nothing done badly needs it: take it out.")
     (part,) = reasons_of_declarations(scenario, proof, frozenset({("ask oxygen", "1.7")}))
-    assert "names 1.7, which no mutant of it loses" in part
+    assert "names 1.7, which no play of it loses" in part
 
 
 def test_a_declaration_is_looked_for_in_the_other_castings_until_one_needs_it(library, monkeypatch):
