@@ -13,7 +13,17 @@ from simulator.proving.alike import advice_on
 from simulator.proving.declarations import CASTINGS, Unneeded, reasons_of_declarations, unneeded
 from simulator.proving.form_proof import FormProof, Subject, concluded, keep, prove_form
 from simulator.proving.luck import luck_of, reasons_of_wanderers
-from simulator.proving.proof import Cell, Mutant, Play, Proof, Unguarded, Untested, Variation, Verdict
+from simulator.proving.proof import (
+    RANDOM_PLAYS,
+    Cell,
+    Mutant,
+    Play,
+    Proof,
+    Unguarded,
+    Untested,
+    Variation,
+    Verdict,
+)
 from simulator.proving.second_order import CONTRARY, Alteration
 from simulator.proving.shortest import Shortener
 
@@ -83,6 +93,8 @@ def joined(
     if shorten:
         proof = _shortened(subject, forms, proof)
     vain = unneeded(scenario, proof)
+    if subject.random_plays < RANDOM_PLAYS:  # on a save: other casts would take three times as long
+        vain = frozenset()
     reasons = tuple(_reasons(subject, proof, _vain_elsewhere(subject, vain) if elsewhere else vain))
     return proof.model_copy(update={"proven": not reasons, "reasons": reasons})
 
