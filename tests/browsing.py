@@ -23,6 +23,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from playwright.sync_api import TimeoutError as TookTooLong
 
 LAUNCH_ARGUMENTS = [
     "--no-sandbox",
@@ -38,6 +39,8 @@ LAUNCH_ARGUMENTS = [
 CALM = {"reduced_motion": "reduce"}
 """Nothing moves on its own: each frame of the bars that move while a page comes costs the processor."""
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stElementContainer]')]
+             .every(one => getComputedStyle(one).opacity === '1')"""
 HERE = {"127.0.0.1", "localhost"}
 KNOWN_IN_VAIN = re.compile(r"/.+/_stcore/(health|host-config)$")
 SITE_KEEPS = "local_storage,indexeddb,service_workers,cache_storage"
@@ -212,6 +215,8 @@ def axe(page: Page) -> list[Violation]:
     options = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
+    with suppress(TookTooLong):  # what is being drawn anew is pale for a moment
+        page.wait_for_function(DRAWN, timeout=2_000)
     try:
         found = page.evaluate("options => axe.run(options).then(all => all.violations)", options)
         return [kept for one in found if (kept := _unwaived(page, one))]
