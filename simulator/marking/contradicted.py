@@ -11,7 +11,7 @@ from typing import NamedTuple
 from simulator.marking.compiled import Brief, Same
 from simulator.marking.indexed import Delivery, Told
 from simulator.marking.view import View
-from simulator.marking.wording import BY, listed, quoted
+from simulator.marking.wording import by_medium, listed, quoted
 from simulator.model.clock import clock
 from simulator.model.organisation import Organisation
 from simulator.model.said_otherwise import Otherwise, number_otherwise, place_of, place_otherwise, puts_right
@@ -138,9 +138,8 @@ def sentence_on(brief: Brief, known: Sequence[Contradicted]) -> str:
     """Return the sentence that holds what was told beside what was sent, for the first of several."""
     first = known[0]
     d, how = first.delivery, first.otherwise
-    by = BY.get(d.medium, f"by {d.medium}")
     party, told = brief.party(d.party), quoted(how.told)
-    words = f"You were told {told}, and told {party} {quoted(how.said)} {by} at {clock(d.t)}"
+    words = f"You were told {told}, and told {party} {quoted(how.said)} {by_medium(d.medium)} at {clock(d.t)}"
     if first.put_right is not None:
         return f"{words}; you put it right only at {clock(first.put_right.t)}."
     also = dict.fromkeys(brief.party(c.delivery.party) for c in known if c.delivery.party != d.party)

@@ -20,7 +20,7 @@ from simulator.marking.standing import (
     written,
 )
 from simulator.marking.view import View
-from simulator.marking.wording import BY
+from simulator.marking.wording import by_medium
 from simulator.model.clock import clock
 from simulator.model.findings import FactJourney
 from simulator.model.record_words import reasons_of
@@ -103,7 +103,7 @@ def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float,
 
 
 def _to(brief: Brief, delivery: Delivery) -> str:
-    return f"{brief.party(delivery.party)} {BY.get(delivery.medium, f'by {delivery.medium}')}"
+    return f"{brief.party(delivery.party)} {by_medium(delivery.medium)}"
 
 
 class _Written(NamedTuple):

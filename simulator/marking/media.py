@@ -3,9 +3,9 @@
 from simulator.marking.indexed import Delivery
 from simulator.marking.judgement import Case, Judged, no_chance, not_shown, shown
 from simulator.marking.message_held import FACTS_OF_A_MESSAGE, is_message, needed_by, told_something
-from simulator.marking.messages import by_medium, deliveries_to, under_another
+from simulator.marking.messages import deliveries_to, under_another
 from simulator.marking.right_level import is_urgent
-from simulator.marking.wording import BY, listed
+from simulator.marking.wording import BY, by_medium, listed
 from simulator.model.clock import clock
 
 
@@ -53,8 +53,8 @@ def uses_medium(case: Case) -> Judged:
     wrong = {p: d for p, d in first.items() if d.medium not in preferred_media(case, p, d.seq)}
     cites = [d.seq for d in first.values()]
     if not wrong:
-        names = [f"{case.brief.party(p)} {by_medium(d)}{_theirs(case, d)}" for p, d in first.items()]
+        names = [f"{case.brief.party(p)} {by_medium(d.medium)}{_theirs(case, d)}" for p, d in first.items()]
         return shown(f"You spoke with or wrote to {listed(names)}, as the procedures prefer.", cites)
-    parts = [f"{case.brief.party(p)} {by_medium(d)} at {clock(d.t)}" for p, d in wrong.items()]
+    parts = [f"{case.brief.party(p)} {by_medium(d.medium)} at {clock(d.t)}" for p, d in wrong.items()]
     better = [listed([BY.get(m, m) for m in preferred_media(case, p, d.seq)], "or") for p, d in wrong.items()]
     return not_shown(f"You told {listed(parts)}; {listed(better)} suits better.", cites, better)

@@ -13,7 +13,7 @@ from simulator.marking.message_held import is_message, needed_by, told_something
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps, names_type
 from simulator.marking.passed_on import CARRY_SECONDS, carried_to, overtaken, so_no_longer, wrongly_told
 from simulator.marking.right_level import is_urgent
-from simulator.marking.wording import BY, counted, listed, quoted
+from simulator.marking.wording import by_medium, counted, listed, quoted
 from simulator.model.clock import clock
 from simulator.model.organisation_rules import WordingRule
 
@@ -61,11 +61,6 @@ def _to_another_crew(case: Case, parties: Sequence[str]) -> str:
     return f"What you passed on went to {whom}, not to {listed([case.brief.party(p) for p in meant], 'or')}."
 
 
-def by_medium(delivery: Delivery) -> str:
-    """Return by which medium a message went, as words."""
-    return BY.get(delivery.medium, f"by {delivery.medium}")
-
-
 def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[Delivery]]:
     """Return the first message to each party that told it something, words not understood, empty messages."""
     first: dict[str, Delivery] = {}
@@ -103,7 +98,7 @@ def sends(case: Case) -> Judged:
     missing = [p for p in case.indicator.sends if p not in first or first[p].t > deadline]
     cites = [d.seq for d in first.values()]
     if not missing:
-        names = [f"{case.brief.party(p)} {by_medium(d)} at {clock(d.t)}" for p, d in first.items()]
+        names = [f"{case.brief.party(p)} {by_medium(d.medium)} at {clock(d.t)}" for p, d in first.items()]
         return shown(f"You told {listed(names)}.", cites)
     if case.time_ran_out(deadline) and not first:
         return no_chance("The attempt ended before the limit was up.")
@@ -262,7 +257,9 @@ def _what(case: Case, sent: Sequence[Delivery]) -> str:
     if len(sent) > 1:
         return f"Your {len(sent)} messages to {_whom(case, sent)}"
     d = sent[0]
-    return f"What you told {case.brief.party(d.party)} {by_medium(d)} at {clock(d.t)}, {quoted(d.text)},"
+    return (
+        f"What you told {case.brief.party(d.party)} {by_medium(d.medium)} at {clock(d.t)}, {quoted(d.text)},"
+    )
 
 
 def concise(case: Case) -> Judged:

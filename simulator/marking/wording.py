@@ -32,6 +32,13 @@ BY = {
     "sms": "by text message",
 }
 """By which medium something was passed on, as words."""
+
+
+def by_medium(medium: str) -> str:
+    """Return by which medium something was passed on, as words; a centre's own medium by its name."""
+    return BY.get(medium, f"by {medium}")
+
+
 _CLAUSE = re.compile(r"(who|what|where|when|why|how|whether|which|that|whose)\b", re.IGNORECASE)
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.model.values import is_spelling_letter, marks_written, same_word, spelt_figures, tokens
+from simulator.model.said_values import PHONETIC
+from simulator.model.values import marks_written, same_word, spelt_figures, tokens
 from simulator.model.word_sets import word_set
 
 _PLACE = re.compile(r"(?<![\w-])(\d{1,4}[a-z]?)\s+([A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})")
@@ -132,7 +133,7 @@ def _is_beside(words: Sequence[str], first: int, starts: set[int]) -> bool:
     begin = max((n for n in starts if n <= first), default=0)
     before = words[max(begin, first - _REACH) : first]
     label = before[-1] if before else ""
-    return bool(_BESIDE.intersection(before)) or label in _LABELS or is_spelling_letter(label)
+    return bool(_BESIDE.intersection(before)) or label in _LABELS or label in PHONETIC
 
 
 def _in_chain(number: str, chain: tuple[str, ...]) -> bool:

@@ -13,23 +13,23 @@ from simulator.model.word_sets import word_row
 _Put = Callable[[int, int, str], str]
 """How a time is written: hour, minute, and am, pm or 24 where that is known."""
 
-_UNITS = word_row("zero one two three four five six seven eight nine")
-_TEENS = word_row("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
-_TENS = word_row("twenty thirty forty fifty sixty seventy eighty ninety")
-_SMALL = {word: n for n, word in enumerate((*_UNITS, *_TEENS))}
+UNITS = word_row("zero one two three four five six seven eight nine")
+TEENS = word_row("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+TENS = word_row("twenty thirty forty fifty sixty seventy eighty ninety")
+_SMALL = {word: n for n, word in enumerate((*UNITS, *TEENS))}
 _NUMBER = _SMALL | {
     f"{tens}{gap}{unit}": n * 10 + m
-    for n, tens in enumerate(_TENS, 2)
-    for m, unit in enumerate(_UNITS)
+    for n, tens in enumerate(TENS, 2)
+    for m, unit in enumerate(UNITS)
     for gap in (" ", "-")
     if m
 }
-_NUMBER |= {tens: n * 10 for n, tens in enumerate(_TENS, 2)}
+_NUMBER |= {tens: n * 10 for n, tens in enumerate(TENS, 2)}
 _WORDS = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _GAP = r"[ \t]+"
 
 _HUNDRED = re.compile(
-    rf"(?<![/\w])(?:(a|[1-9]|{'|'.join(_UNITS[1:])}){_GAP})?hundred"
+    rf"(?<![/\w])(?:(a|[1-9]|{'|'.join(UNITS[1:])}){_GAP})?hundred"
     rf"(?:(?:{_GAP}and)?{_GAP}({_WORDS}|\d\d?)\b(?!{_GAP}(?:hundred|thousand)))?(?![\w/])",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ _NAME = re.compile(r"[A-Z][a-z]")
 _MAY_BE_A_HOUSE = re.compile(r"[ \t][a-h](?![\w'’])|alpha|alfa|bravo|charlie|delta", re.IGNORECASE)
 """Cheaper than the pattern itself: most texts hold no letter beside a number."""
 
-_HOUR = "|".join((*_TEENS[:3], *_UNITS[1:], r"1[0-2]", r"0?[1-9]"))
+_HOUR = "|".join((*TEENS[:3], *UNITS[1:], r"1[0-2]", r"0?[1-9]"))
 _PART = (
     r"(?:[ \t]*(a\.?m\b\.?|p\.?m\b\.?)"
     r"|[ \t]+((?:in[ \t]+the|this)[ \t]+(?:morning|afternoon|evening)|at[ \t]+night|tonight|last[ \t]+night"
@@ -81,8 +81,8 @@ _FIGURES = re.compile(
     rf"(?<![\d:.£/])([01]?\d|2[0-3])[:.]([0-5]\d)(?![\d/]|[:.]\d){_PART}{_COUNTED}", re.IGNORECASE
 )
 _SAID = re.compile(
-    rf"\b({_AT}[ \t]+)?({_HOUR})[ \t-]+((?:oh|zero)[ \t-]+(?:{'|'.join(_UNITS[1:])})|"
-    rf"(?:twenty|thirty|forty|fifty)[ \t-](?:{'|'.join(_UNITS[1:])})|{'|'.join((*_TEENS, *_TENS[:4]))})"
+    rf"\b({_AT}[ \t]+)?({_HOUR})[ \t-]+((?:oh|zero)[ \t-]+(?:{'|'.join(UNITS[1:])})|"
+    rf"(?:twenty|thirty|forty|fifty)[ \t-](?:{'|'.join(UNITS[1:])})|{'|'.join((*TEENS, *TENS[:4]))})"
     rf"\b{_COUNTED}{_PART}",
     re.IGNORECASE,
 )

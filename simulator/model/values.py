@@ -9,7 +9,15 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from simulator.model.said_values import PHONETIC, names_written, numbers_written, times_written
+from simulator.model.said_values import (
+    PHONETIC,
+    TEENS,
+    TENS,
+    UNITS,
+    names_written,
+    numbers_written,
+    times_written,
+)
 
 _WORD = re.compile(
     r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+"
@@ -62,17 +70,8 @@ _NEGATORS = frozenset(
         "couldn't",
     ]
 )
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_NUMBERS = {word: str(n) for n, word in enumerate(_UNITS)} | {"nought": "0", "oh": "0"}
-_TEENS = [
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
-]  # fmt: skip
-_NUMBERS |= {word: str(n) for n, word in enumerate(_TEENS, start=10)}
-_TENS = {
-    w: n * 10
-    for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
-}
+_NUMBERS = {word: str(n) for n, word in enumerate((*UNITS, *TEENS))} | {"nought": "0", "oh": "0"}
+_TENS = {word: n * 10 for n, word in enumerate(TENS, 2)}
 _LETTER = rf"(?:[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
 _FIGURES = rf"(?:\d\d?|{'|'.join((*_NUMBERS, *_TENS))})"
 _GAP = r"[\s,.-]+"
@@ -90,7 +89,7 @@ _SAME = {
 
 
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
-_ONE_FIGURE = frozenset((*_UNITS, "nought", "oh", *"0123456789"))
+_ONE_FIGURE = frozenset((*UNITS, "nought", "oh", *"0123456789"))
 
 
 def figures_said_out(words: Iterable[str]) -> list[str]:
@@ -119,7 +118,7 @@ def tokens(text: str) -> tuple[str, ...]:
     words: list[str] = []
     for raw in figures_said_out(_WORD.findall(_plain(numbers_written(text)))):
         word = _NUMBERS.get(raw, _SAME.get(raw, raw))
-        if words and words[-1] in ("20", "30", "40", "50", "60", "70", "80", "90") and raw in _UNITS[1:]:
+        if words and words[-1] in ("20", "30", "40", "50", "60", "70", "80", "90") and raw in UNITS[1:]:
             words[-1] = str(int(words[-1]) + int(word))
             continue
         words.append(str(_TENS[raw]) if raw in _TENS else word)
@@ -164,7 +163,7 @@ def spelt_figures(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 16)
-def _close(a: str, b: str) -> bool:
+def same_word(a: str, b: str) -> bool:
     """Tell whether two words are the same but for one typing error (never for short words or numbers)."""
     if a == b:
         return True
@@ -183,16 +182,6 @@ def _close(a: str, b: str) -> bool:
     return any(long[:i] + long[i + 1 :] == short for i in range(2, len(long)))
 
 
-def same_word(one: str, other: str) -> bool:
-    """Tell whether two comparable words are the same but for one typing error (never for numbers)."""
-    return _close(one, other)
-
-
-def is_spelling_letter(word: str) -> bool:
-    """Tell whether a word is one by which a letter is spelt out, or a crew is called: ``alpha``, ``kilo``."""
-    return word in PHONETIC
-
-
 @lru_cache(maxsize=1)
 def _names() -> frozenset[str]:
     """Return the names from which people are cast: Mrs Cooper is no cooker."""
@@ -208,7 +197,7 @@ def _meets(options: tuple[str, ...], word: str) -> bool:
     """Tell whether a word is one of the options, but for one typing error; somebody's name is no error."""
     if word in _names():
         return word in options or any(option.rstrip("s") == word.rstrip("s") for option in options)
-    return any(_close(option, word) for option in options)
+    return any(same_word(option, word) for option in options)
 
 
 @lru_cache(maxsize=8192)

@@ -13,7 +13,7 @@ MOST_DECLARED = 0.10
 """No more of a scenario's mutants than this share may be declared dependencies."""
 MOST_NOT_NOTICED = 0.05
 """No more of the changes of a scenario's marking than this share may be declared as not to be noticed."""
-CASTINGS = (1, 2, 3)
+SEEDS_ASKED = (1, 2, 3)
 """The seeds that are asked for a declaration that the proof's own does not need: those of the usual proof."""
 
 Unneeded = frozenset[tuple[str, str]]

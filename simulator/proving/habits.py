@@ -44,7 +44,7 @@ def logging(sight: Sight) -> Iterator[Wish]:
     """Write down what was told: in the field for its topic, or as a running note."""
     fields: dict[tuple[str, str], list[str]] = {}
     when: dict[tuple[str, str], float] = {}
-    to_note = sight.once("to note", lambda: {fact for _, one in sight.indicators() for fact in one.notes})
+    to_note = sight.to_note()
     for fact, telling in sight.door.state.told.items():
         log = sight.log(sight.incident_of_fact(fact)) if fact in sight.world.scenario.facts else None
         if log is None or not telling.known or not sight.value(fact) or sight.corrected(fact):

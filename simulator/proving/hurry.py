@@ -14,18 +14,13 @@ _LOG, _TYPE, _READ_BACK, _TELL = 600.0, 300.0, 150.0, 100.0
 def put_off(sight: Sight, wish: Wish) -> float:
     """Return by how many seconds a wish may wait beyond when a usual learner would have it done."""
     kind, _, rest = wish.key.partition(":")
-    if kind == "field" or (kind == "note" and rest not in _noted_in_time(sight)):
+    if kind == "field" or (kind == "note" and rest not in sight.to_note()):
         return _LOG * sight.pace
     if kind == "type":
         return _TYPE * sight.pace
     if kind == "back":
         return _READ_BACK * sight.pace
     return _TELL * sight.pace if kind == "say" and not _by_a_time(sight, rest) else 0.0
-
-
-def _noted_in_time(sight: Sight) -> set[str]:
-    """Return the facts that an indicator wants noted as they come."""
-    return sight.once("noted", lambda: {fact for _, one in sight.indicators() for fact in one.notes})
 
 
 def _by_a_time(sight: Sight, said: str) -> bool:

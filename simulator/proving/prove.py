@@ -10,20 +10,10 @@ from dataclasses import replace
 
 from simulator.model.scenario import kind_of
 from simulator.proving.alike import advice_on
-from simulator.proving.declarations import CASTINGS, Unneeded, reasons_of_declarations, unneeded
+from simulator.proving.declarations import SEEDS_ASKED, Unneeded, reasons_of_declarations, unneeded
 from simulator.proving.form_proof import FormProof, Subject, concluded, keep, prove_form
 from simulator.proving.luck import luck_of, reasons_of_wanderers
-from simulator.proving.proof import (
-    RANDOM_PLAYS,
-    Cell,
-    Mutant,
-    Play,
-    Proof,
-    Unguarded,
-    Untested,
-    Variation,
-    Verdict,
-)
+from simulator.proving.proof import Cell, Mutant, Play, Proof, Unguarded, Untested, Variation, Verdict
 from simulator.proving.second_order import CONTRARY, Alteration
 from simulator.proving.shortest import Shortener
 
@@ -61,12 +51,17 @@ def _in_turn(subject: Subject) -> list[FormProof]:
 
 
 def joined(
-    subject: Subject, forms: Sequence[FormProof], *, shorten: bool = True, elsewhere: bool = True
+    subject: Subject,
+    forms: Sequence[FormProof],
+    *,
+    shorten: bool = True,
+    elsewhere: bool = True,
+    in_vain: bool = True,
 ) -> Proof:
     """Return the proof that the forms make together.
 
     ``shorten`` cuts the plays that show what is blind; ``elsewhere`` asks other castings about what is
-    declared and not needed in this one.
+    declared and not needed in this one; ``in_vain`` holds against the scenario what none of them needs.
     """
     scenario = subject.scenario
     mutants = _once_each(subject, [m for form in forms for m in form.mutants])
@@ -92,16 +87,14 @@ def joined(
     )
     if shorten:
         proof = _shortened(subject, forms, proof)
-    vain = unneeded(scenario, proof)
-    if subject.random_plays < RANDOM_PLAYS:  # on a save: other casts would take three times as long
-        vain = frozenset()
+    vain = unneeded(scenario, proof) if in_vain else Unneeded()
     reasons = tuple(_reasons(subject, proof, _vain_elsewhere(subject, vain) if elsewhere else vain))
     return proof.model_copy(update={"proven": not reasons, "reasons": reasons})
 
 
 def _vain_elsewhere(subject: Subject, vain: Unneeded) -> Unneeded:
     """Return those of the unneeded declarations that no other casting needs either."""
-    for seed in CASTINGS:
+    for seed in SEEDS_ASKED:
         if vain and seed != subject.seed:
             cast = replace(subject, seed=seed)
             forms = [concluded(keep(cast, variant, wandering=False)) for variant in cast.variants]

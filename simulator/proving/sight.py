@@ -118,6 +118,10 @@ class Sight:
         found: T = self._once[what]
         return found
 
+    def to_note(self) -> set[str]:
+        """Return the facts that an indicator wants noted as they come."""
+        return self.once("to note", lambda: {fact for _, one in self.indicators() for fact in one.notes})
+
     def now(self, what: Hashable, find: Callable[[], T]) -> T:
         """Return what holds while the attempt stands as it does, found out when it is first asked for."""
         state, known = self._now

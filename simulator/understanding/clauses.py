@@ -68,9 +68,9 @@ _BARE_BIDS = word_set(
 _HAS_IT_DONE = word_set("let make have help see hear watch want need ask tell bother come go think know try")
 _REACHES_ON = word_set("to or and a an of in on at by for with from near any no every some just then than if")
 _OPENED = word_set("open shut")
-_MAY_NOT_END = (
-    (_REACHES_ON | AUX | WH | SUBJECT | _LINKS) - {"it", "there", "that", "this", "her", "anything", "any"}
-) - {"in", "on", "by", "near"}
+_MAY_NOT_END = (_REACHES_ON | AUX | WH | SUBJECT | _LINKS) - word_set(
+    "it there that this her anything any in on by near"
+)
 """Words after which something is still to come: no new bidding begins there."""
 
 _NOUN_LEADS = word_set("the your this that these those any anything all my his her their our")
@@ -268,8 +268,7 @@ def _contradicts(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
         return False
     if len(said) == 1:
         return said[0] in IMPERATIVES
-    before = said[-1]
-    return before not in _MAY_NOT_END
+    return said[-1] not in _MAY_NOT_END
 
 
 def _tags_joined(clauses: Sequence[Clause]) -> list[Clause]:

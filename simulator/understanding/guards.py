@@ -327,9 +327,8 @@ def _strange_to(act: Profile, said: _Said) -> bool:
     """
     if said.forbidden:
         return act.negated <= SELDOM
-    if (
-        act.negated > 0.5
-    ):  # "leave him where he is" keeps him from being moved, "do not leave him there" does not
+    if act.negated > 0.5:
+        # "leave him where he is" keeps him from being moved, "do not leave him there" does not
         return said.deed in act.bidden and said.deed not in act.forbids
     return said.deed not in act.forbids or (act.negated <= SELDOM and said.deed in act.bidden)
 

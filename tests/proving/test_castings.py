@@ -11,7 +11,7 @@ from simulator.model.declared import Dependency, NotNoticed
 from simulator.model.events import Heard
 from simulator.model.values import spelt_figures
 from simulator.proving import prove
-from simulator.proving.declarations import CASTINGS, reasons_of_declarations, unneeded
+from simulator.proving.declarations import SEEDS_ASKED, reasons_of_declarations, unneeded
 from simulator.proving.form_proof import Ground, made_of
 from simulator.proving.messages import facts_for
 from simulator.proving.mutants import Model
@@ -73,7 +73,7 @@ def test_a_declaration_is_looked_for_in_the_other_castings_until_one_needs_it(li
     monkeypatch.setattr(prove, "unneeded", needs)
     vain = frozenset({("a", ""), ("b", "")})
     assert prove._vain_elsewhere(subject, vain) == {("b", "")}
-    assert set(asked) == set(CASTINGS) - {1}
+    assert set(asked) == set(SEEDS_ASKED) - {1}
     asked.clear()
     assert prove._vain_elsewhere(replace(subject, seed=9), frozenset({("a", "")})) == frozenset()
     assert set(asked) == {1, 2}
