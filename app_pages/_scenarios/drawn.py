@@ -59,9 +59,12 @@ def matrix(files: Sequence[ScenarioFile]) -> None:
             f'<tr><th scope="row">{escape(one.title)}</th><td class="state"><span class="{tone}" '
             f'aria-hidden="true">{sign}</span> {words}</td>{signs}</tr>'
         )
+    slides = (
+        '<p class="proof-slides">The criteria slide sideways; the first column stays.</p>' if head else ""
+    )
     st.html(
-        '<p class="proof-slides">The criteria slide sideways; the first column stays.</p>'
-        '<div class="proof-matrix" tabindex="0" role="region" aria-label="Scenarios and criteria"><table>'
+        f'{slides}<div class="proof-matrix" tabindex="0" role="region" '
+        'aria-label="Scenarios and criteria"><table>'
         '<caption class="heard-only">Which criteria each scenario is proven to show</caption><thead><tr>'
         f'<th scope="col">Scenario</th><th scope="col">Proof</th>{head}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
