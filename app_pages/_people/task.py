@@ -27,7 +27,17 @@ def set_task(who: Actor, found: ClassView) -> None:
     calls = {one.scenario_id: one for one in known}
     if left_out := [one for one in known if one.why_not]:
         with st.expander(f"{len(left_out)} more, whose marking is not proven yet"):
-            st.page_link("app_pages/scenarios.py", label="Scenarios shows how far each proof is.")
+            left = service().authoring.still_to_prove(who)
+            if left.scenarios:
+                st.write(
+                    f"{left.scenarios} {'is' if left.scenarios == 1 else 'are'} still to be proved, about "
+                    f"{left.minutes} min in all: so with a new version. Practice can be set meanwhile."
+                )
+            st.page_link(
+                "app_pages/scenarios.py",
+                label="Scenarios shows how far each proof is",
+                icon=":material/verified:",
+            )
             st.markdown("\n".join(f"- {plain_md(label(one))}" for one in left_out))
     key = f"call_{found.id}"
     if st.session_state.get(key) not in labels:  # what the other mode offered
