@@ -22,7 +22,7 @@ def past_calls(who: Actor) -> None:
     attempts = service().attempts.past(who, limit=100)
     if not attempts:
         st.write("No call taken yet. The first one begins at your desk.")
-        st.page_link("app_pages/home.py", label="To your desk")
+        st.page_link("app_pages/home.py", label="To your desk", icon=":material/home:")
         return
     for attempt in attempts:
         scenario = service().library.find(attempt.scenario_id)
