@@ -32,7 +32,7 @@ def transcript_section(report: EvidenceReport) -> Section:
         columns=columns(Line=0.07, Time=0.07, On=0.11, Who=0.17, What_was_said=0.42, Criteria=0.16),
         rows=tuple(_said(row) for row in _named_once(report.transcript)),
     )
-    return Section(title="Transcript", anchor="transcript", blocks=(table,), new_page=True)
+    return Section(title="Transcript", anchor="transcript", blocks=(table,))
 
 
 def _named_once(rows: Iterable[TranscriptRow]) -> Iterator[TranscriptRow]:
