@@ -27,9 +27,7 @@ def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
     else:
         whole = f":red[**record altered at event {checked.altered_at}** :material/gpp_bad:]"
     ended = f" · {plain_md(reviewed.ended_early)}" if reviewed.ended_early else ""
-    which = (
-        f"{attempt.mode.capitalize()}, {day(attempt.started_at)} · attempt {reviewed.number} of {reviewed.of}"
-    )
+    which = f"{attempt.mode.capitalize()}, {day(attempt.started_at)}"
     st.markdown(
         f":gray[{which} · attempt {reviewed.number} of {reviewed.of}{ended}] · {whole}",
         width="content",
