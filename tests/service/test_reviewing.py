@@ -29,6 +29,12 @@ def played(centre: Any) -> Any:
     return partial(play, centre)
 
 
+def replace_event(record: Any, one: Any, by: str) -> tuple[Any, ...]:
+    """Return a record in which one line was ended by somebody else."""
+    otherwise = one.model_copy(update={"event": one.event.model_copy(update={"by": by})})
+    return tuple(otherwise if r is one else r for r in record)
+
+
 @dataclass(frozen=True)
 class Calls:
     """Two finished calls that are only looked at, and the centre that they were taken in."""
@@ -90,6 +96,18 @@ def test_a_chip_stands_only_where_the_cited_thing_happened(calls):
     assert "oxygen" in line.text.lower()
     mood = next(r for r in reviewed.record if r.event.kind == "mood_changed")
     assert places[mood.seq][1] is False
+
+
+def test_a_call_that_the_learner_ended_is_said_to_be_ended_by_them(calls):
+    reviewed = calls.centre.service.records.open_attempt(calls.centre.assessor, calls.attempt)
+    ended = next(r for r in reviewed.record if r.event.kind == "line_ended" and r.event.line == "line:1")
+
+    def told(by: str) -> list[str]:
+        closed = replace_event(reviewed.record, ended, by)
+        return [m.text for m in moments_of(closed, reviewed.organisation) if m.seq == ended.seq]
+
+    assert told("learner") == ["You ended the call to the caller."]
+    assert told("caller") == ["The line to the caller closed."]
 
 
 def test_what_was_never_said_is_cited_by_no_one_line(calls):
