@@ -20,61 +20,25 @@ from simulator.model.said_values import (
     times_written,
 )
 from simulator.model.slips import forms, meets
+from simulator.model.word_sets import word_set
 
 _WORD = re.compile(
     r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+"
 )
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "at",
-        "in",
-        "on",
-        "to",
-        "and",
-        "is",
-        "are",
-        "was",
-        "it",
-        "its",
-        "with",
-        "for",
-        "by",
-        "there",
-    ]
-)
+_SMALL = word_set("a an the of at in on to and is are was it its with for by there")
 _BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s|$)|,\s*(?=\d)")
 """Where a sentence ends, or a comma leads to a number, as before an address."""
 _FIGURE = re.compile(r"\d")
 _APART = 10
 """So many words may stand between those that belong together, and two more for each of them."""
-_NEGATORS = frozenset(
-    [
-        "no",
-        "not",
-        "none",
-        "without",
-        "never",
-        "nobody",
-        "nothing",
-        "nil",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "don't",
-        "doesn't",
-        "can't",
-        "cannot",
-        "won't",
-        "couldn't",
-    ]
+_NEGATORS = word_set(
+    "no not none without never nobody nothing nil isn't aren't wasn't don't doesn't can't cannot won't "
+    "couldn't"
 )
 _NUMBERS = {word: str(n) for n, word in enumerate((*UNITS, *TEENS))} | {"nought": "0", "oh": "0"}
 _TENS = {word: n * 10 for n, word in enumerate(TENS, 2)}
+_SOUNDS = frozenset(PHONETIC)
 _LETTER = rf"(?:[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
 _FIGURES = rf"(?:\d\d?|{'|'.join((*_NUMBERS, *_TENS))})"
 _GAP = r"[\s,.-]+"
@@ -93,6 +57,11 @@ _SAME = {
 
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _ONE_FIGURE = frozenset((*UNITS, "nought", "oh", *"0123456789"))
+_WRITTEN_OTHERWISE = (
+    _SAME | _NUMBERS | {word: str(n) for word, n in _TENS.items()} | {word: word for word in _TIMES}
+)
+_AFTER_TENS = frozenset(UNITS[1:])
+_TENS_IN_FIGURES = frozenset(map(str, _TENS.values()))
 
 
 def figures_said_out(words: Iterable[str]) -> list[str]:
@@ -120,13 +89,15 @@ def tokens(text: str) -> tuple[str, ...]:
     ``"zero one six three two, 960118"`` and ``"01632 960118"`` give the same tokens; ``"double one"`` are
     two ones, ``"a hundred and five"`` is 105 and ``"fourteen b"`` 14b.
     """
+    written: list[str] = _WORD.findall(_plain(numbers_written(text)))
+    if _WRITTEN_OTHERWISE.keys().isdisjoint(written):
+        return tuple(written)
     words: list[str] = []
-    for raw in figures_said_out(_WORD.findall(_plain(numbers_written(text)))):
-        word = _NUMBERS.get(raw, _SAME.get(raw, raw))
-        if words and words[-1] in ("20", "30", "40", "50", "60", "70", "80", "90") and raw in UNITS[1:]:
-            words[-1] = str(int(words[-1]) + int(word))
-            continue
-        words.append(str(_TENS[raw]) if raw in _TENS else word)
+    for raw in written if _TIMES.keys().isdisjoint(written) else figures_said_out(written):
+        if raw in _AFTER_TENS and words and words[-1] in _TENS_IN_FIGURES:
+            words[-1] = f"{words[-1][0]}{_NUMBERS[raw]}"
+        else:
+            words.append(_WRITTEN_OTHERWISE.get(raw, raw))
     return tuple(words)
 
 
@@ -162,7 +133,7 @@ def spelt_figures(text: str) -> tuple[str, ...]:
     for words in parts:
         run = False
         for n, word in enumerate(words):
-            single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in PHONETIC)
+            single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in _SOUNDS)
             if single and run:
                 joined[-1] += word
             else:
@@ -236,6 +207,8 @@ def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
 
     What was denied in the sentence before denies nothing here: ``no power. 19 Curlew Road`` is an address.
     """
+    if _NEGATORS.isdisjoint(words):
+        return False
     first = min(found)
     reach = 4 if words[first - 1 : first] == ("or",) else 2
     begins = max((n for n in _breaks(text, _SENTENCE) if n <= first), default=0)
@@ -323,16 +296,22 @@ def _ways(value: str, accept: tuple[str, ...]) -> _Ways:
         if marked:
             timed = times_written(words, options=True)
             # Long words tell most: few texts hold one of them and not what is meant.
-            groups = tuple(sorted(marked, key=lambda g: -max(map(len, g))))
-            found.append(_Way(words, groups, timed if timed != words else ""))
+            marked.sort(key=lambda group: -max(map(len, group)))
+            found.append(_Way(words, tuple(marked), timed if timed != words else ""))
     telling = frozenset[str]().union(*(way.groups[0] for way in found))
     return _Ways(tuple(found), telling, tuple(way.timed for way in found if way.timed))
+
+
+def _names_written(text: str) -> str:
+    """Return a text with what was spelt as words: two letters or words of the alphabet by sound, at least."""
+    letters = [w for w in tokens(text) if len(w) == 1 or w in _SOUNDS or not (w.isalpha() or w.isdigit())]
+    return names_written(text) if len(letters) > 1 or not text.isascii() else text
 
 
 @lru_cache(maxsize=8192)
 def _forms_in(text: str) -> frozenset[str]:
     """Return the forms of all words by which a text may be found to say something, however it is read."""
-    readings = {text, names_written(text)}
+    readings = {text, _names_written(text)}
     words = {word for one in readings for word in tokens(marks_written(one))}
     if _figures_in(words):
         words |= {word for one in readings for word in spelt_figures(marks_written(one))} | {_A_FIGURE}
@@ -386,5 +365,5 @@ def carries(text: str, value: str, accept: tuple[str, ...]) -> bool:
 
 
 def _says_or_spells(text: str, accept: str) -> bool:
-    spelt = names_written(text)
+    spelt = _names_written(text)
     return _says(text, accept) or (spelt != text and _says(spelt, accept))
