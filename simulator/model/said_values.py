@@ -51,10 +51,9 @@ _HOUSE_LETTER = re.compile(
 )
 _NAME = re.compile(r"[A-Z][a-z]")
 _MAY_BE_A_HOUSE = re.compile(
-    r"(?:\d|ro|ne|wo|ee|ur|ve|ix|en|ht|ty)[ \t]+(?:[a-h](?![\w'’])|alpha|alfa|bravo|charlie|delta)",
-    re.IGNORECASE,
+    r"(?<=[\doerxnty \t])[ \t](?:[a-h](?![\w'’])|alpha|alfa|bravo|charlie|delta)", re.IGNORECASE
 )
-"""Cheaper than the pattern itself: most texts hold no letter beside what ends as a number does."""
+"""Cheaper than the pattern itself: most texts hold no letter beside what may end as a number does."""
 
 _HOUR = "|".join((*TEENS[:3], *UNITS[1:], r"1[0-2]", r"0?[1-9]"))
 _PART = (
