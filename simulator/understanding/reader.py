@@ -281,9 +281,8 @@ def _narrowed(group: Scored, alone: Mapping[int, Scored], least: float) -> Score
     others = [part for part in parts if int(part.odds.argmax()) != top]
     if len(mine) != 1 or float(others[0].odds.max()) < _log_odds(least):
         return group
-    if sum("instruction" in part.clause.forms for part in parts) != 1:
-        return group
-    if not all({"instruction", "question"} & part.clause.forms for part in parts):
+    orders = [part.clause.core[:1] != ("have",) and "instruction" in part.clause.forms for part in parts]
+    if sum(orders) != 1 or not all({"instruction", "question"} & part.clause.forms for part in parts):
         return group
     return replace(group, start=mine[0].start, end=mine[0].end, clause=mine[0].clause)
 
