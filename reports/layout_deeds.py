@@ -296,7 +296,7 @@ def _trees(report: EvidenceReport) -> tuple[Block, ...]:
     return (
         heading("Decision trees"),
         Table(
-            caption="Decision trees as they were worked through",
+            caption="Decision trees, as they were worked through",
             columns=columns(Place=0.08, Question=0.32, Answer=0.14, Led_to=0.3, Criteria=0.16),
             rows=rows,
         ),
