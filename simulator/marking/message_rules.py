@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.marking.compiled import Brief
+from simulator.marking.telling import telling
 from simulator.model.organisation_rules import WordingKind, WordingRule
 from simulator.model.values import tokens
 
@@ -96,9 +97,15 @@ def _type(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
 
 
 def names_type(sent: Wording, brief: Brief) -> bool:
-    """Tell whether a text names an incident type of the centre, by its code or as it is said."""
+    """Tell whether a text names an incident type of the centre, by its code or as it is said.
+
+    The words that tell it need not stand in a row: "carbon monoxide with two people ill".
+    """
     plain, valued = _plain(sent.text), _valued(sent.text)
-    return any(one in plain or other in valued for one, other in _needles(brief.type_names))
+    if any(one in plain or other in valued for one, other in _needles(brief.type_names)):
+        return True
+    said = telling(sent.text)
+    return any(len(words) > 1 and words <= said for words in map(telling, brief.type_names))
 
 
 def _reference(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:

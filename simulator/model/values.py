@@ -116,7 +116,8 @@ def tokens(text: str) -> tuple[str, ...]:
     two ones, ``"a hundred and five"`` is 105 and ``"fourteen b"`` 14b.
     """
     words: list[str] = []
-    for raw in figures_said_out(_WORD.findall(_plain(numbers_written(text)))):
+    for found in figures_said_out(_WORD.findall(_plain(numbers_written(text)))):
+        raw = found.removesuffix("'s")  # "his wife's hard to wake" speaks of his wife
         word = _NUMBERS.get(raw, _SAME.get(raw, raw))
         if words and words[-1] in ("20", "30", "40", "50", "60", "70", "80", "90") and raw in UNITS[1:]:
             words[-1] = str(int(words[-1]) + int(word))
@@ -278,14 +279,37 @@ def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
     return any(n and denies(n - 1) for n in found if n - 1 not in found)
 
 
+_KNOWING = frozenset(
+    ("known", "know", "sure", "certain", "information", "info", "idea", "word", "told", "clear", "confirmed")
+)
+"""What is denied where nothing is known: "not known if anybody is hurt" does not say that nobody is."""
+_THERE_IS_NONE = frozenset(("none", "nil", "nobody", "no", "nothing", "zero"))
+
+
 def _denies(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
-    """Tell whether the denial stands in one part of the sentence with what it denies, and before it."""
+    """Tell whether the denial stands in one part of the sentence with what it denies, and before it.
+
+    Behind it stands only what fills in a heading: "injuries: none".
+    """
+    ends = _breaks(text)
     for n, place in enumerate(found):
-        if words[place] in _NEGATORS and n + 1 < len(found):
-            after = found[n + 1]
-            if after < place or any(place < end <= after for end in _breaks(text)):
+        if words[place] not in _NEGATORS or n + 1 >= len(found):
+            continue
+        after = found[n + 1]
+        if after < place:
+            if not _fills_in(words, after, place, ends):
                 return False
+            continue
+        between = {words[at] for at in range(place + 1, after) if at not in found}
+        if any(place < end <= after for end in ends) or _KNOWING & between:
+            return False
     return True
+
+
+def _fills_in(words: tuple[str, ...], heading: int, place: int, ends: tuple[int, ...]) -> bool:
+    """Tell whether a denial right behind a word, with nothing behind it, says that there is none of it."""
+    last = place + 1 == len(words) or place + 1 in ends
+    return heading + 1 == place and last and words[place] in _THERE_IS_NONE
 
 
 @lru_cache(maxsize=8192)

@@ -1,7 +1,8 @@
 """Whether a line asks several questions at once: only those that want answers of their own are counted.
 
-English by rule. What hangs on to a question (a clause of time, an either/or, examples,
-the same thing said closer) is no second one, and a request is no question. In doubt it counts nothing.
+English by rule. What hangs on to a question (a clause of time, an either/or, examples, the same thing said
+closer) is no second one, and neither a request nor "can you hear me?" is a question. Whether a comma, an
+"and" or a question mark parts two of them makes no difference. In doubt it counts nothing.
 """
 
 import re
@@ -11,8 +12,6 @@ from simulator.understanding.clauses import Clause
 from simulator.understanding.forms import AUX, FILLERS, WH
 from simulator.understanding.stems import STOP_WORDS, stem
 
-MOST = 2
-"""Three questions in one line are always too many; two are when they run into one another."""
 _JOINERS = frozenset(("and", "but", "also", "plus"))
 _OF_TIME = frozenset(("when", "where", "whereabouts", "while"))
 _RELATIVE = frozenset(("who", "whose", "whom", "which"))
@@ -20,19 +19,45 @@ _POLITELY = frozenset(("can", "could", "would", "will"))
 _GIVE = frozenset(("read", "tell", "say", "spell", "show", "give", "describe", "explain", "check", "repeat"))
 _TAG = re.compile(
     r"(do|did|does|can|could|would|are|is|was|isnt|wasnt|arent|have|has) (you|it|he|she|they|that|there)"
-    r"( (know|right|ok|okay|alright|think|say|sure|correct|tell me|tell me please|please))?"
+    r"( (know|right|ok|okay|alright|think|say|sure|correct|tell|see|tell me|tell me please|please))?"
 )
 """What is hung on to a question out of politeness or doubt: "do you know", "is that right"."""
 _NAMED = frozenset(("you", "i", "we", "he", "she", "it", "they", "the"))
 _SPOKEN_OF = frozenset(("it", "he", "she", "they", "that", "this", "him", "her", "them"))
+_PEOPLE = frozenset(("he", "she", "him", "her"))
+_OF_IT = frozenset(("one", "any", "some"))
+_NEAR = 5
+"""Among so many words a question names what the one before it asked about: "can you see one?"."""
+_LEAST = 2
+_GIVES = 3
+_CHECKS = re.compile(
+    r"(?:are )?you (?:still )?(?:there|with me|here|on the (?:line|phone)|listening)(?: \w+)?"
+    r"|(?:can|do) you (?:still )?(?:hear|understand) (?:me|that|this)?(?: \w+)?"
+    r"|(?:is|are) (?:that|you|this) (?:okay|alright|right|clear|correct|ready)(?: with you| to do| now)?"
+    r"|(?:how|what) (?:can|may|could) (?:i|we) (?:help|do for you)(?: you)?(?: today| tonight)?"
+    r"|(?:hello|hi|hey|okay|yes|yeah|right|alright|please|sorry|love|there|still|now|and|so| )+"
+)
+"""What asks for nothing but a nod: "are you still with me", "is that okay", "hello?", "how can I help?"."""
+_TOPICS = {
+    word: topic
+    for topic, words in {
+        "place": "where whereabouts address road street postcode town village place location landmark "
+        "junction marker lane nearest house flat building",
+        "vehicle": "car van lorry vehicle taxi reg registration plate model",
+        "people": "who people passenger passengers many",
+        "state": "awake conscious answer answering respond responding talk talking speak speaking alert",
+        "hurt": "hurt injured injuries injury okay alright unhurt",
+        "name": "name called surname",
+        "time": "when time began started start since",
+    }.items()
+    for word in words.split()
+}
+"""What words that differ ask about alike: "where are you, which road is it" is one question."""
 
 
 def stacks_questions(clauses: Sequence[Clause]) -> bool:
-    """Tell whether a line asks three things, or two in one breath with no question mark between."""
-    asked = questions_of(clauses)
-    if len(asked) > MOST:
-        return True
-    return len(asked) == len(clauses) == MOST and not asked[0].asked
+    """Tell whether a line asks two things or more that want answers of their own."""
+    return len(questions_of(clauses)) >= _LEAST
 
 
 def questions_of(clauses: Sequence[Clause]) -> list[Clause]:
@@ -40,8 +65,10 @@ def questions_of(clauses: Sequence[Clause]) -> list[Clause]:
     found: list[Clause] = []
     for n, clause in enumerate(clauses):
         before = clauses[n - 1] if n else None
-        alone = clause.asked and (before is None or before.asked)
+        alone = clause.asked and (before is None or before.asked) and len(clause.core) >= _LEAST
         if not alone and not _is_asked(clause):
+            continue
+        if _CHECKS.fullmatch(" ".join(clause.core)):
             continue
         if found and before is not None and _hangs_on(clause, before):
             continue
@@ -51,7 +78,7 @@ def questions_of(clauses: Sequence[Clause]) -> list[Clause]:
 
 def _is_asked(clause: Clause) -> bool:
     """Tell a question from a request ("could you wait there"), and from words that only lean on one."""
-    if clause.form != "question" or "instruction" in clause.forms:
+    if clause.form != "question" or "instruction" in clause.forms or clause.core[0] == "if":
         return False
     opening = [word for word in clause.core if word not in STOP_WORDS or word in AUX | WH]
     return bool(opening) and opening[0] in AUX | WH and not _names_what(clause)
@@ -68,25 +95,42 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
     first, second = (*words, "", "")[:2]
     if clause.carried or first == "or" or _asks_for_it(words) or _TAG.fullmatch(" ".join(words)):
         return True
-    if before.asked or first in _JOINERS:
-        return False
+    if first in _JOINERS:
+        return bool(_topics(clause) & _topics(before))
     if _matter(clause) & _matter(before):
         return True
+    if before.asked:
+        return _says_closer(clause, before, words)
     if first in _OF_TIME:
         return second not in AUX
-    if first in _RELATIVE:
-        return True
-    return bool(_SPOKEN_OF & set(words[:3]))
+    brief = len(clause.core) <= _LEAST and clause.core[0] in WH
+    return brief or first in _RELATIVE or bool(_SPOKEN_OF & set(words[:3]))
+
+
+def _says_closer(clause: Clause, before: Clause, words: Sequence[str]) -> bool:
+    """Tell whether a question after a question says closer what that one asked: "a weapon? is it a knife?".
+
+    Two that want a yes or no about somebody are two: "is he awake? is he breathing?".
+    """
+    named = (_SPOKEN_OF | _OF_IT) & set(words[:_NEAR])
+    if not named & _PEOPLE:
+        return bool(named) or (len(clause.core) <= _LEAST and clause.core[0] in WH)
+    return bool(clause.core and before.core) and (clause.core[0] in WH) != (before.core[0] in WH)
 
 
 def _matter(clause: Clause) -> set[str]:
     """Return the stems of what a clause speaks of: what two questions share, the second only says closer."""
-    return {stem(word) for word in clause.core if word not in STOP_WORDS | FILLERS}
+    said = {stem(word) for word in clause.core if word not in STOP_WORDS | FILLERS}
+    return said | _topics(clause)
+
+
+def _topics(clause: Clause) -> set[str]:
+    return {_TOPICS[word] for word in clause.core if word in _TOPICS}
 
 
 def _asks_for_it(words: Sequence[str]) -> bool:
     """Tell whether a clause only asks to be given what was asked for: "can you read it to me"."""
-    if len(words) < MOST + 1 or words[0] not in _POLITELY or words[1] != "you" or words[2] not in _GIVE:
+    if len(words) < _GIVES or words[0] not in _POLITELY or words[1] != "you" or words[2] not in _GIVE:
         return False
     rest = words[3:]
     return not (AUX | WH) & set(rest) and (rest == ["me"] or bool(_SPOKEN_OF & set(rest)))
