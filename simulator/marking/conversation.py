@@ -30,7 +30,8 @@ from simulator.model.events import Heard, MoodChanged
 from simulator.model.organisation import Organisation
 from simulator.model.record_words import INTO_SILENCE
 from simulator.model.scenario import Fact
-from simulator.model.values import same_word, says, tokens
+from simulator.model.slips import same_word
+from simulator.model.values import says, tokens
 from simulator.model.word_sets import word_set
 
 GREETING_SECONDS = 15
