@@ -168,8 +168,9 @@ class Brief:
         return label.removeprefix("Advises ") if label.startswith("Advises ") else self.heard_as(act)
 
     def party(self, key: str) -> str:
-        """Return what a crew, kind of crew or outside organisation is called."""
-        return self._people.get(key, key.replace("_", " "))
+        """Return what a crew, kind of crew or outside organisation is called within a sentence."""
+        name = self._people.get(key, key.replace("_", " "))
+        return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
 
     def spoken_names(self, key: str) -> tuple[str, ...]:
         """Return every name by which a crew, crews of a kind or an outside organisation may be addressed."""

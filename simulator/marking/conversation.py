@@ -231,7 +231,8 @@ def obtains(case: Case) -> Judged:
     earning = {act for key in missing for act in case.brief.scenario.facts[key].asked_by}
     facts = (case.brief.scenario.facts[key] for key in missing)
     besides = [text for fact in facts for text in (fact.label, fact.value, *fact.accept)]
-    unheard = case.unheard(earning, start.seq, deadline, besides=besides)
+    # What nobody can ask for is looked up: no line that was misread can have brought it.
+    unheard = case.unheard(earning, start.seq, deadline, besides=besides) if earning else []
     return case.missed(not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, names), unheard)
 
 

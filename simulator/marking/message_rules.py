@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.marking.compiled import Brief
-from simulator.marking.telling import telling
 from simulator.model.organisation_rules import WordingKind, WordingRule
 from simulator.model.values import tokens
+from simulator.model.word_sets import word_set
 
 LENGTHS: frozenset[WordingKind] = frozenset(("at most words", "at most characters"))
 """The rules about length: judged by *concise*, and not again by *wording*."""
@@ -104,8 +104,17 @@ def names_type(sent: Wording, brief: Brief) -> bool:
     plain, valued = _plain(sent.text), _valued(sent.text)
     if any(one in plain or other in valued for one, other in _needles(brief.type_names)):
         return True
-    said = telling(sent.text)
-    return any(len(words) > 1 and words <= said for words in map(telling, brief.type_names))
+    said = frozenset(tokens(sent.text))
+    return any(len(words) > 1 and words <= said for words in map(_kind_in, brief.type_names))
+
+
+_TINY = word_set("a an the of in on at to and or with by for that who somebody someone is are was were")
+
+
+@lru_cache(maxsize=256)
+def _kind_in(name: str) -> frozenset[str]:
+    """Return the words that a kind is named by, without those that hold them together."""
+    return frozenset(tokens(name)) - _TINY
 
 
 def _reference(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:

@@ -56,7 +56,8 @@ class FactJourney(Value):
     told and by what medium; ``followed`` is what came of it, in words. ``once_at``: when it was first written
     as told, where something else was put in its place at ``logged_at``. ``logged_unsure``: what stands in its
     field may say it in other words, and a person has to look. ``perhaps_at``: when a caller's words may
-    have told what no event tells.
+    have told what no event tells. ``early_at``: when it was last passed on before anybody had told it, where
+    it never was after that.
     """
 
     fact: str
@@ -71,6 +72,7 @@ class FactJourney(Value):
     logged_unsure: bool = False
     once_at: float | None = None
     passed_at: float | None = None
+    early_at: float | None = None
     passed_to: tuple[str, ...] = ()
     needs_passing: bool = True
     followed: str = ""

@@ -23,9 +23,10 @@ _TAG = re.compile(
 )
 """What is hung on to a question out of politeness or doubt: "do you know", "is that right"."""
 _NAMED = frozenset(("you", "i", "we", "he", "she", "it", "they", "the"))
-_SPOKEN_OF = frozenset(("it", "he", "she", "they", "that", "this", "him", "her", "them"))
 _PEOPLE = frozenset(("he", "she", "him", "her"))
-_OF_IT = frozenset(("one", "any", "some"))
+_ASKS_FOR_ANY = frozenset(("any", "anyone", "anybody", "anything", "your"))
+_PERCEIVED = frozenset(("see", "seen", "hear", "heard", "smell", "noticed", "notice"))
+_THINGS = frozenset(("it", "they", "that", "this", "them", "one"))
 _NEAR = 5
 """Among so many words a question names what the one before it asked about: "can you see one?"."""
 _LEAST = 2
@@ -49,6 +50,7 @@ _TOPICS = {
         "hurt": "hurt injured injuries injury okay alright unhurt",
         "name": "name called surname",
         "time": "when time began started start since",
+        "looks": "wearing wear look looks dressed clothes describe description hair",
     }.items()
     for word in words.split()
 }
@@ -65,8 +67,7 @@ def questions_of(clauses: Sequence[Clause]) -> list[Clause]:
     found: list[Clause] = []
     for n, clause in enumerate(clauses):
         before = clauses[n - 1] if n else None
-        alone = clause.asked and (before is None or before.asked) and len(clause.core) >= _LEAST
-        if not alone and not _is_asked(clause):
+        if not _is_asked(clause) and not _asks_alone(clause, before):
             continue
         if _CHECKS.fullmatch(" ".join(clause.core)):
             continue
@@ -74,6 +75,13 @@ def questions_of(clauses: Sequence[Clause]) -> list[Clause]:
             continue
         found.append(clause)
     return found
+
+
+def _asks_alone(clause: Clause, before: Clause | None) -> bool:
+    """Tell whether a few words with a question mark are a question: "any casualties?"; an example is none."""
+    if not clause.asked or len(clause.core) < _LEAST:
+        return False
+    return before is None or (before.asked and clause.core[0] in _ASKS_FOR_ANY)
 
 
 def _is_asked(clause: Clause) -> bool:
@@ -104,7 +112,9 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
     if first in _OF_TIME:
         return second not in AUX
     brief = len(clause.core) <= _LEAST and clause.core[0] in WH
-    return brief or first in _RELATIVE or bool(_SPOKEN_OF & set(words[:3]))
+    if clause.core[0] in AUX and before.core[0] == "what" and _PERCEIVED & set(before.core):
+        return True  # "what have you seen, is there any sign of him"
+    return brief or first in _RELATIVE or bool(_PEOPLE & set(words[:3]) or _THINGS & set(words[:_NEAR]))
 
 
 def _says_closer(clause: Clause, before: Clause, words: Sequence[str]) -> bool:
@@ -112,9 +122,9 @@ def _says_closer(clause: Clause, before: Clause, words: Sequence[str]) -> bool:
 
     Two that want a yes or no about somebody are two: "is he awake? is he breathing?".
     """
-    named = (_SPOKEN_OF | _OF_IT) & set(words[:_NEAR])
-    if not named & _PEOPLE:
-        return bool(named) or (len(clause.core) <= _LEAST and clause.core[0] in WH)
+    said = set(words[:_NEAR])
+    if not said & _PEOPLE:
+        return bool(said & _THINGS) or (len(clause.core) <= _LEAST and clause.core[0] in WH)
     return bool(clause.core and before.core) and (clause.core[0] in WH) != (before.core[0] in WH)
 
 
@@ -133,4 +143,4 @@ def _asks_for_it(words: Sequence[str]) -> bool:
     if len(words) < _GIVES or words[0] not in _POLITELY or words[1] != "you" or words[2] not in _GIVE:
         return False
     rest = words[3:]
-    return not (AUX | WH) & set(rest) and (rest == ["me"] or bool(_SPOKEN_OF & set(rest)))
+    return not (AUX | WH) & set(rest) and (rest == ["me"] or bool((_THINGS | _PEOPLE) & set(rest)))
