@@ -160,6 +160,10 @@ class Brief:
             return MANNERS.get(manner, manner.replace("_", " "))
         return f"“{in_sentence(plain(self.act_labels.get(act, '') or act.replace('_', ' ')))}”"
 
+    def is_on_card(self, act: str) -> bool:
+        """Tell whether a card words a piece of advice, or its label does."""
+        return act in self._cards or plain(self.act_labels.get(act, "")).startswith("Advises ")
+
     def advice_item(self, act: str) -> str:
         """Return a piece of advice as the card words it, in quotation marks; else as the act is called."""
         if act in self._cards:

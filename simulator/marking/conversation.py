@@ -285,7 +285,13 @@ def reads_back(case: Case) -> Judged:
     )
     since = min(told[key].seq for key in missing)
     parts = {w for key in missing for w in tokens(told[key].value or case.brief.scenario.facts[key].value)}
-    return case.missed(judged, [u for u in case.unheard(since=since) if parts & set(tokens(u.text))])
+    return case.missed(judged, [u for u in case.unheard(since=since) if _holds_some(u.text, parts)])
+
+
+def _holds_some(text: str, parts: set[str]) -> bool:
+    """Tell whether a line that was misread may read something back: a number of it, or two words."""
+    held = parts & set(tokens(text))
+    return len(held) > 1 or any(word.isdigit() for word in held)
 
 
 def _unsettled(case: Case) -> tuple[tuple[int, int], ...]:
@@ -317,7 +323,7 @@ def controls(case: Case) -> Judged:
     if not windows:
         return no_chance("The caller never needed to be steered in this way.")
     said = within(case.said, windows)
-    if found := said_plainest(said, case.indicator.controls):
+    if found := said_plainest(case.brief, said, case.indicator.controls):
         return shown(heard_as(case.brief, found), [u.seq for u in found.values()])
     words = any_of(case.brief.deeds(case.indicator.controls))
     since = case.view.time_of(windows[0][0])

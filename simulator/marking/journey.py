@@ -157,7 +157,9 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     needs = fact.pass_on
     followed, bad = (last.words, last.bad) if last else ("", False)
     if told is None:
-        untold = said_untold(view, brief, key)
+        helped = [c for c in after if not c.bad]
+        heard_so = [d for d in view.deliveries if key in d.carries and helped and d.seq < helped[0].seq]
+        untold = heard_so or said_untold(view, brief, key)
         noted = _noted_untold(view, brief, key)
         perhaps = perhaps_told(view, brief, key)
         return _journey(

@@ -39,6 +39,9 @@ _CHECKS = re.compile(
     r"|(?:hello|hi|hey|okay|yes|yeah|right|alright|please|sorry|love|there|still|now|and|so| )+"
 )
 """What asks for nothing but a nod: "are you still with me", "is that okay", "hello?", "how can I help?"."""
+_WHO_RINGS = re.compile(r"who (?:are you|is this|am i|is (?:speaking|calling|ringing))\b")
+_SOMEBODY = re.compile(r"(?:is|are|has|have) (?:anyone|anybody|someone|somebody|everyone|everybody)\b")
+"""Two questions whether somebody does something are taken for one: "is anyone after you? is somebody …?"."""
 _TOPICS = {
     word: topic
     for topic, words in {
@@ -104,7 +107,7 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
     if clause.carried or first == "or" or _asks_for_it(words) or _TAG.fullmatch(" ".join(words)):
         return True
     if first in _JOINERS:
-        return bool(_topics(clause) & _topics(before))
+        return bool(_topics(clause) & _topics(before) - {"somebody"})
     if _matter(clause) & _matter(before):
         return True
     if before.asked:
@@ -112,9 +115,15 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
     if first in _OF_TIME:
         return second not in AUX
     brief = len(clause.core) <= _LEAST and clause.core[0] in WH
-    if clause.core[0] in AUX and before.core[0] == "what" and _PERCEIVED & set(before.core):
-        return True  # "what have you seen, is there any sign of him"
+    if clause.core[0] in AUX and before.core[0] in WH and _offers(clause, before):
+        return True
     return brief or first in _RELATIVE or bool(_PEOPLE & set(words[:3]) or _THINGS & set(words[:_NEAR]))
+
+
+def _offers(clause: Clause, before: Clause) -> bool:
+    """Tell whether a yes or no is offered to what was asked openly: "which way in, is there a gate"."""
+    seen = before.core[0] == "what" and bool(_PERCEIVED & set(before.core))
+    return seen or (clause.core[1:2] == ("there",) and clause.core[2:3] in (("a",), ("an",), ("the",)))
 
 
 def _says_closer(clause: Clause, before: Clause, words: Sequence[str]) -> bool:
@@ -135,7 +144,12 @@ def _matter(clause: Clause) -> set[str]:
 
 
 def _topics(clause: Clause) -> set[str]:
-    return {_TOPICS[word] for word in clause.core if word in _TOPICS}
+    topics = {_TOPICS[word] for word in clause.core if word in _TOPICS}
+    if _WHO_RINGS.match(" ".join(clause.core)):
+        topics = topics - {"people"} | {"name"}
+    if _SOMEBODY.match(" ".join(clause.core)):
+        topics.add("somebody")
+    return topics
 
 
 def _asks_for_it(words: Sequence[str]) -> bool:
