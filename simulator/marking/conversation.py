@@ -284,14 +284,15 @@ def reads_back(case: Case) -> Judged:
         names,
     )
     since = min(told[key].seq for key in missing)
-    parts = {w for key in missing for w in tokens(told[key].value or case.brief.scenario.facts[key].value)}
-    return case.missed(judged, [u for u in case.unheard(since=since) if _holds_some(u.text, parts)])
+    values = " ".join(told[key].value or case.brief.scenario.facts[key].value for key in missing)
+    return case.missed(judged, [u for u in case.unheard(since=since) if _holds_some(u.text, values)])
 
 
-def _holds_some(text: str, parts: set[str]) -> bool:
-    """Tell whether a line that was misread may read something back: a number of it, or two words."""
-    held = parts & set(tokens(text))
-    return len(held) > 1 or any(word.isdigit() for word in held)
+def _holds_some(text: str, values: str) -> bool:
+    """Tell whether a line that was misread may read something back: a number or name of it, or two words."""
+    held = set(tokens(values)) & set(tokens(text))
+    names = {word for name in values.split() if name[:1].isupper() for word in tokens(name)}
+    return len(held) > 1 or any(word.isdigit() or word in names for word in held)
 
 
 def _unsettled(case: Case) -> tuple[tuple[int, int], ...]:

@@ -28,7 +28,7 @@ def plainest(brief: Brief, said: Iterable[Utterance], acts: Collection[str]) -> 
     """Return for each of the acts the first line that says it plainly, else the one that does so most."""
     found: dict[str, tuple[float, Utterance]] = {}
     for u in said:
-        for act in u.sure.intersection(acts):
+        for act in (one for one in acts if one in u.sure):
             score = _plain(brief, u, act)
             if act not in found or score > found[act][0]:
                 found[act] = score, u

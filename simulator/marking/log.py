@@ -104,8 +104,10 @@ def _meant_for(case: Case, key: str, told: Told, entry: Entry | None) -> Entry |
     value = told.value or case.brief.scenario.facts[key].value
     if entry is None or contradicts(case.brief, entry, value):
         return entry
-    others = _others_in(case, key, entry)
-    return None if others or (_is_shared(case, key) and not _takes_up(case, key, entry, ())) else entry
+    if _others_in(case, key, entry):
+        return None
+    rival = key not in case.brief.addresses and _is_shared(case, key)
+    return None if rival and not _takes_up(case, key, entry, ()) else entry
 
 
 def _is_shared(case: Case, key: str) -> bool:
