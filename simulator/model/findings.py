@@ -49,6 +49,10 @@ class Finding(Value):
         return sum(i.result == "shown" for i in chance), len(chance)
 
 
+BEFORE_TOLD = ", before it was told"
+"""How a table says that a fact was written or passed on before any caller had told it."""
+
+
 class FactJourney(Value):
     """Where one fact went: told, logged, logged correctly, passed on, acted on (seq and call times).
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from simulator.model.clock import clock
-from simulator.model.findings import FactJourney
+from simulator.model.findings import BEFORE_TOLD, FactJourney
 from simulator.model.told_to import Reader, told_to
 
 
@@ -67,7 +67,7 @@ def _written(j: FactJourney) -> Step:
     if j.logged_right is False:
         return Step(f"{clock(j.logged_at)}, not as told", "wrong")
     if j.told_at is not None and j.logged_at < j.told_at:
-        return Step(f"{clock(j.logged_at)}, before it was told", "well")
+        return Step(f"{clock(j.logged_at)}{BEFORE_TOLD}", "well")
     return Step(clock(j.logged_at), "well")
 
 
@@ -77,5 +77,5 @@ def _passed(j: FactJourney) -> Step:
     if j.told_at is None:
         return Step("")
     if j.early_at is not None:
-        return Step(f"{clock(j.early_at)}, before it was told", "neither")
+        return Step(f"{clock(j.early_at)}{BEFORE_TOLD}", "neither")
     return Step("not found", "wrong") if j.needs_passing else Step("no need")

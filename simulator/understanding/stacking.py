@@ -24,7 +24,7 @@ _TAG = re.compile(
 """What is hung on to a question out of politeness or doubt: "do you know", "is that right"."""
 _NAMED = frozenset(("you", "i", "we", "he", "she", "it", "they", "the"))
 _PEOPLE = frozenset(("he", "she", "him", "her"))
-_ASKS_FOR_ANY = frozenset(("any", "anyone", "anybody", "anything", "your"))
+_ASKS_FOR_ANY = frozenset(("any", "anyone", "anybody", "anything", "your", "name", "number", "address"))
 _PERCEIVED = frozenset(("see", "seen", "hear", "heard", "smell", "noticed", "notice"))
 _THINGS = frozenset(("it", "they", "that", "this", "them", "one"))
 _NEAR = 5
@@ -39,20 +39,26 @@ _CHECKS = re.compile(
     r"|(?:hello|hi|hey|okay|yes|yeah|right|alright|please|sorry|love|there|still|now|and|so| )+"
 )
 """What asks for nothing but a nod: "are you still with me", "is that okay", "hello?", "how can I help?"."""
-_WHO_RINGS = re.compile(r"who (?:are you|is this|am i|is (?:speaking|calling|ringing))\b")
-_SOMEBODY = re.compile(r"(?:is|are|has|have) (?:anyone|anybody|someone|somebody|everyone|everybody)\b")
-"""Two questions whether somebody does something are taken for one: "is anyone after you? is somebody …?"."""
+_ASKED_OPENLY = {
+    re.compile(r"who (?:are you|is this|am i|is (?:speaking|calling|ringing))\b"): "name",
+    re.compile(r"who (?:else )?(?:is|are) (?:there|with|in)\b"): "people",
+    re.compile(
+        r"(?:where|whereabouts) (?:exactly )?(?:are|is) (?:you|it|that|this|we)(?: \w+){0,3}$"
+    ): "place",
+    re.compile(r"(?:where|whereabouts) is (?:this|it|that|the) (?:happening|emergency)\b"): "place",
+    re.compile(r"(?:is|are|has|have) (?:anyone|anybody|someone|somebody|everyone|everybody)\b"): "somebody",
+}
+"""What open questions ask about; whether somebody does something is asked once."""
 _TOPICS = {
     word: topic
     for topic, words in {
-        "place": "where whereabouts address road street postcode town village place location landmark "
-        "junction marker lane nearest house flat building",
+        "place": "address road street postcode town village location landmark junction marker nearest",
         "vehicle": "car van lorry vehicle taxi reg registration plate model",
-        "people": "who people passenger passengers many",
-        "state": "awake conscious answer answering respond responding talk talking speak speaking alert",
+        "people": "people passenger passengers many",
+        "state": "awake conscious answer answering respond responding alert",
         "hurt": "hurt injured injuries injury okay alright unhurt",
         "name": "name called surname",
-        "time": "when time began started start since",
+        "time": "time began started start since",
         "looks": "wearing wear look looks dressed clothes describe description hair",
     }.items()
     for word in words.split()
@@ -107,17 +113,23 @@ def _hangs_on(clause: Clause, before: Clause) -> bool:
     if clause.carried or first == "or" or _asks_for_it(words) or _TAG.fullmatch(" ".join(words)):
         return True
     if first in _JOINERS:
-        return bool(_topics(clause) & _topics(before) - {"somebody"})
+        same = _topics(clause) & _topics(before) - {"somebody"}
+        return bool(same) or (len(clause.core) < _LEAST and clause.core[0] in WH)
     if _matter(clause) & _matter(before):
         return True
     if before.asked:
         return _says_closer(clause, before, words)
     if first in _OF_TIME:
         return second not in AUX
-    brief = len(clause.core) <= _LEAST and clause.core[0] in WH
     if clause.core[0] in AUX and before.core[0] in WH and _offers(clause, before):
         return True
-    return brief or first in _RELATIVE or bool(_PEOPLE & set(words[:3]) or _THINGS & set(words[:_NEAR]))
+    near = _THINGS & set(words[: _NEAR if clause.core[0] in AUX else 3])
+    return _is_brief(clause) or first in _RELATIVE or bool(near or _PEOPLE & set(words[:3]))
+
+
+def _is_brief(clause: Clause) -> bool:
+    """Tell whether a clause is a mere question word or two: "how many?", "since when?"."""
+    return len(clause.core) <= _LEAST and clause.core[0] in WH
 
 
 def _offers(clause: Clause, before: Clause) -> bool:
@@ -133,8 +145,8 @@ def _says_closer(clause: Clause, before: Clause, words: Sequence[str]) -> bool:
     """
     said = set(words[:_NEAR])
     if not said & _PEOPLE:
-        return bool(said & _THINGS) or (len(clause.core) <= _LEAST and clause.core[0] in WH)
-    return bool(clause.core and before.core) and (clause.core[0] in WH) != (before.core[0] in WH)
+        return _is_brief(clause) or (bool(said & _THINGS) and clause.core[0] in AUX)
+    return (clause.core[0] in WH) != (before.core[0] in WH)
 
 
 def _matter(clause: Clause) -> set[str]:
@@ -144,12 +156,9 @@ def _matter(clause: Clause) -> set[str]:
 
 
 def _topics(clause: Clause) -> set[str]:
+    words = " ".join(clause.core)
     topics = {_TOPICS[word] for word in clause.core if word in _TOPICS}
-    if _WHO_RINGS.match(" ".join(clause.core)):
-        topics = topics - {"people"} | {"name"}
-    if _SOMEBODY.match(" ".join(clause.core)):
-        topics.add("somebody")
-    return topics
+    return topics | {topic for asked, topic in _ASKED_OPENLY.items() if asked.match(words)}
 
 
 def _asks_for_it(words: Sequence[str]) -> bool:
