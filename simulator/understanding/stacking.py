@@ -67,22 +67,26 @@ _TOPICS = {
 
 
 def stacks_questions(clauses: Sequence[Clause]) -> bool:
-    """Tell whether a line asks two things or more that want answers of their own."""
-    return len(questions_of(clauses)) >= _LEAST
+    """Tell whether a line asks two things that want answers of their own, or three however near they are."""
+    marked = [c for c in _asked_in(clauses) if c.asked and not _is_brief(c) and c.core[0] != "or"]
+    return len(questions_of(clauses)) >= _LEAST or len(marked) > _LEAST
+
+
+def _asked_in(clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses that are questions and want more than a nod."""
+    befores = (None, *clauses[:-1])
+    asked = (c for c, b in zip(clauses, befores, strict=True) if _is_asked(c) or _asks_alone(c, b))
+    return [clause for clause in asked if not _CHECKS.fullmatch(" ".join(clause.core))]
 
 
 def questions_of(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses that are questions of their own, in order."""
+    asked = _asked_in(clauses)
     found: list[Clause] = []
-    for n, clause in enumerate(clauses):
-        before = clauses[n - 1] if n else None
-        if not _is_asked(clause) and not _asks_alone(clause, before):
-            continue
-        if _CHECKS.fullmatch(" ".join(clause.core)):
-            continue
-        if found and before is not None and _hangs_on(clause, before):
-            continue
-        found.append(clause)
+    for before, clause in zip((None, *clauses[:-1]), clauses, strict=True):
+        own = any(clause is one for one in asked)
+        if own and not (found and before is not None and _hangs_on(clause, before)):
+            found.append(clause)
     return found
 
 
