@@ -168,7 +168,7 @@ def _parts(text: str, heard: tuple[_Words, ...]) -> tuple[_Said, ...]:
                 caught = done or bool(known & set(range(start, end)))
             asked_only = part.question and not (politely and len(parts) > 1)
             found.append(_Said(part.words, asked_only, caught, part.order or politely))
-            if beside:
+            if beside and not politely:
                 found.append(_Said(beside, opens_a_question(beside), caught=False, order=bids(beside)))
             start = end
     return tuple(found)

@@ -1,6 +1,14 @@
 """How a caller answers what the learner says: what was asked, and only that, in the mood the caller is in."""
 
-from simulator.engine.asked_back import QUIET, affirmed, barely, denied, more_was_said, worth_asking_back
+from simulator.engine.asked_back import (
+    QUIET,
+    affirmed,
+    barely,
+    denied,
+    more_was_said,
+    said_again_alone,
+    worth_asking_back,
+)
 from simulator.engine.asked_before import asked_again
 from simulator.engine.asking_back import (
     ANSWERED_BY_A_NOD,
@@ -22,6 +30,7 @@ from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turn import Turn, spoke
 from simulator.engine.world import tells
+from simulator.model.asked_in_words import may_ask
 from simulator.model.commands import Say
 from simulator.model.record_words import SPLIT
 from simulator.model.scenario import Fact, Reaction
@@ -41,7 +50,11 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     line = turn.state.lines[deed.line]
     call, script = line.call, speaking_now(turn, line.call)
     deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
-    deed = heard_together(affirmed(deed, line), lambda act: turn.world.answers.get((call, act), ()))
+    world = turn.world
+    deed = heard_together(affirmed(deed, line), lambda act: world.answers.get((call, act), ()))
+    deed = said_again_alone(
+        deed, line, lambda act: (call, act) in world.answers or (call, act) in world.reactions
+    )
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
     just_told: tuple[str, ...] = ()
@@ -359,6 +372,8 @@ def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.because:
         ask_for_the_rest(talk, acts)
+    elif quiet and talk.has_just_asked_for_the_rest() and may_ask(talk.deed.text):
+        talk.say(talk.unknown(), "does not know")  # said again by itself, and nothing is known of it
     elif not acts or more_was_said(talk.deed, acts) or (quiet and missed):
         for words, why in moved_by(talk.turn, talk.call, ("not understood",)):
             talk.say(words, why)

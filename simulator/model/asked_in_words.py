@@ -145,7 +145,8 @@ def parts_of(sentence: str, *, hangs: bool) -> tuple[Part, ...]:
             opened = _opens_anew(words, marked=marked) and not (found and _hangs(words))
             bid = not opened and bids(words)
             added = found and words[0] in _ADDS and len(words) > 1 and not bid
-            if not parts or opened or added or (bid and not parts[-1][2]):
+            bid = bid and not (parts and (parts[-1][2] or orders(tuple(parts[-1][0]))))
+            if not parts or opened or added or bid:
                 parts.append(([], added or (opened and asks(words, marked=True, hangs=False)), bid))
             parts[-1][0].extend(words)
     whole = tokens(sentence)
