@@ -82,6 +82,16 @@ class Talk:
         """Tell whether the caller has told a fact, now or before."""
         return key in self.told or told_to(self.turn, self.call, key)
 
+    def said(self) -> tuple[str, ...]:
+        """Return all that the caller has said so far."""
+        return tuple(heard.text for line in self.lines() for heard in line.heard if heard.who == "caller")
+
+    def said_because(self, reason: str) -> tuple[str, ...]:
+        """Return what the caller said for a reason so far."""
+        return tuple(
+            heard.text for line in self.lines() for heard in line.heard if reason in reasons_of(heard.because)
+        )
+
     def rotated(self, lines: tuple[str, ...], reason: str, otherwise: str) -> str:
         """Return one of the caller's lines, the next each time, or another when there are none."""
         return lines[self.turn.count(reason) % len(lines)] if lines else otherwise

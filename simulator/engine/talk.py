@@ -25,6 +25,7 @@ from simulator.engine.one_answer import heard_together
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in
 from simulator.engine.place_not_asked import place_not_asked
+from simulator.engine.said_before import in_short, once_more
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
@@ -205,7 +206,7 @@ def _play(talk: Talk, act: str, reaction: Reaction, token: str) -> None:
     taken_up = act not in _READS_BACK and not talk.script.silent and not is_question(talk, act)
     if said and taken_up and played >= len(reaction.says):
         said, talk.heard_before = "", token  # an order or news that was taken up before, in these very words
-    talk.say(said, token)
+    talk.say(in_short(said, talk.said_because(token)), token)
     for key in reaction.tells:
         if key in talk.turn.world.scenario.facts and not talk.has_told(key):
             talk.told[key] = act in talk.fact(key).asked_by
@@ -242,7 +243,8 @@ def _say_again(talk: Talk, act: str, facts: tuple[str, ...], because: str) -> No
         for words, why in moved_by(talk.turn, talk.call, ("asked again",)):
             talk.say(words, why)
     for key in before[:2]:
-        talk.say(_by_now(talk, key) or talk.fact(key).says_again or _words(talk, key), because)
+        whole = _by_now(talk, key) or once_more(talk.fact(key), _words(talk, key), talk.said())
+        talk.say(in_short(whole, talk.said_because(because), talk.fact(key)), because)
     talk.say("", because)
 
 
