@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -18,6 +18,9 @@ _ANSWERS = {"yes": "Yes", "no": "No", "not known": "Not known"}
 def tree(desk: Desk) -> None:
     """Walk a decision tree, one question at a time; answers stay in sight and can be changed."""
     chosen = _choose(desk)
+    if chosen is None:
+        st.html('<p class="gray">Choose the tree that fits, or set the type in the log first.</p>')
+        return
     nodes = {n.id: n for n in chosen.nodes}
     path = desk.screen.walked.get((desk.incident, chosen.id), ())
     place = desk.screen.trees.get((desk.incident, chosen.id), chosen.starts)
@@ -61,21 +64,29 @@ class _AnswerAgain:
         st.session_state[self._key] = node
 
 
-def _choose(desk: Desk) -> DecisionTree:
+def _choose(desk: Desk) -> DecisionTree | None:
+    """Return the tree in hand: begun, chosen, or the one for the type in the log; none where nothing says."""
     trees = desk.screen.organisation.trees
     kind = desk.log.fields.get(desk.screen.organisation.type_field, "") if desk.log else ""
-    fits = [t for t in trees if kind in t.types] or list(trees)
-    order = {t.id: t for t in (*fits, *trees)}
-    started = next((t for (incident, t) in desk.screen.trees if incident == desk.incident), None)
+    order = {t.id: t for t in (*fitting(trees, kind), *trees)}
+    begun = next((t for (incident, t) in desk.screen.trees if incident == desk.incident), None)
+    shown = begun or next((t.id for t in fitting(trees, kind)), None)
     ids = list(order)
     chosen = st.selectbox(
         "Decision tree",
         ids,
-        index=ids.index(started) if started in ids else 0,
+        index=ids.index(shown) if shown in ids else None,
         format_func=lambda i: order[i].title,
-        key=f"tree_{desk.incident}_{started}",
+        placeholder="Choose a tree",
+        key=f"tree_{desk.incident}_{shown}",
     )
-    return order[chosen]
+    return order[chosen] if chosen else None
+
+
+def fitting(trees: Sequence[DecisionTree], kind: str) -> list[DecisionTree]:
+    """Return the trees for a type of incident: else the one for any type, else the only one there is."""
+    fits = [t for t in trees if kind and kind in t.types]
+    return fits or [t for t in trees if not t.types] or (list(trees) if len(trees) == 1 else [])
 
 
 def _where(path: tuple[TreeWalked, ...], at: str, place: str, nodes: Mapping[str, TreeNode]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from app_pages._call.act import area_named, by_travel, people
 from app_pages._call.log import in_pairs
 from app_pages._call.talk import partings, spoken_name
+from app_pages._call.tree import fitting
 from app_pages._kit.mounting import _caller
 from app_pages._kit.views import LogField
 from simulator.model.organisation_means import Place
@@ -88,3 +89,14 @@ def test_a_trigger_that_comes_in_after_its_page_was_left_is_let_go():
     heard: list[str] = []
     _caller("a strip that is drawn no more", "due", heard.append)()
     assert not heard
+
+
+def test_the_tree_is_the_one_for_the_type_and_none_is_put_before_anybody_who_has_set_none():
+    smell, device = (SimpleNamespace(id=i, types=t) for i, t in (("smell", ("GA",)), ("device", ("DV",))))
+    general: Any = SimpleNamespace(id="any", types=())
+    trees: Any = (smell, device)
+    assert fitting(trees, "DV") == [device]
+    assert fitting(trees, "") == []
+    assert fitting(trees, "XX") == []
+    assert fitting((general, *trees), "") == [general]
+    assert fitting((smell,), "") == [smell]
