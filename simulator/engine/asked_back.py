@@ -6,8 +6,9 @@ nothing itself.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from simulator.engine.carried_on import matter
 from simulator.engine.in_voice import MISSED_THE_REST
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
@@ -76,13 +77,18 @@ def said_again_alone(deed: Say, line: Line, answers: Callable[[str], bool]) -> S
     reading, last = deed.reading, line.heard[-1] if line.heard else None
     if last is None or MISSED_THE_REST not in reasons_of(last.because):
         return deed
-    if any(act not in (*QUIET, *YES) for act in reading.sure()):
+    if any(act not in (*QUIET, *YES) for act in reading.sure()) or not repeats(deed.text, line.spoken[-1:]):
         return deed
     meant = next((act for act in reading.left_open() if act.score >= _LIKELY and answers(act.act)), None)
     if meant is None:
         return deed
     acts = tuple(one.model_copy(update={"band": "sure"}) if one is meant else one for one in reading.acts)
     return deed.model_copy(update={"reading": reading.model_copy(update={"acts": acts})})
+
+
+def repeats(text: str, before: Sequence[Spoke]) -> bool:
+    """Tell whether a line speaks of what one of the lines before it spoke of."""
+    return any(matter(tokens(text)) & matter(tokens(spoken.text)) for spoken in before)
 
 
 def _affirmed_besides(deed: Say, line: Line) -> Say:

@@ -6,12 +6,13 @@ nothing itself.
 
 import re
 
+from simulator.engine.asked_back import repeats
 from simulator.engine.in_voice import Talk
 from simulator.engine.not_caught import Answer, questions_missed
 from simulator.engine.persons import as_meant, calls_another
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turned import clause_of, in_full, turned
-from simulator.model.asked_in_words import bids, opens_a_question, orders
+from simulator.model.asked_in_words import bids, may_ask, opens_a_question, orders
 from simulator.model.reading import ReadAct
 from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
@@ -55,7 +56,8 @@ def _asked_aloud(talk: Talk, best: ReadAct) -> bool:
     """Tell whether what was nearly heard is a question by its words, or an order beside questions alone."""
     words = tokens(best.words)
     if is_question(talk, best.act):
-        return "?" in talk.deed.text or (best.score >= _LIKELY and opens_a_question(words))
+        aloud = best.score >= _LIKELY and opens_a_question(words) and _missed(talk)
+        return "?" in talk.deed.text or aloud
     return best.score >= _LIKELY and (bids(words) or orders(words)) and _missed(talk)
 
 
@@ -123,16 +125,16 @@ def asks_back(talk: Talk) -> str:
 def _nameable(talk: Talk) -> list[str]:
     """Return what was nearly heard as the caller says it: the likeliest, and another much like it in kind."""
     said, unsure = talk.deed.text, talk.deed.reading.left_open()[:2]
-    acts = [
-        act
+    sayable = [
+        (act, as_meant(in_full(act.phrase), said))
         for act in unsure
         if act.act not in CONFIRMS  # theirs name another call's facts
         and is_question(talk, act.act) == is_question(talk, unsure[0].act)
-        and act.score >= unsure[0].score - _AS_LIKELY
         and not calls_another(act.phrase, said)
     ]
-    phrases = (as_meant(in_full(act.phrase), said) for act in acts)
-    return [turned(clause_of(phrase)) for phrase in phrases if _can_be_said(phrase)]
+    sayable = [(act, phrase) for act, phrase in sayable if _can_be_said(phrase)]
+    least = sayable[0][0].score - _AS_LIKELY if sayable else 0.0
+    return [turned(clause_of(phrase)) for act, phrase in sayable if act.score >= least]
 
 
 def _fitted(nearly: list[str], line: str) -> list[str]:
@@ -154,3 +156,15 @@ def is_question(talk: Talk, act: str) -> bool:
     if own:
         return own.like == "question"
     return act == "request_update" or (act.startswith("ask_") and act != "ask_to_wait")
+
+
+def is_order(talk: Talk, act: str) -> bool:
+    """Tell whether an act bids the caller to do something, or to leave it."""
+    own = talk.turn.world.scenario.acts.get(act)
+    return own.like == "instruction" if own else act.startswith("advise_")
+
+
+def asks_again_alone(talk: Talk) -> bool:
+    """Tell whether a line asks for something of which the one before it spoke."""
+    before = talk.turn.state.lines[talk.deed.line].spoken[-2:-1]
+    return may_ask(talk.deed.text) and repeats(talk.deed.text, before)

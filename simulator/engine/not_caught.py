@@ -180,11 +180,11 @@ def _beside(words: tuple[str, ...], heard: list[bool]) -> tuple[str, ...]:
         return ()
     first, last = heard.index(True), len(heard) - heard[::-1].index(True)
     ends = (words[:first] if _begins(words[first:last]) else (), words[last:])
-    return next((end for end in ends if len(end) >= _A_QUESTION and _begins(end)), ())
+    return next((end for end in ends if _begins(end)), ())
 
 
 def _begins(words: tuple[str, ...]) -> bool:
-    return opens_a_question(words) or bids(words)
+    return bids(words) or (len(words) >= _A_QUESTION and opens_a_question(words))
 
 
 def _places(said: tuple[str, ...], text: str, ends: tuple[int, ...]) -> set[int]:

@@ -14,7 +14,9 @@ from simulator.engine.asking_back import (
     ANSWERED_BY_A_NOD,
     CONFIRMS,
     ask_for_the_rest,
+    asks_again_alone,
     asks_back,
+    is_order,
     is_question,
     questions_open,
 )
@@ -31,7 +33,6 @@ from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turn import Turn, spoke
 from simulator.engine.world import tells
-from simulator.model.asked_in_words import may_ask
 from simulator.model.commands import Say
 from simulator.model.record_words import SPLIT
 from simulator.model.scenario import Fact, Reaction
@@ -73,6 +74,8 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     _take_yes_or_no(talk, line)
     if talk.heard_before and not talk.words:
         talk.nod(talk.heard_before)
+    elif talk.to_be_done and talk.words and not script.silent:
+        talk.nod_first()
     if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
         _answer_nothing(talk, acts)
     elif not script.silent:
@@ -151,6 +154,8 @@ def _answer_act(talk: Talk, act: str) -> None:
         talk.nothing_more(act)
     elif is_question(talk, act) and act not in (*SIGNS, *ANSWERED_BY_A_NOD):
         talk.unanswered = True
+    elif is_order(talk, act):
+        talk.to_be_done = True
 
 
 def _answer_acts(talk: Talk, acts: tuple[str, ...]) -> None:
@@ -374,7 +379,7 @@ def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.because:
         ask_for_the_rest(talk, acts)
-    elif quiet and talk.has_just_asked_for_the_rest() and may_ask(talk.deed.text):
+    elif quiet and talk.has_just_asked_for_the_rest() and asks_again_alone(talk):
         talk.say(talk.unknown(), "does not know")  # said again by itself, and nothing is known of it
     elif not acts or more_was_said(talk.deed, acts) or (quiet and missed):
         for words, why in moved_by(talk.turn, talk.call, ("not understood",)):

@@ -84,6 +84,10 @@ _LEADS_IN = re.compile(
     re.IGNORECASE,
 )
 _PLEASE = re.compile(r",?\s*\bplease\b", re.IGNORECASE)
+_CALLED = re.compile(
+    r",?\s+(?:my )?(?:love|lovey|mate|pal|dear|darling|duck|hun|pet|sweetheart)\b(?=[.?!,]*$)", re.IGNORECASE
+)
+"""What the other side is called at the end of a phrasing: nobody calls themselves so."""
 _KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
 _WITH_I = {"are": "am", "were": "was"}
 _WITH_YOU = {"am": "are", "was": "were"}
@@ -96,7 +100,7 @@ def in_full(phrase: str) -> str:
 
 def clause_of(phrase: str) -> str:
     """Return a phrasing as a clause within a sentence: no capital, no *and* before it and no *please*."""
-    plain = _PLEASE.sub("", _LEADS_IN.sub("", phrase.strip().rstrip("?.!"))).strip(" ,")
+    plain = _CALLED.sub("", _PLEASE.sub("", _LEADS_IN.sub("", phrase.strip().rstrip("?.!")))).strip(" ,")
     first, _, rest = plain.partition(" ")
     known = first if first in _KEEPS_CAPITAL else first[:1].lower() + first[1:]
     return f"{known} {rest}".strip()
