@@ -27,7 +27,7 @@ lost that the answer holds or that only carries on what was asked, nobody takes 
 twice word for word, a request to act is noted, and silences are asked after more seldom; from 6 on a number
 to ring that is read out to a caller, who affirms it, was told; from 7 on a second question can be lost in
 a line without a comma, and an order beside a question, what was asked for again counts as nearly as it was
-heard, nobody says a long answer twice in full, and a message is answered with what it asks.
+heard, a long answer is said in full once, and a message is answered with what it asks.
 """
 _MOST_AT_ONCE = 100_000
 

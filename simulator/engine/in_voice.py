@@ -46,8 +46,8 @@ class Talk:
     """One exchange with a caller: what the learner said, and the one reply as it comes together.
 
     ``unanswered``: a question was heard for sure to which the file has no answer; ``to_be_done``: an order to
-    which it has no words. ``heard_before``: the reaction whose words were all said before, to the same order
-    or news.
+    which it has no words; ``taken_up``: another order was taken up. ``heard_before``: the reaction whose words
+    were all said before, to the same order or news.
     """
 
     turn: Turn
@@ -60,6 +60,7 @@ class Talk:
     told: dict[str, bool] = field(default_factory=dict)
     unanswered: bool = False
     to_be_done: bool = False
+    taken_up: bool = False
     again: bool = False
     heard_before: str = ""
 
@@ -83,10 +84,6 @@ class Talk:
     def has_told(self, key: str) -> bool:
         """Tell whether the caller has told a fact, now or before."""
         return key in self.told or told_to(self.turn, self.call, key)
-
-    def said(self) -> tuple[str, ...]:
-        """Return all that the caller has said so far."""
-        return tuple(heard.text for line in self.lines() for heard in line.heard if heard.who == "caller")
 
     def said_because(self, reason: str) -> tuple[str, ...]:
         """Return what the caller said for a reason so far."""

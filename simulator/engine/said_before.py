@@ -5,7 +5,7 @@ finds no other words: what is left is the caller's own. It tells nothing and dec
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from simulator.engine.world import tells
 from simulator.model.scenario import Fact
@@ -42,19 +42,3 @@ def in_short(words: str, said: Iterable[str], fact: Fact | None = None) -> str:
         if len(tokens(left)) >= _LEAST and (matters is None or tells(left, matters)):
             return left.strip()
     return words
-
-
-def once_more(fact: Fact, whole: str, said: Sequence[str]) -> str:
-    """Return the words for a fact that was told: its own, where it was told in others, then by turns.
-
-    Args:
-        fact: the fact, which was told.
-        whole: its words as things stand.
-        said: all that the caller has said.
-    """
-    opened_with = fact.told is not None and fact.told.opening
-    if not fact.says_again or not (opened_with or any(whole in text for text in said)):
-        return whole
-    ways = (fact.says_again, in_short(whole, (whole,), fact))
-    often = [sum(words in text for text in said) for words in ways]
-    return ways[0] if not often[0] or often[0] < often[1] else ways[1]

@@ -27,7 +27,7 @@ from simulator.engine.one_answer import heard_together
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in
 from simulator.engine.place_not_asked import place_not_asked
-from simulator.engine.said_before import in_short, once_more
+from simulator.engine.said_before import in_short
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
@@ -74,7 +74,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     _take_yes_or_no(talk, line)
     if talk.heard_before and not talk.words:
         talk.nod(talk.heard_before)
-    elif talk.to_be_done and talk.words and not script.silent:
+    elif talk.to_be_done and not talk.taken_up and talk.words and not script.silent:
         talk.nod_first()
     if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
         _answer_nothing(talk, acts)
@@ -139,6 +139,7 @@ def _answer_act(talk: Talk, act: str) -> None:
     reacted = _react(talk, act)
     if talk.script.silent:
         return
+    talk.taken_up |= reacted and is_order(talk, act)
     facts = talk.turn.world.answers.get((talk.call, act), ())
     if facts:
         _answer_question(talk, act, facts)
@@ -248,7 +249,7 @@ def _say_again(talk: Talk, act: str, facts: tuple[str, ...], because: str) -> No
         for words, why in moved_by(talk.turn, talk.call, ("asked again",)):
             talk.say(words, why)
     for key in before[:2]:
-        whole = _by_now(talk, key) or once_more(talk.fact(key), _words(talk, key), talk.said())
+        whole = _by_now(talk, key) or talk.fact(key).says_again or _words(talk, key)
         talk.say(in_short(whole, talk.said_because(because), talk.fact(key)), because)
     talk.say("", because)
 

@@ -159,7 +159,7 @@ def parts_of(sentence: str, *, hangs: bool) -> tuple[Part, ...]:
 
 def _at_joiners(words: tuple[str, ...], *, marked: bool) -> list[tuple[str, ...]]:
     """Cut words before each *and* or *or* after which a question opens or an order begins."""
-    least = 1 if marked else 2
+    least, opened = 1 if marked else 2, _opens(words)
     joins = (n for n, word in enumerate(words) if n >= least and word in _JOINS)
     cuts = [
         n for n in joins if _opens_anew(words[n:], marked=False) or (words[n] in _ADDS and bids(words[n:]))
