@@ -162,7 +162,10 @@ def _at_joiners(words: tuple[str, ...], *, marked: bool) -> list[tuple[str, ...]
     least, opened = 1 if marked else 2, _opens(words)
     joins = (n for n, word in enumerate(words) if n >= least and word in _JOINS)
     cuts = [
-        n for n in joins if _opens_anew(words[n:], marked=False) or (words[n] in _ADDS and bids(words[n:]))
+        n
+        for n in joins
+        if _opens_anew(words[n:], marked=opened and words[n] in _ADDS)
+        or (words[n] in _ADDS and bids(words[n:]))
     ]
     return [words[a:b] for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True) if b > a]
 
