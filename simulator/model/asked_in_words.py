@@ -32,6 +32,8 @@ _SUBJECTS = word_set(
 )
 _NEVER_BARE = word_set("when when's where where's can could would will any anyone anybody anything")
 """Without a question mark these begin an order as well: "when they come", "can you wait", "any change"."""
+_INVERTED = word_set("is are was were does did has")
+"""With these at its beginning a sentence asks, whatever comes next: "are other cars stuck"."""
 _LONG_ENOUGH = 3
 REQUESTS = word_set("can could would will")
 PERCEIVES = word_set("see hear smell feel remember say think describe")
@@ -144,7 +146,10 @@ def parts_of(sentence: str, *, hangs: bool) -> tuple[Part, ...]:
         for words in _at_joiners(tokens(piece), marked=marked):
             found = any(question for _, question, _ in parts)
             asked = next((tuple(one) for one, question, _ in reversed(parts) if question), ())
-            opened = _opens_anew(words, marked=marked) and not (found and _hangs(words, asked))
+            inverted = not parts and _core(words)[:1] and _core(words)[0] in _INVERTED
+            opened = _opens_anew(words, marked=marked or bool(inverted)) and not (
+                found and says_closer(words, asked)
+            )
             bid = not opened and bids(words)
             added = found and words[0] in _ADDS and len(words) > 1 and not bid
             bid = bid and not (parts and (parts[-1][2] or orders(tuple(parts[-1][0]))))
@@ -184,7 +189,7 @@ def opens_a_question(words: tuple[str, ...]) -> bool:
     return _opens_anew(words, marked=False) and asks(words, marked=True, hangs=False)
 
 
-def _hangs(words: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+def says_closer(words: tuple[str, ...], asked: tuple[str, ...]) -> bool:
     """Tell whether a question only says closer what the one before it asks: "is it the front door".
 
     After a question for yes or no it is one of its own, unless it names or places what was meant: "can you
