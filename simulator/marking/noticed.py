@@ -131,8 +131,7 @@ def _discloses(view: View, brief: Brief, heard: At[Heard], until: int) -> bool:
 
 def _takes_up(brief: Brief, said: Utterance, disclosed: str) -> bool:
     """Tell whether a line does anything but ask for what the form wants; in doubt it does."""
-    facts = brief.scenario.facts.values()
-    form = _FORM.union(*(fact.asked_by for fact in facts if fact.topic in _FORM_TOPICS))
+    form = _FORM | brief.asking(_FORM_TOPICS)
     acts = {act for act in said.sure if not act.startswith(MANNER)}
     if not said.understood or not acts or not acts <= form:
         return True

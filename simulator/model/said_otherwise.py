@@ -212,6 +212,12 @@ def _numbers(value: str) -> tuple[tuple[int, str], ...]:
     return tuple((n, word) for n, word in enumerate(tokens(value)) if sum(map(str.isdigit, word)) > 1)
 
 
+@lru_cache(maxsize=2048)
+def can_be_otherwise(value: str) -> bool:
+    """Tell whether a value holds a place or a number, of which alone a text can say something else."""
+    return bool(_place(value) or _numbers(value))
+
+
 def number_otherwise(text: str, value: str, *, spared: frozenset[str] = frozenset()) -> Otherwise | None:
     """Return how a text gives a mark or a number with its figures changed about, beside the same word.
 

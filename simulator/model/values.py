@@ -359,7 +359,7 @@ def carries(text: str, value: str, accept: tuple[str, ...]) -> bool:
     ways, words = _ways(value, accept), _forms_in(text)
     if not ways.telling.isdisjoint(words):
         for way in ways.all_of_them:
-            if not any(group.isdisjoint(words) for group in way.groups) and _says_or_spells(text, way.words):
+            if not any(map(words.isdisjoint, way.groups)) and _says_or_spells(text, way.words):
                 return True
     return any(_says(times_written(text), timed) for timed in ways.with_times)
 
