@@ -154,7 +154,9 @@ def _kept_asking(
     view: View, brief: Brief, call: str, course: Sequence[Utterance | At[Heard]]
 ) -> Iterator[Noticed]:
     times = Counter(act for one in course if isinstance(one, Utterance) for act in one.sure)
-    often = {act for act, count in times.items() if count >= TOO_OFTEN}
+    often = {act for act, count in times.items() if count >= TOO_OFTEN and _is_asked_once(brief, act)}
+    if not often:
+        return
     asked: dict[str, _Asked] = {}
     for n, said in enumerate(course):
         if not isinstance(said, Utterance):
@@ -165,7 +167,7 @@ def _kept_asking(
         if reply is None or isinstance(reply, Utterance) or reply.event.t != said.t:
             continue
         for act in sorted(said.sure & often):
-            if _is_asked(brief, act, said) and _answers(brief, call, act, reply.event):
+            if _is_asked(said) and _answers(brief, call, act, reply.event):
                 before = asked.setdefault(act, _Asked())
                 if _is_new(view, before, said, reply):
                     before = asked[act] = _Asked()
@@ -175,11 +177,16 @@ def _kept_asking(
                     yield _kept_on(brief, act, before)
 
 
-def _is_asked(brief: Brief, act: str, said: Utterance) -> bool:
-    """Tell whether an act is a question whose answer stands, and the line asks it and reads nothing back."""
+def _is_asked_once(brief: Brief, act: str) -> bool:
+    """Tell whether an act is a question whose answer stands."""
     if act.startswith((MANNER, "confirm_")) or act in _AGAIN_AND_AGAIN or act.endswith("_now"):
         return False
-    if brief.asks(act) is not True or f"{MANNER}read_back" in said.sure:
+    return brief.asks(act) is True
+
+
+def _is_asked(said: Utterance) -> bool:
+    """Tell whether a line asks and reads nothing back, nor asks how things stand by now."""
+    if f"{MANNER}read_back" in said.sure:
         return False
     return BY_NOW.search(said.text) is None
 
