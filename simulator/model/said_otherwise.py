@@ -98,7 +98,7 @@ def _named_at(text: str, road: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
         words += clause
         ends.add(len(words))
     starts = {0, *ends}
-    for at in range(len(words)):
+    for at in [n for n, word in enumerate(words) if same_word(word, road[0])]:
         if not _begins_road(words, at, road):
             continue
         before = at

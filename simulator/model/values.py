@@ -39,6 +39,11 @@ _NEGATORS = word_set(
 _NUMBERS = {word: str(n) for n, word in enumerate((*UNITS, *TEENS))} | {"nought": "0", "oh": "0"}
 _TENS = {word: n * 10 for n, word in enumerate(TENS, 2)}
 _SOUNDS = frozenset(PHONETIC)
+_SPELT_BY_SOUND = _SOUNDS | {"ray"}
+_LETTERS_APART = re.compile(
+    r"\b[a-z](?:[ \t]*[-.,][ \t]*|[ \t]+)(?:double[ \t-]+)?(?:[a-z]|for|as)\b", re.IGNORECASE
+)
+_SINGLE_FIGURES = frozenset("0123456789")
 _LETTER = rf"(?:[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
 _FIGURES = rf"(?:\d\d?|{'|'.join((*_NUMBERS, *_TENS))})"
 _GAP = r"[\s,.-]+"
@@ -131,6 +136,9 @@ def spelt_figures(text: str) -> tuple[str, ...]:
     joined: list[str] = []
     parts = [tokens(part) for part in _BREAK.split(text)]
     for words in parts:
+        if _SINGLE_FIGURES.isdisjoint(words):
+            joined += words
+            continue
         run = False
         for n, word in enumerate(words):
             single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in _SOUNDS)
@@ -303,9 +311,9 @@ def _ways(value: str, accept: tuple[str, ...]) -> _Ways:
 
 
 def _names_written(text: str) -> str:
-    """Return a text with what was spelt as words: two letters or words of the alphabet by sound, at least."""
-    letters = [w for w in tokens(text) if len(w) == 1 or w in _SOUNDS or not (w.isalpha() or w.isdigit())]
-    return names_written(text) if len(letters) > 1 or not text.isascii() else text
+    """Return a text with what was spelt as words; few texts hold letters, or the alphabet by sound."""
+    spelt = _LETTERS_APART.search(text) or not _SPELT_BY_SOUND.isdisjoint(tokens(text))
+    return names_written(text) if spelt else text
 
 
 @lru_cache(maxsize=8192)
