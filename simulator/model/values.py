@@ -25,6 +25,8 @@ from simulator.model.word_sets import word_set
 _WORD = re.compile(
     r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+"
 )
+_PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+"""A word of a text without figures: the same, and found in half the time."""
 _SMALL = word_set("a an the of at in on to and is are was it its with for by there")
 _BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s|$)|,\s*(?=\d)")
@@ -94,7 +96,8 @@ def tokens(text: str) -> tuple[str, ...]:
     ``"zero one six three two, 960118"`` and ``"01632 960118"`` give the same tokens; ``"double one"`` are
     two ones, ``"a hundred and five"`` is 105 and ``"fourteen b"`` 14b.
     """
-    written: list[str] = _WORD.findall(_plain(numbers_written(text)))
+    plain = _plain(numbers_written(text))
+    written: list[str] = (_WORD if _FIGURE.search(plain) else _PLAIN_WORD).findall(plain)
     if _WRITTEN_OTHERWISE.keys().isdisjoint(written):
         return tuple(written)
     words: list[str] = []
