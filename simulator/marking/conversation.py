@@ -5,6 +5,7 @@ the learner is ever judged.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from simulator.marking.act_words import any_of
 from simulator.marking.heard_as import heard_as, said_plainest, words_in
@@ -94,12 +95,18 @@ _ANY_CENTRE = word_set("emergency line incident control desk service services ou
 """Words in the names of many centres, by which alone none is named."""
 
 
+@lru_cache(maxsize=64)
+def _own_words(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of a centre's names that are no other centre's."""
+    return frozenset(word for name in names for word in tokens(name) if len(word) > 2) - _ANY_CENTRE
+
+
 def names_centre(organisation: Organisation, text: str) -> bool:
     """Tell whether words name the centre: one of its names, or a word that is its own, but for a slip."""
     names = organisation.opening.says_name
     if not names:
         return True
-    own = {word for name in names for word in tokens(name) if len(word) > 2} - _ANY_CENTRE
+    own = _own_words(names)
     return any(says(text, name) for name in names) or any(
         same_word(word, mine) for word in tokens(text) for mine in own
     )

@@ -62,11 +62,11 @@ def _any(text: str, words: tuple[str, ...]) -> bool:
 
 
 def _opens(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
-    return any(_plain(sent.text).startswith(_plain(w)) for w in rule.words)
+    return _plain(sent.text).startswith(_sought(rule.words)[0])
 
 
 def _ends(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
-    return any(_plain(sent.text).endswith(_plain(w)) for w in rule.words)
+    return _plain(sent.text).endswith(_sought(rule.words)[0])
 
 
 def _contains(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
@@ -75,7 +75,7 @@ def _contains(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
 
 def _never(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
     text = _plain(sent.text)
-    return not any(_plain(w) in text for w in rule.words)
+    return not any(word in text for word in _sought(rule.words)[0])
 
 
 def _recipient(rule: WordingRule, sent: Wording, brief: Brief) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.log import never_told, told_facts
-from simulator.marking.message_held import is_message, needed_by, told_something
+from simulator.marking.message_held import is_message, told_something
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps, names_type
 from simulator.marking.passed_on import CARRY_SECONDS, carried_to, overtaken, so_no_longer, wrongly_told
 from simulator.marking.right_level import is_urgent
@@ -67,7 +67,7 @@ def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[
     tried: list[Utterance] = []
     empty: list[Delivery] = []
     for party in case.indicator.sends:
-        needed, carried = needed_by(case, party), set[str]()
+        needed, carried = case.brief.needed_by(party), set[str]()
         for delivery in deliveries_to(case, party):
             carried |= set(delivery.carries)
             told = delivery.spoken is not None or is_message(needed, carried)

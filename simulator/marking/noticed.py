@@ -139,8 +139,7 @@ def _discloses(view: View, brief: Brief, heard: At[Heard], until: int) -> bool:
 
 def _takes_up(brief: Brief, said: Utterance, disclosed: str) -> bool:
     """Tell whether a line does anything but ask for what the form wants; in doubt it does."""
-    facts = brief.scenario.facts.values()
-    form = _FORM.union(*(fact.asked_by for fact in facts if fact.topic in _FORM_TOPICS))
+    form = _FORM | brief.asking(_FORM_TOPICS)
     acts = {act for act in said.sure if not act.startswith(MANNER)}
     if not said.understood or not acts or not acts <= form:
         return True
@@ -165,6 +164,8 @@ def _kept_asking(
     said_here = [one for one in course if isinstance(one, Utterance)]
     times = Counter(what for one in said_here for what in {_for_what(brief, act) for act in one.sure})
     often = {what for what, count in times.items() if count >= TOO_OFTEN}
+    if not often:
+        return
     asked: dict[str, list[_Asked]] = {}
     for n, said in enumerate(course):
         if not isinstance(said, Utterance):
