@@ -18,8 +18,8 @@ from simulator.proving.waste import without_search_for_waste
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from simulator.proving.form_proof import Subject
     from simulator.proving.proof import Proof
+    from simulator.proving.subject import Subject
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

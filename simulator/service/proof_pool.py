@@ -18,8 +18,9 @@ from simulator.model.organisation import Organisation
 from simulator.model.phrase_bank import PhraseBank
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
-from simulator.proving.form_proof import FormProof, Subject, forms_of, prove_form
+from simulator.proving.form_proof import FormProof, prove_form
 from simulator.proving.proof import RANDOM_PLAYS
+from simulator.proving.subject import Subject, forms_of
 from simulator.service.library import Library
 from simulator.service.scenario_acts import scenario_acts
 from simulator.service.side_processes import side_processes

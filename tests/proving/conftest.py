@@ -8,8 +8,9 @@ from functools import cache
 import pytest
 
 from simulator.proving import prove
-from simulator.proving.form_proof import Kept, Subject, concluded, keep
+from simulator.proving.form_proof import Kept, concluded, keep
 from simulator.proving.proof import Proof
+from simulator.proving.subject import Subject
 from simulator.service.library import Library, open_library
 from tests import machine
 from tests.proving.stuck_judges import subject_of

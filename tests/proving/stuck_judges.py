@@ -9,9 +9,10 @@ from typing import TypeVar
 from simulator.model.findings import IndicatorResult, Result
 from simulator.model.scenario import kind_of
 from simulator.proving import prove
-from simulator.proving.form_proof import Kept, Subject, concluded
+from simulator.proving.form_proof import Kept, concluded
 from simulator.proving.judged import Judged
 from simulator.proving.proof import Proof
+from simulator.proving.subject import Subject
 from simulator.service.library import Library
 from simulator.understanding.kept_readings import KeptReader
 

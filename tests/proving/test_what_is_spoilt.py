@@ -6,7 +6,8 @@ import pytest
 
 from simulator.model.reading import DialogueContext
 from simulator.proving.forbidden import MANNER, SPOKEN, rule_of
-from simulator.proving.form_proof import Ground, made_of
+from simulator.proving.form_proof import made_of
+from simulator.proving.ground import Ground
 from simulator.proving.limits import at_the_limits
 from simulator.proving.mutants import Model
 from simulator.proving.plan import MODEL
