@@ -9,6 +9,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
 from simulator.proving.door import ReadsText
 from simulator.proving.judged import Judging
+from simulator.proving.plan import VARIATIONS, Plan
 from simulator.proving.proof import RANDOM_PLAYS
 
 Words = Mapping[str, tuple[str, ...]]
@@ -26,6 +27,7 @@ class Subject:
     judging: Judging = field(default=judge)
     seed: int = 1
     random_plays: int = RANDOM_PLAYS
+    ways: tuple[Plan, ...] = VARIATIONS
 
     @property
     def variants(self) -> tuple[str, ...]:

@@ -28,13 +28,12 @@ PLAYED = [(p, group) for p in (Part.JOB, Part.CALL) for group in dict(ChainMap(*
 
 @pytest.fixture(scope="module")
 def subject(library):
-    return replace(subject_of(library, NAME), random_plays=4)
+    return replace(subject_of(library, NAME), random_plays=4, ways=VARIATIONS[:2])
 
 
 @pytest.fixture
 def few_plays(monkeypatch):
     """Do the job in two ways only, and one in five of what can be done badly: enough to tell what stands."""
-    monkeypatch.setattr(form_proof, "VARIATIONS", VARIATIONS[:2])
     monkeypatch.setattr(form_proof, "made_of", lambda model: made_of(model)[::5])
 
 
