@@ -14,21 +14,14 @@ from simulator.proving.judged import Judged
 from simulator.proving.proof import Proof
 from simulator.proving.subject import Subject
 from simulator.service.library import Library
-from simulator.understanding.kept_readings import KeptReader
+from simulator.service.proof_pool import given_by
 
 T = TypeVar("T")
 
 
 def subject_of(library: Library, name: str) -> Subject:
-    """Return a shipped scenario as it is proved, read by words alone."""
-    scenario = library.scenario(name)
-    return Subject(
-        scenario,
-        library.organisation(scenario.organisation),
-        library.unit(scenario.unit),
-        KeptReader(library.words_reader(name), library.cache),
-        {act.id: act.phrasings for act in library.bank.acts},
-    )
+    """Return a shipped scenario as it is proved, read by words alone; who hears nothing new fits no reader."""
+    return given_by(library, library.scenario(name)).subject()
 
 
 def with_stuck(kept: Kept, kind: str, result: Result) -> Kept:

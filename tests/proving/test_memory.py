@@ -20,6 +20,7 @@ from simulator.proving.script import replayed
 from simulator.proving.wanderers import walks
 from simulator.service import proof_pool
 from simulator.service.proof_pool import Lasting, given_by
+from simulator.understanding.kept_readings import KeptReader
 from tests.proving.stuck_judges import subject_of
 
 NAME = "mattress-in-lane-one"
@@ -175,7 +176,7 @@ def test_all_that_is_left_of_a_scenario_counts_in_its_digest(subject, part):
 
 
 @pytest.mark.parametrize("part", [Part.JOB, Part.CALL])
-def test_a_play_is_known_by_the_organisation_the_words_and_the_reader_as_well(subject, library, part):
+def test_a_play_is_known_by_the_organisation_the_words_and_the_reader_as_well(subject, part):
     def key(**changes):
         return Ground(replace(subject, **changes), subject.variants[0]).key(part)
 
@@ -183,7 +184,7 @@ def test_a_play_is_known_by_the_organisation_the_words_and_the_reader_as_well(su
     assert same == key(seed=5, random_plays=1)
     assert same != key(organisation=subject.organisation.model_copy(update={"control_call_sign": "Base"}))
     assert same != key(words=subject.words | {"greet": ("Hello there.",)})
-    assert same != key(reader=subject_of(library, NAME).reader)
+    assert same != key(reader=KeptReader(subject.reader.reader))
     assert same != Ground(subject, subject.variants[1]).key(part)
 
 

@@ -28,7 +28,7 @@ def test_every_manner_that_may_be_forbidden_has_words_of_its_own():
 
 @pytest.mark.parametrize("manner", SPOKEN)
 def test_the_words_for_a_manner_are_noticed_as_it(library, manner):
-    reader = library.words_reader("gas-escape")
+    reader = subject_of(library, "gas-escape").reader
     for text in SPOKEN[manner]:
         assert manner in reader.read(text, TO_CALLER).manner, text
 
