@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 def subject_of(library: Library, name: str) -> Subject:
-    """Return a shipped scenario as it is proved, read by words alone; who hears nothing new fits no reader."""
+    """Return a shipped scenario as it is proved, read by words alone; to hear nothing new fits no reader."""
     return given_by(library, library.scenario(name)).subject()
 
 
