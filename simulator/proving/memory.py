@@ -8,8 +8,8 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-EARLIER = 2
-"""So many proofs are remembered beside the one being made: what is taken back is proved at once as well."""
+EARLIER = 1
+"""So many proofs are remembered beside the one being made: an edit that is taken back is proved at once."""
 
 
 class Memory:

@@ -35,8 +35,8 @@ MOST_READERS = 60
 """So many readers are remembered by a process that proves again and again."""
 _SUBJECTS: dict[str, Subject] = {}
 _READERS: dict[tuple[str, Path | None], KeptReader] = {}
-MOST_FORMS = 6
-"""So many forms of which the plays are remembered by a process that proves again and again."""
+MOST_FORMS = 3
+"""So many forms of which a process remembers the plays: of a shift each takes 80 MB, and as much once edited."""
 _MEMORIES: dict[tuple[str, str, int], Memory] = {}
 
 
@@ -136,7 +136,7 @@ def submitted(pool: Executor, subject: Subject) -> list[Future[Found]]:
 
 def _form_given(given: Given, variant: str) -> Found:
     form = given.scenario.id, variant, given.seed
-    memory = _MEMORIES[form] = _MEMORIES.pop(form, None) or Memory()
+    memory = _MEMORIES[form] = _MEMORIES.pop(form, Memory())
     while len(_MEMORIES) > MOST_FORMS:
         del _MEMORIES[next(iter(_MEMORIES))]
     return _proved(given.subject(), variant, memory)

@@ -60,11 +60,11 @@ def test_a_form_of_every_shipped_scenario_is_proven(library, name):
     assert proof.proven
     assert [cell.criterion for cell in proof.cells if not cell.proven] == []
     assert {cell.criterion for cell in proof.cells} == set(subject.scenario.criteria)
-    assert [m.id for m in proof.mutants if m.words.endswith("the wrong place") and not m.actual] == []
     assert len(proof.mutants) >= 50
     assert proof.changes_tried >= len(subject.scenario.indicators)
     if name in ONE_OF_EACH:
         assert {"nameless", "other service", "wrong number told"} <= {m.how for m in proof.mutants}
+        assert [m.id for m in proof.mutants if m.words.endswith("the wrong place") and not m.actual] == []
     assert {v.name for v in proof.variations} == {"model", *(way.name for way in subject.ways)}
     assert len([w for w in proof.wanderers if w.name == "random"]) >= 1
 
