@@ -19,7 +19,7 @@ from simulator.proving.mutants import (
     told_to_nobody,
 )
 from simulator.proving.overtaken import while_still_so
-from simulator.proving.plan import MODEL, Plan
+from simulator.proving.plan import MODEL, VARIATIONS, Plan
 from simulator.proving.proof import (
     Casting,
     Form,
@@ -100,7 +100,9 @@ def keep(subject: Subject, variant: str, *, wandering: bool = True, memory: Memo
         return marker.judged(played.record, subject.judging, played.before)
 
     others = [
-        (plan, judged(ground.done(plan, subject.seed + n))) for n, plan in enumerate(subject.ways, start=1)
+        (plan, judged(ground.done(plan, subject.seed + n)))
+        for n, plan in enumerate(VARIATIONS, start=1)  # each cast by a seed of its own, whichever are done
+        if plan in subject.ways
     ]
     bent = [(one, judged(bending.bent(one.change))) for one in made_of(model)]
     lost, crashes = [], []

@@ -17,7 +17,11 @@ Words = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Subject:
-    """What is proved, and with what: scenario, organisation, unit, a reader, the shared phrasings."""
+    """What is proved, and with what: scenario, organisation, unit, a reader, the shared phrasings.
+
+    ``ways`` are those of the other ways of doing the job that are tried, ``random_plays`` how many plays at
+    random; a proof that is to be relied upon tries all.
+    """
 
     scenario: Scenario
     organisation: Organisation

@@ -36,7 +36,7 @@ MOST_READERS = 60
 _SUBJECTS: dict[str, Subject] = {}
 _READERS: dict[tuple[str, Path | None], KeptReader] = {}
 MOST_FORMS = 3
-"""So many forms of which a process remembers the plays: of a shift each takes 80 MB, and as much once edited."""
+"""So many forms of which a process remembers the plays: each takes up to 80 MB, twice that after an edit."""
 _MEMORIES: dict[tuple[str, str, int], Memory] = {}
 
 
