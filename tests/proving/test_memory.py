@@ -15,13 +15,14 @@ from simulator.proving.memory import EARLIER, Memory
 from simulator.proving.model_learner import play_learner
 from simulator.proving.mutants import Model
 from simulator.proving.parts import _TAKEN_OUT, Part, digest_of, left_of, world_of
-from simulator.proving.plan import MODEL, VARIATIONS
+from simulator.proving.plan import MODEL
 from simulator.proving.script import replayed
 from simulator.proving.wanderers import walks
 from simulator.service import proof_pool
 from simulator.service.proof_pool import Lasting, given_by
 from simulator.understanding.kept_readings import KeptReader
 from tests.proving.stuck_judges import subject_of
+from tests.proving.test_every_proof import AT_ITS_PACE, FEW, forms_of
 
 NAME = "mattress-in-lane-one"
 PLAYED = [(p, group) for p in (Part.JOB, Part.CALL) for group in dict(ChainMap(*_TAKEN_OUT[p]))]
@@ -29,7 +30,7 @@ PLAYED = [(p, group) for p in (Part.JOB, Part.CALL) for group in dict(ChainMap(*
 
 @pytest.fixture(scope="module")
 def subject(library):
-    return replace(subject_of(library, NAME), random_plays=4, ways=VARIATIONS[:2])
+    return replace(subject_of(library, NAME), random_plays=FEW, ways=AT_ITS_PACE)
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def edits(subject):
     asks, obtains = first(subject, "indicators", lambda i: len(i.obtains) > 1)
     tells, carries = first(subject, "indicators", lambda i: len(i.carries) > 1)
     cue, _ = first(subject, "cues", lambda c: c.note)
-    fact, told = first(subject, "facts", lambda f: f.value)
+    fact, told = first(subject, "facts", lambda f: f.says)
     call, script = first(subject, "calls", lambda c: c.opening)
     yield "title", edited(subject, "", "", title="Another title")
     yield "declarations", edited(subject, "", "", dependencies=(), not_noticed=())
@@ -72,7 +73,7 @@ def edits(subject):
     left = {name: i for name, i in indicators.items() if name != tells}
     yield "dropped", edited(subject, "", "", indicators=left)
     yield "note", edited(subject, "cues", cue, note="Something else happened.")
-    yield "fact", edited(subject, "facts", fact, value=f"{told.value} indeed", hazard=not told.hazard)
+    yield "fact", edited(subject, "facts", fact, says=f"Well. {told.says}")
     yield "words", edited(subject, "calls", call, opening=f"Hello. {script.opening}")
 
 
@@ -97,7 +98,7 @@ def counted(monkeypatch):
 
 
 def test_an_edit_is_proved_as_ever_and_what_it_cannot_change_not_again(subject, few_plays, counted):
-    judging, memory, variant = subject.judging, Memory(), subject.variants[0]
+    judging, memory, (variant,) = subject.judging, Memory(), forms_of(subject)
 
     def judge(case):
         counted[case.name] += 1
@@ -114,7 +115,7 @@ def test_an_edit_is_proved_as_ever_and_what_it_cannot_change_not_again(subject, 
     everything = found.pop("first")
     names = set(subject.scenario.indicators)
     played = {"JOB", "MUTANT", "WANDERER"}
-    assert everything["JOB"] == 1 + 2 + 2
+    assert everything["JOB"] == 1 + len(AT_ITS_PACE) + 2
     assert everything["MUTANT"] >= 12
     assert everything["WANDERER"] == 9 + 2
     limited, _ = first(subject, "indicators", lambda i: i.within)
@@ -137,15 +138,16 @@ def test_who_plays_on_less_than_the_whole_plays_the_same(library):
     """What is left out of a play's scenario is read by nobody who plays, or it would have failed."""
     for name, every in ((NAME, 1), ("silent-call", 9)):
         subject = subject_of(library, name)
-        there = Ground(subject, subject.variants[0])
+        (variant,) = forms_of(subject)  # what is said in it was heard where it is proved
+        there = Ground(subject, variant)
         play, sight = there.played(MODEL, 1)
         whole = there.world(1)
         assert play.record == play_learner(whole, subject.reader, subject.words, MODEL, 1)
         bending = Bending(there, play)
         for made in made_of(Model.of(play, sight))[::every]:
             assert bending.bent(made.change).record == replayed(play, made.change), made.id
-        strolls = list(walks(subject.variants, subject.variants[0], 1, 4))
-        alike = Ground(subject, subject.variants[0])
+        strolls = list(walks(subject.variants, variant, 1, FEW))
+        alike = Ground(subject, variant)
         alike.world = lambda seed, _part, whole=there.world: whole(seed)
         assert [there.strolled(w).record for w in strolls] == [alike.strolled(w).record for w in strolls]
 
