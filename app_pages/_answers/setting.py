@@ -45,7 +45,8 @@ def _task(who: Actor, unit: Unit, cohort: str, task: PaperTask) -> None:
     what = (
         briefs.get(task.brief, "Report") if task.sort == "report" else f"Paper on {', '.join(task.criteria)}"
     )
-    due = f"by {task.due_at.astimezone():%A %d %B}" if task.due_at else "no date"
+    by = task.due_at.astimezone() if task.due_at else None
+    due = f"by {by:%A} {by.day} {by:%B}" if by else "no date"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{plain_md(what)}** · {task.mode}, {due}", width="content")
         st.button("Take back", key=f"back_{task.id}", on_click=_take_back, args=(who, cohort, task.id))

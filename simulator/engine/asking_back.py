@@ -4,17 +4,24 @@ A question is never met by a nod: whoever answers one of several says that anoth
 nothing itself.
 """
 
+import re
+
 from simulator.engine.in_voice import Talk
 from simulator.engine.not_caught import Answer, questions_missed
 from simulator.engine.persons import as_meant, calls_another
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turned import clause_of, turned
+from simulator.model.asked_in_words import bids, opens_a_question, orders
 from simulator.model.reading import ReadAct
+from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
 
 CONFIRMS = ("confirm_location", "confirm_details")
 _VERBS = word_set("is are was were am do does did has have had can could will would")
 ANSWERED_BY_A_NOD = ("ask_understood",)
+_OF_ASKING = re.compile(r"\bask(?:s|ed|ing)?\b", re.IGNORECASE)
+_LIKELY = 0.3
+"""From this score on what was nearly heard is named, where no question mark says that something was asked."""
 
 
 def questions_open(talk: Talk) -> tuple[ReadAct, ...]:
@@ -30,8 +37,8 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
     """Ask for a second question when only the first was caught: whether this was meant, or what it was."""
     if not any(why.startswith(("act:", "reaction:", "mood:", "backchannel")) for why in talk.because):
         return
-    best = next(iter(questions_open(talk)), None)
-    if best and "?" in talk.deed.text and _well_written(best.phrase) and _would_tell(talk, best.act):
+    best = next(iter(talk.deed.reading.left_open()), None)
+    if best and _asked_aloud(talk, best) and _well_written(best.phrase) and _would_answer(talk, best.act):
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.unanswered:
         talk.say(talk.unknown(), "does not know")
@@ -39,6 +46,14 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
         said = not talk.has_just_asked_for_the_rest() and talk.ask_for_the_rest()
         if not said and (talk.has_just_asked_for_the_rest() or not _answers_a_question(talk, acts)):
             talk.say(asks_back(talk), ASKS_BACK)
+
+
+def _asked_aloud(talk: Talk, best: ReadAct) -> bool:
+    """Tell whether what was nearly heard is a question by its words, or an order beside questions alone."""
+    words = tokens(best.words)
+    if is_question(talk, best.act):
+        return "?" in talk.deed.text or (best.score >= _LIKELY and opens_a_question(words))
+    return best.score >= _LIKELY and (bids(words) or orders(words)) and _missed(talk)
 
 
 def _answers_a_question(talk: Talk, acts: tuple[str, ...]) -> bool:
@@ -52,7 +67,11 @@ def _missed(talk: Talk) -> bool:
     before = " ".join(heard.text for line in talk.lines() for heard in line.heard if heard.who == "caller")
     answer = Answer(" ".join((*talk.words, *told)), before)
     return questions_missed(
-        talk.deed, told=_answered_besides(talk), at_length=_at_length(talk), answer=answer
+        talk.deed,
+        told=_answered_besides(talk),
+        at_length=_at_length(talk),
+        answer=answer,
+        orders_too=not talk.script.silent,
     )
 
 
@@ -71,10 +90,16 @@ def _at_length(talk: Talk) -> bool:
     return bool(talk.told) and max((words.count(". ") for words in talk.words), default=0) > 0
 
 
-def _would_tell(talk: Talk, act: str) -> bool:
-    """Tell whether a question would bring anything that is not told yet."""
+def _would_answer(talk: Talk, act: str) -> bool:
+    """Tell whether an act would bring anything that was not told yet, or words of the caller's own."""
     facts = talk.turn.world.answers.get((talk.call, act), ())
-    return any(not talk.has_told(key) for key in facts)
+    if facts:
+        return any(not talk.has_told(key) for key in facts)
+    reactions = talk.turn.world.reactions.get((talk.call, act), ())
+    return any(
+        not talk.turn.count(f"reaction:{talk.call}:{n}") and talk.turn.holds(one.needs, talk.call)
+        for n, one in reactions
+    )
 
 
 def asks_back(talk: Talk) -> str:
@@ -86,6 +111,10 @@ def asks_back(talk: Talk) -> str:
     nearly = [turned(clause_of(phrase)) for phrase in phrases if _well_written(phrase)]
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
     lines = talk.script.asks_back if nearly else plain or talk.script.not_understood
+    if nearly and open_acts and not any(is_question(talk, act.act) for act in open_acts):
+        lines = (
+            tuple(x for x in lines if not _OF_ASKING.search(x)) or lines
+        )  # nobody *asks* "leave the house"
     question = "?" in talk.deed.text or any(is_question(talk, act.act) for act in unsure[:1])
     otherwise = "Sorry, what was that you asked me?" if question else "Sorry, what was that?"
     line = talk.rotated(lines, ASKS_BACK, otherwise)

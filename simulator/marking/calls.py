@@ -24,6 +24,7 @@ from simulator.marking.judgement import Case, Judged
 from simulator.marking.noticed import noticed
 from simulator.marking.opening import opening, what_followed
 from simulator.marking.view import View
+from simulator.marking.wording import one_mark
 from simulator.model.clock import clock
 from simulator.model.events import Record
 from simulator.model.findings import Finding, IndicatorResult, Marking, Result, Retag
@@ -157,7 +158,7 @@ def judge(case: Case) -> IndicatorResult:
         label=indicator.label or kind.replace("_", " "),
         result=result,
         critical=indicator.critical,
-        sentence=f"{sentence}{_at_their_pace(case, result, sentence)}",
+        sentence=one_mark(f"{sentence}{_at_their_pace(case, result, sentence)}"),
         cites=cites,
         missing=missing,
     )

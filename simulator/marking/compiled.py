@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 
 from simulator.marking.act_words import MANNERS, plain, to_do
 from simulator.marking.indexed import MANNER
+from simulator.marking.telling import Vocabulary
 from simulator.marking.wording import in_sentence, with_article
 from simulator.model.filled import fill, template_keys
 from simulator.model.organisation import Organisation
@@ -48,11 +49,16 @@ class Brief:
     """What a judge may know of the scenario and the organisation, for one cast."""
 
     def __init__(
-        self, scenario: Scenario, organisation: Organisation, act_labels: Mapping[str, str] | None = None
+        self,
+        scenario: Scenario,
+        organisation: Organisation,
+        act_labels: Mapping[str, str] | None = None,
+        phrasings: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
         """Index a scenario of one variant, in which only the cast is still open."""
         self.scenario = scenario
         self.act_labels = act_labels or scenario.act_labels
+        self.vocabulary = Vocabulary(phrasings or scenario.phrasings)
         self.organisation = organisation
         self.kinds = {key: kind_of(indicator) for key, indicator in scenario.indicators.items()}
         self.targets = {
@@ -268,7 +274,7 @@ def _uncast(scenario: Same[Scenario], organisation: Same[Organisation], variant:
     """Return the brief of a scenario's variant with the cast still open: each key stands for itself."""
     open_cast = {key: f"{{{key}}}" for key in template_keys(scenario.value)}
     filled = fill(scenario.value, open_cast, variant)
-    return Brief(filled, organisation.value, scenario.value.act_labels)
+    return Brief(filled, organisation.value, scenario.value.act_labels, scenario.value.phrasings)
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ from simulator.marking.standing import (
     perhaps_so,
     perhaps_told,
     right_logs,
+    said_untold,
     stands,
     written,
 )
@@ -156,7 +157,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     needs = fact.pass_on
     followed, bad = (last.words, last.bad) if last else ("", False)
     if told is None:
-        untold = [d for d in view.deliveries if key in d.carries]
+        untold = said_untold(view, brief, key)
         noted = _noted_untold(view, brief, key)
         perhaps = perhaps_told(view, brief, key)
         return _journey(

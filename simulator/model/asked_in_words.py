@@ -41,6 +41,17 @@ _ADDS = word_set("and n plus also")
 _JOINS = word_set("and n or but plus also")
 _CLOSER = word_set("it he she they that this these those him her them")
 _WITHIN = 3
+_BIDS = word_set(
+    "leave go get stay keep open close shut turn switch put stop move press take lie sit stand lock unlock "
+    "push lift cover wash rinse drink eat throw touch run walk come meet pull drop raise lower pour spray "
+    "evacuate warn follow roll knock climb wave drag unplug"
+)
+"""With these an order begins that is to be done; "bear with me" and "listen" are none."""
+_SOOTHES = word_set(
+    "calm line phone call breath breaths breathe breathing worry worrying panic panicking ahead tight time "
+    "talking listening shouting swearing mind sorry hesitate hang apologise care chin"
+)
+"""An order with one of these is for the talk itself: "stay on the line", "don't worry", "take your time"."""
 _PART = re.compile(r"[^,:()\u2013\u2014]+")
 _WANTS = re.compile(
     r"\b(tell|give|read|spell) (me|us)\b|\bneed\b|\byour (name|number|address)\b", re.IGNORECASE
@@ -91,6 +102,19 @@ def orders(words: tuple[str, ...]) -> bool:
     return bool(core) and core[0] in REQUESTS and not (PERCEIVES | _GIVES) & set(core[1:3])
 
 
+def bids(words: tuple[str, ...]) -> bool:
+    """Tell whether words are an order to do something or to leave it: "stay out of the kitchen"."""
+    core = _core(words)
+    if core[:2] in (("do", "not"), ("you", "must"), ("you", "should")) or core[:1] in (("don't",), ("dont",)):
+        core = core[1:] if len(core[0]) > len("you") else core[2:]
+        return len(core) > 1 and not _SOOTHES & set(core)
+    if core[:1] == ("never",) or core[:3] == ("you", "need", "to"):
+        core = core[1:] if core[0] == "never" else core[3:]
+    if len(core) < 2 or core[0] not in _BIDS or core[:2] in (("go", "on"), ("come", "on")):
+        return False
+    return not _SOOTHES & set(core) and core[1:3] != ("with", "me")
+
+
 def requested(words: tuple[str, ...]) -> bool:
     """Tell whether words ask somebody to do something, wherever it begins: "… can you send somebody"."""
     asked = (n for n, pair in enumerate(pairwise(words)) if pair[0] in REQUESTS and pair[1] in _SUBJECTS)
@@ -102,6 +126,7 @@ class Part(NamedTuple):
 
     words: tuple[str, ...]
     question: bool
+    order: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -112,27 +137,30 @@ def parts_of(sentence: str, *, hangs: bool) -> tuple[Part, ...]:
     does it go, north or south" is one. What *and* adds is another. A sentence that opens no question is
     whole. ``hangs``: the sentence before was a question.
     """
-    parts: list[tuple[list[str], bool]] = []
+    parts: list[tuple[list[str], bool, bool]] = []
     marked = "?" in sentence
     for piece in _PART.findall(sentence):
         for words in _at_joiners(tokens(piece), marked=marked):
-            found = any(question for _, question in parts)
+            found = any(question for _, question, _ in parts)
             opened = _opens_anew(words, marked=marked) and not (found and _hangs(words))
-            added = found and words[0] in _ADDS and len(words) > 1
-            if not parts or opened or added:
-                parts.append(([], added or (opened and asks(words, marked=True, hangs=False))))
+            bid = not opened and bids(words)
+            added = found and words[0] in _ADDS and len(words) > 1 and not bid
+            if not parts or opened or added or (bid and not parts[-1][2]):
+                parts.append(([], added or (opened and asks(words, marked=True, hangs=False)), bid))
             parts[-1][0].extend(words)
     whole = tokens(sentence)
-    if len(parts) < 2 or not any(_opens_anew(tuple(words), marked=marked) for words, _ in parts):
-        return (Part(whole, asks(whole, marked=marked, hangs=hangs)),)
-    return tuple(Part(tuple(words), question) for words, question in parts)
+    if len(parts) < 2 or not any(_opens_anew(tuple(words), marked=marked) for words, *_ in parts):
+        return (Part(whole, asks(whole, marked=marked, hangs=hangs), bids(whole)),)
+    return tuple(Part(tuple(words), question, order) for words, question, order in parts)
 
 
 def _at_joiners(words: tuple[str, ...], *, marked: bool) -> list[tuple[str, ...]]:
-    """Cut words before each *and* or *or* after which a question opens."""
+    """Cut words before each *and* or *or* after which a question opens or an order begins."""
     least = 1 if marked else 2
     joins = (n for n, word in enumerate(words) if n >= least and word in _JOINS)
-    cuts = [n for n in joins if _opens_anew(words[n:], marked=False)]
+    cuts = [
+        n for n in joins if _opens_anew(words[n:], marked=False) or (words[n] in _ADDS and bids(words[n:]))
+    ]
     return [words[a:b] for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True) if b > a]
 
 
@@ -143,6 +171,11 @@ def _opens_anew(words: tuple[str, ...], *, marked: bool) -> bool:
     if first in _ASKS:
         return bool(second)
     return first in _VERBS and bool(second) and (marked or second in _SUBJECTS or second.isdigit())
+
+
+def opens_a_question(words: tuple[str, ...]) -> bool:
+    """Tell whether words without a mark of their own open a question: "has he got a dog"."""
+    return _opens_anew(words, marked=False) and asks(words, marked=True, hangs=False)
 
 
 def _hangs(words: tuple[str, ...]) -> bool:

@@ -189,7 +189,8 @@ class Told:
         if rang.direction == "out":
             return "system", "", f"{self.party(rang.party) or rang.label} answered.", None
         which = f"line {self._number[e.line]}" if len(self._number) > 1 else "the phone"
-        return "system", "", f"{self._you} answered {which} after {int(e.waited)} s.", None
+        when = f"after {int(e.waited)} s" if e.waited >= 1 else "at once"
+        return "system", "", f"{self._you} answered {which} {when}.", None
 
     def linked(self, e: LineLinked) -> Words | None:
         """A call that was put with another log; that it has one from the first is no deed."""
