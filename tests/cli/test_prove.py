@@ -78,16 +78,14 @@ def interrupted(monkeypatch):
 
 def test_ctrl_c_ends_a_proof_with_what_was_found_so_far(terminal, interrupted, tmp_path, data):
     page = tmp_path / "proof.html"
-    names = ("third-chirp", "gas-escape", "mattress-in-lane-one")
-    said = terminal("prove", *names, "--json", "--html", str(page), "--data", str(data))
+    said = terminal("prove", "third-chirp", "gas-escape", "--json", "--html", str(page), "--data", str(data))
     assert said.code == 130
     (whole,) = said.out.splitlines()
     assert json.loads(whole)["scenario"] == "third-chirp"
-    first, second, third, last = said.err.strip().splitlines()[-4:]
-    assert first == "Stopped after 1 of 3 scenarios: third-chirp NOT PROVEN."
+    first, second, last = said.err.strip().splitlines()[-3:]
+    assert first == "Stopped after 1 of 2 scenarios: third-chirp NOT PROVEN."
     one_way = "1 way of not doing the job, not as they should be: ask: left out (survived)."
     assert second == f"gas-escape, 1 of 2 forms: {one_way}"
-    assert third.startswith("mattress-in-lane-one, 1 of 2 forms: ")
     assert last == f"{page} was not written."
     assert not page.exists()
 
