@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.marking.calls import mark
 from simulator.proving import form_proof, ground, judged
 from simulator.proving.form_proof import concluded, keep, made_of
 from simulator.proving.ground import Bending, Ground
@@ -188,6 +189,23 @@ def test_a_play_is_known_by_the_organisation_the_words_and_the_reader_as_well(su
     assert same != key(words=subject.words | {"greet": ("Hello there.",)})
     assert same != key(reader=KeptReader(subject.reader.reader))
     assert same != Ground(subject, subject.variants[1]).key(part)
+
+
+def test_what_judges_are_shown_is_enough_to_find_what_they_find_in_the_whole(subject):
+    (variant,) = forms_of(subject)
+    there = Ground(subject, variant)
+    play, sight = there.played(MODEL, 1)
+    marker = Marker(subject.scenario, subject.organisation, subject.unit)
+    bending = Bending(there, play)
+    for made in made_of(Model.of(play, sight))[::5]:
+        record = bending.bent(made.change).record
+        found = {r.indicator: r for f in mark(record, *marked_by(subject)).findings for r in f.indicators}
+        assert marker.judged(record).results == found, made.id
+
+
+def marked_by(subject):
+    """Return what a learner's call would be marked by."""
+    return subject.scenario, subject.organisation, subject.unit
 
 
 def test_a_judge_is_shown_no_other_indicator_than_it_may_look_at(subject):
