@@ -33,7 +33,7 @@ Embed = Callable[[Sequence[str]], Vector]
 STRENGTH = 10.0
 ENCODER_SHARE = 0.5
 """Share of the encoder in a line's length, the words have the rest; .4 to .6 do much alike."""
-PUBLISHED_SHARE = 0.75
+PUBLISHED_SHARE = 0.85
 """The same where the published layers read a bank of another field: there its words alone tell less."""
 
 MOST_CONTRARIES = 10

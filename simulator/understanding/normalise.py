@@ -8,7 +8,6 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -16,6 +15,7 @@ from rapidfuzz.distance import OSA
 from simulator.model.values import figures_said_out
 from simulator.model.word_sets import word_set
 from simulator.understanding.kept_once import kept_once
+from simulator.understanding.short_forms import Token, by_their_neighbours
 from simulator.understanding.spellings import (
     IRREGULAR,
     IRREGULAR_PASTS,
@@ -49,19 +49,6 @@ _IS_AFTER = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One written token: ``raw`` as typed, ``words`` as the plain words it stands for."""
-
-    raw: str
-    words: tuple[str, ...]
-
-    @property
-    def is_word(self) -> bool:
-        """Tell whether this token carries words (and is not punctuation)."""
-        return bool(self.words)
-
-
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut ``text`` into tokens; safe on any text at all (markup, control and right-to-left characters).
@@ -77,7 +64,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     for line in plain.splitlines():
         found.extend(_token(match) for match in _TOKEN.findall(line))
         found.append(Token(".", ()))
-    return tuple(found[:-1])
+    return tuple(by_their_neighbours(found[:-1]))
 
 
 @lru_cache(maxsize=8192)
