@@ -6,6 +6,7 @@ changed: a play is kept by what the engine sees of a scenario, which is everythi
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from simulator.model.events import Record
@@ -55,13 +56,20 @@ class Bench:
     records: dict[tuple[str, ...], Record] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Prove the undamaged scenario form by form: what one form cannot show alone is no fault of it."""
+        """Keep the plays of the undamaged scenario's first form."""
         subject = self.subject(self.text)
-        self.alone = {}
+        self._played(subject, subject.variants[0], ())
+        self.first_kept = frozenset(self.records)
+
+    @cached_property
+    def alone(self) -> dict[str, frozenset[str]]:
+        """By form, what the undamaged scenario cannot show in that form alone: no fault of a damage."""
+        subject, found = self.subject(self.text), {}
         for variant in subject.variants:
             form = self._form(subject, variant, ())
-            self.alone[variant] = frozenset(joined(subject, [form], shorten=False, elsewhere=False).reasons)
+            found[variant] = frozenset(joined(subject, [form], shorten=False, elsewhere=False).reasons)
         self.first_kept = frozenset(self.records)
+        return found
 
     def subject(self, text: str) -> Subject:
         """Return a text of the scenario as it is proved, read by words alone."""
@@ -89,9 +97,10 @@ class Bench:
 
         Not ``thorough``: only the job done well and its mutants, in the first form, are tried.
         """
+        usual = self.alone if thorough else None
         try:
             with without_search_for_waste():
-                self._prove(damage, thorough=thorough)
+                self._prove(damage, usual)
         except ProofFound as found:
             return str(found)
         except Exception as crash:
@@ -100,17 +109,17 @@ class Bench:
             self.records = {key: r for key, r in self.records.items() if key in self.first_kept}
         return ""
 
-    def _prove(self, damage: Damage, *, thorough: bool) -> None:
+    def _prove(self, damage: Damage, usual: dict[str, frozenset[str]] | None) -> None:
         subject = self.subject(damage.text)
         near = nearby(damage, subject.scenario)
-        if not thorough:
+        if usual is None:
             self._played(subject, subject.variants[0], near)
             return
         forms = []
         for variant in subject.variants:
             forms.append(self._form(subject, variant, near))
             alone = joined(subject, forms[-1:], shorten=False, elsewhere=False).reasons
-            _red("a form", [r for r in alone if variant in self.alone and r not in self.alone[variant]])
+            _red("a form", [r for r in alone if variant in usual and r not in usual[variant]])
         _red("the proof", joined(subject, forms, shorten=False, elsewhere=False).reasons)
 
     def _form(self, subject: Subject, variant: str, near: Collection[str]) -> FormProof:
