@@ -2,9 +2,9 @@
 
 Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…] [--part held|others]` (200 for each scenario;
 an hour or two). Damages to what is held are tried first, of all scenarios, and then the others. Advice counts
-as told, by `check --strict`, as the undamaged file has none. What neither `check` nor `prove` tells and no rule
-lists as harmless is printed: it slips through. What was found is kept by damage, code and files, so that a run
-that was broken off goes on where it stood.
+as told, by `check --strict`, as the undamaged file has none. What neither `check` nor `prove` tells and no
+rule lists as harmless is printed: it slips through. What was found is kept by damage, code and files, so that
+a run that was broken off goes on where it stood.
 """
 
 import argparse
