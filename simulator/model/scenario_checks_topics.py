@@ -4,9 +4,11 @@ The topic says in which field of the log a fact belongs and who has to hear of i
 is sound in itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final
 
+from simulator.model.condition import Condition
+from simulator.model.line_index import Step
 from simulator.model.scenario import Fact
 from simulator.model.scenario_checks_codes import Checking
 
@@ -61,6 +63,9 @@ def check_topics(checking: Checking) -> None:
         if fact.topic in _OF_THE_CALLER and fact.pass_on:
             checking.fault("S335", ("facts", name), fact=name, topic=fact.topic)
     _corrected_by_reaction(checking)
+    for name, fact in checking.scenario.facts.items():
+        for newer in fact.overtaken_by:
+            _overtaken(checking, {name, *fact.also_told_by}, name, newer)
     _told_unmarked(checking)
 
 
@@ -84,6 +89,26 @@ def _corrected_by_reaction(checking: Checking) -> None:
             if waits and wrong and not set(wrong) & set(waits):
                 path = ("calls", key, "reactions", number, "needs")
                 checking.fault("S330", path, fact=wrong[0], waits=" and ".join(waits))
+
+
+def _overtaken(checking: Checking, older: Set[str], name: str, newer: str) -> None:
+    """Check that what makes a fact old waits for it, or for what tells it too, if it waits for any."""
+    scenario = checking.scenario
+    ways: list[tuple[tuple[Step, ...], Condition | None, tuple[str, ...]]] = [
+        (("calls", key, "reactions", number, "needs"), reaction.needs, reaction.tells)
+        for key, call in scenario.calls.items()
+        for number, reaction in enumerate(call.reactions)
+    ]
+    ways += [(("cues", key, "when"), cue.when, cue.tells) for key, cue in scenario.cues.items()]
+    ways += (
+        [(("facts", newer, "needs"), scenario.facts[newer].needs, (newer,))]
+        if newer in scenario.facts
+        else []
+    )
+    for path, needs, tells in ways:
+        waits = needs.told if needs is not None else ()
+        if newer in tells and waits and not older & {*waits, *tells}:
+            checking.fault("S330", path, case="overtaken", fact=name, waits=" and ".join(waits))
 
 
 def _told_unmarked(checking: Checking) -> None:

@@ -1,0 +1,43 @@
+"""Advice where what should be marked was lost: the danger before its end, a caller who is beside himself.
+
+Both follow from what the file says of facts and callers; each indicator that is left is sound in itself.
+"""
+
+from typing import Final
+
+from simulator.model.scenario_checks_codes import Checking
+
+_BESIDE_HIMSELF: Final = 8
+"""The mood at which a caller who begins so cannot be asked before he is settled (0 calm, 10 panic)."""
+
+_PANIC: Final = 10
+
+
+def check_lost(checking: Checking) -> None:
+    """Check that an update follows what it updates, and that whoever is beside himself is to be settled."""
+    _updates(checking)
+    _settling(checking)
+
+
+def _updates(checking: Checking) -> None:
+    """Check that whoever is to hear that a danger is over is to hear of the danger too."""
+    scenario = checking.scenario
+    told: dict[str, set[str]] = {}
+    for one in scenario.indicators.values():
+        told.setdefault(one.to, set()).update(one.carries)
+    for name, one in scenario.indicators.items():
+        for number, newer in enumerate(one.carries):
+            for older, fact in scenario.facts.items():
+                if fact.hazard and newer in fact.overtaken_by and older not in told[one.to]:
+                    path = ("indicators", name, "carries", number)
+                    checking.fault("S338", path, newer=newer, older=older, party=one.to)
+
+
+def _settling(checking: Checking) -> None:
+    """Check that a caller who begins beside himself is to be settled."""
+    scenario = checking.scenario
+    marking = [one for one in scenario.indicators.values() if one.mood_ends is not None]
+    for name, call in scenario.calls.items():
+        beside = _BESIDE_HIMSELF <= call.mood.start <= _PANIC
+        if beside and not any(one.call in ("", name) for one in marking):
+            checking.fault("S339", ("calls", name, "mood"), mood=call.mood.start)
