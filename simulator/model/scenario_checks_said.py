@@ -10,12 +10,13 @@ from simulator.model.scenario_reach import first_call, incident_of
 
 
 def check_said(checking: Checking) -> None:
-    """Check the first question of a greeting, answers from outside, and the limit of a level."""
+    """Check first questions, answers from outside, who is spoken to, and by when a level is due."""
     organisation = checking.around.organisation
     if organisation is None:
         return
     _first_question(checking, organisation)
     _answers(checking, organisation)
+    _spoken_to(checking, organisation)
     _limits(checking)
 
 
@@ -38,6 +39,25 @@ def _answers(checking: Checking, organisation: Organisation) -> None:
         if one.obtains_response and one.obtains_response not in bodies:
             path = ("indicators", name, "obtains_response")
             checking.fault("S325", path, party=one.obtains_response)
+
+
+def _spoken_to(checking: Checking, organisation: Organisation) -> None:
+    """Check that words and medium are judged of somebody whom the marking has told something."""
+    scenario, marking = checking.scenario, checking.scenario.indicators.values()
+    told = {one.to for one in marking if one.carries}
+    told |= {party for one in marking for party in one.sends}
+    cues = [scenario.cues.get(cue) for one in marking for cue in one.answers_responder]
+    told |= {cue.by for cue in cues if cue is not None}
+    for crew in organisation.resources:
+        if told & {crew.id, crew.kind}:
+            told |= {crew.id, crew.kind}
+    for name, one in scenario.indicators.items():
+        spoken = {"wording": (one.wording,), "concise": (one.concise,), "uses_medium": one.uses_medium}
+        for kind, parties in spoken.items():
+            for number, party in enumerate(parties):
+                if party and told and party not in told:
+                    path = ("indicators", name, kind, *((number,) if kind == "uses_medium" else ()))
+                    checking.fault("S340", path, party=party)
 
 
 def _limits(checking: Checking) -> None:

@@ -63,12 +63,14 @@ class Bench:
 
     @cached_property
     def alone(self) -> dict[str, frozenset[str]]:
-        """By form, what the undamaged scenario cannot show in that form alone: no fault of a damage."""
+        """By form, what the undamaged scenario cannot show in that form alone: no fault of a damage.
+
+        Found out only when a damaged form shows something: most damages are told by a mutant before.
+        """
         subject, found = self.subject(self.text), {}
         for variant in subject.variants:
             form = self._form(subject, variant, ())
             found[variant] = frozenset(joined(subject, [form], shorten=False, elsewhere=False).reasons)
-        self.first_kept = frozenset(self.records)
         return found
 
     def subject(self, text: str) -> Subject:
@@ -97,10 +99,9 @@ class Bench:
 
         Not ``thorough``: only the job done well and its mutants, in the first form, are tried.
         """
-        usual = self.alone if thorough else None
         try:
             with without_search_for_waste():
-                self._prove(damage, usual)
+                self._prove(damage, thorough=thorough)
         except ProofFound as found:
             return str(found)
         except Exception as crash:
@@ -109,17 +110,17 @@ class Bench:
             self.records = {key: r for key, r in self.records.items() if key in self.first_kept}
         return ""
 
-    def _prove(self, damage: Damage, usual: dict[str, frozenset[str]] | None) -> None:
+    def _prove(self, damage: Damage, *, thorough: bool) -> None:
         subject = self.subject(damage.text)
         near = nearby(damage, subject.scenario)
-        if usual is None:
+        if not thorough:
             self._played(subject, subject.variants[0], near)
             return
         forms = []
         for variant in subject.variants:
             forms.append(self._form(subject, variant, near))
             alone = joined(subject, forms[-1:], shorten=False, elsewhere=False).reasons
-            _red("a form", [r for r in alone if variant in usual and r not in usual[variant]])
+            _red("a form", alone and [r for r in alone if r not in self.alone.get(variant, alone)])
         _red("the proof", joined(subject, forms, shorten=False, elsewhere=False).reasons)
 
     def _form(self, subject: Subject, variant: str, near: Collection[str]) -> FormProof:

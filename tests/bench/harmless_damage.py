@@ -1,6 +1,7 @@
 """By which rules a damage to a scenario that nothing tells may be harmless, each with its reason."""
 
 import re
+from functools import cache
 
 from simulator.model.scenario import Indicator, Scenario, kind_of
 from simulator.model.scenario_reach import in_variant, what_can_happen
@@ -383,7 +384,12 @@ def _of_one_of_several(damage: Damage, scenario: Scenario) -> str:
 
 def scenario_as_written(scenario: Scenario) -> Scenario | None:
     """Return a scenario as its file alone says it, without what its centre adds."""
-    return read_model(shipped_library().texts[scenario.id], Scenario, file="x.yaml")[0]
+    return _as_written(scenario.id)
+
+
+@cache
+def _as_written(name: str) -> Scenario | None:
+    return read_model(shipped_library().texts[name], Scenario, file="x.yaml")[0]
 
 
 def nothing_else_happens(before: Scenario, after: Scenario) -> bool:
