@@ -1,4 +1,4 @@
-"""Advice where what should be marked was lost: the danger before its end, a caller who is beside himself.
+"""Advice where what should be marked was lost: who is in danger, and before its end; who is beside himself.
 
 Both follow from what the file says of facts and callers; each indicator that is left is sound in itself.
 """
@@ -12,11 +12,37 @@ _BESIDE_HIMSELF: Final = 8
 
 _PANIC: Final = 10
 
+_PERSONS: Final = ("people", "vulnerable", "dependents", "neighbours")
+"""The topics under which it stands who is in danger."""
+
 
 def check_lost(checking: Checking) -> None:
-    """Check that an update follows what it updates, and that whoever is beside himself is to be settled."""
+    """Check that who is in danger is told of, that an update follows it, and that the caller is settled."""
+    _in_danger(checking)
     _updates(checking)
     _settling(checking)
+
+
+def _in_danger(checking: Checking) -> None:
+    """Check that where messages are marked, somebody is to be told of each who is in danger."""
+    scenario, marking = checking.scenario, checking.scenario.indicators.values()
+    told = {fact for one in marking for fact in one.carries}
+    if not told:
+        return
+    told |= {
+        fact
+        for one in marking
+        for party in one.sends
+        if party in scenario.outside
+        for fact in scenario.outside[party].needs
+    }
+    answered = [scenario.cues.get(cue) for one in marking for cue in one.answers_responder]
+    told |= {fact for cue in answered if cue is not None for fact in cue.asks}
+    declared = [one.deed.rpartition(" of ")[2] for one in scenario.dependencies if one.not_marked]
+    for name, fact in scenario.facts.items():
+        alone = fact.hazard and fact.pass_on and fact.topic in _PERSONS
+        if alone and name not in told and name not in declared:
+            checking.fault("S341", ("facts", name), fact=name)
 
 
 def _updates(checking: Checking) -> None:
