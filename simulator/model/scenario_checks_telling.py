@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import Final
 
 from simulator.model.condition import Condition
+from simulator.model.organisation_checks import Spot
 from simulator.model.phone_numbers import dialable_numbers
-from simulator.model.scenario import CastMember, Indicator, Mood, Reaction
+from simulator.model.scenario import CastMember, Cue, Indicator, Mood, Reaction
 from simulator.model.scenario_checks_codes import Checking
 
 _CAST_KINDS: Final = ("person", "address", "phone", "choice", "vehicle_mark", "number")
@@ -103,10 +104,19 @@ def _is_range(member: CastMember) -> bool:
 
 def _conditions(checking: Checking) -> None:
     for spot in checking.spots:
+        if isinstance(spot.value, Condition) and _written_empty(spot):
+            checking.fault("S226", spot.path, case="condition", word=spot.field.replace("_", " "))
         for word in _OPPOSITES if isinstance(spot.value, Condition) else ():
             both = set(getattr(spot.value, word)) & set(getattr(spot.value, f"not_{word}"))
             for name in sorted(both):
                 checking.fault("S220", spot.path, name=name, word=word.replace("_", " "))
+
+
+def _written_empty(spot: Spot) -> bool:
+    """Tell whether a condition stands in the file and says nothing; a cue without any time is told apart."""
+    said = spot.value.model_dump(exclude_defaults=True).keys() - {"to"}
+    timed = not isinstance(spot.owner, Cue) or spot.field != "when" or spot.owner.at is not None
+    return not said and spot.field in spot.owner.model_fields_set and timed
 
 
 def _moods(checking: Checking) -> None:
