@@ -41,6 +41,12 @@ ASKED_BY: Final[Mapping[str, frozenset[str]]] = {
     }.items()
 }
 """Which shared questions ask for which kind of information; a centre's own topics are not among them."""
+_BESIDES: Final = {
+    "people": frozenset(_PLACE.split()),
+    "injuries": frozenset(("ask_caller_location", "ask_exact_location")),
+    "hazard": frozenset(("ask_breathing",)),
+}
+"""Questions that bring such a fact beside one of its own kind, and would not alone."""
 _EVERY: Final = frozenset(act for acts in ASKED_BY.values() for act in acts)
 _OF_THE_CALLER: Final = ("name", "callback")
 """Topics of who rings: those who are sent are not told them, least of all on the radio."""
@@ -59,6 +65,8 @@ def check_topics(checking: Checking) -> None:
         if known is not None and fact.asked_by and sure and not asked & known:
             questions = ", ".join(act for act in fact.asked_by)
             checking.fault("S322", ("facts", name, "topic"), topic=fact.topic, questions=questions)
+        elif known is not None:
+            _each_question(checking, name, fact, known | _BESIDES.get(fact.topic, frozenset()))
         _corrects(checking, name, fact)
         if fact.topic in _OF_THE_CALLER and fact.pass_on:
             checking.fault("S335", ("facts", name), fact=name, topic=fact.topic)
@@ -67,6 +75,14 @@ def check_topics(checking: Checking) -> None:
         for newer in fact.overtaken_by:
             _overtaken(checking, {name, *fact.also_told_by}, name, newer)
     _told_unmarked(checking)
+
+
+def _each_question(checking: Checking, name: str, fact: Fact, known: Set[str]) -> None:
+    """Check that each shared question that brings a fact may ask for its kind of thing."""
+    for number, act in enumerate(fact.asked_by):
+        if act in _EVERY - known:
+            path = ("facts", name, "asked_by", number)
+            checking.fault("S322", path, case="one", topic=fact.topic, question=act)
 
 
 def _corrects(checking: Checking, name: str, fact: Fact) -> None:

@@ -17,7 +17,10 @@ HARMLESS = (
     ),
     (("not understood", "asks back", "does not know"), "spoken otherwise, or a stock phrase in its place"),
     (("phrasings", "must hear", "near"), "one way of saying it more or fewer"),
-    (("asked by",), "one question more or fewer brings it, and each is a question about its kind of thing"),
+    (
+        ("asked by",),
+        "one question more or fewer brings it, and each that all scenarios share asks for its kind of thing",
+    ),
     (
         ("must not hear", "like", "without acts"),
         "heard otherwise: how well acts are heard is measured on the gold lines",
