@@ -28,6 +28,9 @@ SMALL: Final = frozenset(
     )
 )
 """Words that any label may hold."""
+_EARLY: Final = re.compile(
+    r"\b(early|at the start|in time|soon|straight away|as it happens)\b", re.IGNORECASE
+)
 _TO_CALLER: Final = re.compile(r"\b(?:to|asks|gives|has|keeps|lets|says|tells) (her|him)\b", re.IGNORECASE)
 _WHICH: Final = re.compile(r"\b(?:to|of|has|the) (?:the )?(first|second|third)\b", re.IGNORECASE)
 _PLACES: Final = ("first", "second", "third")
@@ -45,6 +48,7 @@ def check_labels(checking: Checking) -> None:
         return
     for name, one in checking.scenario.indicators.items():
         _listed(checking, organisation, name, one)
+        _in_time(checking, name, one)
         label = stems(one.label, SMALL)
         for kind, judged in _judged_alone(one):
             words = _words_of(checking, organisation, kind, judged)
@@ -108,6 +112,13 @@ def _listed(checking: Checking, organisation: Organisation, name: str, one: Indi
                 path = ("indicators", name, kind)
                 checking.fault("S320", path, case="left", label=one.label, part=part, fact=astray[0])
                 break
+
+
+def _in_time(checking: Checking, name: str, one: Indicator) -> None:
+    """Check that what a label says is done early has a time; an incident may give one itself."""
+    found, limited = _EARLY.search(one.label), one.within is not None or one.answers_within is not None
+    if found and not limited and not one.sets_priority and not one.deploys:
+        checking.fault("S320", ("indicators", name), case="time", label=one.label, early=found[1])
 
 
 def party_words(organisation: Organisation, name: str) -> str:

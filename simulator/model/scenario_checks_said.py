@@ -4,7 +4,10 @@ How a call is begun, who gives an answer and by when an incident has its level: 
 there, so that what was lost in writing is noticed by nobody.
 """
 
+from collections.abc import Iterator
+
 from simulator.model.organisation import Organisation
+from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_reach import first_call, incident_of
 
@@ -42,22 +45,34 @@ def _answers(checking: Checking, organisation: Organisation) -> None:
 
 
 def _spoken_to(checking: Checking, organisation: Organisation) -> None:
-    """Check that words and medium are judged of somebody whom the marking has told something."""
-    scenario, marking = checking.scenario, checking.scenario.indicators.values()
-    told = {one.to for one in marking if one.carries}
-    told |= {party for one in marking for party in one.sends}
-    cues = [scenario.cues.get(cue) for one in marking for cue in one.answers_responder]
-    told |= {cue.by for cue in cues if cue is not None}
-    for crew in organisation.resources:
-        if told & {crew.id, crew.kind}:
-            told |= {crew.id, crew.kind}
+    """Check that words and medium are judged of somebody whom the marking has told something, and of what."""
+    scenario = checking.scenario
+    kinds = {crew.id: crew.kind for crew in organisation.resources}
+    told = {(kinds.get(party, party), incident) for party, incident in _told(scenario)}
+    parties = {party for party, _ in told}
     for name, one in scenario.indicators.items():
+        incident = incident_of(scenario, one)
         spoken = {"wording": (one.wording,), "concise": (one.concise,), "uses_medium": one.uses_medium}
-        for kind, parties in spoken.items():
-            for number, party in enumerate(parties):
-                if party and told and party not in told:
-                    path = ("indicators", name, kind, *((number,) if kind == "uses_medium" else ()))
-                    checking.fault("S340", path, party=party)
+        for kind, judged in spoken.items():
+            for number, party in enumerate(judged):
+                mine, path = kinds.get(party, party), ("indicators", name, kind)
+                where = (*path, number) if kind == "uses_medium" else path
+                if mine and told and mine not in parties:
+                    checking.fault("S340", where, party=party)
+                elif mine in parties and (mine, incident) not in told:
+                    checking.fault("S340", where, case="incident", party=party, incident=incident)
+
+
+def _told(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield whom the marking has told something, and of which incident."""
+    for one in scenario.indicators.values():
+        for party in (*((one.to,) if one.carries else ()), *one.sends):
+            yield party, incident_of(scenario, one)
+        for key in one.answers_responder:
+            cue = scenario.cues.get(key)
+            call = scenario.calls.get((cue.call if cue else "") or first_call(scenario))
+            if cue is not None and call is not None:
+                yield cue.by, cue.incident or call.incident
 
 
 def _limits(checking: Checking) -> None:

@@ -44,7 +44,11 @@ def _of_items(damage: Damage, scenario: Scenario) -> str:
     listed, place = getattr(one, kind), damage.path[3] if len(damage.path) == 4 else None
     gone = (listed[place],) if isinstance(place, int) and place < len(listed) else listed
     alike = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
-    if len(gone) == len(listed) and not alike:
+    told = {other.to for other in scenario.indicators.values() if other is not one and other.carries}
+    asked = {
+        scenario.cues[cue].by for other in scenario.indicators.values() for cue in other.answers_responder
+    }
+    if len(gone) == len(listed) and (not alike or (kind == "carries" and one.to not in told | asked)):
         return ""
     reasons = [_of_item(kind, name, one, scenario) for name in gone]
     return reasons[0] if reasons and all(reasons) else ""
@@ -115,6 +119,8 @@ def _of_one_of_several(damage: Damage, scenario: Scenario) -> str:
     if one is None or kind_of(one) not in _MARKED_ONCE or damage.how == "duplicated":
         return ""
     alike = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
+    if len(damage.path) > 2 and damage.path[2] != kind_of(one).replace("_", " "):
+        return ""  # of which incident or call it is judged is another matter
     parties = len(one.uses_medium) > 1 and len(damage.path) == 4
     return "the deed table asks that one of them be marked, and one is" if alike or parties else ""
 
