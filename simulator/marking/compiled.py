@@ -162,6 +162,10 @@ class Brief:
             return MANNERS.get(manner, manner.replace("_", " "))
         return f"“{in_sentence(plain(self.act_labels.get(act, '') or act.replace('_', ' ')))}”"
 
+    def is_on_card(self, act: str) -> bool:
+        """Tell whether a card words a piece of advice, or its label does."""
+        return act in self._cards or plain(self.act_labels.get(act, "")).startswith("Advises ")
+
     def advice_item(self, act: str) -> str:
         """Return a piece of advice as the card words it, in quotation marks; else as the act is called."""
         if act in self._cards:
@@ -170,8 +174,9 @@ class Brief:
         return label.removeprefix("Advises ") if label.startswith("Advises ") else self.heard_as(act)
 
     def party(self, key: str) -> str:
-        """Return what a crew, kind of crew or outside organisation is called."""
-        return self._people.get(key, key.replace("_", " "))
+        """Return what a crew, kind of crew or outside organisation is called within a sentence."""
+        name = self._people.get(key, key.replace("_", " "))
+        return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
 
     def spoken_names(self, key: str) -> tuple[str, ...]:
         """Return every name by which a crew, crews of a kind or an outside organisation may be addressed."""

@@ -238,7 +238,8 @@ def obtains(case: Case) -> Judged:
     earning = {act for key in missing for act in case.brief.scenario.facts[key].asked_by}
     facts = (case.brief.scenario.facts[key] for key in missing)
     besides = [text for fact in facts for text in (fact.label, fact.value, *fact.accept)]
-    unheard = case.unheard(earning, start.seq, deadline, besides=besides)
+    # What nobody can ask for is looked up: no line that was misread can have brought it.
+    unheard = case.unheard(earning, start.seq, deadline, besides=besides) if earning else []
     return case.missed(not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, names), unheard)
 
 
@@ -290,8 +291,15 @@ def reads_back(case: Case) -> Judged:
         names,
     )
     since = min(told[key].seq for key in missing)
-    parts = {w for key in missing for w in tokens(told[key].value or case.brief.scenario.facts[key].value)}
-    return case.missed(judged, [u for u in case.unheard(since=since) if parts & set(tokens(u.text))])
+    values = " ".join(told[key].value or case.brief.scenario.facts[key].value for key in missing)
+    return case.missed(judged, [u for u in case.unheard(since=since) if _holds_some(u.text, values)])
+
+
+def _holds_some(text: str, values: str) -> bool:
+    """Tell whether a line that was misread may read something back: a number or name of it, or two words."""
+    held = set(tokens(values)) & set(tokens(text))
+    names = {word for name in values.split() if name[:1].isupper() for word in tokens(name)}
+    return len(held) > 1 or any(word.isdigit() or word in names for word in held)
 
 
 def _unsettled(case: Case) -> tuple[tuple[int, int], ...]:
@@ -323,7 +331,7 @@ def controls(case: Case) -> Judged:
     if not windows:
         return no_chance("The caller never needed to be steered in this way.")
     said = within(case.said, windows)
-    if found := said_plainest(said, case.indicator.controls):
+    if found := said_plainest(case.brief, said, case.indicator.controls):
         return shown(heard_as(case.brief, found), [u.seq for u in found.values()])
     words = any_of(case.brief.deeds(case.indicator.controls))
     since = case.view.time_of(windows[0][0])

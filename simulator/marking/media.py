@@ -54,7 +54,11 @@ def uses_medium(case: Case) -> Judged:
     cites = [d.seq for d in first.values()]
     if not wrong:
         names = [f"{case.brief.party(p)} {by_medium(d.medium)}{_theirs(case, d)}" for p, d in first.items()]
-        return shown(f"You spoke with or wrote to {listed(names)}, as the procedures prefer.", cites)
+        others = [case.brief.party(p) for p in case.indicator.uses_medium if p not in first]
+        rest = (
+            f" You passed too little to {listed(others, 'or')} for a medium to be judged." if others else ""
+        )
+        return shown(f"You spoke with or wrote to {listed(names)}, as the procedures prefer.{rest}", cites)
     parts = [f"{case.brief.party(p)} {by_medium(d.medium)} at {clock(d.t)}" for p, d in wrong.items()]
     better = [listed([BY.get(m, m) for m in preferred_media(case, p, d.seq)], "or") for p, d in wrong.items()]
     return not_shown(f"You told {listed(parts)}; {listed(better)} suits better.", cites, better)

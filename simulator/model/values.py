@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from simulator.model.denials import NEGATORS, denied, denies
 from simulator.model.said_values import (
     PHONETIC,
     TEENS,
@@ -32,12 +33,10 @@ _BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s|$)|,\s*(?=\d)")
 """Where a sentence ends, or a comma leads to a number, as before an address."""
 _FIGURE = re.compile(r"\d")
+_OF_THEM = re.compile(r"'s\b")
+"""What hangs on to a word and is none of it: "his wife's hard to wake" speaks of his wife."""
 _APART = 10
 """So many words may stand between those that belong together, and two more for each of them."""
-_NEGATORS = word_set(
-    "no not none without never nobody nothing nil isn't aren't wasn't don't doesn't can't cannot won't "
-    "couldn't"
-)
 _NUMBERS = {word: str(n) for n, word in enumerate((*UNITS, *TEENS))} | {"nought": "0", "oh": "0"}
 _TENS = {word: n * 10 for n, word in enumerate(TENS, 2)}
 _SOUNDS = frozenset(PHONETIC)
@@ -97,6 +96,8 @@ def tokens(text: str) -> tuple[str, ...]:
     two ones, ``"a hundred and five"`` is 105 and ``"fourteen b"`` 14b.
     """
     plain = _plain(numbers_written(text))
+    if "'s" in plain:
+        plain = _OF_THEM.sub("", plain)
     written: list[str] = (_WORD if _FIGURE.search(plain) else _PLAIN_WORD).findall(plain)
     if _WRITTEN_OTHERWISE.keys().isdisjoint(written):
         return tuple(written)
@@ -192,7 +193,7 @@ def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
             joined[-1] = (joined[-1][0] + group[0],)
         else:
             joined.append(group)
-    negative = any(t in _NEGATORS for g in joined for t in g)
+    negative = any(t in NEGATORS for g in joined for t in g)
     return tuple(g for g in joined if g), negative
 
 
@@ -211,36 +212,6 @@ def _nearest(places: list[list[int]], start: int) -> tuple[int, ...] | None:
     """Return for each group its first place from ``start`` on, or ``None`` where one has none."""
     found = [next((n for n in group if n >= start), -1) for group in places]
     return None if min(found) < 0 else tuple(found)
-
-
-def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
-    """Tell whether the words found are denied: ``no oxygen``, ``no fire or smoke``, ``not trapped``.
-
-    What was denied in the sentence before denies nothing here: ``no power. 19 Curlew Road`` is an address.
-    """
-    if _NEGATORS.isdisjoint(words):
-        return False
-    first = min(found)
-    reach = 4 if words[first - 1 : first] == ("or",) else 2
-    begins = max((n for n in _breaks(text, _SENTENCE) if n <= first), default=0)
-    ends = _breaks(text)
-
-    def denies(n: int) -> bool:
-        return words[n] in _NEGATORS and n + 1 not in ends  # "none, only hers" denies nothing of hers
-
-    if any(denies(n) for n in range(max(begins, first - reach), first)):
-        return True
-    return any(n and denies(n - 1) for n in found if n - 1 not in found)
-
-
-def _denies(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
-    """Tell whether the denial stands in one part of the sentence with what it denies, and before it."""
-    for n, place in enumerate(found):
-        if words[place] in _NEGATORS and n + 1 < len(found):
-            after = found[n + 1]
-            if after < place or any(place < end <= after for end in _breaks(text)):
-                return False
-    return True
 
 
 @lru_cache(maxsize=8192)
@@ -342,6 +313,11 @@ def _says(text: str, accept: str) -> bool:
     return _near(text, words, groups, negative=negative)
 
 
+def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...], ends: tuple[int, ...]) -> bool:
+    """Tell whether the words found are denied; most texts deny nothing, and need not be parted."""
+    return not NEGATORS.isdisjoint(words) and denied(words, found, _breaks(text, _SENTENCE), ends)
+
+
 def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...], *, negative: bool) -> bool:
     """Tell whether every group has one of its words near the others, and none of them is denied."""
     places: list[list[int]] = []
@@ -356,7 +332,8 @@ def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
         if found is None:
             return False
         if max(found) - min(found) < reach:
-            right = _denies(text, words, found) if negative else not _denied(text, words, found)
+            ends = _breaks(text)
+            right = denies(words, found, ends) if negative else not _denied(text, words, found, ends)
             if right:
                 return True
     return False

@@ -66,7 +66,7 @@ _TOLD_APART = word_set("if not that because than as which")
 _IS_IT = word_set("that this it there which")
 _NO_MORE = word_set(". please love then mate now")
 _CLOSES = word_set("on in out at")
-"""Of the words that reach on, those with which a question or an order may as well be over: "get out | is he"."""
+"""Of the words that reach on, those with which a question or an order may be over: "get out | is he"."""
 _SERVICES = word_set("police ambulance fire careline telecare control highways coastguard")
 
 _LINKS = word_set("you i we they if why to and or not that who which but")
