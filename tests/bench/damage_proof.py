@@ -6,6 +6,7 @@ changed: a play is kept by what the engine sees of a scenario, which is everythi
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from simulator.model.events import Record
@@ -48,13 +49,22 @@ class Bench:
     records: dict[tuple[str, ...], Record] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Prove the undamaged scenario form by form: what one form cannot show alone is no fault of it."""
+        """Keep the plays of the undamaged scenario's first form."""
         subject = self.subject(self.text)
-        self.alone = {}
+        self._played(subject, subject.variants[0], ())
+        self.first_kept = frozenset(self.records)
+
+    @cached_property
+    def alone(self) -> dict[str, frozenset[str]]:
+        """By form, what the undamaged scenario cannot show in that form alone: no fault of a damage.
+
+        Found out only when a damaged form shows something: most damages are told by a mutant before.
+        """
+        subject, found = self.subject(self.text), {}
         for variant in subject.variants:
             form = self._form(subject, variant, ())
-            self.alone[variant] = frozenset(joined(subject, [form], shorten=False, elsewhere=False).reasons)
-        self.first_kept = frozenset(self.records)
+            found[variant] = frozenset(joined(subject, [form], shorten=False, elsewhere=False).reasons)
+        return found
 
     def subject(self, text: str) -> Subject:
         """Return a text of the scenario as it is proved, read by words alone."""
@@ -103,7 +113,7 @@ class Bench:
         for variant in subject.variants:
             forms.append(self._form(subject, variant, near))
             alone = joined(subject, forms[-1:], shorten=False, elsewhere=False).reasons
-            _red("a form", [r for r in alone if variant in self.alone and r not in self.alone[variant]])
+            _red("a form", alone and [r for r in alone if r not in self.alone.get(variant, alone)])
         _red("the proof", joined(subject, forms, shorten=False, elsewhere=False).reasons)
 
     def _form(self, subject: Subject, variant: str, near: Collection[str]) -> FormProof:
