@@ -222,6 +222,7 @@ class Reader:
     def _acts(self, chosen: Sequence[Scored]) -> tuple[ReadAct, ...]:
         """Return the acts of the chosen groups, none twice."""
         found: dict[str, ReadAct] = {}
+        before: Scored | None = None
         for group in chosen:
             order = group.ranked(self.acts)
             top = self._heard(group, order[0], order[1] if len(order) > 1 else None)
@@ -229,6 +230,13 @@ class Reader:
             if top.band == "unsure" and len(order) > 1:
                 second = self._heard(group, order[1], order[0])
                 picked += [second] if second.band != "none" else []
+            twice = found.get(top.act)
+            if twice and before and before.end == group.start and twice.words.endswith(before.clause.raw):
+                words = f"{twice.words} {top.words}"  # said twice running: both are cited
+                found[top.act] = (twice if twice.score >= top.score else top).model_copy(
+                    update={"words": words}
+                )
+            before = group
             for act in picked:
                 if act.act not in found or found[act.act].score < act.score:
                     found[act.act] = act
@@ -259,9 +267,30 @@ def parted(groups: Sequence[Scored], count: int, bands: Thresholds) -> list[Scor
     A stretch that might be something takes no word from one that surely is.
     """
     sure = segmented(groups, count, bands.sure)
+    alone = {g.start: g for g in groups if g.end == g.start + 1}
+    sure = [_narrowed(group, alone, bands.unsure) for group in sure]
     taken = {place for group in sure for place in range(group.start, group.end)}
     rest = [g for g in groups if not taken & set(range(g.start, g.end))]
     return sorted([*sure, *segmented(rest, count, bands.unsure)], key=lambda g: g.start)
+
+
+def _narrowed(group: Scored, alone: Mapping[int, Scored], least: float) -> Scored:
+    """Return an order and a question, taken for one act, without the one that by itself is something else.
+
+    "Can you wait by the gate | and is the back door open" is surely the question; the order is one as well.
+    """
+    if group.end != group.start + 2:
+        return group
+    top = int(group.odds.argmax())
+    parts = [alone[place] for place in range(group.start, group.end)]
+    mine = [part for part in parts if int(part.odds.argmax()) == top]
+    others = [part for part in parts if int(part.odds.argmax()) != top]
+    if len(mine) != 1 or float(others[0].odds.max()) < _log_odds(least):
+        return group
+    orders = [part.clause.core[:1] != ("have",) and "instruction" in part.clause.forms for part in parts]
+    if sum(orders) != 1 or not all({"instruction", "question"} & part.clause.forms for part in parts):
+        return group
+    return replace(group, start=mine[0].start, end=mine[0].end, clause=mine[0].clause)
 
 
 def segmented(groups: Sequence[Scored], count: int, least: float) -> list[Scored]:
