@@ -10,7 +10,7 @@ function buildEntry(kept) {
   kept.send = el('button', 'send', null, { type: 'button', 'aria-label': 'Send' });
   kept.send.append(icon('arrow_upward'));
   box.append(kept.area, kept.send);
-  kept.trouble = el('div', 'trouble error', '', { id: 'entry-trouble', role: 'status' });
+  kept.trouble = el('div', 'trouble', '', { id: 'entry-trouble', role: 'status' });
   kept.hint = el('div', 'hint', '', { role: 'status', hidden: '' });
   kept.actions = el('div', 'actions');
   root.append(kept.ears, kept.trouble, kept.hint, box, kept.actions);
@@ -51,13 +51,15 @@ function remember(kept) {
   drafts.note(kept.data.drafts_to, kept.data.attempt, 'say:' + kept.data.line, kept.area.value);
 }
 
-// No trouble: but while somebody is still to be chosen it stays written who has gone, as news and not as a fault.
-function calm(kept) {
-  const gone = !kept.to && kept.parted;
-  kept.trouble.classList.toggle('error', !gone);
-  put(kept.trouble, gone ? kept.parted + (kept.data.ears.length && kept.data.enabled ? ' Choose whom to speak to.' : '') : '');
+// Red is for what went wrong alone: that somebody has gone, or that words are on their way, is said calmly.
+function note(kept, words, wrong = false) {
+  put(kept.trouble, words);
+  kept.trouble.classList.toggle('error', wrong);
 }
-function trouble(kept, words) { kept.trouble.classList.add('error'); put(kept.trouble, words); }
+const trouble = (kept, words) => note(kept, words, true);
+
+// No trouble: but while nobody is chosen it stays written who has gone.
+function calm(kept) { note(kept, kept.to || !kept.data.ears.length ? '' : kept.parted || ''); }
 
 function sendNow(kept) {
   const text = kept.area.value.trim();
@@ -115,7 +117,7 @@ function lookAfter(kept) {
     kept.given = deed;
     giveBack(kept, deed, 'No answer from the desk yet. Your text is still here: press Enter to try again. It is said only once.');
     next(kept);
-  } else if (waited > 600 && !kept.trouble.textContent) trouble(kept, 'Sending…');
+  } else if (waited > 600 && !kept.trouble.textContent) note(kept, 'Sending…');
 }
 
 function settle(kept, answers) {
@@ -131,7 +133,9 @@ function settle(kept, answers) {
 // Who was spoken to is gone: nobody is put in their place, or the next words would go to somebody unawares.
 function partFrom(kept, ears) {
   if (!kept.to || ears.some((e) => e.id === kept.to)) return;
-  kept.parted = kept.data.partings[kept.to] || 'That line has ended.';
+  // Whoever ended the call knows it; the transcript and the empty entry line say the rest.
+  const words = kept.data.partings[kept.to] ?? 'That line has ended.';
+  kept.parted = words && words + ' Choose whom to speak to.';
   kept.to = '';
   calm(kept);
 }
@@ -217,7 +221,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
     }
   }
   if (moved) {
-    if (kept.parted) trouble(kept, '');
+    if (kept.parted) note(kept, '');
     kept.parted = '';
     kept.to = data.to || (data.ears.find((e) => e.id === data.line) || {}).id || '';
     kept.area.value = memory.get(storeKey(kept)) ?? '';

@@ -23,11 +23,12 @@ from simulator.understanding.bank_layers import layers_for
 from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.encoder import Encoder
-from simulator.understanding.fitting import ENCODER_SHARE, PUBLISHED_SHARE, Fitted, in_plain_words, learn
+from simulator.understanding.fitting import PUBLISHED_SHARE, Fitted, in_plain_words, learn
 from simulator.understanding.forms import FILLERS
 from simulator.understanding.guards import costs
 from simulator.understanding.in_context import HeardLine, in_context, ordered
 from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
+from simulator.understanding.spare_memory import give_back
 from simulator.understanding.thresholds import Thresholds
 from simulator.understanding.verifier import VerifyingEncoder
 
@@ -54,6 +55,9 @@ KEPT_ORDER = 0.001
 
 VERDICT_WEIGHT = 0.5
 """How much of the verifier's log odds is added to the model's; .3 to .8 do much alike."""
+
+PUBLISHED_VERDICT_WEIGHT = 0.3
+"""The same where the published layers read a bank of another field, of which the verifier knows less."""
 
 KEPT_READERS = 12
 _NO_CONTEXT = DialogueContext()
@@ -90,6 +94,7 @@ class Reader:
     """A fitted reader. ``name`` says which reader and version read; it is kept with every reading.
 
     ``key`` is the digest of all that it learnt from: readers of one key hear the same in every line.
+    ``verdict_weight``: how much of the verifier's log odds is added.
     """
 
     name: str
@@ -97,6 +102,7 @@ class Reader:
     fitted: Fitted = field(repr=False)
     encoder: Encoder | None = field(default=None, repr=False)
     key: str = ""
+    verdict_weight: float = VERDICT_WEIGHT
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -200,7 +206,7 @@ class Reader:
             return [0.0] * len(asked)
         phrasings = self.fitted.plain_phrasings(asked, self.encoder)
         pairs = [(clause.text, taught) for (clause, _), taught in zip(asked, phrasings, strict=True)]
-        return [VERDICT_WEIGHT * float(v) for v in self.encoder.verifier.verdicts(self.encoder, pairs)]
+        return [self.verdict_weight * float(v) for v in self.encoder.verifier.verdicts(self.encoder, pairs)]
 
     def _taught(self, line: Clause) -> int | None:
         """Return the place of the one act that was taught these very words, small talk before them apart."""
@@ -347,6 +353,7 @@ def fit_reader(
     with _lock:
         if key not in _readers:
             _readers[key] = replace(_fit(acts, off_topic, encoder, cache_folder), key=key)
+            give_back()
             while len(_readers) > KEPT_READERS:
                 _readers.popitem(last=False)
         _readers.move_to_end(key)
@@ -384,9 +391,10 @@ def _fit(
     if encoder is None:
         return Reader(*reader_of(None), learn(acts, told, None, learnt))
     chosen = layers_for([[line.text for line in lines] for lines in told.acts], encoder, vectors)
-    share = ENCODER_SHARE if chosen is encoder else PUBLISHED_SHARE
-    fitted = learn(acts, told, partial(vectors, chosen), learnt, share)
-    return Reader(*reader_of(chosen), fitted, chosen)
+    if chosen is encoder:
+        return Reader(*reader_of(encoder), learn(acts, told, partial(vectors, encoder), learnt), encoder)
+    fitted = learn(acts, told, partial(vectors, chosen), learnt, PUBLISHED_SHARE)
+    return Reader(*reader_of(chosen), fitted, chosen, verdict_weight=PUBLISHED_VERDICT_WEIGHT)
 
 
 def reader_of(encoder: Encoder | None) -> tuple[str, Thresholds]:
