@@ -54,8 +54,8 @@ KEPT_ORDER = 0.001
 """What is left of the distance of acts that were not judged: which of them came next is still told."""
 
 VERDICT_WEIGHT, PUBLISHED_VERDICT_WEIGHT = 0.5, 0.3
-"""How much of the verifier's log odds is added to the model's (.3 to .8 do much alike), and how much where the
-published layers read a bank of another field, of which the verifier knows less."""
+"""How much of the verifier's log odds is added to the model's (.3 to .8 do much alike), and how much where
+the published layers read a bank of another field, of which the verifier knows less."""
 
 KEPT_READERS = 12
 _NO_CONTEXT = DialogueContext()
