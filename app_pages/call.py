@@ -194,7 +194,7 @@ try:
     desk = look(who, attempt_id)
 except ServiceError as fault:
     st.error(str(fault))
-    st.page_link("app_pages/home.py", label="Back to your desk")
+    st.page_link("app_pages/home.py", label="Back to your desk", icon=":material/home:")
     st.stop()
 if desk.screen.ended:
     leave(attempt_id)

@@ -227,7 +227,12 @@ def in_portfolio() -> None:
             late = " · overdue" if one.when == "overdue" else ""
             due = f"{one.due:%A} {one.due.day} {one.due:%B}"
             label = f"{plain_md(one.what)} · by {due}{late}"
-            st.page_link("app_pages/portfolio.py", label=label, query_params={"part": one.part})
+            st.page_link(
+                "app_pages/portfolio.py",
+                label=label,
+                icon=":material/grid_on:",
+                query_params={"part": one.part},
+            )
         if len(waiting) > MOST_WAITING:
             st.markdown(f":gray[and {len(waiting) - MOST_WAITING} more]")
 
@@ -239,7 +244,8 @@ def written() -> None:
     with card("knowledge"):
         st.header("Knowledge")
         for one in open_ones[:3]:
-            due = f"by {one.task.due_at.astimezone():%A %d %B}" if one.task.due_at else "no date"
+            by = one.task.due_at.astimezone() if one.task.due_at else None
+            due = f"by {by:%A} {by.day} {by:%B}" if by else "no date"
             state = "begun" if one.paper else "to do"
             st.markdown(f"**{plain_md(one.title)}** · {one.task.mode}, {due} · {state}")
         if not open_ones:
@@ -305,6 +311,7 @@ with right, card("goal"):
         st.page_link(
             "app_pages/debrief.py",
             label=f"Last call: {day(last.started_at)}",
+            icon=":material/timeline:",
             query_params={"attempt": last.id},
         )
 below_left, below_right = st.columns(2, gap="medium")

@@ -9,7 +9,7 @@ from app_pages._kit.css import debrief_css, scenarios_css
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._kit.why import why_read_so
-from app_pages._scenarios.drawn import faults, matrix, proof_in_words, state_of
+from app_pages._scenarios.drawn import faults, matrix, proof_in_words, state_of, still_to_prove
 from simulator.service.authoring import ScenarioFile
 
 who = require_role("tutor", "assessor", "administrator")
@@ -93,6 +93,7 @@ elif authoring.changed(who):
     )
 files = authoring.files(who)
 st.session_state["scenarios_stood"] = how_all_stand(files)
+still_to_prove(authoring.still_to_prove(who), strict=authoring.strict)
 with card("matrix"):
     st.header("What is proven")
     matrix(files)

@@ -31,7 +31,7 @@ _STATE_WORDS = {
 
 
 _LONGEST_NAME = 4
-_PARTED = {"learner": "is off the line: you ended the call.", "clock": "is off the line: the time is up."}
+_PARTED = {"clock": "is off the line: the time is up."}
 
 
 def strip(desk: Desk) -> None:
@@ -218,9 +218,17 @@ def still_open(lines: Sequence[LineView]) -> str:
 
 
 def partings(desk: Desk) -> dict[str, str]:
-    """How each line that is over came to its end, for whoever was still speaking on it."""
+    """How each line that is over came to its end, for whoever was still speaking on it.
+
+    Of a line that the learner ended there is nothing to say: the transcript tells it.
+    """
     over = (line for line in desk.screen.lines if line.state == "ended")
-    return {line.id: f"{_who(line)} {_PARTED.get(line.ended_by, 'has hung up.')}" for line in over}
+    return {
+        line.id: ""
+        if line.ended_by == "learner"
+        else f"{_who(line)} {_PARTED.get(line.ended_by, 'has hung up.')}"
+        for line in over
+    }
 
 
 def _who(line: LineView) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
@@ -18,6 +18,8 @@ _ANSWERS = {"yes": "Yes", "no": "No", "not known": "Not known"}
 def tree(desk: Desk) -> None:
     """Walk a decision tree, one question at a time; answers stay in sight and can be changed."""
     chosen = _choose(desk)
+    if chosen is None:
+        return
     nodes = {n.id: n for n in chosen.nodes}
     path = desk.screen.walked.get((desk.incident, chosen.id), ())
     place = desk.screen.trees.get((desk.incident, chosen.id), chosen.starts)
@@ -61,21 +63,41 @@ class _AnswerAgain:
         st.session_state[self._key] = node
 
 
-def _choose(desk: Desk) -> DecisionTree:
-    trees = desk.screen.organisation.trees
+def _choose(desk: Desk) -> DecisionTree | None:
     kind = desk.log.fields.get(desk.screen.organisation.type_field, "") if desk.log else ""
-    fits = [t for t in trees if kind in t.types] or list(trees)
-    order = {t.id: t for t in (*fits, *trees)}
-    started = next((t for (incident, t) in desk.screen.trees if incident == desk.incident), None)
-    ids = list(order)
+    trees = in_order(desk.screen.organisation.trees, kind)
+    titles = {t.id: t.title for t in trees}
+    started = next((t for (incident, t) in desk.screen.trees if incident == desk.incident), "")
+    opens = started or opens_by_itself(trees, kind)
     chosen = st.selectbox(
         "Decision tree",
-        ids,
-        index=ids.index(started) if started in ids else 0,
-        format_func=lambda i: order[i].title,
-        key=f"tree_{desk.incident}_{started}",
+        list(titles),
+        index=list(titles).index(opens) if opens else None,
+        format_func=titles.__getitem__,
+        placeholder="Choose a tree",
+        key=f"tree_{desk.incident}_{opens}",  # another type may open another tree; one begun stays
     )
-    return order[chosen]
+    if chosen is None:
+        words = (
+            "No tree is written for this type of incident. Choose one if it helps."
+            if kind
+            else "Choose the type of incident in the log, and its tree opens here. Or choose one yourself."
+        )
+        st.html(f'<p class="gray">{words}</p>')
+    return next((t for t in trees if t.id == chosen), None)
+
+
+def in_order(trees: Iterable[DecisionTree], kind: str) -> list[DecisionTree]:
+    """Return trees by how they fit the type of incident chosen in the log: its own, then those for any."""
+    return sorted(trees, key=lambda t: (kind not in t.types, bool(t.types)))
+
+
+def opens_by_itself(trees: Sequence[DecisionTree], kind: str) -> str:
+    """Return the tree that a log of this type opens, or one for any incident, else nothing.
+
+    Nothing but the learner's own choice of type says which: a tree named unasked would name the incident.
+    """
+    return next((t.id for t in in_order(trees, kind) if kind in t.types or not t.types), "")
 
 
 def _where(path: tuple[TreeWalked, ...], at: str, place: str, nodes: Mapping[str, TreeNode]) -> None:

@@ -22,7 +22,7 @@ def past_calls(who: Actor) -> None:
     attempts = service().attempts.past(who, limit=100)
     if not attempts:
         st.write("No call taken yet. The first one begins at your desk.")
-        st.page_link("app_pages/home.py", label="To your desk")
+        st.page_link("app_pages/home.py", label="To your desk", icon=":material/home:")
         return
     for attempt in attempts:
         scenario = service().library.find(attempt.scenario_id)
@@ -34,18 +34,19 @@ def past_calls(who: Actor) -> None:
                 horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
             ),
         ):
-            st.markdown(
-                f"**{plain_md(kind)}**  \n{day(attempt.started_at)} · {attempt.mode}{gone}", width="content"
-            )
             running = attempt.status == "running"
             waits = attempt.mode == "assessment" and attempt.released_at is None
+            told = scenario.title if scenario and not running and not waits else kind  # as its debrief does
+            st.markdown(
+                f"**{plain_md(told)}**  \n{day(attempt.started_at)} · {attempt.mode}{gone}", width="content"
+            )
             if running:
                 label, page = "Still running: go back to it", "app_pages/call.py"
             elif waits:
                 label, page = "Waiting for your assessor", "app_pages/debrief.py"
             else:
                 warm_up = attempt.mode == "warm-up"
-                label, page = "Warm-up done" if warm_up else "Debrief open", "app_pages/debrief.py"
+                label, page = "Warm-up done" if warm_up else "Read the debrief", "app_pages/debrief.py"
             icon = "call" if running else "hourglass_top" if waits else "timeline"
             st.page_link(
                 page,

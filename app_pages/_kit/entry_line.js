@@ -10,7 +10,7 @@ function buildEntry(kept) {
   kept.send = el('button', 'send', null, { type: 'button', 'aria-label': 'Send' });
   kept.send.append(icon('arrow_upward'));
   box.append(kept.area, kept.send);
-  kept.trouble = el('div', 'trouble error', '', { id: 'entry-trouble', role: 'status' });
+  kept.trouble = el('div', 'trouble', '', { id: 'entry-trouble', role: 'status' });
   kept.hint = el('div', 'hint', '', { role: 'status', hidden: '' });
   kept.actions = el('div', 'actions');
   root.append(kept.ears, kept.trouble, kept.hint, box, kept.actions);
@@ -51,15 +51,22 @@ function remember(kept) {
   drafts.note(kept.data.drafts_to, kept.data.attempt, 'say:' + kept.data.line, kept.area.value);
 }
 
+// Red is for what went wrong alone: that somebody has gone, or that words are on their way, is said calmly.
+function note(kept, words, wrong = false) {
+  put(kept.trouble, words);
+  kept.trouble.classList.toggle('error', wrong);
+}
+const trouble = (kept, words) => note(kept, words, true);
+
 // No trouble: but while nobody is chosen it stays written who has gone.
-function calm(kept) { put(kept.trouble, kept.to ? '' : kept.parted || ''); }
+function calm(kept) { note(kept, kept.to || !kept.data.ears.length ? '' : kept.parted || ''); }
 
 function sendNow(kept) {
   const text = kept.area.value.trim();
   if (!text) return;
   // Nobody is chosen: the words stay, and go to nobody until the learner says to whom.
   if (!kept.to && !text.startsWith('/')) {
-    put(kept.trouble, 'Not sent: choose above whom to speak to. Your text is still here.');
+    trouble(kept, 'Not sent: choose above whom to speak to. Your text is still here.');
     kept.ears.querySelector('button')?.focus();
     return;
   }
@@ -94,7 +101,7 @@ function giveBack(kept, deed, why) {
     const key = kept.data.attempt + '/say/' + deed.line;
     memory.set(key, [deed.text, memory.get(key)].filter(Boolean).join('\n'));
   }
-  put(kept.trouble, why);
+  trouble(kept, why);
 }
 
 function lookAfter(kept) {
@@ -102,7 +109,7 @@ function lookAfter(kept) {
   const waited = Date.now() - kept.waiting.since;
   if (waited > 8000 && !kept.waiting.again) {
     kept.waiting.again = true;
-    put(kept.trouble, 'Not confirmed yet. Your text is kept: sending again…');
+    trouble(kept, 'Not confirmed yet. Your text is kept: sending again…');
     kept.fire('send', kept.waiting);
   } else if (waited > 20000) {
     const deed = kept.waiting;
@@ -110,7 +117,7 @@ function lookAfter(kept) {
     kept.given = deed;
     giveBack(kept, deed, 'No answer from the desk yet. Your text is still here: press Enter to try again. It is said only once.');
     next(kept);
-  } else if (waited > 600 && !kept.trouble.textContent) put(kept.trouble, 'Sending…');
+  } else if (waited > 600 && !kept.trouble.textContent) note(kept, 'Sending…');
 }
 
 function settle(kept, answers) {
@@ -126,7 +133,9 @@ function settle(kept, answers) {
 // Who was spoken to is gone: nobody is put in their place, or the next words would go to somebody unawares.
 function partFrom(kept, ears) {
   if (!kept.to || ears.some((e) => e.id === kept.to)) return;
-  kept.parted = (kept.data.partings[kept.to] || 'That line has ended.') + ' Choose whom to speak to.';
+  // Whoever ended the call knows it; the transcript and the empty entry line say the rest.
+  const words = kept.data.partings[kept.to] ?? 'That line has ended.';
+  kept.parted = words && words + ' Choose whom to speak to.';
   kept.to = '';
   calm(kept);
 }
@@ -207,12 +216,12 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
       if (!told.has(deed.id)) {
         const key = data.attempt + '/say/' + deed.line;
         memory.set(key, [deed.text, memory.get(key)].filter(Boolean).join('\n'));
-        put(kept.trouble, 'The page was reloaded while this was being sent. Look at the transcript before you send it again.');
+        trouble(kept, 'The page was reloaded while this was being sent. Look at the transcript before you send it again.');
       }
     }
   }
   if (moved) {
-    if (kept.parted) put(kept.trouble, '');
+    if (kept.parted) note(kept, '');
     kept.parted = '';
     kept.to = data.to || (data.ears.find((e) => e.id === data.line) || {}).id || '';
     kept.area.value = memory.get(storeKey(kept)) ?? '';

@@ -64,7 +64,7 @@ function makeTile(kept, id) {
   return { button, mark, title, detail, time };
 }
 
-// Five lines and more: each keeps enough width for its name. Who is urgent is scrolled into view, once.
+// Five lines and more: each keeps enough width for its name. On a phone who is urgent is scrolled into view, once.
 const MANY = 5;
 function drawTile(kept, tile) {
   let made = kept.tiles.get(tile.id);

@@ -64,7 +64,8 @@ def _set_for_you(who: Actor, tasks: tuple[PaperForMe, ...]) -> None:
         if not tasks:
             st.write("Nothing is set. Practise what you like.")
         for one in tasks:
-            due = f"by {one.task.due_at.astimezone():%A %d %B}" if one.task.due_at else "no date"
+            by = one.task.due_at.astimezone() if one.task.due_at else None
+            due = f"by {by:%A} {by.day} {by:%B}" if by else "no date"
             state = _STATES[one.paper.status] if one.paper else "to do"
             about = "" if one.task.brief else f" on {', '.join(one.task.criteria)}"
             st.markdown(f"**{plain_md(one.title)}**{about} · {one.task.mode}, {due} · {state}")

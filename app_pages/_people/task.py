@@ -26,9 +26,7 @@ def set_task(who: Actor, found: ClassView) -> None:
     labels = apart({one.scenario_id: label(one) for one in known if not one.why_not})
     calls = {one.scenario_id: one for one in known}
     if left_out := [one for one in known if one.why_not]:
-        with st.expander(f"{len(left_out)} more, whose marking is not proven yet"):
-            st.page_link("app_pages/scenarios.py", label="Scenarios shows how far each proof is.")
-            st.markdown("\n".join(f"- {plain_md(label(one))}" for one in left_out))
+        _not_proven(who, left_out, beside=bool(labels))
     key = f"call_{found.id}"
     if st.session_state.get(key) not in labels:  # what the other mode offered
         st.session_state[key] = None
@@ -37,7 +35,7 @@ def set_task(who: Actor, found: ClassView) -> None:
         list(labels),
         index=None,
         format_func=labels.__getitem__,
-        placeholder=f"Choose among {len(labels)}",
+        placeholder=f"Choose among {len(labels)}" if labels else "None can be set yet",
         key=key,
     )
     if scenario is not None:
@@ -63,3 +61,22 @@ def label(one: ToSet) -> str:
     """Return how a call reads in the list."""
     kept = " · reserved for assessment" if one.reserved else ""
     return f"{one.title} · {one.centre_name} · about {max(1, round(one.length / 60))} min{kept}"
+
+
+def _not_proven(who: Actor, left_out: list[ToSet], *, beside: bool) -> None:
+    """Say which calls cannot be set as assessments, and how long that will be so."""
+    left = service().authoring.still_to_prove(who)
+    if left.scenarios:
+        st.info(
+            f"Markings are still being proved, as with every new version: about {left.minutes} min in all. "
+            "A call can be set as an assessment once its own is proven; practice can be set meanwhile.",
+            icon=":material/hourglass_top:",
+        )
+    more = " more" if beside else ""
+    with st.expander(f"{len(left_out)}{more} whose marking is not proven yet"):
+        st.page_link(
+            "app_pages/scenarios.py",
+            label="Scenarios shows how far each proof is",
+            icon=":material/verified:",
+        )
+        st.markdown("\n".join(f"- {plain_md(label(one))}" for one in left_out))

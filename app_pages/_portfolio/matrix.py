@@ -20,6 +20,7 @@ TONES = {
     "planned": "gray",
     "gap": "orange",
 }
+_STILL_WANTED = re.compile(r"\b(\d+) more (?:incident (?=type))?")
 _MORE_THAN_ASKED = re.compile(r"(\d+) ([a-z ]+) \((\d+) asked for\)")
 _CELL_WORDS = {"final": "final", "relied on": "relied on, not final yet", "working": "working towards"}
 
@@ -67,7 +68,7 @@ def _row(view: PortfolioView, row: MatrixRow, columns: tuple[Item, ...], chosen:
     state = f"{STATE_SIGNS[row.state]} {row.decided or row.state}"
     void = row.signed == "signature void"
     signed = ' <span class="red">✕ void</span>' if void else ""
-    missing = escape(row.gap) + (f" · planned: {escape(row.planned)}" if row.planned else "")
+    missing = escape(_left(row.gap)) + (f" · planned: {escape(row.planned)}" if row.planned else "")
     mark = ' class="chosen"' if row.criterion == chosen else ""
     return (
         f'<tr{mark}><th scope="row" title="{escape(row.statement)}"><a href="?{escape(link)}" target="_self">'
@@ -102,3 +103,8 @@ def _about(item: Item) -> str:
 def _short(words: str) -> str:
     more = _MORE_THAN_ASKED.sub(r"\1/\3 \2", words)
     return more.replace(" of ", "/").replace("incident types", "types")
+
+
+def _left(words: str) -> str:
+    """Return what is missing in few words, as its column says already that it is."""
+    return re.sub(r" and (?=\d)", ", ", _STILL_WANTED.sub(r"\1 ", words))

@@ -225,7 +225,9 @@ def may_sign_session(who: Actor, view: PortfolioView, party: str, attempt: str) 
 def _exchanges(one: EvidenceItem) -> None:
     """Draw what was asked and answered, word for word, and what was agreed beforehand."""
     if one.agreed:
-        st.markdown(f":gray[Agreed on {one.agreed.on:%d %b %Y}: {plain_md(one.agreed.areas)}]")
+        st.markdown(
+            f":gray[Agreed on {one.agreed.on.day} {one.agreed.on:%B %Y}: {plain_md(one.agreed.areas)}]"
+        )
     for asked in one.exchanges:
         outcome = f" · {asked.outcome}" if asked.outcome else ""
         st.markdown(f"**{plain_md(asked.criterion)} {plain_md(asked.question)}**{outcome}")

@@ -17,6 +17,7 @@ from simulator.service.authoring import (
     Play,
     Proof,
     ScenarioFile,
+    StillToProve,
     about,
     figures,
     how_many,
@@ -29,7 +30,7 @@ STATES: dict[ProofState, tuple[str, str, str]] = {
     "proven": ("✓", "shown", "proven"),
     "not proven": ("✗", "not_shown", "not proven"),
     "checking": ("…", "undecided", "being proved"),
-    "waiting": ("…", "undecided", "not proved yet"),
+    "waiting": ("…", "undecided", "waits to be proved"),
     "nothing claimed": ("–", "no_chance", "nothing claimed"),
     "failed": ("!", "contrary", "could not be proved"),
 }
@@ -42,6 +43,28 @@ def state_of(one: ScenarioFile) -> tuple[str, str, str]:
     if not one.playable:
         return "!", "contrary", "has faults: cannot be played"
     return STATES[one.standing.state]
+
+
+def still_to_prove(left: StillToProve, *, strict: bool) -> None:
+    """Say that proofs are still to be made, how long that takes, and what can be done meanwhile."""
+    if not left.scenarios:
+        return
+    if not strict:
+        st.info(
+            "This server lets assessments begin without a proof (it was started with `--assess-unproven`), "
+            "so proofs are made only when a tutor or administrator chooses “Check again”.",
+            icon=":material/info:",
+        )
+        return
+    markings = "marking is" if left.scenarios == 1 else "markings are"
+    minutes = "minute" if left.minutes == 1 else "minutes"
+    st.info(
+        f"{left.scenarios} {markings} still to be proved, one after the other: about {left.minutes} "
+        f"{minutes} in all. That is so with a new version of the simulator, and for what was changed. "
+        "Meanwhile practice, marking and portfolios go on as ever; only a call whose marking is not proven "
+        "yet cannot be set or begun as an assessment.",
+        icon=":material/hourglass_top:",
+    )
 
 
 def matrix(files: Sequence[ScenarioFile]) -> None:

@@ -8,7 +8,16 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from simulator.engine.carried_on import carries_on, plainly_holds
-from simulator.model.asked_in_words import Part, orders, parts_of, requested, sentences
+from simulator.model.asked_in_words import (
+    Part,
+    bids,
+    opens_a_question,
+    orders,
+    parts_of,
+    requested,
+    says_closer,
+    sentences,
+)
 from simulator.model.commands import Say
 from simulator.model.reading import Reading
 from simulator.model.values import tokens
@@ -19,6 +28,9 @@ _CAUGHT = 0.4
 _CUT_AT = (120, 80, 50, 30, 16)
 """A long line's record keeps so many letters of the words of an act: it may have been heard in more."""
 _ASKS = ("ask_", "confirm_", "request_")
+_NO_ORDER = (*_ASKS, "say_", "greet", "thank", "reassure", "empathise", "explain", "acknowledge", "give_")
+_A_QUESTION = 3
+"""So many words that nobody heard, beside what was heard, may be a question of their own."""
 FOLLOWED_UP = (
     *("ask_will_attend", "ask_eta", "ask_reference", "ask_availability", "request_update"),
     *("request_report", "request_upgrade"),
@@ -38,11 +50,12 @@ class _Words(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """One part of a line: its words, whether it asks something of its own, and whether it was caught."""
+    """One part of a line: its words, whether it asks or bids something of its own, whether it was caught."""
 
     words: tuple[str, ...]
     question: bool
     caught: bool
+    order: bool = False
 
 
 class Answer(NamedTuple):
@@ -56,7 +69,12 @@ _NO_ANSWER = Answer()
 
 
 def questions_missed(
-    deed: Say, *, told: tuple[str, ...] = (), at_length: bool = False, answer: Answer = _NO_ANSWER
+    deed: Say,
+    *,
+    told: tuple[str, ...] = (),
+    at_length: bool = False,
+    answer: Answer = _NO_ANSWER,
+    orders_too: bool = False,
 ) -> bool:
     """Tell whether a line asks something of which no word was heard for sure.
 
@@ -69,6 +87,7 @@ def questions_missed(
         at_length: what was caught was answered in several sentences: with it goes what was asked of the same
             person in the same breath.
         answer: what is answered.
+        orders_too: an order counts as well, where nothing but questions was heard.
     """
     heard = [act for act in deed.reading.acts if act.band == "sure" or act.act in told]
     words = tuple(_Words(act.words, act.act.startswith(_ASKS)) for act in heard)
@@ -82,7 +101,9 @@ def questions_missed(
         held = plainly_holds(answer.words, mine, caught, answer.before)
         return held or (at_length and _goes_with(said, n)) or carries_on(mine, caught)
 
-    return any(one.question and not one.caught and not settled(n) for n, one in enumerate(said))
+    bidden = orders_too and all(act.act.startswith(_NO_ORDER) for act in heard)
+    lost = (n for n, one in enumerate(said) if not one.caught and (one.question or (bidden and one.order)))
+    return any(not settled(n) for n in lost)
 
 
 def asks_besides(text: str, reading: Reading) -> bool:
@@ -135,16 +156,38 @@ def _parts(text: str, heard: tuple[_Words, ...]) -> tuple[_Said, ...]:
     found, start = [], 0
     for parts in by_sentence:
         size = sum(len(part.words) for part in parts)
-        all_caught = sum(share[start : start + size]) >= _CAUGHT * size
+        several = sum(part.question or part.order for part in parts) > 1
+        all_caught = not several and sum(share[start : start + size]) >= _CAUGHT * size
         for part in parts:
             end = start + len(part.words)
-            caught = all_caught or bool(asked & set(range(start, end)))
-            caught = caught or sum(share[start:end]) >= _CAUGHT * len(part.words)
-            if not caught and orders(part.words):  # an order of which a part was heard is done
-                caught = len(parts) > 1 or bool(known & set(range(start, end)))
-            found.append(_Said(part.words, question=part.question, caught=caught))
+            beside = () if orders(part.words) else _beside(part.words, share[start:end])
+            own = tuple(w for n, w in enumerate(part.words) if not beside or share[start + n])
+            here = asked & set(range(start, end))
+            caught = all_caught or bool(here) or sum(share[start:end]) >= _CAUGHT * len(part.words)
+            politely = orders(part.words)
+            if not caught and politely:  # an order of which a part was heard is done
+                done = len(parts) > 1 and not all(one.asks for one in heard)
+                caught = done or bool(known & set(range(start, end)))
+            asked_only = part.question and not (politely and len(parts) > 1)
+            found.append(_Said(own, asked_only, caught, part.order or politely))
+            if beside:
+                found.append(_Said(beside, opens_a_question(beside), caught=False, order=bids(beside)))
             start = end
     return tuple(found)
+
+
+def _beside(words: tuple[str, ...], heard: list[bool]) -> tuple[str, ...]:
+    """Return a question or an order right before or behind what was heard of a part, in words unheard."""
+    if True not in heard:
+        return ()
+    first, last = heard.index(True), len(heard) - heard[::-1].index(True)
+    ends = (words[:first] if _begins(words[first:last]) else (), words[last:])
+    middle = words[first:last]
+    return next((end for end in ends if _begins(end) and not says_closer(end, middle)), ())
+
+
+def _begins(words: tuple[str, ...]) -> bool:
+    return bids(words) or (len(words) >= _A_QUESTION and opens_a_question(words))
 
 
 def _places(said: tuple[str, ...], text: str, ends: tuple[int, ...]) -> set[int]:

@@ -1,6 +1,8 @@
 """Judges of what the caller was advised and told, of handing up, and of following a decision tree."""
 
 from simulator.marking.act_words import any_of
+from simulator.marking.heard_as import heard_as, in_time, plainest, said_plainest, words_in
+from simulator.marking.indexed import Utterance
 from simulator.marking.judgement import (
     ENDLESS,
     Case,
@@ -11,7 +13,7 @@ from simulator.marking.judgement import (
     not_shown,
     shown,
 )
-from simulator.marking.wording import listed, quoted, unrecognised, with_article
+from simulator.marking.wording import listed, of, quoted, unrecognised, with_article
 from simulator.model.clock import clock
 from simulator.model.values import tokens
 
@@ -32,27 +34,36 @@ def advises(case: Case) -> Judged:
     if start is None:
         return no_chance("Nothing in this call gave the occasion.")
     deadline = start.t + case.limit()
-    found = first_said((u for u in case.said if u.seq >= start.seq or not case.indicator.after), acts)
+    said = [u for u in case.said if u.seq >= start.seq or not case.indicator.after]
+    found = first_said(said, acts)
     missing = [act for act in acts if act not in found or found[act].t > deadline]
     cites = [u.seq for u in found.values()]
     if not missing:
-        last = max(found.values(), key=lambda u: u.seq)
-        given = listed(case.brief.advice_item(act) for act in acts)
-        return shown(f"You advised the caller {given}, by {clock(last.t)}.", cites)
+        items = {act: case.brief.advice_item(act) for act in acts}
+        given = plainest(case.brief, in_time(said, deadline), acts)
+        return shown(heard_as(case.brief, given, items), [u.seq for u in given.values()])
     if case.time_ran_out(deadline) and not found:
         return no_chance("The attempt ended before the limit was up.")
     words = [case.brief.advice_item(act) for act in missing]
     late = [
-        f"{case.brief.advice_item(a)} came at {clock(found[a].t)}, after {clock(deadline)}"
+        f"what was heard as {case.brief.advice_item(a)} came only at {clock(found[a].t)}"
         for a in missing
         if a in found
     ]
     never = [case.brief.advice_item(a) for a in missing if a not in found]
-    sentences = [unrecognised(f"advise the caller {listed(never, 'or')}")] if never else []
-    sentences += [f"{' and '.join(late)}."] if late else []
+    sentences = [unrecognised(_to_advise(case, missing, found))] if never else []
+    sentences += [f"{' and '.join(late)}, due by {clock(deadline)}."] if late else []
     sentence = " ".join(one[:1].upper() + one[1:] for one in sentences)
     judged = not_shown(sentence, cites or [start.seq], words)
     return case.missed(judged, case.unheard(missing, start.seq if case.indicator.after else 0, deadline))
+
+
+def _to_advise(case: Case, missing: list[str], found: dict[str, Utterance]) -> str:
+    """Return advice that was not given as it reads after "would": the words of a card, else what is done."""
+    never = [act for act in missing if act not in found]
+    cards = [case.brief.advice_item(act) for act in never if case.brief.is_on_card(act)]
+    deeds = case.brief.deeds(act for act in never if not case.brief.is_on_card(act))
+    return listed([*([f"advise the caller {listed(cards, 'or')}"] if cards else []), *deeds], "or")
 
 
 def informs(case: Case) -> Judged:
@@ -67,14 +78,16 @@ def informs(case: Case) -> Judged:
         return no_chance("Nothing in this call gave the occasion.")
     since, deadline = start.seq if case.indicator.after else 0, start.t + case.limit()
     acts = case.indicator.informs
-    found = sorted(first_said((u for u in case.said if u.seq >= since), acts).values(), key=lambda u: u.seq)
-    if found and found[0].t <= deadline:
-        return shown(f"You said {quoted(found[0].text)}, at {clock(found[0].t)}.", [found[0].seq])
+    said = [u for u in case.said if u.seq >= since]
+    if told := said_plainest(case.brief, in_time(said, deadline), acts):
+        return shown(heard_as(case.brief, told), [u.seq for u in told.values()])
     if case.time_ran_out(deadline):
         return no_chance("The attempt ended before the limit was up.")
-    if found:
-        first = f"{quoted(found[0].text)} only at {clock(found[0].t)}"
-        judged = not_shown(f"You said {first}; the limit was {clock(deadline)}.", [found[0].seq])
+    late = first_said(said, acts)
+    if late:
+        act, first = min(late.items(), key=lambda one: one[1].seq)
+        only = f"You said {words_in(first, act)} only at {clock(first.t)}"
+        judged = not_shown(f"{only}; the limit was {clock(deadline)}.", [first.seq])
     else:
         judged = not_shown(unrecognised(any_of(case.brief.deeds(acts))), [start.seq])
     return case.missed(judged, case.unheard(acts, since, deadline))
@@ -131,7 +144,7 @@ def _since(case: Case, allowed: float) -> str:
     allowed = round(allowed, 3)
     kind, _, name = case.indicator.after.partition(":")
     if kind == "fact":
-        return f"{clock(allowed)} after you heard of {case.brief.fact(name)}"
+        return f"{clock(allowed)} after you heard {of(case.brief.fact(name))}"
     if kind == "cue":
         return f"{clock(allowed)} after the change at {clock(case.view.cues[name].event.t)}"
     if case.indicator.needs is not None and case.held and case.held[0][0] > 0:

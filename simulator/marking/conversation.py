@@ -5,8 +5,10 @@ the learner is ever judged.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from simulator.marking.act_words import any_of
+from simulator.marking.heard_as import heard_as, said_plainest, words_in
 from simulator.marking.indexed import FOREVER, At, Line, Told, Utterance
 from simulator.marking.judgement import (
     ENDLESS,
@@ -22,14 +24,16 @@ from simulator.marking.judgement import (
     within,
 )
 from simulator.marking.standing import perhaps_told, written
-from simulator.marking.wording import listed, of, quoted, unrecognised
+from simulator.marking.telling import holds_some
+from simulator.marking.wording import about, listed, of_all, quoted, thing, unrecognised
 from simulator.model.asked_in_words import only_asks
 from simulator.model.clock import clock, waited
-from simulator.model.events import Heard
+from simulator.model.events import Heard, MoodChanged
 from simulator.model.organisation import Organisation
 from simulator.model.record_words import INTO_SILENCE
 from simulator.model.scenario import Fact
-from simulator.model.values import same_word, says, tokens
+from simulator.model.slips import same_word
+from simulator.model.values import says, tokens
 from simulator.model.word_sets import word_set
 
 GREETING_SECONDS = 15
@@ -92,12 +96,18 @@ _ANY_CENTRE = word_set("emergency line incident control desk service services ou
 """Words in the names of many centres, by which alone none is named."""
 
 
+@lru_cache(maxsize=64)
+def _own_words(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of a centre's names that are no other centre's."""
+    return frozenset(word for name in names for word in tokens(name) if len(word) > 2) - _ANY_CENTRE
+
+
 def names_centre(organisation: Organisation, text: str) -> bool:
     """Tell whether words name the centre: one of its names, or a word that is its own, but for a slip."""
     names = organisation.opening.says_name
     if not names:
         return True
-    own = {word for name in names for word in tokens(name) if len(word) > 2} - _ANY_CENTRE
+    own = _own_words(names)
     return any(says(text, name) for name in names) or any(
         same_word(word, mine) for word in tokens(text) for mine in own
     )
@@ -208,10 +218,10 @@ def obtains(case: Case) -> Judged:
             )
         last = max((got[key][0] for key in wanted), default=start.t)
         told = [case.view.told.get(key) for key in wanted]
-        how = (
-            "found out about" if all(t is not None and t.known for t in told) else "asked for or been told of"
-        )
-        return shown(f"By {clock(last)} you had {how} {listed(case.brief.facts(wanted))}.", cites)
+        names = case.brief.facts(wanted)
+        if all(t is not None and t.known for t in told):
+            return shown(f"By {clock(last)} you had found out {about(names)}.", cites)
+        return shown(f"By {clock(last)} you had asked or been told {about(names)}.", cites)
     if case.time_ran_out(deadline) and not (set(wanted) & set(got)):
         return no_chance("The attempt ended before the limit was up.")
     late = [key for key in missing if key in got]
@@ -220,14 +230,17 @@ def obtains(case: Case) -> Judged:
     perhaps = {key: at for key, at in words.items() if at is not None and at.event.t <= deadline}
     if never and not late and len(perhaps) == len(never):
         return _in_their_words(case, perhaps)
-    untold = listed([of(case.brief.fact(key)) for key in never if key not in perhaps], "or")
-    parts = [f"nobody told you {untold}"] if untold else []
+    untold = case.brief.facts(key for key in never if key not in perhaps)
+    parts = [f"nobody told you {of_all(untold, 'or')}"] if untold else []
     if late:
-        at = listed([f"{case.brief.fact(k)} came at {clock(got[k][0])}" for k in late])
+        at = listed([f"{thing(case.brief.fact(k))} came at {clock(got[k][0])}" for k in late])
         parts.append(f"{at}, due by {clock(deadline)}")
     sentence = " and ".join(parts)
     earning = {act for key in missing for act in case.brief.scenario.facts[key].asked_by}
-    unheard = case.unheard(earning, start.seq, deadline)
+    facts = (case.brief.scenario.facts[key] for key in missing)
+    besides = [text for fact in facts for text in (fact.label, fact.value, *fact.accept)]
+    # What nobody can ask for is looked up: no line that was misread can have brought it.
+    unheard = case.unheard(earning, start.seq, deadline, besides=besides) if earning else []
     return case.missed(not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, names), unheard)
 
 
@@ -236,7 +249,7 @@ def _in_their_words(case: Case, perhaps: Mapping[str, At[Heard]]) -> Judged:
     first = min(perhaps.values(), key=lambda at: at.seq)
     names = case.brief.facts(perhaps)
     said = f"What the caller said at {clock(first.event.t)}, {quoted(first.event.text)}"
-    sentence = f"{said}, may have told you {listed([of(name) for name in names])}: a person must say."
+    sentence = f"{said}, may have told you {of_all(names)}: a person must say."
     cites = tuple(dict.fromkeys(at.seq for at in perhaps.values()))
     return Judged("undecided", sentence, cites, tuple(names))
 
@@ -274,13 +287,13 @@ def reads_back(case: Case) -> Judged:
         )
     tried = [u for u in case.said if READ_BACK_ACTS & u.sure and u.seq > min(told[k].seq for k in missing)]
     judged = not_shown(
-        f"You did not read back {listed(names, 'or')} as you were told it.",
+        f"You did not read back {listed(names, 'or')} as you were told.",
         [*cites, *(u.seq for u in tried), *(told[k].seq for k in missing)],
         names,
     )
     since = min(told[key].seq for key in missing)
-    parts = {w for key in missing for w in tokens(told[key].value or case.brief.scenario.facts[key].value)}
-    return case.missed(judged, [u for u in case.unheard(since=since) if parts & set(tokens(u.text))])
+    values = " ".join(told[key].value or case.brief.scenario.facts[key].value for key in missing)
+    return case.missed(judged, [u for u in case.unheard(since=since) if holds_some(u.text, values)])
 
 
 def _unsettled(case: Case) -> tuple[tuple[int, int], ...]:
@@ -312,10 +325,8 @@ def controls(case: Case) -> Judged:
     if not windows:
         return no_chance("The caller never needed to be steered in this way.")
     said = within(case.said, windows)
-    found = first_said(said, case.indicator.controls)
-    if found:
-        first = min(found.values(), key=lambda u: u.seq)
-        return shown(f"You steered the call: {quoted(first.text)}, at {clock(first.t)}.", [first.seq])
+    if found := said_plainest(case.brief, said, case.indicator.controls):
+        return shown(heard_as(case.brief, found), [u.seq for u in found.values()])
     words = any_of(case.brief.deeds(case.indicator.controls))
     since = case.view.time_of(windows[0][0])
     sentence = f"From {clock(since)} the caller needed steering. {unrecognised(words, 'since')}"
@@ -335,9 +346,10 @@ def mood_ends(case: Case) -> Judged:
     over = [at for at in last.values() if at.event.mood > most]
     if not over:
         end, cites = _last_words(case, last)
-        return shown(f"The caller was calm enough to work with at the end{end}.", cites)
+        mood = _mood(last.values(), most)
+        return shown(f"The caller was calm enough to work with at the end: {mood}; {end}.", cites)
     end, cites = _last_words(case, [call for call, at in last.items() if at in over])
-    judged = not_shown(f"The caller was still upset at the end{end}.", cites)
+    judged = not_shown(f"The caller was still upset at the end: {_mood(over, most)}; {end}.", cites)
     helpful = [u for u in case.unheard() if not only_asks(u.text)]
     return case.missed(judged, helpful, could="have helped")
 
@@ -351,7 +363,12 @@ def _last_words(case: Case, calls: Iterable[str]) -> tuple[str, list[int]]:
         # What is called into a silence ("Hello?") says less of how somebody is than what was said in answer.
         answers = [h for h in heard if not h.event.because.startswith(INTO_SILENCE)] or heard
         ends.append(answers[-1].seq if answers else case.view.moods[call][-1].seq)
-    return f", last heard at {listed(clock(case.view.time_of(seq)) for seq in ends)}", ends
+    return f"last heard at {listed(clock(case.view.time_of(seq)) for seq in ends)}", ends
+
+
+def _mood(at: Iterable[At[MoodChanged]], most: int) -> str:
+    """Return the highest of some moods beside the one that is calm enough, as the timeline draws them."""
+    return f"mood {max(one.event.mood for one in at)} of 10, where {most} is calm enough"
 
 
 def closes(case: Case) -> Judged:
@@ -365,9 +382,9 @@ def closes(case: Case) -> Judged:
     found = first_said(said, case.indicator.closes)
     missing = [act for act in case.indicator.closes if act not in found]
     if not missing:
-        last = max(found.values(), key=lambda u: u.seq)
+        act, last = max(found.items(), key=lambda one: one[1].seq)
         return shown(
-            f"Among your last words were {quoted(last.text)}, at {clock(last.t)}.",
+            f"Among your last words were {words_in(last, act)}, at {clock(last.t)}.",
             [u.seq for u in found.values()],
         )
     ended = [line for line in case.view.lines_of(case.rang) if line.ended_by in ("caller", "nobody")]

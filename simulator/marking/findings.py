@@ -5,7 +5,7 @@ Nothing here decides: a decision is an assessor's. The rule is DESIGN section 5,
 
 from collections.abc import Sequence
 
-from simulator.marking.wording import in_sentence, listed
+from simulator.marking.wording import in_sentence, listed, one_mark
 from simulator.model.findings import Finding, FindingWord, IndicatorResult
 from simulator.model.trusted import trusted
 
@@ -72,7 +72,7 @@ def _sentence(word: FindingWord, indicators: Sequence[IndicatorResult]) -> str:
         parts.append(f"missing: {missing}")
     if against:
         parts.append(f"against it: {_inside(against[0].sentence.rstrip('.'))}")
-    return "; ".join(parts) + "."
+    return one_mark("; ".join(parts) + ".")
 
 
 def _inside(sentence: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from simulator.model.events import MessageAnswered
+from simulator.model.reading import ReadAct
 
 E = TypeVar("E")
 FOREVER = 1 << 60
@@ -41,7 +42,8 @@ class Utterance:
     """One line the learner said, with the acts that count after re-tags (``sure`` holds manners too).
 
     ``likely`` are those of ``unsure`` that no other act outdoes in the same words; ``guesses`` are the scores
-    of ``unsure``, and ``form`` is what kind of sentence was heard.
+    of ``unsure``, and ``form`` is what kind of sentence was heard. ``acts`` is the
+    reading, empty after a re-tag.
     """
 
     seq: int
@@ -56,6 +58,15 @@ class Utterance:
     likely: frozenset[str] = frozenset()
     guesses: Mapping[str, float] = field(default_factory=dict)
     form: str = "statement"
+    acts: tuple[ReadAct, ...] = ()
+
+    def score(self, act: str, otherwise: float) -> float:
+        """Return how surely an act was heard; ``otherwise`` where no reading says so, as of a re-tag."""
+        return next((read.score for read in self.acts if read.act == act), otherwise)
+
+    def words(self, act: str) -> str:
+        """Return the words in which an act was heard, empty where no reading says."""
+        return next((read.words for read in self.acts if read.act == act), "")
 
 
 @dataclass(slots=True)

@@ -26,6 +26,8 @@ NEARLY = 0.25
 """From this score on what was not heard for sure may have been said."""
 SOMETHING_ELSE = 0.35
 """From this score on of another act a line was rather that than anything that was not heard at all."""
+LONG = 5
+"""A statement of more words than this was no question that lacks its mark ("u hurt anywhere mate")."""
 NAMED = 3
 """So many lines that were not understood are named and cited in a finding; the transcript has the rest."""
 
@@ -160,11 +162,13 @@ class Case:
         since: int = 0,
         until: float = ENDLESS,
         said: Sequence[Utterance] = (),
+        besides: Iterable[str] = (),
     ) -> list[Utterance]:
         """Return the lines in a window that were not understood and can have earned what is missing.
 
         Such is a line of the kind that earns (a question, or not one) in which an earning act was heard, but
-        not for sure; only where there is none, one with no sure act that was not likelier something else.
+        not for sure; only where there is none, one with no sure act that was not likelier something else and
+        does not speak of other things alone (``besides``: more words for what is missing).
         """
         wanted = frozenset(earning)
         kinds = {self.brief.asks(act) for act in wanted}
@@ -174,7 +178,11 @@ class Case:
         if nearly := [u for u in nearly if _can_be(u, kinds)]:
             return nearly
         lost = [u for u in meant if not u.understood and could_mean_something(u.text) and _can_be(u, kinds)]
-        return [u for u in lost if not wanted or max(u.guesses.values(), default=0.0) < SOMETHING_ELSE]
+        if not wanted:
+            return lost
+        words = tuple(besides)
+        likely = [u for u in lost if max(u.guesses.values(), default=0.0) < SOMETHING_ELSE]
+        return [u for u in likely if self.brief.vocabulary.may_be(u.text, wanted, words)]
 
     def missed(
         self, judged: Judged, unheard: Sequence[Utterance], who: str = "caller", could: str = "have been it"
@@ -197,9 +205,10 @@ class Case:
 
 
 def _can_be(u: Utterance, kinds: Collection[bool | None]) -> bool:
-    """Tell whether a line can be of a kind of acts (``Brief.asks``): a plain order asked for nothing."""
+    """Tell whether a line can be of a kind of acts (``Brief.asks``): orders and long news ask for nothing."""
     if kinds == {True}:
-        return u.form != "instruction" or may_ask(u.text)
+        tells = u.form == "instruction" or (u.form == "statement" and len(u.text.split()) > LONG)
+        return not tells or may_ask(u.text)
     return kinds != {False} or not only_asks(u.text)
 
 

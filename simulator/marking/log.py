@@ -4,7 +4,7 @@ A log is judged only on what this learner had been told; what was never asked fo
 belongs. Nothing here depends on the reader.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
@@ -16,11 +16,16 @@ from simulator.marking.standing import (
     holds,
     perhaps_so,
     right_logs,
+    said_untold,
     stands,
 )
-from simulator.marking.wording import listed, of, quoted
+from simulator.marking.telling import telling
+from simulator.marking.wording import for_, listed, noted_of, of_all, quoted, thing
 from simulator.model.clock import clock
+from simulator.model.values import tokens
 
+_SINCE = frozenset(("since",))
+"""A little word that tells what it stands before: when something began."""
 NOTE_SECONDS = 120
 """How soon after hearing it a fact is to be noted, where the scenario gives no limit."""
 
@@ -50,11 +55,11 @@ def never_told(case: Case, keys: tuple[str, ...]) -> str:
     absent = [key for key in keys if key in facts and facts[key].value and key not in case.view.told]
     if not absent:
         return ""
-    names, many = listed(case.brief.facts(absent)), len(absent) > 1
+    names, many = of_all(case.brief.facts(absent)), len(absent) > 1
     ending = "so they do not count here" if many else "so it does not count here"
-    if any(key in d.carries for key in absent for d in case.view.deliveries):
-        return f" Nobody had told you {of(names)}, {ending}."
-    return f" Nobody told you {of(names)}, {ending}."
+    if any(said_untold(case.view, case.brief, key) for key in absent):
+        return f" Nobody had told you {names}, {ending}."
+    return f" Nobody told you {names}, {ending}."
 
 
 def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tuple[int, ...]]:
@@ -69,14 +74,26 @@ def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tupl
         once = first_written(case.brief, key, told, logs)
         if once is not None and told.seq < once.seq < entry.seq and once.field == entry.field:
             until = f"until {quoted(entry.text)} took its place at {clock(entry.t)}"
-            return f"{name} stood in the log from {clock(once.t)}, {until}", (once.seq, entry.seq, told.seq)
-        return f"for {name} the log says {quoted(entry.text)}", (entry.seq, told.seq)
+            stood = f"{thing(name)} stood in the log from {clock(once.t)}, {until}"
+            return stood, (once.seq, entry.seq, told.seq)
+        return f"{for_(name)} the log says {quoted(entry.text)}", (entry.seq, told.seq)
     if other is not None:
-        return f"{name} stands in log {other[0].number}, which is another incident's", (
+        return f"{thing(name)} stands in log {other[0].number}, which is another incident's", (
             other[1].seq,
             told.seq,
         )
     return "", (told.seq,)
+
+
+def _others_in(case: Case, key: str, entry: Entry) -> list[str]:
+    """Return the other facts of a field that were told and stand in it as they were told."""
+    brief, facts = case.brief, case.brief.scenario.facts
+    field = brief.field_of.get(facts[key].topic, "")
+    same = (k for k in case.view.told if k != key and k in facts)
+    mine = (k for k in same if brief.field_of.get(facts[k].topic, "") == field)
+    return [
+        k for k in mine if holds(brief, entry, case.view.told[k].value or facts[k].value, facts[k].accept)
+    ]
 
 
 def _meant_for(case: Case, key: str, told: Told, entry: Entry | None) -> Entry | None:
@@ -84,16 +101,30 @@ def _meant_for(case: Case, key: str, told: Told, entry: Entry | None) -> Entry |
 
     A field serves several facts: what was written of one of them is not the other one, got wrong.
     """
-    brief, facts = case.brief, case.brief.scenario.facts
-    if entry is None or contradicts(brief, entry, told.value or facts[key].value):
+    value = told.value or case.brief.scenario.facts[key].value
+    if entry is None or contradicts(case.brief, entry, value):
         return entry
-    field = brief.field_of.get(facts[key].topic, "")
-    others = {k: t for k, t in case.view.told.items() if k != key and k in facts}
-    for k, t in others.items():
-        same = brief.field_of.get(facts[k].topic, "") == field
-        if same and holds(brief, entry, t.value or facts[k].value, facts[k].accept):
-            return None
-    return entry
+    if _others_in(case, key, entry):
+        return None
+    rival = key not in case.brief.addresses and _is_shared(case, key)
+    return None if rival and not _takes_up(case, key, entry, ()) else entry
+
+
+def _is_shared(case: Case, key: str) -> bool:
+    """Tell whether the field meant for a fact serves other facts of the scenario as well."""
+    facts, fields = case.brief.scenario.facts, case.brief.field_of
+    mine = fields.get(facts[key].topic, "")
+    rivals = (k for k in facts if k != key and fields.get(facts[k].topic, "") == mine)
+    return any(facts[k].replaces != key and facts[key].replaces != k for k in rivals)
+
+
+def _takes_up(case: Case, key: str, entry: Entry, others: Sequence[str]) -> bool:
+    """Tell whether a writing holds a word of how a fact was told, and of no other fact that stands there."""
+    facts, told = case.brief.scenario.facts, case.view.told
+    said = (at.event.text for at in case.view.heard if at.seq <= told[key].seq and at.event.t == told[key].t)
+    theirs = (text for k in others for text in (told[k].value, facts[k].value, *facts[k].accept))
+    mine = _told_by(told[key].value, facts[key].value, *facts[key].accept, *said)
+    return bool((mine - _told_by(*theirs)) & _told_by(entry.text))
 
 
 def logs(case: Case) -> Judged:
@@ -129,31 +160,45 @@ def logs(case: Case) -> Judged:
         return no_chance("What you were told stood in the log already.")
     if not missing and not perhaps:
         last = max(max(e.t, told[key].t) for key, e in right.items())
-        names = listed(case.brief.facts(right))
+        names = listed(thing(name) for name in case.brief.facts(right))
         sentence = f"The log holds {names}, as you were told, by {clock(last)}."
         return shown(sentence + never_told(case, case.indicator.logs), [e.seq for e in right.values()])
     if not missing:
         facts = case.brief.facts(perhaps)
         words = {e.seq: quoted(e.text) for e in perhaps.values()}
-        sentence = f"For {listed(facts)} the log says {listed(words.values())}."
+        sentence = f"{listed(for_(name) for name in facts)} the log says {listed(words.values())}."
+        sentence = sentence[:1].upper() + sentence[1:]
         sentence += " It may be so in other words: a person has to look."
         return Judged("undecided", sentence, tuple(e.seq for e in perhaps.values()), tuple(facts))
     if absent:
-        parts.append(f"not found in the log: {_with_times(case, absent, told)}")
+        parts.append(f"not found in the log: {listed(_with_times(case, absent, told))}")
     sentence = "; ".join(parts)
     return not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, case.brief.facts(missing))
 
 
 def _perhaps(case: Case, key: str, told: Told, logs: list[Log]) -> Entry | None:
-    """Return what stands in a fact's field where it may say the fact in words that were not recognised."""
-    value = told.value or case.brief.scenario.facts[key].value
-    entry = _meant_for(case, key, told, field_entry(case.brief, key, logs))
-    return entry if entry is not None and perhaps_so(case.brief, entry, told, value) else None
+    """Return what stands in a fact's field where it may say the fact in words that were not recognised.
+
+    A field that holds other facts may say this one besides, where it takes up a word of this one alone.
+    """
+    facts = case.brief.scenario.facts
+    value = told.value or facts[key].value
+    entry = field_entry(case.brief, key, logs)
+    if entry is None or not perhaps_so(case.brief, entry, told, value):
+        return None
+    if not _is_shared(case, key) or _takes_up(case, key, entry, _others_in(case, key, entry)):
+        return entry
+    return None
 
 
-def _with_times(case: Case, keys: Iterable[str], told: dict[str, Told]) -> str:
+def _told_by(*texts: str) -> frozenset[str]:
+    """Return the words of some texts that tell something; since when something is so tells it as well."""
+    return telling(" ".join(texts)) | (_SINCE & set(tokens(" ".join(texts))))
+
+
+def _with_times(case: Case, keys: Iterable[str], told: dict[str, Told]) -> list[str]:
     """Return facts with the times at which they were told: ``the name (told at 0:40)``."""
-    return listed(f"{case.brief.fact(key)} (told at {clock(told[key].t)})" for key in keys)
+    return [f"{case.brief.fact(key)} (told at {clock(told[key].t)})" for key in keys]
 
 
 def notes(case: Case) -> Judged:
@@ -171,15 +216,16 @@ def notes(case: Case) -> Judged:
     if not missing:
         last = max(entries.values(), key=lambda e: e.t)
         came = "it came" if len(due) == 1 else "they came"
-        return shown(f"You noted {listed(case.brief.facts(due))} as {came}, by {clock(last.t)}.", cites)
+        noted = listed(thing(name) for name in case.brief.facts(due))
+        return shown(f"You noted {noted} as {came}, by {clock(last.t)}.", cites)
     parts = [
-        f"{case.brief.fact(k)} (told at {clock(due[k].t)}) was noted only at {clock(entries[k].t)}"
+        f"{thing(case.brief.fact(k))} (told at {clock(due[k].t)}) was noted only at {clock(entries[k].t)}"
         for k in missing
         if k in entries
     ]
     never = [k for k in missing if k not in entries]
     if never:
-        parts.append(f"no note found of {_with_times(case, never, due)}")
+        parts.append(f"no note found {noted_of(_with_times(case, never, due))}")
     sentence = "; ".join(parts)
     return not_shown(sentence[:1].upper() + sentence[1:] + ".", [*cites, *(due[k].seq for k in missing)],
                      case.brief.facts(missing))  # fmt: skip

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.log import never_told, told_facts
-from simulator.marking.message_held import is_message, needed_by, told_something
+from simulator.marking.message_held import is_message, told_something
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps, names_type
 from simulator.marking.passed_on import CARRY_SECONDS, carried_to, overtaken, so_no_longer, wrongly_told
 from simulator.marking.right_level import is_urgent
-from simulator.marking.wording import by_medium, counted, listed, quoted
+from simulator.marking.wording import by_medium, counted, listed, of, of_all, quoted, thing
 from simulator.model.clock import clock
 from simulator.model.organisation_rules import WordingRule
 
@@ -39,7 +39,6 @@ def under_another(case: Case, *parties: str) -> str:
         for d in case.view.deliveries:
             if case.brief.is_party(d.party, party) and not _about(case, d):
                 who = case.brief.party(party)
-                who = who[:1].lower() + who[1:] if who.startswith("The ") else who
                 return f"What you told {who} stands under log {d.incident}, not under this incident."
     return _to_another_crew(case, parties)
 
@@ -58,7 +57,8 @@ def _to_another_crew(case: Case, parties: Sequence[str]) -> str:
     if not meant or not told:
         return ""
     whom = listed([case.brief.party(p) for p in dict.fromkeys(told)])
-    return f"What you passed on went to {whom}, not to {listed([case.brief.party(p) for p in meant], 'or')}."
+    who = listed([case.brief.party(p) for p in meant], "or")
+    return f"You passed nothing on to {who}; what you passed on went to {whom}."
 
 
 def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[Delivery]]:
@@ -67,7 +67,7 @@ def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[
     tried: list[Utterance] = []
     empty: list[Delivery] = []
     for party in case.indicator.sends:
-        needed, carried = needed_by(case, party), set[str]()
+        needed, carried = case.brief.needed_by(party), set[str]()
         for delivery in deliveries_to(case, party):
             carried |= set(delivery.carries)
             told = delivery.spoken is not None or is_message(needed, carried)
@@ -159,12 +159,12 @@ def carries(case: Case) -> Judged:
     never = [key for key in told if key not in carried and not case.time_ran_out(due[key])]
     late = [key for key in told if key in carried and carried[key].t > due[key]]
     if not never and not late:
-        facts = listed(case.brief.facts(told))
+        facts = listed(thing(name) for name in case.brief.facts(told))
         seqs = [m.seq for key, m in carried.items() if key in told]
         sentence = f"You passed on {facts} to {who}, by {clock(_last(case, seqs))}."
         return shown(sentence + so_no_longer(case, gone) + never_told(case, case.indicator.carries), seqs)
-    unfound = listed(case.brief.facts(never), "or")
-    parts = [f"nothing that you passed to {who} was found to hold {unfound}"] if never else []
+    unfound = of_all(case.brief.facts(never), "or")
+    parts = [f"nothing that you passed to {who} was found to tell {unfound}"] if never else []
     if late:
         parts.append(f"you told {who} {listed(_late(case, key, carried[key], due[key]) for key in late)}")
     sentence = " and ".join(parts)
@@ -187,7 +187,7 @@ def _nothing_passed(case: Case, told: dict[str, Told]) -> Judged:
 
 
 def _late(case: Case, key: str, at: Moment, due: float) -> str:
-    return f"of {case.brief.fact(key)} only at {clock(at.t)}, due by {clock(due)}"
+    return f"{of(case.brief.fact(key))} only at {clock(at.t)}, due by {clock(due)}"
 
 
 def _last(case: Case, cites: Sequence[int]) -> float:
@@ -283,7 +283,7 @@ def concise(case: Case) -> Judged:
     if rule.rule == "at most characters":
         size = counted(len(d.text), "character")
     sentence = f"{_what(case, [d])} has {size}; the procedures say: {_says(rule)}."
-    return not_shown(sentence, [x.seq for x, _ in long], [rule.says])
+    return not_shown(sentence, [x.seq for x, _ in long], [_says(rule)])
 
 
 def _says(rule: WordingRule) -> str:
@@ -364,7 +364,7 @@ def _not_worded(case: Case, broken: Broken, sent: int) -> Judged:
         sentence += (
             f" to {_whom(case, [d for d, _ in broken])} {'misses' if len(others) == 1 else 'miss'} some."
         )
-    rules = dict.fromkeys(rule.says for _, rule in broken)
+    rules = dict.fromkeys(_says(rule) for _, rule in broken)
     return not_shown(sentence, dict.fromkeys(d.seq for d, _ in broken), rules)
 
 

@@ -5,6 +5,7 @@ What is only to be weighed by a person (a pet name that a clause forbids) is nev
 
 from collections.abc import Sequence
 
+from simulator.marking.heard_as import words_in
 from simulator.marking.indexed import MANNER, Utterance
 from simulator.marking.judgement import (
     UNDERSTOOD_LINES,
@@ -101,17 +102,18 @@ def never_says(case: Case) -> Judged:
         what = listed(case.brief.heard_as(act) for act in sorted(heard))
         others = len(broken) - 1
         more = f" So {'was' if others == 1 else 'were'} {counted(others, 'more line')}." if others else ""
-        start = f"At {clock(first.t)} you said {quoted(first.text)}, heard as {what}"
+        start = f"At {clock(first.t)} you said {words_in(first, min(heard))}, heard as {what}"
         return contrary(f"{start}, which is not to be said.{more}", [u.seq for u in broken])
     if held:
         return _to_weigh(case, [u for u, _ in held])
     unsure = [u for u in said if not banned.isdisjoint(u.likely)]
     if unsure:
-        what = listed((case.brief.heard_as(act) for act in sorted(banned & unsure[0].likely)), "or")
+        perhaps = sorted(banned & unsure[0].likely)
+        what = listed((case.brief.heard_as(act) for act in perhaps), "or")
+        words = words_in(unsure[0], perhaps[0])
         return Judged(
             "undecided",
-            f"What you said at {clock(unsure[0].t)}, {quoted(unsure[0].text)}, may have been {what}; "
-            "a person must judge it.",
+            f"What you said at {clock(unsure[0].t)}, {words}, may have been {what}; a person must judge it.",
             tuple(u.seq for u in unsure),
         )
     if not case.held:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from simulator.marking.compiled import Brief
 from simulator.marking.journey import consequences
 from simulator.marking.view import View
-from simulator.marking.wording import counted, listed, of
+from simulator.marking.wording import counted, for_, listed, of, one_mark, quoted, thing
 from simulator.model.clock import clock, waited
 from simulator.model.findings import FactJourney
 from simulator.model.values import tokens
@@ -32,11 +32,20 @@ def _heard_part(heard: int, of: int) -> str:
     return f"were told {heard} of {of} facts"
 
 
-def _wrote_part(number: int, of: int) -> str:
-    """Return ``wrote 8 down``-like words for a number of facts out of those that were heard."""
+def _wrote_part(number: int, of: int, perhaps: int) -> str:
+    """Return ``wrote 8 down``-like words for a number of facts out of those that were heard.
+
+    ``perhaps`` so many more stand in words that a person has to look at.
+    """
     if of == 1:
-        return "wrote it down" if number else "did not write it down"
-    return f"wrote {'none' if number == 0 else 'all of them' if number == of else number} down"
+        unsure = "perhaps wrote it down, in other words" if perhaps else "did not write it down"
+        return "wrote it down" if number else unsure
+    sure = f"wrote {'none' if number == 0 else 'all of them' if number == of else number} down"
+    if not perhaps:
+        return sure
+    return (
+        f"{sure} (and perhaps {perhaps} more)" if number else f"perhaps wrote {perhaps} down, in other words"
+    )
 
 
 def _passed_part(needed: Sequence[FactJourney]) -> list[str]:
@@ -77,17 +86,19 @@ def _loss_part(view: View, brief: Brief, j: FactJourney) -> str:
     """Say what was lost, truly: it never came up, nobody was told of it, or the log is wrong."""
     what = brief.fact(j.fact)
     if j.told_at is None and j.passed_at is not None:
-        return f"you passed on {what}, which was not found among what you were told"
+        return f"you passed on {thing(what)}, which was not found among what you were told"
     if j.told_at is None:
         return f"nobody told you {of(what)}"
+    if j.needs_passing and j.early_at is not None:
+        return f"you passed on {thing(what)} only before anybody had told you"
     if j.needs_passing and j.passed_at is None and _perhaps_passed(view, brief, j.fact):
-        return f"none of your messages was found to hold {what}"
+        return f"none of your messages was found to tell {of(what)}"
     if j.needs_passing and j.passed_at is None:
         crew = any(True for _ in view.deployed) or any(brief.is_crew(d.party) for d in view.deliveries)
         return f"the crew never learned {of(what)}" if crew else f"nobody was told {of(what)}"
     if j.logged_right is False and j.logged_as:
-        return f"for {what} the log says “{j.logged_as}”"
-    return f"{what} was not found in the log"
+        return f"{for_(what)} the log says {quoted(j.logged_as, 120)}"
+    return f"{thing(what)} was not found in the log"
 
 
 def _perhaps_passed(view: View, brief: Brief, key: str) -> bool:
@@ -133,14 +144,12 @@ def opening(view: View, brief: Brief, table: Sequence[FactJourney]) -> str:
     perhaps = sum(j.told_at is None and j.perhaps_at is not None for j in table)
     sentence = f"You {_heard_part(len(heard), len(table) - perhaps)}"
     if heard:
-        parts = [_wrote_part(wrote, len(heard)), *_passed_part([j for j in heard if j.needs_passing])]
+        unsure = sum(j.logged_unsure for j in heard)
+        parts = [_wrote_part(wrote, len(heard), unsure), *_passed_part([j for j in heard if j.needs_passing])]
         sentence += f", {listed(parts)}"
     loss = costliest(table)
-    return (
-        f"{sentence}; {_loss_part(view, brief, loss)}."
-        if loss
-        else f"{sentence}; nothing that mattered was lost."
-    )
+    lost = _loss_part(view, brief, loss) if loss else "nothing that mattered was lost"
+    return one_mark(f"{sentence}; {lost}.")
 
 
 def what_followed(view: View, brief: Brief, table: Sequence[FactJourney]) -> tuple[int | None, Span | None]:
@@ -159,4 +168,4 @@ def what_followed(view: View, brief: Brief, table: Sequence[FactJourney]) -> tup
     end = view.time_of(heard.heard)
     if end <= start:
         return heard.heard, None
-    return heard.heard, (start, end, f"From hearing of {brief.fact(loss.fact)} to what followed")
+    return heard.heard, (start, end, f"From hearing {of(brief.fact(loss.fact))} to what followed")

@@ -10,7 +10,7 @@ from simulator.marking.contradicted import contradictions, is_contradicted, sent
 from simulator.marking.indexed import Delivery, Told
 from simulator.marking.judgement import Case, Judged, Moment, contrary, not_shown
 from simulator.marking.standing import written
-from simulator.marking.wording import listed
+from simulator.marking.wording import listed, thing
 from simulator.model.clock import clock
 
 CARRY_SECONDS = 120
@@ -59,7 +59,7 @@ def overtaken(case: Case, due: Mapping[str, float]) -> dict[str, Told]:
 
 def so_no_longer(case: Case, gone: Mapping[str, Told]) -> str:
     """Return a sentence on facts that do not count because they were overtaken, empty where there is none."""
-    names = [f"{case.brief.fact(key)} (until {clock(gone[key].t)})" for key in gone]
+    names = [f"{thing(case.brief.fact(key))} (until {clock(gone[key].t)})" for key in gone]
     if not names:
         return ""
     words = listed(names)

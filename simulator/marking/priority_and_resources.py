@@ -11,7 +11,7 @@ from itertools import takewhile
 from simulator.marking.indexed import At
 from simulator.marking.judgement import ENDLESS, Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.right_level import right_at, right_levels
-from simulator.marking.wording import listed, quoted
+from simulator.marking.wording import in_sentence, listed, quoted
 from simulator.model.clock import clock
 from simulator.model.events import Deployed, PrioritySet
 from simulator.model.organisation_means import Allocation, Need
@@ -290,7 +290,7 @@ def _not_sent(
     case: Case, choices: Sequence[_Acceptable], reach: Sequence[int], deadline: float, start: Moment
 ) -> Judged:
     sent = [d for d in case.view.deployed if d.event.incident in case.numbers]
-    wanted = [choices[0].label] if choices[0].label else []
+    wanted = [quoted(in_sentence(choices[0].label))] if choices[0].label else []
     if not sent:
         if case.time_ran_out(deadline):
             return no_chance("The attempt ended before the limit was up.")

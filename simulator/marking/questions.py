@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from simulator.marking.indexed import At, Delivery, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, no_chance, not_shown, shown
 from simulator.marking.messages import deliveries_to
-from simulator.marking.wording import listed
+from simulator.marking.wording import about, of_all, quoted, whether
 from simulator.model.clock import clock
 from simulator.model.events import CueFired
 from simulator.model.record_words import reasons_of
@@ -28,14 +28,17 @@ class _Question:
     by: str
     facts: tuple[str, ...]
     deadline: float
+    words: str = ""
 
 
 def _question(case: Case, cue: str, at: At[CueFired]) -> _Question:
     """Return the question that a cue brought; who asked it is whoever is heard to."""
     script, because = case.brief.scenario.cues[cue], f"cue:{cue}"
     heard = (h.event for h in case.view.heard_afar if because in reasons_of(h.event.because))
-    by = next((event.party for event in heard if event.party), script.by)
-    return _Question(Moment(at.event.t, at.seq), by, script.asks, at.event.t + case.limit(REPLY_SECONDS))
+    first = next((event for event in heard if event.party), None)
+    by, words = (first.party, first.text) if first else (script.by, "")
+    until = at.event.t + case.limit(REPLY_SECONDS)
+    return _Question(Moment(at.event.t, at.seq), by, script.asks, until, words)
 
 
 def _honest(
@@ -95,17 +98,19 @@ def _how_late(case: Case, question: _Question, late: dict[str, Moment], which: s
 
 def _asked_and_answered(case: Case, question: _Question, answers: dict[str, Moment]) -> str:
     """Return one sentence on one question: who asked for what when, and what came of it."""
-    what = listed(case.brief.facts(question.facts))
-    asked = f"At {clock(question.asked.t)} {case.brief.party(question.by)} asked about {what}"
+    names = case.brief.facts(question.facts)
+    said_so = question.words and any(name.startswith("that ") for name in names)
+    what = quoted(question.words, 90) if said_so else about(map(whether, names))
+    asked = f"At {clock(question.asked.t)} {case.brief.party(question.by)} asked {what}"
     late = {k: m for k, m in answers.items() if m.t > question.deadline}
     never = [k for k in question.facts if k not in answers]
     if not answers:
         return f"{asked}; you did not answer."
     if not never and not late:
         return f"{asked}; {_how_answered(case, question, answers)}."
-    parts = [f"you said nothing of {listed(case.brief.facts(never), 'or')}"] if never else []
+    parts = [f"you said nothing {of_all(map(whether, case.brief.facts(never)), 'or')}"] if never else []
     if late:
-        which = f" of {listed(case.brief.facts(late))}" if len(late) < len(question.facts) else ""
+        which = f" {of_all(case.brief.facts(late))}" if len(late) < len(question.facts) else ""
         parts.append(f"{_how_late(case, question, late, which)}; it was due by {clock(question.deadline)}")
     return f"{asked}; {' and '.join(parts)}."
 
@@ -125,7 +130,8 @@ def answers_responder(case: Case) -> Judged:
     cites: list[int] = []
     missing: list[str] = []
     tried: list[Utterance] = []
-    for question in [_question(case, cue, at) for cue, at in cues.items()]:
+    asked = (_question(case, cue, at) for cue, at in cues.items())
+    for question in sorted(asked, key=lambda one: one.asked.seq):
         answers = _answers(case, question)
         lost = [k for k in question.facts if k not in answers or answers[k].t > question.deadline]
         if lost and not answers and case.time_ran_out(question.deadline):

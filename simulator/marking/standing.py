@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from simulator.marking.compiled import Brief
-from simulator.marking.indexed import At, Entry, Log, Told
+from simulator.marking.indexed import At, Delivery, Entry, Log, Told
 from simulator.marking.view import View
 from simulator.model.events import Heard
 from simulator.model.values import carries, tokens
@@ -46,7 +46,10 @@ def written(text: str, value: str, accept: tuple[str, ...]) -> bool:
 
 
 def perhaps_told(view: View, brief: Brief, key: str) -> At[Heard] | None:
-    """Return where a caller's own words carry a fact that no event tells: a person may hear it in them."""
+    """Return where a caller's own words carry a fact that no event tells: a person may hear it in them.
+
+    One sentence has to carry it, in more than a single word that is said of many things.
+    """
     fact = brief.scenario.facts[key]
     if not (fact.known and fact.value):
         return None
@@ -54,9 +57,39 @@ def perhaps_told(view: View, brief: Brief, key: str) -> At[Heard] | None:
     for at in view.heard:
         if at.event.who == "caller" and known[at.event.text]:
             on = lines.get(at.event.line)
-            if on is not None and fact.call in ("", on.call):
+            plain = _plainly(at.event.text, (fact.value, *fact.accept))
+            if on is not None and fact.call in ("", on.call) and plain:
                 return at
     return None
+
+
+_SENTENCES = re.compile(r"[.?!…\n]+")
+_PAIR = 2
+_SMALL = word_set("a an the of at in on to and is are was it its with for by there")
+
+
+@lru_cache(maxsize=1 << 12)
+def _plainly(text: str, ways: tuple[str, ...]) -> bool:
+    """Tell whether a sentence carries a fact in three words, a number, or two words side by side."""
+    for part in _SENTENCES.split(text):
+        words = [word for word in tokens(part) if word not in _SMALL]
+        for way in ways:
+            if not way or not carries(part, way, ()):
+                continue
+            size, number = len(way.split()), any(w.isdigit() and len(w) > 1 for w in tokens(way))
+            pairs = (" ".join(words[n : n + _PAIR]) for n in range(len(words) - 1))
+            if size > _PAIR or number or (size == _PAIR and any(carries(two, way, ()) for two in pairs)):
+                return True
+    return False
+
+
+def said_untold(view: View, brief: Brief, key: str) -> list[Delivery]:
+    """Return what a learner passed on of a fact that no caller told: it holds the fact's own value.
+
+    Other ways of writing a fact share their words with what was told; they would claim what nobody said.
+    """
+    fact = brief.scenario.facts[key]
+    return [d for d in view.deliveries if key in d.carries and carries(d.text, fact.value, ())]
 
 
 _NONE = frozenset(("no", "none", "nobody", "nothing", "not", "nil"))
@@ -98,10 +131,15 @@ def perhaps_so(brief: Brief, entry: Entry, told: Told, value: str) -> bool:
     """Tell whether what stands in a fact's own field may say it in words that were not recognised.
 
     It was written after the telling, says more than a word, and the fact holds no number that one could look
-    for: then a person judges, and nothing is held against whoever wrote it (DESIGN section 5).
+    for: then a person judges, and nothing is held against whoever wrote it (DESIGN section 5). Of a few
+    people, hours or metres somebody may write no number at all, but their names.
     """
     words = tokens(entry.text)
-    plain = len(words) > 1 and not _none_said(entry.text) and not any(w.isdigit() for w in tokens(value))
+    numbers = [w for w in tokens(value) if w.isdigit()]
+    counts = all(len(w) == 1 for w in numbers) and not any(c.isdigit() for c in value + entry.text)
+    plain = len(words) > 1 and not _none_said(entry.text) and (not numbers or counts)
+    if entry.field == brief.field_of.get("name") and set(words).isdisjoint(tokens(value)):
+        return False  # a name has no other words
     return plain and entry.seq > told.seq and not contradicts(brief, entry, value)
 
 
@@ -150,8 +188,8 @@ def _none_of_it(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...])
 def stands(view: View, brief: Brief, key: str, told: Told) -> Entry | None:
     """Return the entry by which a fact stands correctly at the end in a log of its own, or ``None``.
 
-    It may stand in any field, spread over the fields, or in a running note. It does not stand where the field
-    for its topic holds other numbers than were told.
+    It may stand in any field, spread over the fields, in a running note or in the reason of a priority. It
+    does not stand where the field for its topic holds other numbers than were told.
     """
     if key not in view.standing:
         view.standing[key] = _stands(brief, key, told, right_logs(view, brief, key))
@@ -168,7 +206,7 @@ def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None
     if entries and all(contradicts(brief, entry, value) for entry in entries):
         return None
     for log in logs:
-        for candidate in (*log.fields.values(), *log.notes):
+        for candidate in (*log.fields.values(), *(e for e in log.entries if not e.field)):
             if holds(brief, candidate, value, accept):
                 return candidate
         if log.fields and written(log.all_fields(), value, ()):

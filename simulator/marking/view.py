@@ -18,6 +18,7 @@ from simulator.marking.indexed import (
     Utterance,
     could_mean_something,
 )
+from simulator.marking.perhaps_heard import likely
 from simulator.model.events import AttemptEnded as Ended
 from simulator.model.events import (
     AttemptStarted,
@@ -45,8 +46,8 @@ from simulator.model.events import (
 )
 from simulator.model.events import FactTold as FactToldEvent
 from simulator.model.findings import Retag
-from simulator.model.reading import Reading
 from simulator.model.record_words import reasons_of
+from simulator.model.said_otherwise import Otherwise
 
 
 class View:
@@ -80,12 +81,12 @@ class View:
         self._retags = {r.seq: r.acts for r in retags}
         self.standing: dict[str, Entry | None] = {}
         self.right_levels: dict[str, list[tuple[int, float, str]]] = {}
+        self.otherwise: dict[tuple[str, int], Otherwise | None] = {}
         self._record = record
-        self._logs_of: dict[str, list[Log]] = {}
         self._understood: dict[tuple[str, ...], int] = {}
         self.gave_advice: dict[tuple[str, ...], bool] = {}
         self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
-        self._numbers: dict[str, frozenset[str]] = {}
+        self._logs_of, self._numbers = dict[str, list[Log]](), dict[str, frozenset[str]]()
         self._first, self._answered = dict[str, Line](), dict[str, Line]()
         self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
         for item in record:
@@ -216,14 +217,14 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
         understood = bool(sure)
         marks = frozenset([*sure, *(MANNER + m for m in reading.manner)])
         guesses = {a.act: a.score for a in reading.acts if a.band == "unsure"}
-        unsure, likely = frozenset(guesses), (_likely(reading) if guesses else _NOTHING)
+        unsure, perhaps = frozenset(guesses), (likely(reading) if guesses else _NOTHING)
     else:
-        likely, guesses = _NOTHING, dict[str, float]()
+        perhaps, guesses = _NOTHING, dict[str, float]()
         kept = () if any(a.startswith(MANNER) for a in retag) else tuple(MANNER + m for m in reading.manner)
         marks, unsure, understood = frozenset((*retag, *kept)), _NOTHING, True
     said = Utterance(
         *(seq, event.t, line, event.text, marks, unsure, event.carries, understood, retag is not None),
-        *(likely, guesses, reading.form),
+        *(perhaps, guesses, reading.form, reading.acts if retag is None else ()),
     )
     _taken_up_late(view, said)
     view.said.append(said)
@@ -235,28 +236,6 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
 
 
 _NOTHING: frozenset[str] = frozenset()
-_SAYS_AN_ACT = 2
-"""Words that may say an act."""
-_LIKELY = 0.3
-"""From this score on an act that was not heard for sure may well have been said."""
-
-
-def _likely(reading: Reading) -> frozenset[str]:
-    """Return the acts that may well have been said, though they were not heard for sure.
-
-    One that another act outdoes in the same words was not said with them, and one word alone says no act.
-    """
-    found: set[str] = set()
-    taken: set[str] = set()
-    for act in reading.acts:
-        outdone = act.words in taken or (act.words and len(act.words.split()) < _SAYS_AN_ACT)
-        if act.band == "unsure" and act.score >= _LIKELY and not outdone:
-            found.add(act.act)
-        if act.words:
-            taken.add(act.words)
-    return frozenset(found)
-
-
 _REMEMBERED = 4
 """So many lines later what a caller asked back may still be taken up."""
 

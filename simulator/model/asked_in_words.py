@@ -32,6 +32,8 @@ _SUBJECTS = word_set(
 )
 _NEVER_BARE = word_set("when when's where where's can could would will any anyone anybody anything")
 """Without a question mark these begin an order as well: "when they come", "can you wait", "any change"."""
+_INVERTED = word_set("is are was were does did has")
+"""With these at its beginning a sentence asks, whatever comes next: "are other cars stuck"."""
 _LONG_ENOUGH = 3
 REQUESTS = word_set("can could would will")
 PERCEIVES = word_set("see hear smell feel remember say think describe")
@@ -40,7 +42,19 @@ _GIVES = word_set("tell give read spell show check look find explain confirm let
 _ADDS = word_set("and n plus also")
 _JOINS = word_set("and n or but plus also")
 _CLOSER = word_set("it he she they that this these those him her them")
+_NAMES = word_set("the a an that this your my his her in on at by near like still one another")
 _WITHIN = 3
+_BIDS = word_set(
+    "leave go get stay keep open close shut turn switch put stop move press take lie sit stand lock unlock "
+    "push lift cover wash rinse drink eat throw touch run walk come meet pull drop raise lower pour spray "
+    "evacuate warn follow roll knock climb wave drag unplug"
+)
+"""With these an order begins that is to be done; "bear with me" and "listen" are none."""
+_SOOTHES = word_set(
+    "calm line phone call breath breaths breathe breathing worry worrying panic panicking ahead tight time "
+    "talking listening shouting swearing mind sorry hesitate hang apologise care chin"
+)
+"""An order with one of these is for the talk itself: "stay on the line", "don't worry", "take your time"."""
 _PART = re.compile(r"[^,:()\u2013\u2014]+")
 _WANTS = re.compile(
     r"\b(tell|give|read|spell) (me|us)\b|\bneed\b|\byour (name|number|address)\b", re.IGNORECASE
@@ -91,6 +105,19 @@ def orders(words: tuple[str, ...]) -> bool:
     return bool(core) and core[0] in REQUESTS and not (PERCEIVES | _GIVES) & set(core[1:3])
 
 
+def bids(words: tuple[str, ...]) -> bool:
+    """Tell whether words are an order to do something or to leave it: "stay out of the kitchen"."""
+    core = _core(words)
+    if core[:2] in (("do", "not"), ("you", "must"), ("you", "should")) or core[:1] in (("don't",), ("dont",)):
+        core = core[1:] if len(core[0]) > len("you") else core[2:]
+        return len(core) > 1 and not _SOOTHES & set(core)
+    if core[:1] == ("never",) or core[:3] == ("you", "need", "to"):
+        core = core[1:] if core[0] == "never" else core[3:]
+    if len(core) < 2 or core[0] not in _BIDS or core[:2] in (("go", "on"), ("come", "on")):
+        return False
+    return not _SOOTHES & set(core) and core[1:3] != ("with", "me")
+
+
 def requested(words: tuple[str, ...]) -> bool:
     """Tell whether words ask somebody to do something, wherever it begins: "… can you send somebody"."""
     asked = (n for n, pair in enumerate(pairwise(words)) if pair[0] in REQUESTS and pair[1] in _SUBJECTS)
@@ -102,6 +129,7 @@ class Part(NamedTuple):
 
     words: tuple[str, ...]
     question: bool
+    order: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -112,27 +140,38 @@ def parts_of(sentence: str, *, hangs: bool) -> tuple[Part, ...]:
     does it go, north or south" is one. What *and* adds is another. A sentence that opens no question is
     whole. ``hangs``: the sentence before was a question.
     """
-    parts: list[tuple[list[str], bool]] = []
+    parts: list[tuple[list[str], bool, bool]] = []
     marked = "?" in sentence
     for piece in _PART.findall(sentence):
         for words in _at_joiners(tokens(piece), marked=marked):
-            found = any(question for _, question in parts)
-            opened = _opens_anew(words, marked=marked) and not (found and _hangs(words))
-            added = found and words[0] in _ADDS and len(words) > 1
-            if not parts or opened or added:
-                parts.append(([], added or (opened and asks(words, marked=True, hangs=False))))
+            found = any(question for _, question, _ in parts)
+            asked = next((tuple(one) for one, question, _ in reversed(parts) if question), ())
+            inverted = not parts and _core(words)[:1] and _core(words)[0] in _INVERTED
+            opened = _opens_anew(words, marked=marked or bool(inverted)) and not (
+                found and says_closer(words, asked)
+            )
+            bid = not opened and bids(words)
+            added = found and words[0] in _ADDS and len(words) > 1 and not bid
+            bid = bid and not (parts and (parts[-1][2] or orders(tuple(parts[-1][0]))))
+            if not parts or opened or added or bid:
+                parts.append(([], added or (opened and asks(words, marked=True, hangs=False)), bid))
             parts[-1][0].extend(words)
     whole = tokens(sentence)
-    if len(parts) < 2 or not any(_opens_anew(tuple(words), marked=marked) for words, _ in parts):
-        return (Part(whole, asks(whole, marked=marked, hangs=hangs)),)
-    return tuple(Part(tuple(words), question) for words, question in parts)
+    if len(parts) < 2 or not any(_opens_anew(tuple(words), marked=marked) for words, *_ in parts):
+        return (Part(whole, asks(whole, marked=marked, hangs=hangs), bids(whole)),)
+    return tuple(Part(tuple(words), question, order) for words, question, order in parts)
 
 
 def _at_joiners(words: tuple[str, ...], *, marked: bool) -> list[tuple[str, ...]]:
-    """Cut words before each *and* or *or* after which a question opens."""
-    least = 1 if marked else 2
+    """Cut words before each *and* or *or* after which a question opens or an order begins."""
+    least, opened = 1 if marked else 2, _opens(words)
     joins = (n for n, word in enumerate(words) if n >= least and word in _JOINS)
-    cuts = [n for n in joins if _opens_anew(words[n:], marked=False)]
+    cuts = [
+        n
+        for n in joins
+        if _opens_anew(words[n:], marked=opened and words[n] in _ADDS)
+        or (words[n] in _ADDS and bids(words[n:]))
+    ]
     return [words[a:b] for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True) if b > a]
 
 
@@ -145,9 +184,23 @@ def _opens_anew(words: tuple[str, ...], *, marked: bool) -> bool:
     return first in _VERBS and bool(second) and (marked or second in _SUBJECTS or second.isdigit())
 
 
-def _hangs(words: tuple[str, ...]) -> bool:
-    """Tell whether a question only says closer what the one before it asks: "is it the front door"."""
-    return words[0] not in _ADDS and bool(_CLOSER & set(_core(words)[:_WITHIN]))
+def opens_a_question(words: tuple[str, ...]) -> bool:
+    """Tell whether words without a mark of their own open a question: "has he got a dog"."""
+    return _opens_anew(words, marked=False) and asks(words, marked=True, hangs=False)
+
+
+def says_closer(words: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+    """Tell whether a question only says closer what the one before it asks: "is it the front door".
+
+    After a question for yes or no it is one of its own, unless it names or places what was meant: "can you
+    get to the door, is it hot".
+    """
+    core = _core(words)
+    place = next((n for n, word in enumerate(core[:_WITHIN]) if word in _CLOSER), -1)
+    if words[0] in _ADDS or place < 0:
+        return False
+    open_question = _core(asked)[:1] and _core(asked)[0] in _ASKS
+    return bool(open_question) or words[0] == "or" or bool(_NAMES & set(core[place + 1 : place + 2]))
 
 
 def asks(words: tuple[str, ...], *, marked: bool, hangs: bool) -> bool:

@@ -68,7 +68,9 @@ def load_scenario_text(
     """
     scenario, faults, index = read_model(text, Scenario, file=file)
     if scenario is not None:
-        scenario = scenario.with_act_labels({act.id: act.label for act in shared_acts.values() if act.label})
+        labels = {act.id: act.label for act in shared_acts.values() if act.label}
+        said = {act.id: act.phrasings for act in shared_acts.values()}
+        scenario = scenario.with_act_labels(labels, said)
     if isinstance(organisation, Mapping):
         organisation = organisation.get(scenario.organisation) if scenario is not None else None
     if scenario is not None and organisation is not None:

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.model.said_values import PHONETIC
-from simulator.model.values import marks_written, same_word, spelt_figures, tokens
+from simulator.model.slips import same_word
+from simulator.model.values import marks_written, spelt_figures, tokens
 from simulator.model.word_sets import word_set
 
 _PLACE = re.compile(r"(?<![\w-])(\d{1,4}[a-z]?)\s+([A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})")
@@ -97,7 +98,7 @@ def _named_at(text: str, road: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
         words += clause
         ends.add(len(words))
     starts = {0, *ends}
-    for at in range(len(words)):
+    for at in [n for n, word in enumerate(words) if same_word(word, road[0])]:
         if not _begins_road(words, at, road):
             continue
         before = at
@@ -205,15 +206,28 @@ def _other_road(text: str, known: _Place, roads: frozenset[str]) -> tuple[str, .
     return ()
 
 
+@lru_cache(maxsize=2048)
+def _numbers(value: str) -> tuple[tuple[int, str], ...]:
+    """Return the words of a value that hold two figures or more, each with its place among the words."""
+    return tuple((n, word) for n, word in enumerate(tokens(value)) if sum(map(str.isdigit, word)) > 1)
+
+
+@lru_cache(maxsize=2048)
+def can_be_otherwise(value: str) -> bool:
+    """Tell whether a value holds a place or a number, of which alone a text can say something else."""
+    return bool(_place(value) or _numbers(value))
+
+
 def number_otherwise(text: str, value: str, *, spared: frozenset[str] = frozenset()) -> Otherwise | None:
     """Return how a text gives a mark or a number with its figures changed about, beside the same word.
 
     Only a slip counts: the same figures in another order. ``TF71 TVR`` for ``TF17 TVR``; not 13 minutes
     beside 31 passengers.
     """
-    words, mine = tokens(marks_written(text)), tokens(value)
-    for at, number in enumerate(mine):
-        if sum(c.isdigit() for c in number) < 2 or number in words or number in spared:
+    mine, numbers = tokens(value), _numbers(value)
+    words = tokens(marks_written(text)) if numbers else ()
+    for at, number in numbers:
+        if number in words or number in spared:
             continue
         beside = {*mine[max(0, at - 1) : at], *mine[at + 1 : at + 2]} - _FILLERS
         for n, word in enumerate(words):
@@ -228,5 +242,5 @@ def puts_right(text: str, value: str) -> bool:
     """Tell whether words put a number right without naming the road again: "correction, number 26"."""
     known = _place(value)
     words = spelt_figures(marks_written(text))
-    numbers = {known.number} if known else {w for w in tokens(value) if sum(c.isdigit() for c in w) > 1}
+    numbers = {known.number} if known else {word for _, word in _numbers(value)}
     return bool(numbers & set(words)) and bool((_CORRECTS | _NUMBERED) & set(words))

@@ -346,6 +346,7 @@ class Scenario(Value):
     not_noticed: tuple[NotNoticed, ...] = Field(default=(), description="changes that no play can tell")
     what_happened_next: str = ""
     _act_labels: dict[str, str] = PrivateAttr(default={})
+    _shared: Mapping[str, Ids] = PrivateAttr(default={})
     _greetings: Ids = PrivateAttr(default=())
     _also_said_as: Mapping[str, Ids] = PrivateAttr(default={})
 
@@ -378,9 +379,15 @@ class Scenario(Value):
         known._also_said_as = also  # noqa: SLF001 - as above
         return known
 
-    def with_act_labels(self, labels: Mapping[str, str]) -> "Scenario":
-        """Return the scenario knowing what the shared acts are called; no part of the file says that."""
-        (known := self.model_copy())._act_labels = dict(labels)  # noqa: SLF001 - as above
+    @property
+    def phrasings(self) -> Mapping[str, Ids]:
+        """How each act that is listened for is said, shared and own, as far as it was told."""
+        return dict(self._shared) | {key: act.phrasings for key, act in self.acts.items()}
+
+    def with_act_labels(self, labels: Mapping[str, str], said: Mapping[str, Ids] | None = None) -> "Scenario":
+        """Return the scenario knowing what the shared acts are called, and how each is said."""
+        known = self.model_copy()
+        known._act_labels, known._shared = dict(labels), said or {}  # noqa: SLF001 - as above
         return known
 
     @field_validator("used_for", mode="before")

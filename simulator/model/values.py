@@ -8,7 +8,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
+from simulator.model.denials import NEGATORS, denied, denies
 from simulator.model.said_values import (
     PHONETIC,
     TEENS,
@@ -18,60 +20,31 @@ from simulator.model.said_values import (
     numbers_written,
     times_written,
 )
+from simulator.model.slips import forms, meets
+from simulator.model.word_sets import word_set
 
 _WORD = re.compile(
     r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+"
 )
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "at",
-        "in",
-        "on",
-        "to",
-        "and",
-        "is",
-        "are",
-        "was",
-        "it",
-        "its",
-        "with",
-        "for",
-        "by",
-        "there",
-    ]
-)
+_PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+"""A word of a text without figures: the same, and found in half the time."""
+_SMALL = word_set("a an the of at in on to and is are was it its with for by there")
 _BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s|$)|,\s*(?=\d)")
 """Where a sentence ends, or a comma leads to a number, as before an address."""
+_FIGURE = re.compile(r"\d")
+_OF_THEM = re.compile(r"'s\b")
+"""What hangs on to a word and is none of it: "his wife's hard to wake" speaks of his wife."""
 _APART = 10
 """So many words may stand between those that belong together, and two more for each of them."""
-_NEGATORS = frozenset(
-    [
-        "no",
-        "not",
-        "none",
-        "without",
-        "never",
-        "nobody",
-        "nothing",
-        "nil",
-        "isn't",
-        "aren't",
-        "wasn't",
-        "don't",
-        "doesn't",
-        "can't",
-        "cannot",
-        "won't",
-        "couldn't",
-    ]
-)
 _NUMBERS = {word: str(n) for n, word in enumerate((*UNITS, *TEENS))} | {"nought": "0", "oh": "0"}
 _TENS = {word: n * 10 for n, word in enumerate(TENS, 2)}
+_SOUNDS = frozenset(PHONETIC)
+_SPELT_BY_SOUND = _SOUNDS | {"ray"}
+_LETTERS_APART = re.compile(
+    r"\b[a-z](?:[ \t]*[-.,][ \t]*|[ \t]+)(?:double[ \t-]+)?(?:[a-z]|for|as)\b", re.IGNORECASE
+)
+_SINGLE_FIGURES = frozenset("0123456789")
 _LETTER = rf"(?:[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
 _FIGURES = rf"(?:\d\d?|{'|'.join((*_NUMBERS, *_TENS))})"
 _GAP = r"[\s,.-]+"
@@ -90,6 +63,11 @@ _SAME = {
 
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _ONE_FIGURE = frozenset((*UNITS, "nought", "oh", *"0123456789"))
+_WRITTEN_OTHERWISE = (
+    _SAME | _NUMBERS | {word: str(n) for word, n in _TENS.items()} | {word: word for word in _TIMES}
+)
+_AFTER_TENS = frozenset(UNITS[1:])
+_TENS_IN_FIGURES = frozenset(map(str, _TENS.values()))
 
 
 def figures_said_out(words: Iterable[str]) -> list[str]:
@@ -104,6 +82,8 @@ def figures_said_out(words: Iterable[str]) -> list[str]:
 
 
 def _plain(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     flat = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
     return "".join(c for c in flat if not unicodedata.combining(c)).lower()
 
@@ -115,13 +95,18 @@ def tokens(text: str) -> tuple[str, ...]:
     ``"zero one six three two, 960118"`` and ``"01632 960118"`` give the same tokens; ``"double one"`` are
     two ones, ``"a hundred and five"`` is 105 and ``"fourteen b"`` 14b.
     """
+    plain = _plain(numbers_written(text))
+    if "'s" in plain:
+        plain = _OF_THEM.sub("", plain)
+    written: list[str] = (_WORD if _FIGURE.search(plain) else _PLAIN_WORD).findall(plain)
+    if _WRITTEN_OTHERWISE.keys().isdisjoint(written):
+        return tuple(written)
     words: list[str] = []
-    for raw in figures_said_out(_WORD.findall(_plain(numbers_written(text)))):
-        word = _NUMBERS.get(raw, _SAME.get(raw, raw))
-        if words and words[-1] in ("20", "30", "40", "50", "60", "70", "80", "90") and raw in UNITS[1:]:
-            words[-1] = str(int(words[-1]) + int(word))
-            continue
-        words.append(str(_TENS[raw]) if raw in _TENS else word)
+    for raw in written if _TIMES.keys().isdisjoint(written) else figures_said_out(written):
+        if raw in _AFTER_TENS and words and words[-1] in _TENS_IN_FIGURES:
+            words[-1] = f"{words[-1][0]}{_NUMBERS[raw]}"
+        else:
+            words.append(_WRITTEN_OTHERWISE.get(raw, raw))
     return tuple(words)
 
 
@@ -141,6 +126,10 @@ def _digit_runs(words: tuple[str, ...]) -> list[tuple[int, str]]:
     return runs
 
 
+def _figures_in(words: Iterable[str]) -> bool:
+    return _FIGURE.search(" ".join(words)) is not None
+
+
 @lru_cache(maxsize=8192)
 def spelt_figures(text: str) -> tuple[str, ...]:
     """Split text into comparable words with a number that was said figure by figure run together.
@@ -151,53 +140,18 @@ def spelt_figures(text: str) -> tuple[str, ...]:
     joined: list[str] = []
     parts = [tokens(part) for part in _BREAK.split(text)]
     for words in parts:
+        if _SINGLE_FIGURES.isdisjoint(words):
+            joined += words
+            continue
         run = False
         for n, word in enumerate(words):
-            single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in PHONETIC)
+            single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in _SOUNDS)
             if single and run:
                 joined[-1] += word
             else:
                 joined.append(word)
             run = single
     return tuple(joined)
-
-
-@lru_cache(maxsize=1 << 16)
-def same_word(a: str, b: str) -> bool:
-    """Tell whether two words are the same but for one typing error (never for short words or numbers)."""
-    if a == b:
-        return True
-    if min(len(a), len(b)) < 5 or abs(len(a) - len(b)) > 1 or any(c.isdigit() for c in a + b):
-        return (
-            a.rstrip("s") == b.rstrip("s") and min(len(a), len(b)) > 3 and not any(c.isdigit() for c in a + b)
-        )
-    if a[0] != b[0] and sorted(a) != sorted(b):
-        return False  # a slip seldom falls on the first letters: light is not right, nor is trapped tapped
-    if len(a) == len(b):
-        wrong = [i for i in range(len(a)) if a[i] != b[i]]
-        if len(wrong) == 2 and wrong[1] == wrong[0] + 1:
-            return a[wrong[0]] == b[wrong[1]] and a[wrong[1]] == b[wrong[0]]
-        return len(wrong) == 1 and len(a) > 5
-    short, long = sorted((a, b), key=len)
-    return any(long[:i] + long[i + 1 :] == short for i in range(2, len(long)))
-
-
-@lru_cache(maxsize=1)
-def _names() -> frozenset[str]:
-    """Return the names from which people are cast: Mrs Cooper is no cooker."""
-    # Whoever compares nothing does not wait a sixth of a second for them.
-    from faker.providers.person.en_GB import Provider as People  # noqa: PLC0415
-
-    groups = (People.last_names, People.first_names_female, People.first_names_male)
-    return frozenset(name.lower() for names in groups for name in names)
-
-
-@lru_cache(maxsize=1 << 16)
-def _meets(options: tuple[str, ...], word: str) -> bool:
-    """Tell whether a word is one of the options, but for one typing error; somebody's name is no error."""
-    if word in _names():
-        return word in options or any(option.rstrip("s") == word.rstrip("s") for option in options)
-    return any(same_word(option, word) for option in options)
 
 
 @lru_cache(maxsize=8192)
@@ -214,7 +168,7 @@ def _places(options: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
     found = [
         n
         for n, word in enumerate(words)
-        if (word[:1] in firsts or word[1:2] in firsts) and _meets(options, word)
+        if (word[:1] in firsts or word[1:2] in firsts) and meets(options, word)
     ]
     if found:
         return found
@@ -239,7 +193,7 @@ def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
             joined[-1] = (joined[-1][0] + group[0],)
         else:
             joined.append(group)
-    negative = any(t in _NEGATORS for g in joined for t in g)
+    negative = any(t in NEGATORS for g in joined for t in g)
     return tuple(g for g in joined if g), negative
 
 
@@ -260,34 +214,6 @@ def _nearest(places: list[list[int]], start: int) -> tuple[int, ...] | None:
     return None if min(found) < 0 else tuple(found)
 
 
-def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
-    """Tell whether the words found are denied: ``no oxygen``, ``no fire or smoke``, ``not trapped``.
-
-    What was denied in the sentence before denies nothing here: ``no power. 19 Curlew Road`` is an address.
-    """
-    first = min(found)
-    reach = 4 if words[first - 1 : first] == ("or",) else 2
-    begins = max((n for n in _breaks(text, _SENTENCE) if n <= first), default=0)
-    ends = _breaks(text)
-
-    def denies(n: int) -> bool:
-        return words[n] in _NEGATORS and n + 1 not in ends  # "none, only hers" denies nothing of hers
-
-    if any(denies(n) for n in range(max(begins, first - reach), first)):
-        return True
-    return any(n and denies(n - 1) for n in found if n - 1 not in found)
-
-
-def _denies(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
-    """Tell whether the denial stands in one part of the sentence with what it denies, and before it."""
-    for n, place in enumerate(found):
-        if words[place] in _NEGATORS and n + 1 < len(found):
-            after = found[n + 1]
-            if after < place or any(place < end <= after for end in _breaks(text)):
-                return False
-    return True
-
-
 @lru_cache(maxsize=8192)
 def marks_written(text: str) -> str:
     """Write vehicle marks that are spelt out as they stand on a vehicle, and leave all else as it is.
@@ -295,6 +221,8 @@ def marks_written(text: str) -> str:
     ``"foxtrot mike six two, kilo lima papa"`` gives ``FM62 KLP``. Other letters of the phonetic alphabet are
     words and call signs.
     """
+    if not _figures_in(tokens(text)):
+        return text
 
     def written(match: re.Match[str]) -> str:
         letters = [tokens(match.group(n)) for n in (1, 3)]
@@ -317,13 +245,59 @@ def says(text: str, accept: str) -> bool:
     sent`` does not say that there is no fire. A clock time says every form of it
     (``half past nine``, ``9.30pm`` and ``21:30``), and a name may be spelt.
     """
-    if _says(text, accept):
-        return True
-    spelt = names_written(text)
-    if spelt != text and _says(spelt, accept):
-        return True
-    timed = times_written(accept, options=True)
-    return timed != accept and _says(times_written(text), timed)
+    return carries(text, accept, ())
+
+
+class _Way(NamedTuple):
+    """One way of saying something: its words, the forms of each group of them, its times in every form."""
+
+    words: str
+    groups: tuple[frozenset[str], ...]
+    timed: str
+
+
+class _Ways(NamedTuple):
+    """All ways of saying something, and the forms of which any text that says it holds one."""
+
+    all_of_them: tuple[_Way, ...]
+    telling: frozenset[str]
+    with_times: tuple[str, ...]
+
+
+_A_FIGURE = "#"
+"""Stands among the forms of a text in which a number is said: its figures may be run together."""
+
+
+@lru_cache(maxsize=8192)
+def _ways(value: str, accept: tuple[str, ...]) -> _Ways:
+    """Return the ways of saying a value, made ready to be looked for."""
+    found: list[_Way] = []
+    for words in (one for one in (value, *accept) if one):
+        groups = [frozenset[str]().union(*map(forms, group)) for group in _pattern(words)[0]]
+        marked = [g | {_A_FIGURE} if any(map(str.isdigit, g)) else g for g in groups]
+        if marked:
+            timed = times_written(words, options=True)
+            # Long words tell most: few texts hold one of them and not what is meant.
+            marked.sort(key=lambda group: -max(map(len, group)))
+            found.append(_Way(words, tuple(marked), timed if timed != words else ""))
+    telling = frozenset[str]().union(*(way.groups[0] for way in found))
+    return _Ways(tuple(found), telling, tuple(way.timed for way in found if way.timed))
+
+
+def _names_written(text: str) -> str:
+    """Return a text with what was spelt as words; few texts hold letters, or the alphabet by sound."""
+    spelt = _LETTERS_APART.search(text) or not _SPELT_BY_SOUND.isdisjoint(tokens(text))
+    return names_written(text) if spelt else text
+
+
+@lru_cache(maxsize=8192)
+def _forms_in(text: str) -> frozenset[str]:
+    """Return the forms of all words by which a text may be found to say something, however it is read."""
+    readings = {text, _names_written(text)}
+    words = {word for one in readings for word in tokens(marks_written(one))}
+    if _figures_in(words):
+        words |= {word for one in readings for word in spelt_figures(marks_written(one))} | {_A_FIGURE}
+    return frozenset[str]().union(*map(forms, words))
 
 
 def _says(text: str, accept: str) -> bool:
@@ -337,6 +311,11 @@ def _says(text: str, accept: str) -> bool:
         if len(whole) < len(words) and _near(text, whole, groups, negative=negative):
             return True
     return _near(text, words, groups, negative=negative)
+
+
+def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...], ends: tuple[int, ...]) -> bool:
+    """Tell whether the words found are denied; most texts deny nothing, and need not be parted."""
+    return not NEGATORS.isdisjoint(words) and denied(words, found, _breaks(text, _SENTENCE), ends)
 
 
 def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...], *, negative: bool) -> bool:
@@ -353,12 +332,26 @@ def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
         if found is None:
             return False
         if max(found) - min(found) < reach:
-            right = _denies(text, words, found) if negative else not _denied(text, words, found)
+            ends = _breaks(text)
+            right = denies(words, found, ends) if negative else not _denied(text, words, found, ends)
             if right:
                 return True
     return False
 
 
 def carries(text: str, value: str, accept: tuple[str, ...]) -> bool:
-    """Tell whether a text carries a fact: its value, or one of the other ways of writing it."""
-    return any(says(text, a) for a in (value, *accept) if a)
+    """Tell whether a text carries a fact: its value, or one of the other ways of writing it.
+
+    A text is compared in full only with what its words can say.
+    """
+    ways, words = _ways(value, accept), _forms_in(text)
+    if not ways.telling.isdisjoint(words):
+        for way in ways.all_of_them:
+            if not any(map(words.isdisjoint, way.groups)) and _says_or_spells(text, way.words):
+                return True
+    return any(_says(times_written(text), timed) for timed in ways.with_times)
+
+
+def _says_or_spells(text: str, accept: str) -> bool:
+    spelt = _names_written(text)
+    return _says(text, accept) or (spelt != text and _says(spelt, accept))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from simulator.model.clock import clock
+from simulator.model.clock import clock, waited
 from simulator.model.events import (
     AttemptEnded,
     Deployed,
@@ -54,7 +54,7 @@ def _of_a_line(event: Event, rang: Mapping[str, LineRang]) -> str:
     if isinstance(event, LineRang):
         return f"You rang {line.label or 'a number'}." if line.direction == "out" else "(a line rings)"
     if isinstance(event, LineAnswered):
-        return "(they pick up)" if line.direction == "out" else f"You answered after {clock(event.waited)}."
+        return "(they pick up)" if line.direction == "out" else f"You answered {waited(event.waited)}."
     if isinstance(event, LineEnded):
         return "You ended the call." if event.by == "learner" else "(the line ends)"
     return "You put the call on hold." if isinstance(event, LineHeld) else "You took the call back."

@@ -112,7 +112,10 @@ class Attempts:
         if mode not in scenario.used_for:
             raise CannotDo(f"{scenario.kind_of_call} is not offered for {mode}.")
         if mode == "assessment" and self._why_not_assessed(scenario_id):
-            raise CannotDo(f"{scenario.kind_of_call} is not open for assessment yet. Ask your tutor.")
+            raise CannotDo(
+                f"{scenario.kind_of_call} is not open for assessment yet. With a new version of the "
+                "simulator that takes some minutes: try again then, practise meanwhile, or ask your tutor."
+            )
         with self._one_at_a_time.of(by.person_id):
             self._nothing_runs(by)
             live = self._starting.drawn(

@@ -29,6 +29,7 @@ __all__ = [
     "Play",
     "Proof",
     "ScenarioFile",
+    "StillToProve",
     "about",
     "figures",
     "how_many",
@@ -62,6 +63,14 @@ class LineExplained:
     reader: str
     stretches: tuple[Explanation, ...]
     labels: dict[str, str]
+
+
+@dataclass(frozen=True)
+class StillToProve:
+    """How many scenarios have no proof yet, the one in hand among them, and about how long it takes."""
+
+    scenarios: int
+    minutes: int
 
 
 class Authoring:
@@ -132,14 +141,33 @@ class Authoring:
             if scenario.criteria:
                 self._proofs.want(scenario.id, self._key(scenario.id))
 
+    def still_to_prove(self, actor: Actor | None) -> StillToProve:
+        """Return what is left to be proved: all of it after an update, else what was changed."""
+        require(actor, "tutor", "assessor", "administrator")
+        states = [self.standing(scenario.id).state for scenario in self._library.scenarios()]
+        left = sum(state in ("checking", "waiting") for state in states)
+        return StillToProve(left, self._minutes(left))
+
+    def _minutes(self, proofs: int) -> int:
+        return max(1, round(proofs * self._proofs.seconds_each() / 60))
+
     def why_not_assessed(self, scenario_id: str) -> str:
         """Return why a scenario is not offered for assessment, or an empty text when it is."""
         if not self._strict:
             return ""
         title = self._library.scenario(scenario_id).title
         standing = self.standing(scenario_id)
-        if standing.state in ("checking", "waiting"):
+        if standing.state == "checking":
             return f"The marking of “{title}” is being proved. Try again in a minute; practice is open."
+        if standing.state == "waiting" and standing.before is None:
+            return f"The marking of “{title}” is not proved yet. Try again in some minutes; practice is open."
+        if standing.state == "waiting":
+            before = f"{standing.before} other{'s' if standing.before != 1 else ''}"
+            about = self._minutes((standing.before or 0) + 1)
+            return (
+                f"The marking of “{title}” waits to be proved, after {before}: "
+                f"about {about} minute{'s' if about != 1 else ''}. Practice is open."
+            )
         if standing.state == "not proven":
             return (
                 f"“{title}” cannot be assessed: its marking is not proven. "

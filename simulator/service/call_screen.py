@@ -17,6 +17,7 @@ from simulator.model.events import (
     LineAnswered,
     LineEnded,
     LineHeld,
+    LineLinked,
     LineResumed,
     LookedUp,
     MessageSent,
@@ -92,6 +93,16 @@ def rings_for(live: Live, line: Line) -> bool:
     return line.direction != "in" or first.call == line.call
 
 
+def _named(live: Live, line: Line, named_in: str) -> str:
+    """Return what was written as the caller's name; a linked line keeps what its own log says."""
+    incident = line.incident
+    if not rings_for(live, line):
+        linked = (r.event for r in live.record if isinstance(r.event, LineLinked) and r.event.line == line.id)
+        incident = next((e.before for e in linked if e.by == "learner"), "")
+    log = live.state.logs.get(incident)
+    return log.fields.get(named_in, "") if log else ""
+
+
 def _lines(live: Live) -> tuple[LineView, ...]:
     logs, named_in = live.state.logs, live.world.organisation.field_for("name")
     held = _histories(live)
@@ -113,7 +124,7 @@ def _lines(live: Live) -> tuple[LineView, ...]:
                 since=line.calling if line.calling is not None else line.since,
                 incident=line.incident,
                 priority=log.priority if log else "",
-                named=log.fields.get(named_in, "") if log and rings_for(live, line) else "",
+                named=_named(live, line, named_in),
                 party=line.party,
                 ended_by=line.ended_by,
                 history=held.get(line.id, ""),

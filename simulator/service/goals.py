@@ -5,6 +5,7 @@ A goal names a habit in the learner's own voice and nothing of the scenario, so 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from simulator.model.findings import Finding, IndicatorResult
@@ -49,10 +50,24 @@ AFTER_A_GOOD_CALL = (
 _WEAKEST = ("contrary evidence found", "no evidence found", "partial evidence", "could not be analysed")
 
 
+ONE_QUESTION = "Ask one thing at a time, and hear the answer out"
+NOTHING_RULED_OUT = "Say nothing that the procedures rule out, however hard the call is"
+_ASKED_BADLY = re.compile(r"heard as (?:several questions at once|a leading question)")
+
+
+def _goal(one: IndicatorResult) -> str:
+    """Return the habit that would have shown an indicator; a card says only what is safe to say."""
+    if one.kind != "never_says":
+        return GOALS[one.kind]
+    if _ASKED_BADLY.search(one.sentence):
+        return ONE_QUESTION
+    return GOALS[one.kind] if one.critical else NOTHING_RULED_OUT
+
+
 def suggested_goals(findings: Sequence[Finding]) -> tuple[str, ...]:
     """Return three goals: one for each of the weakest criteria first, and ones for a good call last."""
     weak = sorted((f for f in findings if f.finding in _WEAKEST), key=lambda f: _WEAKEST.index(f.finding))
-    queues = [[GOALS[i.kind] for i in sorted(f.indicators, key=_worst) if _lost(i)] for f in weak]
+    queues = [[_goal(i) for i in sorted(f.indicators, key=_worst) if _lost(i)] for f in weak]
     longest = max((len(q) for q in queues), default=0)
     in_turn = [q[n] for n in range(longest) for q in queues if n < len(q)]
     return tuple(dict.fromkeys([*in_turn, *AFTER_A_GOOD_CALL]))[:MOST]

@@ -189,7 +189,8 @@ class Told:
         if rang.direction == "out":
             return "system", "", f"{self.party(rang.party) or rang.label} answered.", None
         which = f"line {self._number[e.line]}" if len(self._number) > 1 else "the phone"
-        return "system", "", f"{self._you} answered {which} after {int(e.waited)} s.", None
+        when = f"after {int(e.waited)} s" if e.waited >= 1 else "at once"
+        return "system", "", f"{self._you} answered {which} {when}.", None
 
     def linked(self, e: LineLinked) -> Words | None:
         """A call that was put with another log; that it has one from the first is no deed."""
@@ -200,11 +201,13 @@ class Told:
         return "system", "", f"{self._you} linked line {self._number[e.line]} to log {e.incident}", "Log"
 
     def line_ended(self, e: LineEnded) -> Words | None:
-        """A line that closed."""
+        """A line that closed, and where it was the learner who closed it, that it was."""
         rang = self._lines.get(e.line)
         if rang is None or rang.direction in KEPT_OPEN:
             return None
         name = self.party(rang.party) if rang.direction == "out" and rang.party else self._caller(e.line)
+        if e.by == "learner":
+            return "system", "", f"{self._you} ended the call to {_inside(name)}.", None
         return "system", "", f"The line to {_inside(name)} closed.", None
 
     def held(self, e: LineHeld | LineResumed) -> Words:

@@ -35,6 +35,8 @@ ProofState = Literal["proven", "not proven", "checking", "waiting", "nothing cla
 Prover = Callable[[str], Proof]
 """Proves a scenario by its id; it may take a minute."""
 LONGEST_SECONDS = 900
+USUAL_SECONDS = 15.0
+"""So long one proof takes, where none was made yet that could tell."""
 
 
 class KeptProof(Value):
@@ -47,11 +49,15 @@ class KeptProof(Value):
 
 @dataclass(frozen=True)
 class ProofStanding:
-    """How a scenario's proof stands: the state, the proof kept (if any), and why it could not be made."""
+    """How a scenario's proof stands: the state, the proof kept (if any), and why it could not be made.
+
+    ``before``: how many proofs are made before this one; ``None`` when nobody has asked for it yet.
+    """
 
     state: ProofState
     kept: KeptProof | None = None
     why: str = ""
+    before: int | None = None
 
 
 def proof_key(digests: Mapping[str, str]) -> str:
@@ -134,7 +140,14 @@ class Proofs:
         with self._lock:
             if key in self._failed:
                 return ProofStanding("failed", why=self._failed[key])
-            return ProofStanding(self._asked.get(key, "waiting"))
+            if key not in self._asked:
+                return ProofStanding("waiting")
+            return ProofStanding(self._asked[key], before=list(self._asked).index(key))
+
+    def seconds_each(self) -> float:
+        """Return how long a proof takes here, by those that are kept."""
+        took = [kept.proof.seconds for kept in list(self._kept.values()) if kept.proof.seconds]
+        return sum(took) / len(took) if took else USUAL_SECONDS
 
     def want(self, scenario_id: str, key: str) -> None:
         """Have a proof made, unless it is kept or wanted already."""

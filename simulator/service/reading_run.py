@@ -21,6 +21,7 @@ from typing import TextIO
 from simulator.service.kept_encoder import log_it, open_encoder
 from simulator.service.reading_words import Asked, Bank, Told
 from simulator.understanding.encoder import Encoder
+from simulator.understanding.hand import Hand
 from simulator.understanding.reader import Reader, fit_reader
 
 AT_ONCE = 2
@@ -35,7 +36,8 @@ class Reading:
     """The readers that were learnt here, and the answers they give."""
 
     def __init__(self, encoder: Encoder | None, cache: Path, without: Sequence[str] = ()) -> None:
-        self._encoder = encoder
+        self._hand = Hand()
+        self._encoder = None if encoder is None else encoder.with_hand(self._hand)
         self._cache = cache
         self._without = without
         self._lock = threading.Lock()
@@ -65,7 +67,8 @@ class Reading:
         if reader is None:
             return []
         with suppress(Exception):  # what is wrong with one of them is told of that one alone
-            readings = reader.read_all([(one.text, one.context) for one in asked])
+            with self._hand.reading():
+                readings = reader.read_all([(one.text, one.context) for one in asked])
             numbered = zip(asked, readings, strict=True)
             return [Told(number=one.number, reading=heard) for one, heard in numbered]
         return []
@@ -86,7 +89,8 @@ class Reading:
         reader = self._reader(asked.key)
         if reader is None:
             return Told(number=asked.number)
-        return Told(number=asked.number, reading=reader.read(asked.text, asked.context))
+        with self._hand.reading():
+            return Told(number=asked.number, reading=reader.read(asked.text, asked.context))
 
     def _reader(self, key: str) -> Reader | None:
         with self._lock:

@@ -12,7 +12,8 @@ from simulator.model.reading import Form
 from simulator.model.word_sets import word_set
 from simulator.understanding.forms import AUX, FILLERS, IMPERATIVES, SUBJECT, WH, forms_of, likeliest, negated
 from simulator.understanding.introductions import greets, introduced, introduces
-from simulator.understanding.normalise import Speller, Token, join_numbers, tokens
+from simulator.understanding.normalise import Speller, join_numbers, tokens
+from simulator.understanding.short_forms import Token
 
 MAX_CLAUSES = 12
 """More clauses than this in one line are not read: the bound that keeps any line within its time."""
@@ -59,6 +60,16 @@ _SHARED_LEADS = (
 )
 """How a question may begin that two things share: "is there any petrol leaking or smoke"."""
 
+_THEY = word_set("you he she they it we i there anyone anybody someone somebody everyone everybody")
+"""Who may stand right behind the verb of a question."""
+_OF_THEIRS = word_set("your any the his her their")
+_TOLD_APART = word_set("if not that because than as which")
+_IS_IT = word_set("that this it there which")
+_NO_MORE = word_set(". please love then mate now")
+_CLOSES = word_set("on in out at")
+"""Of the words that reach on, those with which a question or an order may be over: "get out | is he"."""
+_SERVICES = word_set("police ambulance fire careline telecare control highways coastguard")
+
 _LINKS = word_set("you i we they if why to and or not that who which but")
 """What stands before a "do not" that forbids nothing by itself: "if you do not", "try to do not"."""
 _BARE_BIDS = word_set(
@@ -73,6 +84,7 @@ _MAY_NOT_END = (_REACHES_ON | AUX | WH | SUBJECT | _LINKS) - word_set(
 )
 """Words after which something is still to come: no new bidding begins there."""
 
+_SUPPOSES = word_set("if when while once because")
 _NOUN_LEADS = word_set("the your this that these those any anything all my his her their our")
 _WHOSE = word_set("your my his her its their our the any some")
 _SHARED_DOER = word_set("anyone anybody someone somebody")
@@ -177,7 +189,14 @@ def _close(clauses: list[Clause], run: list[Token], asked: bool, speller: Spelle
     elif clauses:
         lead = _shared_lead(clauses[-1], words)
     words = (*lead, *words[1:]) if lead else words
+    asked = asked or _asks_back(words)
     clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden, bool(lead)))
+
+
+def _asks_back(words: Sequence[str]) -> bool:
+    """Tell whether words end by asking what they say: "he's breathing is he"."""
+    verb, who = words[-2:] if len(words) >= 4 else ("", "")
+    return verb in AUX and who in _TAGGED and verb in words[1:-3] and not (WH | AUX) & {words[0]}
 
 
 def _capital(raw: str) -> bool:
@@ -201,7 +220,7 @@ def _shared_lead(before: Clause, words: Sequence[str]) -> tuple[str, ...]:
     """
     if len(words) < 2 or words[0] not in ("and", "or", "plus") or before.asked:
         return ()
-    if words[1] in SUBJECT - _NOUN_LEADS or words[1] in AUX | WH | _OWN_LEAD | _JOINERS:
+    if words[1] in SUBJECT - _NOUN_LEADS or words[1] in AUX | WH | _OWN_LEAD | _JOINERS | _SUPPOSES:
         return ()
     if words[0] != "or" and words[1] in IMPERATIVES:
         return ()
@@ -230,6 +249,8 @@ def _turns(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
         adds = adds or (len(following) > 1 and following[0] in AUX and following[1] in _ADDED)
         adds = adds and not {"if", "when", "whether"} & set(said)
         return adds and len(run) > 2 and len(following) > 1 and "." not in following[:2]
+    if _asks_on(said, word, following):
+        return True
     return (
         len(run) > 1
         and following[:1] != []
@@ -238,6 +259,31 @@ def _turns(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
         and not (WH | AUX | {"if", "not"}) & set(said)
         and not all(w in FILLERS for w in said)
     )
+
+
+def _asks_on(said: Sequence[str], verb: str, following: Sequence[str]) -> bool:
+    """Tell whether a question begins at a verb though nothing parts it from what is complete before it.
+
+    "what is your name | is anyone hurt", "stay outside | are you on your own"; but "the kids are they in".
+    """
+    whom, then = (*following, ".", ".")[:2]
+    start = next((n for n, w in enumerate(said) if w not in FILLERS), len(said))
+    lead, before = said[start:], said[-1] if said else ""
+    reaches = AUX | _JOINERS | (_CARRIES - _CLOSES) | _TOLD_APART | WH
+    if len(lead) < 2 or then in _NO_MORE or before in reaches:
+        return False
+    asked = max((n for n, w in enumerate(lead) if w in WH), default=-1)
+    if asked >= 0 and not AUX & set(lead[asked:-1]):
+        return False  # "what colour is it" is not over before its verb
+    questioned = lead[0] in WH | _SHARED_DOER | {"or"} or (lead[0] in AUX and len(lead) > 2)
+    bidden = lead[0] in IMPERATIVES or (lead[0] == "do" and lead[1] == "not")
+    if whom in _THEY:
+        told = before in SUBJECT and verb in ("is", "was") and not whom.startswith(("any", "every"))
+        stands = told and (whom in ("there", "it") or before in _IS_IT)
+        return not stands and (questioned or bidden or bool(AUX & set(lead[1:])))
+    if before in SUBJECT or whom not in _OF_THEIRS:
+        return False
+    return questioned or (bidden and whom in ("your", "any"))
 
 
 def _contradicts(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
@@ -305,9 +351,9 @@ def _fillers_joined(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
 
 def _starts_anew(run: Sequence[Token], token: Token) -> bool:
     """Tell whether ``token`` begins a new clause though no punctuation stands before it."""
+    word, before = token.words[0], run[-1].words[-1] if run else ""
     if len(run) < 2:
-        return False
-    word, before = token.words[0], run[-1].words[-1]
+        return before in _SERVICES and word in WH
     if word in _JOINERS:
         return not (word == "so" and before == "if")
     if word in WH:

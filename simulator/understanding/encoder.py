@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from simulator.understanding.hand import Hand
 from simulator.understanding.layers import Layer, Vector, layer_of, normed, ready, run
 from simulator.understanding.word_pieces import pieces_of_word, words_of
 
@@ -33,6 +34,9 @@ _LONGEST_PART = 40
 _PACK = 600
 """Word pieces that are run at once, or a few more."""
 
+_WORTH_A_HAND = 32
+"""Word pieces from which it pays to run half of them in another thread."""
+
 
 class EncoderFault(ValueError):
     """The encoder's folder is there but cannot be used; the message says why and what to do."""
@@ -44,6 +48,7 @@ class Encoder:
 
     ``kind`` is the name without the digest, ``source`` the digest of the published file it came from.
     ``published`` is what it was before layers of this project's own were laid over it, if they were.
+    ``hand``: who takes half of a long line's work, where lines are read for people who wait.
     """
 
     name: str
@@ -57,6 +62,7 @@ class Encoder:
     _norm: tuple[Vector, Vector] = field(repr=False)
     _layers: tuple[Layer, ...] = field(repr=False)
     published: "Encoder | None" = field(default=None, repr=False)
+    hand: Hand | None = field(default=None, repr=False)
     _kept: dict[str, Vector] = field(default_factory=dict, repr=False)
     _parts: dict[str, tuple[int, ...]] = field(default_factory=dict, repr=False)
 
@@ -64,6 +70,11 @@ class Encoder:
     def width(self) -> int:
         """How many numbers a vector has."""
         return int(self._places.shape[1])
+
+    def with_hand(self, hand: Hand) -> "Encoder":
+        """Return this encoder with somebody who takes half of a long line's work."""
+        published = self.published.with_hand(hand) if self.published is not None else None
+        return replace(self, hand=hand, published=published)
 
     def with_upper(self, kind: str, digest: str, upper: Mapping[int, Layer]) -> "Encoder":
         """Return this encoder with some of its layers in place of its own; ``digest`` is theirs."""
@@ -108,7 +119,7 @@ class Encoder:
     def through(self, layers: Sequence[Layer], states: Sequence[Vector]) -> list[Vector]:
         """Run states, shortest first, through other layers of this encoder's shape."""
         lengths = [len(s) for s in states]
-        return _parted(run(layers, self.heads, np.concatenate(states), lengths), lengths)
+        return _parted(self._run(layers, np.concatenate(states), lengths), lengths)
 
     def forget(self) -> None:
         """Forget the texts kept so far (for measuring)."""
@@ -168,7 +179,20 @@ class Encoder:
         ids = np.concatenate([np.asarray(p, dtype=np.intp) for p in pack])
         places = np.concatenate([np.arange(n) for n in lengths])
         state = normed(self._words[ids].astype(np.float32) + self._places[places], self._norm)
-        return run(self._layers[:door], self.heads, state, lengths)
+        return self._run(self._layers[:door], state, lengths)
+
+    def _run(self, layers: Sequence[Layer], state: Vector, lengths: Sequence[int]) -> Vector:
+        """Run the pieces of texts, shortest first, through layers; half of many in the other thread."""
+        ends = np.cumsum(lengths)
+        first = int(np.searchsorted(ends, len(state) / 2)) + 1
+        if self.hand is None or len(state) < _WORTH_A_HAND or first >= len(lengths):
+            return run(layers, self.heads, state, lengths)
+        rows = int(ends[first - 1])
+        beside = self.hand.lend(lambda: run(layers, self.heads, state[rows:], lengths[first:]))
+        if beside is None:
+            return run(layers, self.heads, state, lengths)
+        own = run(layers, self.heads, state[:rows], lengths[:first])
+        return np.concatenate([own, beside.result()])
 
 
 def _parted(state: Vector, lengths: Sequence[int]) -> list[Vector]:

@@ -23,11 +23,12 @@ from simulator.understanding.bank_layers import layers_for
 from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.encoder import Encoder
-from simulator.understanding.fitting import ENCODER_SHARE, PUBLISHED_SHARE, Fitted, in_plain_words, learn
+from simulator.understanding.fitting import PUBLISHED_SHARE, Fitted, in_plain_words, learn
 from simulator.understanding.forms import FILLERS
 from simulator.understanding.guards import costs
 from simulator.understanding.in_context import HeardLine, in_context, ordered
 from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
+from simulator.understanding.spare_memory import give_back
 from simulator.understanding.thresholds import Thresholds
 from simulator.understanding.verifier import VerifyingEncoder
 
@@ -54,6 +55,9 @@ KEPT_ORDER = 0.001
 
 VERDICT_WEIGHT = 0.5
 """How much of the verifier's log odds is added to the model's; .3 to .8 do much alike."""
+
+PUBLISHED_VERDICT_WEIGHT = 0.3
+"""The same where the published layers read a bank of another field, of which the verifier knows less."""
 
 KEPT_READERS = 12
 _NO_CONTEXT = DialogueContext()
@@ -90,6 +94,7 @@ class Reader:
     """A fitted reader. ``name`` says which reader and version read; it is kept with every reading.
 
     ``key`` is the digest of all that it learnt from: readers of one key hear the same in every line.
+    ``verdict_weight``: how much of the verifier's log odds is added.
     """
 
     name: str
@@ -97,6 +102,7 @@ class Reader:
     fitted: Fitted = field(repr=False)
     encoder: Encoder | None = field(default=None, repr=False)
     key: str = ""
+    verdict_weight: float = VERDICT_WEIGHT
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -200,7 +206,7 @@ class Reader:
             return [0.0] * len(asked)
         phrasings = self.fitted.plain_phrasings(asked, self.encoder)
         pairs = [(clause.text, taught) for (clause, _), taught in zip(asked, phrasings, strict=True)]
-        return [VERDICT_WEIGHT * float(v) for v in self.encoder.verifier.verdicts(self.encoder, pairs)]
+        return [self.verdict_weight * float(v) for v in self.encoder.verifier.verdicts(self.encoder, pairs)]
 
     def _taught(self, line: Clause) -> int | None:
         """Return the place of the one act that was taught these very words, small talk before them apart."""
@@ -216,6 +222,7 @@ class Reader:
     def _acts(self, chosen: Sequence[Scored]) -> tuple[ReadAct, ...]:
         """Return the acts of the chosen groups, none twice."""
         found: dict[str, ReadAct] = {}
+        before: Scored | None = None
         for group in chosen:
             order = group.ranked(self.acts)
             top = self._heard(group, order[0], order[1] if len(order) > 1 else None)
@@ -223,6 +230,13 @@ class Reader:
             if top.band == "unsure" and len(order) > 1:
                 second = self._heard(group, order[1], order[0])
                 picked += [second] if second.band != "none" else []
+            twice = found.get(top.act)
+            if twice and before and before.end == group.start and twice.words.endswith(before.clause.raw):
+                words = f"{twice.words} {top.words}"  # said twice running: both are cited
+                found[top.act] = (twice if twice.score >= top.score else top).model_copy(
+                    update={"words": words}
+                )
+            before = group
             for act in picked:
                 if act.act not in found or found[act.act].score < act.score:
                     found[act.act] = act
@@ -253,9 +267,30 @@ def parted(groups: Sequence[Scored], count: int, bands: Thresholds) -> list[Scor
     A stretch that might be something takes no word from one that surely is.
     """
     sure = segmented(groups, count, bands.sure)
+    alone = {g.start: g for g in groups if g.end == g.start + 1}
+    sure = [_narrowed(group, alone, bands.unsure) for group in sure]
     taken = {place for group in sure for place in range(group.start, group.end)}
     rest = [g for g in groups if not taken & set(range(g.start, g.end))]
     return sorted([*sure, *segmented(rest, count, bands.unsure)], key=lambda g: g.start)
+
+
+def _narrowed(group: Scored, alone: Mapping[int, Scored], least: float) -> Scored:
+    """Return an order and a question, taken for one act, without the one that by itself is something else.
+
+    "Can you wait by the gate | and is the back door open" is surely the question; the order is one as well.
+    """
+    if group.end != group.start + 2:
+        return group
+    top = int(group.odds.argmax())
+    parts = [alone[place] for place in range(group.start, group.end)]
+    mine = [part for part in parts if int(part.odds.argmax()) == top]
+    others = [part for part in parts if int(part.odds.argmax()) != top]
+    if len(mine) != 1 or float(others[0].odds.max()) < _log_odds(least):
+        return group
+    orders = [part.clause.core[:1] != ("have",) and "instruction" in part.clause.forms for part in parts]
+    if sum(orders) != 1 or not all({"instruction", "question"} & part.clause.forms for part in parts):
+        return group
+    return replace(group, start=mine[0].start, end=mine[0].end, clause=mine[0].clause)
 
 
 def segmented(groups: Sequence[Scored], count: int, least: float) -> list[Scored]:
@@ -318,6 +353,7 @@ def fit_reader(
     with _lock:
         if key not in _readers:
             _readers[key] = replace(_fit(acts, off_topic, encoder, cache_folder), key=key)
+            give_back()
             while len(_readers) > KEPT_READERS:
                 _readers.popitem(last=False)
         _readers.move_to_end(key)
@@ -355,9 +391,10 @@ def _fit(
     if encoder is None:
         return Reader(*reader_of(None), learn(acts, told, None, learnt))
     chosen = layers_for([[line.text for line in lines] for lines in told.acts], encoder, vectors)
-    share = ENCODER_SHARE if chosen is encoder else PUBLISHED_SHARE
-    fitted = learn(acts, told, partial(vectors, chosen), learnt, share)
-    return Reader(*reader_of(chosen), fitted, chosen)
+    if chosen is encoder:
+        return Reader(*reader_of(encoder), learn(acts, told, partial(vectors, encoder), learnt), encoder)
+    fitted = learn(acts, told, partial(vectors, chosen), learnt, PUBLISHED_SHARE)
+    return Reader(*reader_of(chosen), fitted, chosen, verdict_weight=PUBLISHED_VERDICT_WEIGHT)
 
 
 def reader_of(encoder: Encoder | None) -> tuple[str, Thresholds]:

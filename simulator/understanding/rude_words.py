@@ -7,13 +7,11 @@ English by rule, in plain words. What somebody else said is nobody's swearing, a
 import re
 from functools import lru_cache
 
+from simulator.model.strong_words import STRONG
 from simulator.model.word_sets import word_row
 from simulator.understanding.normalise import plain_words
 
-_STRONG = (
-    r"(?:fuck\w*|shit\w*|bollocks|bastards?|wank\w*|twats?|arseholes?|dickhead|piss(?:ed)? off|"
-    r"bloody (?:hell|idiot|woman|man)|bitch|cunts?|pricks?(?! of)|crap)"
-)
+_STRONG = rf"(?:{STRONG}|bloody (?:hell|idiot|woman|man)|crap)"
 _LITERAL = (
     r"(?:nose|nostrils?|mouth|lips?|face|hands?|fingers?|arms?|legs?|knees?|head|hair|eyes?|ears?|wounds?|cuts?|"
     r"gash|graze|bandages?|dressings?|tissues?|towels?|cloths?|rags?|shirt|top|clothes|clothing|sheets?|pillow|"

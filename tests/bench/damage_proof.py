@@ -13,21 +13,14 @@ from simulator.model.events import Record
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Indicator, Scenario
-from simulator.proving.form_proof import (
-    FormProof,
-    Ground,
-    Kept,
-    Subject,
-    concluded,
-    made_of,
-    strolled,
-    verdict_for,
-)
+from simulator.proving.form_proof import FormProof, Kept, concluded, made_of, verdict_for
+from simulator.proving.ground import Ground
 from simulator.proving.judged import Judged, Marker
 from simulator.proving.mutants import Made, Model
 from simulator.proving.plan import MODEL, VARIATIONS
 from simulator.proving.prove import joined
 from simulator.proving.script import Deeds, replayed
+from simulator.proving.subject import Subject
 from simulator.proving.wanderers import Walk, walks
 from simulator.proving.waste import without_search_for_waste
 from simulator.service.library import Library
@@ -171,7 +164,7 @@ class Bench:
     def _wandered(self, seen: str, ground: Ground, walk: Walk) -> Record:
         key = (seen, ground.variant, walk.id, str(walk.seed))
         if key not in self.records:
-            self.records[key] = strolled(ground, walk)
+            self.records[key] = ground.strolled(walk).record
         return self.records[key]
 
 

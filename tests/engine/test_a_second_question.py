@@ -216,7 +216,7 @@ NEWS = st.lists(
             "Right then love.",
             "A patrol is on the way.",
             "ok brill",
-            "Please stay off the road.",
+            "Please stay on the line.",
             "sorry to keep you waiting",
         ]
     ),

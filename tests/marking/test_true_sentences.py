@@ -21,9 +21,7 @@ def test_an_act_left_out_is_named_in_the_words_of_its_label():
     tape = taken().say(7, "ask_name", text="Who is that?").end()
     found = labelled(tape, GREET, greets=["greet_service", "ask_location"])
     asked = "answer by naming the service or ask where the incident is"
-    assert (
-        found.sentence == f"You began with “Who is that?”. No line there was recognised that would {asked}."
-    )
+    assert found.sentence == f"You began with “Who is that?” No line there was recognised that would {asked}."
     assert found.missing == ("answer by naming the service", "ask where the incident is")
 
 
@@ -77,7 +75,9 @@ def test_a_caller_still_upset_is_cited_by_the_callers_own_last_line():
     found = judged(tape, mood_ends=4)
     assert found.result == "not shown"
     assert [tape.record[seq - 1].event.text for seq in found.cites] == ["Hurry up!"]
-    assert found.sentence == "The caller was still upset at the end, last heard at 0:30."
+    assert found.sentence == (
+        "The caller was still upset at the end: mood 8 of 10, where 4 is calm enough; last heard at 0:30."
+    )
 
 
 def test_a_short_message_is_named_with_whom_it_went_to():
@@ -207,7 +207,7 @@ def test_a_crew_knows_the_address_that_it_was_sent_to():
         ev.Deployed(t=60, incident="0047", resource="g7", due=300, address="14 Larch Street")
     )
     found = judged(tape.end(), carries=["address", "oxygen"], to="g7")
-    assert found.sentence == "Nothing that you passed to Gas 7 was found to hold the oxygen cylinder."
+    assert found.sentence == "Nothing that you passed to Gas 7 was found to tell of the oxygen cylinder."
     wrong = told("address").add(
         ev.Deployed(t=60, incident="0047", resource="g7", due=300, address="41 Larch Street")
     )

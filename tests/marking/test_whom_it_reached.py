@@ -15,7 +15,9 @@ def test_who_told_another_crew_is_told_so_and_not_that_nothing_was_passed_on():
         {"obtains_response": "g7"},
     ):
         found = judged(tape, **indicator)
-        assert found.sentence == "What you passed on went to Gas 3, not to Gas 7.", indicator
+        assert found.sentence == "You passed nothing on to Gas 7; what you passed on went to Gas 3.", (
+            indicator
+        )
         assert found.result in {"not shown", "no chance"}
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from app_pages._call.act import area_named, by_travel, people
 from app_pages._call.log import in_pairs
 from app_pages._call.talk import partings, spoken_name
+from app_pages._call.tree import in_order, opens_by_itself
 from app_pages._kit.mounting import _caller
 from app_pages._kit.views import LogField
 from simulator.model.organisation_means import Place
+from simulator.model.organisation_rules import DecisionTree
 from simulator.service.call_screen import LineView, ResourceView
 
 
@@ -72,7 +74,7 @@ def test_a_line_that_is_over_says_who_hung_up():
     desk: Any = SimpleNamespace(screen=SimpleNamespace(lines=lines))
     assert partings(desk) == {
         "line:1": "Rachael Frost has hung up.",
-        "line:2": "The caller on line 2 is off the line: you ended the call.",
+        "line:2": "",
         "line:4": "Line 4 has hung up.",
     }
 
@@ -88,3 +90,17 @@ def test_a_trigger_that_comes_in_after_its_page_was_left_is_let_go():
     heard: list[str] = []
     _caller("a strip that is drawn no more", "due", heard.append)()
     assert not heard
+
+
+def tree(name: str, *types: str) -> DecisionTree:
+    return DecisionTree(id=name, title=name, types=types, starts="", nodes=(), outcomes=())
+
+
+def test_the_tree_of_the_type_chosen_opens_and_before_that_none_that_would_name_the_incident():
+    bridge, lane, every = tree("bridge", "BR-1", "BR-2"), tree("lane", "LN-1"), tree("any")
+    assert opens_by_itself((bridge, lane), "") == ""
+    assert opens_by_itself((bridge, lane), "ZZ-9") == ""
+    assert opens_by_itself((bridge, lane), "LN-1") == "lane"
+    assert opens_by_itself((bridge, every, lane), "") == opens_by_itself((bridge, every), "LN-1") == "any"
+    assert [t.id for t in in_order((bridge, every, lane), "LN-1")] == ["lane", "any", "bridge"]
+    assert [t.id for t in in_order((bridge, lane), "")] == ["bridge", "lane"]

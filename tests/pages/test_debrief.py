@@ -81,9 +81,9 @@ def read(past, new_page, settled) -> Callable[..., Page]:
 def test_the_list_says_of_each_call_whether_its_debrief_is_open(past, read):
     page = read()
     expect(page.get_by_role("link", name="Waiting for your assessor")).to_have_count(1)
-    expect(page.get_by_role("link", name="Debrief open")).to_have_count(2)
+    expect(page.get_by_role("link", name="Read the debrief")).to_have_count(2)
     expect(page.get_by_role("link", name="Warm-up done")).to_have_count(1)
-    page.get_by_role("link", name="Debrief open").last.click()
+    page.get_by_role("link", name="Read the debrief").last.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("You were told")
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("You were told")

@@ -35,6 +35,9 @@ def test_the_names_of_many_lines_can_all_be_read_and_reached(show: Any, more: in
     page.locator(".entry textarea").focus()
     cut = [t for t in tiles.evaluate_all(f"all => all.map({SEEN})") if t[0] > 0 or t[1] > 0]
     assert cut == [], "names are cut off without the focus too"
+    ends = strip["x"] + strip["width"] + 1
+    boxes = [tiles.nth(n).bounding_box() for n in range(tiles.count())]
+    assert all(box["x"] + box["width"] <= ends for box in boxes), "a tile waits out of sight"
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
 
 

@@ -133,10 +133,19 @@ def test_one_scenario_is_being_proved_and_the_others_wait_for_their_turn(centre,
     desk = authoring(library, tmp_path / "proofs", slow)
     desk.prove_missing()
     assert begun.wait(20)
-    states = [one.standing.state for one in desk.files(centre.administrator)]
+    strict = Authoring(library, desk._proofs, Clock(), strict=True)
+    files = desk.files(centre.administrator)
+    states = [one.standing.state for one in files]
+    before = {one.standing.before: strict.why_not_assessed(one.scenario_id) for one in files}
+    left = desk.still_to_prove(centre.administrator)
     go.set()
     assert states.count("checking") == 1
     assert states.count("waiting") == len(states) - 2, "all but the warm-up, which claims nothing"
+    assert sorted(set(before) - {None}) == list(range(len(states) - 1)), "each has its place in the row"
+    assert "is being proved" in before[0]
+    assert "waits to be proved, after 1 other: about 1 minute." in before[1]
+    assert "waits to be proved, after 8 others: about 2 minutes." in before[8]
+    assert (left.scenarios, left.minutes) == (30, 8)
 
 
 def test_a_missing_proof_is_made_in_the_background(centre, library, tmp_path):
@@ -171,9 +180,9 @@ def test_what_is_not_proven_cannot_be_set_or_begun_for_assessment(
         return learning.set_task(centre.assessor, scenario, mode, cohort_id=centre.class_id, due_at=None)
 
     (listed,) = [one for one in learning.to_set(centre.assessor, "assessment") if one.scenario_id == scenario]
-    assert "is being proved" in listed.why_not
+    assert "is not proved yet" in listed.why_not
     assert not any(one.why_not for one in learning.to_set(centre.assessor, "practice"))
-    with pytest.raises(ServiceError, match="is being proved"):
+    with pytest.raises(ServiceError, match="is not proved yet"):
         set_it("assessment")
     proved(desk, scenario)
     with pytest.raises(ServiceError, match=says):

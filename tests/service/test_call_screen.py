@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from simulator.model.commands import Answer, Deploy, EndCall, Hold, LookUp, Say, Send
+from simulator.model.commands import Answer, Deploy, EndCall, Hold, LinkLine, LookUp, Say, Send, WriteField
 from simulator.service.attempts import ringing_line
 from simulator.service.call_screen import call_screen, rings_for
 from simulator.service.errors import ServiceError
@@ -176,6 +176,26 @@ def test_a_line_linked_to_a_log_does_not_bear_the_name_of_that_logs_caller():
     }
     live: Any = SimpleNamespace(state=SimpleNamespace(lines=lines))
     assert [rings_for(live, line) for line in lines.values()] == [True, True, False]
+
+
+def test_a_linked_line_keeps_the_name_that_was_written_in_its_own_log(centre):
+    attempt = centre.in_call("shift-two-calls")
+    for _ in range(40):
+        live = centre.service.attempts.look(centre.learner, attempt)
+        second = next((x for x in live.state.lines.values() if x.status == "ringing"), None)
+        if second:
+            break
+        centre.clock.wait(5)
+    centre.act(attempt, Answer(line=second.id))
+    shown = screen(centre, attempt)
+    first, mine = shown.lines[0].incident, shown.line(second.id).incident
+    name = live.world.organisation.field_for("name")
+    centre.act(attempt, WriteField(incident=first, field=name, value="Ruth Holt"))
+    centre.act(attempt, WriteField(incident=mine, field=name, value="Ivy Parr"))
+    centre.act(attempt, LinkLine(line=second.id, incident=first))
+    shown = screen(centre, attempt)
+    assert (shown.line(second.id).incident, shown.line(second.id).named) == (first, "Ivy Parr")
+    assert shown.lines[0].named == "Ruth Holt"
 
 
 def test_what_a_number_has_no_history_of_stands_on_the_line_that_was_looked_up(centre):

@@ -133,6 +133,7 @@ TABLE: dict[tuple[type, str], set[str]] = {
     (Installation, "reading"): {ADMIN},
     (Authoring, "files"): {A, T, ADMIN},
     (Authoring, "changed"): {A, T, ADMIN},
+    (Authoring, "still_to_prove"): {A, T, ADMIN},
     (Authoring, "check_again"): {T, ADMIN},
     (Authoring, "explained"): {A, T, ADMIN},
     (Observing, "running"): {A},
