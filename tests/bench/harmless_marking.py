@@ -207,5 +207,6 @@ OF_MARKING: tuple[Callable[[Damage, Scenario], str], ...] = (
         _of_left_open,
         _of_settling,
         _of_variants,
+        _of_the_only_crew,
     ),
 )
