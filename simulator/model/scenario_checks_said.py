@@ -6,6 +6,7 @@ there, so that what was lost in writing is noticed by nobody.
 
 from collections.abc import Iterator
 
+from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_codes import Checking
@@ -52,15 +53,28 @@ def _spoken_to(checking: Checking, organisation: Organisation) -> None:
     parties = {party for party, _ in told}
     for name, one in scenario.indicators.items():
         incident = incident_of(scenario, one)
+        _any_of_its_kind(checking, organisation, ("indicators", name, "to"), one.to)
         spoken = {"wording": (one.wording,), "concise": (one.concise,), "uses_medium": one.uses_medium}
         for kind, judged in spoken.items():
             for number, party in enumerate(judged):
                 mine, path = kinds.get(party, party), ("indicators", name, kind)
+                _any_of_its_kind(
+                    checking, organisation, (*path, number) if kind == "uses_medium" else path, party
+                )
                 where = (*path, number) if kind == "uses_medium" else path
                 if mine and told and mine not in parties:
                     checking.fault("S340", where, party=party)
                 elif mine in parties and (mine, incident) not in told:
                     checking.fault("S340", where, case="incident", party=party, incident=incident)
+
+
+def _any_of_its_kind(
+    checking: Checking, organisation: Organisation, path: tuple[Step, ...], party: str
+) -> None:
+    """Check that no crew is named where another of its kind may be sent as well."""
+    kind = next((crew.kind for crew in organisation.resources if crew.id == party != crew.kind), "")
+    if kind and sum(crew.kind == kind for crew in organisation.resources) > 1:
+        checking.fault("S340", path, case="kind", party=party, kind=kind)
 
 
 def _told(scenario: Scenario) -> Iterator[tuple[str, str]]:

@@ -254,3 +254,15 @@ def _twice(checking: Checking) -> None:
         for number, one in enumerate(spot.value):
             if one in spot.value[:number]:
                 checking.fault("S310", (*spot.path, number), what=one)
+    _asked_twice(checking)
+
+
+def _asked_twice(checking: Checking) -> None:
+    """Check that no fact is among the several of two indicators that ask for them."""
+    judged: dict[str, str] = {}
+    for name, one in checking.scenario.indicators.items():
+        for number, fact in enumerate(one.obtains if len(one.obtains) > 1 else ()):
+            if fact in judged and judged[fact] != name:
+                path = ("indicators", name, "obtains", number)
+                checking.fault("S310", path, case="elsewhere", what=fact, other=judged[fact])
+            judged.setdefault(fact, name)

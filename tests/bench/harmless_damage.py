@@ -15,7 +15,10 @@ HARMLESS = (
         ("says", "says again", "says before", "opening", "goodbye", "described", "rung back"),
         "spoken otherwise",
     ),
-    (("not understood", "asks back", "does not know"), "spoken otherwise, or a stock phrase in its place"),
+    (
+        ("not understood", "asks back", "does not know", "nods", "missed the rest"),
+        "spoken otherwise, or a stock phrase in its place",
+    ),
     (("phrasings", "must hear", "near"), "one way of saying it more or fewer"),
     (
         ("asked by",),

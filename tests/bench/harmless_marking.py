@@ -188,6 +188,15 @@ def _of_variants(damage: Damage, scenario: Scenario) -> str:
     )
 
 
+def _of_the_only_crew(damage: Damage, scenario: Scenario) -> str:
+    """Of a crew named in place of its kind, of which there is no other."""
+    if _indicator(damage, scenario) is None or damage.how != "pointed elsewhere":
+        return ""
+    crews = shipped_library().organisations[scenario.organisation].resources
+    alike = [crew.id for crew in crews if crew.kind == damage.was]
+    return "the only crew of that kind: nobody else could be meant" if alike == [damage.now] else ""
+
+
 OF_MARKING: tuple[Callable[[Damage, Scenario], str], ...] = (
     *(
         _of_any,
@@ -198,5 +207,6 @@ OF_MARKING: tuple[Callable[[Damage, Scenario], str], ...] = (
         _of_left_open,
         _of_settling,
         _of_variants,
+        _of_the_only_crew,
     ),
 )
