@@ -30,6 +30,10 @@ wanted = chosen_attempt(who, places.left)
 if not wanted:
     head.title("Marking desk")
     places.middle.write("Calls of your learners appear here when they have ended.")
+    with places.middle:
+        st.page_link(
+            "app_pages/people.py", label="Classes: the code by which learners join", icon=":material/groups:"
+        )
     places.right.write("Open an attempt to see what the machine found.")
     st.stop()
 try:

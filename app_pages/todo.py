@@ -87,6 +87,7 @@ def in_parts(rows: list[ToDo], key: str) -> None:
 everything = service().todos.of(who)
 if not everything:
     st.write("Nothing waits for you.")
+    st.stop()
 found = narrowed(everything) if len(everything) > MANY else list(everything)
 for column, when in zip(st.columns(3), ("overdue", "today", "seven days"), strict=True):
     rows = [t for t in found if t.when == when]

@@ -12,25 +12,36 @@ from reports.references import PARTS, Indexed
 from reports.words import SYMBOLS, listed
 from simulator.model.clock import clock
 from simulator.model.events import Heard, MessageAnswered, MessageSent, Spoke
-from simulator.model.findings import FactJourney, Finding, IndicatorResult, Retag
+from simulator.model.findings import BEFORE_TOLD, FactJourney, Finding, IndicatorResult, Retag
+from simulator.model.strong_words import softened
 from simulator.model.told_to import told_to
 from simulator.model.unit import Unit
 
 
 def quote(x: Indexed, seq: int) -> Quote:
-    """Return a cited event with its place in the report: somebody's words where there are any."""
+    """Return a cited event with its place in the report: somebody's words where there are any.
+
+    Strong words are printed in full only in the transcript.
+    """
     recorded = x.cited(seq)
     event, ref = recorded.event, x.ref(seq)
     if isinstance(event, Spoke):
-        return Quote(ref=ref, seq=seq, at=event.t, who="Learner", text=event.text, spoken=True)
+        return Quote(ref=ref, seq=seq, at=event.t, who="Learner", text=softened(event.text), spoken=True)
     if isinstance(event, Heard):
-        return Quote(ref=ref, seq=seq, at=event.t, who=x.speaker(event), text=event.text, spoken=True)
+        return Quote(
+            ref=ref, seq=seq, at=event.t, who=x.speaker(event), text=softened(event.text), spoken=True
+        )
     if isinstance(event, MessageSent):
         who = f"Learner, by {labels.medium(x, event.medium)} to {x.party(event.to)}"
-        return Quote(ref=ref, seq=seq, at=event.t, who=who, text=event.text, spoken=True)
+        return Quote(ref=ref, seq=seq, at=event.t, who=who, text=softened(event.text), spoken=True)
     if isinstance(event, MessageAnswered):
         return Quote(
-            ref=ref, seq=seq, at=event.t, who=x.answerer(event.message), text=event.text, spoken=True
+            ref=ref,
+            seq=seq,
+            at=event.t,
+            who=x.answerer(event.message),
+            text=softened(event.text),
+            spoken=True,
         )
     part = PARTS[ref[0]].capitalize()
     return Quote(ref=ref, seq=seq, at=event.t, who=part, text=in_words(x, recorded.seq), spoken=False)
@@ -120,13 +131,16 @@ def _logged(j: FactJourney) -> str:
         return f"{SYMBOLS['undecided']} {clock(j.logged_at)}, perhaps in other words"
     if j.logged_right is False:
         return f"{SYMBOLS['contrary']} {clock(j.logged_at)}, not as told"
-    return f"{SYMBOLS['shown']} {clock(j.logged_at)}"
+    early = j.told_at is not None and j.logged_at < j.told_at
+    return f"{SYMBOLS['shown']} {clock(j.logged_at)}{BEFORE_TOLD if early else ''}"
 
 
 def _passed(j: FactJourney) -> str:
     if j.passed_at is not None:
         to = listed(j.passed_to)
         return f"{SYMBOLS['shown']} {clock(j.passed_at)}{', ' + to if to else ''}"
+    if j.early_at is not None:
+        return f"{SYMBOLS['undecided']} {clock(j.early_at)}{BEFORE_TOLD}"
     if not j.needs_passing:
         return "– no need"
     return "–" if j.told_at is None else f"{SYMBOLS['not shown']} not found"

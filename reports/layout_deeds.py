@@ -3,6 +3,8 @@
 People's own words are set apart from the report's, so that they can hold anything without doing anything.
 """
 
+from collections.abc import Iterable, Iterator
+
 from reports.document import (
     Block,
     Line,
@@ -19,7 +21,7 @@ from reports.document import (
 )
 from reports.evidence import Answer, Edit, EvidenceReport, FieldEntry, IncidentLog, TranscriptRow
 from reports.layout_findings import marker_lines
-from reports.words import listed, sentence_case
+from reports.words import CALLER, listed, sentence_case
 from simulator.model.clock import clock
 
 
@@ -27,10 +29,21 @@ def transcript_section(report: EvidenceReport) -> Section:
     """Return the annotated transcript, a criterion's marker at the second where it was earned or lost."""
     table = Table(
         caption="Annotated transcript, with the markers of the criteria",
-        columns=columns(Line=0.07, Time=0.07, On=0.11, Who=0.19, What_was_said=0.4, Criteria=0.16),
-        rows=tuple(_said(row) for row in report.transcript),
+        columns=columns(Line=0.07, Time=0.07, On=0.11, Who=0.17, What_was_said=0.42, Criteria=0.16),
+        rows=tuple(_said(row) for row in _named_once(report.transcript)),
     )
-    return Section(title="Transcript", anchor="transcript", blocks=(table,), new_page=True)
+    return Section(title="Transcript", anchor="transcript", blocks=(table,))
+
+
+def _named_once(rows: Iterable[TranscriptRow]) -> Iterator[TranscriptRow]:
+    """Yield rows in which a caller is described where that is new on a line, and is the caller after that."""
+    known: dict[str, str] = {}
+    for row in rows:
+        if row.number is None or row.learner or not row.speaker.startswith(f"{CALLER} ("):
+            yield row
+            continue
+        told, known[row.line] = known.get(row.line), row.speaker
+        yield row.model_copy(update={"speaker": CALLER}) if told == row.speaker else row
 
 
 def _said(row: TranscriptRow) -> Row:
@@ -283,7 +296,7 @@ def _trees(report: EvidenceReport) -> tuple[Block, ...]:
     return (
         heading("Decision trees"),
         Table(
-            caption="Decision trees as they were worked through",
+            caption="Decision trees, as they were worked through",
             columns=columns(Place=0.08, Question=0.32, Answer=0.14, Led_to=0.3, Criteria=0.16),
             rows=rows,
         ),

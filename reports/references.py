@@ -10,7 +10,7 @@ from typing import Any
 
 from reports.evidence import Marker
 from reports.frame import ReportFrame
-from reports.words import local_clock, moment_of
+from reports.words import CALLER, local_clock, moment_of
 from simulator.model.events import (
     AttemptStarted,
     CueFired,
@@ -212,7 +212,7 @@ class Indexed:
         """Return who spoke: by the name that was shown, else by what they are in the call."""
         name = heard.name or self.party(heard.party)
         if heard.who == "caller":
-            return f"Caller ({name})" if name and name != heard.party else "Caller"
+            return f"{CALLER} ({name})" if name and name != heard.party else CALLER
         return name or ("Control room" if heard.who == "centre" else heard.who.capitalize())
 
     def fact(self, fact: str) -> str:

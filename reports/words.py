@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+CALLER = "Caller"
+"""Who speaks on an inbound line; behind it, in brackets, how they are described or named."""
 SYMBOLS = {
     "shown": "✓",
     "not shown": "○",

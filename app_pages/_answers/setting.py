@@ -42,9 +42,8 @@ def draw(who: Actor, unit: Unit) -> None:
 
 def _task(who: Actor, unit: Unit, cohort: str, task: PaperTask) -> None:
     briefs = {b.id: b.title for b in service().papers.reports(unit.number, task.organisation_id)}
-    what = (
-        briefs.get(task.brief, "Report") if task.sort == "report" else f"Paper on {', '.join(task.criteria)}"
-    )
+    paper = f"Question paper on {', '.join(task.criteria)}"
+    what = briefs.get(task.brief, "Report") if task.sort == "report" else paper
     by = task.due_at.astimezone() if task.due_at else None
     due = f"by {by:%A} {by.day} {by:%B}" if by else "no date"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -97,7 +96,7 @@ def _form(who: Actor, unit: Unit, cohort: str) -> None:
         "Mode", ("assessment", "practice"), default="assessment", required=True, key="set_mode"
     )
     due = st.date_input("By", value=None, key="set_due", min_value="today", format="DD/MM/YYYY")
-    if st.button("Set it", type="primary"):
+    if st.button(f"Set this {sort}", type="primary"):
         try:
             service().answers.set_for(
                 who, cohort, sort=sort, unit=unit.number, organisation=centre, mode=mode,

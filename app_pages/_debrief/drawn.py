@@ -11,7 +11,8 @@ from app_pages._kit import views
 from app_pages._kit.drawing import plain_md
 from simulator.model.findings import FindingWord, Result
 from simulator.model.portfolio import FeedbackGiven
-from simulator.service.reviewing import EntryView, FactView, IndicatorView, Review, Step
+from simulator.service.fact_rows import FactView, Step
+from simulator.service.reviewing import EntryView, IndicatorView, Review
 from simulator.service.told_back import ToldBack
 
 NOT_CAUGHT = "The caller didn't catch this; that is not counted against you."
@@ -67,7 +68,8 @@ def debrief_entry(entry: EntryView, told: ToldBack) -> views.Entry:
     if entry.retag:
         remark = f"An assessor read this again, as: {listed(entry.retag.now)}. {entry.retag.reason}"
     elif entry.missed:
-        remark = NOT_CAUGHT_FAR if entry.moment.name.startswith("To ") else NOT_CAUGHT
+        to = entry.moment.name
+        remark = NOT_CAUGHT if not to or to.startswith("To caller") else NOT_CAUGHT_FAR
     there = [f"{_who(told, c.by)}: {c.text}" for c in told.comments if c.seq == entry.moment.seq]
     return _entry(entry, "\n".join((*([remark] if remark else []), *_to_weigh(entry), *there)))
 

@@ -21,14 +21,15 @@ from simulator.service.reviewing import FindingView, IndicatorView, Review
 def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
     """Draw who, what, which attempt, whether the record is whole; print and release."""
     attempt, checked = reviewed.attempt, reviewed.verification
-    st.title(f"{plain_md(reviewed.learner_name)} · {plain_md(found.title)} · {attempt.mode}", width="content")
+    st.title(f"{plain_md(reviewed.learner_name)} · {plain_md(found.title)}", width="content")
     if checked.intact:
         whole = "record verified :material/verified:"
     else:
         whole = f":red[**record altered at event {checked.altered_at}** :material/gpp_bad:]"
     ended = f" · {plain_md(reviewed.ended_early)}" if reviewed.ended_early else ""
+    which = f"{attempt.mode.capitalize()}, {day(attempt.started_at)}"
     st.markdown(
-        f":gray[{day(attempt.started_at)} · attempt {reviewed.number} of {reviewed.of}{ended}] · {whole}",
+        f":gray[{which} · attempt {reviewed.number} of {reviewed.of}{ended}] · {whole}",
         width="content",
         help=" ".join(plain_md(told) for told in reviewed.older) or None,
     )

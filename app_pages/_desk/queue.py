@@ -19,7 +19,7 @@ from simulator.service.access import Actor
 from simulator.service.blind import is_blind
 from simulator.service.records import Waiting
 
-WAITING = "Waiting for release"
+WAITING = "To be released"
 EVERYBODY = "Every learner"
 PAGE = 20
 

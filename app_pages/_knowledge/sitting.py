@@ -49,9 +49,8 @@ def draw(who: Actor, unit: Unit, paper_id: str) -> None:
         st.title(plain_md(started.title), width="content")
         centre = service().library.organisations.get(started.organisation)
         name = centre.name if centre else started.organisation
-        st.markdown(
-            f":gray[{SORTS[started.sort]} · {started.mode} · about {plain_md(name)}]", width="content"
-        )
+        sort = "" if started.title == SORTS[started.sort] else f"{SORTS[started.sort]} · "
+        st.markdown(f":gray[{sort}{started.mode} · about {plain_md(name)}]", width="content")
         st.button("Back to the list", icon=":material/arrow_back:", on_click=_back)
     if started.ask:
         st.write(plain_md(started.ask))

@@ -16,10 +16,11 @@ from simulator.cli.saying import FAULTS, CannotDoError, add_folder, one_line
 from simulator.proving.waste import without_search_for_waste
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Future
 
-    from simulator.proving.form_proof import Subject
     from simulator.proving.proof import Proof
+    from simulator.proving.subject import Subject
+    from simulator.service.proof_pool import Found
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -76,9 +77,14 @@ def _watch(options: argparse.Namespace) -> int:
 def _prove(options: argparse.Namespace) -> int:
     from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    from simulator.service.proof_pool import pool_for  # noqa: PLC0415
+    from simulator.cli.stopped import stopped, uninterrupted  # noqa: PLC0415
+    from simulator.service.proof_pool import pool_for, submitted  # noqa: PLC0415
 
-    subjects = _subjects(options)
+    try:
+        subjects = _subjects(options)
+    except KeyboardInterrupt:
+        print("Stopped before anything was proved.", file=sys.stderr)
+        raise
     if options.show:
         return _show(subjects, options.show)
     proofs: list[Proof] = []
@@ -87,14 +93,22 @@ def _prove(options: argparse.Namespace) -> int:
         tqdm(total=forms, desc="forms proved", file=sys.stderr, leave=False, disable=None) as bar,
         pool_for(subjects) as pool,
     ):
-        for proof in _proofs(subjects, pool, bar.update):
-            proofs.append(proof)
-            _print(proof, json=options.json, verbose=options.verbose)
+        waiting = [submitted(pool, subject) for subject in subjects]
+        try:
+            for proof in _proofs(subjects, waiting, bar.update):
+                with uninterrupted():
+                    proofs.append(proof)
+                    _print(proof, json=options.json, verbose=options.verbose)
+        except KeyboardInterrupt:
+            bar.close()
+            print("\n".join(stopped(subjects, waiting, proofs, options.html)), file=sys.stderr, flush=True)
+            raise
     _keep(subjects)
     if options.html:
         from simulator.cli.proof_page import page  # noqa: PLC0415
 
-        options.html.write_text(page(proofs), encoding="utf-8")
+        with uninterrupted():
+            options.html.write_text(page(proofs), encoding="utf-8")
     return 0 if all(p.proven for p in proofs) else FAULTS
 
 
@@ -115,13 +129,14 @@ def _subjects(options: argparse.Namespace) -> list[Subject]:
     return found
 
 
-def _proofs(subjects: Sequence[Subject], pool: Executor, tick: Callable[[int], object]) -> Iterator[Proof]:
+def _proofs(
+    subjects: Sequence[Subject], waiting: Sequence[list[Future[Found]]], tick: Callable[[int], object]
+) -> Iterator[Proof]:
     """Yield the proofs in order, each as soon as its forms are done."""
     from simulator.proving.prove import joined  # noqa: PLC0415
-    from simulator.service.proof_pool import gathered, submitted  # noqa: PLC0415
+    from simulator.service.proof_pool import gathered  # noqa: PLC0415
 
     begun = time.perf_counter()
-    waiting = [submitted(pool, subject) for subject in subjects]
     for subject, forms in zip(subjects, waiting, strict=True):
         found = list(gathered(subject, forms, tick))
         now = time.perf_counter()
@@ -139,6 +154,7 @@ def _print(proof: Proof, *, json: bool, verbose: bool) -> None:
 
     for line in [one_line(proof.model_dump())] if json else lines_of(proof, verbose=verbose):
         print(line)
+    sys.stdout.flush()
 
 
 def _show(subjects: Sequence[Subject], name: str) -> int:

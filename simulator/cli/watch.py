@@ -11,7 +11,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
@@ -32,7 +32,7 @@ from simulator.proving.proof import Proof
 from simulator.proving.prove import joined
 from simulator.service.errors import NotThere
 from simulator.service.library import Library, open_library
-from simulator.service.proof_pool import Found, Given, gathered, given_by, pool_for, sent
+from simulator.service.proof_pool import Found, Given, Lasting, gathered, given_by, lasting_processes
 
 SOME_PLAYS = 20
 """So many of the hundred random plays are played on a save; ``prove`` plays them all."""
@@ -68,8 +68,8 @@ def watch(options: argparse.Namespace) -> int:
     watching = Watching(options.scenarios, options.data.resolve(), seed=options.seed, json=options.json)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # an editor ends what it began so
     try:
-        with pool_for([]) as pool:
-            watching.go_on(pool)
+        with lasting_processes() as processes:
+            watching.go_on(processes)
     except KeyboardInterrupt:
         return 0
     finally:
@@ -95,25 +95,25 @@ class Watching:
         """Return how all files stand that anything rests on."""
         return saved.stamps_of({path for one in self.scenarios for path in one.files(self.data)})
 
-    def go_on(self, pool: Executor) -> NoReturn:
+    def go_on(self, processes: Lasting) -> NoReturn:
         """Prove everything once, then on each save what it concerns."""
         concerned, noticed = self.scenarios, time.perf_counter()
         self._aside("Proving on every save; Ctrl+C ends it.")
         while True:
-            self._prove(concerned, pool, noticed)
+            self._prove(concerned, processes, noticed)
             now, noticed = saved.next_save(self.seen, self.look, saved.moment)
             touched, self.seen = saved.changed(self.seen, now), now
             concerned = [one for one in self.scenarios if touched & one.rests_on.union(one.files(self.data))]
             self._aside(f"Saved: {', '.join(sorted(path.name for path in touched))}.")
 
-    def _prove(self, concerned: Iterable[Watched], pool: Executor, noticed: float) -> None:
+    def _prove(self, concerned: Iterable[Watched], processes: Lasting, noticed: float) -> None:
         """Prove what is concerned and can be read, and say how each came out."""
         library = open_library(self.data, only=files_of([one.named for one in self.scenarios]))
         begun: list[tuple[Watched, Given, list[Future[Found]]]] = []
         for one in concerned:
             given = self._given(one, library)
             if given is not None:
-                begun.append((one, given, sent(pool, given)))
+                begun.append((one, given, processes.sent(given)))
         forms = sum(len(found) for _, _, found in begun)
         with tqdm(total=forms, desc="forms proved", file=sys.stderr, leave=False, disable=None) as bar:
             for one, given, found in begun:

@@ -6,10 +6,13 @@ nothing itself.
 """
 
 import re
+from collections.abc import Callable, Sequence
 
+from simulator.engine.carried_on import matter
+from simulator.engine.in_voice import MISSED_THE_REST
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
-from simulator.engine.turned import clause_of, turned
+from simulator.engine.turned import clause_of, in_full, turned
 from simulator.model.commands import Say
 from simulator.model.events import Heard, Spoke
 from simulator.model.reading import ReadAct
@@ -30,6 +33,8 @@ _AFFIRMS = re.compile(
 )
 _OFFERED = 2
 """So many of the acts nearly heard are named when a caller asks back."""
+_LIKELY = 0.3
+"""From this score on what is said again by itself is taken as heard."""
 _REMEMBERED = 4
 """So many of the learner's lines later a caller still knows what was asked back."""
 _BETWEEN = 1
@@ -57,6 +62,33 @@ def affirmed(deed: Say, line: Line) -> Say:
     act = ReadAct(act=meant, band="sure", score=1.0, words=deed.text[:200])
     others = tuple(a for a in reading.acts if a.band == "sure" and a.act not in YES)
     return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*others, act)})})
+
+
+def said_again_alone(deed: Say, line: Line, answers: Callable[[str], bool]) -> Say:
+    """Return what was said with the likeliest act that this caller answers, where the caller asked for it.
+
+    Whoever asks what the other thing was, and hears it once more by itself, takes it as well as it was heard.
+
+    Args:
+        deed: what the learner says now, as it was read.
+        line: the line on which it is said, as it stood before.
+        answers: whether the caller has an answer to an act.
+    """
+    reading, last = deed.reading, line.heard[-1] if line.heard else None
+    if last is None or MISSED_THE_REST not in reasons_of(last.because):
+        return deed
+    if any(act not in (*QUIET, *YES) for act in reading.sure()) or not repeats(deed.text, line.spoken[-1:]):
+        return deed
+    meant = next((act for act in reading.left_open() if act.score >= _LIKELY and answers(act.act)), None)
+    if meant is None:
+        return deed
+    acts = tuple(one.model_copy(update={"band": "sure"}) if one is meant else one for one in reading.acts)
+    return deed.model_copy(update={"reading": reading.model_copy(update={"acts": acts})})
+
+
+def repeats(text: str, before: Sequence[Spoke]) -> bool:
+    """Tell whether a line speaks of what one of the lines before it spoke of."""
+    return any(matter(tokens(text)) & matter(tokens(spoken.text)) for spoken in before)
 
 
 def _affirmed_besides(deed: Say, line: Line) -> Say:
@@ -140,7 +172,7 @@ def _named(line: Line, acts: tuple[str, ...]) -> str:
     """Return the act in whose words it was last asked back, if they name one."""
     words, before = _last_asked(line)
     nearly = before[-1].reading.left_open() if before else ()
-    found = (a.act for a in nearly if a.act in acts and turned(clause_of(a.phrase)) in words)
+    found = (a.act for a in nearly if a.act in acts and turned(clause_of(in_full(a.phrase))) in words)
     return next(found, "")
 
 

@@ -6,12 +6,13 @@ nothing itself.
 
 import re
 
+from simulator.engine.asked_back import repeats
 from simulator.engine.in_voice import Talk
 from simulator.engine.not_caught import Answer, questions_missed
 from simulator.engine.persons import as_meant, calls_another
 from simulator.engine.state import ASKS_BACK
-from simulator.engine.turned import clause_of, turned
-from simulator.model.asked_in_words import bids, opens_a_question, orders
+from simulator.engine.turned import clause_of, in_full, turned
+from simulator.model.asked_in_words import bids, may_ask, opens_a_question, orders
 from simulator.model.reading import ReadAct
 from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
@@ -20,6 +21,9 @@ CONFIRMS = ("confirm_location", "confirm_details")
 _VERBS = word_set("is are was were am do does did has have had can could will would")
 ANSWERED_BY_A_NOD = ("ask_understood",)
 _OF_ASKING = re.compile(r"\bask(?:s|ed|ing)?\b", re.IGNORECASE)
+_A_PHRASE = 3
+"""So many words of a phrasing say what is meant."""
+_AS_LIKELY = 0.2
 _LIKELY = 0.3
 """From this score on what was nearly heard is named, where no question mark says that something was asked."""
 
@@ -38,7 +42,7 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
     if not any(why.startswith(("act:", "reaction:", "mood:", "backchannel")) for why in talk.because):
         return
     best = next(iter(talk.deed.reading.left_open()), None)
-    if best and _asked_aloud(talk, best) and _well_written(best.phrase) and _would_answer(talk, best.act):
+    if best and _asked_aloud(talk, best) and _would_answer(talk, best.act) and _nameable(talk):
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.unanswered:
         talk.say(talk.unknown(), "does not know")
@@ -52,7 +56,8 @@ def _asked_aloud(talk: Talk, best: ReadAct) -> bool:
     """Tell whether what was nearly heard is a question by its words, or an order beside questions alone."""
     words = tokens(best.words)
     if is_question(talk, best.act):
-        return "?" in talk.deed.text or (best.score >= _LIKELY and opens_a_question(words))
+        aloud = best.score >= _LIKELY and opens_a_question(words) and _missed(talk)
+        return "?" in talk.deed.text or aloud
     return best.score >= _LIKELY and (bids(words) or orders(words)) and _missed(talk)
 
 
@@ -105,21 +110,31 @@ def _would_answer(talk: Talk, act: str) -> bool:
 def asks_back(talk: Talk) -> str:
     """Return how the caller asks what was meant: by the phrasings that were nearly heard, never by a fact."""
     unsure = talk.deed.reading.left_open()
-    open_acts = [act for act in unsure[:2] if act.act not in CONFIRMS]  # theirs name another call's facts
-    said = talk.deed.text
-    phrases = (as_meant(act.phrase, said) for act in open_acts if not calls_another(act.phrase, said))
-    nearly = [turned(clause_of(phrase)) for phrase in phrases if _well_written(phrase)]
+    nearly = _nameable(talk)
     plain = tuple(line for line in talk.script.asks_back if "{choice}" not in line)
     lines = talk.script.asks_back if nearly else plain or talk.script.not_understood
-    if nearly and open_acts and not any(is_question(talk, act.act) for act in open_acts):
-        lines = (
-            tuple(x for x in lines if not _OF_ASKING.search(x)) or lines
-        )  # nobody *asks* "leave the house"
+    if nearly and not is_question(talk, unsure[0].act):  # nobody *asks* "leave the house"
+        lines = tuple(one for one in lines if not _OF_ASKING.search(one)) or lines
     question = "?" in talk.deed.text or any(is_question(talk, act.act) for act in unsure[:1])
     otherwise = "Sorry, what was that you asked me?" if question else "Sorry, what was that?"
     line = talk.rotated(lines, ASKS_BACK, otherwise)
     words = line.replace("{choice}", ", or ".join(_fitted(nearly, line)))
     return words[:1].upper() + words[1:]
+
+
+def _nameable(talk: Talk) -> list[str]:
+    """Return what was nearly heard as the caller says it: the likeliest, and another much like it in kind."""
+    said, unsure = talk.deed.text, talk.deed.reading.left_open()[:2]
+    sayable = [
+        (act, as_meant(in_full(act.phrase), said))
+        for act in unsure
+        if act.act not in CONFIRMS  # theirs name another call's facts
+        and is_question(talk, act.act) == is_question(talk, unsure[0].act)
+        and not calls_another(act.phrase, said)
+    ]
+    sayable = [(act, phrase) for act, phrase in sayable if _can_be_said(phrase)]
+    least = sayable[0][0].score - _AS_LIKELY if sayable else 0.0
+    return [turned(clause_of(phrase)) for act, phrase in sayable if act.score >= least]
 
 
 def _fitted(nearly: list[str], line: str) -> list[str]:
@@ -130,13 +145,9 @@ def _fitted(nearly: list[str], line: str) -> list[str]:
     return [f"“{one}”" if one.split()[:1] and one.split()[0] in _VERBS else one for one in nearly]
 
 
-def _well_written(phrase: str) -> bool:
-    """Tell a phrasing that a caller may speak from one that is spelt as learners type."""
-    return (
-        phrase[:1].isupper()
-        and phrase.rstrip().endswith(("?", ".", "!"))
-        and not any(map(str.isdigit, phrase))
-    )
+def _can_be_said(phrase: str) -> bool:
+    """Tell a phrasing that a caller may speak, once what is typed short is said in full."""
+    return len(phrase.split()) >= _A_PHRASE and not any(map(str.isdigit, phrase))
 
 
 def is_question(talk: Talk, act: str) -> bool:
@@ -145,3 +156,15 @@ def is_question(talk: Talk, act: str) -> bool:
     if own:
         return own.like == "question"
     return act == "request_update" or (act.startswith("ask_") and act != "ask_to_wait")
+
+
+def is_order(talk: Talk, act: str) -> bool:
+    """Tell whether an act bids the caller to do something, or to leave it."""
+    own = talk.turn.world.scenario.acts.get(act)
+    return own.like == "instruction" if own else act.startswith("advise_")
+
+
+def asks_again_alone(talk: Talk) -> bool:
+    """Tell whether a line asks for something of which the one before it spoke."""
+    before = talk.turn.state.lines[talk.deed.line].spoken[-2:-1]
+    return may_ask(talk.deed.text) and repeats(talk.deed.text, before)

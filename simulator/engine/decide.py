@@ -15,7 +15,7 @@ from simulator.engine.world import World
 from simulator.model import commands as cmd
 from simulator.model import events as ev
 
-ENGINE = "engine 6"
+ENGINE = "engine 7"
 """The engine's name and version, as it stands in every record.
 
 Raised whenever the same deeds may give another record: from 2 on callers ask back what was half heard beside
@@ -25,7 +25,10 @@ from 4 on a question with its choices is one, a mere yes or no is never met by s
 being done bears a silence longer, and nobody asks for ever for what was told; from 5 on no question counts as
 lost that the answer holds or that only carries on what was asked, nobody takes up one order, news or message
 twice word for word, a request to act is noted, and silences are asked after more seldom; from 6 on a number
-to ring that is read out to a caller, who affirms it, was told.
+to ring that is read out to a caller, who affirms it, was told; from 7 on "injuries: none" says that nobody is
+hurt and "not known if anybody is hurt" does not, "his wife's asleep" speaks of his wife, a second question
+can be lost in a line without a comma, and an order beside a question, what was asked for again counts as
+nearly as it was heard, a long answer is said in full once, and a message is answered with what it asks.
 """
 _MOST_AT_ONCE = 100_000
 

@@ -1,12 +1,10 @@
 """How crews and outside organisations answer what the learner says to them on a line, literally."""
 
-from dataclasses import replace
-
 from simulator.engine import literal
 from simulator.engine.lines import ring_off
-from simulator.engine.not_caught import FOLLOWED_UP, asks_besides, questions_missed
+from simulator.engine.not_caught import asks_besides, questions_missed
 from simulator.engine.passing import NO_ANSWER, NOTED, respond, say, speak, spoken, unasked
-from simulator.engine.questions_to_them import asked_in, to_question, update
+from simulator.engine.questions_to_them import Words, answers_to, update, with_answers
 from simulator.engine.sending import called_off, crews_told, redirect, rightly_bound
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn, spoke
@@ -59,7 +57,7 @@ def _answer(
     if carried or placed or any(act in _PASSES for act in acts):
         _take_up(turn, deed, party, incident)
         return
-    if answers := _asked(turn, deed, party, incident):
+    if answers := answers_to(turn, party, incident, Words(deed.text, deed.reading, deed.line)):
         speak(turn, party, deed.line, " ".join(answers.values()), because=f"act:{next(iter(answers))}")
         return
     if _answers_what_was_asked(turn, deed, wanted):
@@ -138,23 +136,6 @@ def _asked_in_other_words(turn: Turn, deed: Say) -> bool:
     return any(one.because == "not understood" for one in heard[since:])
 
 
-def _asked(turn: Turn, deed: Say, party: Party, incident: str) -> dict[str, str]:
-    """Return what a party answers to each thing that it is asked, those with the same words once.
-
-    Where none was heard for sure, the likeliest is answered: nobody is left without an answer to a question
-    that was nearly understood.
-    """
-    acts = asked_in(deed.text, deed.reading.sure())
-    if not any(act in FOLLOWED_UP for act in acts):
-        acts = (*acts, *(act.act for act in deed.reading.left_open()[:1] if act.act in FOLLOWED_UP))
-    found: dict[str, str] = {}
-    for act in acts:
-        words = to_question(turn, party, incident, act, deed.line)
-        if words and words not in found.values():
-            found[act] = words
-    return found
-
-
 def _part(turn: Turn, deed: Say, wanted: tuple[str, ...]) -> None:
     """Let an outside organisation that was phoned end the call with the learner, once nothing is asked."""
     line = turn.state.lines[deed.line]
@@ -173,10 +154,6 @@ def _names_another_crew(turn: Turn, deed: Say, party: Party, incident: str) -> b
 def _take_up(turn: Turn, deed: Say, party: Party, incident: str) -> None:
     """Answer what was just passed, and what was asked along with it, in one breath."""
     response = respond(turn, party, incident)
-    words = [response.text]
-    if response.answer in ("accepted", "misled"):
-        asked = _asked(turn, deed, party, incident)
-        words += [said for act, said in asked.items() if act in FOLLOWED_UP and said not in response.text]
-    whole = " ".join(dict.fromkeys(word for word in words if word))
-    whole_answer = replace(response, text=whole)
-    say(turn, party, deed.line, unasked(party, deed.text, deed.reading, whole_answer))
+    told = Words(deed.text, deed.reading, deed.line)
+    whole = with_answers(turn, party, incident, told, response)
+    say(turn, party, deed.line, unasked(party, deed.text, deed.reading, whole))

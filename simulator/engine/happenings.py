@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from simulator.engine import cues, lines, passing, sending
+from simulator.engine import cues, lines, questions_to_them, sending
 from simulator.engine.desk import end_attempt
 from simulator.engine.escalating import answer_escalation
 from simulator.engine.mood import mind, minds
@@ -135,7 +135,7 @@ def answers(turn: Turn) -> Iterator[Happening]:
         line = turn.state.lines.get(known.sent.line)
         never_connected = line is not None and line.answered_at is None and line.status == "ended"
         if not never_connected:
-            yield Happening(due, 2, 100 + n, partial(passing.answer_message, message=message))
+            yield Happening(due, 2, 100 + n, partial(questions_to_them.answer_message, message=message))
     for n, escalation in enumerate(turn.state.escalations):
         sent = escalation.sent
         if escalation.answer is None and sent.answer_due is not None:

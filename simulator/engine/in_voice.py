@@ -45,8 +45,9 @@ def speaking_now(turn: Turn, call: str) -> Call:
 class Talk:
     """One exchange with a caller: what the learner said, and the one reply as it comes together.
 
-    ``unanswered``: a question was heard for sure to which the file has no answer. ``heard_before``: the
-    reaction whose words were all said before, to the same order or news.
+    ``unanswered``: a question was heard for sure to which the file has no answer; ``to_be_done``: an order to
+    which it has no words; ``taken_up``: another order was taken up. ``heard_before``: the reaction whose
+    words were all said before, to the same order or news.
     """
 
     turn: Turn
@@ -58,6 +59,8 @@ class Talk:
     because: list[str] = field(default_factory=list)
     told: dict[str, bool] = field(default_factory=dict)
     unanswered: bool = False
+    to_be_done: bool = False
+    taken_up: bool = False
     again: bool = False
     heard_before: str = ""
 
@@ -82,6 +85,12 @@ class Talk:
         """Tell whether the caller has told a fact, now or before."""
         return key in self.told or told_to(self.turn, self.call, key)
 
+    def said_because(self, reason: str) -> tuple[str, ...]:
+        """Return what the caller said for a reason so far."""
+        return tuple(
+            heard.text for line in self.lines() for heard in line.heard if reason in reasons_of(heard.because)
+        )
+
     def rotated(self, lines: tuple[str, ...], reason: str, otherwise: str) -> str:
         """Return one of the caller's lines, the next each time, or another when there are none."""
         return lines[self.turn.count(reason) % len(lines)] if lines else otherwise
@@ -95,6 +104,13 @@ class Talk:
     def nod(self, because: str = "backchannel") -> None:
         """Take up an order, or news, that nothing in the file answers, or that was answered before."""
         self.say(self.rotated(self.script.nods or _NODS, because, ""), because)
+
+    def nod_first(self) -> None:
+        """Take up an order in front of the answer to what was asked beside it."""
+        words, self.words = self.words, []
+        self.nod()
+        for one in words:
+            self.say(one, self.because[0])
 
     def doubt(self, act: str) -> None:
         """Take up unsafe advice that nothing in the file answers."""

@@ -15,6 +15,7 @@ from simulator.model.asked_in_words import (
     orders,
     parts_of,
     requested,
+    says_closer,
     sentences,
 )
 from simulator.model.commands import Say
@@ -159,7 +160,8 @@ def _parts(text: str, heard: tuple[_Words, ...]) -> tuple[_Said, ...]:
         all_caught = not several and sum(share[start : start + size]) >= _CAUGHT * size
         for part in parts:
             end = start + len(part.words)
-            beside = _beside(part.words, share[start:end])
+            beside = () if orders(part.words) else _beside(part.words, share[start:end])
+            own = tuple(w for n, w in enumerate(part.words) if not beside or share[start + n])
             here = asked & set(range(start, end))
             caught = all_caught or bool(here) or sum(share[start:end]) >= _CAUGHT * len(part.words)
             politely = orders(part.words)
@@ -167,7 +169,7 @@ def _parts(text: str, heard: tuple[_Words, ...]) -> tuple[_Said, ...]:
                 done = len(parts) > 1 and not all(one.asks for one in heard)
                 caught = done or bool(known & set(range(start, end)))
             asked_only = part.question and not (politely and len(parts) > 1)
-            found.append(_Said(part.words, asked_only, caught, part.order or politely))
+            found.append(_Said(own, asked_only, caught, part.order or politely))
             if beside:
                 found.append(_Said(beside, opens_a_question(beside), caught=False, order=bids(beside)))
             start = end
@@ -180,11 +182,12 @@ def _beside(words: tuple[str, ...], heard: list[bool]) -> tuple[str, ...]:
         return ()
     first, last = heard.index(True), len(heard) - heard[::-1].index(True)
     ends = (words[:first] if _begins(words[first:last]) else (), words[last:])
-    return next((end for end in ends if len(end) >= _A_QUESTION and _begins(end)), ())
+    middle = words[first:last]
+    return next((end for end in ends if _begins(end) and not says_closer(end, middle)), ())
 
 
 def _begins(words: tuple[str, ...]) -> bool:
-    return opens_a_question(words) or bids(words)
+    return bids(words) or (len(words) >= _A_QUESTION and opens_a_question(words))
 
 
 def _places(said: tuple[str, ...], text: str, ends: tuple[int, ...]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Messages: how they leave, by which medium, and how crews and outside organisations answer them."""
+"""Messages: how they leave, by which medium, and what is answered where a message asks nothing."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from simulator.engine.not_caught import asks_besides
 from simulator.engine.turn import Turn, heard
 from simulator.engine.world import Party, drawn
 from simulator.model import commands as cmd
-from simulator.model.events import MessageAnswered, MessageSent, Reply
+from simulator.model.events import MessageSent, Reply
 from simulator.model.organisation_means import Speech
 from simulator.model.reading import Reading
 from simulator.model.record_words import OUT
@@ -258,28 +258,6 @@ def _way(turn: Turn, deed: cmd.Send, party: Party) -> tuple[str, float]:
     known = turn.state.lines[line]
     begins = connects_at(turn, known) if known.status == "ringing" and known.direction == "out" else turn.t
     return line, begins + (SPOKEN_ANSWER if answers_in is None else answers_in)
-
-
-def answer_message(turn: Turn, message: str) -> None:
-    """Let the far end answer a message that has come due, aloud when it went by phone or radio."""
-    sent = turn.state.messages[message].sent
-    party = party_named(turn, sent.to)
-    if party is None:
-        return
-    response = unasked(party, sent.text, sent.reading, respond(turn, party, sent.incident))
-    line = turn.state.lines.get(sent.line)
-    if line is not None and line.status == "live":
-        say(turn, party, line.id, response)
-    turn.add(
-        MessageAnswered(
-            t=turn.t,
-            message=message,
-            answer=response.answer,
-            text=response.text,
-            reference=response.reference,
-            asks=response.asks,
-        )
-    )
 
 
 def unasked(party: Party, text: str, reading: Reading, response: Response) -> Response:

@@ -5,12 +5,27 @@ is left without an answer, and nobody promises what is not known.
 """
 
 import re
+from dataclasses import replace
+from typing import NamedTuple
 
 from simulator.engine import literal
-from simulator.engine.passing import minutes_of, reference_of, respond, spoken, will_attend
+from simulator.engine.not_caught import FOLLOWED_UP
+from simulator.engine.passing import (
+    Response,
+    minutes_of,
+    party_named,
+    reference_of,
+    respond,
+    say,
+    spoken,
+    unasked,
+    will_attend,
+)
 from simulator.engine.turn import Turn
 from simulator.engine.world import Party
+from simulator.model.events import MessageAnswered
 from simulator.model.organisation_means import CrewSpeech
+from simulator.model.reading import Reading
 
 REPORT = "request_report"
 """What asks to be told of something later; heard in the words alone."""
@@ -44,6 +59,67 @@ def asked_in(text: str, acts: tuple[str, ...]) -> tuple[str, ...]:
     return acts
 
 
+class Words(NamedTuple):
+    """What a party was told: the text, as it was read, and the line, empty where the medium needs none."""
+
+    text: str
+    reading: Reading
+    line: str
+
+
+def answers_to(turn: Turn, party: Party, incident: str, told: Words) -> dict[str, str]:
+    """Return what a party answers to each thing that it is asked, those with the same words once.
+
+    Where none was heard for sure, the likeliest is answered: nobody is left without an answer to a question
+    that was nearly understood.
+    """
+    acts = asked_in(told.text, told.reading.sure())
+    if not any(act in FOLLOWED_UP for act in acts):
+        acts = (*acts, *(act.act for act in told.reading.left_open()[:1] if act.act in FOLLOWED_UP))
+    found: dict[str, str] = {}
+    for act in acts:
+        words = to_question(turn, party, incident, act, told.line)
+        if words and words not in found.values():
+            found[act] = words
+    return found
+
+
+def with_answers(turn: Turn, party: Party, incident: str, told: Words, response: Response) -> Response:
+    """Return how a party takes up what it was told, with what it answers to what was asked along with it."""
+    if response.answer == "refuses":
+        return response
+    asked = answers_to(turn, party, incident, told)
+    answers = [said for act, said in asked.items() if act in FOLLOWED_UP and said not in response.text]
+    # what is asked back comes last, as it waits for an answer
+    words = [*answers, response.text] if response.answer == "asks" else [response.text, *answers]
+    return replace(response, text=" ".join(dict.fromkeys(word for word in words if word)))
+
+
+def answer_message(turn: Turn, message: str) -> None:
+    """Let the far end answer a message that has come due, aloud when it went by phone or radio."""
+    sent = turn.state.messages[message].sent
+    party = party_named(turn, sent.to)
+    if party is None:
+        return
+    taken = respond(turn, party, sent.incident)
+    told = Words(sent.text, sent.reading, sent.line)
+    whole = with_answers(turn, party, sent.incident, told, taken)
+    response = unasked(party, sent.text, sent.reading, whole)
+    line = turn.state.lines.get(sent.line)
+    if line is not None and line.status == "live":
+        say(turn, party, line.id, response)
+    turn.add(
+        MessageAnswered(
+            t=turn.t,
+            message=message,
+            answer=response.answer,
+            text=response.text,
+            reference=response.reference,
+            asks=response.asks,
+        )
+    )
+
+
 def to_question(turn: Turn, party: Party, incident: str, act: str, line: str) -> str:
     """Return what a party answers to an act that asks it something; empty when it asks nothing."""
     if act == "ask_eta":
@@ -59,11 +135,11 @@ def to_question(turn: Turn, party: Party, incident: str, act: str, line: str) ->
     if act == "request_upgrade":
         return _upgrade(turn, party, incident)
     if act in _SAY_AGAIN:
-        heard = [h.text for h in turn.state.lines[line].heard]
+        heard = [h.text for h in turn.state.lines[line].heard] if line else []
         return heard[-1] if heard else ""
     if act == "radio_stand_by":
         return "Standing by."
-    if act in ("greet", "greet_service") and not turn.state.lines[line].heard:
+    if act in ("greet", "greet_service") and line and not turn.state.lines[line].heard:
         return spoken(turn, party, incident, party.speech.answers)
     return ""
 

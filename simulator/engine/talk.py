@@ -1,12 +1,22 @@
 """How a caller answers what the learner says: what was asked, and only that, in the mood the caller is in."""
 
-from simulator.engine.asked_back import QUIET, affirmed, barely, denied, more_was_said, worth_asking_back
+from simulator.engine.asked_back import (
+    QUIET,
+    affirmed,
+    barely,
+    denied,
+    more_was_said,
+    said_again_alone,
+    worth_asking_back,
+)
 from simulator.engine.asked_before import asked_again
 from simulator.engine.asking_back import (
     ANSWERED_BY_A_NOD,
     CONFIRMS,
     ask_for_the_rest,
+    asks_again_alone,
     asks_back,
+    is_order,
     is_question,
     questions_open,
 )
@@ -17,6 +27,7 @@ from simulator.engine.one_answer import heard_together
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in
 from simulator.engine.place_not_asked import place_not_asked
+from simulator.engine.said_before import in_short
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
@@ -41,7 +52,11 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     line = turn.state.lines[deed.line]
     call, script = line.call, speaking_now(turn, line.call)
     deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
-    deed = heard_together(affirmed(deed, line), lambda act: turn.world.answers.get((call, act), ()))
+    world = turn.world
+    deed = heard_together(affirmed(deed, line), lambda act: world.answers.get((call, act), ()))
+    deed = said_again_alone(
+        deed, line, lambda act: (call, act) in world.answers or (call, act) in world.reactions
+    )
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
     just_told: tuple[str, ...] = ()
@@ -59,6 +74,8 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     _take_yes_or_no(talk, line)
     if talk.heard_before and not talk.words:
         talk.nod(talk.heard_before)
+    elif talk.to_be_done and not talk.taken_up and talk.words and not script.silent:
+        talk.nod_first()
     if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
         _answer_nothing(talk, acts)
     elif not script.silent:
@@ -122,6 +139,7 @@ def _answer_act(talk: Talk, act: str) -> None:
     reacted = _react(talk, act)
     if talk.script.silent:
         return
+    talk.taken_up |= reacted and is_order(talk, act)
     facts = talk.turn.world.answers.get((talk.call, act), ())
     if facts:
         _answer_question(talk, act, facts)
@@ -137,6 +155,8 @@ def _answer_act(talk: Talk, act: str) -> None:
         talk.nothing_more(act)
     elif is_question(talk, act) and act not in (*SIGNS, *ANSWERED_BY_A_NOD):
         talk.unanswered = True
+    elif is_order(talk, act):
+        talk.to_be_done = True
 
 
 def _answer_acts(talk: Talk, acts: tuple[str, ...]) -> None:
@@ -192,7 +212,7 @@ def _play(talk: Talk, act: str, reaction: Reaction, token: str) -> None:
     taken_up = act not in _READS_BACK and not talk.script.silent and not is_question(talk, act)
     if said and taken_up and played >= len(reaction.says):
         said, talk.heard_before = "", token  # an order or news that was taken up before, in these very words
-    talk.say(said, token)
+    talk.say(in_short(said, talk.said_because(token)), token)
     for key in reaction.tells:
         if key in talk.turn.world.scenario.facts and not talk.has_told(key):
             talk.told[key] = act in talk.fact(key).asked_by
@@ -229,7 +249,8 @@ def _say_again(talk: Talk, act: str, facts: tuple[str, ...], because: str) -> No
         for words, why in moved_by(talk.turn, talk.call, ("asked again",)):
             talk.say(words, why)
     for key in before[:2]:
-        talk.say(_by_now(talk, key) or talk.fact(key).says_again or _words(talk, key), because)
+        whole = _by_now(talk, key) or talk.fact(key).says_again or _words(talk, key)
+        talk.say(in_short(whole, talk.said_because(because), talk.fact(key)), because)
     talk.say("", because)
 
 
@@ -359,6 +380,8 @@ def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.because:
         ask_for_the_rest(talk, acts)
+    elif quiet and talk.has_just_asked_for_the_rest() and asks_again_alone(talk):
+        talk.say(talk.unknown(), "does not know")  # said again by itself, and nothing is known of it
     elif not acts or more_was_said(talk.deed, acts) or (quiet and missed):
         for words, why in moved_by(talk.turn, talk.call, ("not understood",)):
             talk.say(words, why)

@@ -2,6 +2,7 @@
 
 from simulator.marking.act_words import any_of
 from simulator.marking.heard_as import heard_as, in_time, plainest, said_plainest, words_in
+from simulator.marking.indexed import Utterance
 from simulator.marking.judgement import (
     ENDLESS,
     Case,
@@ -39,7 +40,7 @@ def advises(case: Case) -> Judged:
     cites = [u.seq for u in found.values()]
     if not missing:
         items = {act: case.brief.advice_item(act) for act in acts}
-        given = plainest(in_time(said, deadline), acts)
+        given = plainest(case.brief, in_time(said, deadline), acts)
         return shown(heard_as(case.brief, given, items), [u.seq for u in given.values()])
     if case.time_ran_out(deadline) and not found:
         return no_chance("The attempt ended before the limit was up.")
@@ -50,11 +51,19 @@ def advises(case: Case) -> Judged:
         if a in found
     ]
     never = [case.brief.advice_item(a) for a in missing if a not in found]
-    sentences = [unrecognised(f"advise the caller {listed(never, 'or')}")] if never else []
+    sentences = [unrecognised(_to_advise(case, missing, found))] if never else []
     sentences += [f"{' and '.join(late)}, due by {clock(deadline)}."] if late else []
     sentence = " ".join(one[:1].upper() + one[1:] for one in sentences)
     judged = not_shown(sentence, cites or [start.seq], words)
     return case.missed(judged, case.unheard(missing, start.seq if case.indicator.after else 0, deadline))
+
+
+def _to_advise(case: Case, missing: list[str], found: dict[str, Utterance]) -> str:
+    """Return advice that was not given as it reads after "would": the words of a card, else what is done."""
+    never = [act for act in missing if act not in found]
+    cards = [case.brief.advice_item(act) for act in never if case.brief.is_on_card(act)]
+    deeds = case.brief.deeds(act for act in never if not case.brief.is_on_card(act))
+    return listed([*([f"advise the caller {listed(cards, 'or')}"] if cards else []), *deeds], "or")
 
 
 def informs(case: Case) -> Judged:
@@ -70,7 +79,7 @@ def informs(case: Case) -> Judged:
     since, deadline = start.seq if case.indicator.after else 0, start.t + case.limit()
     acts = case.indicator.informs
     said = [u for u in case.said if u.seq >= since]
-    if told := said_plainest(in_time(said, deadline), acts):
+    if told := said_plainest(case.brief, in_time(said, deadline), acts):
         return shown(heard_as(case.brief, told), [u.seq for u in told.values()])
     if case.time_ran_out(deadline):
         return no_chance("The attempt ended before the limit was up.")

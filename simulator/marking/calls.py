@@ -33,7 +33,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.trusted import trusted
 from simulator.model.unit import Unit
 
-MARKER = "marker 15"
+MARKER = "marker 16"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -56,7 +56,11 @@ spelt names as values, and notices a disclosure cut short and a question kept up
 holds a message that says another house number, road or mark than was told for contrary, in whatever facts it
 was to carry, and takes a greeting for one only where it names the centre; 14 takes
 for a message to a body outside only what holds two things that it needs, or the one that it does, and judges
-its medium by such alone.
+its medium by such alone; 16 cites for what was done the line that says it most plainly, about the words that
+decided, and says what they were heard as; names as what may have been it no line that speaks of other things
+alone; takes for passed on unheard only what a fact itself says; leaves to a person what stands in a field
+beside another fact; finds in the reason of a priority what was written there; takes two questions that differ
+for no question put again; and ends no sentence twice.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
@@ -149,6 +153,7 @@ def judge(case: Case) -> IndicatorResult:
     """Judge one indicator."""
     kind = case.brief.kinds[case.name]
     result, sentence, cites, missing = JUDGES[kind](case)
+    sentence = sentence[:1].upper() + sentence[1:]
     indicator = case.indicator
     return _result(
         indicator=case.name,

@@ -90,6 +90,8 @@ class Brief:
         self._spoken: dict[str, tuple[str, ...]] = {}
         self._priorities: dict[str, tuple[str, ...]] = {}
         self._rules: dict[tuple[str, bool], tuple[WordingRule, ...]] = {}
+        self._asking: dict[frozenset[str], frozenset[str]] = {}
+        self._needed: dict[str, dict[str, str]] = {}
 
     def for_cast(self, cast: dict[str, str]) -> "Brief":
         """Return the brief of an attempt: this one, with the texts that marking reads filled in."""
@@ -101,7 +103,7 @@ class Brief:
         facts = self.scenario.facts
         facts = facts | {key: _filled_fact(facts[key], cast) for key in self._open_facts}
         one.scenario = self.scenario.model_copy(update={"facts": facts})
-        one._labels = {}  # noqa: SLF001 - a copy of this one
+        one._labels, one._needed = {}, {}  # noqa: SLF001 - a copy of this one
         return one
 
     def _incidents_of(self, fact: Fact) -> tuple[str, ...]:
@@ -160,6 +162,10 @@ class Brief:
             return MANNERS.get(manner, manner.replace("_", " "))
         return f"“{in_sentence(plain(self.act_labels.get(act, '') or act.replace('_', ' ')))}”"
 
+    def is_on_card(self, act: str) -> bool:
+        """Tell whether a card words a piece of advice, or its label does."""
+        return act in self._cards or plain(self.act_labels.get(act, "")).startswith("Advises ")
+
     def advice_item(self, act: str) -> str:
         """Return a piece of advice as the card words it, in quotation marks; else as the act is called."""
         if act in self._cards:
@@ -168,8 +174,9 @@ class Brief:
         return label.removeprefix("Advises ") if label.startswith("Advises ") else self.heard_as(act)
 
     def party(self, key: str) -> str:
-        """Return what a crew, kind of crew or outside organisation is called."""
-        return self._people.get(key, key.replace("_", " "))
+        """Return what a crew, kind of crew or outside organisation is called within a sentence."""
+        name = self._people.get(key, key.replace("_", " "))
+        return f"the {name.removeprefix('The ')}" if name.startswith("The ") else name
 
     def spoken_names(self, key: str) -> tuple[str, ...]:
         """Return every name by which a crew, crews of a kind or an outside organisation may be addressed."""
@@ -205,6 +212,32 @@ class Brief:
             numbers = [name for name in said if not name.endswith(" ")]
             found = self._priorities[level] = (*numbers, *(labels.get(one, one) for one in levels))
         return found
+
+    def asking(self, topics: frozenset[str]) -> frozenset[str]:
+        """Return the acts by which facts of these topics are asked for."""
+        if topics not in self._asking:
+            facts = self.scenario.facts.values()
+            self._asking[topics] = frozenset(act for f in facts if f.topic in topics for act in f.asked_by)
+        return self._asking[topics]
+
+    def needed_by(self, party: str) -> dict[str, str]:
+        """Return the facts that a body outside needs, each with what it serves: itself, or its topic.
+
+        A scenario names facts, the directory topics: two callers who tell of one fall have told one thing.
+        """
+        if party not in self._needed:
+            self._needed[party] = self._facts_for(party)
+        return self._needed[party]
+
+    def _facts_for(self, party: str) -> dict[str, str]:
+        outside = self.scenario.outside
+        facts = {key: fact for key, fact in self.scenario.facts.items() if fact.value}
+        if party in outside and outside[party].needs:
+            return {key: key for key in outside[party].needs if key in facts}
+        if not self.organisation.has("organisation", party):
+            return {}
+        topics = self.organisation.outside(party).needs
+        return {key: fact.topic for key, fact in facts.items() if fact.topic in topics}
 
     def is_party(self, name: str, wanted: str) -> bool:
         """Tell whether somebody told is the party meant: itself, or one of the kind of crew that is meant."""

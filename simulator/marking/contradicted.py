@@ -14,7 +14,14 @@ from simulator.marking.view import View
 from simulator.marking.wording import by_medium, listed, quoted
 from simulator.model.clock import clock
 from simulator.model.organisation import Organisation
-from simulator.model.said_otherwise import Otherwise, number_otherwise, place_of, place_otherwise, puts_right
+from simulator.model.said_otherwise import (
+    Otherwise,
+    can_be_otherwise,
+    number_otherwise,
+    place_of,
+    place_otherwise,
+    puts_right,
+)
 from simulator.model.scenario import Fact
 from simulator.model.values import spelt_figures
 
@@ -63,10 +70,26 @@ def _value(told: Told, fact: Fact) -> str:
     return told.value or fact.value
 
 
+def _can_be(brief: Brief, key: str, told: Told) -> bool:
+    """Tell whether a message can say something else than a fact: few facts hold a number or took a place."""
+    fact = brief.scenario.facts[key]
+    return can_be_otherwise(_value(told, fact)) or bool(fact.replaces and key in brief.addresses)
+
+
 def _how(view: View, brief: Brief, key: str, delivery: Delivery) -> Otherwise | None:
-    """Return how one message says something else than a fact that was told, if it does."""
+    """Return how one message says something else than a fact that was told, if it does.
+
+    Journeys, what was carried and what was told wrongly all ask it: it is found out once.
+    """
+    known = view.otherwise
+    if (key, delivery.seq) not in known:
+        known[key, delivery.seq] = _found_otherwise(view, brief, key, delivery)
+    return known[key, delivery.seq]
+
+
+def _found_otherwise(view: View, brief: Brief, key: str, delivery: Delivery) -> Otherwise | None:
     value = _value(view.told[key], brief.scenario.facts[key])
-    if not value or not _could_be(delivery.text, value, Same(brief.organisation)):
+    if not can_be_otherwise(value) or not _could_be(delivery.text, value, Same(brief.organisation)):
         return _older(view, brief, key, delivery)
     return _otherwise(delivery.text, value, brief.organisation, _spared(view, brief, key, delivery.seq))
 
@@ -103,7 +126,7 @@ def contradictions(
     """
     for key in keys:
         told = view.told.get(key)
-        if told is None or not told.known:
+        if told is None or not told.known or not _can_be(brief, key, told):
             continue
         last: dict[str, Contradicted] = {}
         for d in sent:
@@ -129,7 +152,7 @@ def _overtaken(view: View, brief: Brief, key: str, seq: int) -> bool:
 def is_contradicted(view: View, brief: Brief, key: str, delivery: Delivery) -> bool:
     """Tell whether a message says something else than a fact that had been told before it."""
     told = view.told.get(key)
-    if told is None or not told.known or delivery.seq <= told.seq:
+    if told is None or not told.known or delivery.seq <= told.seq or not _can_be(brief, key, told):
         return False
     return _how(view, brief, key, delivery) is not None
 

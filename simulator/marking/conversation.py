@@ -5,6 +5,7 @@ the learner is ever judged.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from simulator.marking.act_words import any_of
 from simulator.marking.heard_as import heard_as, said_plainest, words_in
@@ -23,6 +24,7 @@ from simulator.marking.judgement import (
     within,
 )
 from simulator.marking.standing import perhaps_told, written
+from simulator.marking.telling import holds_some
 from simulator.marking.wording import about, listed, of_all, quoted, thing, unrecognised
 from simulator.model.asked_in_words import only_asks
 from simulator.model.clock import clock, waited
@@ -94,12 +96,18 @@ _ANY_CENTRE = word_set("emergency line incident control desk service services ou
 """Words in the names of many centres, by which alone none is named."""
 
 
+@lru_cache(maxsize=64)
+def _own_words(names: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of a centre's names that are no other centre's."""
+    return frozenset(word for name in names for word in tokens(name) if len(word) > 2) - _ANY_CENTRE
+
+
 def names_centre(organisation: Organisation, text: str) -> bool:
     """Tell whether words name the centre: one of its names, or a word that is its own, but for a slip."""
     names = organisation.opening.says_name
     if not names:
         return True
-    own = {word for name in names for word in tokens(name) if len(word) > 2} - _ANY_CENTRE
+    own = _own_words(names)
     return any(says(text, name) for name in names) or any(
         same_word(word, mine) for word in tokens(text) for mine in own
     )
@@ -231,7 +239,8 @@ def obtains(case: Case) -> Judged:
     earning = {act for key in missing for act in case.brief.scenario.facts[key].asked_by}
     facts = (case.brief.scenario.facts[key] for key in missing)
     besides = [text for fact in facts for text in (fact.label, fact.value, *fact.accept)]
-    unheard = case.unheard(earning, start.seq, deadline, besides=besides)
+    # What nobody can ask for is looked up: no line that was misread can have brought it.
+    unheard = case.unheard(earning, start.seq, deadline, besides=besides) if earning else []
     return case.missed(not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, names), unheard)
 
 
@@ -283,8 +292,8 @@ def reads_back(case: Case) -> Judged:
         names,
     )
     since = min(told[key].seq for key in missing)
-    parts = {w for key in missing for w in tokens(told[key].value or case.brief.scenario.facts[key].value)}
-    return case.missed(judged, [u for u in case.unheard(since=since) if parts & set(tokens(u.text))])
+    values = " ".join(told[key].value or case.brief.scenario.facts[key].value for key in missing)
+    return case.missed(judged, [u for u in case.unheard(since=since) if holds_some(u.text, values)])
 
 
 def _unsettled(case: Case) -> tuple[tuple[int, int], ...]:
@@ -316,7 +325,7 @@ def controls(case: Case) -> Judged:
     if not windows:
         return no_chance("The caller never needed to be steered in this way.")
     said = within(case.said, windows)
-    if found := said_plainest(said, case.indicator.controls):
+    if found := said_plainest(case.brief, said, case.indicator.controls):
         return shown(heard_as(case.brief, found), [u.seq for u in found.values()])
     words = any_of(case.brief.deeds(case.indicator.controls))
     since = case.view.time_of(windows[0][0])

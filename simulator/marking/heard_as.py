@@ -13,25 +13,32 @@ from simulator.model.clock import clock
 
 PLAIN = 0.85
 """From this score on an act was heard as plainly as need be: the first such line is cited."""
+_AS_A_QUESTION = 0.6
 _CERTAIN = 1.0
 """How sure it is what an assessor says that a line holds."""
 
 
-def plainest(said: Iterable[Utterance], acts: Collection[str]) -> dict[str, Utterance]:
+def _plain(brief: Brief, u: Utterance, act: str) -> float:
+    """Return how plainly a line says an act; a question is seldom advice or news."""
+    score = min(u.score(act, _CERTAIN), PLAIN)
+    return score * _AS_A_QUESTION if u.form == "question" and brief.asks(act) is False else score
+
+
+def plainest(brief: Brief, said: Iterable[Utterance], acts: Collection[str]) -> dict[str, Utterance]:
     """Return for each of the acts the first line that says it plainly, else the one that does so most."""
     found: dict[str, tuple[float, Utterance]] = {}
     for u in said:
-        for act in u.sure.intersection(acts):
-            score = min(u.score(act, _CERTAIN), PLAIN)
+        for act in (one for one in acts if one in u.sure):
+            score = _plain(brief, u, act)
             if act not in found or score > found[act][0]:
                 found[act] = score, u
     return {act: u for act, (_, u) in found.items()}
 
 
-def said_plainest(said: Iterable[Utterance], acts: Collection[str]) -> dict[str, Utterance]:
+def said_plainest(brief: Brief, said: Iterable[Utterance], acts: Collection[str]) -> dict[str, Utterance]:
     """Return that of the acts which was said most plainly, with its line; nothing where none was heard."""
-    found = plainest(said, acts)
-    plain = {act: min(u.score(act, _CERTAIN), PLAIN) for act, u in found.items()}
+    found = plainest(brief, said, acts)
+    plain = {act: _plain(brief, u, act) for act, u in found.items()}
     act = max(found, key=lambda one: (plain[one], -found[one].seq), default="")
     return {act: found[act]} if act else {}
 

@@ -157,7 +157,9 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     needs = fact.pass_on
     followed, bad = (last.words, last.bad) if last else ("", False)
     if told is None:
-        untold = said_untold(view, brief, key)
+        helped = [c for c in after if not c.bad]
+        heard_so = [d for d in view.deliveries if key in d.carries and helped and d.seq < helped[0].seq]
+        untold = heard_so or said_untold(view, brief, key)
         noted = _noted_untold(view, brief, key)
         perhaps = perhaps_told(view, brief, key)
         return _journey(
@@ -178,6 +180,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     value = bool(told.known and (told.value or fact.value))
     log = _written(view, brief, key, told) if value else _Written()
     passed = _passed(view, brief, key, told) if value else []
+    early = [d.t for d in view.deliveries if key in d.carries and d.seq < told.seq]
     return _journey(
         fact=key,
         label=fact.label,
@@ -190,6 +193,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         logged_unsure=log.unsure,
         once_at=log.once,
         passed_at=passed[0][0] if passed else None,
+        early_at=early[-1] if early and not passed else None,
         passed_to=tuple(dict.fromkeys(p[2] for p in passed)),
         needs_passing=needs and told.known,
         followed=followed,

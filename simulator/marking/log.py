@@ -4,7 +4,7 @@ A log is judged only on what this learner had been told; what was never asked fo
 belongs. Nothing here depends on the reader.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
@@ -104,7 +104,27 @@ def _meant_for(case: Case, key: str, told: Told, entry: Entry | None) -> Entry |
     value = told.value or case.brief.scenario.facts[key].value
     if entry is None or contradicts(case.brief, entry, value):
         return entry
-    return None if _others_in(case, key, entry) else entry
+    if _others_in(case, key, entry):
+        return None
+    rival = key not in case.brief.addresses and _is_shared(case, key)
+    return None if rival and not _takes_up(case, key, entry, ()) else entry
+
+
+def _is_shared(case: Case, key: str) -> bool:
+    """Tell whether the field meant for a fact serves other facts of the scenario as well."""
+    facts, fields = case.brief.scenario.facts, case.brief.field_of
+    mine = fields.get(facts[key].topic, "")
+    rivals = (k for k in facts if k != key and fields.get(facts[k].topic, "") == mine)
+    return any(facts[k].replaces != key and facts[key].replaces != k for k in rivals)
+
+
+def _takes_up(case: Case, key: str, entry: Entry, others: Sequence[str]) -> bool:
+    """Tell whether a writing holds a word of how a fact was told, and of no other fact that stands there."""
+    facts, told = case.brief.scenario.facts, case.view.told
+    said = (at.event.text for at in case.view.heard if at.seq <= told[key].seq and at.event.t == told[key].t)
+    theirs = (text for k in others for text in (told[k].value, facts[k].value, *facts[k].accept))
+    mine = _told_by(told[key].value, facts[key].value, *facts[key].accept, *said)
+    return bool((mine - _told_by(*theirs)) & _told_by(entry.text))
 
 
 def logs(case: Case) -> Judged:
@@ -166,11 +186,9 @@ def _perhaps(case: Case, key: str, told: Told, logs: list[Log]) -> Entry | None:
     entry = field_entry(case.brief, key, logs)
     if entry is None or not perhaps_so(case.brief, entry, told, value):
         return None
-    others = _others_in(case, key, entry)
-    said = (at.event.text for at in case.view.heard if at.seq <= told.seq and at.event.t == told.t)
-    theirs = (text for k in others for text in (case.view.told[k].value, facts[k].value, *facts[k].accept))
-    alone = _told_by(value, *facts[key].accept, *said) - _told_by(*theirs)
-    return entry if not others or alone & _told_by(entry.text) else None
+    if not _is_shared(case, key) or _takes_up(case, key, entry, _others_in(case, key, entry)):
+        return entry
+    return None
 
 
 def _told_by(*texts: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from simulator.marking.indexed import Delivery
 from simulator.marking.judgement import Case, Judged, no_chance, not_shown, shown
-from simulator.marking.message_held import FACTS_OF_A_MESSAGE, is_message, needed_by, told_something
+from simulator.marking.message_held import FACTS_OF_A_MESSAGE, is_message, told_something
 from simulator.marking.messages import deliveries_to, under_another
 from simulator.marking.right_level import is_urgent
 from simulator.marking.wording import BY, by_medium, listed
@@ -41,7 +41,7 @@ def uses_medium(case: Case) -> Judged:
     first, little = {}, False
     for party in case.indicator.uses_medium:
         sent = [d for d in deliveries_to(case, party) if told_something(d)]
-        needed, carried = needed_by(case, party), {fact for d in sent for fact in d.carries}
+        needed, carried = case.brief.needed_by(party), {fact for d in sent for fact in d.carries}
         if len(carried) >= FACTS_OF_A_MESSAGE and is_message(needed, carried):
             first[party] = sent[0]
         little = little or bool(carried)
@@ -54,7 +54,11 @@ def uses_medium(case: Case) -> Judged:
     cites = [d.seq for d in first.values()]
     if not wrong:
         names = [f"{case.brief.party(p)} {by_medium(d.medium)}{_theirs(case, d)}" for p, d in first.items()]
-        return shown(f"You spoke with or wrote to {listed(names)}, as the procedures prefer.", cites)
+        others = [case.brief.party(p) for p in case.indicator.uses_medium if p not in first]
+        rest = (
+            f" You passed too little to {listed(others, 'or')} for a medium to be judged." if others else ""
+        )
+        return shown(f"You spoke with or wrote to {listed(names)}, as the procedures prefer.{rest}", cites)
     parts = [f"{case.brief.party(p)} {by_medium(d.medium)} at {clock(d.t)}" for p, d in wrong.items()]
     better = [listed([BY.get(m, m) for m in preferred_media(case, p, d.seq)], "or") for p, d in wrong.items()]
     return not_shown(f"You told {listed(parts)}; {listed(better)} suits better.", cites, better)

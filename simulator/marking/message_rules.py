@@ -8,6 +8,7 @@ from typing import NamedTuple
 from simulator.marking.compiled import Brief
 from simulator.model.organisation_rules import WordingKind, WordingRule
 from simulator.model.values import tokens
+from simulator.model.word_sets import word_set
 
 LENGTHS: frozenset[WordingKind] = frozenset(("at most words", "at most characters"))
 """The rules about length: judged by *concise*, and not again by *wording*."""
@@ -61,11 +62,11 @@ def _any(text: str, words: tuple[str, ...]) -> bool:
 
 
 def _opens(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
-    return any(_plain(sent.text).startswith(_plain(w)) for w in rule.words)
+    return _plain(sent.text).startswith(_sought(rule.words)[0])
 
 
 def _ends(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
-    return any(_plain(sent.text).endswith(_plain(w)) for w in rule.words)
+    return _plain(sent.text).endswith(_sought(rule.words)[0])
 
 
 def _contains(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
@@ -74,7 +75,7 @@ def _contains(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
 
 def _never(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
     text = _plain(sent.text)
-    return not any(_plain(w) in text for w in rule.words)
+    return not any(word in text for word in _sought(rule.words)[0])
 
 
 def _recipient(rule: WordingRule, sent: Wording, brief: Brief) -> bool:
@@ -96,9 +97,24 @@ def _type(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
 
 
 def names_type(sent: Wording, brief: Brief) -> bool:
-    """Tell whether a text names an incident type of the centre, by its code or as it is said."""
+    """Tell whether a text names an incident type of the centre, by its code or as it is said.
+
+    The words that tell it need not stand in a row: "carbon monoxide with two people ill".
+    """
     plain, valued = _plain(sent.text), _valued(sent.text)
-    return any(one in plain or other in valued for one, other in _needles(brief.type_names))
+    if any(one in plain or other in valued for one, other in _needles(brief.type_names)):
+        return True
+    said = frozenset(tokens(sent.text))
+    return any(len(words) > 1 and words <= said for words in map(_kind_in, brief.type_names))
+
+
+_TINY = word_set("a an the of in on at to and or with by for that who somebody someone is are was were")
+
+
+@lru_cache(maxsize=256)
+def _kind_in(name: str) -> frozenset[str]:
+    """Return the words that a kind is named by, without those that hold them together."""
+    return frozenset(tokens(name)) - _TINY
 
 
 def _reference(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
 from simulator.marking.log import never_told, told_facts
-from simulator.marking.message_held import is_message, needed_by, told_something
+from simulator.marking.message_held import is_message, told_something
 from simulator.marking.message_rules import ANYWHERE, LENGTHS, Wording, keeps, names_type
 from simulator.marking.passed_on import CARRY_SECONDS, carried_to, overtaken, so_no_longer, wrongly_told
 from simulator.marking.right_level import is_urgent
@@ -39,7 +39,6 @@ def under_another(case: Case, *parties: str) -> str:
         for d in case.view.deliveries:
             if case.brief.is_party(d.party, party) and not _about(case, d):
                 who = case.brief.party(party)
-                who = who[:1].lower() + who[1:] if who.startswith("The ") else who
                 return f"What you told {who} stands under log {d.incident}, not under this incident."
     return _to_another_crew(case, parties)
 
@@ -68,7 +67,7 @@ def _first_told(case: Case) -> tuple[dict[str, Delivery], list[Utterance], list[
     tried: list[Utterance] = []
     empty: list[Delivery] = []
     for party in case.indicator.sends:
-        needed, carried = needed_by(case, party), set[str]()
+        needed, carried = case.brief.needed_by(party), set[str]()
         for delivery in deliveries_to(case, party):
             carried |= set(delivery.carries)
             told = delivery.spoken is not None or is_message(needed, carried)
@@ -284,7 +283,7 @@ def concise(case: Case) -> Judged:
     if rule.rule == "at most characters":
         size = counted(len(d.text), "character")
     sentence = f"{_what(case, [d])} has {size}; the procedures say: {_says(rule)}."
-    return not_shown(sentence, [x.seq for x, _ in long], [rule.says])
+    return not_shown(sentence, [x.seq for x, _ in long], [_says(rule)])
 
 
 def _says(rule: WordingRule) -> str:
@@ -365,7 +364,7 @@ def _not_worded(case: Case, broken: Broken, sent: int) -> Judged:
         sentence += (
             f" to {_whom(case, [d for d, _ in broken])} {'misses' if len(others) == 1 else 'miss'} some."
         )
-    rules = dict.fromkeys(rule.says for _, rule in broken)
+    rules = dict.fromkeys(_says(rule) for _, rule in broken)
     return not_shown(sentence, dict.fromkeys(d.seq for d, _ in broken), rules)
 
 

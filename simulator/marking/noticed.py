@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from simulator.marking.compiled import Brief
 from simulator.marking.indexed import MANNER, At, Utterance
+from simulator.marking.telling import stem, telling
 from simulator.marking.view import View
 from simulator.marking.wording import ended, listed, quoted
 from simulator.model.asked_anew import BY_NOW, DETAILS
@@ -63,6 +64,8 @@ _AGAIN_AND_AGAIN = word_set(
     """
 )
 """What is rightly asked as often as it may change: how somebody is, and whether they are still there."""
+_ANY_QUESTION = frozenset(map(stem, word_set("exact exactly precisely again address location spot full")))
+"""Words that make no other question of where somebody is, or what they are called."""
 _NOT_CAUGHT = frozenset(("not understood", "asks back", "missed the rest"))
 _WHOM = (
     ("he", "him", "his"),
@@ -75,10 +78,15 @@ _WHOM = (
 
 @dataclass(slots=True)
 class _Asked:
-    """One question that was answered: the lines in which it was put, and the answers."""
+    """One question that was answered: the lines in which it was put, by which acts, and the answers."""
 
     lines: list[Utterance] = field(default_factory=list)
+    acts: list[str] = field(default_factory=list)
     replies: list[Heard] = field(default_factory=list)
+
+    def clear(self) -> None:
+        """Forget the askings: what is asked now is a question of its own."""
+        self.lines, self.acts, self.replies = [], [], []
 
 
 def noticed(view: View, brief: Brief) -> tuple[Noticed, ...]:
@@ -131,12 +139,11 @@ def _discloses(view: View, brief: Brief, heard: At[Heard], until: int) -> bool:
 
 def _takes_up(brief: Brief, said: Utterance, disclosed: str) -> bool:
     """Tell whether a line does anything but ask for what the form wants; in doubt it does."""
-    facts = brief.scenario.facts.values()
-    form = _FORM.union(*(fact.asked_by for fact in facts if fact.topic in _FORM_TOPICS))
+    form = _FORM | brief.asking(_FORM_TOPICS)
     acts = {act for act in said.sure if not act.startswith(MANNER)}
     if not said.understood or not acts or not acts <= form:
         return True
-    if f"{MANNER}empathy" in said.sure or f"{MANNER}signpost" in said.sure or said.unsure - form:
+    if f"{MANNER}empathy" in said.sure or said.unsure - form:
         return True
     return _TAKES_UP.search(said.text) is not None or bool(_telling(said.text) & _telling(disclosed))
 
@@ -154,9 +161,12 @@ def _taken_up_next(brief: Brief, rest: Sequence[Utterance | At[Heard]], disclose
 def _kept_asking(
     view: View, brief: Brief, call: str, course: Sequence[Utterance | At[Heard]]
 ) -> Iterator[Noticed]:
-    times = Counter(act for one in course if isinstance(one, Utterance) for act in one.sure)
-    often = {act for act, count in times.items() if count >= TOO_OFTEN}
-    asked: dict[str, _Asked] = {}
+    said_here = [one for one in course if isinstance(one, Utterance)]
+    times = Counter(what for one in said_here for what in {_for_what(brief, act) for act in one.sure})
+    often = {what for what, count in times.items() if count >= TOO_OFTEN}
+    if not often:
+        return
+    asked: dict[str, list[_Asked]] = {}
     for n, said in enumerate(course):
         if not isinstance(said, Utterance):
             if any(one.startswith(_UNASKED) for one in reasons_of(said.event.because)):
@@ -165,15 +175,52 @@ def _kept_asking(
         reply = course[n + 1] if n + 1 < len(course) else None
         if reply is None or isinstance(reply, Utterance) or reply.event.t != said.t:
             continue
-        for act in sorted(said.sure & often):
-            if _is_asked(brief, act, said) and _answers(brief, call, act, reply.event):
-                before = asked.setdefault(act, _Asked())
+        for what, act in _asked_in(brief, said, often):
+            if _answers(brief, call, act, reply.event):
+                before = _same_question(asked.setdefault(what, []), said, act)
                 if _is_new(view, before, said, reply):
-                    before = asked[act] = _Asked()
+                    before.clear()
                 before.lines.append(said)
+                before.acts.append(act)
                 before.replies.append(reply.event)
                 if len(before.lines) == TOO_OFTEN:
                     yield _kept_on(brief, act, before)
+
+
+def _for_what(brief: Brief, act: str) -> str:
+    """Return for what an act asks: two acts that ask for one fact are one question."""
+    facts = brief.scenario.facts
+    return next((f"fact {key}" for key, fact in facts.items() if act in fact.asked_by), act)
+
+
+def _asked_in(brief: Brief, said: Utterance, often: set[str]) -> list[tuple[str, str]]:
+    """Return for what a line asks of that which is asked often, each with one act that asks for it."""
+    acts = (act for act in sorted(said.sure) if _is_asked(brief, act, said))
+    found = {what: act for act in acts if (what := _for_what(brief, act)) in often}
+    return list(found.items())
+
+
+def _same_question(known: list[_Asked], said: Utterance, act: str) -> _Asked:
+    """Return the question that a line puts again, else a new one, added to those that are known.
+
+    What is asked about one thing may be many questions: what the alarm does, what stands on it, where it is.
+    """
+    words = _asking(said, act)
+    found = next(
+        (one for one in known if one.lines and _alike(_asking(one.lines[0], one.acts[0]), words)), None
+    )
+    if found is None:
+        known.append(found := _Asked())
+    return found
+
+
+def _asking(said: Utterance, act: str) -> frozenset[str]:
+    return telling(said.words(act) or said.text) - _ANY_QUESTION
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two questions are about the same: they share half the words of the longer one."""
+    return 2 * len(one & other) >= max(len(one), len(other))
 
 
 def _is_asked(brief: Brief, act: str, said: Utterance) -> bool:

@@ -138,6 +138,8 @@ def perhaps_so(brief: Brief, entry: Entry, told: Told, value: str) -> bool:
     numbers = [w for w in tokens(value) if w.isdigit()]
     counts = all(len(w) == 1 for w in numbers) and not any(c.isdigit() for c in value + entry.text)
     plain = len(words) > 1 and not _none_said(entry.text) and (not numbers or counts)
+    if entry.field == brief.field_of.get("name") and set(words).isdisjoint(tokens(value)):
+        return False  # a name has no other words
     return plain and entry.seq > told.seq and not contradicts(brief, entry, value)
 
 

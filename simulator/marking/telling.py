@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
@@ -72,8 +73,9 @@ class Vocabulary:
     def may_be(self, text: str, acts: Iterable[str], besides: Iterable[str] = ()) -> bool:
         """Tell whether a line that was not understood can have been one of the acts.
 
-        It cannot where it speaks of something that is known, and of nothing that these acts speak of. What
-        holds no word that anybody knows, or none that tells anything, may be whatever is missing.
+        It cannot where it speaks of something that is known, and of nothing that these acts speak of, or far
+        more of what another act speaks of. What holds no word that anybody knows, or none that tells
+        anything, may be whatever is missing.
 
         Args:
             text: the line.
@@ -83,5 +85,17 @@ class Vocabulary:
         said = telling(text)
         if not said:
             return True
-        meant = self.of(acts).union(*map(telling, besides))
-        return bool(said & meant) or not said & self.all()
+        wanted = tuple(acts)
+        named = len(said & frozenset().union(*map(telling, besides)))
+        meant = max(named, *(len(said & self.of((act,))) for act in wanted))
+        if not meant:
+            return not said & self.all()
+        most = max((len(said & words_of(ways)) for ways in self._phrasings.values()), default=0)
+        return 2 * meant >= most
+
+
+def holds_some(text: str, values: str) -> bool:
+    """Tell whether a line that was misread may read something back: a number or name of it, or two words."""
+    held = set(tokens(values)) & set(tokens(text))
+    names = {word for name in values.split() if name[:1].isupper() for word in tokens(name)}
+    return len(held) > 1 or any(word.isdigit() or word in names for word in held)

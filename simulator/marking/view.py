@@ -47,6 +47,7 @@ from simulator.model.events import (
 from simulator.model.events import FactTold as FactToldEvent
 from simulator.model.findings import Retag
 from simulator.model.record_words import reasons_of
+from simulator.model.said_otherwise import Otherwise
 
 
 class View:
@@ -80,12 +81,12 @@ class View:
         self._retags = {r.seq: r.acts for r in retags}
         self.standing: dict[str, Entry | None] = {}
         self.right_levels: dict[str, list[tuple[int, float, str]]] = {}
+        self.otherwise: dict[tuple[str, int], Otherwise | None] = {}
         self._record = record
-        self._logs_of: dict[str, list[Log]] = {}
         self._understood: dict[tuple[str, ...], int] = {}
         self.gave_advice: dict[tuple[str, ...], bool] = {}
         self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
-        self._numbers: dict[str, frozenset[str]] = {}
+        self._logs_of, self._numbers = dict[str, list[Log]](), dict[str, frozenset[str]]()
         self._first, self._answered = dict[str, Line](), dict[str, Line]()
         self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
         for item in record:

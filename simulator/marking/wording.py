@@ -140,13 +140,19 @@ def _is_noun(words: list[str]) -> bool:
     lower = [w.lower().strip(".,;") for w in words]
     if any(w[-1] in ".,;:" for w in words):
         return False
-    belongs = (_RELATIVE | _SUBJECTS) & set(lower[1:])
+    belongs = bool((_RELATIVE | _SUBJECTS) & set(lower[1:]))
     if any(w in _VERBS for w in lower) and not (lower[0] in _DETERMINED and belongs):
         return False
     if lower[0] in _DETERMINED or len(words) <= 2:
         return True
     head = next((n for n, w in enumerate(lower) if w in _PLACING), len(lower))
     return head <= 3 and not any(w.endswith("s") and "'" not in w for w in lower[1:head])
+
+
+_NEEDS_NO_ARTICLE = re.compile(
+    r"next door\b|somebody who |\w+ that (?:has|have|is|are|was|were) ", re.IGNORECASE
+)
+"""What stands without an article: "next door", "stone that has come loose"."""
 
 
 def with_article(label: str, names: frozenset[str] = frozenset()) -> str:
@@ -168,6 +174,8 @@ def _with_article(label: str, names: frozenset[str]) -> str:
         return in_sentence(label, names)
     if not any(c in label for c in ".;:?") and _is_sentence(label.split()):
         return f"that {in_sentence(label, names)}"
+    if _NEEDS_NO_ARTICLE.match(label):
+        return in_sentence(label, names)
     if not label or not _is_noun(label.split()):
         return f"“{label}”"
     words = in_sentence(label, names)

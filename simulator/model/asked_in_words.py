@@ -32,6 +32,8 @@ _SUBJECTS = word_set(
 )
 _NEVER_BARE = word_set("when when's where where's can could would will any anyone anybody anything")
 """Without a question mark these begin an order as well: "when they come", "can you wait", "any change"."""
+_INVERTED = word_set("is are was were does did has")
+"""With these at its beginning a sentence asks, whatever comes next: "are other cars stuck"."""
 _LONG_ENOUGH = 3
 REQUESTS = word_set("can could would will")
 PERCEIVES = word_set("see hear smell feel remember say think describe")
@@ -40,6 +42,7 @@ _GIVES = word_set("tell give read spell show check look find explain confirm let
 _ADDS = word_set("and n plus also")
 _JOINS = word_set("and n or but plus also")
 _CLOSER = word_set("it he she they that this these those him her them")
+_NAMES = word_set("the a an that this your my his her in on at by near like still one another")
 _WITHIN = 3
 _BIDS = word_set(
     "leave go get stay keep open close shut turn switch put stop move press take lie sit stand lock unlock "
@@ -142,10 +145,15 @@ def parts_of(sentence: str, *, hangs: bool) -> tuple[Part, ...]:
     for piece in _PART.findall(sentence):
         for words in _at_joiners(tokens(piece), marked=marked):
             found = any(question for _, question, _ in parts)
-            opened = _opens_anew(words, marked=marked) and not (found and _hangs(words))
+            asked = next((tuple(one) for one, question, _ in reversed(parts) if question), ())
+            inverted = not parts and _core(words)[:1] and _core(words)[0] in _INVERTED
+            opened = _opens_anew(words, marked=marked or bool(inverted)) and not (
+                found and says_closer(words, asked)
+            )
             bid = not opened and bids(words)
             added = found and words[0] in _ADDS and len(words) > 1 and not bid
-            if not parts or opened or added or (bid and not parts[-1][2]):
+            bid = bid and not (parts and (parts[-1][2] or orders(tuple(parts[-1][0]))))
+            if not parts or opened or added or bid:
                 parts.append(([], added or (opened and asks(words, marked=True, hangs=False)), bid))
             parts[-1][0].extend(words)
     whole = tokens(sentence)
@@ -156,10 +164,13 @@ def parts_of(sentence: str, *, hangs: bool) -> tuple[Part, ...]:
 
 def _at_joiners(words: tuple[str, ...], *, marked: bool) -> list[tuple[str, ...]]:
     """Cut words before each *and* or *or* after which a question opens or an order begins."""
-    least = 1 if marked else 2
+    least, opened = 1 if marked else 2, _opens(words)
     joins = (n for n, word in enumerate(words) if n >= least and word in _JOINS)
     cuts = [
-        n for n in joins if _opens_anew(words[n:], marked=False) or (words[n] in _ADDS and bids(words[n:]))
+        n
+        for n in joins
+        if _opens_anew(words[n:], marked=opened and words[n] in _ADDS)
+        or (words[n] in _ADDS and bids(words[n:]))
     ]
     return [words[a:b] for a, b in zip([0, *cuts], [*cuts, len(words)], strict=True) if b > a]
 
@@ -178,9 +189,18 @@ def opens_a_question(words: tuple[str, ...]) -> bool:
     return _opens_anew(words, marked=False) and asks(words, marked=True, hangs=False)
 
 
-def _hangs(words: tuple[str, ...]) -> bool:
-    """Tell whether a question only says closer what the one before it asks: "is it the front door"."""
-    return words[0] not in _ADDS and bool(_CLOSER & set(_core(words)[:_WITHIN]))
+def says_closer(words: tuple[str, ...], asked: tuple[str, ...]) -> bool:
+    """Tell whether a question only says closer what the one before it asks: "is it the front door".
+
+    After a question for yes or no it is one of its own, unless it names or places what was meant: "can you
+    get to the door, is it hot".
+    """
+    core = _core(words)
+    place = next((n for n, word in enumerate(core[:_WITHIN]) if word in _CLOSER), -1)
+    if words[0] in _ADDS or place < 0:
+        return False
+    open_question = _core(asked)[:1] and _core(asked)[0] in _ASKS
+    return bool(open_question) or words[0] == "or" or bool(_NAMES & set(core[place + 1 : place + 2]))
 
 
 def asks(words: tuple[str, ...], *, marked: bool, hangs: bool) -> bool:

@@ -49,6 +49,10 @@ class Finding(Value):
         return sum(i.result == "shown" for i in chance), len(chance)
 
 
+BEFORE_TOLD = ", before it was told"
+"""How a table says that a fact was written or passed on before any caller had told it."""
+
+
 class FactJourney(Value):
     """Where one fact went: told, logged, logged correctly, passed on, acted on (seq and call times).
 
@@ -56,7 +60,8 @@ class FactJourney(Value):
     told and by what medium; ``followed`` is what came of it, in words. ``once_at``: when it was first written
     as told, where something else was put in its place at ``logged_at``. ``logged_unsure``: what stands in its
     field may say it in other words, and a person has to look. ``perhaps_at``: when a caller's words may
-    have told what no event tells.
+    have told what no event tells. ``early_at``: when it was last passed on before anybody had told it, where
+    it never was after that.
     """
 
     fact: str
@@ -71,6 +76,7 @@ class FactJourney(Value):
     logged_unsure: bool = False
     once_at: float | None = None
     passed_at: float | None = None
+    early_at: float | None = None
     passed_to: tuple[str, ...] = ()
     needs_passing: bool = True
     followed: str = ""

@@ -98,7 +98,7 @@ def _named_at(text: str, road: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...
         words += clause
         ends.add(len(words))
     starts = {0, *ends}
-    for at in range(len(words)):
+    for at in [n for n, word in enumerate(words) if same_word(word, road[0])]:
         if not _begins_road(words, at, road):
             continue
         before = at
@@ -210,6 +210,12 @@ def _other_road(text: str, known: _Place, roads: frozenset[str]) -> tuple[str, .
 def _numbers(value: str) -> tuple[tuple[int, str], ...]:
     """Return the words of a value that hold two figures or more, each with its place among the words."""
     return tuple((n, word) for n, word in enumerate(tokens(value)) if sum(map(str.isdigit, word)) > 1)
+
+
+@lru_cache(maxsize=2048)
+def can_be_otherwise(value: str) -> bool:
+    """Tell whether a value holds a place or a number, of which alone a text can say something else."""
+    return bool(_place(value) or _numbers(value))
 
 
 def number_otherwise(text: str, value: str, *, spared: frozenset[str] = frozenset()) -> Otherwise | None:

@@ -101,6 +101,10 @@ _BARE = re.compile(
 )
 _HOURS = re.compile(r"\b([01]\d|2[0-3])([0-5]\d)[ \t]*(?:hours|hrs)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\b(noon|midday|midnight)\b", re.IGNORECASE)
+_HOLDS_AN_HOUR = re.compile(
+    rf"\d|\b(?:noon|midday|midnight|{'|'.join((*TEENS[:3], *UNITS[1:]))})", re.IGNORECASE
+)
+"""Cheaper than all that a time may be."""
 _MAY_BE_A_TIME = re.compile(
     r"past|to\b|half|[ap]\.?m\b|clock|\d[:.]\d|noon|midday|midnight|hours|hrs|thirty|fifteen|forty|tonight"
     r"|morning|evening|\b(?:at|since|until|till|by|was|is|around|about|before|after|from)\b"
@@ -173,7 +177,7 @@ def times_written(text: str, *, options: bool = False) -> str:
 
     ``options``: each time is followed by every form that means the same, parted by ``/``.
     """
-    if not _MAY_BE_A_TIME.search(text):
+    if not _HOLDS_AN_HOUR.search(text) or not _MAY_BE_A_TIME.search(text):
         return text
 
     def put(hour: int, minute: int, half: str) -> str:

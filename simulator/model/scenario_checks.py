@@ -12,6 +12,7 @@ from simulator.model.scenario_checks_due import check_due
 from simulator.model.scenario_checks_fit import check_fit
 from simulator.model.scenario_checks_forbidden import check_forbidden
 from simulator.model.scenario_checks_labels import check_labels
+from simulator.model.scenario_checks_lost import check_lost
 from simulator.model.scenario_checks_marking import check_marking
 from simulator.model.scenario_checks_messages import check_messages
 from simulator.model.scenario_checks_references import check_references
@@ -56,6 +57,7 @@ def _sense(checking: Checking) -> list[Fault]:
         check_said,
         check_messages,
         check_forbidden,
+        check_lost,
     ):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]

@@ -74,14 +74,19 @@ def _review(checking: Checking) -> None:
 
 
 def _hazards(checking: Checking) -> None:
-    marked: set[str] = set()
-    for indicator in checking.scenario.indicators.values():
+    """Check that a hazard is marked at all, and that it is marked as written where writing is."""
+    scenario, marked, written = checking.scenario, set[str](), set[str]()
+    for indicator in scenario.indicators.values():
         marked |= {fact for kind in _MARKING for fact in getattr(indicator, kind)}
         marked.add(indicator.after.removeprefix("fact:"))
         marked |= set(indicator.needs.told) if indicator.needs else set()
-    for name, fact in checking.scenario.facts.items():
+        written |= {*indicator.logs, *indicator.notes}
+    declared = {one.deed for one in scenario.dependencies if one.not_marked}
+    for name, fact in scenario.facts.items():
         if fact.hazard and name not in marked:
             checking.fault("S304", ("facts", name), fact=name)
+        elif fact.hazard and written and name not in written and f"log {name}" not in declared:
+            checking.fault("S304", ("facts", name), case="written", fact=name)
 
 
 def _words(checking: Checking) -> None:

@@ -115,28 +115,37 @@ def _cards(checking: Checking, organisation: Organisation) -> None:
     marked nowhere the proof tells, which does it and leaves it out.
     """
     scenario = checking.scenario
-    said: dict[str, set[str]] = {name: set() for name in scenario.incidents}
+    said: dict[str, dict[str, set[str]]] = {name: {} for name in scenario.incidents}
     for one in scenario.indicators.values():
-        acts = (*one.advises, *one.informs, *one.controls, *one.closes)
-        said.get(incident_of(scenario, one), set()).update(acts)
+        for act in (*one.advises, *one.informs, *one.controls, *one.closes):
+            said.get(incident_of(scenario, one), {}).setdefault(act, set()).add(one.call)
     for name, incident in scenario.incidents.items():
-        first = next((call for call in scenario.calls.values() if call.incident == name), None)
+        first = next((key for key, call in scenario.calls.items() if call.incident == name), "")
         wanted = [
             {item.act for item in card.items if item.always and item.act}
             for card in organisation.cards
             if incident.type in card.types
         ]
+        if not wanted or not first or scenario.calls[first].silent:
+            continue
+        due, mine = set.intersection(*wanted), said[name]
         elsewhere = set().union(*(acts for other, acts in said.items() if other != name))
-        left = set.intersection(*wanted) & elsewhere - said[name] if wanted else set()
-        if left and first is not None and not first.silent:
+        to_others = sorted(act for act in due & mine.keys() if not mine[act] & {"", first})
+        if left := due & elsewhere - mine.keys():
             checking.fault("S333", ("incidents", name), acts=", ".join(sorted(left)), type=incident.type)
+        elif to_others:
+            words = {"acts": ", ".join(to_others), "type": incident.type, "call": first}
+            checking.fault("S333", ("incidents", name), case="first", **words)
 
 
 def _ringing(checking: Checking) -> None:
-    """Check that where the first call is to be answered in time, each is."""
+    """Check that where the first call is to be answered in time, each is, and that the first is greeted."""
     calls = tuple(checking.scenario.calls)
     marking = checking.scenario.indicators.values()
     answered = {one.call for one in marking if one.answers_within is not None}
     for name in calls[1:]:
         if calls[0] in answered and "" not in answered and name not in answered:
             checking.fault("S313", ("calls", name), call=name)
+    greeted = {one.call for one in marking if one.greets}
+    if len(calls) > 1 and greeted and not greeted & {"", calls[0]}:
+        checking.fault("S313", ("calls", calls[0]), case="greets", call=calls[0])

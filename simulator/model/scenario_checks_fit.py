@@ -14,6 +14,7 @@ _OF_AN_INCIDENT: Final = (
     *("deploys", "sends", "carries", "escalates"),
 )
 _SAID: Final = ("informs", "controls", "closes")
+_ADVICE: Final = "advise_"
 _LISTENING: Final = ("acknowledge", "signpost")
 """How somebody shows that they listen, and where the talk is going: said anywhere, laid down nowhere."""
 _TO_A_PARTY: Final = ("uses_medium", "wording", "concise", "obtains_response")
@@ -96,6 +97,7 @@ def _aside(checking: Checking, organisation: Organisation, name: str, indicator:
     """Check that each of several ways of saying something is one that the procedures or the file know."""
     named = {act for rule in organisation.deeds for act in rule.acts} | {*_LISTENING, *checking.scenario.acts}
     types = _types(checking.scenario, indicator)
+    _of_one_deed(checking, organisation, name, indicator)
     named |= {i.act for c in organisation.cards if not c.types or types & set(c.types) for i in c.items}
     for kind in _SAID:
         for number, act in enumerate(getattr(indicator, kind)):
@@ -104,6 +106,20 @@ def _aside(checking: Checking, organisation: Organisation, name: str, indicator:
                 continue
             if act not in named:
                 checking.fault("S337", ("indicators", name, kind, number), act=act)
+
+
+def _of_one_deed(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:
+    """Check that what serves as well as each other is of one deed; to hold the line open settles too."""
+    deeds = {act: rule.id for rule in organisation.deeds for act in rule.acts}
+    alike = {"stay": "settle"}
+    for kind in _SAID:
+        first = ""
+        for number, act in enumerate(getattr(indicator, kind)):
+            deed = deeds.get(act, "advise" if act.startswith(_ADVICE) else "")
+            deed = alike.get(deed, deed)
+            if deed and first and deed != first:
+                checking.fault("S337", ("indicators", name, kind, number), case="mixed", act=act)
+            first = first or deed
 
 
 def _told(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:
@@ -129,6 +145,8 @@ def _type(checking: Checking, organisation: Organisation, name: str, incident: I
     codes = organisation.codes.incident_types
     groups = {code.id: code.group for code in codes}
     for number, other in enumerate(incident.other_types):
+        if other == incident.type:
+            checking.fault("S236", ("incidents", name, "other_types", number), case="own", type=other)
         if other in groups and groups[other] != groups.get(incident.type, groups[other]):
             checking.fault(
                 "S236",

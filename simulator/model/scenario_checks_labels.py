@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.model.organisation import Organisation
-from simulator.model.scenario import Indicator
+from simulator.model.scenario import Fact, Indicator
 from simulator.model.scenario_checks_codes import Checking
 
 _OF_FACTS: Final = ("obtains", "reads_back", "logs", "notes")
 _OF_ACTS: Final = ("greets", "controls", "informs", "closes", "advises")
 _OF_PARTIES: Final = ("sends", "uses_medium", "wording", "concise", "obtains_response")
+PART: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
+"""What stands between the things that a label names."""
 _WORD: Final = re.compile(r"[a-z]{3,}")
 _STEM: Final = 5
 SMALL: Final = frozenset(
@@ -26,6 +28,9 @@ SMALL: Final = frozenset(
     )
 )
 """Words that any label may hold."""
+_EARLY: Final = re.compile(
+    r"\b(early|at the start|in time|soon|straight away|as it happens)\b", re.IGNORECASE
+)
 _TO_CALLER: Final = re.compile(r"\b(?:to|asks|gives|has|keeps|lets|says|tells) (her|him)\b", re.IGNORECASE)
 _WHICH: Final = re.compile(r"\b(?:to|of|has|the) (?:the )?(first|second|third)\b", re.IGNORECASE)
 _PLACES: Final = ("first", "second", "third")
@@ -42,6 +47,8 @@ def check_labels(checking: Checking) -> None:
     if organisation is None:
         return
     for name, one in checking.scenario.indicators.items():
+        _listed(checking, organisation, name, one)
+        _in_time(checking, name, one)
         label = stems(one.label, SMALL)
         for kind, judged in _judged_alone(one):
             words = _words_of(checking, organisation, kind, judged)
@@ -75,9 +82,43 @@ def _of_fact(checking: Checking, organisation: Organisation, name: str) -> str:
     fact = checking.scenario.facts.get(name)
     if fact is None:
         return ""
-    topic = next((t.label for t in organisation.topics if t.id == fact.topic), "")
     asked = (_of_act(checking, act) for act in fact.asked_by)
-    return " ".join((name, fact.label, fact.value, *fact.accept, fact.topic, topic, *asked))
+    return " ".join((name, _plain(fact, organisation), *asked))
+
+
+def _plain(fact: Fact, organisation: Organisation) -> str:
+    """Return what a fact is called, in which words it is written, and the heading under which it stands."""
+    topic = next((t.label for t in organisation.topics if t.id == fact.topic), "")
+    return " ".join((fact.label, fact.value, *fact.accept, fact.topic, topic))
+
+
+def _listed(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:
+    """Check that no part of a label names a fact that is not among the several that are judged."""
+    facts = checking.scenario.facts
+    for kind in _OF_FACTS:
+        judged = [fact for fact in getattr(one, kind) if fact in facts]
+        if len(judged) < 2:
+            continue
+        meant = " ".join(f"{fact.replace('_', ' ')} {_plain(facts[fact], organisation)}" for fact in judged)
+        others = {
+            other: stems(f"{other.replace('_', ' ')} {fact.label} {fact.topic}", SMALL)
+            for other, fact in facts.items()
+            if other not in judged and (not one.call or fact.call in ("", one.call))
+        }
+        for part in PART.split(one.label):
+            words = stems(part, SMALL)
+            astray = [other for other in others if others[other] & words]
+            if astray and not words & stems(meant, SMALL):
+                path = ("indicators", name, kind)
+                checking.fault("S320", path, case="left", label=one.label, part=part, fact=astray[0])
+                break
+
+
+def _in_time(checking: Checking, name: str, one: Indicator) -> None:
+    """Check that what a label says is done early has a time; an incident may give one itself."""
+    found, limited = _EARLY.search(one.label), one.within is not None or one.answers_within is not None
+    if found and not limited and not one.sets_priority and not one.deploys:
+        checking.fault("S320", ("indicators", name), case="time", label=one.label, early=found[1])
 
 
 def party_words(organisation: Organisation, name: str) -> str:

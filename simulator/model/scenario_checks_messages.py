@@ -4,16 +4,14 @@ A message carries several things at once: that one of them was lost, or another 
 still tells. Its words are compared with the plain words of each fact, not with the questions that bring it.
 """
 
-import re
 from collections.abc import Collection, Mapping
 from typing import Final
 
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
-from simulator.model.scenario_checks_labels import SMALL, party_words, stems
+from simulator.model.scenario_checks_labels import PART, SMALL, party_words, stems
 
-_PART: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 _WORDS: Final = SMALL - {"where"}
 
 
@@ -52,7 +50,7 @@ def _label(checking: Checking, organisation: Organisation, name: str, one: Indic
     for number, (fact, words) in enumerate(carried.items()):
         if words and fact not in sent_with and not words & label:
             checking.fault("S327", (*path, number), label=one.label, fact=fact)
-    parts = [part.strip() for part in _PART.split(one.label)]
+    parts = [part.strip() for part in PART.split(one.label)]
     said = {part: words for part in parts if (words := stems(part, _WORDS) - party)}
     meant = {part: [fact for fact in carried if carried[fact] & words] for part, words in said.items()}
     left = _without_its_own(meant)

@@ -4,18 +4,22 @@ How a call is begun, who gives an answer and by when an incident has its level: 
 there, so that what was lost in writing is noticed by nobody.
 """
 
+from collections.abc import Iterator
+
 from simulator.model.organisation import Organisation
+from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_reach import first_call, incident_of
 
 
 def check_said(checking: Checking) -> None:
-    """Check the first question of a greeting, answers from outside, and the limit of a level."""
+    """Check first questions, answers from outside, who is spoken to, and by when a level is due."""
     organisation = checking.around.organisation
     if organisation is None:
         return
     _first_question(checking, organisation)
     _answers(checking, organisation)
+    _spoken_to(checking, organisation)
     _limits(checking)
 
 
@@ -38,6 +42,37 @@ def _answers(checking: Checking, organisation: Organisation) -> None:
         if one.obtains_response and one.obtains_response not in bodies:
             path = ("indicators", name, "obtains_response")
             checking.fault("S325", path, party=one.obtains_response)
+
+
+def _spoken_to(checking: Checking, organisation: Organisation) -> None:
+    """Check that words and medium are judged of somebody whom the marking has told something, and of what."""
+    scenario = checking.scenario
+    kinds = {crew.id: crew.kind for crew in organisation.resources}
+    told = {(kinds.get(party, party), incident) for party, incident in _told(scenario)}
+    parties = {party for party, _ in told}
+    for name, one in scenario.indicators.items():
+        incident = incident_of(scenario, one)
+        spoken = {"wording": (one.wording,), "concise": (one.concise,), "uses_medium": one.uses_medium}
+        for kind, judged in spoken.items():
+            for number, party in enumerate(judged):
+                mine, path = kinds.get(party, party), ("indicators", name, kind)
+                where = (*path, number) if kind == "uses_medium" else path
+                if mine and told and mine not in parties:
+                    checking.fault("S340", where, party=party)
+                elif mine in parties and (mine, incident) not in told:
+                    checking.fault("S340", where, case="incident", party=party, incident=incident)
+
+
+def _told(scenario: Scenario) -> Iterator[tuple[str, str]]:
+    """Yield whom the marking has told something, and of which incident."""
+    for one in scenario.indicators.values():
+        for party in (*((one.to,) if one.carries else ()), *one.sends):
+            yield party, incident_of(scenario, one)
+        for key in one.answers_responder:
+            cue = scenario.cues.get(key)
+            call = scenario.calls.get((cue.call if cue else "") or first_call(scenario))
+            if cue is not None and call is not None:
+                yield cue.by, cue.incident or call.incident
 
 
 def _limits(checking: Checking) -> None:

@@ -5,12 +5,15 @@ from functools import lru_cache
 from typing import Final
 
 from simulator.model.condition import Condition
+from simulator.model.organisation_checks import Spot
 from simulator.model.phone_numbers import dialable_numbers
-from simulator.model.scenario import CastMember, Indicator, Mood, Reaction
+from simulator.model.scenario import CastMember, Cue, Indicator, Mood, Reaction
 from simulator.model.scenario_checks_codes import Checking
 
 _CAST_KINDS: Final = ("person", "address", "phone", "choice", "vehicle_mark", "number")
 _OPPOSITES: Final = tuple(name for name in Condition.model_fields if f"not_{name}" in Condition.model_fields)
+_ANY_OF: Final = ("priority",)
+"""Words of a condition of which one of those listed is enough."""
 _MOODS: Final = {
     Mood: ("start", "settled_at", "panics_at"),
     Indicator: ("mood_ends",),
@@ -22,6 +25,7 @@ def check_telling(checking: Checking) -> None:
     """Check facts, reactions, acts, cues, cast, moods and phone numbers."""
     _rings(checking)
     _reactions(checking)
+    _later(checking)
     _own_acts(checking)
     _cues(checking)
     _cast(checking)
@@ -39,7 +43,19 @@ def _rings(checking: Checking) -> None:
 def _always(earlier: Reaction, later: Reaction) -> bool:
     """Tell whether the earlier reaction is played whenever the later one could be."""
     everywhere = not earlier.only_in or (later.only_in and set(later.only_in) <= set(earlier.only_in))
-    return bool(everywhere) and earlier.needs is None and not earlier.once
+    return bool(everywhere) and _implied(earlier.needs, later.needs) and not earlier.once
+
+
+def _implied(earlier: Condition | None, later: Condition | None) -> bool:
+    """Tell whether the earlier condition holds whenever the later one does: all its words stand there too."""
+    if earlier is None or later is None:
+        return earlier is None
+    for word in earlier.model_fields_set:
+        mine, theirs = getattr(earlier, word), getattr(later, word)
+        listed = isinstance(mine, tuple) and word not in _ANY_OF
+        if not (set(mine) <= set(theirs) if listed else mine == theirs):
+            return False
+    return not later.to or earlier.to == later.to or not (earlier.passed or earlier.not_passed)
 
 
 def _reactions(checking: Checking) -> None:
@@ -58,6 +74,16 @@ def _reactions(checking: Checking) -> None:
                     continue
                 line = checking.index.line("calls", key, "reactions", first)
                 checking.fault("S215", ("calls", key, "reactions", number), act=act, line=line)
+
+
+def _later(checking: Checking) -> None:
+    """Check that what is said later is said at all, and not always what stands before it."""
+    for name, fact in checking.scenario.facts.items():
+        for number, later in enumerate(fact.says_later):
+            before = (n for n, e in enumerate(fact.says_later[:number]) if _implied(e.needs, later.needs))
+            if (first := next(before, None)) is not None:
+                line = checking.index.line("facts", name, "says_later", first)
+                checking.fault("S215", ("facts", name, "says_later", number), case="later", line=line)
 
 
 @lru_cache(maxsize=20_000)
@@ -103,10 +129,19 @@ def _is_range(member: CastMember) -> bool:
 
 def _conditions(checking: Checking) -> None:
     for spot in checking.spots:
+        if isinstance(spot.value, Condition) and _written_empty(spot):
+            checking.fault("S226", spot.path, case="condition", word=spot.field.replace("_", " "))
         for word in _OPPOSITES if isinstance(spot.value, Condition) else ():
             both = set(getattr(spot.value, word)) & set(getattr(spot.value, f"not_{word}"))
             for name in sorted(both):
                 checking.fault("S220", spot.path, name=name, word=word.replace("_", " "))
+
+
+def _written_empty(spot: Spot) -> bool:
+    """Tell whether a condition stands in the file and says nothing; a cue without any time is told apart."""
+    said = spot.value.model_dump(exclude_defaults=True).keys() - {"to"}
+    timed = not isinstance(spot.owner, Cue) or spot.field != "when" or spot.owner.at is not None
+    return not said and spot.field in spot.owner.model_fields_set and timed
 
 
 def _moods(checking: Checking) -> None:

@@ -4,9 +4,11 @@ The topic says in which field of the log a fact belongs and who has to hear of i
 is sound in itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final
 
+from simulator.model.condition import Condition
+from simulator.model.line_index import Step
 from simulator.model.scenario import Fact
 from simulator.model.scenario_checks_codes import Checking
 
@@ -39,6 +41,12 @@ ASKED_BY: Final[Mapping[str, frozenset[str]]] = {
     }.items()
 }
 """Which shared questions ask for which kind of information; a centre's own topics are not among them."""
+_BESIDES: Final = {
+    "people": frozenset(_PLACE.split()),
+    "injuries": frozenset(("ask_caller_location", "ask_exact_location")),
+    "hazard": frozenset(("ask_breathing",)),
+}
+"""Questions that bring such a fact beside one of its own kind, and would not alone."""
 _EVERY: Final = frozenset(act for acts in ASKED_BY.values() for act in acts)
 _OF_THE_CALLER: Final = ("name", "callback")
 """Topics of who rings: those who are sent are not told them, least of all on the radio."""
@@ -57,11 +65,24 @@ def check_topics(checking: Checking) -> None:
         if known is not None and fact.asked_by and sure and not asked & known:
             questions = ", ".join(act for act in fact.asked_by)
             checking.fault("S322", ("facts", name, "topic"), topic=fact.topic, questions=questions)
+        elif known is not None:
+            _each_question(checking, name, fact, known | _BESIDES.get(fact.topic, frozenset()))
         _corrects(checking, name, fact)
         if fact.topic in _OF_THE_CALLER and fact.pass_on:
             checking.fault("S335", ("facts", name), fact=name, topic=fact.topic)
     _corrected_by_reaction(checking)
+    for name, fact in checking.scenario.facts.items():
+        for newer in fact.overtaken_by:
+            _overtaken(checking, {name, *fact.also_told_by}, name, newer)
     _told_unmarked(checking)
+
+
+def _each_question(checking: Checking, name: str, fact: Fact, known: Set[str]) -> None:
+    """Check that each shared question that brings a fact may ask for its kind of thing."""
+    for number, act in enumerate(fact.asked_by):
+        if act in _EVERY - known:
+            path = ("facts", name, "asked_by", number)
+            checking.fault("S322", path, case="one", topic=fact.topic, question=act)
 
 
 def _corrects(checking: Checking, name: str, fact: Fact) -> None:
@@ -84,6 +105,26 @@ def _corrected_by_reaction(checking: Checking) -> None:
             if waits and wrong and not set(wrong) & set(waits):
                 path = ("calls", key, "reactions", number, "needs")
                 checking.fault("S330", path, fact=wrong[0], waits=" and ".join(waits))
+
+
+def _overtaken(checking: Checking, older: Set[str], name: str, newer: str) -> None:
+    """Check that what makes a fact old waits for it, or for what tells it too, if it waits for any."""
+    scenario = checking.scenario
+    ways: list[tuple[tuple[Step, ...], Condition | None, tuple[str, ...]]] = [
+        (("calls", key, "reactions", number, "needs"), reaction.needs, reaction.tells)
+        for key, call in scenario.calls.items()
+        for number, reaction in enumerate(call.reactions)
+    ]
+    ways += [(("cues", key, "when"), cue.when, cue.tells) for key, cue in scenario.cues.items()]
+    ways += (
+        [(("facts", newer, "needs"), scenario.facts[newer].needs, (newer,))]
+        if newer in scenario.facts
+        else []
+    )
+    for path, needs, tells in ways:
+        waits = needs.told if needs is not None else ()
+        if newer in tells and waits and not older & {*waits, *tells}:
+            checking.fault("S330", path, case="overtaken", fact=name, waits=" and ".join(waits))
 
 
 def _told_unmarked(checking: Checking) -> None:

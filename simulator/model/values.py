@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from simulator.model.denials import NEGATORS, denied, denies
 from simulator.model.said_values import (
     PHONETIC,
     TEENS,
@@ -25,20 +26,25 @@ from simulator.model.word_sets import word_set
 _WORD = re.compile(
     r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+"
 )
+_PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+"""A word of a text without figures: the same, and found in half the time."""
 _SMALL = word_set("a an the of at in on to and is are was it its with for by there")
 _BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s|$)|,\s*(?=\d)")
 """Where a sentence ends, or a comma leads to a number, as before an address."""
 _FIGURE = re.compile(r"\d")
+_OF_THEM = re.compile(r"'s\b")
+"""What hangs on to a word and is none of it: "his wife's hard to wake" speaks of his wife."""
 _APART = 10
 """So many words may stand between those that belong together, and two more for each of them."""
-_NEGATORS = word_set(
-    "no not none without never nobody nothing nil isn't aren't wasn't don't doesn't can't cannot won't "
-    "couldn't"
-)
 _NUMBERS = {word: str(n) for n, word in enumerate((*UNITS, *TEENS))} | {"nought": "0", "oh": "0"}
 _TENS = {word: n * 10 for n, word in enumerate(TENS, 2)}
 _SOUNDS = frozenset(PHONETIC)
+_SPELT_BY_SOUND = _SOUNDS | {"ray"}
+_LETTERS_APART = re.compile(
+    r"\b[a-z](?:[ \t]*[-.,][ \t]*|[ \t]+)(?:double[ \t-]+)?(?:[a-z]|for|as)\b", re.IGNORECASE
+)
+_SINGLE_FIGURES = frozenset("0123456789")
 _LETTER = rf"(?:[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
 _FIGURES = rf"(?:\d\d?|{'|'.join((*_NUMBERS, *_TENS))})"
 _GAP = r"[\s,.-]+"
@@ -89,7 +95,10 @@ def tokens(text: str) -> tuple[str, ...]:
     ``"zero one six three two, 960118"`` and ``"01632 960118"`` give the same tokens; ``"double one"`` are
     two ones, ``"a hundred and five"`` is 105 and ``"fourteen b"`` 14b.
     """
-    written: list[str] = _WORD.findall(_plain(numbers_written(text)))
+    plain = _plain(numbers_written(text))
+    if "'s" in plain:
+        plain = _OF_THEM.sub("", plain)
+    written: list[str] = (_WORD if _FIGURE.search(plain) else _PLAIN_WORD).findall(plain)
     if _WRITTEN_OTHERWISE.keys().isdisjoint(written):
         return tuple(written)
     words: list[str] = []
@@ -131,6 +140,9 @@ def spelt_figures(text: str) -> tuple[str, ...]:
     joined: list[str] = []
     parts = [tokens(part) for part in _BREAK.split(text)]
     for words in parts:
+        if _SINGLE_FIGURES.isdisjoint(words):
+            joined += words
+            continue
         run = False
         for n, word in enumerate(words):
             single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in _SOUNDS)
@@ -181,7 +193,7 @@ def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
             joined[-1] = (joined[-1][0] + group[0],)
         else:
             joined.append(group)
-    negative = any(t in _NEGATORS for g in joined for t in g)
+    negative = any(t in NEGATORS for g in joined for t in g)
     return tuple(g for g in joined if g), negative
 
 
@@ -200,36 +212,6 @@ def _nearest(places: list[list[int]], start: int) -> tuple[int, ...] | None:
     """Return for each group its first place from ``start`` on, or ``None`` where one has none."""
     found = [next((n for n in group if n >= start), -1) for group in places]
     return None if min(found) < 0 else tuple(found)
-
-
-def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
-    """Tell whether the words found are denied: ``no oxygen``, ``no fire or smoke``, ``not trapped``.
-
-    What was denied in the sentence before denies nothing here: ``no power. 19 Curlew Road`` is an address.
-    """
-    if _NEGATORS.isdisjoint(words):
-        return False
-    first = min(found)
-    reach = 4 if words[first - 1 : first] == ("or",) else 2
-    begins = max((n for n in _breaks(text, _SENTENCE) if n <= first), default=0)
-    ends = _breaks(text)
-
-    def denies(n: int) -> bool:
-        return words[n] in _NEGATORS and n + 1 not in ends  # "none, only hers" denies nothing of hers
-
-    if any(denies(n) for n in range(max(begins, first - reach), first)):
-        return True
-    return any(n and denies(n - 1) for n in found if n - 1 not in found)
-
-
-def _denies(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
-    """Tell whether the denial stands in one part of the sentence with what it denies, and before it."""
-    for n, place in enumerate(found):
-        if words[place] in _NEGATORS and n + 1 < len(found):
-            after = found[n + 1]
-            if after < place or any(place < end <= after for end in _breaks(text)):
-                return False
-    return True
 
 
 @lru_cache(maxsize=8192)
@@ -303,9 +285,9 @@ def _ways(value: str, accept: tuple[str, ...]) -> _Ways:
 
 
 def _names_written(text: str) -> str:
-    """Return a text with what was spelt as words: two letters or words of the alphabet by sound, at least."""
-    letters = [w for w in tokens(text) if len(w) == 1 or w in _SOUNDS or not (w.isalpha() or w.isdigit())]
-    return names_written(text) if len(letters) > 1 or not text.isascii() else text
+    """Return a text with what was spelt as words; few texts hold letters, or the alphabet by sound."""
+    spelt = _LETTERS_APART.search(text) or not _SPELT_BY_SOUND.isdisjoint(tokens(text))
+    return names_written(text) if spelt else text
 
 
 @lru_cache(maxsize=8192)
@@ -331,6 +313,11 @@ def _says(text: str, accept: str) -> bool:
     return _near(text, words, groups, negative=negative)
 
 
+def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...], ends: tuple[int, ...]) -> bool:
+    """Tell whether the words found are denied; most texts deny nothing, and need not be parted."""
+    return not NEGATORS.isdisjoint(words) and denied(words, found, _breaks(text, _SENTENCE), ends)
+
+
 def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...], *, negative: bool) -> bool:
     """Tell whether every group has one of its words near the others, and none of them is denied."""
     places: list[list[int]] = []
@@ -345,7 +332,8 @@ def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
         if found is None:
             return False
         if max(found) - min(found) < reach:
-            right = _denies(text, words, found) if negative else not _denied(text, words, found)
+            ends = _breaks(text)
+            right = denies(words, found, ends) if negative else not _denied(text, words, found, ends)
             if right:
                 return True
     return False
@@ -359,7 +347,7 @@ def carries(text: str, value: str, accept: tuple[str, ...]) -> bool:
     ways, words = _ways(value, accept), _forms_in(text)
     if not ways.telling.isdisjoint(words):
         for way in ways.all_of_them:
-            if not any(group.isdisjoint(words) for group in way.groups) and _says_or_spells(text, way.words):
+            if not any(map(words.isdisjoint, way.groups)) and _says_or_spells(text, way.words):
                 return True
     return any(_says(times_written(text), timed) for timed in ways.with_times)
 

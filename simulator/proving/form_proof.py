@@ -1,19 +1,14 @@
 """The proof of one form of a scenario: one variant, one cast. Forms are proved apart and then joined."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from simulator.engine.world import World
-from simulator.marking.calls import judge
 from simulator.model.declared import Dependency
-from simulator.model.events import Record
-from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
-from simulator.model.unit import Unit
-from simulator.proving.door import Door, ReadsText, stage
-from simulator.proving.judged import Judged, Judging, Marker
+from simulator.proving.ground import Bending, Ground, Played
+from simulator.proving.judged import Judged, Marker
 from simulator.proving.limits import at_the_limits
-from simulator.proving.model_learner import act_out
+from simulator.proving.memory import Memory
 from simulator.proving.mutants import (
     Made,
     Model,
@@ -26,7 +21,6 @@ from simulator.proving.mutants import (
 from simulator.proving.overtaken import while_still_so
 from simulator.proving.plan import MODEL, VARIATIONS, Plan
 from simulator.proving.proof import (
-    RANDOM_PLAYS,
     Casting,
     Form,
     Mutant,
@@ -36,39 +30,13 @@ from simulator.proving.proof import (
     Verdict,
     Wanderer,
 )
-from simulator.proving.script import Deeds, replayed, written_down
+from simulator.proving.script import Deeds
 from simulator.proving.second_order import Alteration, alterations, noticed, sets_flag
-from simulator.proving.sight import Sight
 from simulator.proving.spoiling import spoilt
+from simulator.proving.subject import Subject
 from simulator.proving.transcript import transcript
-from simulator.proving.wanderers import CASTINGS, BrokeDownError, Walk, walks, wandered
+from simulator.proving.wanderers import CASTINGS, BrokeDownError, Walk, walks
 from simulator.proving.waste import without_search_for_waste
-
-Words = Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What is proved, and with what: scenario, organisation, unit, a reader, the shared phrasings."""
-
-    scenario: Scenario
-    organisation: Organisation
-    unit: Unit
-    reader: ReadsText
-    words: Words
-    judging: Judging = field(default=judge)
-    seed: int = 1
-    random_plays: int = RANDOM_PLAYS
-
-    @property
-    def variants(self) -> tuple[str, ...]:
-        """Return the forms that are proved: the scenario's variants, or the one that has no name."""
-        return forms_of(self.scenario)
-
-
-def forms_of(scenario: Scenario) -> tuple[str, ...]:
-    """Return the forms of a scenario that are proved: its variants, or the one that has no name."""
-    return tuple(scenario.variants) or ("",)
 
 
 @dataclass(frozen=True)
@@ -105,29 +73,6 @@ class Kept:
     castings: tuple[tuple[Casting, Judged], ...] = ()
 
 
-class Ground:
-    """Where one form is played: the world of each seed, built once for all who play in it."""
-
-    def __init__(self, subject: Subject, variant: str) -> None:
-        """Begin with no world built."""
-        self.subject, self.variant = subject, variant
-        self._worlds: dict[int, World] = {}
-
-    def world(self, seed: int) -> World:
-        """Return the world that a seed casts."""
-        if seed not in self._worlds:
-            subject = self.subject
-            self._worlds[seed] = stage(subject.scenario, subject.organisation, seed, self.variant)
-        return self._worlds[seed]
-
-    def played(self, plan: Plan, seed: int) -> tuple[Deeds, Sight]:
-        """Let the model learner play, by a plan; return the play and the learner's sight at its end."""
-        subject = self.subject
-        door = Door(self.world(seed), subject.reader, seed=seed, pace=plan.stretch)
-        sight = Sight(door, plan, subject.words, seed)
-        return written_down(sight, act_out(sight)), sight
-
-
 def made_of(model: Model) -> tuple[Made, ...]:
     """Return every mutant of a play, none twice."""
     ways = (
@@ -138,38 +83,42 @@ def made_of(model: Model) -> tuple[Made, ...]:
     return tuple(found.values())
 
 
-def keep(subject: Subject, variant: str, *, wandering: bool = True) -> Kept:
+def keep(subject: Subject, variant: str, *, wandering: bool = True, memory: Memory | None = None) -> Kept:
     """Play everything that the proof of one form needs, and judge it.
 
-    ``wandering``: with those who do no job, and the job done as other seeds cast it.
+    ``wandering``: with those who do no job, and the job done as other seeds cast it. ``memory``: what proofs
+    of this form found out before; what still stands of it is neither played nor judged again.
     """
     marker = Marker(subject.scenario, subject.organisation, subject.unit)
-    ground = Ground(subject, variant)
+    ground = Ground(subject, variant, memory)
+    ground.memory.begin()
     play, sight = ground.played(MODEL, subject.seed)
     model = Model.of(play, sight)
+    bending = Bending(ground, play)
 
-    def judged(record: Record) -> Judged:
-        return marker.judged(record, subject.judging)
+    def judged(played: Played) -> Judged:
+        return marker.judged(played.record, subject.judging, played.before)
 
     others = [
-        (plan, judged(ground.played(plan, subject.seed + n)[0].record))
-        for n, plan in enumerate(VARIATIONS, start=1)
+        (plan, judged(ground.done(plan, subject.seed + n)))
+        for n, plan in enumerate(VARIATIONS, start=1)  # each cast by a seed of its own, whichever are done
+        if plan in subject.ways
     ]
-    bent = [(one, judged(replayed(play, one.change))) for one in made_of(model)]
+    bent = [(one, judged(bending.bent(one.change))) for one in made_of(model)]
     lost, crashes = [], []
     strolls = walks(subject.variants, variant, subject.seed, subject.random_plays) if wandering else ()
     for walk in strolls:
         try:
-            record = strolled(ground, walk)
+            played = ground.strolled(walk)
         except BrokeDownError as crash:
             crashes.append((walk, crash))
         else:
-            lost.append((walk, judged(record)))
+            lost.append((walk, judged(played)))
     return Kept(
         subject,
         marker,
         play,
-        judged(play.record),
+        judged(ground.done(MODEL, subject.seed)),
         variations=tuple(others),
         mutants=tuple(bent),
         wandered=tuple(lost),
@@ -178,33 +127,22 @@ def keep(subject: Subject, variant: str, *, wandering: bool = True) -> Kept:
     )
 
 
-def _cast(ground: Ground, seed: int, judged: Callable[[Record], Judged]) -> Iterator[tuple[Casting, Judged]]:
+def _cast(ground: Ground, seed: int, judged: Callable[[Played], Judged]) -> Iterator[tuple[Casting, Judged]]:
     """Yield the job done well as other seeds cast it."""
     for other in range(seed + 1, seed + CASTINGS):
-        play, _ = ground.played(MODEL, other)
-        yield casting_of(play, other), judged(play.record)
+        played = ground.done(MODEL, other)
+        yield casting_of(played, other), judged(played)
 
 
-def casting_of(play: Deeds, seed: int) -> Casting:
-    """Return what a play took."""
-    return Casting(seed=seed, deeds=len(play.done), seconds=round(play.ended_at, 1))
+def casting_of(played: Played, seed: int) -> Casting:
+    """Return what the job took."""
+    return Casting(seed=seed, deeds=played.deeds, seconds=round(played.record[-1].event.t, 1))
 
 
-def strolled(ground: Ground, walk: Walk) -> Record:
-    """Return the record of one wanderer in a form.
-
-    Raises:
-        BrokeDownError: something in the simulator failed.
-    """
-    subject = ground.subject
-    door = Door(ground.world(walk.seed), subject.reader, seed=walk.seed)
-    return wandered(door, subject.words, walk.name, walk.number)
-
-
-def prove_form(subject: Subject, variant: str) -> FormProof:
-    """Prove one form."""
+def prove_form(subject: Subject, variant: str, memory: Memory | None = None) -> FormProof:
+    """Prove one form; ``memory`` holds what earlier proofs of it found out, and then this one as well."""
     with without_search_for_waste():
-        return concluded(keep(subject, variant))
+        return concluded(keep(subject, variant, memory=memory))
 
 
 def concluded(kept: Kept) -> FormProof:
@@ -234,7 +172,7 @@ def _form(kept: Kept, wandering: Sequence[Wanderer]) -> Form:
     for one in wandering:
         shares.setdefault(one.name, []).append(one.share)
     means = [sum(found) / len(found) for found in shares.values()]
-    first = casting_of(kept.play, kept.subject.seed)
+    first = casting_of(Played(kept.play.record, len(kept.play.done)), kept.subject.seed)
     return Form(
         variant=kept.play.variant,
         deeds=first.deeds,

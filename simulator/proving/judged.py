@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
+from functools import cached_property
+from hashlib import sha256
+from typing import NoReturn
 
 from simulator.marking.calls import judge
 from simulator.marking.compiled import Brief, brief_for, claimable
@@ -13,6 +16,7 @@ from simulator.model.findings import FindingWord, IndicatorResult
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Indicator, Scenario
 from simulator.model.unit import Unit
+from simulator.proving.parts import Part, left_of, take_out
 
 EARNED: FindingWord = "evidence found"
 Judging = Callable[[Case], IndicatorResult]
@@ -57,28 +61,113 @@ class Judged:
     def with_indicator(self, name: str, changed: Indicator) -> IndicatorResult:
         """Judge one indicator again as it would be if it were written otherwise."""
         indicators = {**self.brief.scenario.indicators, name: changed}
-        brief = _changed(self.brief, indicators)
+        brief = _with(self.brief, indicators)
         return self.judging(Case(self.view, brief, name))
 
 
-def _changed(brief: Brief, indicators: Mapping[str, Indicator]) -> Brief:
+def _with(brief: Brief, indicators: Mapping[str, Indicator]) -> Brief:
     one = copy(brief)
-    one.scenario = brief.scenario.model_copy(update={"indicators": dict(indicators)})
+    one.scenario = brief.scenario.model_copy(update={"indicators": indicators})
     return one
 
 
+class Before:
+    """How a record was marked before: each result with the digest of all that it rests on."""
+
+    def __init__(self) -> None:
+        """Begin with nothing marked."""
+        self.rests_on: tuple[str, Judging] | None = None
+        self.view: View | None = None
+        self.results: dict[str, tuple[str, IndicatorResult]] = {}
+
+
 class Marker:
-    """Judges the records of one scenario."""
+    """Judges the records of one scenario; what it judged before it judges again only if that may differ."""
 
     def __init__(self, scenario: Scenario, organisation: Organisation, unit: Unit) -> None:
         """Hold what the records are judged by."""
         self.scenario, self.organisation, self.unit = scenario, organisation, unit
         wanted = set(claimable(unit))
         self.criteria = tuple(c for c in scenario.criteria if c in wanted)
+        self._looked_at = left_of(scenario, Part.MARKED)
+        self._shown: dict[int, Shown] = {}
 
-    def judged(self, record: Record, judging: Judging = judge) -> Judged:
-        """Return a record with every indicator judged."""
-        view = View(record)
-        brief = brief_for(self.scenario, self.organisation, view.start.cast, view.start.variant)
-        results = {name: judging(Case(view, brief, name)) for name in brief.scenario.indicators}
-        return Judged(record, view, brief, results, judging)
+    @cached_property
+    def _around(self) -> str:
+        """The digest of what every judge may look at, whichever indicator it judges."""
+        seen = self._looked_at.model_copy(update={"indicators": {}})
+        told = seen.model_dump_json(), repr(seen.act_labels), self.organisation.model_dump_json()
+        return sha256("\n".join(told).encode()).hexdigest()
+
+    def _show(self, view: View) -> "Shown":
+        """Return what the judges of a record are shown; nothing that they may not look at is there."""
+        brief = brief_for(self._looked_at, self.organisation, view.start.cast, view.start.variant)
+        shown = self._shown.get(id(brief))
+        if shown is None or shown.brief is not brief:
+            take_out(brief.scenario, Part.MARKED)
+            shown = self._shown[id(brief)] = Shown(brief)
+        return shown
+
+    def judged(self, record: Record, judging: Judging = judge, before: Before | None = None) -> Judged:
+        """Return a record with every indicator judged, or found judged before."""
+        known = before or Before()
+        view = known.view
+        if view is None or known.rests_on != (self._around, judging):
+            known.rests_on, known.results = (self._around, judging), {}
+            view = known.view = View(record)
+        shown = self._show(view)
+        results = {}
+        for name, digest in shown.digests.items():
+            found = known.results.get(name)
+            if found is None or found[0] != digest:
+                found = digest, judging(Case(view, shown.to_the_judge_of(name), name))
+            results[name] = found
+        known.results = results
+        return Judged(
+            record, view, shown.brief, {name: found for name, (_, found) in results.items()}, judging
+        )
+
+
+class Shown:
+    """What of a brief the judge of each indicator is shown: that one alone, or all that ask for facts told.
+
+    Which of several pays for a wrong place that a party was told hangs on the others (``marking.passed_on``).
+    """
+
+    def __init__(self, brief: Brief) -> None:
+        """Tell apart what each judge goes by."""
+        self.brief = brief
+        self._carrying = {name: one for name, one in brief.scenario.indicators.items() if one.carries}
+        each = {name: one.model_dump_json() for name, one in brief.scenario.indicators.items()}
+        together = " ".join(f"{name} {each[name]}" for name in self._carrying)
+        self.digests = {
+            name: f"{told} {together}" if name in self._carrying else told for name, told in each.items()
+        }
+        self._briefs: dict[str, Brief] = {}
+
+    def to_the_judge_of(self, name: str) -> Brief:
+        """Return the brief with no other indicators than the judge of one may look at."""
+        if name not in self._briefs:
+            alone = Alone(name, self.brief.scenario.indicators[name])
+            self._briefs[name] = _with(self.brief, self._carrying if name in self._carrying else alone)
+        return self._briefs[name]
+
+
+class Alone(Mapping[str, Indicator]):
+    """One indicator that is asked for by its name; to look for others beside it fails."""
+
+    def __init__(self, name: str, one: Indicator) -> None:
+        """Hold it."""
+        self._name, self._one = name, one
+
+    def __getitem__(self, name: str) -> Indicator:
+        """Return the one."""
+        if name != self._name:
+            raise KeyError(name)
+        return self._one
+
+    def __iter__(self) -> NoReturn:
+        """Refuse."""
+        raise RuntimeError(f"The judge of {self._name} looked at other indicators, and is shown none.")
+
+    __len__ = __iter__

@@ -11,11 +11,12 @@ from dataclasses import replace
 from simulator.model.scenario import kind_of
 from simulator.proving.alike import advice_on
 from simulator.proving.declarations import SEEDS_ASKED, Unneeded, reasons_of_declarations, unneeded
-from simulator.proving.form_proof import FormProof, Subject, concluded, keep, prove_form
+from simulator.proving.form_proof import FormProof, concluded, keep, prove_form
 from simulator.proving.luck import luck_of, reasons_of_wanderers
 from simulator.proving.proof import Cell, Mutant, Play, Proof, Unguarded, Untested, Variation, Verdict
 from simulator.proving.second_order import CONTRARY, Alteration
 from simulator.proving.shortest import Shortener
+from simulator.proving.subject import Subject
 
 MOST_SAID = 3
 """Of so many criteria that the job done does not earn a reason says what was missed."""

@@ -7,13 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from simulator.model.events import Record
-from simulator.proving.form_proof import Ground, Subject, made_of, strolled
+from simulator.proving.form_proof import made_of
+from simulator.proving.ground import Ground
 from simulator.proving.judged import EARNED, Judged, Marker
 from simulator.proving.mutants import Model
 from simulator.proving.plan import MODEL
 from simulator.proving.proof import Mutant, Play
 from simulator.proving.script import Change, Deeds, joined, replayed
 from simulator.proving.second_order import Alteration, alterations
+from simulator.proving.subject import Subject
 from simulator.proving.transcript import transcript
 from simulator.proving.wanderers import BrokeDownError, Walk, walks
 
@@ -119,7 +121,7 @@ def transcript_of(subject: Subject, variant: str, name: str) -> tuple[str, ...]:
 
 def _walked(subject: Subject, variant: str, walk: Walk) -> Record:
     try:
-        return strolled(Ground(subject, variant), walk)
+        return Ground(subject, variant).strolled(walk).record
     except BrokeDownError as crash:
         return crash.record
 

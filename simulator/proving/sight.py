@@ -96,6 +96,13 @@ class Sight:
     _once: dict[Hashable, Any] = field(default_factory=dict)
     _now: tuple[State | None, dict[Hashable, Any]] = (None, {})
 
+    def seen_in(self, world: World) -> "Sight":
+        """Return the same view of the same attempt in another world, with nothing looked up in it yet."""
+        door = self.door
+        there = Door.resumed(world, door.reader, door.seed, door.state, door.record)
+        tried, begun = dict(self.tried), dict(self.begun)
+        return Sight(there, self.plan, self.phrasings, self.seed, self.clock, tried, begun, list(self.done))
+
     @property
     def world(self) -> World:
         """The world of the attempt."""

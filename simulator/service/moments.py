@@ -201,11 +201,13 @@ class Told:
         return "system", "", f"{self._you} linked line {self._number[e.line]} to log {e.incident}", "Log"
 
     def line_ended(self, e: LineEnded) -> Words | None:
-        """A line that closed."""
+        """A line that closed, and where it was the learner who closed it, that it was."""
         rang = self._lines.get(e.line)
         if rang is None or rang.direction in KEPT_OPEN:
             return None
         name = self.party(rang.party) if rang.direction == "out" and rang.party else self._caller(e.line)
+        if e.by == "learner":
+            return "system", "", f"{self._you} ended the call to {_inside(name)}.", None
         return "system", "", f"The line to {_inside(name)} closed.", None
 
     def held(self, e: LineHeld | LineResumed) -> Words:

@@ -2,7 +2,8 @@
 
 The other processes begin as copies of this one, so that nothing is sent to them but names; what they
 heard for the first time comes back with the proof. Where they last while files change, what is proved is
-sent to them. Where a system copies no process, forms go in turn.
+sent to them, and each remembers the plays of the forms that it proved. Where a system copies no process,
+forms go in turn.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from simulator.model.organisation import Organisation
 from simulator.model.phrase_bank import PhraseBank
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
-from simulator.proving.form_proof import FormProof, Subject, forms_of, prove_form
+from simulator.proving.form_proof import FormProof, prove_form
+from simulator.proving.memory import Memory
 from simulator.proving.proof import RANDOM_PLAYS
+from simulator.proving.subject import Subject, forms_of
 from simulator.service.library import Library
 from simulator.service.scenario_acts import scenario_acts
 from simulator.service.side_processes import side_processes
@@ -32,6 +35,9 @@ MOST_READERS = 60
 """So many readers are remembered by a process that proves again and again."""
 _SUBJECTS: dict[str, Subject] = {}
 _READERS: dict[tuple[str, Path | None], KeptReader] = {}
+MOST_FORMS = 3
+"""So many forms of which a process remembers the plays: each takes up to 80 MB, twice that after an edit."""
+_MEMORIES: dict[tuple[str, str, int], Memory] = {}
 
 
 @dataclass(frozen=True)
@@ -84,13 +90,43 @@ def subject_for(library: Library, scenario: Scenario, seed: int = 1) -> Subject:
     return subject
 
 
-def pool_for(subjects: Sequence[Subject]) -> AbstractContextManager[Executor]:
+def pool_for(subjects: Sequence[Subject], processes: int = CORES) -> AbstractContextManager[Executor]:
     """Return processes that begin as copies of this one, everything read; on Windows, one thread."""
     _SUBJECTS.clear()
     _SUBJECTS.update({s.scenario.id: s for s in subjects})
-    if "fork" not in multiprocessing.get_all_start_methods():
-        return ThreadPoolExecutor(1)
-    return side_processes(CORES, copies=True)
+    return side_processes(processes, copies=True) if _copies_processes() else ThreadPoolExecutor(1)
+
+
+def _copies_processes() -> bool:
+    return "fork" in multiprocessing.get_all_start_methods()
+
+
+@contextmanager
+def lasting_processes() -> Iterator[Lasting]:
+    """Yield processes that go on as long as files change; on Windows, one thread."""
+    with ExitStack() as stack:
+        pools = []
+        for _ in range(CORES if _copies_processes() else 1):
+            pools.append(stack.enter_context(pool_for([], 1)))
+            pools[-1].submit(bool).result()  # it begins while nothing goes on beside it
+        yield Lasting(pools)
+
+
+class Lasting:
+    """Processes each of which proves the same forms again and again, and so remembers their plays."""
+
+    def __init__(self, pools: Sequence[Executor]) -> None:
+        """Give each form the process that has fewest, when it is first proved."""
+        self._pools = pools
+        self._of: dict[tuple[str, str], Executor] = {}
+
+    def sent(self, given: Given) -> list[Future[Found]]:
+        """Let the forms of a scenario be proved as it stands now."""
+        return [self._process(given, v).submit(_form_given, given, v) for v in forms_of(given.scenario)]
+
+    def _process(self, given: Given, variant: str) -> Executor:
+        form = given.scenario.id, variant
+        return self._of.setdefault(form, self._pools[len(self._of) % len(self._pools)])
 
 
 def submitted(pool: Executor, subject: Subject) -> list[Future[Found]]:
@@ -98,23 +134,22 @@ def submitted(pool: Executor, subject: Subject) -> list[Future[Found]]:
     return [pool.submit(_form, subject.scenario.id, variant) for variant in subject.variants]
 
 
-def sent(pool: Executor, given: Given) -> list[Future[Found]]:
-    """Let the forms of a scenario be proved by processes that began before it stood as it stands now."""
-    return [pool.submit(_form_given, given, variant) for variant in forms_of(given.scenario)]
-
-
 def _form_given(given: Given, variant: str) -> Found:
-    return _proved(given.subject(), variant)
+    form = given.scenario.id, variant, given.seed
+    memory = _MEMORIES[form] = _MEMORIES.pop(form, Memory())
+    while len(_MEMORIES) > MOST_FORMS:
+        del _MEMORIES[next(iter(_MEMORIES))]
+    return _proved(given.subject(), variant, memory)
 
 
 def _form(name: str, variant: str) -> Found:
     return _proved(_SUBJECTS[name], variant)
 
 
-def _proved(subject: Subject, variant: str) -> Found:
+def _proved(subject: Subject, variant: str, memory: Memory | None = None) -> Found:
     """Prove one form in another process; bring back what was heard for the first time."""
     before = set(_heard(subject))
-    proof = prove_form(subject, variant)
+    proof = prove_form(subject, variant, memory)
     return proof, {text: line for text, line in _heard(subject).items() if text not in before}
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from simulator.model.clock import clock
 from simulator.model.endings import ABANDONED
 from simulator.model.events import AttemptEnded, AttemptStarted, MoodChanged, Recorded
 from simulator.model.filled import fill
-from simulator.model.findings import FactJourney, Finding, FindingWord, IndicatorResult, Result
+from simulator.model.findings import Finding, FindingWord, IndicatorResult, Result
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
+from simulator.model.strong_words import softened
 from simulator.model.told_to import Reader, told_to
+from simulator.service.fact_rows import FactView, rows_of
 from simulator.service.goals import suggested_goals
 from simulator.service.judging import Judged
 from simulator.service.moments import Moment, moments_of, place_of_each
@@ -70,7 +71,10 @@ class EntryView:
 
 @dataclass(frozen=True)
 class CitationView:
-    """One thing that an indicator cites: the moment, its call time in words, and the words themselves."""
+    """One thing that an indicator cites: the moment, its call time in words, and the words themselves.
+
+    Strong words stand in full only in the transcript.
+    """
 
     moment: str
     at: str
@@ -111,26 +115,6 @@ class FindingView:
     def to_judge(self) -> tuple[IndicatorView, ...]:
         """The indicators that had a chance: those that an assessor is asked to answer."""
         return tuple(i for i in self.indicators if i.result != "no chance")
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step of a fact's journey in words; ``went`` well, wrong, or neither."""
-
-    text: str
-    went: Literal["well", "wrong", "neither"] = "neither"
-
-
-@dataclass(frozen=True)
-class FactView:
-    """Where one fact went: heard, written, passed on, and what followed."""
-
-    fact: str
-    heard: Step
-    written: Step
-    passed: Step
-    followed: Step
-    lost: bool
 
 
 @dataclass(frozen=True)
@@ -199,7 +183,7 @@ def review(
         line=_call_line(reviewed, scenario, moments),
         entries=_entries(reviewed, moments, places, act_labels or {}, reader),
         findings=tuple(_finding(reviewed, f, by_id, places, reader) for f in marking.findings),
-        facts=_facts(marking.journeys, reader),
+        facts=rows_of(marking.journeys, reader),
         happened_next="" if _given_up(record) else scenario.what_happened_next,
         goals=suggested_goals(marking.findings),
         marker=marking.marker,
@@ -339,7 +323,7 @@ def _indicator(
         sentence=told_to(reader, one.sentence),
         clause=clause,
         clause_text=text,
-        citations=tuple(CitationView(m.id, clock(m.t), m.who, m.text) for m in cited),
+        citations=tuple(CitationView(m.id, clock(m.t), m.who, softened(m.text)) for m in cited),
         judged=judged if judged and judged.result == one.result else None,
     )
 
@@ -352,49 +336,3 @@ def _never_said(one: IndicatorResult) -> bool:
 def _clause(organisation: Organisation, number: str) -> tuple[str, str]:
     clause = organisation.clauses.get(number)
     return (f"Procedure {clause.id}, {clause.title}", clause.text) if clause else (f"Procedure {number}", "")
-
-
-def _facts(journeys: tuple[FactJourney, ...], reader: Reader) -> tuple[FactView, ...]:
-    rows = [(j, _fact(j, reader)) for j in journeys]
-    rows.sort(
-        key=lambda both: (not both[1].lost, not both[0].followed_bad, both[1].lost and not both[0].hazard)
-    )
-    return tuple(row for _, row in rows)
-
-
-def _fact(j: FactJourney, reader: Reader) -> FactView:
-    """Return a fact's row; what was never told is not counted against what was written or passed on."""
-    told = j.told_at is not None
-    unsent = told and j.needs_passing and j.passed_at is None
-    heard = "never told" if j.perhaps_at is None else f"perhaps at {clock(j.perhaps_at)}"
-    if j.told_at is not None:
-        heard = f"{clock(j.told_at)} {'asked' if j.asked else 'told'}"
-    went: Literal["well", "wrong", "neither"] = "wrong" if j.followed_bad else "well"
-    return FactView(
-        fact=j.label,
-        heard=Step(heard),
-        written=_written(j),
-        passed=_passed(j),
-        followed=Step(told_to(reader, j.followed), went if j.followed else "neither"),
-        lost=(told and (j.logged_right is False or unsent)) or j.followed_bad,
-    )
-
-
-def _written(j: FactJourney) -> Step:
-    if j.logged_at is None:
-        return Step("") if j.told_at is None else Step("not found", "wrong")
-    if j.once_at is not None:
-        return Step(f"{clock(j.once_at)}, replaced at {clock(j.logged_at)}", "wrong")
-    if j.logged_unsure:
-        return Step(f"{clock(j.logged_at)}, perhaps in other words", "neither")
-    if j.logged_right is False:
-        return Step(f"{clock(j.logged_at)}, not as told", "wrong")
-    return Step(clock(j.logged_at), "well")
-
-
-def _passed(j: FactJourney) -> Step:
-    if j.passed_at is not None:
-        return Step(clock(j.passed_at), "well")
-    if j.told_at is None:
-        return Step("")
-    return Step("not found", "wrong") if j.needs_passing else Step("no need")

@@ -133,7 +133,7 @@ class ToDos(PortfolioPart):
                 ToDo(
                     when=_when(due, today),
                     due=due,
-                    what=f"Mark and release {title.title if title else attempt.scenario_id}{again}",
+                    what=f"Mark and release “{title.title if title else attempt.scenario_id}”{again}",
                     learner_id=attempt.learner_id,
                     learner_name=names.get(attempt.learner_id, ""),
                     place="desk",

@@ -12,7 +12,8 @@ from simulator.model.reading import Form
 from simulator.model.word_sets import word_set
 from simulator.understanding.forms import AUX, FILLERS, IMPERATIVES, SUBJECT, WH, forms_of, likeliest, negated
 from simulator.understanding.introductions import greets, introduced, introduces
-from simulator.understanding.normalise import Speller, Token, join_numbers, tokens
+from simulator.understanding.normalise import Speller, join_numbers, tokens
+from simulator.understanding.short_forms import Token
 
 MAX_CLAUSES = 12
 """More clauses than this in one line are not read: the bound that keeps any line within its time."""
@@ -66,7 +67,7 @@ _TOLD_APART = word_set("if not that because than as which")
 _IS_IT = word_set("that this it there which")
 _NO_MORE = word_set(". please love then mate now")
 _CLOSES = word_set("on in out at")
-"""Of the words that reach on, those with which a question or an order may as well be over: "get out | is he"."""
+"""Of the words that reach on, those with which a question or an order may be over: "get out | is he"."""
 _SERVICES = word_set("police ambulance fire careline telecare control highways coastguard")
 
 _LINKS = word_set("you i we they if why to and or not that who which but")
@@ -188,7 +189,14 @@ def _close(clauses: list[Clause], run: list[Token], asked: bool, speller: Spelle
     elif clauses:
         lead = _shared_lead(clauses[-1], words)
     words = (*lead, *words[1:]) if lead else words
+    asked = asked or _asks_back(words)
     clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden, bool(lead)))
+
+
+def _asks_back(words: Sequence[str]) -> bool:
+    """Tell whether words end by asking what they say: "he's breathing is he"."""
+    verb, who = words[-2:] if len(words) >= 4 else ("", "")
+    return verb in AUX and who in _TAGGED and verb in words[1:-3] and not (WH | AUX) & {words[0]}
 
 
 def _capital(raw: str) -> bool:

@@ -7,6 +7,7 @@ unwritable file only costs the time of encoding again.
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from simulator.understanding.encoder import Encoder
 from simulator.understanding.layers import Vector
 
 MOST_LINES = 20_000
+MOST_FILES = 6
+"""This reader's encoder and the published one under it, and those of earlier versions: up to 30 MB each."""
 
 
 def embed_kept(encoder: Encoder, texts: Sequence[str], folder: Path | None) -> Vector:
@@ -35,7 +38,8 @@ def _read(file: Path, width: int) -> dict[str, Vector]:
     try:
         with np.load(file, allow_pickle=False) as kept:
             texts = json.loads(kept["texts"].tobytes().decode("utf-8"))
-            vectors = kept["vectors"].astype(np.float32)
+            vectors = kept["vectors"].astype(np.float32, copy=False)
+        file.touch()  # what is used stays longest
     except Exception:
         return {}
     if vectors.shape != (len(texts), width):
@@ -48,4 +52,8 @@ def _write(file: Path, known: dict[str, Vector]) -> None:
     texts = list(known)[-MOST_LINES:]
     told = np.frombuffer(json.dumps(texts).encode("utf-8"), dtype=np.uint8)
     vectors = np.stack([known[t] for t in texts])
-    write_whole(file, lambda out: np.savez(out, texts=told, vectors=vectors))
+
+    def write(out: IO[bytes]) -> None:
+        np.savez(out, texts=told, vectors=vectors)
+
+    write_whole(file, write, kind="lines-*.npz", most=MOST_FILES)

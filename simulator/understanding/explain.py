@@ -113,7 +113,7 @@ def _shares(reader: Reader, clause: Clause, place: int, tried: int) -> tuple[tup
     fitted = reader.fitted
     lines = [clause, *(_less(clause, i) for i in range(tried))]
     words, _vectors = fitted.features_of(lines, reader.encoder if fitted.vector_weights is not None else None)
-    scores = (words @ fitted.word_weights)[:, place]
+    scores = fitted.word_weights.scores(words)[:, place]
     return tuple(
         (word, round(float(scores[0] - scores[i + 1]), 4)) for i, word in enumerate(_shown(clause)[:tried])
     )

@@ -9,12 +9,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
+from sys import intern
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
+from simulator.understanding.kept_once import numbers
 from simulator.understanding.stems import STOP_WORDS, stem
 
 STOP_WEIGHT = 0.45
@@ -56,7 +58,8 @@ Row = tuple[npt.NDArray[np.int32], npt.NDArray[np.float32]]
 """The places of a line's known marks, in order, and their weights."""
 Block = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[Any]]
 """Marks of one kind in many lines: the lines they stand in, the marks, how often each stands there."""
-_ROWS_KEPT = 2048
+_ROWS_KEPT = 256
+"""Of each reader, half a kilobyte each: a line's groups share theirs, and other lines seldom come back."""
 
 
 def fitted_on(lines: Sequence[Sequence[str]]) -> tuple["WordFeatures", csr_matrix]:
@@ -98,8 +101,9 @@ class WordFeatures:
         """Learn which marks occur (``seen``: in how many of the lines), unless letters are seen but once."""
         count = max(lines, 1)
         kept = sorted(m for m, n in seen.items() if n > 1 or not m.startswith("~"))
-        self.index: dict[str, int] = {mark: i for i, mark in enumerate(kept)}
-        self._idf = {mark: math.log((1 + count) / (1 + seen[mark])) + 1.0 for mark in kept}
+        known = {n: math.log((1 + count) / (1 + n)) + 1.0 for n in set(seen.values())}
+        self.index: dict[str, int] = dict(zip(map(intern, kept), numbers(len(kept)), strict=True))
+        self._idf = tuple(known[seen[mark]] for mark in kept)
         self._unseen = math.log(1 + count) + 1.0
         self._recent: dict[tuple[str, ...], Row] = {}
 
@@ -120,13 +124,13 @@ class WordFeatures:
         square = 0.0
         known: list[tuple[int, float]] = []
         for mark, count in marks.items():
-            idf = self._idf.get(mark)
-            if idf is None:
+            place = self.index.get(mark)
+            if place is None:
                 square += (self._unseen * count * (0.5 if mark.startswith("~") or " " in mark else 1.0)) ** 2
                 continue
-            weight = (1.0 + math.log(count) if count > 1 else count) * idf
+            weight = (1.0 + math.log(count) if count > 1 else count) * self._idf[place]
             square += weight * weight
-            known.append((self.index[mark], weight))
+            known.append((place, weight))
         if square > 0:
             scale = share / math.sqrt(square)
             for place, weight in known:
@@ -149,7 +153,8 @@ class WordFeatures:
     def weighed(self, names: Sequence[str], blocks: Sequence[Block], lines: int) -> csr_matrix:
         """Return the weights of lines whose marks are counted as one sparse matrix, a line a row."""
         index = np.array([self.index.get(name, -1) for name in names], dtype=np.int64)
-        idf = np.array([self._idf.get(name, self._unseen) for name in names])
+        known_idf = np.array([*self._idf, self._unseen])
+        idf = known_idf[index]  # -1, a mark that is not known, is the last
         strange = np.array([0.5 if name.startswith("~") or " " in name else 1.0 for name in names])
         rows, places, weights = [], [], []
         for (owners, marks, counts), share in zip(blocks, (_WORD_SHARE, _LETTER_SHARE), strict=True):

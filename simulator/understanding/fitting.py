@@ -3,6 +3,7 @@
 Knows features, weights of lines and classes; knows nothing of bands, segmentation or the conversation.
 """
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -14,15 +15,17 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from simulator.model.reading import ActPhrasings
-from simulator.model.word_sets import word_set
 from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.features import WordFeatures, fitted_on
 from simulator.understanding.guards import Profile, profiles_of
+from simulator.understanding.kept_once import kept_once, kept_under
 from simulator.understanding.learnt_cache import learnt_key, read_learnt, write_learnt
+from simulator.understanding.line_weights import LineWeights
 from simulator.understanding.linear import COURSE, Likeness, fit_weights
 from simulator.understanding.normalise import Speller, plain_words
 from simulator.understanding.opposites import opposites
+from simulator.understanding.word_weights import WordWeights
 
 Vector = npt.NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vector]
@@ -30,7 +33,7 @@ Embed = Callable[[Sequence[str]], Vector]
 STRENGTH = 10.0
 ENCODER_SHARE = 0.5
 """Share of the encoder in a line's length, the words have the rest; .4 to .6 do much alike."""
-PUBLISHED_SHARE = 0.75
+PUBLISHED_SHARE = 0.85
 """The same where the published layers read a bank of another field: there its words alone tell less."""
 
 MOST_CONTRARIES = 10
@@ -43,39 +46,44 @@ TOO_CLOSE = 0.75
 """An off-topic or contrary line this like a phrasing of an act is left out: it would mislead."""
 
 
-_TITLES = word_set("mr mrs miss ms dr")
+@dataclass(frozen=True)
+class Phrasings:
+    """The phrasings of one act, as they were written and in plain words."""
+
+    written: tuple[str, ...]
+    plain: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """The learnt model: weights of words and vector places for each class, acts first."""
+    """The learnt model: weights of words and vector places for each class, acts first.
+
+    ``phrasings``, ``rows`` and ``vectors``: those of each act's phrasings, which calls have in common for the
+    most part; what is the same is kept once in a process.
+    """
 
     acts: tuple[str, ...]
     profiles: tuple[Profile, ...]
     speller: Speller
     features: WordFeatures
-    word_weights: Vector
+    word_weights: WordWeights
     vector_weights: Vector | None
     intercept: Vector
-    phrasings: tuple[tuple[str, ...], ...]
-    plain: tuple[tuple[str, ...], ...]
-    phrasing_rows: tuple[tuple[int, int], ...]
-    rows: csr_matrix
-    vectors: Vector | None
+    phrasings: tuple[Phrasings, ...]
+    rows: tuple[csr_matrix, ...]
+    vectors: tuple[Vector, ...] | None
     share: float
 
     @cached_property
     def taught_words(self) -> dict[tuple[str, ...], int]:
         """The place of the act whose phrasing these very words are; words of two acts are left out."""
-        places: dict[tuple[str, ...], set[int]] = {}
-        for place, act in enumerate(self.profiles):
-            for words in act.own_words:
-                core = Clause("", words).core
-                # "hello mrs pell" teaches no "mrs pell": a name alone may be thanked or answered as well.
-                whole = len(core) > 1 and not (core[0] in _TITLES and len(core) <= 3)
-                for key in {words, core if whole else words}:
-                    places.setdefault(key, set()).add(place)
-        return {words: next(iter(found)) for words, found in places.items() if len(found) == 1}
+        taught = Counter(words for act in self.profiles for words in act.taught_words)
+        return {
+            words: place
+            for place, act in enumerate(self.profiles)
+            for words in act.taught_words
+            if taught[words] == 1
+        }
 
     def features_of(
         self, clauses: Sequence[Clause], encoder: Encoder | None
@@ -90,7 +98,7 @@ class Fitted:
     def log_odds(self, clauses: Sequence[Clause], encoder: Encoder | None) -> npt.NDArray[np.float64]:
         """Return the log odds of each act (column) against everything else, for each clause (row)."""
         words, vectors = self.features_of(clauses, encoder)
-        scores = np.asarray(words @ self.word_weights) + self.intercept
+        scores = self.word_weights.scores(words) + self.intercept
         if vectors is not None and self.vector_weights is not None:
             scores = scores + vectors @ self.vector_weights
         wide = scores.astype(np.float64)
@@ -102,12 +110,14 @@ class Fitted:
     def closest(self, place: int, clause: Clause, encoder: Encoder | None) -> tuple[str, float]:
         """Return the phrasing of an act that is most like the clause, with its likeness (at most 1)."""
         best, likeness = self._closest(place, *self._told(clause, encoder))
-        return self.phrasings[place][best], likeness
+        return self.phrasings[place].written[best], likeness
 
     def plain_phrasings(self, asked: Sequence[tuple[Clause, int]], encoder: Encoder | None) -> list[str]:
         """Return for each clause and act (by its place) the act's phrasing most like it, in plain words."""
         told = {clause: self._told(clause, encoder) for clause in dict.fromkeys(c for c, _ in asked)}
-        return [self.plain[place][self._closest(place, *told[clause])[0]] for clause, place in asked]
+        return [
+            self.phrasings[place].plain[self._closest(place, *told[clause])[0]] for clause, place in asked
+        ]
 
     def _told(self, clause: Clause, encoder: Encoder | None) -> tuple[Vector, Vector | None]:
         """Return the scaled word features of a clause, a number for each, and its vector."""
@@ -119,17 +129,11 @@ class Fitted:
         words[places] = weights * np.float32((1 - self.share) ** 0.5)
         return words, encoder.embed([clause.text])[0] * np.float32(self.share**0.5)
 
-    @cached_property
-    def _rows_of_acts(self) -> tuple[csr_matrix, ...]:
-        """The word features of each act's phrasings: cut out once, as cutting costs more than comparing."""
-        return tuple(self.rows[start:end] for start, end in self.phrasing_rows)
-
     def _closest(self, place: int, words: Vector, vector: Vector | None) -> tuple[int, float]:
         """Return which of an act's phrasings is most like what has these features, and how like it is."""
-        likeness = self._rows_of_acts[place] @ words
+        likeness = self.rows[place] @ words
         if vector is not None and self.vectors is not None:
-            start, end = self.phrasing_rows[place]
-            likeness = likeness + self.vectors[start:end] @ vector
+            likeness = likeness + self.vectors[place] @ vector
         rounded = np.round(likeness.astype(np.float64), 4)
         best = int(np.argmax(rounded))
         return best, float(rounded[best])
@@ -196,29 +200,40 @@ def _fitted(  # noqa: PLR0917 - everything learnt so far, in the order it was le
     share: float,
 ) -> Fitted:
     """Fit the weights and gather everything the reader needs."""
-    alpha = _learnt(rows, vectors, labels, _line_weights(labels, len(acts)), cache_folder)
-    taught = told.acts
-    ends = np.cumsum([len(t) for t in taught])
+    weights = _learnt(rows, vectors, labels, _line_weights(labels, len(acts)), cache_folder)
+    alpha = weights.all()
+    ends = np.cumsum([len(lines) for lines in told.acts]).tolist()
+    spans = [(end - len(lines), end) for end, lines in zip(ends, told.acts, strict=True)]
     return Fitted(
         acts=tuple(a.id for a in acts),
-        profiles=profiles,
+        profiles=tuple(map(kept_once, profiles)),
         speller=told.speller,
         features=features,
-        word_weights=np.asarray(rows.T @ alpha, dtype=np.float32),
+        word_weights=WordWeights.of(rows, weights, alpha),
         vector_weights=None if vectors is None else vectors.T @ alpha,
         intercept=alpha.sum(axis=0),
-        rows=rows,
-        vectors=vectors,
+        phrasings=tuple(
+            kept_once(
+                Phrasings(tuple(p for p in a.phrasings if p.strip()), tuple(line.text for line in lines))
+            )
+            for a, lines in zip(acts, told.acts, strict=True)
+        ),
+        rows=tuple(rows[start:end] for start, end in spans),
+        vectors=None if vectors is None else tuple(_shared(vectors[a:b]) for a, b in spans),
         share=share,
-        phrasings=tuple(tuple(p for p in a.phrasings if p.strip()) for a in acts),
-        plain=tuple(tuple(line.text for line in lines) for lines in taught),
-        phrasing_rows=tuple((int(e) - len(t), int(e)) for t, e in zip(taught, ends, strict=True)),
     )
+
+
+def _shared(vectors: Vector) -> Vector:
+    """Return vectors as they are kept once for all readers."""
+    own = vectors.copy()
+    own.flags.writeable = False
+    return kept_under(hashlib.blake2b(f"{own.shape}".encode() + own.tobytes()).digest(), own)
 
 
 def _learnt(
     rows: csr_matrix, vectors: Vector | None, labels: npt.NDArray[np.intp], pulls: Vector, folder: Path | None
-) -> Vector:
+) -> LineWeights:
     """Return the weight of each line for each class: kept from before, or learnt now and kept."""
     parts = [rows.data, rows.indices, rows.indptr, labels, pulls, *([] if vectors is None else [vectors])]
     key = learnt_key(parts, [STRENGTH, *COURSE])
@@ -228,8 +243,9 @@ def _learnt(
         return kept
     _used, dense = np.unique(labels, return_inverse=True)
     alpha = fit_weights(Likeness(rows, vectors), dense.astype(np.intp), pulls, STRENGTH)
-    write_learnt(folder, key, alpha)
-    return alpha
+    found = LineWeights.of(alpha)
+    write_learnt(folder, key, found)
+    return found
 
 
 def _speller(banks: Sequence[ActPhrasings], dictionary: Collection[str]) -> Speller:

@@ -119,6 +119,7 @@ _NEEDS = (
     ("i", "missed"),
     ("i", "did", "not", "hear"),
 )
+_MEASURES = word_set("min mins minute minutes hour hours mile miles metre metres")
 _ANY = word_set("any anyone anybody anything anywhere")
 QUESTION: frozenset[Form] = frozenset({"question"})
 STATEMENT: frozenset[Form] = frozenset({"statement"})
@@ -137,7 +138,7 @@ def forms_of(words: Sequence[str], asked: bool) -> frozenset[Form]:
     if not found and (_begins(words, _NEEDS) or _tells_me(words)):
         found = QUESTION if words[0] == "i" or "let" in words[:1] else frozenset({"question", "statement"})
     if not found and len(words) <= 6 and not any(w in AUX or w in ("i", "you", "we", "they") for w in words):
-        found = frozenset({"fragment"})
+        found = STATEMENT if not asked and _named_and_told(words) else frozenset({"fragment"})
     if not found and words[0] == "you" and len(words) > 1 and words[1] not in AUX:
         found = frozenset({"question", "statement"})
     return (found or STATEMENT) | (QUESTION if asked else frozenset())
@@ -198,6 +199,11 @@ def _interrogative(words: Sequence[str]) -> frozenset[Form]:
     if first in AUX and second and second not in AUX and second != "not":
         return QUESTION
     return frozenset()
+
+
+def _named_and_told(words: Sequence[str]) -> bool:
+    """Tell whether a thing is named with its figure: "eta" asks, "eta 6 minutes" tells."""
+    return 2 <= len(words) <= 3 and words[0].isalpha() and words[1].isdigit() and set(words[2:]) <= _MEASURES
 
 
 def _asked_for(words: Sequence[str]) -> bool:

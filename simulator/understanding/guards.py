@@ -67,6 +67,7 @@ _MINE = word_set("i we")
 _TO_ME = word_set("me us")
 _TELLING = word_set("tell telling talk talking give show let help hear ask confirm get see say excuse")
 _TO_BE_TOLD = word_set("take have ask check confirm just know help note hear see find please also quickly")
+_TITLES = word_set("mr mrs miss ms dr")
 _LONE = word_set("stop start keep go get put take make let try begin continue hold wait")
 """Words of command that say nothing of what is to be done."""
 
@@ -103,6 +104,17 @@ class Profile:
     def asks(self) -> bool:
         """Tell whether the act is only ever asked."""
         return "question" in self.forms and "statement" not in self.forms and not self.bids
+
+    @cached_property
+    def taught_words(self) -> frozenset[tuple[str, ...]]:
+        """The words that are the act's phrasings, with and without the small talk before them."""
+        found = set(self.own_words)
+        for words in self.own_words:
+            core = Clause("", words).core
+            # "hello mrs pell" teaches no "mrs pell": a name alone may be thanked or answered as well.
+            if len(core) > 1 and not (core[0] in _TITLES and len(core) <= 3):
+                found.add(core)
+        return frozenset(found)
 
 
 def profile(act: ActPhrasings, lines: Sequence[Clause]) -> Profile:

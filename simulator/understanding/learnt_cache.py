@@ -14,11 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.model.whole_files import write_whole
+from simulator.understanding.line_weights import LineWeights
 
 MOST_FILES = 80
-"""Two for each shipped call (with and without the encoder) and room for a tutor's own: 4 MB each."""
+"""Two for each shipped call (with and without the encoder) and room for a tutor's own: 3 MB each."""
 
-Weights = npt.NDArray[np.float32]
+KIND = "learnt-*.np?"
+"""Those of earlier versions, whose names end otherwise, are among the oldest."""
 
 
 def learnt_key(arrays: Sequence[npt.NDArray[Any]], settings: Sequence[float]) -> str:
@@ -30,27 +32,28 @@ def learnt_key(arrays: Sequence[npt.NDArray[Any]], settings: Sequence[float]) ->
     return digest.hexdigest()
 
 
-def read_learnt(folder: Path | None, key: str, shape: tuple[int, int]) -> Weights | None:
+def read_learnt(folder: Path | None, key: str, shape: tuple[int, int]) -> LineWeights | None:
     """Return the weights kept under ``key``; None where there are none that can be used."""
     if folder is None:
         return None
     file = _file(folder, key)
     try:
-        kept: Weights = np.load(file, allow_pickle=False)
-    except (OSError, ValueError, EOFError):
+        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
+            found = LineWeights.read(kept, shape)
+    except Exception:  # a damaged file shows itself in many ways
         return None
     with suppress(OSError):
         file.touch()  # what is used stays longest
-    return kept if kept.shape == shape and kept.dtype == np.float32 else None
+    return found
 
 
-def write_learnt(folder: Path | None, key: str, weights: Weights) -> None:
+def write_learnt(folder: Path | None, key: str, weights: LineWeights) -> None:
     """Keep ``weights`` under ``key``, whole or not at all; beyond ``MOST_FILES`` the oldest files go."""
     if folder is not None:
-        kept = weights.astype(np.float32, copy=False)
-        write_whole(_file(folder, key), lambda out: np.save(out, kept), kind="learnt-*.npy", most=MOST_FILES)
+        arrays: dict[str, Any] = weights.arrays()
+        write_whole(_file(folder, key), lambda out: np.savez(out, **arrays), kind=KIND, most=MOST_FILES)
 
 
 def _file(folder: Path, key: str) -> Path:
     """Return where the weights of ``key`` are kept."""
-    return Path(folder) / f"learnt-{key[:32]}.npy"
+    return Path(folder) / f"learnt-{key[:32]}.npz"

@@ -8,13 +8,14 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
 from simulator.model.values import figures_said_out
 from simulator.model.word_sets import word_set
+from simulator.understanding.kept_once import kept_once
+from simulator.understanding.short_forms import Token, by_their_neighbours
 from simulator.understanding.spellings import (
     IRREGULAR,
     IRREGULAR_PASTS,
@@ -48,19 +49,6 @@ _IS_AFTER = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One written token: ``raw`` as typed, ``words`` as the plain words it stands for."""
-
-    raw: str
-    words: tuple[str, ...]
-
-    @property
-    def is_word(self) -> bool:
-        """Tell whether this token carries words (and is not punctuation)."""
-        return bool(self.words)
-
-
 @lru_cache(maxsize=8192)
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut ``text`` into tokens; safe on any text at all (markup, control and right-to-left characters).
@@ -76,7 +64,7 @@ def tokens(text: str) -> tuple[Token, ...]:
     for line in plain.splitlines():
         found.extend(_token(match) for match in _TOKEN.findall(line))
         found.append(Token(".", ()))
-    return tuple(found[:-1])
+    return tuple(by_their_neighbours(found[:-1]))
 
 
 @lru_cache(maxsize=8192)
@@ -172,7 +160,7 @@ class Speller:
     def __init__(self, vocabulary: Iterable[str], known: Iterable[str] = ()) -> None:
         """``vocabulary``: words worth mending towards; ``known``: words that are right as they stand."""
         self._targets = frozenset(w for w in vocabulary if len(w) >= 4 and w.isalpha())
-        self._known = frozenset(known) | self._targets
+        self._known = kept_once(frozenset(known))
         by_shape: dict[tuple[str, int], list[str]] = {}
         for word in sorted(self._targets):
             by_shape.setdefault((word[0], len(word)), []).append(word)
@@ -181,15 +169,18 @@ class Speller:
 
     def mend(self, word: str) -> str:
         """Return the one vocabulary word that is a slip away from ``word``, else ``word`` itself."""
-        if len(word) < 4 or not word.isalpha() or word in self._known:
+        if len(word) < 4 or not word.isalpha() or self._knows(word):
             return word
-        if word in IRREGULAR_PASTS or any(base in self._known for base in _bases(word)):
+        if word in IRREGULAR_PASTS or any(map(self._knows, _bases(word))):
             return word
         if word not in self._mended:
             if len(self._mended) > 20_000:
                 self._mended.clear()
             self._mended[word] = self._nearest(word)
         return self._mended[word]
+
+    def _knows(self, word: str) -> bool:
+        return word in self._targets or word in self._known
 
     def _nearest(self, word: str) -> str:
         """Find the nearest word with the same first letter, at most one slip (two from 8 letters on)."""

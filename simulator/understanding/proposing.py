@@ -8,8 +8,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from simulator.understanding.clauses import cut, join
 from simulator.understanding.reader import LONGER, Reader, Scored, chance_of
 
@@ -92,18 +90,12 @@ def near_to(phrase: str, act: str, reader: Reader, most: int = 3) -> tuple[Near,
     clauses = cut(phrase, reader.fitted.speller)
     if not clauses:
         return ()
-    fitted = reader.fitted
-    words, vectors = fitted.features_of([join(clauses)], reader.encoder)
-    taught = fitted.phrasing_rows[-1][1]
-    likeness = np.asarray((fitted.rows[:taught] @ words.T).todense()).ravel().astype(np.float64)
-    if vectors is not None and fitted.vectors is not None:
-        likeness = likeness + fitted.vectors[:taught] @ vectors[0]
+    fitted, line = reader.fitted, join(clauses)
     found: list[Near] = []
-    for place, (start, end) in enumerate(fitted.phrasing_rows):
-        best = start + int(np.argmax(np.round(likeness[start:end], 4)))
-        if fitted.acts[place] != act and likeness[best] >= NEAR:
-            said = fitted.phrasings[place][best - start]
-            found.append(Near(fitted.acts[place], said, round(float(likeness[best]), 2)))
+    for place, other in enumerate(fitted.acts):
+        said, likeness = fitted.closest(place, line, reader.encoder)
+        if other != act and likeness >= NEAR:
+            found.append(Near(other, said, round(likeness, 2)))
     return tuple(sorted(found, key=lambda n: (-n.likeness, n.act))[:most])
 
 

@@ -23,11 +23,12 @@ from simulator.understanding.bank_layers import layers_for
 from simulator.understanding.clauses import Clause, cut, join
 from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.encoder import Encoder
-from simulator.understanding.fitting import ENCODER_SHARE, PUBLISHED_SHARE, Fitted, in_plain_words, learn
+from simulator.understanding.fitting import PUBLISHED_SHARE, Fitted, in_plain_words, learn
 from simulator.understanding.forms import FILLERS
 from simulator.understanding.guards import costs
 from simulator.understanding.in_context import HeardLine, in_context, ordered
 from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
+from simulator.understanding.spare_memory import give_back
 from simulator.understanding.thresholds import Thresholds
 from simulator.understanding.verifier import VerifyingEncoder
 
@@ -52,8 +53,9 @@ UNJUDGED = -6.0
 KEPT_ORDER = 0.001
 """What is left of the distance of acts that were not judged: which of them came next is still told."""
 
-VERDICT_WEIGHT = 0.5
-"""How much of the verifier's log odds is added to the model's; .3 to .8 do much alike."""
+VERDICT_WEIGHT, PUBLISHED_VERDICT_WEIGHT = 0.5, 0.3
+"""How much of the verifier's log odds is added to the model's (.3 to .8 do much alike), and how much where
+the published layers read a bank of another field, of which the verifier knows less."""
 
 KEPT_READERS = 12
 _NO_CONTEXT = DialogueContext()
@@ -97,6 +99,7 @@ class Reader:
     fitted: Fitted = field(repr=False)
     encoder: Encoder | None = field(default=None, repr=False)
     key: str = ""
+    verdict_weight: float = VERDICT_WEIGHT
 
     @property
     def acts(self) -> tuple[str, ...]:
@@ -147,7 +150,7 @@ class Reader:
         for row, line in enumerate(lines):
             taught = self._taught(line)
             if taught is not None:
-                odds[row, taught] = max(odds[row, taught], _log_odds(WORD_FOR_WORD))
+                odds[row, taught] = max(odds[row, taught], math.log(WORD_FOR_WORD / (1.0 - WORD_FOR_WORD)))
         profiles = self.fitted.profiles
         for row, line in enumerate(lines):
             places = np.flatnonzero(odds[row] > IN_QUESTION)
@@ -200,7 +203,7 @@ class Reader:
             return [0.0] * len(asked)
         phrasings = self.fitted.plain_phrasings(asked, self.encoder)
         pairs = [(clause.text, taught) for (clause, _), taught in zip(asked, phrasings, strict=True)]
-        return [VERDICT_WEIGHT * float(v) for v in self.encoder.verifier.verdicts(self.encoder, pairs)]
+        return [self.verdict_weight * float(v) for v in self.encoder.verifier.verdicts(self.encoder, pairs)]
 
     def _taught(self, line: Clause) -> int | None:
         """Return the place of the one act that was taught these very words, small talk before them apart."""
@@ -279,7 +282,7 @@ def _narrowed(group: Scored, alone: Mapping[int, Scored], least: float) -> Score
     parts = [alone[place] for place in range(group.start, group.end)]
     mine = [part for part in parts if int(part.odds.argmax()) == top]
     others = [part for part in parts if int(part.odds.argmax()) != top]
-    if len(mine) != 1 or float(others[0].odds.max()) < _log_odds(least):
+    if len(mine) != 1 or float(others[0].odds.max()) < math.log(least / (1.0 - least)):
         return group
     orders = [part.clause.core[:1] != ("have",) and "instruction" in part.clause.forms for part in parts]
     if sum(orders) != 1 or not all({"instruction", "question"} & part.clause.forms for part in parts):
@@ -292,7 +295,7 @@ def segmented(groups: Sequence[Scored], count: int, least: float) -> list[Scored
 
     A longer group must beat the shorter ones it covers: at equal gain the shorter stretch is cited.
     """
-    floor = _log_odds(least)
+    floor = math.log(least / (1.0 - least))
     best: list[tuple[float, list[Scored]]] = [(0.0, [])] * (count + 1)
     for end in range(1, count + 1):
         best[end] = best[end - 1]
@@ -302,11 +305,6 @@ def segmented(groups: Sequence[Scored], count: int, least: float) -> list[Scored
             if gain > 0 and total > best[end][0] + 1e-9:
                 best[end] = (total, [*best[group.start][1], group])
     return best[count][1]
-
-
-def _log_odds(chance: float) -> float:
-    """Return the log odds of a probability."""
-    return math.log(chance / (1.0 - chance))
 
 
 def chance_of(odds: float) -> float:
@@ -347,6 +345,7 @@ def fit_reader(
     with _lock:
         if key not in _readers:
             _readers[key] = replace(_fit(acts, off_topic, encoder, cache_folder), key=key)
+            give_back()
             while len(_readers) > KEPT_READERS:
                 _readers.popitem(last=False)
         _readers.move_to_end(key)
@@ -384,9 +383,10 @@ def _fit(
     if encoder is None:
         return Reader(*reader_of(None), learn(acts, told, None, learnt))
     chosen = layers_for([[line.text for line in lines] for lines in told.acts], encoder, vectors)
-    share = ENCODER_SHARE if chosen is encoder else PUBLISHED_SHARE
-    fitted = learn(acts, told, partial(vectors, chosen), learnt, share)
-    return Reader(*reader_of(chosen), fitted, chosen)
+    if chosen is encoder:
+        return Reader(*reader_of(encoder), learn(acts, told, partial(vectors, encoder), learnt), encoder)
+    fitted = learn(acts, told, partial(vectors, chosen), learnt, PUBLISHED_SHARE)
+    return Reader(*reader_of(chosen), fitted, chosen, verdict_weight=PUBLISHED_VERDICT_WEIGHT)
 
 
 def reader_of(encoder: Encoder | None) -> tuple[str, Thresholds]:

@@ -6,27 +6,21 @@ changed: a play is kept by what the engine sees of a scenario, which is everythi
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from simulator.model.events import Record
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Indicator, Scenario
-from simulator.proving.form_proof import (
-    FormProof,
-    Ground,
-    Kept,
-    Subject,
-    concluded,
-    made_of,
-    strolled,
-    verdict_for,
-)
+from simulator.proving.form_proof import FormProof, Kept, concluded, made_of, verdict_for
+from simulator.proving.ground import Ground
 from simulator.proving.judged import Judged, Marker
 from simulator.proving.mutants import Made, Model
 from simulator.proving.plan import MODEL, VARIATIONS
 from simulator.proving.prove import joined
 from simulator.proving.script import Deeds, replayed
+from simulator.proving.subject import Subject
 from simulator.proving.wanderers import Walk, walks
 from simulator.proving.waste import without_search_for_waste
 from simulator.service.library import Library
@@ -55,13 +49,22 @@ class Bench:
     records: dict[tuple[str, ...], Record] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Prove the undamaged scenario form by form: what one form cannot show alone is no fault of it."""
+        """Keep the plays of the undamaged scenario's first form."""
         subject = self.subject(self.text)
-        self.alone = {}
+        self._played(subject, subject.variants[0], ())
+        self.first_kept = frozenset(self.records)
+
+    @cached_property
+    def alone(self) -> dict[str, frozenset[str]]:
+        """By form, what the undamaged scenario cannot show in that form alone: no fault of a damage.
+
+        Found out only when a damaged form shows something: most damages are told by a mutant before.
+        """
+        subject, found = self.subject(self.text), {}
         for variant in subject.variants:
             form = self._form(subject, variant, ())
-            self.alone[variant] = frozenset(joined(subject, [form], shorten=False, elsewhere=False).reasons)
-        self.first_kept = frozenset(self.records)
+            found[variant] = frozenset(joined(subject, [form], shorten=False, elsewhere=False).reasons)
+        return found
 
     def subject(self, text: str) -> Subject:
         """Return a text of the scenario as it is proved, read by words alone."""
@@ -110,7 +113,7 @@ class Bench:
         for variant in subject.variants:
             forms.append(self._form(subject, variant, near))
             alone = joined(subject, forms[-1:], shorten=False, elsewhere=False).reasons
-            _red("a form", [r for r in alone if variant in self.alone and r not in self.alone[variant]])
+            _red("a form", alone and [r for r in alone if r not in self.alone.get(variant, alone)])
         _red("the proof", joined(subject, forms, shorten=False, elsewhere=False).reasons)
 
     def _form(self, subject: Subject, variant: str, near: Collection[str]) -> FormProof:
@@ -161,7 +164,7 @@ class Bench:
     def _wandered(self, seen: str, ground: Ground, walk: Walk) -> Record:
         key = (seen, ground.variant, walk.id, str(walk.seed))
         if key not in self.records:
-            self.records[key] = strolled(ground, walk)
+            self.records[key] = ground.strolled(walk).record
         return self.records[key]
 
 

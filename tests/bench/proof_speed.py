@@ -3,9 +3,11 @@
     python -m tests.bench.proof_speed [SCENARIO ...] [--rounds N] [--watch]
 
 Each round starts `python -m simulator prove` anew; one round before them hears what is new. With `--watch`
-each round saves a copy of the scenario at which `prove --watch` looks, with another title each time. Beside
-the wall time stand the seconds of the processor that all its processes took together, which say more where
-other work takes the cores. The goal is 1 s for a call with at least 100 mutants, and 4 s for a shift.
+each round saves a copy of the scenario at which `prove --watch` looks, otherwise written each time: in its
+title, on which no play and no mark rests; in a limit, for which the job is done again; in what a caller
+says first, after which no play stands. Beside the wall time stand the seconds of the processor that all its
+processes took together, which say more where other work takes the cores. The goal is 1 s for a call with at
+least 100 mutants, and 4 s for a shift.
 """
 
 import argparse
@@ -42,9 +44,17 @@ def proved(name):
     return json.loads(done.stdout), wall, used
 
 
+EDITS = {
+    "the title": (r"(?m)^title: .*", lambda _, n: f"title: Saved {'again ' * n}"),
+    "a limit": (r"(?<=, within: )\d+(?=s)", lambda was, n: str(int(was) + n)),
+    "a caller's words": (r"(?<=opening: ['\"])", lambda _, n: f"Hello{'?' * n} "),
+}
+
+
 @contextlib.contextmanager
-def watching(name):
+def watching(name, edit):
     """Yield what saves a watched scenario and returns the proof, the wall time and the processor's."""
+    place, otherwise = EDITS[edit]
     (shipped,) = (ROOT / "scenarios").glob(f"*/{name}.yaml")
     text = shipped.read_text("utf-8")
     with tempfile.TemporaryDirectory() as folder:
@@ -53,11 +63,13 @@ def watching(name):
         command = [sys.executable, "-m", "simulator", "prove", "--watch", "--json", str(file)]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as run:
             first = json.loads(run.stdout.readline())
-            titles = itertools.count(1)
+            times = itertools.count(1)
 
             def save():
                 before, began = _used(run.pid), time.perf_counter()
-                told = re.sub(r"(?m)^title: .*", f"title: Saved {'again ' * next(titles)}", text)
+                change = partial(lambda n, found: otherwise(found.group(), n), next(times))
+                told, edited = re.subn(place, change, text, count=1)
+                assert edited, f"{edit} is not found in {name}"
                 file.write_text(told, "utf-8")
                 run.stdout.readline()
                 return first, time.perf_counter() - began, _used(run.pid) - before
@@ -84,15 +96,17 @@ def main():
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--watch", action="store_true", help="from a save to the answer of prove --watch")
     wanted = options.parse_args()
-    for name in wanted.scenarios:
-        with watching(name) if wanted.watch else contextlib.nullcontext(partial(proved, name)) as again:
+    for name, edit in itertools.product(wanted.scenarios, EDITS if wanted.watch else ("",)):
+        with watching(name, edit) if edit else contextlib.nullcontext(partial(proved, name)) as again:
             proof, *_ = again()
             rounds = [again()[1:] for _ in range(wanted.rounds)]
         walls, used = zip(*rounds, strict=True)
         print(
-            f"{name:24} {len(proof['mutants']):3} mutants in {len(proof['forms'])} forms:"
+            f"{name:24} {len(proof['mutants']):3} mutants in {len(proof['forms'])} forms"
+            f"{f', {edit} edited' if edit else ''}:"
             f" {min(walls):.2f} s at best, {statistics.median(walls):.2f} s at the median;"
-            f" {statistics.median(used):.2f} s of the processor"
+            f" {statistics.median(used):.2f} s of the processor",
+            flush=True,
         )
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 

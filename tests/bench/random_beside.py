@@ -15,7 +15,8 @@ import itertools
 import time
 
 from simulator.data_files import CHECKOUT
-from simulator.proving.form_proof import Ground, concluded, keep, strolled
+from simulator.proving.form_proof import concluded, keep
+from simulator.proving.ground import Ground
 from simulator.proving.judged import Marker
 from simulator.proving.proof import RANDOM
 from simulator.proving.prove import joined
@@ -47,7 +48,7 @@ def played_at_random(subject, count):
     begun, plays = time.process_time(), []
     for n in range(count):
         walk = Walk(RANDOM, FIRST + n, 1 + n % CASTINGS)
-        plays.append(marker.judged(strolled(grounds[n % len(grounds)], walk), subject.judging))
+        plays.append(marker.judged(grounds[n % len(grounds)].strolled(walk).record, subject.judging))
     return plays, time.process_time() - begun
 
 

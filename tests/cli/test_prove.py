@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-from concurrent.futures import ThreadPoolExecutor
+import signal
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
+from simulator.cli.stopped import uninterrupted
 from simulator.data_files import scenarios_folder
+from simulator.proving import prove
+from simulator.proving.form_proof import FormProof
+from simulator.proving.proof import Form, Mutant
 from simulator.service import proof_pool
 
 
@@ -29,6 +34,86 @@ def test_a_scenario_that_no_longer_marks_a_deed_is_not_proven_and_the_page_says_
     assert words in html
     assert "http" not in html
     assert "<script" not in html
+
+
+class NotYet(Future):
+    """A form that is still being proved when Ctrl+C is pressed."""
+
+    def result(self, timeout=None):
+        raise KeyboardInterrupt
+
+
+@pytest.fixture
+def interrupted(monkeypatch):
+    """Let Ctrl+C come once the first scenario is proved, and one form of the second."""
+
+    def form(subject, variant):
+        done = Future()
+        words = "never asks"
+        bad = Mutant(
+            id="ask: left out",
+            deed="ask",
+            how="left out",
+            words=words,
+            clause="1",
+            expected=(),
+            actual=(),
+            verdict="survived",
+        )
+        shape = Form(variant=variant, deeds=1, seconds=1.0, luck=0.0, most_luck=0.0, indicators=1)
+        done.set_result((FormProof(variant, (bad,), (), (), shape, frozenset(), (), frozenset()), {}))
+        return done
+
+    def submitted(_pool, subject):
+        first, *more = (form(subject, variant) for variant in subject.variants)
+        return [first, *more] if subject.scenario.id == "third-chirp" else [first, *(NotYet() for _ in more)]
+
+    def subject_for(library, scenario, seed):  # nothing is played, so that no reader need be fitted
+        return proof_pool.given_by(library, scenario, seed).subject()
+
+    monkeypatch.setattr(proof_pool, "subject_for", subject_for)
+    monkeypatch.setattr(proof_pool, "submitted", submitted)
+    monkeypatch.setattr(prove, "_shortened", lambda _subject, _forms, proof: proof)
+
+
+def test_ctrl_c_ends_a_proof_with_what_was_found_so_far(terminal, interrupted, tmp_path, data):
+    page = tmp_path / "proof.html"
+    said = terminal("prove", "third-chirp", "gas-escape", "--json", "--html", str(page), "--data", str(data))
+    assert said.code == 130
+    (whole,) = said.out.splitlines()
+    assert json.loads(whole)["scenario"] == "third-chirp"
+    first, second, last = said.err.strip().splitlines()[-3:]
+    assert first == "Stopped after 1 of 2 scenarios: third-chirp NOT PROVEN."
+    one_way = "1 way of not doing the job, not as they should be: ask: left out (survived)."
+    assert second == f"gas-escape, 1 of 2 forms: {one_way}"
+    assert last == f"{page} was not written."
+    assert not page.exists()
+
+
+def test_ctrl_c_before_anything_was_proved_says_so(terminal, monkeypatch, data):
+    def pressed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(proof_pool, "subject_for", pressed)
+    said = terminal("prove", "gas-escape", "--data", str(data))
+    assert (said.code, said.out) == (130, "")
+    assert said.err.strip() == "Stopped before anything was proved."
+
+
+def test_what_is_being_written_is_written_to_its_end_before_ctrl_c_counts():
+    written = []
+
+    def write():
+        with uninterrupted():
+            written.append("half")
+            signal.raise_signal(signal.SIGINT)
+            written.append("whole")
+
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        write()
+    assert written == ["half", "whole"]
+    assert signal.getsignal(signal.SIGINT) is before
 
 
 def test_a_mutant_that_nobody_made_is_told_in_a_sentence(terminal, data):

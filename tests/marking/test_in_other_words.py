@@ -84,3 +84,18 @@ def test_another_way_of_writing_a_fact_is_not_put_together_out_of_two_fields():
     assert judged(apart.end(), changes=changes, logs=["smoke"]).result != "shown"
     whole = heard().write(20, "what_happened", "smoke in the kitchen")
     assert judged(whole.end(), changes=changes, logs=["smoke"]).result == "shown"
+
+
+def test_a_kind_is_named_by_its_words_though_others_stand_between_them():
+    from simulator.marking.message_rules import Wording, names_type
+
+    class Kinds:
+        type_names = ("Carbon monoxide with somebody ill", "Care that did not come", "Collision")
+
+    def named(text):
+        return names_type(Wording(text, "", "", ""), Kinds())
+
+    assert named("Carbon monoxide with two people ill at 36 Bellows Lane")
+    assert named("the care did not come, she could not get in")
+    assert not named("people ill at 36 Bellows Lane")
+    assert not named("nobody came")

@@ -58,7 +58,6 @@ def test_no_finding_rests_on_what_was_noticed():
         (("empathise", "ask_name"), "that sounds frightening, what's your name", ()),
         (("ask_name",), "that must be awful, what's your name", ("empathy",)),
         (("ask_name",), "okay, what's your name", ()),
-        (("ask_name",), "I'm going to ask your name first", ("signpost",)),
         (("ask_name",), "whose name is on the knife", ()),
         (("stay_on_line",), "stay with me", ()),
         ((), "flibber", ()),
@@ -66,6 +65,11 @@ def test_no_finding_rests_on_what_was_noticed():
 )
 def test_what_takes_it_up_or_cannot_wait_is_no_interruption(acts, text, manner):
     assert noticed(disclosed().say(75, *acts, text=text, manner=manner)) == []
+
+
+def test_saying_which_question_comes_next_takes_nothing_up():
+    tape = disclosed().say(75, "ask_name", text="I'm going to ask your name first", manner=("signpost",))
+    assert noticed(tape) == ["interrupts_disclosure"]
 
 
 @pytest.mark.parametrize(
@@ -163,6 +167,39 @@ def test_an_asking_that_brought_something_is_the_first():
 def test_a_reading_back_a_detail_another_person_and_how_it_is_by_now_are_no_repetition(text, manner):
     tape = ask(ask(course(), 20), 40)
     assert noticed(ask(tape, 60, text=text, manner=manner)) == []
+
+
+def heard_as_one(*texts):
+    """Ask about the oxygen in these words, all heard as one act, and be answered each time."""
+    tape = course()
+    for n, text in enumerate(texts, 2):
+        tape.say(20 * n, "ask_hazards", text=text)
+        tape.hear(20 * n, "His cylinder.", who="caller", because="act:ask_hazards")
+    return noticed(tape)
+
+
+def test_different_questions_that_are_heard_as_one_act_are_no_repetition():
+    other = (
+        "what does the alarm do",
+        "what colour is the light on the alarm",
+        "what is written on the alarm",
+    )
+    assert heard_as_one(*other) == []
+    same = (
+        "what does the alarm do",
+        "what colour is the light",
+        "so what's the alarm do",
+        "the alarm, what does it do",
+    )
+    assert heard_as_one(*same) == ["keeps_asking"]
+
+
+def test_two_acts_that_ask_for_one_fact_are_one_question():
+    facts = {"name": {"label": "The name", "value": "Dilys", "asked_by": ["ask_name", "ask_who_rings"]}}
+    tape = course()
+    for t, act in ((20, "ask_name"), (40, "ask_who_rings"), (60, "ask_name")):
+        tape.say(t, act, text="what's your name").hear(t, "Dilys.", "caller", because=f"act:{act}")
+    assert noticed(tape, facts=facts) == ["keeps_asking"]
 
 
 def test_how_somebody_breathes_may_be_asked_again_and_again():

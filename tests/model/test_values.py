@@ -141,3 +141,41 @@ def test_what_spells_no_mark_stays_as_it_was_written(text):
 
 def test_no_shipped_fact_may_be_taken_for_another_unless_it_is_declared():
     assert [str(fault) for fault in shipped_library().faults if fault.code == "S309"] == []
+
+
+NOBODY = "nobody/none/no/nil hurt/injured/injuries/injury"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Injuries: none",
+        "injuries nil",
+        "hurt: nobody. Road clear",
+        "nobody's been hurt",
+        "no injuries reported",
+    ],
+)
+def test_a_heading_that_is_filled_in_with_none_says_so(text):
+    assert says(text, NOBODY)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "not known if anyone is injured",
+        "no information on injuries yet",
+        "no word yet whether anyone is hurt",
+        "we have not been told of anyone hurt",
+        "1 injured, none serious",
+        "injuries: no idea",
+    ],
+)
+def test_what_is_not_known_is_not_denied(text):
+    assert not says(text, NOBODY)
+    assert not says(text, "not hurt/injured")
+
+
+def test_a_word_is_found_with_what_hangs_on_to_it():
+    assert says("his wife's hard to wake", "wife hard wake")
+    assert says("his wife is hard to wake", "wife's hard wake")

@@ -63,6 +63,8 @@ SHUT = {
 
 GIVEN_ANEW = re.compile(r"(react-aria\d+-)?:r[0-9a-v]+:|(?<=clip)[0-9a-f]{6}|(?<=defs-)[0-9a-f]{6}")
 """What React and Plotly call an element: another name each time that it is drawn."""
+WIDER = "e => e.scrollWidth - e.clientWidth"
+"""By how much the page can be pushed sideways: what scrolls is Streamlit's own box, not the document."""
 HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => h.tagName)"""
 
 
@@ -97,6 +99,7 @@ def test_every_page_of_a_role_opens_fits_and_can_be_used_by_everybody(
                 assert axe(page) == [], f"{path} at {size}, {scheme}"
                 judged.add(seen)
             assert page.evaluate("document.documentElement.scrollWidth") <= size[0], f"{path} at {size}"
+            assert page.locator("[data-testid=stMain]").evaluate(WIDER) <= 0, f"{path} at {size}"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

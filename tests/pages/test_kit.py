@@ -53,8 +53,10 @@ def test_when_the_caller_hangs_up_nobody_else_hears_the_next_words_until_chosen(
     entry.press_sequentially("Do not worry")
     page.get_by_text("Dilys Okafor has hung up. Choose whom to speak to.").wait_for()
     assert page.locator(".entry [role=radio][aria-checked=true]").count() == 0
+    assert page.locator(".entry .trouble.error").count() == 0, "an ended call is no fault"
     entry.press("Enter")
     page.get_by_text("Not sent: choose above whom to speak to").wait_for()
+    assert page.locator(".entry .trouble.error").count() == 1
     assert entry.input_value() == "Do not worry"
     page.get_by_role("radio", name="Alpha 1 by radio").click()
     entry.press("Enter")

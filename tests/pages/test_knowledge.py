@@ -38,6 +38,12 @@ def test_an_answer_survives_the_closing_of_the_browser_and_is_marked_by_a_person
     settled(again)
     box = again.locator(".writing textarea")
     expect(box).to_have_value(f"{TYPED} And it is logged.")
+    again.set_viewport_size({"width": 390, "height": 844})
+    parts = again.get_by_role("radiogroup", name="Question")
+    again.wait_for_function("e => e.scrollWidth > e.clientWidth", arg=parts.element_handle())
+    page_wide = again.locator("[data-testid=stMain]").evaluate("e => e.scrollWidth - e.clientWidth")
+    assert page_wide <= 0, "the parts slide in their row, and the page stays"
+    again.set_viewport_size({"width": 1366, "height": 768})
     again.get_by_role("button", name="What does it show so far?").click()
     again.get_by_text("the machine's reading; a person would decide").wait_for()
     again.get_by_role("button", name="Hand in…").click()

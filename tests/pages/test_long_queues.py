@@ -57,7 +57,7 @@ def part(page: Page, words: str):
 
 def test_the_desk_counts_all_who_wait_and_turns_page_by_page_while_the_open_call_stays(desk, handed_in):
     page = desk("/")
-    expect(page.get_by_role("combobox", name="Show")).to_have_value(f"Waiting for release ({MANY})")
+    expect(page.get_by_role("combobox", name="Show")).to_have_value(f"To be released ({MANY})")
     part(page, f"1 to 20 of {MANY}").to_be_visible()
     expect(page.get_by_role("button", name="Previous", exact=True)).to_be_disabled()
     expect(page).to_have_url(re.compile(handed_in[0]))

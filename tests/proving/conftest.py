@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
 
 from simulator.proving import prove
-from simulator.proving.form_proof import Kept, Subject, concluded, keep
+from simulator.proving.form_proof import Kept, concluded, keep
 from simulator.proving.proof import Proof
+from simulator.proving.subject import Subject
+from simulator.service import proof_pool
 from simulator.service.library import Library, open_library
 from tests import machine
 from tests.proving.stuck_judges import subject_of
@@ -18,11 +20,13 @@ Proved = tuple[Subject, list[Kept], Proof]
 
 
 @pytest.fixture(scope="session")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    """Return the shipped library, read once."""
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Return the shipped library, read once; what was heard is kept for the next run."""
     found = open_library(machine.share_learnt(tmp_path_factory.mktemp("library")))
     found.encoder = None
-    return found
+    yield found
+    for reader in proof_pool._READERS.values():
+        reader.keep()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from simulator.proving.door import stage
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import MODEL, Plan
 from simulator.service.library import Library
+from tests.proving.stuck_judges import subject_of
 
 SHIPPED = sorted(path.stem for path in (scenarios_folder() / "wendshire").glob("*.yaml"))
 MARKED = [name for name in SHIPPED if name != "warm-up"]
@@ -28,10 +29,9 @@ def played(library: Library, name: str, variant: str = "", *, plan: Plan = MODEL
 
 def freshly_played(library: Library, name: str, variant: str = "", *, plan: Plan, seed: int) -> Record:
     """Return the record of one play, played now."""
-    scenario = library.scenario(name)
-    world = stage(scenario, library.organisation(scenario.organisation), seed, variant)
-    words = {act.id: act.phrasings for act in library.bank.acts}
-    return play_learner(world, library.reader(name), words, plan, seed)
+    subject = subject_of(library, name)
+    world = stage(subject.scenario, subject.organisation, seed, variant)
+    return play_learner(world, subject.reader, subject.words, plan, seed)
 
 
 def marked(library: Library, name: str, record: Record) -> Marking:

@@ -9,25 +9,19 @@ from typing import TypeVar
 from simulator.model.findings import IndicatorResult, Result
 from simulator.model.scenario import kind_of
 from simulator.proving import prove
-from simulator.proving.form_proof import Kept, Subject, concluded
+from simulator.proving.form_proof import Kept, concluded
 from simulator.proving.judged import Judged
 from simulator.proving.proof import Proof
+from simulator.proving.subject import Subject
 from simulator.service.library import Library
-from simulator.understanding.kept_readings import KeptReader
+from simulator.service.proof_pool import given_by
 
 T = TypeVar("T")
 
 
 def subject_of(library: Library, name: str) -> Subject:
-    """Return a shipped scenario as it is proved, read by words alone."""
-    scenario = library.scenario(name)
-    return Subject(
-        scenario,
-        library.organisation(scenario.organisation),
-        library.unit(scenario.unit),
-        KeptReader(library.words_reader(name), library.cache),
-        {act.id: act.phrasings for act in library.bank.acts},
-    )
+    """Return a shipped scenario as it is proved, read by words alone; to hear nothing new fits no reader."""
+    return given_by(library, library.scenario(name)).subject()
 
 
 def with_stuck(kept: Kept, kind: str, result: Result) -> Kept:

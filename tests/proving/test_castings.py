@@ -12,7 +12,8 @@ from simulator.model.events import Heard
 from simulator.model.values import spelt_figures
 from simulator.proving import prove
 from simulator.proving.declarations import SEEDS_ASKED, reasons_of_declarations, unneeded
-from simulator.proving.form_proof import Ground, made_of
+from simulator.proving.form_proof import made_of
+from simulator.proving.ground import Ground
 from simulator.proving.messages import facts_for
 from simulator.proving.mutants import Model
 from simulator.proving.plan import MODEL, typing

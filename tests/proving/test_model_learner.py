@@ -13,6 +13,7 @@ from simulator.proving.door import stage
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import CARELESS_LOG, FORBIDDEN_ADVICE, FORGETS_HAZARD, MODEL, PLANS, RUDE, SILENT
 from tests.proving.playing import MARKED, SHIPPED, findings, freshly_played, marked, not_shown, played
+from tests.proving.stuck_judges import subject_of
 
 EARNED = "evidence found"
 
@@ -84,7 +85,7 @@ def test_the_learner_hands_over_words_and_the_reader_finds_the_acts(library):
     record = played(library, "gas-escape", "light")
     spoken = [r.event for r in record if isinstance(r.event, Spoke | MessageSent)]
     assert spoken
-    assert {event.reading.reader for event in spoken} == {library.reader("gas-escape").name}
+    assert {event.reading.reader for event in spoken} == {subject_of(library, "gas-escape").reader.name}
 
 
 def test_the_model_learner_is_never_refused_a_deed_on_a_call_of_one_line(library):
@@ -118,7 +119,7 @@ def test_what_the_procedures_ask_for_is_done_though_the_scenario_marks_none_of_i
     left = {k: one for k, one in scenario.indicators.items() if kind_of(one) not in gone}
     world = stage(scenario.model_copy(update={"indicators": left}), organisation, 1, "light")
     words = {act.id: act.phrasings for act in library.bank.acts}
-    did = [r.event for r in play_learner(world, library.reader("gas-escape"), words, MODEL, 1)]
+    did = [r.event for r in play_learner(world, subject_of(library, "gas-escape").reader, words, MODEL, 1)]
     assert any(isinstance(e, PrioritySet) for e in did)
     assert any(isinstance(e, Deployed) for e in did)
     assert any(isinstance(e, FieldWritten) and e.field == organisation.type_field for e in did)

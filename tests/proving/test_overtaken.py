@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.proving.form_proof import Ground, made_of
+from simulator.proving.form_proof import made_of
+from simulator.proving.ground import Ground
 from simulator.proving.mutants import Model
 from simulator.proving.plan import MODEL
 from tests.proving.stuck_judges import subject_of

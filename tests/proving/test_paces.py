@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.model.stretching import MOST_STRETCH, USUAL_PACE, stretch_for
-from simulator.proving.form_proof import Ground, Kept, concluded
+from simulator.proving.form_proof import Kept, concluded
+from simulator.proving.ground import Ground
 from simulator.proving.judged import Marker
 from simulator.proving.plan import MODEL, VARIATIONS, typing
 from simulator.proving.prove import joined

@@ -9,7 +9,8 @@ import yaml
 
 from simulator.model.scenario import KINDS
 from simulator.proving import prove
-from simulator.proving.form_proof import Subject, concluded
+from simulator.proving.form_proof import concluded
+from simulator.proving.subject import Subject
 from tests.proving.playing import MARKED
 from tests.proving.stuck_judges import has, names_the_stuck, proved, subject_of, with_stuck
 from tests.proving.test_library import FURTHER

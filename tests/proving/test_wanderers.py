@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.model.events import AttemptStarted, LineAnswered, LineRang, as_record
 from simulator.proving.door import Door, stage
 from simulator.proving.luck import luck_of, reasons_of_wanderers
 from simulator.proving.proof import RANDOM_PLAYS, Play, Proof, Wanderer
@@ -80,6 +81,13 @@ class Broken:
 
     def read(self, text, context=None):
         raise KeyError("act")
+
+
+def test_a_call_that_was_answered_within_the_second_is_told_as_answered_at_once(library):
+    started = AttemptStarted(t=0, scenario="x", organisation="wendshire", unit="9", mode="practice", seed=1)
+    rang, answered = LineRang(t=2, line="line:1", call="main"), LineAnswered(t=2.4, line="line:1", waited=0.4)
+    lines = transcript(as_record((started, rang, answered)), library.organisation("wendshire"))
+    assert lines[-1] == "0:02 You answered at once."
 
 
 def test_a_crash_is_told_as_what_happened_in_which_play_and_how_it_is_mended(library):

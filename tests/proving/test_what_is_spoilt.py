@@ -6,7 +6,8 @@ import pytest
 
 from simulator.model.reading import DialogueContext
 from simulator.proving.forbidden import MANNER, SPOKEN, rule_of
-from simulator.proving.form_proof import Ground, made_of
+from simulator.proving.form_proof import made_of
+from simulator.proving.ground import Ground
 from simulator.proving.limits import at_the_limits
 from simulator.proving.mutants import Model
 from simulator.proving.plan import MODEL
@@ -27,7 +28,7 @@ def test_every_manner_that_may_be_forbidden_has_words_of_its_own():
 
 @pytest.mark.parametrize("manner", SPOKEN)
 def test_the_words_for_a_manner_are_noticed_as_it(library, manner):
-    reader = library.words_reader("gas-escape")
+    reader = subject_of(library, "gas-escape").reader
     for text in SPOKEN[manner]:
         assert manner in reader.read(text, TO_CALLER).manner, text
 

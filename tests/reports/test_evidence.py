@@ -11,6 +11,7 @@ from reports.assemble import build_evidence_report, reference_of
 from reports.evidence import EvidenceReport
 from reports.judged import quote
 from reports.layout import evidence_document
+from reports.layout_deeds import transcript_section
 from reports.references import Indexed
 from simulator.model import events as ev
 from simulator.model.events import as_record
@@ -333,3 +334,13 @@ def test_what_was_noticed_of_the_manner_is_printed_with_its_lines_and_as_no_find
     sections = [s.title.split("  ")[1] for s in evidence_document(report).sections]
     assert sections[2:4] == ["Provisional findings", "Manner, for a person to weigh"]
     assert "Manner, for a person to weigh" not in evidence_document(builders.report()).model_dump_json()
+
+
+def test_a_caller_is_described_once_on_a_line_and_again_when_the_name_is_known(report):
+    heard = next(r for r in report.transcript if r.number and not r.learner)
+    told = [("Line 1", "A woman"), ("Line 1", "A woman"), ("Line 2", "A woman"), ("Line 1", "Ann Holt")]
+    rows = tuple(heard.model_copy(update={"line": on, "speaker": f"Caller ({who})"}) for on, who in told)
+    section = transcript_section(report.model_copy(update={"transcript": (*rows, rows[-1])}))
+    (table,) = section.blocks
+    said = [row.cells[3][0].spans[0].text for row in table.rows]
+    assert said == ["Caller (A woman)", "Caller", "Caller (A woman)", "Caller (Ann Holt)", "Caller"]

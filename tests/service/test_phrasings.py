@@ -120,7 +120,7 @@ def test_an_act_of_the_scenarios_own_gets_its_phrasing_in_that_scenario_only(own
     own_centre.service.phrasings.accept(own_centre.tutor, Addition(UNKNOWN, own, GAS))
     assert own_centre.service.phrasings.own(own_centre.tutor) == (Addition(UNKNOWN, own, GAS),)
     reader = own_centre.library.reader(GAS)
-    assert UNKNOWN in reader.fitted.phrasings[reader.acts.index(own)]
+    assert UNKNOWN in reader.fitted.phrasings[reader.acts.index(own)].written
     assert UNKNOWN not in [p for act in own_centre.library.bank.acts for p in act.phrasings]
 
 

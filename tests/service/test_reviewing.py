@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from simulator.model.findings import Noticed
+from simulator.model.findings import Finding, IndicatorResult, Noticed
 from simulator.model.scenario import KINDS
 from simulator.service.errors import NotThere, ServiceError
-from simulator.service.goals import GOALS, suggested_goals
+from simulator.service.goals import GOALS, NOTHING_RULED_OUT, ONE_QUESTION, suggested_goals
 from simulator.service.moments import moments_of, place_of_each
 from simulator.service.reviewing import WEAKEST_FIRST, Review, review
 from simulator.store.values import NewEvent
@@ -27,6 +27,12 @@ from tests.service.gas_call import CLEAR, FORBIDDEN, MUDDLED, play
 def played(centre: Any) -> Any:
     """Return what plays a call in this test's own centre: played(mode, more lines) -> id."""
     return partial(play, centre)
+
+
+def replace_event(record: Any, one: Any, by: str) -> tuple[Any, ...]:
+    """Return a record in which one line was ended by somebody else."""
+    otherwise = one.model_copy(update={"event": one.event.model_copy(update={"by": by})})
+    return tuple(otherwise if r is one else r for r in record)
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,18 @@ def test_a_chip_stands_only_where_the_cited_thing_happened(calls):
     assert "oxygen" in line.text.lower()
     mood = next(r for r in reviewed.record if r.event.kind == "mood_changed")
     assert places[mood.seq][1] is False
+
+
+def test_a_call_that_the_learner_ended_is_said_to_be_ended_by_them(calls):
+    reviewed = calls.centre.service.records.open_attempt(calls.centre.assessor, calls.attempt)
+    ended = next(r for r in reviewed.record if r.event.kind == "line_ended" and r.event.line == "line:1")
+
+    def told(by: str) -> list[str]:
+        closed = replace_event(reviewed.record, ended, by)
+        return [m.text for m in moments_of(closed, reviewed.organisation) if m.seq == ended.seq]
+
+    assert told("learner") == ["You ended the call to the caller."]
+    assert told("caller") == ["The line to the caller closed."]
 
 
 def test_what_was_never_said_is_cited_by_no_one_line(calls):
@@ -341,3 +359,21 @@ def test_what_was_noticed_stands_at_its_line_worded_for_whoever_reads_it(calls):
         assert entry.moment.seq == spoke
         assert words in entry.noticed[0]
     assert not any(e.noticed for e in calls.plain.entries)
+
+
+def lost(kind: str, sentence: str, *, critical: bool = False) -> Finding:
+    """Return a finding whose one indicator is against the learner."""
+    one = IndicatorResult(indicator="it", kind=kind, criterion="1.2", clause="1.1", label="It",
+                          result="contrary", critical=critical, sentence=sentence)  # fmt: skip
+    return Finding(criterion="1.2", finding="no evidence found", sentence="", indicators=(one,))
+
+
+def test_the_goal_is_about_what_was_said_and_names_no_card_where_none_says_anything():
+    stacked = (
+        "At 0:20 you said “where and who?”, heard as several questions at once, which is not to be said."
+    )
+    assert suggested_goals([lost("never_says", stacked)])[0] == ONE_QUESTION
+    rude = "At 0:20 you said “shut up”, heard as being rude, which is not to be said."
+    assert suggested_goals([lost("never_says", rude)])[0] == NOTHING_RULED_OUT
+    unsafe = "At 0:20 you said “light a match”, heard as “tells to strike a light”, which is not to be said."
+    assert suggested_goals([lost("never_says", unsafe, critical=True)])[0] == GOALS["never_says"]

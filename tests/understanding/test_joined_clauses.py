@@ -1,8 +1,11 @@
 """Where one clause ends and the next begins: what is joined by "and" or "or" is asked or forbidden alike."""
 
+import numpy as np
 import pytest
 
-from simulator.understanding.clauses import cut
+from simulator.understanding import thresholds
+from simulator.understanding.clauses import cut, join
+from simulator.understanding.reader import Scored, parted
 from tests.understanding.banks import shared_reader
 
 
@@ -58,3 +61,51 @@ def test_where_he_is_after_leave_him_asks_for_no_place():
     assert not {"ask_location", "ask_caller_location"} & set(
         shared_reader().read("leave him where he is").sure()
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "parts"),
+    [
+        ("whats ur name is anyone hurt", ("what is your name", "is anyone hurt")),
+        ("stay outside are you on your own", ("stay outside", "are you on your own")),
+        ("where are you are you safe", ("where are you", "are you safe")),
+        ("are you hurt is the door open", ("are you hurt", "is the door open")),
+        ("can you get out is it hot in there", ("can you get out", "is it hot in there")),
+        ("police whats happened", ("police", "what is happened")),
+    ],
+)
+def test_a_question_begins_where_what_is_before_it_is_complete(line, parts):
+    assert tuple(clause.text for clause in cut(line, shared_reader().fitted.speller)) == parts
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "what colour is it",
+        "the kids are they ok",
+        "can you tell me are you hurt",
+        "stay there will you",
+        "make sure the door is open",
+        "how many people are there",
+        "did your dad get out",
+    ],
+)
+def test_a_verb_begins_no_question_in_the_midst_of_one(line):
+    assert len(cut(line, shared_reader().fitted.speller)) == 1
+
+
+def test_an_order_is_heard_beside_a_question_that_its_words_make_surer():
+    line = "can you wait by the gate for them and is the back door open"
+    order, question = cut(line, shared_reader().fitted.speller)
+    groups = [
+        Scored(0, 1, order, np.array([0.2, -1.6]), {}),
+        Scored(1, 2, question, np.array([-5.0, -0.25]), {}),
+        Scored(0, 2, join([order, question]), np.array([-5.0, 1.9]), {}),
+    ]
+    heard = [(g.start, g.end, int(g.odds.argmax())) for g in parted(groups, 2, thresholds.ENCODER)]
+    assert heard == [(0, 1, 0), (1, 2, 1)]
+
+
+def test_what_is_asked_twice_running_is_cited_twice():
+    (act,) = shared_reader().read("are you hurt? is anybody injured").acts
+    assert act.words == "are you hurt is anybody injured"
