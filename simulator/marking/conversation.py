@@ -24,6 +24,7 @@ from simulator.marking.judgement import (
     within,
 )
 from simulator.marking.standing import perhaps_told, written
+from simulator.marking.telling import holds_some
 from simulator.marking.wording import about, listed, of_all, quoted, thing, unrecognised
 from simulator.model.asked_in_words import only_asks
 from simulator.model.clock import clock, waited
@@ -292,14 +293,7 @@ def reads_back(case: Case) -> Judged:
     )
     since = min(told[key].seq for key in missing)
     values = " ".join(told[key].value or case.brief.scenario.facts[key].value for key in missing)
-    return case.missed(judged, [u for u in case.unheard(since=since) if _holds_some(u.text, values)])
-
-
-def _holds_some(text: str, values: str) -> bool:
-    """Tell whether a line that was misread may read something back: a number or name of it, or two words."""
-    held = set(tokens(values)) & set(tokens(text))
-    names = {word for name in values.split() if name[:1].isupper() for word in tokens(name)}
-    return len(held) > 1 or any(word.isdigit() or word in names for word in held)
+    return case.missed(judged, [u for u in case.unheard(since=since) if holds_some(u.text, values)])
 
 
 def _unsettled(case: Case) -> tuple[tuple[int, int], ...]:

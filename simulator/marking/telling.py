@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
+from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
@@ -91,3 +92,10 @@ class Vocabulary:
             return not said & self.all()
         most = max((len(said & words_of(ways)) for ways in self._phrasings.values()), default=0)
         return 2 * meant >= most
+
+
+def holds_some(text: str, values: str) -> bool:
+    """Tell whether a line that was misread may read something back: a number or name of it, or two words."""
+    held = set(tokens(values)) & set(tokens(text))
+    names = {word for name in values.split() if name[:1].isupper() for word in tokens(name)}
+    return len(held) > 1 or any(word.isdigit() or word in names for word in held)

@@ -6,6 +6,7 @@ Each is sound in itself; only the other place tells that a name was lost or poin
 import re
 from typing import Final
 
+from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Incident, Scenario
 from simulator.model.scenario_checks_codes import Checking
@@ -30,6 +31,7 @@ def check_agreement(checking: Checking) -> None:
     """Check callers and their numbers, facts and their calls, types and what is told, words and manners."""
     _numbers(checking)
     _calls(checking)
+    _elsewhere(checking)
     _manners(checking)
     organisation = checking.around.organisation
     if organisation is not None:
@@ -65,6 +67,27 @@ def _calls(checking: Checking) -> None:
         elif fact.call in scenario.calls and telling and telling[0] != fact.call:
             path = ("facts", name, "call")
             checking.fault("S315", path, case="elsewhere", fact=name, call=fact.call, first=telling[0])
+
+
+def _elsewhere(checking: Checking) -> None:
+    """Check that what a caller says or does once something is told waits for what that caller tells."""
+    scenario = checking.scenario
+    first = first_call(scenario)
+    waiting: list[tuple[tuple[Step, ...], str, tuple[str, ...]]] = [
+        (("cues", name, "when"), cue.call or first, cue.when.told)
+        for name, cue in scenario.cues.items()
+        if cue.by == "caller" and cue.says
+    ]
+    waiting += [
+        (("calls", key, "reactions", number, "needs"), key, reaction.needs.told)
+        for key, call in scenario.calls.items()
+        for number, reaction in enumerate(call.reactions)
+        if reaction.needs is not None
+    ]
+    for path, here, waits in waiting:
+        calls = [scenario.facts[fact].call for fact in waits if fact in scenario.facts]
+        if calls and all(call not in ("", here) for call in calls):
+            checking.fault("S315", path, case="awaited", fact=waits[0], call=calls[0], here=here)
 
 
 def _telling(scenario: Scenario, name: str) -> list[str]:

@@ -139,10 +139,13 @@ def _cards(checking: Checking, organisation: Organisation) -> None:
 
 
 def _ringing(checking: Checking) -> None:
-    """Check that where the first call is to be answered in time, each is."""
+    """Check that where the first call is to be answered in time, each is, and that the first is greeted."""
     calls = tuple(checking.scenario.calls)
     marking = checking.scenario.indicators.values()
     answered = {one.call for one in marking if one.answers_within is not None}
     for name in calls[1:]:
         if calls[0] in answered and "" not in answered and name not in answered:
             checking.fault("S313", ("calls", name), call=name)
+    greeted = {one.call for one in marking if one.greets}
+    if len(calls) > 1 and greeted and not greeted & {"", calls[0]}:
+        checking.fault("S313", ("calls", calls[0]), case="greets", call=calls[0])

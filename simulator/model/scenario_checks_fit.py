@@ -145,6 +145,8 @@ def _type(checking: Checking, organisation: Organisation, name: str, incident: I
     codes = organisation.codes.incident_types
     groups = {code.id: code.group for code in codes}
     for number, other in enumerate(incident.other_types):
+        if other == incident.type:
+            checking.fault("S236", ("incidents", name, "other_types", number), case="own", type=other)
         if other in groups and groups[other] != groups.get(incident.type, groups[other]):
             checking.fault(
                 "S236",

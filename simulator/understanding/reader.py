@@ -53,11 +53,9 @@ UNJUDGED = -6.0
 KEPT_ORDER = 0.001
 """What is left of the distance of acts that were not judged: which of them came next is still told."""
 
-VERDICT_WEIGHT = 0.5
-"""How much of the verifier's log odds is added to the model's; .3 to .8 do much alike."""
-
-PUBLISHED_VERDICT_WEIGHT = 0.3
-"""The same where the published layers read a bank of another field, of which the verifier knows less."""
+VERDICT_WEIGHT, PUBLISHED_VERDICT_WEIGHT = 0.5, 0.3
+"""How much of the verifier's log odds is added to the model's (.3 to .8 do much alike), and how much where
+the published layers read a bank of another field, of which the verifier knows less."""
 
 KEPT_READERS = 12
 _NO_CONTEXT = DialogueContext()
@@ -94,7 +92,6 @@ class Reader:
     """A fitted reader. ``name`` says which reader and version read; it is kept with every reading.
 
     ``key`` is the digest of all that it learnt from: readers of one key hear the same in every line.
-    ``verdict_weight``: how much of the verifier's log odds is added.
     """
 
     name: str
@@ -153,7 +150,7 @@ class Reader:
         for row, line in enumerate(lines):
             taught = self._taught(line)
             if taught is not None:
-                odds[row, taught] = max(odds[row, taught], _log_odds(WORD_FOR_WORD))
+                odds[row, taught] = max(odds[row, taught], math.log(WORD_FOR_WORD / (1.0 - WORD_FOR_WORD)))
         profiles = self.fitted.profiles
         for row, line in enumerate(lines):
             places = np.flatnonzero(odds[row] > IN_QUESTION)
@@ -285,7 +282,7 @@ def _narrowed(group: Scored, alone: Mapping[int, Scored], least: float) -> Score
     parts = [alone[place] for place in range(group.start, group.end)]
     mine = [part for part in parts if int(part.odds.argmax()) == top]
     others = [part for part in parts if int(part.odds.argmax()) != top]
-    if len(mine) != 1 or float(others[0].odds.max()) < _log_odds(least):
+    if len(mine) != 1 or float(others[0].odds.max()) < math.log(least / (1.0 - least)):
         return group
     orders = [part.clause.core[:1] != ("have",) and "instruction" in part.clause.forms for part in parts]
     if sum(orders) != 1 or not all({"instruction", "question"} & part.clause.forms for part in parts):
@@ -298,7 +295,7 @@ def segmented(groups: Sequence[Scored], count: int, least: float) -> list[Scored
 
     A longer group must beat the shorter ones it covers: at equal gain the shorter stretch is cited.
     """
-    floor = _log_odds(least)
+    floor = math.log(least / (1.0 - least))
     best: list[tuple[float, list[Scored]]] = [(0.0, [])] * (count + 1)
     for end in range(1, count + 1):
         best[end] = best[end - 1]
@@ -308,11 +305,6 @@ def segmented(groups: Sequence[Scored], count: int, least: float) -> list[Scored
             if gain > 0 and total > best[end][0] + 1e-9:
                 best[end] = (total, [*best[group.start][1], group])
     return best[count][1]
-
-
-def _log_odds(chance: float) -> float:
-    """Return the log odds of a probability."""
-    return math.log(chance / (1.0 - chance))
 
 
 def chance_of(odds: float) -> float:

@@ -172,6 +172,31 @@ def _of_settling(damage: Damage, scenario: Scenario) -> str:
     return ""
 
 
+def _of_variants(damage: Damage, scenario: Scenario) -> str:
+    """Of advice that a card for this type has said, and that is asked for in every variant."""
+    one = _indicator(damage, scenario)
+    if one is None or damage.how != "deleted" or damage.path[2:] != ("only in",) or not one.advises:
+        return ""
+    organisation = shipped_library().organisations[scenario.organisation]
+    types = {code for i in scenario.incidents.values() for code in (i.type, *i.other_types)}
+    said = {i.act for c in organisation.cards if not c.types or types & set(c.types) for i in c.items}
+    right = set(one.advises) <= said
+    return (
+        "a card for this type has it said: in which variants it is owed only a person can tell"
+        if right
+        else ""
+    )
+
+
 OF_MARKING: tuple[Callable[[Damage, Scenario], str], ...] = (
-    *(_of_any, _of_items, _of_limits, _of_flags, _of_one_of_several, _of_left_open, _of_settling),
+    *(
+        _of_any,
+        _of_items,
+        _of_limits,
+        _of_flags,
+        _of_one_of_several,
+        _of_left_open,
+        _of_settling,
+        _of_variants,
+    ),
 )
