@@ -123,7 +123,7 @@ class Talk:
     def correct(self, rightly: str) -> None:
         """Say that what was read back is wrong, and the right thing again."""
         no = self.rotated(self.script.corrects or _CORRECTS, "act:confirm", "")
-        self.say(f"{no} {rightly}", "act:confirm")
+        self.say(f"{no} {rightly}".rstrip(), "act:confirm")
 
     def nothing_more(self, act: str) -> None:
         """Say that there is nothing to ask or to add."""

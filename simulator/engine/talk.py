@@ -27,6 +27,7 @@ from simulator.engine.one_answer import heard_together
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in
 from simulator.engine.place_not_asked import place_not_asked
+from simulator.engine.reading_back import confirm, reads_another_number
 from simulator.engine.said_before import in_short
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
@@ -183,6 +184,9 @@ def _answer_acts(talk: Talk, acts: tuple[str, ...]) -> None:
 
 def _react(talk: Talk, act: str) -> bool:
     """Play the first reaction to an act whose needs hold; tell whether there was one."""
+    if act in CONFIRMS and reads_another_number(talk):
+        talk.correct("")
+        return True
     for n, reaction in talk.turn.world.reactions.get((talk.call, act), ()):
         token = f"reaction:{talk.call}:{n}"
         if token in talk.because:
@@ -230,7 +234,7 @@ def _answer_question(talk: Talk, act: str, asked: tuple[str, ...]) -> None:
     fresh = [key for key in facts if not talk.has_told(key)]
     for key in fresh:
         _tell_asked(talk, key, because)
-    if fresh or (act in CONFIRMS and _confirm(talk)):
+    if fresh or (act in CONFIRMS and confirm(talk)):
         return
     if asks_for_others(words):
         facts = ()
@@ -333,34 +337,7 @@ def _affirm(talk: Talk, act: str, *, reacted: bool) -> None:
     if read_out:
         talk.agree()
     else:
-        _confirm(talk)
-
-
-def _confirm(talk: Talk) -> bool:
-    """Answer a reading back: yes to what is right, the right thing again to what is wrong."""
-    mine = talk.turn.world.facts_of[talk.call]
-    known = {key: talk.fact(key) for key in mine if told_to(talk.turn, talk.call, key)}
-    text, newer = talk.deed.text, {fact.replaces: fact for fact in known.values() if fact.replaces}
-    told = [fact for key, fact in known.items() if fact.value and fact.known and key not in newer]
-    right = [fact for fact in told if tells(text, fact)]
-    wrong = [fact for fact in told if fact not in right and _numbers_differ(text, fact.value)]
-    for key, fact in newer.items():
-        if fact not in right and key in known and tells(text, known[key]):
-            wrong.append(fact)
-    if wrong:
-        talk.correct(wrong[0].says_again or wrong[0].says)
-    elif right:
-        talk.agree()
-    return bool(wrong or right)
-
-
-def _numbers_differ(text: str, value: str) -> bool:
-    """Tell whether a text says the same thing as a value but with another number."""
-    said, meant = set(tokens(text)), set(tokens(value))
-    words = {w for w in meant if w.isalpha() and len(w) > 3}
-    numbers = {w for w in meant if w.isdigit()}
-    other = {w for w in said if w.isdigit()} - numbers
-    return bool(words & said and numbers and other and not numbers <= said)
+        confirm(talk)
 
 
 def _repeat(talk: Talk) -> None:

@@ -96,3 +96,18 @@ def test_a_fact_said_again_with_nothing_else_heard_is_a_read_back():
     assert play.say(text="Ford Road, right?", manner=("read_back",)) != ["Yes, that's right."]
     play.say("ask_location")
     assert play.say(text="Ford Road, right?", manner=("read_back",)) == ["Yes, that's right."]
+
+
+def test_a_silent_caller_to_whom_another_house_is_read_back_gives_the_sign_for_no():
+    tap = {"to": ["confirm_location"], "says": ["(one tap)"]}
+    call = {"silent": True, "corrects": ["(two taps)"], "reactions": [tap]}
+    place = MARKER | {"label": "Registered place", "value": "14 Larch Street"}
+    cues = {"history": MARKED | {"tells": ["place"]}}
+    written = builders.scenario(
+        calls={"main": builders.MAIN_CALL | call}, facts=builders.FACTS | {"place": place}, cues=cues
+    )
+    play = Play(written).answered()
+    assert play.say("confirm_location", text="26 Quarry Street, one tap for yes") == ["(one tap)"]
+    play.do(cmd.LookUp(what="history"), at=play.t + 1)
+    assert play.say("confirm_location", text="Are you at 26 Quarry Street, one tap for yes") == ["(two taps)"]
+    assert play.say("confirm_location", text="Are you at 14 Larch Street, one tap for yes") == ["(one tap)"]

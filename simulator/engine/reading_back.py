@@ -1,0 +1,51 @@
+"""How a caller takes what is read back: yes to what is right, the right thing again to what is wrong.
+
+Knows what was told and compares values; it reads no words of its own and changes no state.
+"""
+
+from simulator.engine.in_voice import Talk
+from simulator.engine.opening import told_to
+from simulator.engine.world import tells
+from simulator.model.values import tokens
+
+
+def confirm(talk: Talk) -> bool:
+    """Answer a reading back: yes to what is right, the right thing again to what is wrong."""
+    mine = talk.turn.world.facts_of[talk.call]
+    known = {key: talk.fact(key) for key in mine if told_to(talk.turn, talk.call, key)}
+    text, newer = talk.deed.text, {fact.replaces: fact for fact in known.values() if fact.replaces}
+    told = [fact for key, fact in known.items() if fact.value and fact.known and key not in newer]
+    right = [fact for fact in told if tells(text, fact)]
+    wrong = [fact for fact in told if fact not in right and _numbers_differ(text, fact.value)]
+    for key, fact in newer.items():
+        if fact not in right and key in known and tells(text, known[key]):
+            wrong.append(fact)
+    if wrong:
+        talk.correct(wrong[0].says_again or wrong[0].says)
+    elif right:
+        talk.agree()
+    return bool(wrong or right)
+
+
+def reads_another_number(talk: Talk) -> bool:
+    """Tell whether another house or number than is known is read back to a caller who only gives signs."""
+    if not (talk.script.silent and talk.script.corrects):
+        return False
+    known = [key for key in talk.turn.world.facts_of[talk.call] if key in talk.turn.state.told]
+    told = [numbers for key in known if (numbers := _numbers(talk.fact(key).value))]
+    said = _numbers(talk.deed.text)
+    return bool(said and told) and not any(said <= numbers for numbers in told)
+
+
+def _numbers(text: str) -> set[str]:
+    """Return the numbers of a text but those of one figure, which may be taps."""
+    return {word for word in tokens(text) if word.isdigit() and len(word) > 1}
+
+
+def _numbers_differ(text: str, value: str) -> bool:
+    """Tell whether a text says the same thing as a value but with another number."""
+    said, meant = set(tokens(text)), set(tokens(value))
+    words = {w for w in meant if w.isalpha() and len(w) > 3}
+    numbers = {w for w in meant if w.isdigit()}
+    other = {w for w in said if w.isdigit()} - numbers
+    return bool(words & said and numbers and other and not numbers <= said)
