@@ -179,8 +179,11 @@ def logs(case: Case) -> Judged:
 def _perhaps(case: Case, key: str, told: Told, logs: list[Log]) -> Entry | None:
     """Return what stands in a fact's field where it may say the fact in words that were not recognised.
 
-    A field that holds other facts may say this one besides, where it takes up a word of this one alone.
+    A field that holds other facts may say this one besides, where it takes up a word of this one alone. What
+    was written into another incident's log went wrong there, and no doubt is left.
     """
+    if elsewhere(case.view, case.brief, key, told, logs) is not None:
+        return None
     facts = case.brief.scenario.facts
     value = told.value or facts[key].value
     entry = field_entry(case.brief, key, logs)

@@ -189,10 +189,15 @@ def stands(view: View, brief: Brief, key: str, told: Told) -> Entry | None:
     """Return the entry by which a fact stands correctly at the end in a log of its own, or ``None``.
 
     It may stand in any field, spread over the fields, in a running note or in the reason of a priority. It
-    does not stand where the field for its topic holds other numbers than were told.
+    does not stand where the field for its topic holds other numbers than were told, nor in a reason alone
+    where the fact itself was written into another incident's log.
     """
     if key not in view.standing:
-        view.standing[key] = _stands(brief, key, told, right_logs(view, brief, key))
+        logs = right_logs(view, brief, key)
+        found = _stands(brief, key, told, logs)
+        if found is not None and not found.field and all(found not in log.notes for log in logs):
+            found = None if elsewhere(view, brief, key, told, logs) is not None else found
+        view.standing[key] = found
     return view.standing[key]
 
 
