@@ -6,7 +6,7 @@ closer) is no second one, and neither a request nor "can you hear me?" is a ques
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from simulator.understanding.clauses import Clause
 from simulator.understanding.forms import AUX, FILLERS, WH
@@ -74,16 +74,23 @@ def stacks_questions(clauses: Sequence[Clause]) -> bool:
 
 def _asked_in(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses that are questions and want more than a nod."""
-    befores = (None, *clauses[:-1])
-    asked = (c for c, b in zip(clauses, befores, strict=True) if _is_asked(c) or _asks_alone(c, b))
+    asked = (c for b, c in _with_the_one_before(clauses) if _is_asked(c) or _asks_alone(c, b))
     return [clause for clause in asked if not _CHECKS.fullmatch(" ".join(clause.core))]
+
+
+def _with_the_one_before(clauses: Sequence[Clause]) -> Iterator[tuple[Clause | None, Clause]]:
+    """Yield each clause behind the one before it, the first behind none; a line may hold none at all."""
+    before = None
+    for clause in clauses:
+        yield before, clause
+        before = clause
 
 
 def questions_of(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses that are questions of their own, in order."""
     asked = _asked_in(clauses)
     found: list[Clause] = []
-    for before, clause in zip((None, *clauses[:-1]), clauses, strict=True):
+    for before, clause in _with_the_one_before(clauses):
         own = any(clause is one for one in asked)
         if own and not (found and before is not None and _hangs_on(clause, before)):
             found.append(clause)
