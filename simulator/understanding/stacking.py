@@ -68,7 +68,8 @@ _TOPICS = {
 
 def stacks_questions(clauses: Sequence[Clause]) -> bool:
     """Tell whether a line asks two things that want answers of their own, or three however near they are."""
-    marked = [c for c in _asked_in(clauses) if c.asked and not _is_brief(c) and c.core[0] != "or"]
+    asked = (c for c in clauses if c.asked and c.core and not _CHECKS.fullmatch(" ".join(c.core)))
+    marked = [c for c in asked if not _is_brief(c) and c.core[0] != "or"]
     return len(questions_of(clauses)) >= _LEAST or len(marked) > _LEAST
 
 
