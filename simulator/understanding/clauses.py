@@ -272,6 +272,8 @@ def _asks_on(said: Sequence[str], verb: str, following: Sequence[str]) -> bool:
     reaches = AUX | _JOINERS | (_CARRIES - _CLOSES) | _TOLD_APART | WH
     if len(lead) < 2 or then in _NO_MORE or before in reaches:
         return False
+    if before in SUBJECT and lead[-2] in _TOLD_APART:
+        return False  # "if I were you": the verb is theirs who stand before it
     asked = max((n for n, w in enumerate(lead) if w in WH), default=-1)
     if asked >= 0 and not AUX & set(lead[asked:-1]):
         return False  # "what colour is it" is not over before its verb

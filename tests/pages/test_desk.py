@@ -92,9 +92,15 @@ def test_keys_agree_disagree_and_decide_and_each_answer_is_in_the_record(desk, m
     why.press("Enter")
     expect(pressed(page, "disagree")).to_have_count(1)
     expect(page.get_by_text("Your reason: The learner meant the meter")).to_be_visible()
+    page.get_by_role("radio", name="1.1").click()
+    undecided = page.locator(".judging .card[data-result=undecided]").first
+    title = undecided.locator(".title").inner_text()
+    undecided.click()
+    page.keyboard.press("n")
+    expect(pressed(page, "not_shown")).to_have_count(1)
     answers = desk.answers(attempt)
     assert answers["no_harm"] == "disagree"
-    assert list(answers.values()) == ["disagree"]
+    assert sorted(answers.values()) == ["disagree", "not shown"], title
 
 
 def test_answers_given_faster_than_the_server_draws_are_all_kept(desk, mark):

@@ -155,9 +155,10 @@ def test_a_text_has_the_same_vector_alone_and_in_company():
 def test_the_bank_is_encoded_once_and_a_damaged_cache_only_costs_time(tmp_path):
     first = embed_kept(ENCODER, ["where are you", "is anyone hurt"], tmp_path)
     (file,) = tmp_path.iterdir()
-    written = file.read_bytes()
+    written, used = file.stat().st_ino, file.stat().st_mtime_ns
     assert np.array_equal(embed_kept(ENCODER, ["is anyone hurt"], tmp_path)[0], first[1])
-    assert file.read_bytes() == written
+    assert file.stat().st_ino == written
+    assert file.stat().st_mtime_ns >= used, "what was used last is thrown away last"
     file.write_bytes(b"damaged")
     again = embed_kept(ENCODER, ["where are you"], tmp_path)[0]
     assert np.allclose(again, first[0], atol=1e-6)  # encoded anew, alone: some processors round otherwise
@@ -189,7 +190,7 @@ def figures(reader):
 def test_the_tuned_reader_keeps_its_figures_on_the_development_lines(tuned_reader):
     f1, false_accepts = figures(tuned_reader)
     assert f1 >= 0.79
-    assert false_accepts <= 0.08
+    assert false_accepts <= 0.07
 
 
 @needs_weights

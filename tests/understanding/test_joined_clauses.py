@@ -88,6 +88,7 @@ def test_a_question_begins_where_what_is_before_it_is_complete(line, parts):
         "make sure the door is open",
         "how many people are there",
         "did your dad get out",
+        "leave him there if I were you",
     ],
 )
 def test_a_verb_begins_no_question_in_the_midst_of_one(line):
