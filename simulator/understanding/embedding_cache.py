@@ -6,6 +6,7 @@ unwritable file only costs the time of encoding again.
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -39,9 +40,10 @@ def _read(file: Path, width: int) -> dict[str, Vector]:
         with np.load(file, allow_pickle=False) as kept:
             texts = json.loads(kept["texts"].tobytes().decode("utf-8"))
             vectors = kept["vectors"].astype(np.float32, copy=False)
-        file.touch()  # what is used stays longest
     except Exception:
         return {}
+    with suppress(OSError):
+        file.touch()  # what is used stays longest
     if vectors.shape != (len(texts), width):
         return {}
     return dict(zip(texts, vectors, strict=True))

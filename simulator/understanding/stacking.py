@@ -6,7 +6,7 @@ closer) is no second one, and neither a request nor "can you hear me?" is a ques
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from simulator.understanding.clauses import Clause
 from simulator.understanding.forms import AUX, FILLERS, WH
@@ -68,34 +68,24 @@ _TOPICS = {
 
 def stacks_questions(clauses: Sequence[Clause]) -> bool:
     """Tell whether a line asks two things that want answers of their own, or three however near they are."""
-    asked = (c for c in clauses if c.asked and c.core and not _CHECKS.fullmatch(" ".join(c.core)))
-    marked = [c for c in asked if not _is_brief(c) and c.core[0] != "or"]
+    asked = [c for c in clauses if c.asked and c.core and _wants_more(c) and not _is_brief(c)]
+    marked = [c for c in asked if c.core[0] != "or"]
     return len(questions_of(clauses)) >= _LEAST or len(marked) > _LEAST
-
-
-def _asked_in(clauses: Sequence[Clause]) -> list[Clause]:
-    """Return the clauses that are questions and want more than a nod."""
-    asked = (c for b, c in _with_the_one_before(clauses) if _is_asked(c) or _asks_alone(c, b))
-    return [clause for clause in asked if not _CHECKS.fullmatch(" ".join(clause.core))]
-
-
-def _with_the_one_before(clauses: Sequence[Clause]) -> Iterator[tuple[Clause | None, Clause]]:
-    """Yield each clause behind the one before it, the first behind none; a line may hold none at all."""
-    before = None
-    for clause in clauses:
-        yield before, clause
-        before = clause
 
 
 def questions_of(clauses: Sequence[Clause]) -> list[Clause]:
     """Return the clauses that are questions of their own, in order."""
-    asked = _asked_in(clauses)
     found: list[Clause] = []
-    for before, clause in _with_the_one_before(clauses):
-        own = any(clause is one for one in asked)
+    for before, clause in zip((None, *clauses), clauses, strict=False):  # no clause stands before the first
+        own = (_is_asked(clause) or _asks_alone(clause, before)) and _wants_more(clause)
         if own and not (found and before is not None and _hangs_on(clause, before)):
             found.append(clause)
     return found
+
+
+def _wants_more(clause: Clause) -> bool:
+    """Tell whether a clause wants more than a nod."""
+    return not _CHECKS.fullmatch(" ".join(clause.core))
 
 
 def _asks_alone(clause: Clause, before: Clause | None) -> bool:
