@@ -9,7 +9,7 @@ from datetime import datetime
 import streamlit as st
 
 from app_pages._access import require_role, service, start_call, window
-from app_pages._debrief.drawn import day
+from app_pages._debrief.drawn import by_when, day
 from app_pages._kit import components as kit
 from app_pages._kit.css import home_css
 from app_pages._kit.drawing import criteria_grid, hero, plain_md
@@ -200,8 +200,7 @@ def set_for_you(tasks: tuple[TaskForMe, ...], *, free: bool) -> None:
         if not tasks:
             st.write("Nothing is set. Practise what you like.")
         for task in tasks:
-            by = task.task.due_at.astimezone() if task.task.due_at else None
-            due = f"by {by:%A} {by.day} {by:%B}" if by else "no date"
+            due = by_when(task.task.due_at)
             told = f"**{plain_md(task.kind_of_call)}** · {task.task.mode}, {due}"
             if task.done or not free:
                 st.markdown(f"{told} · {'done' if task.done else 'to do'}")
@@ -244,8 +243,7 @@ def written() -> None:
     with card("knowledge"):
         st.header("Knowledge")
         for one in open_ones[:3]:
-            by = one.task.due_at.astimezone() if one.task.due_at else None
-            due = f"by {by:%A} {by.day} {by:%B}" if by else "no date"
+            due = by_when(one.task.due_at)
             state = "begun" if one.paper else "to do"
             st.markdown(f"**{plain_md(one.title)}** · {one.task.mode}, {due} · {state}")
         if not open_ones:

@@ -7,6 +7,7 @@ from datetime import datetime, time
 import streamlit as st
 
 from app_pages._access import service
+from app_pages._debrief.drawn import by_when
 from app_pages._kit.choices import apart
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
@@ -44,8 +45,7 @@ def _task(who: Actor, unit: Unit, cohort: str, task: PaperTask) -> None:
     briefs = {b.id: b.title for b in service().papers.reports(unit.number, task.organisation_id)}
     paper = f"Question paper on {', '.join(task.criteria)}"
     what = briefs.get(task.brief, "Report") if task.sort == "report" else paper
-    by = task.due_at.astimezone() if task.due_at else None
-    due = f"by {by:%A} {by.day} {by:%B}" if by else "no date"
+    due = by_when(task.due_at)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(f"**{plain_md(what)}** · {task.mode}, {due}", width="content")
         st.button("Take back", key=f"back_{task.id}", on_click=_take_back, args=(who, cohort, task.id))

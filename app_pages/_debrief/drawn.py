@@ -44,6 +44,12 @@ def day(moment: datetime) -> str:
     return f"{there:%A} {there.day} {there:%B, %H:%M}"
 
 
+def by_when(due: datetime | None) -> str:
+    """Return by when something is to be done, in words: "by Friday 4 December", or "no date"."""
+    by = due.astimezone() if due else None
+    return f"by {by:%A} {by.day} {by:%B}" if by else "no date"
+
+
 def action(given: FeedbackGiven) -> str:
     """Return what feedback asks the learner to do, and by when; nothing where it asks for nothing."""
     by = f", by {given.due.day} {given.due:%B}" if given.due else ""

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from app_pages._access import service
-from app_pages._debrief.drawn import day
+from app_pages._debrief.drawn import by_when, day
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from simulator.service.access import Actor
@@ -64,8 +64,7 @@ def _set_for_you(who: Actor, tasks: tuple[PaperForMe, ...]) -> None:
         if not tasks:
             st.write("Nothing is set. Practise what you like.")
         for one in tasks:
-            by = one.task.due_at.astimezone() if one.task.due_at else None
-            due = f"by {by:%A} {by.day} {by:%B}" if by else "no date"
+            due = by_when(one.task.due_at)
             state = _STATES[one.paper.status] if one.paper else "to do"
             about = "" if one.task.brief else f" on {', '.join(one.task.criteria)}"
             st.markdown(f"**{plain_md(one.title)}**{about} · {one.task.mode}, {due} · {state}")

@@ -6,7 +6,7 @@ Worked out once per scenario, organisation and cast, and kept; nothing in it dep
 import re
 from collections.abc import Iterable, Mapping
 from copy import copy
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from simulator.marking.act_words import MANNERS, plain, to_do
@@ -219,6 +219,15 @@ class Brief:
             facts = self.scenario.facts.values()
             self._asking[topics] = frozenset(act for f in facts if f.topic in topics for act in f.asked_by)
         return self._asking[topics]
+
+    @cached_property
+    def fact_asked(self) -> Mapping[str, str]:
+        """The first fact for which each act asks."""
+        found: dict[str, str] = {}
+        for key, fact in self.scenario.facts.items():
+            for act in fact.asked_by:
+                found.setdefault(act, key)
+        return found
 
     def needed_by(self, party: str) -> dict[str, str]:
         """Return the facts that a body outside needs, each with what it serves: itself, or its topic.

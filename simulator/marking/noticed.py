@@ -189,8 +189,8 @@ def _kept_asking(
 
 def _for_what(brief: Brief, act: str) -> str:
     """Return for what an act asks: two acts that ask for one fact are one question."""
-    facts = brief.scenario.facts
-    return next((f"fact {key}" for key, fact in facts.items() if act in fact.asked_by), act)
+    key = brief.fact_asked.get(act)
+    return act if key is None else f"fact {key}"
 
 
 def _asked_in(brief: Brief, said: Utterance, often: set[str]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from simulator.marking.compiled import Brief
 from simulator.marking.indexed import At, Delivery, Entry, Log, Told
 from simulator.marking.view import View
 from simulator.model.events import Heard
-from simulator.model.values import carries, tokens
+from simulator.model.values import SMALL, carries, tokens
 from simulator.model.word_sets import word_set
 
 _BARE = frozenset(("none", "no", "nil", "nobody", "nothing", "known", "reported", "so", "far", "yet"))
@@ -65,14 +65,13 @@ def perhaps_told(view: View, brief: Brief, key: str) -> At[Heard] | None:
 
 _SENTENCES = re.compile(r"[.?!…\n]+")
 _PAIR = 2
-_SMALL = word_set("a an the of at in on to and is are was it its with for by there")
 
 
 @lru_cache(maxsize=1 << 12)
 def _plainly(text: str, ways: tuple[str, ...]) -> bool:
     """Tell whether a sentence carries a fact in three words, a number, or two words side by side."""
     for part in _SENTENCES.split(text):
-        words = [word for word in tokens(part) if word not in _SMALL]
+        words = [word for word in tokens(part) if word not in SMALL]
         for way in ways:
             if not way or not carries(part, way, ()):
                 continue

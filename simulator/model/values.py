@@ -28,7 +28,7 @@ _WORD = re.compile(
 )
 _PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 """A word of a text without figures: the same, and found in half the time."""
-_SMALL = word_set("a an the of at in on to and is are was it its with for by there")
+SMALL = word_set("a an the of at in on to and is are was it its with for by there")
 _BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s|$)|,\s*(?=\d)")
 """Where a sentence ends, or a comma leads to a number, as before an address."""
@@ -184,7 +184,7 @@ def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
     for part in numbers_written(accept).split():
         options = [tokens(option) for option in part.split("/")]
         if len(options) == 1:
-            groups += [(t,) if t not in _SMALL else () for t in options[0]]
+            groups += [(t,) if t not in SMALL else () for t in options[0]]
         else:
             groups.append(tuple(t for option in options for t in option))
     joined: list[tuple[str, ...]] = []
