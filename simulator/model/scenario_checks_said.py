@@ -58,10 +58,8 @@ def _spoken_to(checking: Checking, organisation: Organisation) -> None:
         for kind, judged in spoken.items():
             for number, party in enumerate(judged):
                 mine, path = kinds.get(party, party), ("indicators", name, kind)
-                _any_of_its_kind(
-                    checking, organisation, (*path, number) if kind == "uses_medium" else path, party
-                )
                 where = (*path, number) if kind == "uses_medium" else path
+                _any_of_its_kind(checking, organisation, where, party)
                 if mine and told and mine not in parties:
                     checking.fault("S340", where, party=party)
                 elif mine in parties and (mine, incident) not in told:
