@@ -7,6 +7,7 @@ from simulator.model.line_index import LineIndex
 from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_advice import check_advice
 from simulator.model.scenario_checks_agree import check_agreement
+from simulator.model.scenario_checks_answers import check_answers
 from simulator.model.scenario_checks_codes import Checking, Surroundings
 from simulator.model.scenario_checks_due import check_due
 from simulator.model.scenario_checks_fit import check_fit
@@ -58,6 +59,7 @@ def _sense(checking: Checking) -> list[Fault]:
         check_messages,
         check_forbidden,
         check_lost,
+        check_answers,
     ):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]

@@ -1,0 +1,131 @@
+"""Advice where what a caller says or feels does not belong to what the learner said.
+
+A reaction that hears another act, or tells another fact, is sound in itself; only its own words, the centre's
+procedures and the phrasings that nothing answers any more tell that something was lost.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from simulator.model.condition import Condition
+from simulator.model.line_index import Step
+from simulator.model.organisation import Organisation
+from simulator.model.scenario import Fact, MoodChange
+from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_checks_labels import SMALL, stems
+
+_SETTLING_DEEDS: Final = ("settle", "explain", "stay")
+_SETTLES: Final = frozenset(
+    (
+        *("stay_on_line", "thank", "praise", "praise_child", "say_not_alone", "take_seriously"),
+        *("ask_yes_no_sign", "ask_language", "radio_go_ahead"),
+    )
+)
+"""Shared acts that settle a caller wherever they are said, besides what the procedures name for it."""
+_UPSETS: Final = frozenset(
+    (
+        *("manner:rude", "insult", "calm_down", "blame", "dismiss", "accuse_hoax"),
+        *("asked again", "silent", "held", "not understood"),
+    )
+)
+_ASIDE: Final = re.compile(r"\([^()]*\)")
+_BARE: Final = re.compile(r"(?:\([^()]*\)\s*)?(?:yes|no|aye)\b", re.IGNORECASE)
+"""How an answer begins that tells by the question alone."""
+_KEY: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def check_answers(checking: Checking) -> None:
+    """Check what moves a caller, what is told by words that do not tell it, and acts that nothing answers."""
+    if checking.around.organisation is not None:
+        _moods(checking, checking.around.organisation)
+    _tellings(checking)
+    _unanswered(checking)
+
+
+def _moods(checking: Checking, organisation: Organisation) -> None:
+    """Check that what settles a caller is said to settle, and that what upsets one upsets."""
+    deeds = {act for rule in organisation.deeds if rule.id in _SETTLING_DEEDS for act in rule.acts}
+    for key, call in checking.scenario.calls.items():
+        for number, change in enumerate(call.mood_changes):
+            path = ("calls", key, "mood_changes", number)
+            _mood(checking, path, change, _SETTLES | deeds)
+
+
+def _mood(
+    checking: Checking, path: tuple[Step, ...], change: MoodChange, settles: frozenset[str] | set[str]
+) -> None:
+    if change.when in checking.scenario.acts:
+        return  # of an act of its own only the author knows how it is taken
+    if change.by < 0 and change.when not in settles:
+        checking.fault("S344", path, act=change.when)
+    elif change.by > 0 and change.when not in _UPSETS:
+        checking.fault("S344", path, case="upsets", act=change.when)
+    elif change.by == 0 and change.when in settles | _UPSETS - {"silent"}:
+        checking.fault("S344", path, case="nothing", act=change.when)
+
+
+def _tellings(checking: Checking) -> None:
+    """Check that words with which something is told have a word in common with it."""
+    facts = checking.scenario.facts
+    for path, words, asked, tells in _said_and_told(checking):
+        said = _stems(words)
+        for number, name in enumerate(tells):
+            fact = facts.get(name)
+            if fact is None or not said:
+                continue
+            if not _of_fact(fact) & (said | asked):
+                checking.fault("S345", (*path, number), fact=name)
+
+
+def _said_and_told(
+    checking: Checking,
+) -> Iterator[tuple[tuple[Step, ...], tuple[str, ...], set[str], tuple[str, ...]]]:
+    """Yield what is said to tell facts: where, the words, the stems of what was asked, and the facts."""
+    for key, call in checking.scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            bare = all(_BARE.match(line) for line in reaction.says)
+            asked = _stems(tuple(_words(checking, act, bare=bare) for act in reaction.to))
+            yield ("calls", key, "reactions", number, "tells"), reaction.says, asked, reaction.tells
+    for key, cue in checking.scenario.cues.items():
+        yield ("cues", key, "tells"), (cue.says,) if cue.says else (), set(), cue.tells
+
+
+def _words(checking: Checking, act: str, *, bare: bool) -> str:
+    """Return what an act is called; where yes or no answers it, its phrasings say what that tells."""
+    known = checking.scenario.acts.get(act) or checking.around.shared_acts.get(act)
+    if known is None:
+        return act.replace("_", " ")
+    return " ".join((act.replace("_", " "), known.label, *(known.phrasings if bare else ())))
+
+
+def _stems(texts: tuple[str, ...]) -> set[str]:
+    plain = (_KEY.sub(lambda key: f" {key[1].replace('.', ' ')} ", _ASIDE.sub("", text)) for text in texts)
+    return stems(" ".join(plain).replace("’", "'").replace("'s ", " ").replace("/", " "), SMALL)
+
+
+def _of_fact(fact: Fact) -> set[str]:
+    later = (one.says for one in fact.says_later)
+    return _stems((fact.label, fact.value, *fact.accept, fact.says, fact.says_again, *later))
+
+
+def _unanswered(checking: Checking) -> None:
+    """Check that of the acts of the scenario's own each is answered, waited for or judged somewhere."""
+    used = _used(checking)
+    for name in checking.scenario.acts:
+        path = ("acts", name)
+        if name not in used and checking.index.known(path) == path:
+            checking.fault("S346", path, act=name)
+
+
+def _used(checking: Checking) -> set[str]:
+    scenario = checking.scenario
+    used = {act for fact in scenario.facts.values() for act in fact.asked_by}
+    for call in scenario.calls.values():
+        used |= {act for reaction in call.reactions for act in reaction.to}
+        used |= {change.when for change in call.mood_changes}
+    for spot in checking.spots:
+        if isinstance(spot.value, Condition):
+            used |= {*spot.value.said, *spot.value.not_said}
+    kinds = ("greets", "controls", "never_says", "advises", "informs", "closes")
+    return used | {act for one in scenario.indicators.values() for kind in kinds for act in getattr(one, kind)}
