@@ -30,6 +30,7 @@ _UPSETS: Final = frozenset(
     )
 )
 _ASIDE: Final = re.compile(r"\([^()]*\)")
+_NAMES_ACTS: Final = ("greets", "controls", "never_says", "advises", "informs", "closes")
 _BARE: Final = re.compile(r"(?:\([^()]*\)\s*)?(?:yes|no|aye)\b", re.IGNORECASE)
 """How an answer begins that tells by the question alone."""
 _KEY: Final = re.compile(r"\{([^{}]*)\}")
@@ -127,5 +128,5 @@ def _used(checking: Checking) -> set[str]:
     for spot in checking.spots:
         if isinstance(spot.value, Condition):
             used |= {*spot.value.said, *spot.value.not_said}
-    kinds = ("greets", "controls", "never_says", "advises", "informs", "closes")
-    return used | {act for one in scenario.indicators.values() for kind in kinds for act in getattr(one, kind)}
+    judging = scenario.indicators.values()
+    return used | {act for one in judging for kind in _NAMES_ACTS for act in getattr(one, kind)}

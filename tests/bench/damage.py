@@ -1,11 +1,11 @@
 """What random damage to the shipped scenarios checks and proof tell, what may be harmless, and what slips.
 
 Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…] [--part held|others] [--checks-only]` (200 for
-each scenario; an hour or two, ten minutes without the proofs). Damages to what is held are tried first, of all
-scenarios, and then the others. Advice counts as told, by `check --strict`, as the undamaged file has none. What
-neither `check` nor `prove` tells and no rule lists as harmless is printed: it slips through. With
-`--checks-only` nothing is proved, and what is left for the proof is printed. What was found is kept by damage,
-code and files, so that a run that was broken off goes on where it stood.
+each scenario; an hour or two, ten minutes without the proofs). Damages to what is held are tried first, of
+all scenarios, and then the others. Advice counts as told, by `check --strict`, as the undamaged file has
+none. What neither `check` nor `prove` tells and no rule lists as harmless is printed: it slips through. With
+`--checks-only` nothing is proved, and what is left for the proof is printed. What was found is kept by
+damage, code and files, so that a run that was broken off goes on where it stood.
 """
 
 import argparse
@@ -103,8 +103,8 @@ class Trial:
     def outcome(self, damage: Damage, *, checks_only: bool = False) -> tuple[str, str]:
         """Return what came of a damage, and by what.
 
-        It is told by check, by check --strict or by the proof, may be harmless, or slips; with ``checks_only``
-        nothing is proved.
+        It is told by check, by check --strict or by the proof, may be harmless, or slips; with
+        ``checks_only`` it may be left for the proof.
         """
         kept = self.outcomes
         key = kept.key(damage, played=False)
@@ -136,7 +136,7 @@ def main() -> None:
     options.add_argument("count", nargs="?", type=int, default=200, help="damages to each scenario")
     options.add_argument("scenarios", nargs="*", metavar="scenario")
     options.add_argument("--part", choices=PARTS, action="append", help="only damages to these nodes")
-    options.add_argument("--checks-only", action="store_true", help="prove nothing: print what is left for it")
+    options.add_argument("--checks-only", action="store_true", help="prove nothing")
     wanted = options.parse_args()
     loaded = shipped_library()
     for played in (False, True):  # of the code that runs, whatever is edited meanwhile
@@ -152,7 +152,7 @@ def main() -> None:
 
 
 def _one(name: str, count: int, part: str, library: Library, *, checks_only: bool) -> Counter[str]:
-    """Try the damages of one part to a scenario, print what slips or is left, and return what came of them."""
+    """Try the damages of one part to a scenario, print what slips or is left; return what came of them."""
     begun, trial = time.process_time(), Trial(name, library)
     if told(unharmed(trial.text), trial.before.organisation):
         sys.exit(f"{name} has faults or advice before it is damaged: mend them first.")
