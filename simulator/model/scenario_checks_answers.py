@@ -14,6 +14,7 @@ from simulator.model.organisation import Organisation
 from simulator.model.scenario import Fact, MoodChange
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_labels import SMALL, stems
+from simulator.model.scenario_reach import first_call
 
 _SETTLING_DEEDS: Final = ("settle", "explain", "stay")
 _SETTLES: Final = frozenset(
@@ -40,7 +41,9 @@ def check_answers(checking: Checking) -> None:
     """Check what moves a caller, what is told by words that do not tell it, and acts that nothing answers."""
     if checking.around.organisation is not None:
         _moods(checking, checking.around.organisation)
+    _settled_from_the_start(checking)
     _tellings(checking)
+    _advice(checking)
     _unanswered(checking)
 
 
@@ -64,6 +67,31 @@ def _mood(
         checking.fault("S344", path, case="upsets", act=change.when)
     elif change.by == 0 and change.when in settles | _UPSETS - {"silent"}:
         checking.fault("S344", path, case="nothing", act=change.when)
+
+
+def _settled_from_the_start(checking: Checking) -> None:
+    """Check that a caller who is to end calmer begins less calm than that."""
+    scenario = checking.scenario
+    for name, one in scenario.indicators.items():
+        key = one.call or first_call(scenario)
+        call = scenario.calls.get(key)
+        if one.mood_ends is not None and call is not None and call.mood.start <= one.mood_ends:
+            words = {"start": call.mood.start, "ends": one.mood_ends}
+            checking.fault("S347", ("calls", key, "mood"), indicator=name, **words)
+
+
+def _advice(checking: Checking) -> None:
+    """Check that what advice brings out has a word in common with the advice."""
+    facts = checking.scenario.facts
+    for key, call in checking.scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            told = [_of_fact(facts[name]) for name in reaction.tells if name in facts]
+            said = _stems(reaction.says).union(*told)
+            for place, act in enumerate(reaction.to if told else ()):
+                meant = _stems((_words(checking, act, bare=True),))
+                if act.startswith("advise_") and not said & meant:
+                    path = ("calls", key, "reactions", number, "to", place)
+                    checking.fault("S348", path, act=act, facts=" and ".join(reaction.tells))
 
 
 def _tellings(checking: Checking) -> None:
