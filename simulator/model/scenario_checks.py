@@ -47,6 +47,7 @@ def _sense(checking: Checking) -> list[Fault]:
     """Return what makes no sense, but not in lines where a name leads nowhere: that is mended first."""
     astray = {fault.line for fault in checking.faults if fault.code.startswith("S1")}
     apart = replace(checking, faults=[])
+    apart.spots = checking.spots
     for check in (
         check_sense,
         check_fit,

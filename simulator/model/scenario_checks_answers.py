@@ -76,8 +76,8 @@ def _settled_from_the_start(checking: Checking) -> None:
         key = one.call or first_call(scenario)
         call = scenario.calls.get(key)
         if one.mood_ends is not None and call is not None and call.mood.start <= one.mood_ends:
-            words = {"start": call.mood.start, "ends": one.mood_ends}
-            checking.fault("S347", ("calls", key, "mood"), indicator=name, **words)
+            start, ends = call.mood.start, one.mood_ends
+            checking.fault("S347", ("calls", key, "mood"), indicator=name, start=start, ends=ends)
 
 
 def _advice(checking: Checking) -> None:
