@@ -5,12 +5,15 @@ procedures and the phrasings that nothing answers any more tell that something w
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from simulator.model.condition import Condition
 from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
+from simulator.model.own_act import OwnAct
+from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Fact, MoodChange
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_labels import SMALL, stems
@@ -32,6 +35,11 @@ _UPSETS: Final = frozenset(
 )
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _NAMES_ACTS: Final = ("greets", "controls", "never_says", "advises", "informs", "closes")
+_ASKS: Final = ("ask_", "confirm_")
+_OFTEN: Final = 4
+_ENOUGH: Final = 3
+_MOST: Final = 0.7
+"""From so many words of a fact on, of which so many are said, it is told; words said often say little."""
 _BARE: Final = re.compile(r"(?:\([^()]*\)\s*)?(?:yes|no|aye)\b", re.IGNORECASE)
 """How an answer begins that tells by the question alone."""
 _KEY: Final = re.compile(r"\{([^{}]*)\}")
@@ -43,22 +51,26 @@ def check_answers(checking: Checking) -> None:
         _moods(checking, checking.around.organisation)
     _settled_from_the_start(checking)
     _tellings(checking)
-    _advice(checking)
+    _not_told(checking)
+    _brought_out(checking)
     _unanswered(checking)
 
 
 def _moods(checking: Checking, organisation: Organisation) -> None:
     """Check that what settles a caller is said to settle, and that what upsets one upsets."""
-    deeds = {act for rule in organisation.deeds if rule.id in _SETTLING_DEEDS for act in rule.acts}
+    settles = _settling(organisation)
     for key, call in checking.scenario.calls.items():
         for number, change in enumerate(call.mood_changes):
             path = ("calls", key, "mood_changes", number)
-            _mood(checking, path, change, _SETTLES | deeds)
+            _mood(checking, path, change, settles)
 
 
-def _mood(
-    checking: Checking, path: tuple[Step, ...], change: MoodChange, settles: frozenset[str] | set[str]
-) -> None:
+def _settling(organisation: Organisation) -> frozenset[str]:
+    deeds = {act for rule in organisation.deeds if rule.id in _SETTLING_DEEDS for act in rule.acts}
+    return _SETTLES | deeds
+
+
+def _mood(checking: Checking, path: tuple[Step, ...], change: MoodChange, settles: frozenset[str]) -> None:
     if change.when in checking.scenario.acts:
         return  # of an act of its own only the author knows how it is taken
     if change.by < 0 and change.when not in settles:
@@ -80,18 +92,49 @@ def _settled_from_the_start(checking: Checking) -> None:
             checking.fault("S347", ("calls", key, "mood"), indicator=name, start=start, ends=ends)
 
 
-def _advice(checking: Checking) -> None:
-    """Check that what advice brings out has a word in common with the advice."""
-    facts = checking.scenario.facts
+def _brought_out(checking: Checking) -> None:
+    """Check that what an order or a statement brings out has a word in common with it.
+
+    Not where it settles the caller, who may then tell anything.
+    """
+    facts, organisation = checking.scenario.facts, checking.around.organisation
+    courtesies = _settling(organisation) if organisation is not None else _SETTLES
     for key, call in checking.scenario.calls.items():
         for number, reaction in enumerate(call.reactions):
             told = [_of_fact(facts[name]) for name in reaction.tells if name in facts]
             said = _stems(reaction.says).union(*told)
             for place, act in enumerate(reaction.to if told else ()):
-                meant = _stems((_words(checking, act, bare=True),))
-                if act.startswith("advise_") and not said & meant:
+                known = checking.scenario.acts.get(act) or checking.around.shared_acts.get(act)
+                if act.startswith(_ASKS) or act in courtesies or known is None or _questions(known):
+                    continue
+                if not said & _stems((_words(checking, act, bare=True),)):
                     path = ("calls", key, "reactions", number, "to", place)
                     checking.fault("S348", path, act=act, facts=" and ".join(reaction.tells))
+
+
+def _questions(act: OwnAct | ActPhrasings) -> bool:
+    return (act.like if isinstance(act, OwnAct) else act.form) not in ("statement", "instruction")
+
+
+def _not_told(checking: Checking) -> None:
+    """Check that a reaction that says most words of a fact tells it, where it may not be known already."""
+    scenario = checking.scenario
+    for key, call in scenario.calls.items():
+        lines = [_stems((_KEY.sub("", line),)) for one in call.reactions for line in one.says]
+        often = Counter(stem for line in lines for stem in line)
+        common = {stem for stem, times in often.items() if times > max(_OFTEN, len(lines) // 10)}
+        for number, reaction in enumerate(call.reactions):
+            known = {*reaction.tells, *(reaction.needs.told if reaction.needs is not None else ())}
+            fired = reaction.needs.fired if reaction.needs is not None else ()
+            known |= {fact for cue in fired if cue in scenario.cues for fact in scenario.cues[cue].tells}
+            for name, fact in scenario.facts.items():
+                opening = fact.told is not None and fact.told.opening
+                if opening or name in known or fact.call not in ("", key) or not reaction.says:
+                    continue
+                words = _stems((_KEY.sub("", fact.says),)) - common
+                shared = [len(words & _stems((_KEY.sub("", line),))) for line in reaction.says]
+                if len(words) >= _ENOUGH and min(shared) >= _MOST * len(words):
+                    checking.fault("S350", ("calls", key, "reactions", number), fact=name)
 
 
 def _tellings(checking: Checking) -> None:
