@@ -138,15 +138,15 @@ def _not_told(checking: Checking) -> None:
 
 
 def _tellings(checking: Checking) -> None:
-    """Check that words with which something is told have a word in common with it."""
+    """Check that words with which something is told have a word of their own in common with it."""
     facts = checking.scenario.facts
-    for path, words, asked, tells in _said_and_told(checking):
-        said = _stems(words)
+    words = {name: _of_fact(fact) for name, fact in facts.items()}
+    often = Counter(stem for of_one in words.values() for stem in of_one)
+    common = {stem for stem, times in often.items() if times >= _OFTEN}
+    for path, lines, asked, tells in _said_and_told(checking):
+        said = _stems(lines)
         for number, name in enumerate(tells):
-            fact = facts.get(name)
-            if fact is None or not said:
-                continue
-            if not _of_fact(fact) & (said | asked):
+            if name in facts and said and not words[name] & (said | asked) - common:
                 checking.fault("S345", (*path, number), fact=name)
 
 

@@ -16,7 +16,10 @@ HARMLESS = (
         "spoken otherwise",
     ),
     (
-        ("not understood", "asks back", "does not know", "nods", "missed the rest"),
+        (
+            *("not understood", "asks back", "does not know", "nods", "missed the rest"),
+            *("doubts", "agrees", "corrects", "nothing more"),
+        ),
         "spoken otherwise, or a stock phrase in its place",
     ),
     (("phrasings", "must hear", "near"), "one way of saying it more or fewer"),
@@ -30,6 +33,10 @@ HARMLESS = (
     ),
     (("accept",), "one way of writing it more or fewer"),
     (("choice", "cast"), "cast otherwise"),
+    (
+        ("written by", "reviewed by", "piloted by", "piloted on"),
+        "who wrote, read and tried it, and when: nothing is played or marked by it",
+    ),
     (("what happened next", "special callers", "note", "good"), "words only"),
     (("follows from",), "the debrief tells it as what came of something else: nothing is marked by it"),
     (
@@ -57,6 +64,7 @@ def harmless(damage: Damage, scenario: Scenario | None = None) -> str:
         return "the same can happen in each variant, and the marking is the same in each"
     rules = (
         *(_of_needs, _of_words_outside, _of_facts, _of_topics, _of_cues, _of_calls, _of_the_caller),
+        *(_of_mood_changes, _of_moods),
         *OF_MARKING,
     )
     return next((why for rule in rules if (why := rule(damage, scenario))), "")
@@ -72,14 +80,63 @@ def _of_the_caller(damage: Damage, scenario: Scenario) -> str:
     if call is None:
         return ""
     if damage.path[2] != "reactions":
-        return "" if _mood_matters(scenario) else "the caller takes it otherwise"
+        same = _settled_as_before(damage, scenario)
+        return "the caller takes it otherwise" if same and not _mood_matters(scenario) else ""
     place = damage.path[3] if len(damage.path) > 3 else None
     if damage.path[4:5] == ("to",) and isinstance(place, int) and len(call.reactions[place].to) > 1:
         return "one question more or fewer brings it" if len(damage.path) == 6 else ""
     meant = (call.reactions[place],) if isinstance(place, int) else call.reactions
     tells = {fact for reaction in meant for fact in reaction.tells} & _judged(scenario)
-    moves = any(reaction.mood for reaction in meant) and _mood_matters(scenario)
-    return "" if tells or moves else "the caller takes it otherwise, and tells the same that is marked"
+    if tells:
+        return ""
+    if any(reaction.mood for reaction in meant) and _mood_matters(scenario):
+        listed = any(change.by < 0 for change in call.mood_changes)
+        return "what settles and what upsets him stands in the list as before" if listed else ""
+    return "the caller takes it otherwise, and tells the same that is marked"
+
+
+def _settled_as_before(damage: Damage, scenario: Scenario) -> bool:
+    """Tell whether each caller begins settled, or not, as he did before: what settles him is marked by it."""
+    after, _, _ = read_model(damage.text, Scenario, file="x.yaml")
+    settled = [
+        [one.mood.start <= one.mood.settled_at for one in known.calls.values()]
+        for known in (scenario, after)
+        if known is not None
+    ]
+    return len(settled) == 2 and settled[0] == settled[1]
+
+
+def _of_mood_changes(damage: Damage, scenario: Scenario) -> str:
+    """Of one thing of several that move a caller: checks see to it that it settles, or upsets, as it says."""
+    path = damage.path
+    if path[0] != "calls" or path[2:3] != ("mood changes",) or len(path) not in (4, 5):
+        return ""
+    changes, place = scenario.calls[str(path[1])].mood_changes, path[3]
+    assert isinstance(place, int)
+    mine, alike = changes[place], [c for n, c in enumerate(changes) if n != place]
+    others = mine.by == 0 or any(other.by * mine.by > 0 for other in alike)
+    word = path[4] if len(path) == 5 else ""
+    if damage.how == "deleted" and word in ("once", "after"):
+        return "it moves the caller as before: how soon and how often only the author can tell"
+    if damage.how == "deleted" and word == "by" and mine.when == "silent":
+        return "a silence is asked about and moves nobody: some callers bear it"
+    moved = damage.how == "deleted" and not word
+    moved = moved or (
+        word == "when" and damage.how == "pointed elsewhere" and damage.now not in scenario.acts
+    )
+    return (
+        "others of the list move the caller the same way: which, only the author can tell"
+        if (moved and others)
+        else ""
+    )
+
+
+def _of_moods(damage: Damage, scenario: Scenario) -> str:
+    """Of the mood from which on a caller panics, on which only what is told together turns."""
+    if damage.path[0] != "calls" or damage.path[2:] != ("mood", "panics at") or damage.how != "deleted":
+        return ""
+    together = any(fact.told is not None and fact.told.with_fact for fact in scenario.facts.values())
+    return "" if together else "nothing is told together here, which is all that panic prevents"
 
 
 def _mood_matters(scenario: Scenario) -> bool:
