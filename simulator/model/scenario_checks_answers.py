@@ -198,6 +198,7 @@ def _used(checking: Checking) -> set[str]:
         used |= {change.when for change in call.mood_changes}
     for spot in checking.spots:
         if isinstance(spot.value, Condition):
-            used |= {*spot.value.said, *spot.value.not_said}
+            said = (*spot.value.said, *spot.value.not_said)
+            used |= {act for entry in said for act in entry.split("/")}
     judging = scenario.indicators.values()
     return used | {act for one in judging for kind in _NAMES_ACTS for act in getattr(one, kind)}
