@@ -84,10 +84,11 @@ def _of_the_caller(damage: Damage, scenario: Scenario) -> str:
         return "the caller takes it otherwise" if same and not _mood_matters(scenario) else ""
     place = damage.path[3] if len(damage.path) > 3 else None
     if damage.path[4:5] == ("to",) and isinstance(place, int) and len(call.reactions[place].to) > 1:
-        return "one question more or fewer brings it" if len(damage.path) == 6 else ""
+        tells = {*call.reactions[place].tells} & _judged(scenario)
+        added = damage.how == "pointed elsewhere" and tells
+        return "one question more or fewer brings it" if len(damage.path) == 6 and not added else ""
     meant = (call.reactions[place],) if isinstance(place, int) else call.reactions
-    tells = {fact for reaction in meant for fact in reaction.tells} & _judged(scenario)
-    if tells:
+    if {damage.now, *(fact for reaction in meant for fact in reaction.tells)} & _judged(scenario):
         return ""
     if any(reaction.mood for reaction in meant) and _mood_matters(scenario):
         listed = any(change.by < 0 for change in call.mood_changes)
