@@ -38,7 +38,6 @@ def check_agreement(checking: Checking) -> None:
         _types(checking, organisation)
         _unsafe(checking, organisation)
         _turned_on(checking)
-        _raised(checking, organisation)
         _grave(checking, organisation)
 
 
@@ -183,19 +182,6 @@ def _turned_on(checking: Checking) -> None:
                 elif act in judged and left:
                     variants = ", ".join(left)
                     checking.fault("S321", ("cues", name, word), case="variant", act=act, variants=variants)
-
-
-def _raised(checking: Checking, organisation: Organisation) -> None:
-    """Check that a cue that raises the priority raises it above what is right from the start."""
-    scenario, levels = checking.scenario, [level.id for level in organisation.priorities]
-    for name, cue in scenario.cues.items():
-        call = scenario.calls.get(cue.call or first_call(scenario))
-        incident = scenario.incidents.get(cue.incident or (call.incident if call is not None else ""))
-        if incident is None or not {cue.raises_priority, incident.priority} <= set(levels):
-            continue
-        if levels.index(cue.raises_priority) >= levels.index(incident.priority):
-            path = ("cues", name, "raises_priority")
-            checking.fault("S349", path, level=cue.raises_priority, before=incident.priority)
 
 
 def _grave(checking: Checking, organisation: Organisation) -> None:

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from simulator.model.scenario import Scenario
+from simulator.model.scenario import Call, Reaction, Scenario
 from simulator.model.scenario_reach import in_variant, what_can_happen
 from simulator.model.typed_reading import read_model
 from tests.bench.harmless_marking import OF_MARKING
@@ -12,7 +12,7 @@ from tests.shipped import shipped_library
 
 HARMLESS = (
     (
-        ("says", "says again", "says before", "opening", "goodbye", "described", "rung back"),
+        ("says", "says again", "says before", "opening", "goodbye", "described", "rung back", "voices"),
         "spoken otherwise",
     ),
     (
@@ -88,12 +88,20 @@ def _of_the_caller(damage: Damage, scenario: Scenario) -> str:
         added = damage.how == "pointed elsewhere" and tells
         return "one question more or fewer brings it" if len(damage.path) == 6 and not added else ""
     meant = (call.reactions[place],) if isinstance(place, int) else call.reactions
+    if damage.how == "deleted" and len(damage.path) == 4 and _asked_for_as_well(meant[0], call, scenario):
+        return "one question fewer brings it"
     if {damage.now, *(fact for reaction in meant for fact in reaction.tells)} & _judged(scenario):
         return ""
     if any(reaction.mood for reaction in meant) and _mood_matters(scenario):
         listed = any(change.by < 0 for change in call.mood_changes)
         return "what settles and what upsets him stands in the list as before" if listed else ""
     return "the caller takes it otherwise, and tells the same that is marked"
+
+
+def _asked_for_as_well(reaction: Reaction, call: Call, scenario: Scenario) -> bool:
+    """Tell whether a question brings each fact that a reaction tells, whatever else has happened."""
+    facts = [scenario.facts[name] for name in reaction.tells]
+    return not call.silent and bool(facts) and all(f.asked_by and f.needs is None for f in facts)
 
 
 def _settled_as_before(damage: Damage, scenario: Scenario) -> bool:
