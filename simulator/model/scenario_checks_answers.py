@@ -72,7 +72,7 @@ def _settling(organisation: Organisation) -> frozenset[str]:
 
 def _mood(checking: Checking, path: tuple[Step, ...], change: MoodChange, settles: frozenset[str]) -> None:
     own = checking.scenario.acts.get(change.when)
-    if own is not None and not _questions(own):
+    if own is not None and change.when not in settles and not _questions(own):
         return  # how an order or a statement of the scenario's own is taken only its author knows
     if change.by < 0 and change.when not in settles:
         checking.fault("S344", path, act=change.when)
