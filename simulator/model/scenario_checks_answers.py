@@ -6,7 +6,7 @@ procedures and the phrasings that nothing answers any more tell that something w
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from simulator.model.condition import Condition
@@ -33,6 +33,10 @@ _UPSETS: Final = frozenset(
         *("asked again", "silent", "held", "not understood"),
     )
 )
+_RATHER: Final = 0.7
+"""By so much more, in words that no other fact holds, an answer has to speak of another fact."""
+_SENTENCE: Final = re.compile(r"[.!?…;]+")
+_DENIED: Final = re.compile(r"\b(?:no|not|never|nobody|nothing)\b|n't\b", re.IGNORECASE)
 _ASIDE: Final = re.compile(r"\([^()]*\)")
 _NAMES_ACTS: Final = ("greets", "controls", "never_says", "advises", "informs", "closes")
 _ASKS: Final = ("ask_", "confirm_")
@@ -51,6 +55,7 @@ def check_answers(checking: Checking) -> None:
         _moods(checking, checking.around.organisation)
     _settled_from_the_start(checking)
     _tellings(checking)
+    _rather(checking)
     _not_told(checking)
     _brought_out(checking)
     _unanswered(checking)
@@ -149,6 +154,38 @@ def _tellings(checking: Checking) -> None:
         for number, name in enumerate(tells):
             if name in facts and said and not words[name] & (said | asked) - common:
                 checking.fault("S345", (*path, number), fact=name)
+
+
+def _rather(checking: Checking) -> None:
+    """Check that what a reaction says is not much more of another fact than of what it tells."""
+    facts = checking.scenario.facts
+    words = {name: _of_fact(fact) for name, fact in facts.items()}
+    often = Counter(stem for of_one in words.values() for stem in of_one)
+    for key, call in checking.scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            told = [name for name in reaction.tells if name in facts]
+            if not told or not reaction.says:
+                continue
+            asked = _stems(tuple(act.replace("_", " ") for act in reaction.to))
+            sentences = [part for line in reaction.says for part in _SENTENCE.split(line)]
+            affirmed = asked | _stems(tuple(part for part in sentences if not _DENIED.search(part)))
+            own: set[str] = set().union(*(words[name] for name in told))
+            weight = max(_weight(words[name] & (_stems(reaction.says) | asked), often) for name in told)
+            known = {*told, *(reaction.needs.told if reaction.needs is not None else ())}
+            for name, fact in facts.items():
+                opening = fact.told is not None and fact.told.opening
+                if name in known or opening or fact.call not in ("", key):
+                    continue
+                shared = words[name] & affirmed
+                if len(shared - own) > 1 and _weight(shared, often) >= weight + _RATHER:
+                    path = ("calls", key, "reactions", number, "tells")
+                    checking.fault("S345", path, case="other", fact=told[0], other=name)
+                    break
+
+
+def _weight(shared: Collection[str], often: Mapping[str, int]) -> float:
+    """Return how much words say of what they were found in: the less, the more facts hold them."""
+    return sum(1 / often[stem] for stem in shared)
 
 
 def _said_and_told(

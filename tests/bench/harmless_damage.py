@@ -142,11 +142,16 @@ def _of_mood_changes(damage: Damage, scenario: Scenario) -> str:
 
 
 def _of_moods(damage: Damage, scenario: Scenario) -> str:
-    """Of the mood from which on a caller panics, on which only what is told together turns."""
-    if damage.path[0] != "calls" or damage.path[2:] != ("mood", "panics at") or damage.how != "deleted":
+    """Of the moods from which on a caller panics, or counts as settled, where nothing marked turns on them."""
+    if damage.path[0] != "calls" or damage.path[2:3] != ("mood",) or damage.how != "deleted":
         return ""
-    together = any(fact.told is not None and fact.told.with_fact for fact in scenario.facts.values())
-    return "" if together else "nothing is told together here, which is all that panic prevents"
+    told = [fact.told for fact in scenario.facts.values() if fact.told is not None]
+    if damage.path[3:] == ("panics at",) and not any(one.with_fact for one in told):
+        return "nothing is told together here, which is all that panic prevents"
+    waits = any(one.settled for one in told) or '"settled":true' in scenario.model_dump_json()
+    if damage.path[3:] == ("settled at",) and not waits and _settled_as_before(damage, scenario):
+        return "the caller begins unsettled or settled as before, and nothing waits until he is settled"
+    return ""
 
 
 def _mood_matters(scenario: Scenario) -> bool:
