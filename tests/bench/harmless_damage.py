@@ -142,7 +142,7 @@ def _of_mood_changes(damage: Damage, scenario: Scenario) -> str:
 
 
 def _of_moods(damage: Damage, scenario: Scenario) -> str:
-    """Of the moods from which on a caller panics, or counts as settled, where nothing marked turns on them."""
+    """Of the moods from which on a caller panics, or counts as settled, where nothing turns on them."""
     if damage.path[0] != "calls" or damage.path[2:3] != ("mood",) or damage.how != "deleted":
         return ""
     told = [fact.told for fact in scenario.facts.values() if fact.told is not None]
