@@ -7,6 +7,7 @@ procedures and the phrasings that nothing answers any more tell that something w
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from simulator.model.condition import Condition
@@ -14,7 +15,7 @@ from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
 from simulator.model.own_act import OwnAct
 from simulator.model.reading import ActPhrasings
-from simulator.model.scenario import Fact, MoodChange
+from simulator.model.scenario import Fact, MoodChange, Reaction, Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_labels import SMALL, stems
 from simulator.model.scenario_reach import first_call
@@ -105,6 +106,7 @@ def _brought_out(checking: Checking) -> None:
     """
     facts, organisation = checking.scenario.facts, checking.around.organisation
     courtesies = _settling(organisation) if organisation is not None else _SETTLES
+    common = _in_many_acts(checking)
     for key, call in checking.scenario.calls.items():
         for number, reaction in enumerate(call.reactions):
             told = [_of_fact(facts[name]) for name in reaction.tells if name in facts]
@@ -113,9 +115,16 @@ def _brought_out(checking: Checking) -> None:
                 known = checking.scenario.acts.get(act) or checking.around.shared_acts.get(act)
                 if act.startswith(_ASKS) or act in courtesies or known is None or _questions(known):
                     continue
-                if not said & _stems((_words(checking, act, bare=True),)):
+                if not said & _stems((_words(checking, act, bare=True),)) - common:
                     path = ("calls", key, "reactions", number, "to", place)
                     checking.fault("S348", path, act=act, facts=" and ".join(reaction.tells))
+
+
+def _in_many_acts(checking: Checking) -> set[str]:
+    """Return the words that so many shared acts are said with that they say little of any one."""
+    acts = checking.around.shared_acts
+    often = Counter(stem for name in acts for stem in _stems((_words(checking, name, bare=True),)))
+    return {stem for stem, times in often.items() if times > max(_OFTEN, len(acts) // 5)}
 
 
 def _questions(act: OwnAct | ActPhrasings) -> bool:
@@ -126,21 +135,29 @@ def _not_told(checking: Checking) -> None:
     """Check that a reaction that says most words of a fact tells it, where it may not be known already."""
     scenario = checking.scenario
     for key, call in scenario.calls.items():
-        lines = [_stems((_KEY.sub("", line),)) for one in call.reactions for line in one.says]
+        heard = [[_stems((_KEY.sub("", line),)) for line in one.says] for one in call.reactions]
+        lines = [line for said in heard for line in said]
         often = Counter(stem for line in lines for stem in line)
         common = {stem for stem, times in often.items() if times > max(_OFTEN, len(lines) // 10)}
-        for number, reaction in enumerate(call.reactions):
-            known = {*reaction.tells, *(reaction.needs.told if reaction.needs is not None else ())}
-            fired = reaction.needs.fired if reaction.needs is not None else ()
-            known |= {fact for cue in fired if cue in scenario.cues for fact in scenario.cues[cue].tells}
-            for name, fact in scenario.facts.items():
-                opening = fact.told is not None and fact.told.opening
-                if opening or name in known or fact.call not in ("", key) or not reaction.says:
-                    continue
-                words = _stems((_KEY.sub("", fact.says),)) - common
-                shared = [len(words & _stems((_KEY.sub("", line),))) for line in reaction.says]
-                if len(words) >= _ENOUGH and min(shared) >= _MOST * len(words):
+        facts = {
+            name: _stems((_KEY.sub("", fact.says),)) - common
+            for name, fact in scenario.facts.items()
+            if fact.call in ("", key) and not (fact.told is not None and fact.told.opening)
+        }
+        facts = {name: words for name, words in facts.items() if len(words) >= _ENOUGH}
+        for number, (reaction, said) in enumerate(zip(call.reactions, heard, strict=True)):
+            known = _known_by_then(scenario, reaction)
+            for name, words in facts.items():
+                shared = min((len(words & line) for line in said), default=0)
+                if shared >= _MOST * len(words) and name not in known:
                     checking.fault("S350", ("calls", key, "reactions", number), fact=name)
+
+
+def _known_by_then(scenario: Scenario, reaction: Reaction) -> set[str]:
+    """Return the facts that a reaction tells, or waits for, or that come with what it waits for."""
+    needs = reaction.needs or Condition()
+    fired = (scenario.cues[cue] for cue in needs.fired if cue in scenario.cues)
+    return {*reaction.tells, *needs.told, *(fact for cue in fired for fact in cue.tells)}
 
 
 def _tellings(checking: Checking) -> None:
@@ -169,7 +186,7 @@ def _rather(checking: Checking) -> None:
             asked = _stems(tuple(act.replace("_", " ") for act in reaction.to))
             sentences = [part for line in reaction.says for part in _SENTENCE.split(line)]
             affirmed = asked | _stems(tuple(part for part in sentences if not _DENIED.search(part)))
-            own: set[str] = set().union(*(words[name] for name in told))
+            own = frozenset[str]().union(*(words[name] for name in told))
             weight = max(_weight(words[name] & (_stems(reaction.says) | asked), often) for name in told)
             known = {*told, *(reaction.needs.told if reaction.needs is not None else ())}
             for name, fact in facts.items():
@@ -190,7 +207,7 @@ def _weight(shared: Collection[str], often: Mapping[str, int]) -> float:
 
 def _said_and_told(
     checking: Checking,
-) -> Iterator[tuple[tuple[Step, ...], tuple[str, ...], set[str], tuple[str, ...]]]:
+) -> Iterator[tuple[tuple[Step, ...], tuple[str, ...], frozenset[str], tuple[str, ...]]]:
     """Yield what is said to tell facts: where, the words, the stems of what was asked, and the facts."""
     for key, call in checking.scenario.calls.items():
         for number, reaction in enumerate(call.reactions):
@@ -198,7 +215,7 @@ def _said_and_told(
             asked = _stems(tuple(_words(checking, act, bare=bare) for act in reaction.to))
             yield ("calls", key, "reactions", number, "tells"), reaction.says, asked, reaction.tells
     for key, cue in checking.scenario.cues.items():
-        yield ("cues", key, "tells"), (cue.says,) if cue.says else (), set(), cue.tells
+        yield ("cues", key, "tells"), (cue.says,) if cue.says else (), frozenset(), cue.tells
 
 
 def _words(checking: Checking, act: str, *, bare: bool) -> str:
@@ -209,12 +226,14 @@ def _words(checking: Checking, act: str, *, bare: bool) -> str:
     return " ".join((act.replace("_", " "), known.label, *(known.phrasings if bare else ())))
 
 
-def _stems(texts: tuple[str, ...]) -> set[str]:
+@lru_cache(maxsize=20_000)
+def _stems(texts: tuple[str, ...]) -> frozenset[str]:
     plain = (_KEY.sub(lambda key: f" {key[1].replace('.', ' ')} ", _ASIDE.sub("", text)) for text in texts)
-    return stems(" ".join(plain).replace("’", "'").replace("'s ", " ").replace("/", " "), SMALL)
+    joined = " ".join(plain).replace("’", "'").replace("'s ", " ").replace("/", " ")
+    return frozenset(stems(joined, SMALL))
 
 
-def _of_fact(fact: Fact) -> set[str]:
+def _of_fact(fact: Fact) -> frozenset[str]:
     later = (one.says for one in fact.says_later)
     return _stems((fact.label, fact.value, *fact.accept, fact.says, fact.says_again, *later))
 

@@ -260,6 +260,9 @@ def _of_cues(damage: Damage, scenario: Scenario) -> str:
         return ""
     name = str(damage.path[1])
     cue, ends = scenario.cues[name], (name, f"cue:{name}")
+    asked = cue.asks and cue.when.deployed and damage.how == "deleted"
+    if asked and damage.path[2:4] == ("when", "told"):
+        return "a crew asks once it is sent, as others do, whether or not that is known: the answer is marked"
     marked = any(
         one.after in ends or one.raises_priority in ends or name in one.answers_responder
         for one in scenario.indicators.values()
