@@ -115,7 +115,8 @@ def _brought_out(checking: Checking) -> None:
                 known = checking.scenario.acts.get(act) or checking.around.shared_acts.get(act)
                 if act.startswith(_ASKS) or act in courtesies or known is None or _questions(known):
                     continue
-                if not said & _stems((_words(checking, act, bare=True),)) - common:
+                meant = _stems((_words(checking, act, bare=True),)) - common
+                if not said & (meant | _stems((act.replace("_", " "),))):
                     path = ("calls", key, "reactions", number, "to", place)
                     checking.fault("S348", path, act=act, facts=" and ".join(reaction.tells))
 
