@@ -1,8 +1,9 @@
-"""Advice on what happens by itself: who speaks, of which call, what it raises, and when a call rings.
+"""Advice on what happens by itself: who speaks, in which call, what it raises and tells, when a call rings.
 
 Each cue is sound in itself; what it waits for, tells or brings about says who and which call was meant.
 """
 
+from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_reach import first_call
@@ -16,6 +17,7 @@ def check_cues(checking: Checking) -> None:
         _broken_down(checking, organisation)
     _looked_up(checking)
     _of_its_call(checking)
+    _told_at_once(checking)
     _together(checking)
 
 
@@ -59,6 +61,25 @@ def _of_its_call(checking: Checking) -> None:
             if call in scenario.calls and call not in waits:
                 path = ("cues", name, "tells", number)
                 checking.fault("S315", path, case="cue", fact=fact, call=call, here=" and ".join(waits))
+
+
+def _told_at_once(checking: Checking) -> None:
+    """Check that nothing is told later that the opening words of the same call tell."""
+    scenario = checking.scenario
+    first = first_call(scenario)
+    telling: list[tuple[tuple[Step, ...], str, tuple[str, ...]]] = [
+        (("calls", key, "reactions", number, "tells"), key, reaction.tells)
+        for key, call in scenario.calls.items()
+        for number, reaction in enumerate(call.reactions)
+    ]
+    telling += [
+        (("cues", name, "tells"), cue.call or first, cue.tells) for name, cue in scenario.cues.items()
+    ]
+    for path, key, tells in telling:
+        for number, name in enumerate(tells):
+            fact = scenario.facts.get(name)
+            if fact is not None and fact.told and fact.told.opening and fact.call in ("", key):
+                checking.fault("S354", (*path, number), fact=name)
 
 
 def _together(checking: Checking) -> None:
