@@ -84,7 +84,7 @@ def _mood(checking: Checking, path: tuple[Step, ...], change: MoodChange, settle
         checking.fault("S344", path, act=change.when)
     elif change.by > 0 and change.when not in _UPSETS:
         checking.fault("S344", path, case="upsets", act=change.when)
-    elif change.by == 0 and change.when in settles | _UPSETS - {"silent"}:
+    elif change.by == 0 and change.says and change.when in settles | _UPSETS - {"silent"}:
         checking.fault("S344", path, case="nothing", act=change.when)
 
 
