@@ -296,6 +296,8 @@ def _of_calls(damage: Damage, scenario: Scenario) -> str:
     calls = ("", str(damage.path[1])) if len(scenario.calls) > 1 else ("", *scenario.calls)
     facts = [fact for fact in scenario.facts.values() if fact.call in calls]
     numbers = [fact for fact in facts if fact.topic == "callback" and fact.asked_by]
+    if not numbers and not any(fact.topic == "callback" for fact in facts):
+        return "the screen shows no number, and nobody is marked for one on that call"
     return "the number is withheld: the learner asks for it all the same" if numbers else ""
 
 
