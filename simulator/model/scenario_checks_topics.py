@@ -23,7 +23,11 @@ ASKED_BY: Final[Mapping[str, frozenset[str]]] = {
     topic: frozenset(" ".join(questions).split())
     for topic, questions in {
         "where": (_PLACE, "ask_access"),
-        "what": (_WHAT, _DANGER.replace(" ask_pets", ""), "ask_when ask_cellar ask_road_blocked ask_vehicles"),
+        "what": (
+            _WHAT,
+            _DANGER.replace(" ask_pets", ""),
+            "ask_when ask_cellar ask_road_blocked ask_vehicles",
+        ),
         "when": ("ask_when",),
         "people": (_PEOPLE, _HURT, "ask_neighbours ask_vehicles ask_relation ask_caller_location ask_access"),
         "injuries": (_HURT, _PEOPLE, "ask_what_now"),
