@@ -73,6 +73,8 @@ def _sent(desk: Desk, item: SentView) -> SentItem:
         words = f"told {desk.time_of_day(item.at)}"
     else:
         words = f"{_MEDIA.get(item.medium, item.medium)} {desk.time_of_day(item.at)}"
+        if item.told_at is not None:
+            words += f", you answered {desk.time_of_day(item.told_at)}"
     since = item.at if item.state == "waiting" else None
     return SentItem(item.id, name, words, _STATES[item.state], since, reply=item.reply)
 
