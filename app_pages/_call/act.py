@@ -169,9 +169,10 @@ def escalate(desk: Desk) -> None:
     levels = [x for x in desk.screen.organisation.escalation_levels if x.media]
     with st.form(f"escalate_{desk.incident}", border=False, clear_on_submit=True):
         chosen = st.radio(
-            "Hand up to",
+            "Escalate to",
             [x.id for x in levels],
             index=None,
+            captions=[x.who for x in levels],
             format_func=lambda i: next(x.label for x in levels if x.id == i),
         )
         reason = st.text_input("Why: one sentence", key=f"why_{desk.incident}")
