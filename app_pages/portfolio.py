@@ -27,7 +27,7 @@ unit = portfolios.units()[0][0]
 own = who.may("learner")
 learner = who.person_id if own else ""
 head = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
-name_first = head.container(width="content")  # where every other page has its title
+name_first = head.container(width="content", key="portfolio_name")  # where every other page has its title
 if not own or who.may("assessor", "iqa"):
     offered = dict(portfolios.learners(who)) if who.may("assessor", "iqa") else {}
     if own:

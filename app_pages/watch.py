@@ -50,8 +50,8 @@ if not running and not asked:
         with card("nobody"):
             st.write("None of your learners is on a call. Calls appear here as they start.")
             st.write(
-                "You can then follow a call line by line, and set a marker by one key where a line is worth a "
-                "look. The learner's screen does not change by it."
+                "You can then follow a call line by line, and set a marker by one key where something is "
+                "worth a look. The learner's screen does not change by it."
             )
         look_out()
     else:
