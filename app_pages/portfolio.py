@@ -26,7 +26,9 @@ portfolios = service().portfolios
 unit = portfolios.units()[0][0]
 own = who.may("learner")
 learner = who.person_id if own else ""
-head = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+head = st.container(
+    horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="portfolio_top"
+)
 name_first = head.container(width="content", key="portfolio_name")  # where every other page has its title
 if not own or who.may("assessor", "iqa"):
     offered = dict(portfolios.learners(who)) if who.may("assessor", "iqa") else {}

@@ -128,14 +128,15 @@ def mood_words(view: Timeline) -> list[tuple[float, str]]:
     """Return in words how the caller began and ended, and each change between that has room for words."""
     if not view.mood:
         return []
-    (start, said), apart = view.mood[0], view.end * _WORDS_APART
-    found = [(start, f"begins at {said}")]
-    for (t, mood), after in itertools.pairwise((*view.mood, (view.end, -1))):
-        stays = after[0] - t >= apart / 3  # of several changes in a row the last is told
-        has_room = found[-1][0] + apart <= t <= view.end - 2 * apart
-        if stays and has_room and mood != said:
-            found.append((t, f"{'calmer' if mood < said else 'more upset'}: {mood}"))
-            said = mood
+    (start, before), apart = view.mood[0], view.end * _WORDS_APART
+    found, free_from = [(start, f"begins at {before}")], start + apart * 0.75
+    for (t, mood), (then, _) in itertools.pairwise((*view.mood[1:], (view.end, -1))):
+        if then - t < apart / 3:
+            continue  # of several changes in a row the last is told, beside what was before them all
+        if free_from <= t <= view.end - 2 * apart and mood != before:
+            found.append((t, f"{'calmer' if mood < before else 'more upset'}: {mood}"))
+            free_from = t + apart
+        before = mood
     return [*found, (view.end, f"ends at {view.mood[-1][1]}")]
 
 
