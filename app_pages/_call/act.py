@@ -58,7 +58,8 @@ def act(desk: Desk) -> None:
         if desk.incident or st.session_state["panel"] == "Find":
             panels[st.session_state["panel"]](desk)
         else:
-            st.write("Answer the phone first.")
+            missed = "This call was not answered: no log is open."
+            st.write(missed if desk.callers_gone else "Answer the phone first.")
     if "Find" not in offered:
         with scroll("find"), st.container(key="find_also", gap="xsmall"):
             st.subheader("Find")
