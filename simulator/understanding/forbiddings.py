@@ -26,7 +26,7 @@ _BIDDABLE = (_DEEDS | IMPERATIVES) - word_set("calm relax worry remember hang")
 _LEFT = word_set("go leave come get run walk nip pop step climb")
 """Who is kept from these is kept back ("do not let him go") unless what follows says where they may not go."""
 _WHERE_NOT = word_set("back in into inside near down up under over out")
-_FELT = word_set("worry panic fear be cry fret rush apologise blame know wait")
+_FELT = word_set("worry panic fear be cry fret rush apologise blame know wait come")
 """What is forbidden for comfort, or told as it is: "tell him not to worry", "nobody is to blame"."""
 _DONE = {
     "taken": "take", "given": "give", "lit": "light", "put": "put", "shut": "shut", "fed": "feed",
@@ -70,7 +70,14 @@ _UNWANTED = re.compile(
     r"(?:i|we) (?:do|would) not want (?:anyone|anybody|people|them|him|her) (?:to )?(?P<verb>\w+)(?P<rest>.*)"
 )
 _HANDS_OFF = re.compile(r"(?:keep )?(?:your |all |their )?hands off (?P<rest>.+)")
-_TRIGGERS = word_set("not nobody no noone none refrain resist desist hold hands stop keep prevent left")
+_BARRED = re.compile(rf"(?P<what>(?:{_THING}|\w+))(?: is| are)? (?:off limits|out of bounds)(?P<rest>.*)")
+_STAYS = re.compile(
+    rf"(?P<what>{_THING}) (?:is |are )?(?:to )?(?:stays|stay|staying)"
+    r" (?:(?P<on>on)|put|where (?:it|he|she|they) (?:is|are)|as (?:it|he|she|they) (?:is|are))(?P<rest>.*)"
+)
+_TRIGGERS = word_set(
+    "not nobody no noone none refrain resist desist hold hands stop keep prevent left limits bounds stay stays staying"
+)
 
 
 def plainly_forbidden(words: Sequence[str]) -> list[str]:
@@ -133,7 +140,7 @@ def _of_somebody(line: str) -> str | None:
 
 
 def _by_another_verb(line: str) -> str | None:
-    """Read "do not let them move her", "refrain from moving her", "hands off the helmet"."""
+    """Read "do not let them move her", "refrain from moving her", "hands off it", "the lid stays on"."""
     for form in (_LET, _STOP, _UNWANTED):
         found = form.fullmatch(line)
         if found is not None:
@@ -146,7 +153,15 @@ def _by_another_verb(line: str) -> str | None:
         if found is not None:
             return _do_not(found, _BIDDABLE)
     found = _HANDS_OFF.fullmatch(line)
-    return None if found is None else f"do not touch {found['rest']}"
+    if found is not None:
+        return f"do not touch {found['rest']}"
+    found = _BARRED.fullmatch(line)
+    if found is not None:
+        return f"keep out of {found['what']}{found['rest']}"
+    found = _STAYS.fullmatch(line)
+    if found is not None:
+        return f"{'keep' if found['on'] else 'leave'} {found['what']} {found['on'] or 'where it is'}{found['rest']}"
+    return None
 
 
 def _do_not(found: re.Match[str], known: frozenset[str]) -> str | None:
