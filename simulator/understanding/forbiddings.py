@@ -21,10 +21,10 @@ _DEEDS = word_set(
     prod reach lean jump stir tug heave try pick
     """
 )
-"""What may be done and is forbidden in the form of a statement: "nobody moves her" (but "nobody knows her")."""
+"""What is forbidden in the form of a statement: "nobody moves her" (but "nobody knows her")."""
 _BIDDABLE = (_DEEDS | IMPERATIVES) - word_set("calm relax worry remember hang")
 _LEFT = word_set("go leave come get run walk nip pop step climb")
-"""Who is kept from these is kept back ("do not let him go") unless what follows says where they may not go."""
+"""Who is kept from these is kept back ("do not let him go"), unless it is said where they may not go."""
 _WHERE_NOT = word_set("back in into inside near down up under over out")
 _FELT = word_set("worry panic fear be cry fret rush apologise blame know wait come")
 """What is forbidden for comfort, or told as it is: "tell him not to worry", "nobody is to blame"."""
@@ -76,7 +76,10 @@ _STAYS = re.compile(
     r" (?:(?P<on>on)|put|where (?:it|he|she|they) (?:is|are)|as (?:it|he|she|they) (?:is|are))(?P<rest>.*)"
 )
 _TRIGGERS = word_set(
-    "not nobody no noone none refrain resist desist hold hands stop keep prevent left limits bounds stay stays staying"
+    """
+    not nobody no noone none refrain resist desist hold hands stop keep prevent left limits bounds
+    stay stays staying
+    """
 )
 
 
@@ -160,12 +163,13 @@ def _by_another_verb(line: str) -> str | None:
         return f"keep out of {found['what']}{found['rest']}"
     found = _STAYS.fullmatch(line)
     if found is not None:
-        return f"{'keep' if found['on'] else 'leave'} {found['what']} {found['on'] or 'where it is'}{found['rest']}"
+        how = ("keep", "on") if found["on"] else ("leave", "where it is")
+        return f"{how[0]} {found['what']} {how[1]}{found['rest']}"
     return None
 
 
 def _do_not(found: re.Match[str], known: frozenset[str]) -> str | None:
-    """Return "do not" with the bare verb that was found and what follows it; None for no deed of ``known``."""
+    """Return "do not", the bare verb that was found and what follows it; None for no deed of ``known``."""
     verb = _bare(found["verb"])
     return f"do not {verb}{found['rest']}" if verb in known else None
 

@@ -65,7 +65,8 @@ _RULES: dict[str, re.Pattern[str]] = {
         r"(?<!thinks )(?<!think )(?<!thinks that )(?<!thinking )(?<!saying )(?<!says )"
         r"(?:you are|are you) (?:being )?(?:an? )?(?:stupid|idiot|thick|"
         r"ridiculous|pathetic|liar|hysterical|wasting)|whatever mate|not my (?:problem|job)|"
-        r"i do not (?:have time|care)|(?:i|we) (?:have not got|do not have) (?:all day|time for this)|get (?:on with it|a grip)|(?<!not )(?<!you )(?<!they )get lost|"
+        r"i do not (?:have time|care)|(?:i|we) (?:have not got|do not have) (?:all day|time for this)|"
+        r"get (?:on with it|a grip)|(?<!not )(?<!you )(?<!they )get lost|"
         r"spit it out|what is wrong with you people|(?<!are )(?<!of )(?<!have )(?<!with )you people|"
         r"pull yourself together|"
         r"idiot|moron|for (?:gods?|goodness|christs?|heavens?|petes?|pitys?) sake|oi)\b",

@@ -139,7 +139,8 @@ def _at_the_caller(found: re.Match[str], own: str, forms: frozenset[str]) -> boo
 
 _TELLS_OFF = re.compile(
     r"(?:(?:just|do|you|will you|would you|can you|for \w+ sake) )*"
-    r"(?:stop (?:your |all this |this |that |the )?(?:wast|whin|moan|shout|cry|scream|yell|snivel|blubber)\w*|"
+    r"(?:stop (?:your |all this |this |that |the )?"
+    r"(?:wast|whin|moan|shout|cry|scream|yell|snivel|blubber)\w*|"
     r"stop (?:messing|mucking|fooling) (?:me|us|about|around)\b|"
     r"stop being (?:so |such an? )?(?:silly|stupid|daft|hysterical|dramatic|difficult|awkward|ridiculous)|"
     r"pack it in|zip it)\b(?!.* from \w+ing\b)"
@@ -154,8 +155,8 @@ _WITH_REASON = re.compile(
 def tells_off(plain: str, clauses: Sequence[Clause]) -> bool:
     """Tell whether a line barks at its hearer to stop shouting, crying and the like.
 
-    Asked with a courtesy or for a reason ("I need you to stop shouting", "so I can hear you") it sets a bound;
-    "tell him to stop shouting" and "has he stopped crying" are said to nobody's face.
+    Asked with a courtesy or for a reason ("I need you to stop shouting", "so I can hear you") it sets a
+    bound; "tell him to stop shouting" and "has he stopped crying" are said to nobody's face.
     """
     if _WITH_REASON.search(plain) is not None:
         return False
