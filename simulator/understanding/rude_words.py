@@ -160,7 +160,9 @@ def tells_off(plain: str, clauses: Sequence[Clause]) -> bool:
     """
     if _WITH_REASON.search(plain) is not None:
         return False
-    return any(_TELLS_OFF.match(" ".join(clause.core)) is not None for clause in clauses)
+    said = [clause.core for clause in clauses]
+    joined = (before + after for before, after in zip(said, [*said[1:], ()], strict=True))
+    return any(_TELLS_OFF.match(" ".join(words)) is not None for words in joined)
 
 
 @lru_cache(maxsize=2048)
