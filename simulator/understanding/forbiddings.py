@@ -54,7 +54,9 @@ _NOT_TO_HAVE = re.compile(
     r"(?P<whom>he|she|they) (?:is|are) not to (?:have|get|be given) (?P<rest>.+)|"
     r"i (?:do|would) not want (?P<whom_2>him|her|them) having (?P<rest_2>.+)"
 )
-_LEFT_ALONE = re.compile(rf"(?P<whom>{_THEY}) (?:is|are) to be left (?P<rest>(?:alone|where|as|exactly)\b.*)")
+_LEFT_ALONE = re.compile(
+    rf"(?P<whom>{_THEY}|\w+) (?:is|are) to be left (?P<rest>(?:alone|where|as|exactly)\b.*)"
+)
 _TELL = re.compile(
     r"(?:tell|ask|warn|remind|order|get|want|shout to|shout at|call to|call out to|say to) "
     rf"{_SOME} not to (?P<verb>\w+)(?P<rest>.*)"

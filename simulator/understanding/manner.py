@@ -70,7 +70,8 @@ _RULES: dict[str, re.Pattern[str]] = {
         r"spit it out|what is wrong with you people|(?<!are )(?<!of )(?<!have )(?<!with )you people|"
         r"pull yourself together|"
         r"idiot|moron|for (?:gods?|goodness|christs?|heavens?|petes?|pitys?) sake|oi)\b",
-        "blame": r"\b(?:why did (?:not )?you|why have you not|why did you not|you should have|"
+        "blame": r"\b(?:why did (?:not )?you|why have you not|why did you not|"
+        r"you should have(?! (?:a|an|the|your|some|it|got|had|one|two|\d+)\b)|"
         r"you should not have|"
         r"you ought to have|what (?:did|do) you expect|(?:it is|that is|this is) your (?:own )?fault|"
         r"you (?:have )?(?:brought|caused) this|you left it (?:too )?(?:late|long)|serves you)\b",

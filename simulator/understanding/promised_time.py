@@ -21,6 +21,7 @@ _PROMISE = re.compile(
     r"\b(?:"
     r"(?:will|should|going to|would) not be (?:too |very |much |all that |that )?long(?:er)?|"
     r"not (?:too |very )?long (?:now|to wait)|"
+    rf"(?:will|should|would) not (?:take|wait|be)(?: \w+){{0,2}}? (?:longer|more) than {_SOME}{_SHORT}\b|"
     r"any (?:minute|moment|second)|"
     r"(?:just|only) (?:round|around) the corner|"
     rf"(?:{_SHORT} (?:minutes?|mins?|seconds?|secs?)|couple of (?:minutes|mins)) "
