@@ -7,6 +7,7 @@ English by rule, in plain words. What somebody else said is nobody's swearing, a
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from simulator.model.strong_words import STRONG
 from simulator.model.word_sets import word_row
@@ -161,7 +162,7 @@ def tells_off(plain: str, clauses: Sequence[Clause]) -> bool:
     if _WITH_REASON.search(plain) is not None:
         return False
     said = [clause.core for clause in clauses]
-    joined = (before + after for before, after in zip(said, [*said[1:], ()], strict=True))
+    joined = (before + after for before, after in pairwise([*said, ()]))
     return any(_TELLS_OFF.match(" ".join(words)) is not None for words in joined)
 
 
