@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ from simulator.understanding.kept_once import kept_once, kept_under
 from simulator.understanding.learnt_cache import learnt_key, read_learnt, write_learnt
 from simulator.understanding.line_weights import LineWeights
 from simulator.understanding.linear import COURSE, Likeness, fit_weights
-from simulator.understanding.normalise import Speller, plain_words
+from simulator.understanding.normalise import Listening, Speller, plain_words
 from simulator.understanding.opposites import opposites
 from simulator.understanding.word_weights import WordWeights
 
@@ -257,7 +257,25 @@ def _speller(banks: Sequence[ActPhrasings], dictionary: Collection[str]) -> Spel
 
 
 def _line(text: str, speller: Speller) -> Clause:
-    """Return a phrasing as one clause in plain words."""
+    """Return a phrasing as one clause in plain words; most hold nothing that any speller would mend."""
+    clause, words = _as_written(text)
+    if all(speller.mend(word) == word for word in words):
+        return clause
+    return _joined(text, speller)
+
+
+@lru_cache(maxsize=8192)
+def _as_written(text: str) -> tuple[Clause, tuple[str, ...]]:
+    """Return a phrasing as one clause of which no word is mended, and the words that might have been.
+
+    Kept by text, for more texts than a bank has phrasings: every scenario's reader learns from the same ones.
+    """
+    listening = Listening()
+    clause = _joined(text, listening)
+    return clause, tuple(listening.asked)
+
+
+def _joined(text: str, speller: Speller) -> Clause:
     clauses = cut(text, speller)
     return join(clauses) if clauses else Clause(text, (text.casefold(),))
 

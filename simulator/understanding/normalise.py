@@ -49,12 +49,9 @@ _IS_AFTER = word_set(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def tokens(text: str) -> tuple[Token, ...]:
-    """Cut ``text`` into tokens; safe on any text at all (markup, control and right-to-left characters).
-
-    Kept by text, for more texts than a bank has phrasings: every scenario's reader learns from the same ones.
-    """
+    """Cut ``text`` into tokens; safe on any text at all (markup, control and right-to-left characters)."""
     plain = unicodedata.normalize("NFKC", html.unescape(text[:MAX_CHARACTERS]))
     plain = _TAG.sub(" ", plain)
     plain = plain.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'").replace("\u2026", "...")
@@ -95,9 +92,12 @@ def expand(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def plain_words(text: str) -> tuple[str, ...]:
-    """Return the plain words of ``text`` with numbers said in words turned into digits."""
+    """Return the plain words of ``text`` with numbers said in words turned into digits.
+
+    Kept by text, for more texts than a bank has phrasings: every scenario's reader learns from the same ones.
+    """
     return join_numbers([w for token in tokens(text) for w in token.words])
 
 
@@ -195,6 +195,20 @@ class Speller:
         if not best or (len(word) == 4 and len(best) > 1):
             return word
         return best[0][1]
+
+
+class Listening(Speller):
+    """Mends nothing, and notes what it was asked to mend."""
+
+    def __init__(self) -> None:
+        """Begin with no word."""
+        super().__init__(())
+        self.asked: set[str] = set()
+
+    def mend(self, word: str) -> str:
+        """Note a word and return it."""
+        self.asked.add(word)
+        return word
 
 
 def _bases(word: str) -> Iterator[str]:
