@@ -17,6 +17,7 @@ from simulator.marking.standing import (
     perhaps_so,
     right_logs,
     said_untold,
+    speaks_of,
     stands,
 )
 from simulator.marking.telling import telling
@@ -104,7 +105,7 @@ def _meant_for(case: Case, key: str, told: Told, entry: Entry | None) -> Entry |
     value = told.value or case.brief.scenario.facts[key].value
     if entry is None or contradicts(case.brief, entry, value):
         return entry
-    if _others_in(case, key, entry):
+    if _others_in(case, key, entry) or not speaks_of(case.brief, key, told, entry):
         return None
     rival = key not in case.brief.addresses and _is_shared(case, key)
     return None if rival and not _takes_up(case, key, entry, ()) else entry
