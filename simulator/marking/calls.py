@@ -21,6 +21,7 @@ from simulator.marking.compiled import Brief, brief_for, claimable
 from simulator.marking.findings import finding_for
 from simulator.marking.journey import journeys
 from simulator.marking.judgement import Case, Judged
+from simulator.marking.labels import facts_judged
 from simulator.marking.noticed import noticed
 from simulator.marking.opening import opening, what_followed
 from simulator.marking.view import View
@@ -33,7 +34,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.trusted import trusted
 from simulator.model.unit import Unit
 
-MARKER = "marker 16"
+MARKER = "marker 17"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -60,7 +61,10 @@ its medium by such alone; 16 cites for what was done the line that says it most 
 decided, and says what they were heard as; names as what may have been it no line that speaks of other things
 alone; takes for passed on unheard only what a fact itself says; leaves to a person what stands in a field
 beside another fact; finds in the reason of a priority what was written there; takes two questions that differ
-for no question put again; and ends no sentence twice.
+for no question put again; and ends no sentence twice; 17 quotes nothing as said of a fact that was written
+before it was told, cites the entry that says a fact most fully, counts what the words of a dispatch tell the
+crew that is sent, names in a label nothing that never came up, says of what was done in part or late that it
+was, and which of it came unasked.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
@@ -138,6 +142,8 @@ def _findings(view: View, brief: Brief, unit: Unit) -> tuple[Finding, ...]:
 
 
 _result = trusted(IndicatorResult)
+_OF_WHAT_WAS_TOLD = ("logs", "notes", "carries", "reads_back")
+"""The kinds that ask only for what the learner was told."""
 _OF_A_LIMIT = re.compile(r"\b(limit|due|by|only at|late)\b")
 
 
@@ -147,6 +153,13 @@ def _at_their_pace(case: Case, result: Result, sentence: str) -> str:
     if result != "not shown" or within is None or pace == 1.0 or not _OF_A_LIMIT.search(sentence):
         return ""
     return f" The limit of {clock(within)} is {clock(within * pace)} here, for the pace of typing."
+
+
+def _label(case: Case) -> str:
+    """Return what an indicator is called: what was told to nobody is not asked for, and not named."""
+    judged = facts_judged(case.indicator) if case.brief.kinds[case.name] in _OF_WHAT_WAS_TOLD else ()
+    absent = [key for key in judged if key not in case.view.told]
+    return case.brief.label(case.name, absent if len(absent) < len(judged) else ())
 
 
 def judge(case: Case) -> IndicatorResult:
@@ -160,7 +173,7 @@ def judge(case: Case) -> IndicatorResult:
         kind=kind,
         criterion=indicator.criterion,
         clause=indicator.clause,
-        label=indicator.label or kind.replace("_", " "),
+        label=_label(case) or kind.replace("_", " "),
         result=result,
         critical=indicator.critical,
         sentence=one_mark(f"{sentence}{_at_their_pace(case, result, sentence)}"),
