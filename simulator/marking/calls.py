@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from simulator.marking import (
     advice_and_escalation,
     conversation,
+    found_out,
     log,
     media,
     messages,
@@ -70,7 +71,7 @@ was, and which of it came unasked.
 JUDGES: dict[str, Callable[[Case], Judged]] = {
     "answers_within": conversation.answers_within,
     "greets": conversation.greets,
-    "obtains": conversation.obtains,
+    "obtains": found_out.obtains,
     "reads_back": conversation.reads_back,
     "controls": conversation.controls,
     "never_says": never_said.never_says,
@@ -165,7 +166,7 @@ def _label(case: Case) -> str:
 def judge(case: Case) -> IndicatorResult:
     """Judge one indicator."""
     kind = case.brief.kinds[case.name]
-    result, sentence, cites, missing = JUDGES[kind](case)
+    result, sentence, cites, missing, late = JUDGES[kind](case)
     sentence = sentence[:1].upper() + sentence[1:]
     indicator = case.indicator
     return _result(
@@ -179,4 +180,5 @@ def judge(case: Case) -> IndicatorResult:
         sentence=one_mark(f"{sentence}{_at_their_pace(case, result, sentence)}"),
         cites=cites,
         missing=missing,
+        late=late,
     )

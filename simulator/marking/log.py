@@ -231,8 +231,9 @@ def notes(case: Case) -> Judged:
     if never:
         parts.append(f"no note found {noted_of(_with_times(case, never, due))}")
     sentence = "; ".join(parts)
-    return not_shown(sentence[:1].upper() + sentence[1:] + ".", [*cites, *(due[k].seq for k in missing)],
-                     case.brief.facts(missing))  # fmt: skip
+    seqs = [*cites, *(due[k].seq for k in missing)]
+    sentence = sentence[:1].upper() + sentence[1:] + "."
+    return not_shown(sentence, seqs, case.brief.facts(missing), late=not never)
 
 
 def _noted(case: Case, key: str, told: Told) -> Entry | None:
