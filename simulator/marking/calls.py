@@ -62,10 +62,11 @@ its medium by such alone; 16 cites for what was done the line that says it most 
 decided, and says what they were heard as; names as what may have been it no line that speaks of other things
 alone; takes for passed on unheard only what a fact itself says; leaves to a person what stands in a field
 beside another fact; finds in the reason of a priority what was written there; takes two questions that differ
-for no question put again; and ends no sentence twice; 17 quotes nothing as said of a fact that was written
-before it was told, cites the entry that says a fact most fully, counts what the words of a dispatch tell the
-crew that is sent, names in a label nothing that never came up, says of what was done in part or late that it
-was, and which of it came unasked.
+for no question put again; and ends no sentence twice; 17 says in plainer words how long
+somebody who types slowly had, instead of the limit as written, and on what scale a caller was calm enough;
+quotes nothing as said of a fact that was written before it was told, cites the entry that says a fact most
+fully, counts what the words of a dispatch tell the crew that is sent, names in a label nothing that never came
+up, says of what was done in part or late that it was, and which of it came unasked.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
@@ -153,7 +154,8 @@ def _at_their_pace(case: Case, result: Result, sentence: str) -> str:
     within, pace = case.indicator.within or case.indicator.answers_within, case.view.pace
     if result != "not shown" or within is None or pace == 1.0 or not _OF_A_LIMIT.search(sentence):
         return ""
-    return f" The limit of {clock(within)} is {clock(within * pace)} here, for the pace of typing."
+    longer, usual = clock(within * pace), clock(within)
+    return f" The usual limit is for faster typing: you had {longer} for this, instead of {usual}."
 
 
 def _label(case: Case) -> str:
