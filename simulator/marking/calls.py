@@ -65,8 +65,8 @@ beside another fact; finds in the reason of a priority what was written there; t
 for no question put again; and ends no sentence twice; 17 says in plainer words how long
 somebody who types slowly had, instead of the limit as written, and on what scale a caller was calm enough;
 quotes nothing as said of a fact that was written before it was told, cites the entry that says a fact most
-fully, counts what the words of a dispatch tell the crew that is sent, names in a label nothing that never came
-up, says of what was done in part or late that it was, and which of it came unasked.
+fully, counts what the words of a dispatch tell the crew that is sent, names in a label nothing that never
+came up, says of what was done in part or late that it was, and which of it came unasked.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
