@@ -129,6 +129,8 @@ def findings(found: Review, opened: str | None, told: ToldBack) -> None:
 def _label(finding: FindingView) -> str:
     icon, colour, words = FINDING_WORDS[WORDS[finding.word]]
     count = f", {finding.shown} of {finding.of}" if finding.of else ""
+    if late := sum(i.late for i in finding.indicators):
+        count += f", {late} late"
     return (
         f":{colour}[:material/{icon}:] **{plain_md(finding.criterion)}** {plain_md(finding.title)} · "
         f":{colour}[{words}]{count}{' · **your assessor sees it otherwise**' if contested(finding) else ''}"

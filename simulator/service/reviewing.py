@@ -84,7 +84,10 @@ class CitationView:
 
 @dataclass(frozen=True)
 class IndicatorView:
-    """One indicator: its result, the sentence that says why, the clause it judges, and what it cites."""
+    """One indicator: its result, the sentence that says why, the clause it judges, and what it cites.
+
+    ``late``: it was done, but not in time.
+    """
 
     id: str
     criterion: str
@@ -96,6 +99,7 @@ class IndicatorView:
     clause_text: str
     citations: tuple[CitationView, ...]
     judged: Judged | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -337,6 +341,7 @@ def _indicator(
         clause_text=text,
         citations=tuple(CitationView(m.id, clock(m.t), m.who, softened(m.text)) for m in cited),
         judged=judged if judged and judged.result == one.result else None,
+        late=one.late,
     )
 
 
