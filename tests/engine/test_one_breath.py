@@ -146,6 +146,18 @@ def test_what_was_told_unasked_is_said_again_in_short_when_it_is_asked_for():
 
 
 @pytest.mark.parametrize(
+    ("tail", "asked_back"),
+    [("can you get to it easily?", False), ("can you see anything risky?", True)],
+)
+def test_what_only_carries_on_is_not_asked_back_though_it_was_nearly_heard_as_something(tail, asked_back):
+    play = caller(tap=TAP)
+    half = ("ask_hazards", tail.removesuffix("?"), "unsure", "is there anything risky")
+    said = asked(play, f"Where is the tap, {tail}", ("ask_ignition", "Where is the tap"), half)
+    assert said.startswith("It's by the door. I can reach it.")
+    assert ("D'you mean" in said) == asked_back
+
+
+@pytest.mark.parametrize(
     "tail",
     [
         "can you turn it off safely?",
