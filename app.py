@@ -62,8 +62,15 @@ if who.may("iqa"):
         )
     )
 if who.may("learner", "assessor", "iqa"):
+    from_list = not who.may("learner", "assessor")  # who has the list of all chooses there whose it is
     pages.append(
-        st.Page("app_pages/portfolio.py", title="Portfolio", icon=":material/grid_on:", url_path="portfolio")
+        st.Page(
+            "app_pages/portfolio.py",
+            title="Portfolio",
+            icon=":material/grid_on:",
+            url_path="portfolio",
+            visibility="hidden" if from_list else "visible",
+        )
     )
 if who.may("administrator", "tutor", "assessor"):
     first = not who.may("learner", "assessor", "iqa")

@@ -85,12 +85,35 @@ def show_keys() -> None:
         st.rerun()
 
 
-@st.dialog("Stop here?", on_dismiss=asked)
-def ask_stop(desk: Desk) -> None:
-    """Offer what Stop can mean: go on, pause (practice), hand in, or give up."""
+@st.dialog("Finish?", on_dismiss=asked)
+def ask_finish(desk: Desk) -> None:
+    """Ask once before handing in, where no caller is there any more."""
+    say_what_handing_in_does(desk)
+    if st.button("Go on with the log", type="primary", width="stretch"):
+        asked()
+        st.rerun()
+    offer_to_hand_in(desk)
+
+
+def say_what_handing_in_does(desk: Desk) -> None:
+    """Say that it ends what is open, and what that is."""
     st.write("Handing in ends every line and closes the log. It cannot be opened again.")
     if still := still_open(desk.screen.lines):
         st.write(f"Still open: {plain_md(still)}.")
+
+
+def offer_to_hand_in(desk: Desk) -> None:
+    """Draw the button that hands in."""
+    if st.button("Finish and hand in", width="stretch"):
+        asked()
+        if try_to(desk, Finish()):
+            st.rerun()
+
+
+@st.dialog("Stop here?", on_dismiss=asked)
+def ask_stop(desk: Desk) -> None:
+    """Offer what Stop can mean while callers are there: go on, pause (practice), hand in, or give up."""
+    say_what_handing_in_does(desk)
     if st.button("Go on", type="primary", width="stretch"):
         asked()
         st.rerun()
@@ -98,10 +121,7 @@ def ask_stop(desk: Desk) -> None:
         asked()
         try_to(desk, Pause())
         st.rerun()
-    if st.button("Finish and hand in", width="stretch"):
-        asked()
-        if try_to(desk, Finish()):
-            st.rerun()
+    offer_to_hand_in(desk)
     st.markdown(
         ":gray[Giving up ends the call where it stands. It is kept, counts as an attempt, and your assessor "
         "sees that you gave it up.]"
@@ -241,6 +261,6 @@ if any(x.state == "ringing" for x in inbound):
 if st.session_state.get("asks_end"):
     ask_end(desk, st.session_state["asks_end"])
 elif st.session_state.get("asks_stop"):
-    ask_stop(desk)
+    (ask_finish if desk.callers_gone else ask_stop)(desk)
 elif st.session_state.get("asks_keys"):
     show_keys()

@@ -19,7 +19,7 @@ TO_YOUR_DESK = "The call goes to your desk, where its phone rings."
 who = require_role(*READERS)
 catalogue = service().catalogue
 staff, learner = who.may(*STAFF), who.may("learner")
-HARD = {1: "plain", 2: "harder", 3: "hard"}
+HARD = {1: "plain", 2: "harder", 3: "hardest"}
 LENGTHS = {"": "any length", "short": "up to 5 minutes", "long": "over 5 minutes"}
 SHORT_SECONDS = 300
 ENOUGH = 8  # in how many calls a criterion should be shown before it counts as well covered
@@ -60,6 +60,13 @@ def chosen(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
         and (not criterion or criterion in e.criteria)
         and (not caller or caller in e.special_callers)
     )
+
+
+def how_many(fitting: int, of: int) -> str:
+    """Say how many calls fit what was chosen, and what to do where none does."""
+    if not fitting:
+        return f"None of the {of} calls fits all of that. Choose “any” in one of the fields above."
+    return f"{fitting} calls" if fitting == of else f"{fitting} of {of} calls"
 
 
 def told(entry: Entry) -> str:
@@ -174,8 +181,7 @@ with body.container():
         st.error(fault)
     all_entries = catalogue.entries(who)
     fitting = chosen(all_entries)
-    calls_word = "call" if len(fitting) == 1 else "calls"
-    st.write(f"{len(fitting)} {calls_word} of {len(all_entries)}.")
+    st.write(how_many(len(fitting), len(all_entries)))
     listed(fitting)
     if staff:
         covered(fitting)

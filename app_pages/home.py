@@ -223,7 +223,7 @@ def in_portfolio() -> None:
     with card("portfolio_waits"):
         st.header("In your portfolio")
         for one in waiting[:MOST_WAITING]:
-            late = " · overdue" if one.when == "overdue" else ""
+            late = " · **overdue**" if one.when == "overdue" else ""
             due = f"{one.due:%A} {one.due.day} {one.due:%B}"
             label = f"{plain_md(one.what)} · by {due}{late}"
             st.page_link(

@@ -24,6 +24,18 @@ from simulator.service.people import ClassView
 
 who = require_role("administrator", "tutor", "assessor")
 people, library = service().people, service().library
+# The parts below the classes by their headings' anchors.
+PARTS = {
+    "How lines are read": "how-lines-are-read",
+    "Centre": "centre",
+    "Awarding bodies": "for-awarding-bodies-and-verifiers",
+    "Logo": "logo",
+    "Staff": "staff",
+    "People": "people",
+    "Register": "register-of-assessors-and-quality-assurers",
+    "Simulated evidence": "simulated-evidence-and-blind-views",
+    "Take a portfolio in": "take-a-portfolio-in",
+}
 
 
 def open_class() -> None:
@@ -55,7 +67,9 @@ def a_class(found: ClassView) -> None:
         change = " You change that below, under People." if who.may("administrator") else ""
         st.markdown(f"Looked after by **{by}**.{change}" if by else f"**Nobody looks after it.**{change}")
         learners = people.member_names(who, found.id)
-        st.write(", ".join(learners) if learners else "Nobody has joined yet.")
+        how_many = f"**{len(learners)} learner{'s' if len(learners) != 1 else ''}:** "
+        names = ", ".join(map(plain_md, learners))
+        st.markdown(how_many + names if learners else "Nobody has joined yet.")
         with st.expander("Set a call for this class"):
             set_task(who, found)
 
@@ -135,7 +149,9 @@ def agreements() -> None:
         told("blind")
 
 
-st.title("Classes")
+st.title("Classes and centre" if who.may("administrator") else "Classes")
+if who.may("administrator"):
+    st.markdown(" · ".join(f"[{heading}](#{anchor})" for heading, anchor in PARTS.items()))
 if "people_fault" in st.session_state:
     st.error(st.session_state.pop("people_fault"))
 with card("open_class"), st.container(horizontal=True, vertical_alignment="bottom"):

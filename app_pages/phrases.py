@@ -13,7 +13,7 @@ from app_pages._access import require_role, service
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from simulator.service.errors import ServiceError
-from simulator.service.phrasings import Addition, Board, Changed, Effect, Figures, Offered
+from simulator.service.phrasings import Addition, Board, Changed, Effect, Figures, Offered, Said, Standing
 
 AT_ONCE = 8
 who = require_role("tutor")
@@ -49,12 +49,13 @@ def accept(offered: Offered) -> None:
 
 
 def try_out(offered: Offered) -> None:
-    """Weigh what stands in the fields."""
+    """Weigh what stands in the fields, and say meanwhile that it takes a while."""
     key = key_of(offered)
     st.session_state.pop(f"effect_{key}", None)
     try:
         addition = chosen(offered)
-        st.session_state[f"effect_{key}"] = (addition, phrasings.weigh(who, [addition]))
+        with st.spinner("Trying it. The first time this takes about a minute."):
+            st.session_state[f"effect_{key}"] = (addition, phrasings.weigh(who, [addition]))
     except ServiceError as fault:
         st.session_state[f"fault_{key}"] = str(fault)
 
@@ -154,13 +155,15 @@ def proposal(offered: Offered, acts: dict[str, str]) -> None:
             key=f"act_{key}",
         )
         st.text_input("Phrasing to add", value=offered.proposal.phrase, key=f"phrase_{key}", max_chars=200)
-        for near in phrasings.near(who, chosen(offered)):
+        for near in phrasings.near(who, chosen(offered), offered.scenario):
             told = f"Near “{plain_md(near.phrase)}”, {plain_md(acts.get(near.act, near.act))}"
             st.markdown(f"{told} ({near.likeness:.0%} alike)")
         with st.container(horizontal=True):
-            st.button("Try it", key=f"try_{key}", on_click=try_out, args=(offered,))
+            tries = st.button("Try it", key=f"try_{key}", help="Shows what would be read otherwise")
             st.button("Add it", key=f"add_{key}", on_click=accept, args=(offered,), type="primary")
             st.button("Dismiss", key=f"dismiss_{key}", on_click=dismiss, args=(offered,))
+        if tries:
+            try_out(offered)
         if f"fault_{key}" in st.session_state:
             st.error(st.session_state.pop(f"fault_{key}"))
         tried = st.session_state.get(f"effect_{key}")
@@ -188,24 +191,73 @@ def own_phrasings() -> None:
                 )
 
 
-def summary(board: Board) -> None:
+def summary(said: Said) -> None:
     """What the proposals come from."""
+    if not said.not_understood and not said.retagged:
+        st.markdown("In the finished calls every line was understood, and none was re-tagged.")
+        return
     st.markdown(
-        f"Lines of finished calls, without names: **{board.not_understood}** were not understood, "
-        f"**{board.retagged}** were re-tagged by an assessor."
+        f"Lines of finished calls, without names: **{said.not_understood}** were not understood, "
+        f"**{said.retagged}** were re-tagged by an assessor."
     )
 
 
+def read_with_progress(scenario: str) -> Board:
+    """Read what was said; each call in which something was said has a reader that may have to be fitted."""
+    bar = st.empty()
+
+    def tell(done: int, of: int) -> None:
+        """Say how many calls are read."""
+        bar.progress(done / of, f"Reading what was said: {done} of {of} calls. The first time takes a while.")
+
+    board = phrasings.board(who, scenario, tell)
+    bar.empty()
+    return board
+
+
 def standing() -> None:
-    """How the reader does now. It stands last: after a change every line of the trial is read anew."""
-    st.header("How well learners are understood")
-    with st.spinner("Trying the reader"):
-        now = phrasings.standing(who)
-    st.markdown(f"Tried on {now.lines} lines whose meaning is known. {of_a_hundred(now.figures)}")
-    st.caption(f"Reader {plain_md(now.reader)}")
+    """How the reader did when it was last tried, and a way to try it again."""
+    with card("standing"):
+        st.header("How well learners are understood")
+        place = st.container()
+        found = phrasings.last_standing(who)
+        if found is None or not found.now:
+            words = "Try the reader" if found is None else "Try it again"
+            if st.button(words, key="try_reader", help="Takes about a minute the first time"):
+                tried()
+                st.rerun()
+        with place:
+            last_tried(found)
+
+
+def tried() -> None:
+    """Try the reader, and say how far that is."""
+    bar = st.progress(0.0, "Learning the phrases. The first time takes about half a minute.")
+
+    def tell(done: int, of: int) -> None:
+        """Say how many lines are read; a bar drawn for each of them would cost more than reading them."""
+        if done % 10 == 0:
+            bar.progress(done / of, f"Reading {of} lines whose meaning is known: {done} are read.")
+
+    phrasings.standing(who, tell)
+
+
+def last_tried(found: Standing | None) -> None:
+    """What was found when the reader was last tried."""
+    if found is None:
+        st.markdown("The reader was not tried here yet: it reads lines whose meaning is known.")
+        return
+    at = found.tried_at.astimezone()
+    st.markdown(f"Tried on {found.lines} lines whose meaning is known. {of_a_hundred(found.figures)}")
+    since = "" if found.now else " The phrases or the reader have changed since."
+    st.caption(f"{at.day} {at:%B %Y, %H:%M}, reader {plain_md(found.reader)}.{since}")
 
 
 st.title("Phrasings")
+st.write(
+    "What learners typed and the simulator did not understand. Add a phrasing, and calls that begin later "
+    "are read with it."
+)
 if "phrases_said" in st.session_state:
     st.success(st.session_state.pop("phrases_said"))
 if "phrases_fault" in st.session_state:
@@ -219,12 +271,11 @@ scenario = st.selectbox(
 all_labels = phrasings.labels(who)
 labels = all_labels | {a: words for name in titles for a, words in library.acts(name).items()}
 try:
-    with st.spinner("Reading what was said"):
-        board = phrasings.board(who, scenario)
+    summary(phrasings.said(who, scenario))
+    board = read_with_progress(scenario)
 except ServiceError as fault:
     st.error(str(fault))
     st.stop()
-summary(board)
 shown = st.session_state.get("phrases_shown", AT_ONCE)
 for one in board.offered[:shown]:
     proposal(one, phrasings.labels(who, one.scenario))

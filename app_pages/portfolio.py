@@ -26,7 +26,10 @@ portfolios = service().portfolios
 unit = portfolios.units()[0][0]
 own = who.may("learner")
 learner = who.person_id if own else ""
-head = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+head = st.container(
+    horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="portfolio_top"
+)
+name_first = head.container(width="content", key="portfolio_name")  # where every other page has its title
 if not own or who.may("assessor", "iqa"):
     offered = dict(portfolios.learners(who)) if who.may("assessor", "iqa") else {}
     if own:
@@ -58,8 +61,8 @@ except NotAllowed:
     party = ""
 st.query_params["learner"] = learner
 st.session_state.setdefault("portfolio_part", PARTS.get(st.query_params.get("part", ""), MATRIX))
+name_first.title(f"{plain_md(view.learner_name)} · unit {view.unit.number}", width="content")
 with head:
-    st.title(f"{plain_md(view.learner_name)} · unit {view.unit.number}", width="content")
     section = st.segmented_control(
         "Part",
         tuple(PARTS.values()),

@@ -24,7 +24,7 @@ SIGNS = {
     "decided, not signed by everybody": ("violet", "◆"),
     "ready to decide": ("violet", "◆"),
     "evidence so far": ("", "◔"),
-    "nothing yet": ("orange", "△"),
+    "nothing yet": ("gray", "–"),
 }
 
 who = require_role("iqa")

@@ -6,6 +6,7 @@ A list of hundreds is narrowed by learner and by what is to be done, and grows a
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 from html import escape
 from urllib.parse import urlencode
 
@@ -44,12 +45,21 @@ def place(one: ToDo) -> str:
     return f"/portfolio?{urlencode(wanted)}"
 
 
+def by_when(one: ToDo) -> str:
+    """Say by when a thing is due, and how late it is."""
+    if one.when == "today":
+        return "due today"
+    late = max(1, (datetime.now().astimezone().date() - one.due).days)
+    behind = f", {late} day{'s' if late != 1 else ''} late" if one.when == "overdue" else ""
+    return f"due {one.due.day} {one.due:%B}{behind}"
+
+
 def listed(rows: list[ToDo]) -> str:
     """Return things to do as a list, each leading to its place."""
     items = "".join(
         f'<li><a href="{escape(place(t))}" target="_self"><b>{escape(t.learner_name)}</b> '
         f"{escape(t.what)}</a>"
-        f'<br><span class="small">{t.due.day} {t.due:%B}</span></li>'
+        f'<br><span class="small">{by_when(t)}</span></li>'
         for t in rows
     )
     return f'<ul class="to-do">{items}</ul>' if items else "<p>Nothing.</p>"

@@ -47,7 +47,12 @@ asked = st.query_params.get("attempt", "")
 if not running and not asked:
     classes = service().people.other_classes(who)
     if classes.own:
-        st.write("None of your learners is on a call. Calls appear here as they start.")
+        with card("nobody"):
+            st.write("None of your learners is on a call. Calls appear here as they start.")
+            st.write(
+                "You can then follow a call line by line, and set a marker by one key where something is "
+                "worth a look. The learner's screen does not change by it."
+            )
         look_out()
     else:
         st.write(no_class(classes, "Open one on the page Classes."))

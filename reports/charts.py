@@ -94,7 +94,8 @@ def _ticks(timeline: Timeline, bottom: float) -> list[str]:
 
 def _moods(timeline: Timeline) -> list[str]:
     floor = _TOP + _MOOD_HEIGHT - 6
-    parts = [_label(LEFT - 10, floor - 14, "Caller's mood")]
+    ends = ((10, "Mood 10: panic"), (0, "Mood 0: calm"))
+    parts = [_label(LEFT - 6, _mood_y(floor, mood) + 4, words) for mood, words in ends]
     for call in dict.fromkeys(step.call for step in timeline.moods):
         steps = [s for s in timeline.moods if s.call == call]
         path = f"M{_x(timeline, steps[0].at)} {_mood_y(floor, steps[0].mood)}"

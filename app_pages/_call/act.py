@@ -58,7 +58,8 @@ def act(desk: Desk) -> None:
         if desk.incident or st.session_state["panel"] == "Find":
             panels[st.session_state["panel"]](desk)
         else:
-            st.write("Answer the phone first.")
+            missed = "This call was not answered: no log is open."
+            st.write(missed if desk.callers_gone else "Answer the phone first.")
     if "Find" not in offered:
         with scroll("find"), st.container(key="find_also", gap="xsmall"):
             st.subheader("Find")
@@ -73,6 +74,8 @@ def _sent(desk: Desk, item: SentView) -> SentItem:
         words = f"told {desk.time_of_day(item.at)}"
     else:
         words = f"{_MEDIA.get(item.medium, item.medium)} {desk.time_of_day(item.at)}"
+        if item.told_at is not None:
+            words += f", you answered {desk.time_of_day(item.told_at)}"
     since = item.at if item.state == "waiting" else None
     return SentItem(item.id, name, words, _STATES[item.state], since, reply=item.reply)
 
@@ -167,9 +170,10 @@ def escalate(desk: Desk) -> None:
     levels = [x for x in desk.screen.organisation.escalation_levels if x.media]
     with st.form(f"escalate_{desk.incident}", border=False, clear_on_submit=True):
         chosen = st.radio(
-            "Hand up to",
+            "Escalate to",
             [x.id for x in levels],
             index=None,
+            captions=[x.who for x in levels],
             format_func=lambda i: next(x.label for x in levels if x.id == i),
         )
         reason = st.text_input("Why: one sentence", key=f"why_{desk.incident}")

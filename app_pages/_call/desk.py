@@ -47,6 +47,12 @@ class Desk:
         return self.screen.log(self.line.incident) if self.line and self.line.incident else None
 
     @property
+    def callers_gone(self) -> bool:
+        """Tell whether somebody has rung, and none of those who rang is there any more."""
+        rang = [x.state for x in self.screen.lines if x.direction == "in"]
+        return bool(rang) and all(state == "ended" for state in rang)
+
+    @property
     def incident(self) -> str:
         """The number of the incident log that deeds of the Act pane concern."""
         return self.log.incident if self.log else ""

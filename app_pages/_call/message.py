@@ -101,7 +101,8 @@ def message(desk: Desk) -> None:
             width="stretch",
         )
         if medium == "phone":
-            st.button("Ring only", key="ring_only", on_click=_ring, args=(desk, to))
+            about = "Rings, and says nothing yet: you speak to them in Talk."
+            st.button("Ring and talk", key="ring_only", on_click=_ring, args=(desk, to), help=about)
     if not to and st.session_state.pop("no_party", False):
         st.error("Choose whom it is for. Your text is still here.")
 

@@ -260,11 +260,9 @@ def _line_actions(desk: Desk, line: LineView) -> list[LineAction]:
         ]
     if line.state == "ended":
         back = [LineAction("ring_back", "Ring back", "phone_callback"), history]
-        calls = (x for x in desk.screen.lines if x.direction == "in")
-        over = all(x.state == "ended" for x in calls)
         return [
             *(back if line.shown and line.incident else []),
-            *([LineAction("finish", "Finish…", "task_alt")] if over else []),
+            *([LineAction("finish", "Finish…", "task_alt")] if desk.callers_gone else []),
         ]
     if line.state == "ringing":
         return [LineAction("answer", "Answer the phone", "call")]

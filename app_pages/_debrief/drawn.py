@@ -184,7 +184,8 @@ def timeline(found: Review, current: str | None) -> views.Timeline:
     return views.Timeline(
         end=line.end,
         marks=tuple(marks),
-        mood=tuple((t, mood / 10) for t, mood in line.mood),
+        mood=line.mood,
+        calm_enough=line.calm_enough,
         costly=line.costly,
         costly_label=line.costly_words,
         alt=line.words,

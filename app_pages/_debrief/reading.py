@@ -103,6 +103,7 @@ def second_by_second(found: Review, current: str | None) -> None:
     """Draw the timeline, with the moment in hand ringed."""
     with card("timeline"), st.container(key="timeline_call"):
         st.header("The call, second by second")
+        st.html('<p class="slides">The picture slides sideways.</p>')
         view = timeline(found, current)
         figure = timeline_figure(view, dark=st.context.theme.type == "dark")
         st.plotly_chart(figure, theme=None, config=PLAIN, alt=view.alt, key="timeline_figure")

@@ -168,4 +168,4 @@ def _ago(then: datetime, now: datetime) -> str:
     days = (now.astimezone().date() - then.astimezone().date()).days
     if days < 1:
         return f"today {then.astimezone():%H:%M}"
-    return "yesterday" if days == 1 else f"{days} days"
+    return "yesterday" if days == 1 else f"{days} days ago"

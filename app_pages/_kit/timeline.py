@@ -5,6 +5,7 @@ The figure is not for the keyboard: every point also stands in a list or a table
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from app_pages._kit.plotting import go
@@ -21,11 +22,17 @@ _SHAPES = {
     "Radio": "hexagram",
 }
 _NAMES = {"Radio": "Others said"}
+MOST_UPSET = 10
+_BASE, _MOOD_ROOM = len(LANES) - 0.4, 1.5
+_WORDS_APART = 0.17
+"""How far apart words beside the mood stand at least, as a share of the call: a phone shows 640 pixels."""
 _FONT = "Atkinson Hyperlegible Next, sans-serif"
 
 
 def timeline_figure(view: Timeline, *, dark: bool = False, labels: bool = True) -> go.Figure:
     """Mood above the lanes Caller, You said, Log, Priority, Sent, Radio; the costly span shaded and named.
+
+    The mood's axis says what its ends mean, and each change that has room which way it went, in words.
 
     Draw with `st.plotly_chart(fig, theme=None, config=PLAIN)`, in a container keyed `timeline_…`
     so that a phone may scroll it. Set `dark` from `st.context.theme.type == "dark"`.
@@ -76,20 +83,61 @@ def _row(lane: str) -> int:
 def _draw_mood(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
     if not view.mood:
         return
-    base, height = len(LANES) - 0.4, 1.3
     steps = [*view.mood, (view.end, view.mood[-1][1])]
     figure.add_scatter(
-        x=[t for t, _ in steps], y=[base] * len(steps), mode="lines", line={"width": 0}, hoverinfo="skip"
+        x=[t for t, _ in steps],
+        y=[_BASE] * len(steps),
+        mode="lines",
+        line={"width": 0},
+        hoverinfo="skip",
     )
     figure.add_scatter(
         x=[t for t, _ in steps],
-        y=[base + height * m for _, m in steps],
+        y=[_height(mood) for _, mood in steps],
         mode="lines",
         fill="tonexty",
         fillcolor=ink["mood"],
         line={"color": ink["grey"], "width": 2, "shape": "hv"},
-        hoverinfo="skip",
+        customdata=[[clock(t), mood] for t, mood in steps],
+        hovertemplate="%{customdata[0]} mood %{customdata[1]} of 10<extra></extra>",
     )
+    for t, words in mood_words(view):
+        at_end = t == view.end
+        room = (t - view.end * _WORDS_APART, t) if at_end else (t, t + view.end * _WORDS_APART)
+        figure.add_annotation(
+            x=t,
+            y=_height(max(_moods_within(view, *room))),  # above the line, which may rise beside a word
+            text=words,
+            showarrow=False,
+            font={"size": 13},
+            xanchor="right" if at_end else "left",
+            yanchor="bottom",
+        )
+
+
+def _moods_within(view: Timeline, start: float, end: float) -> list[int]:
+    before = [mood for t, mood in view.mood if t <= start]
+    return [*(before[-1:] or [view.mood[0][1]]), *(mood for t, mood in view.mood if start < t < end)]
+
+
+def _height(mood: float) -> float:
+    return _BASE + _MOOD_ROOM * min(max(mood, 0), MOST_UPSET) / MOST_UPSET
+
+
+def mood_words(view: Timeline) -> list[tuple[float, str]]:
+    """Return in words how the caller began and ended, and each change between that has room for words."""
+    if not view.mood:
+        return []
+    (start, before), apart = view.mood[0], view.end * _WORDS_APART
+    found, free_from = [(start, f"begins at {before}")], start + apart * 0.75
+    for (t, mood), (then, _) in itertools.pairwise((*view.mood[1:], (view.end, -1))):
+        if then - t < apart / 3:
+            continue  # of several changes in a row the last is told, beside what was before them all
+        if free_from <= t <= view.end - 2 * apart and mood != before:
+            found.append((t, f"{'calmer' if mood < before else 'more upset'}: {mood}"))
+            free_from = t + apart
+        before = mood
+    return [*found, (view.end, f"ends at {view.mood[-1][1]}")]
 
 
 def _draw_lane(figure: go.Figure, view: Timeline, lane: str, ink: dict[str, str], labels: bool) -> None:
@@ -153,12 +201,16 @@ def _lay_out(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
     ticks = list(range(0, int(view.end) + 1, step))
     rows = [_row(lane) for lane in LANES]
     names = [_NAMES.get(lane, lane) for lane in LANES]
+    marks: list[float] = list(rows)
     if view.mood:
-        rows.append(len(LANES))
-        names.append("Mood: upset ↑")
+        told = {0: "Mood 0: calm", MOST_UPSET: f"Mood {MOST_UPSET}: panic"}
+        if view.calm_enough is not None and 2 < view.calm_enough < MOST_UPSET - 2:
+            told[view.calm_enough] = f"{view.calm_enough}: calm enough"
+        marks += map(_height, told)
+        names += told.values()
     figure.update_layout(
-        height=290,
-        margin={"l": 100, "r": 8, "t": 4, "b": 26},
+        height=315,
+        margin={"l": 116, "r": 8, "t": 4, "b": 26},
         showlegend=False,
         dragmode=False,
         paper_bgcolor="rgba(0,0,0,0)",
@@ -173,8 +225,8 @@ def _lay_out(figure: go.Figure, view: Timeline, ink: dict[str, str]) -> None:
             "fixedrange": True,
         },
         yaxis={
-            "range": [-0.6, len(LANES) + 1.5],
-            "tickvals": rows,
+            "range": [-0.6, len(LANES) + 2.1],
+            "tickvals": marks,
             "ticktext": names,
             "gridcolor": ink["line"],
             "zeroline": False,

@@ -260,11 +260,15 @@ class Mark:
 
 @dataclass(frozen=True)
 class Timeline:
-    """A whole call on one axis. `mood` are steps (t, 0 calm … 1 most upset); `current` is the t in hand."""
+    """A whole call on one axis. `mood` are steps (t, 0 calm … 10 panic); `current` is the t in hand.
+
+    Up to `calm_enough` the caller can be worked with.
+    """
 
     end: float
     marks: tuple[Mark, ...]
-    mood: tuple[tuple[float, float], ...] = ()
+    mood: tuple[tuple[float, int], ...] = ()
+    calm_enough: int | None = None
     costly: tuple[float, float] | None = None
     costly_label: str = ""
     alt: str = ""

@@ -67,13 +67,17 @@ def _set_for_you(who: Actor, tasks: tuple[PaperForMe, ...]) -> None:
             due = by_when(one.task.due_at)
             state = _STATES[one.paper.status] if one.paper else "to do"
             about = "" if one.task.brief else f" on {', '.join(one.task.criteria)}"
-            st.markdown(f"**{plain_md(one.title)}**{about} · {one.task.mode}, {due} · {state}")
-            verb = "Start" if one.paper is None else "Go on" if one.paper.status == "running" else "Look"
-            st.button(
-                f"{verb}: {plain_md(one.title)}", key=f"take_{one.task.id}",
-                type="primary" if verb != "Look" else "secondary",
-                on_click=_take, args=(who, one.task.id),
-            )  # fmt: skip
+            done = one.paper is not None and one.paper.status != "running"
+            verb = "Start" if one.paper is None else "Read it" if done else "Go on"
+            with st.container(
+                horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
+            ):
+                st.markdown(f"**{plain_md(one.title)}**{about}  \n{one.task.mode}, {due} · {state}")
+                st.button(
+                    f"{verb} :gray[{plain_md(one.title)}]", key=f"take_{one.task.id}",
+                    type="secondary" if done else "primary",
+                    on_click=_take, args=(who, one.task.id),
+                )  # fmt: skip
 
 
 def _going_on(running: list[Paper]) -> None:

@@ -25,7 +25,7 @@ def how_lines_are_read(who: Actor) -> None:
         if not state.reader:
             st.write("No reader is ready yet; the first is made ready within a minute of the start.")
         elif not (state.without or state.published):
-            st.write("Lines are read with everything that should be there.")
+            st.write("Nothing is missing: what learners type is understood as well as it can be.")
         if state.published:
             st.write("The project's own layers are left out, as this installation was started to do.")
         if state.reader:

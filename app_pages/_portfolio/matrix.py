@@ -46,7 +46,7 @@ def draw(view: PortfolioView, chosen: str) -> None:
         f'</th><th scope="col">State</th>{heads}<th scope="col">Counts</th><th scope="col">Missing</th></tr>'
         f"</thead><tbody>{body}</tbody></table></div>"
     )
-    st.html(f'<ul class="matrix-key">{"".join(f"<li>{escape(k)}</li>" for k in MATRIX_KEY)}</ul>')
+    st.html(f'<ul class="matrix-key">{"".join(map(_explained, MATRIX_KEY))}</ul>')
 
 
 def _outcome(view: PortfolioView, outcome: str, span: int) -> str:
@@ -60,6 +60,12 @@ def _outcome(view: PortfolioView, outcome: str, span: int) -> str:
         f'<tr class="outcome"><th scope="rowgroup" colspan="{span}" title="{escape(rule[2])}">'
         f"{escape(words)}</th></tr>"
     )
+
+
+def _explained(key: str) -> str:
+    """Return what a sign or letter of the cells means, the sign set apart from the words."""
+    sign, _, words = key.replace("( )", "()", 1).partition(" ")
+    return f"<li><b>{escape(sign)}</b> {escape(words)}</li>"
 
 
 def _row(view: PortfolioView, row: MatrixRow, columns: tuple[Item, ...], chosen: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 
 import streamlit as st
@@ -250,7 +251,7 @@ def plans(who: Actor, view: PortfolioView, party: str) -> None:
 def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
     made = one.made
     with st.expander(
-        f"{', '.join(made.criteria)} · {made.method} · by {one.due.day} {one.due:%b} · {one.state}",
+        f"{', '.join(made.criteria)} · {made.method} · by {one.due.day} {one.due:%b} · {_stands(one)}",
         expanded=one.to_review,
     ):
         st.markdown(plain_md(", ".join(p for p in (made.what, made.place, made.at_time, made.means) if p)))
@@ -265,6 +266,12 @@ def _plan(who: Actor, view: PortfolioView, party: str, one: Plan) -> None:
             sign_button(who, view, [plan_subject(made.plan)], f"sign_{made.plan}")
         if party == "assessor" and one.to_review and not view.dossier.locked:
             planning.review(who, view, made.plan)
+
+
+def _stands(one: Plan) -> str:
+    """Say how a plan stands; one that waits for its review after its day is late."""
+    late = one.to_review and one.due < datetime.now().astimezone().date()
+    return f":orange[**{one.state}, overdue**]" if late else one.state
 
 
 def _rest(said: PlanReviewed) -> str:

@@ -1,4 +1,4 @@
-"""Draws how scenarios stand: the matrix, their faults, what nobody would notice. It decides nothing."""
+"""Draws how a scenario stands: its proof, its faults, what nobody would notice. It decides nothing."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ from simulator.service.authoring import (
 from simulator.service.proofs import ProofState
 
 STATES: dict[ProofState, tuple[str, str, str]] = {
-    "proven": ("✓", "shown", "proven"),
-    "not proven": ("✗", "not_shown", "not proven"),
-    "checking": ("…", "undecided", "being proved"),
-    "waiting": ("…", "undecided", "waits to be proved"),
-    "nothing claimed": ("–", "no_chance", "nothing claimed"),
-    "failed": ("!", "contrary", "could not be proved"),
+    "proven": ("check_circle", "green", "proven"),
+    "not proven": ("cancel", "red", "not proven"),
+    "checking": ("autorenew", "violet", "being proved"),
+    "waiting": ("hourglass_empty", "gray", "waits to be proved"),
+    "nothing claimed": ("remove", "gray", "nothing claimed"),
+    "failed": ("error", "red", "could not be proved"),
 }
-"""Of each state its sign, its tone and its words."""
+"""Of each state its icon, its colour and its words."""
 _LINE = re.compile(r"^(\d+):(\d{2}) (?:([^:(]{1,70}): )?(.*)$")
 
 
 def state_of(one: ScenarioFile) -> tuple[str, str, str]:
-    """Return sign, tone and words of a scenario's state."""
+    """Return icon, colour and words of a scenario's state."""
     if not one.playable:
-        return "!", "contrary", "has faults: cannot be played"
+        return "error", "red", "has faults: cannot be played"
     return STATES[one.standing.state]
 
 
@@ -67,47 +67,27 @@ def still_to_prove(left: StillToProve, *, strict: bool) -> None:
     )
 
 
-def matrix(files: Sequence[ScenarioFile]) -> None:
-    """Draw which scenario proves which criterion: a sign, and words for those who do not see it."""
-    claimed = sorted({c for one in files if one.standing.kept for c in one.standing.kept.proof.criteria})
-    head = "".join(f'<th scope="col">{escape(c)}</th>' for c in claimed)
-    rows = ""
-    for one in files:
-        sign, tone, words = state_of(one)
-        proof = one.standing.kept.proof if one.standing.kept else None
-        cells = {cell.criterion: cell for cell in proof.cells} if proof else {}
-        known = proof is not None or (one.playable and one.standing.state == "nothing claimed")
-        signs = "".join(_cell(cells.get(criterion)) if known else _UNKNOWN for criterion in claimed)
-        rows += (
-            f'<tr><th scope="row">{escape(one.title)}</th><td class="state"><span class="{tone}" '
-            f'aria-hidden="true">{sign}</span> {words}</td>{signs}</tr>'
-        )
-    slides = (
-        '<p class="proof-slides">The criteria slide sideways; the first column stays.</p>' if head else ""
-    )
-    st.html(
-        f'{slides}<div class="proof-matrix" tabindex="0" role="region" '
-        'aria-label="Scenarios and criteria"><table>'
-        '<caption class="heard-only">Which criteria each scenario is proven to show</caption><thead><tr>'
-        f'<th scope="col">Scenario</th><th scope="col">Proof</th>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+def in_short(one: ScenarioFile) -> str:
+    """Return how a scenario's proof stands in a few words, with how many of its criteria are proven."""
+    _, _, words = state_of(one)
+    cells = one.standing.kept.proof.cells if one.standing.kept else ()
+    if not one.playable or not cells:
+        return words
+    return f"{words}: {sum(cell.proven for cell in cells)} of {len(cells)} criteria"
 
 
-_UNKNOWN = (
-    '<td><span class="undecided" aria-hidden="true">…</span>'
-    '<span class="heard-only">not known yet</span></td>'
-)
+def criteria(proof: Proof) -> None:
+    """Draw which criteria a scenario is proven to show: a sign and words for each."""
+    if proof.cells:
+        st.html(f'<ul class="proof-cells">{"".join(map(_cell, proof.cells))}</ul>')
 
 
-def _cell(cell: Cell | None) -> str:
-    if cell is None:
-        dot = '<span class="no_chance" aria-hidden="true">·</span>'
-        return f'<td>{dot}<span class="heard-only">not claimed</span></td>'
+def _cell(cell: Cell) -> str:
     tone, sign, words = ("shown", "✓", "proven") if cell.proven else ("not_shown", "✗", "not proven")
+    ways = f"{cell.killed} way{'s' if cell.killed != 1 else ''} to lose it"
     return (
-        f'<td title="{cell.killed} ways to lose it"><span class="{tone}" aria-hidden="true">{sign}</span>'
-        f'<span class="heard-only">{words}</span></td>'
+        f'<li title="{ways}"><span class="{tone}" aria-hidden="true">{sign}</span> '
+        f"<b>{escape(cell.criterion)}</b> {words}</li>"
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, cast
 from simulator.engine.standing import IncidentLog, ResourceState
 from simulator.engine.state import State
 from simulator.engine.world import World, tells
-from simulator.model.condition import Condition
+from simulator.model.condition import Condition, either
 from simulator.model.record_words import OUT
 
 
@@ -30,6 +30,10 @@ class _Asked:
         call = self.call
         lines = self.state.lines.values()
         return any(act in line.said for line in lines if not call or not line.call or line.call == call)
+
+    def said_one_of(self, acts: str) -> bool:
+        """Said one of several acts that serve as well: ``a/b``."""
+        return any(map(self.said, either(acts)))
 
     def _of_incident(self, number: str) -> bool:
         return not self.incident or number in logs_of(self.state, self.world, self.incident)
@@ -179,7 +183,7 @@ def _holds(asked: _Asked, tests: "_Tests") -> bool:
 _Test = Callable[[_Asked, str], bool]
 _WORDS: dict[str, _Test] = {
     "told": _Asked.told,
-    "said": _Asked.said,
+    "said": _Asked.said_one_of,
     "deployed": _Asked.deployed,
     "on_scene": _Asked.on_scene,
     "sent": _Asked.sent,

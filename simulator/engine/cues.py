@@ -55,7 +55,7 @@ def _said(turn: Turn, one: ScriptedCue) -> float:
     if one.cue.by != "caller" or not one.cue.when.said:
         return inf
     lines = turn.state.lines_of_call(one.call)
-    return max((t for act in one.cue.when.said for x in lines for t in x.said.get(act, ())), default=inf)
+    return max((t for act in one.cue.when.acts_said for x in lines for t in x.said.get(act, ())), default=inf)
 
 
 def _rest(turn: Turn, cue: Cue) -> float:

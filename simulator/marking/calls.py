@@ -33,7 +33,7 @@ from simulator.model.scenario import Scenario
 from simulator.model.trusted import trusted
 from simulator.model.unit import Unit
 
-MARKER = "marker 16"
+MARKER = "marker 17"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
 Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
@@ -60,7 +60,8 @@ its medium by such alone; 16 cites for what was done the line that says it most 
 decided, and says what they were heard as; names as what may have been it no line that speaks of other things
 alone; takes for passed on unheard only what a fact itself says; leaves to a person what stands in a field
 beside another fact; finds in the reason of a priority what was written there; takes two questions that differ
-for no question put again; and ends no sentence twice.
+for no question put again; and ends no sentence twice; 17 says in plainer words how long
+somebody who types slowly had, instead of the limit as written, and on what scale a caller was calm enough.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
@@ -146,7 +147,8 @@ def _at_their_pace(case: Case, result: Result, sentence: str) -> str:
     within, pace = case.indicator.within or case.indicator.answers_within, case.view.pace
     if result != "not shown" or within is None or pace == 1.0 or not _OF_A_LIMIT.search(sentence):
         return ""
-    return f" The limit of {clock(within)} is {clock(within * pace)} here, for the pace of typing."
+    longer, usual = clock(within * pace), clock(within)
+    return f" The usual limit is for faster typing: you had {longer} for this, instead of {usual}."
 
 
 def judge(case: Case) -> IndicatorResult:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from simulator.marking.compiled import Brief
 from simulator.marking.indexed import FOREVER, Log
 from simulator.marking.view import View
-from simulator.model.condition import Condition
+from simulator.model.condition import Condition, either
 from simulator.model.values import carries
 
 Span = tuple[int, int]
@@ -36,9 +36,10 @@ class Chance:
         return told.seq if told else FOREVER
 
     def said(self, act: str) -> int:
-        """Return when an act was said, to this caller or on a line that is no caller's."""
+        """Return when an act, or one of ``a/b``, was said to this caller or on a line that is no caller's."""
+        acts = frozenset(either(act))
         meant = (u for u in self.view.said if not self.call or u.line.call in ("", self.call))
-        return next((u.seq for u in meant if act in u.sure), FOREVER)
+        return next((u.seq for u in meant if acts & u.sure), FOREVER)
 
     def deployed(self, name: str) -> int:
         """Return when a resource, or one of a kind, was sent to the incident."""

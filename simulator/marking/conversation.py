@@ -368,7 +368,8 @@ def _last_words(case: Case, calls: Iterable[str]) -> tuple[str, list[int]]:
 
 def _mood(at: Iterable[At[MoodChanged]], most: int) -> str:
     """Return the highest of some moods beside the one that is calm enough, as the timeline draws them."""
-    return f"mood {max(one.event.mood for one in at)} of 10, where {most} is calm enough"
+    worst = max(one.event.mood for one in at)
+    return f"{worst} on a scale from 0 (calm) to 10 (panic), where up to {most} is calm enough"
 
 
 def closes(case: Case) -> Judged:

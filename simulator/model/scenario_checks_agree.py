@@ -6,6 +6,7 @@ Each is sound in itself; only the other place tells that a name was lost or poin
 import re
 from typing import Final
 
+from simulator.model.condition import either
 from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Incident, Scenario
@@ -175,13 +176,16 @@ def _turned_on(checking: Checking) -> None:
     asked = {act for fact in scenario.facts.values() for act in fact.asked_by}
     for name, cue in scenario.cues.items() if judged else ():
         for word, condition in (("when", cue.when), ("unless", cue.unless)):
-            for act in dict.fromkeys((*condition.said, *condition.not_said)) if condition else ():
-                left = [v for v in cue.only_in or scenario.variants if v not in judged.get(act, ())]
-                if act.startswith(_ADVICE) and act not in judged and act not in asked:
-                    checking.fault("S321", ("cues", name, word), act=act)
-                elif act in judged and left:
-                    variants = ", ".join(left)
-                    checking.fault("S321", ("cues", name, word), case="variant", act=act, variants=variants)
+            for said in dict.fromkeys((*condition.said, *condition.not_said)) if condition else ():
+                acts = either(said)
+                known = [judged[act] for act in acts if act in judged]
+                left = [v for v in cue.only_in or scenario.variants if not any(v in one for one in known)]
+                plain = all(act.startswith(_ADVICE) and act not in asked for act in acts)
+                if plain and not known:
+                    checking.fault("S321", ("cues", name, word), act=" or ".join(acts))
+                elif known and left:
+                    told = {"act": " or ".join(acts), "variants": ", ".join(left)}
+                    checking.fault("S321", ("cues", name, word), case="variant", **told)
 
 
 def _grave(checking: Checking, organisation: Organisation) -> None:

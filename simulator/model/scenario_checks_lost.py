@@ -1,10 +1,11 @@
-"""Advice where what should be marked was lost: who is in danger, and before its end; who is beside himself.
+"""Advice where what should be marked was lost: each danger, and before its end; who is beside himself.
 
 Both follow from what the file says of facts and callers; each indicator that is left is sound in itself.
 """
 
 from typing import Final
 
+from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_codes import Checking
 
 _BESIDE_HIMSELF: Final = 8
@@ -12,37 +13,49 @@ _BESIDE_HIMSELF: Final = 8
 
 _PANIC: Final = 10
 
-_PERSONS: Final = ("people", "vulnerable", "dependents", "neighbours")
-"""The topics under which it stands who is in danger."""
-
 
 def check_lost(checking: Checking) -> None:
-    """Check that who is in danger is told of, that an update follows it, and that the caller is settled."""
-    _in_danger(checking)
+    """Check that each danger is told of, that an update follows it, and that the caller is settled."""
+    _dangers(checking)
     _updates(checking)
     _settling(checking)
 
 
-def _in_danger(checking: Checking) -> None:
-    """Check that where messages are marked, somebody is to be told of each who is in danger."""
-    scenario, marking = checking.scenario, checking.scenario.indicators.values()
-    told = {fact for one in marking for fact in one.carries}
-    if not told:
+def _dangers(checking: Checking) -> None:
+    """Check that where messages are marked, somebody is to be told of each danger that is to be passed on.
+
+    That has to hold in every variant in which the danger is met.
+    """
+    scenario = checking.scenario
+    if not any(one.carries for one in scenario.indicators.values()):
         return
-    told |= {
-        fact
-        for one in marking
-        for party in one.sends
-        if party in scenario.outside
-        for fact in scenario.outside[party].needs
-    }
-    answered = [scenario.cues.get(cue) for one in marking for cue in one.answers_responder]
-    told |= {fact for cue in answered if cue is not None for fact in cue.asks}
+    told = _told_of(scenario)
     declared = [one.deed.rpartition(" of ")[2] for one in scenario.dependencies if one.not_marked]
     for name, fact in scenario.facts.items():
-        alone = fact.hazard and fact.pass_on and fact.topic in _PERSONS
-        if alone and name not in told and name not in declared:
+        if not (fact.hazard and fact.pass_on) or name in declared:
+            continue
+        call = scenario.calls.get(fact.call)
+        met = fact.only_in or (call.only_in if call is not None else ()) or tuple(scenario.variants)
+        left = [variant for variant in met if variant not in told.get(name, ())]
+        if name not in told:
             checking.fault("S341", ("facts", name), fact=name)
+        elif left:
+            checking.fault("S341", ("facts", name), case="variant", fact=name, variants=", ".join(left))
+
+
+def _told_of(scenario: Scenario) -> dict[str, set[str]]:
+    """Return each fact that somebody is to be told by an indicator, with the variants in which it is."""
+    told: dict[str, set[str]] = {}
+    for one in scenario.indicators.values():
+        cues = [scenario.cues[cue] for cue in one.answers_responder if cue in scenario.cues]
+        bodies = [scenario.outside[party] for party in one.sends if party in scenario.outside]
+        ways = [(one.carries, ()), *((cue.asks, cue.only_in) for cue in cues)]
+        ways += [(body.needs, ()) for body in bodies]
+        for facts, only_in in ways:
+            meant = set(one.only_in or scenario.variants) & set(only_in or scenario.variants)
+            for fact in facts:
+                told.setdefault(fact, set()).update(meant)
+    return told
 
 
 def _updates(checking: Checking) -> None:

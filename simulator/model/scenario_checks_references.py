@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
-from simulator.model.condition import Condition
+from simulator.model.condition import Condition, either
 from simulator.model.declared import Dependency, NotNoticed
 from simulator.model.line_index import Step
 from simulator.model.often_said import Voice
@@ -222,13 +222,14 @@ def _reference(checking: Checking, spot: Spot, kind: str, known: dict[str, Colle
 
 
 def _names(spot: Spot, kind: str) -> Iterator[tuple[tuple[Step, ...], str]]:
-    """Yield each name that stands at a spot, with its path; a skill may be one of several in a text."""
+    """Yield each name at a spot, with its path: skills, and acts that serve as well, one by one."""
     if isinstance(spot.value, str):
         yield spot.path, spot.value
         return
     for step, name in enumerate(spot.value):
         path = (*spot.path, name if isinstance(spot.value, dict) else step)
-        for word in name.split() if kind == "skill" else (name,):
+        parted = either(name) if isinstance(spot.owner, Condition) and spot.field == "said" else (name,)
+        for word in name.split() if kind == "skill" else parted:
             yield path, word
 
 

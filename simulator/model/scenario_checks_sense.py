@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from simulator.model.condition import Condition, either
 from simulator.model.line_index import Step
 from simulator.model.scenario import Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
@@ -254,7 +255,19 @@ def _twice(checking: Checking) -> None:
         for number, one in enumerate(spot.value):
             if one in spot.value[:number]:
                 checking.fault("S310", (*spot.path, number), what=one)
+            elif isinstance(spot.owner, Condition) and spot.field == "said":
+                _said_already(checking, (*spot.path, number), one, spot.value)
     _asked_twice(checking)
+
+
+def _said_already(checking: Checking, path: tuple[Step, ...], one: str, listed: tuple[str, ...]) -> None:
+    """Check that none of several acts that serve as well must be said anyhow: then it says nothing."""
+    acts, before = set(either(one)), listed[: listed.index(one)]
+    for other in listed:
+        theirs = set(either(other))
+        if theirs < acts or (theirs == acts and other in before):
+            checking.fault("S310", path, case="said", what=one, other=other)
+            return
 
 
 def _asked_twice(checking: Checking) -> None:

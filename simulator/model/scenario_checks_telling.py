@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from simulator.model.condition import Condition
+from simulator.model.condition import Condition, either, is_said_with
 from simulator.model.organisation_checks import Spot
 from simulator.model.phone_numbers import dialable_numbers
 from simulator.model.scenario import CastMember, Cue, Indicator, Mood, Reaction
@@ -52,6 +52,8 @@ def _implied(earlier: Condition | None, later: Condition | None) -> bool:
         return earlier is None
     for word in earlier.model_fields_set:
         mine, theirs = getattr(earlier, word), getattr(later, word)
+        if word == "said" and all(is_said_with(one, theirs) for one in mine):
+            continue
         listed = isinstance(mine, tuple) and word not in _ANY_OF
         if not (set(mine) <= set(theirs) if listed else mine == theirs):
             return False
@@ -132,7 +134,8 @@ def _conditions(checking: Checking) -> None:
         if isinstance(spot.value, Condition) and _written_empty(spot):
             checking.fault("S226", spot.path, case="condition", word=spot.field.replace("_", " "))
         for word in _OPPOSITES if isinstance(spot.value, Condition) else ():
-            both = set(getattr(spot.value, word)) & set(getattr(spot.value, f"not_{word}"))
+            excluded = set(getattr(spot.value, f"not_{word}"))
+            both = {name for name in getattr(spot.value, word) if set(either(name)) <= excluded}
             for name in sorted(both):
                 checking.fault("S220", spot.path, name=name, word=word.replace("_", " "))
 

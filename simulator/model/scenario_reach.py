@@ -9,7 +9,7 @@ itself. It plays nothing and tells no faults.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from simulator.model.condition import Condition
+from simulator.model.condition import Condition, is_said_with
 from simulator.model.scenario import Call, Cue, Fact, Indicator, Reaction, Scenario
 
 
@@ -86,12 +86,14 @@ def prevented(cue: Cue) -> bool:
         return False
     wanted = cue.when.model_dump(exclude_unset=True)
     return all(
-        word in wanted and _covers(wanted[word], given)
+        word in wanted and _covers(word, wanted[word], given)
         for word, given in cue.unless.model_dump(exclude_unset=True).items()
     )
 
 
-def _covers(wanted: object, given: object) -> bool:
+def _covers(word: str, wanted: object, given: object) -> bool:
+    if word == "said" and isinstance(wanted, tuple) and isinstance(given, tuple):
+        return all(is_said_with(one, wanted) for one in given)
     if isinstance(wanted, tuple) and isinstance(given, tuple):
         return set(given) <= set(wanted)
     return wanted == given

@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
+from simulator.model.condition import either
 from simulator.model.often_said import OFTEN_SAID
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Cue, Scenario
@@ -62,7 +63,10 @@ def lines_of(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _hinge(scenario: Scenario, cue: Cue) -> Iterator[str]:
-    """Yield what decides whether a cue happens: acts said, kinds of facts passed on, who was sent or told."""
+    """Yield what decides whether a cue happens: acts said, kinds of facts passed on, who was sent or told.
+
+    Of acts that serve as well it is the first: another way of saying it makes no other twist.
+    """
     for held, conditions in (("when", cue.when), ("unless", cue.unless)):
         if conditions is None:
             continue
@@ -70,7 +74,7 @@ def _hinge(scenario: Scenario, cue: Cue) -> Iterator[str]:
             scenario.facts[f].topic for f in (*conditions.passed, *conditions.told) if f in scenario.facts
         }
         for what in (
-            *conditions.said,
+            *(either(said)[0] for said in conditions.said),
             *conditions.deployed,
             *conditions.on_scene,
             *conditions.sent,

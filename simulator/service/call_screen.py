@@ -25,6 +25,7 @@ from simulator.model.events import (
     Spoke,
 )
 from simulator.model.organisation import Organisation
+from simulator.model.record_words import reasons_of
 from simulator.service.call_views import (
     CENTRE,
     Answered,
@@ -51,6 +52,10 @@ __all__ = [
     "SentView",
     "call_screen",
 ]
+
+
+SETTLED = frozenset(("accepted", "misled", "refuses"))
+"""Why somebody spoke who had all that they had asked for, or would not have it."""
 
 
 def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
@@ -274,7 +279,10 @@ def _sent(live: Live) -> tuple[SentView, ...]:
                 reply="",
             )
         )
-    items += [_message(m, organisation, state.lines.values()) for m in state.messages.values()]
+    items += [
+        _message(m, organisation, state.messages.values(), state.lines.values())
+        for m in state.messages.values()
+    ]
     for n, escalation in enumerate(state.escalations):
         answer = escalation.answer
         items.append(
@@ -300,13 +308,19 @@ def _how_far(resource: ResourceState) -> Literal["on the way", "arrived", "no lo
     return "no location" if resource.why == NO_LOCATION else "on the way"
 
 
-def _message(message: MessageState, organisation: Organisation, lines: Iterable[Line]) -> SentView:
+def _message(
+    message: MessageState,
+    organisation: Organisation,
+    messages: Iterable[MessageState],
+    lines: Iterable[Line],
+) -> SentView:
     sent, answer = message.sent, message.answer
     states: dict[str, Answered] = {"asks": "asks", "refuses": "refused"}
     state: Literal[Answered, "waiting"] = states.get(answer.answer, "answered") if answer else "waiting"
     reply = answer.text if answer else ""
+    told_at: float | None = None
     if answer and state == "asks":
-        state, reply = _since_asked(sent.to, answer.t, lines) or (state, reply)
+        state, reply, told_at = _since_asked(message, messages, lines)
     return SentView(
         id=f"message:{sent.message}",
         kind="message",
@@ -318,20 +332,36 @@ def _message(message: MessageState, organisation: Organisation, lines: Iterable[
         due=None,
         words=sent.text,
         reply=reply,
+        told_at=told_at,
     )
 
 
-def _since_asked(party: str, t: float, lines: Iterable[Line]) -> tuple[Answered, str] | None:
-    """Return how a question stands once the learner has spoken to its asker and was answered."""
-    mine = [line for line in lines if line.party == party and any(s.t > t for s in line.spoken)]
-    if not mine:
-        return None
-    line = max(mine, key=lambda x: x.spoken[-1].t)
-    told_at = next(s.t for s in line.spoken if s.t > t)
-    replies = [heard for heard in line.heard if heard.t >= told_at]
-    if not replies:
-        return None
-    return ("asks" if line.asks else "answered"), replies[-1].text
+def _since_asked(
+    message: MessageState, messages: Iterable[MessageState], lines: Iterable[Line]
+) -> tuple[Answered, str, float | None]:
+    """Return how a question stands, and when it was answered: open until its asker replied to that.
+
+    A later message that is asked about in its turn has the question in its own row.
+    """
+    asked, party = message.answer, message.sent.to
+    if asked is None:
+        return "asks", "", None
+    since: list[tuple[float, Answered, str, float]] = []
+    for line in lines:
+        spoken = [s.t for s in line.spoken if s.t > asked.t] if line.party == party else []
+        heard = [h for h in line.heard if h.t >= spoken[0]] if spoken else []
+        if heard:
+            settled = any(SETTLED & set(reasons_of(h.because)) for h in heard)
+            still = heard[-1].asks or (line.asks and not settled)
+            since.append((heard[-1].t, "asks" if still else "answered", heard[-1].text, spoken[0]))
+    for later in messages:
+        same = later.sent.to == party and later.sent.incident == message.sent.incident
+        if same and later.sent.t > asked.t and later.answer is not None:
+            since.append((later.answer.t, "answered", asked.text, later.sent.t))
+    if not since:
+        return "asks", asked.text, None
+    _, state, reply, told_at = max(since, key=lambda one: one[0])
+    return state, reply, told_at if state == "answered" else None
 
 
 def _roster(live: Live) -> tuple[ResourceView, ...]:

@@ -77,7 +77,10 @@ class LogView:
 
 @dataclass(frozen=True)
 class SentView:
-    """Something that is out: a resource, a message or an escalation, and what came back so far."""
+    """Something that is out: a resource, a message or an escalation, and what came back so far.
+
+    ``told_at`` is when the learner answered what was asked back, once that was taken up.
+    """
 
     id: str
     kind: Literal["resource", "message", "escalation"]
@@ -89,6 +92,7 @@ class SentView:
     due: float | None
     words: str
     reply: str
+    told_at: float | None = None
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ Nothing is added by itself: a tutor accepts each phrasing. Learners never come h
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from simulator.model.centre_phrases import NO_ACT, CentrePhrases, with_centre_phrases
 from simulator.model.development_lines import DevelopmentLine
@@ -20,8 +21,9 @@ from simulator.service.scenario_acts import scenario_acts
 from simulator.store.opening import Store
 from simulator.understanding.kept_readings import KeptReader
 from simulator.understanding.normalise import plain_words
-from simulator.understanding.proposing import Near, Proposal, near_to, propose
+from simulator.understanding.proposing import Collected, Near, Proposal, near_to, propose
 from simulator.understanding.reader import Reader, fit_reader
+from simulator.understanding.reader_key import VERSION
 from simulator.understanding.weighing import (
     Changed,
     Effect,
@@ -33,7 +35,7 @@ from simulator.understanding.weighing import (
     otherwise,
 )
 
-__all__ = ["Addition", "Board", "Changed", "Effect", "Figures", "Offered", "Phrasings", "Standing"]
+__all__ = ["Addition", "Board", "Changed", "Effect", "Figures", "Offered", "Phrasings", "Said", "Standing"]
 
 LONGEST = 200
 MOST_DISMISSED = 3000
@@ -41,6 +43,14 @@ MOST_SAID = 200
 """Lines from calls that are read anew for one weighing: some three seconds' worth."""
 
 _DISMISSED = "phrasings dismissed"
+_STANDING = "phrasings standing"
+
+Tell = Callable[[int, int], None]
+"""Told how many parts of a long work are done, and of how many."""
+
+
+def _told_nobody(_done: int, _of: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +78,14 @@ class Offered:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """How many lines of finished calls were not understood, and how many were re-tagged."""
+
+    not_understood: int
+    retagged: int
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """What could be added, and how many lines of calls that comes from."""
 
@@ -78,11 +96,16 @@ class Board:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the reader does now on the development lines, and how many these are."""
+    """How the reader does on the development lines, how many these are, and when that was tried.
+
+    ``now``: neither the phrases nor the reader's rules have changed since.
+    """
 
     reader: str
     figures: Figures
     lines: int
+    tried_at: datetime
+    now: bool
 
 
 class Phrasings:
@@ -96,26 +119,46 @@ class Phrasings:
         self._writing = threading.Lock()
         self._heard: dict[tuple[str, str, str], dict[str, frozenset[str]]] = {}
 
-    def board(self, actor: Actor | None, scenario_id: str = "") -> Board:
-        """Return what could be added, from all calls or from those of one scenario. Raises ``NotThere``."""
+    def said(self, actor: Actor | None, scenario_id: str = "") -> Said:
+        """Return of how many lines something could be learnt; nothing is read anew. Raises ``NotThere``."""
         _may(actor)
-        if scenario_id:
-            self._library.scenario(scenario_id)
-        collected = self._collecting.lines(scenario_id)
-        lines = [line for own in collected.values() for line in own]
-        return Board(
-            offered=self._offered({name: propose(own, self._library.reader(name))
-                                   for name, own in collected.items()}),
-            not_understood=sum(line.acts is None for line in lines),
-            retagged=sum(line.acts is not None for line in lines),
-        )  # fmt: skip
+        return _counted(self._lines(scenario_id))
 
-    def standing(self, actor: Actor | None) -> Standing:
-        """Return how the reader does now; the first time after a change it reads every development line."""
+    def board(self, actor: Actor | None, scenario_id: str = "", tell: Tell = _told_nobody) -> Board:
+        """Return what could be added, from all calls or from those of one scenario. Raises ``NotThere``.
+
+        Each scenario in which something was said needs its reader, which may have to be fitted: ``tell`` is
+        told how many are done.
+        """
+        _may(actor)
+        collected = self._lines(scenario_id)
+        proposals: dict[str, tuple[Proposal, ...]] = {}
+        for name, own in collected.items():
+            tell(len(proposals), len(collected))
+            proposals[name] = propose(own, self._library.reader(name))
+        counted = _counted(collected)
+        return Board(self._offered(proposals), counted.not_understood, counted.retagged)
+
+    def standing(self, actor: Actor | None, tell: Tell = _told_nobody) -> Standing:
+        """Return how the reader does now, and keep it; after a change it reads every development line."""
         _may(actor)
         reader = self._tried(self._library.centre_phrases(), "")
-        known, heard = self._development(reader, "")
-        return Standing(reader.name, figures(known, heard), len(known))
+        known, heard = self._development(reader, "", tell)
+        found = Standing(reader.name, figures(known, heard), len(known), self._now(), now=True)
+        kept = {"of": self._reads_by(), "at": found.tried_at.isoformat(), "reader": found.reader}
+        counts = {"lines": found.lines, "figures": asdict(found.figures)}
+        self._store.settings.put(_STANDING, kept | counts, found.tried_at)
+        return found
+
+    def last_standing(self, actor: Actor | None) -> Standing | None:
+        """Return how the reader did when that was last tried; none where it never was. Quick."""
+        _may(actor)
+        kept: dict[str, Any] | None = self._store.settings.get(_STANDING)
+        if kept is None:
+            return None
+        at = datetime.fromisoformat(kept["at"])
+        now = kept["of"] == self._reads_by()
+        return Standing(kept["reader"], Figures(**kept["figures"]), kept["lines"], at, now)
 
     def labels(self, actor: Actor | None, scenario_id: str = "") -> dict[str, str]:
         """Return the acts to which a phrasing can be added, with their labels, and ``no_act``."""
@@ -133,12 +176,10 @@ class Phrasings:
             found += [Addition(p, act, scenario) for act, phrases in acts.items() for p in phrases]
         return (*found, *(Addition(p, NO_ACT) for p in centre.no_act))
 
-    def near(self, actor: Actor | None, addition: Addition) -> tuple[Near, ...]:
-        """Return the phrasings of other acts that an addition comes near to."""
+    def near(self, actor: Actor | None, addition: Addition, said_in: str) -> tuple[Near, ...]:
+        """Return the phrasings of other acts that an addition comes near to, as the scenario reads them."""
         _may(actor)
-        return near_to(
-            addition.phrase, addition.act, self._tried(self._library.centre_phrases(), addition.scenario)
-        )
+        return near_to(addition.phrase, addition.act, self._library.reader(said_in))
 
     def weigh(self, actor: Actor | None, additions: Sequence[Addition]) -> Effect:
         """Return what additions (all shared, or all of one scenario) would do to the development lines.
@@ -190,6 +231,15 @@ class Phrasings:
             kept: list[list[str]] = self._store.settings.get(_DISMISSED, [])
             self._store.settings.put(_DISMISSED, [*kept, _key(offered)][-MOST_DISMISSED:], self._now())
         self._note(by, "dismissed phrasing", offered.addition)
+
+    def _lines(self, scenario_id: str) -> dict[str, list[Collected]]:
+        if scenario_id:
+            self._library.scenario(scenario_id)
+        return self._collecting.lines(scenario_id)
+
+    def _reads_by(self) -> list[str]:
+        """Return what the reader's figures rest on, as far as that is known without fitting one."""
+        return [self._library.bank.content_hash, VERSION]
 
     def _offered(self, proposals: dict[str, tuple[Proposal, ...]]) -> tuple[Offered, ...]:
         """Return the proposals of all scenarios, the same one for a shared act only once."""
@@ -253,7 +303,7 @@ class Phrasings:
         )
 
     def _development(
-        self, reader: Reader, scenario: str
+        self, reader: Reader, scenario: str, tell: Tell = _told_nobody
     ) -> tuple[tuple[DevelopmentLine, ...], dict[str, frozenset[str]]]:
         """Return the development lines with the acts that a reader can hear, and what it hears in them."""
         acts = frozenset(reader.acts)
@@ -263,7 +313,7 @@ class Phrasings:
             if len(self._heard) > 20:
                 self._heard.clear()
             remembers = KeptReader(reader, self._library.cache)
-            self._heard[key] = heard_in(remembers, known)
+            self._heard[key] = heard_in(remembers, _each_told(known, tell))
             remembers.keep()
         return known, self._heard[key]
 
@@ -276,6 +326,17 @@ class Phrasings:
     def _note(self, by: Actor, deed: str, addition: Addition) -> None:
         detail = {"phrase": addition.phrase, "scenario": addition.scenario}
         self._store.audit.add(self._now(), by.person_id, deed, addition.act or "unknown", detail)
+
+
+def _each_told(lines: Sequence[DevelopmentLine], tell: Tell) -> Iterator[DevelopmentLine]:
+    for n, line in enumerate(lines):
+        tell(n, len(lines))
+        yield line
+
+
+def _counted(collected: dict[str, list[Collected]]) -> Said:
+    lines = [line for own in collected.values() for line in own]
+    return Said(sum(line.acts is None for line in lines), sum(line.acts is not None for line in lines))
 
 
 def _may(actor: Actor | None) -> Actor:

@@ -129,13 +129,17 @@ class OpeningView:
 
 @dataclass(frozen=True)
 class CallLine:
-    """The call on one axis: its end, the mood from each call time on (0 calm to 10), the costly stretch."""
+    """The call on one axis: its end, the mood from each call time on (0 calm to 10), the costly stretch.
+
+    Up to ``calm_enough`` a caller can be worked with; none where the calls of a shift differ in that.
+    """
 
     end: float
     mood: tuple[tuple[float, int], ...]
     costly: tuple[float, float] | None
     costly_words: str
     words: str
+    calm_enough: int | None = None
 
 
 @dataclass(frozen=True)
@@ -216,7 +220,8 @@ def _call_line(reviewed: Reviewed, scenario: Scenario, moments: tuple[Moment, ..
     told = ", ".join(f"{lane} {n}" for lane, n in counts.items() if n)
     words = f"Timeline of the call from 0:00 to {clock(end)}. Points on each row: {told}. "
     words += f"{named}. " if named else ""
-    return CallLine(end, _mood(reviewed), costly, named, words + "Every point also stands in the call below.")
+    words += "Every point also stands in the call below."
+    return CallLine(end, _mood(reviewed), costly, named, words, _calm_enough(scenario))
 
 
 def _cost(reviewed: Reviewed, since: float, name: str) -> str:
@@ -227,6 +232,13 @@ def _cost(reviewed: Reviewed, since: float, name: str) -> str:
         return name
     unsent = lost[0].needs_passing and lost[0].passed_at is None
     return f"{lost[0].label}, {'not passed on' if unsent else 'not right in the log'}"
+
+
+def _calm_enough(scenario: Scenario) -> int | None:
+    """Return the figure that the marking asks for, else the one at which the callers can be asked."""
+    asked = {i.mood_ends for i in scenario.indicators.values() if i.mood_ends is not None}
+    found = asked or {call.mood.settled_at for call in scenario.calls.values()}
+    return found.pop() if len(found) == 1 else None
 
 
 def _mood(reviewed: Reviewed) -> tuple[tuple[float, int], ...]:

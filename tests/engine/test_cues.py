@@ -1,5 +1,7 @@
 """Things that happen by themselves: when they are due, and not when they were prevented."""
 
+import pytest
+
 from simulator.engine.decide import next_due
 from simulator.model import commands as cmd
 from tests.engine import builders
@@ -168,3 +170,57 @@ def test_how_long_a_twist_waits_for_what_was_said_before_is_the_scenarios_to_say
     told = play.state.told["plan"].t
     play.do(at=told + 50)
     assert play.state.fired["kept"] == told + 45
+
+
+EITHER = ["advise_no_flames", "advise_leave/advise_keep_away"]
+
+
+def with_dizzy(word, said):
+    cues = {"dizzy": builders.CUES["dizzy"] | {"when": {}, "unless": None} | {word: {"said": said}}}
+    return Play(builders.scenario(cues=builders.CUES | cues)).answered()
+
+
+@pytest.mark.parametrize("act", ["advise_leave", "advise_keep_away"])
+def test_a_cue_is_prevented_by_either_of_two_acts_that_serve_as_well(act):
+    play = with_dizzy("unless", EITHER[1:])
+    play.say(act)
+    play.do(at=160.0)
+    assert "dizzy" in play.state.passed_by
+
+
+@pytest.mark.parametrize("act", ["advise_leave", "advise_keep_away"])
+def test_one_of_two_acts_is_enough_and_what_stands_beside_them_is_needed_too(act):
+    play = with_dizzy("when", EITHER)
+    play.say(act)
+    play.do(at=160.0)
+    assert "dizzy" not in play.state.armed
+    play.say("advise_no_flames")
+    play.do(at=200.0)
+    assert "dizzy" in play.state.fired
+
+
+def test_neither_of_two_acts_said_is_not_one_of_them():
+    play = with_dizzy("when", EITHER[1:])
+    play.say("advise_no_flames")
+    play.do(at=200.0)
+    assert "dizzy" not in play.state.armed
+
+
+def test_a_twist_answers_soon_after_either_of_two_acts_is_said_again():
+    kept = {"kept": KEPT["kept"] | {"when": {"told": ["plan"], "said": EITHER[1:]}}}
+    play = Play(builders.scenario(facts=builders.FACTS | TWIST, cues=kept)).answered()
+    play.say("advise_leave")
+    play.do(at=70.0)
+    play.say("advise_keep_away")
+    said = play.t
+    play.do(at=said + 13)
+    assert play.state.fired["kept"] == said + 12
+
+
+@pytest.mark.parametrize("act", ["advise_leave", "advise_keep_away"])
+def test_a_fact_is_told_once_either_of_two_acts_was_said(act):
+    cat = builders.FACTS["cat"] | {"needs": {"said": EITHER[1:]}}
+    play = Play(builders.scenario(facts=builders.FACTS | {"cat": cat})).answered()
+    assert "I can't see the cat." in play.say("ask_pets")
+    play.say(act)
+    assert "The cat is out now." in play.say("ask_pets")

@@ -94,6 +94,10 @@ EXAMPLES = {
     "controls": [
         ("while upset", {"controls": ["reassure", "persist"]}, taken().say(9, "reassure").end(), "shown"),
         ("once settled", {"controls": ["reassure"]}, taken().mood(8, 3).say(9, "reassure").end(), "not shown"),
+        ("one of two acts gave the chance", {"controls": ["reassure"], "needs": {"said": ["greet/advise_leave"]}},
+         taken().say(9, "advise_leave").say(12, "reassure").end(), "shown"),
+        ("neither of two acts gave it", {"controls": ["reassure"], "needs": {"said": ["greet/advise_leave"]}},
+         taken().say(9, "ask_name").say(12, "reassure").end(), "no chance"),
         ("not used", {"controls": ["reassure"]}, taken().say(9, "ask_name").end(), "not shown"),
         ("misread", {"controls": ["reassure"]}, taken().mumble(9).end(), "undecided"),
         ("calm throughout", {"controls": ["reassure"], "needs": {"mood_at_least": 8}}, taken().end(), "no chance"),

@@ -76,7 +76,8 @@ def test_a_caller_still_upset_is_cited_by_the_callers_own_last_line():
     assert found.result == "not shown"
     assert [tape.record[seq - 1].event.text for seq in found.cites] == ["Hurry up!"]
     assert found.sentence == (
-        "The caller was still upset at the end: mood 8 of 10, where 4 is calm enough; last heard at 0:30."
+        "The caller was still upset at the end: 8 on a scale from 0 (calm) to 10 (panic), "
+        "where up to 4 is calm enough; last heard at 0:30."
     )
 
 

@@ -135,7 +135,7 @@ def test_strong_words_are_not_printed_in_full_in_a_finding():
 def test_how_upset_a_caller_was_at_the_end_is_said_in_the_figures_of_the_timeline():
     tape = taken().say(9, "greet").say(10, "ask_name").say(11, "ask_name").mood(12, 3)
     calm = judged(tape.hear(20, "All right.", who="caller").end(), mood_ends=4).sentence
-    assert "mood 3 of 10, where 4 is calm enough" in calm
+    assert "3 on a scale from 0 (calm) to 10 (panic), where up to 4 is calm enough" in calm
 
 
 def test_questions_of_a_crew_are_told_in_the_order_in_which_they_were_asked():

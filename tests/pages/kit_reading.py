@@ -182,9 +182,9 @@ def debrief() -> None:
             views.Mark("Radio", 110, "Alpha 1"),
             views.Mark("Radio", 262, "Alpha 1", "“Nobody told us”"),
         ]
-        mood = ((0, 0.6), (9, 0.8), (20, 0.6), (40, 0.9), (64, 0.5), (141, 0.3), (262, 0.7), (290, 0.35))
+        mood = ((0, 6), (9, 8), (20, 6), (40, 9), (64, 5), (141, 3), (262, 7), (290, 4))
         figure = timeline.timeline_figure(
-            views.Timeline(345, tuple(marks), mood, (141, 262), "2:21 to 4:22: oxygen not sent"),
+            views.Timeline(345, tuple(marks), mood, 4, (141, 262), "2:21 to 4:22: oxygen not sent"),
             dark=st.context.theme.type == "dark",
         )
         st.plotly_chart(

@@ -183,7 +183,10 @@ def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_de
     page.get_by_role("dialog").get_by_role("button", name="End call").click()
     expect(page.get_by_role("button", name="Line 1")).to_contain_text("Ended")
     page.get_by_role("button", name="Finish…").click()
-    page.get_by_role("dialog").get_by_role("button", name="Finish and hand in").click()
+    over = page.get_by_role("dialog", name="Finish?")
+    expect(over.get_by_role("button", name="Go on with the log")).to_be_visible()
+    expect(over.get_by_role("button", name="Give this call up")).to_have_count(0)
+    over.get_by_role("button", name="Finish and hand in").click()
     page.wait_for_url("**/debrief?attempt=*")
     happened = set(kinds(centre, page))
     for kind in (

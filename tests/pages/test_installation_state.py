@@ -50,7 +50,7 @@ def test_where_nothing_lacks_the_reader_is_named_and_nothing_is_warned_of(monkey
     page = drawn(monkeypatch, ReadingState("encoder-9/minilm-59aa2bad", "", published=False))
     assert not page.exception
     assert len(page.warning) == 0
-    assert "Lines are read with everything that should be there." in read(page.markdown)
+    assert "Nothing is missing: what learners type is understood as well as it can be." in read(page.markdown)
     assert read(page.caption) == ["Version: encoder-9/minilm-59aa2bad"]
 
 

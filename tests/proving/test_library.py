@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from simulator.data_files import scenarios_folder
-from simulator.proving.likeness import likenesses, lines_of
+from simulator.proving.likeness import likenesses, lines_of, twists
 from tests.proving.playing import MARKED
 
 FURTHER = sorted(
@@ -55,3 +55,12 @@ def test_a_call_that_is_another_with_other_names_is_told(library):
     assert found["twin"].same_twists == (scenario.id,)
     assert found["twin"].mean == 1.0
     assert found[rest[0][0].id].same_twists == ()
+
+
+def test_another_way_of_saying_an_advice_makes_no_other_twist(library):
+    [(scenario, centre)] = told(library, "gas-escape")
+    left = scenario.cues["light_left"]
+    said = left.when.model_copy(update={"said": ("advise_no_switches/advise_leave",)})
+    cues = scenario.cues | {"light_left": left.model_copy(update={"when": said})}
+    again = scenario.model_copy(update={"cues": cues})
+    assert twists(again, centre, "light") == twists(scenario, centre, "light")

@@ -6,7 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.model.events import Deployed, FieldWritten, MessageSent, PrioritySet, Refused, Spoke
+from simulator.model.condition import Condition
+from simulator.model.events import (
+    CueFired,
+    CuePassed,
+    Deployed,
+    FieldWritten,
+    MessageSent,
+    PrioritySet,
+    Refused,
+    Spoke,
+)
 from simulator.model.scenario import KINDS, kind_of
 from simulator.proving import doings
 from simulator.proving.door import stage
@@ -127,3 +137,16 @@ def test_what_the_procedures_ask_for_is_done_though_the_scenario_marks_none_of_i
     said = {act for e in did if isinstance(e, Spoke) for act in e.reading.sure()}
     card = next(c for c in organisation.cards if c.id == "GAS-1")
     assert {i.act for i in card.items if i.always} <= said
+
+
+@pytest.mark.parametrize(
+    ("said", "happened"),
+    [("advise_keep_warm/advise_no_switches", CuePassed), ("advise_keep_warm/advise_hazard_lights", CueFired)],
+)
+def test_who_says_one_of_two_acts_that_serve_as_well_prevents_what_waits_for_either(library, said, happened):
+    scenario, organisation = library.scenario("gas-escape"), library.organisation("wendshire")
+    cues = {"sparks": scenario.cues["sparks"].model_copy(update={"unless": Condition(said=(said,))})}
+    world = stage(scenario.model_copy(update={"cues": scenario.cues | cues}), organisation, 1, "light")
+    words = {act.id: act.phrasings for act in library.bank.acts}
+    did = [r.event for r in play_learner(world, subject_of(library, "gas-escape").reader, words, MODEL, 1)]
+    assert [type(e) for e in did if isinstance(e, CuePassed | CueFired) and e.cue == "sparks"] == [happened]

@@ -10,6 +10,7 @@ import json
 import re
 from contextlib import suppress
 from dataclasses import asdict, replace
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,7 +18,7 @@ import pytest
 
 from simulator.model.commands import Answer, Deploy, EndCall, Hold, LinkLine, LookUp, Say, Send, WriteField
 from simulator.service.attempts import ringing_line
-from simulator.service.call_screen import call_screen, rings_for
+from simulator.service.call_screen import _message, call_screen, rings_for
 from simulator.service.errors import ServiceError
 
 SCENARIOS = ("gas-escape", "road-collision", "silent-call", "shift-two-calls", "warm-up")
@@ -167,6 +168,42 @@ def test_a_question_that_was_answered_stands_no_longer_open_among_what_was_sent(
     centre.clock.wait(10)
     now = next(item for item in screen(centre, attempt).sent if item.kind == "message")
     assert (now.state, now.reply) == ("answered", live.state.lines[line.id].heard[-1].text)
+    assert now.told_at == live.state.lines[line.id].spoken[-1].t
+
+
+def test_a_question_that_a_second_message_answered_stands_no_longer_open(centre):
+    attempt = centre.in_call()
+    incident = next(iter(centre.service.attempts.look(centre.learner, attempt).state.logs))
+    send = partial(Send, incident=incident, to="gas_network", medium="data")
+    centre.act(attempt, send(text="Gas leak"), wait=2)
+    centre.clock.wait(120)
+    first = next(item for item in screen(centre, attempt).sent if item.kind == "message")
+    assert (first.state, first.told_at) == ("asks", None)
+    live = centre.service.attempts.look(centre.learner, attempt)
+    told = ", ".join(fact.value for fact in live.world.scenario.facts.values() if fact.pass_on and fact.value)
+    centre.act(attempt, send(text=f"Address {told}, nobody hurt"), wait=2)
+    waiting, _ = (item for item in screen(centre, attempt).sent if item.kind == "message")
+    assert waiting.state == "asks"  # nobody has replied to it yet
+    centre.clock.wait(120)
+    now, later = (item for item in screen(centre, attempt).sent if item.kind == "message")
+    assert (now.state, now.reply, now.told_at) == ("answered", first.reply, later.at)
+    assert later.state == "answered"
+
+
+def test_a_question_answered_in_other_words_than_its_facts_is_closed_by_the_reply(centre):
+    attempt = centre.in_call()
+    incident = next(iter(centre.service.attempts.look(centre.learner, attempt).state.logs))
+    centre.act(attempt, Send(incident=incident, to="gas_network", medium="phone", text="Gas leak"), wait=2)
+    centre.clock.wait(60)
+    live = centre.service.attempts.look(centre.learner, attempt)
+    party = next(x for x in live.state.lines.values() if x.party == "gas_network")
+    message = next(iter(live.state.messages.values()))
+    said = SimpleNamespace(t=message.answer.t + 5)
+    taken = SimpleNamespace(t=said.t + 2, asks=(), because="accepted", text="Thank you.")
+    lost = SimpleNamespace(t=said.t + 2, asks=(), because="not understood", text="Say again?")
+    for reply, state in ((taken, "answered"), (lost, "asks")):
+        line = SimpleNamespace(party=party.party, asks=party.asks, spoken=(said,), heard=(reply,))
+        assert _message(message, live.world.organisation, (message,), (line,)).state == state
 
 
 def test_a_line_linked_to_a_log_does_not_bear_the_name_of_that_logs_caller():

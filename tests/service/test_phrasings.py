@@ -199,3 +199,24 @@ def test_learners_and_assessors_see_nothing_of_it(own_centre):
     for actor in (own_centre.learner, own_centre.assessor, None):
         with pytest.raises(NotAllowed):
             own_centre.service.phrasings.board(actor)
+
+
+def test_how_the_reader_did_is_kept_and_said_to_be_old_once_a_phrasing_was_added(own_centre):
+    phrasings, told = own_centre.service.phrasings, []
+    assert phrasings.last_standing(own_centre.tutor) is None
+    found = phrasings.standing(own_centre.tutor, lambda done, of: told.append((done, of)))
+    assert phrasings.last_standing(own_centre.tutor) == found
+    assert told == [(n, found.lines) for n in range(found.lines)]
+    phrasings.accept(own_centre.tutor, Addition(UNKNOWN, MARK))
+    later = phrasings.last_standing(own_centre.tutor)
+    assert (later.now, later.figures) == (False, found.figures)
+
+
+def test_what_was_said_is_counted_before_anything_is_read(own_centre, monkeypatch):
+    call_with(own_centre, UNKNOWN)
+    phrasings, told = own_centre.service.phrasings, []
+    board = phrasings.board(own_centre.tutor, "", lambda done, of: told.append((done, of)))
+    assert told == [(0, 1)]
+    monkeypatch.setattr(type(own_centre.library), "reader", None)
+    said = phrasings.said(own_centre.tutor)
+    assert (said.not_understood, said.retagged) == (board.not_understood, board.retagged) == (1, 0)

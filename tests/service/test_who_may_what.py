@@ -189,6 +189,7 @@ def tried(centre):
     values = {
         "attempt_id": attempt,
         "scenario_id": "gas-escape",
+        "said_in": "gas-escape",
         "mode": "practice",
         "command": LookUp(what="clause:1.1"),
         "window": "",

@@ -296,6 +296,16 @@ def test_what_was_learnt_is_kept_on_disk_and_a_damaged_file_only_costs_time(tmp_
     assert len(list(tmp_path.glob("learnt-*.npz"))) == 2
 
 
+def test_a_phrasing_that_two_banks_share_is_mended_in_each_by_the_words_of_that_bank():
+    from simulator.understanding.fitting import in_plain_words
+
+    for pet, word in (("budgie", "budgie"), ("parrot", "budgee"), ("budgie", "budgie")):
+        others = tuple(f"is the {pet} {how}" for how in ("ok", "alive", "loose"))
+        act = ActPhrasings(id="pet", phrasings=("is your budgee breathing", *others))
+        told = in_plain_words([act], (), ("is", "your", "breathing", "the"))
+        assert told.acts[0][0].words == ("is", "your", word, "breathing")
+
+
 @pytest.mark.parametrize(
     ("said", "never"),
     [
