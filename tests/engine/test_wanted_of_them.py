@@ -26,7 +26,8 @@ def answer(text, *acts, outside=None, to="gas_network", medium="phone", times=1)
 
 def test_a_reference_is_said_once_though_it_was_asked_for():
     text = f"{NEWS}. What is your reference please?"
-    said = answer(text, ("ask_reference", "What is your reference please"))
+    outside = {"gas_network": {"accepts": "Thanks, that's {reference}."}}
+    said = answer(text, ("ask_reference", "What is your reference please"), outside=outside)
     (number,) = {word.strip(".") for word in said.split() if word.strip(".").isdigit() and len(word) > 3}
     assert said.count(number) == 1
 
