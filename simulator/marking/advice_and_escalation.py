@@ -51,10 +51,12 @@ def advises(case: Case) -> Judged:
         if a in found
     ]
     never = [case.brief.advice_item(a) for a in missing if a not in found]
-    sentences = [unrecognised(_to_advise(case, missing, found))] if never else []
+    given = plainest(case.brief, in_time(said, deadline), [act for act in acts if act not in missing])
+    sentences = [heard_as(case.brief, given, {a: case.brief.advice_item(a) for a in given})] if given else []
+    sentences += [unrecognised(_to_advise(case, missing, found))] if never else []
     sentences += [f"{' and '.join(late)}, due by {clock(deadline)}."] if late else []
     sentence = " ".join(one[:1].upper() + one[1:] for one in sentences)
-    judged = not_shown(sentence, cites or [start.seq], words)
+    judged = not_shown(sentence, cites or [start.seq], words, late=not never)
     return case.missed(judged, case.unheard(missing, start.seq if case.indicator.after else 0, deadline))
 
 
@@ -87,7 +89,7 @@ def informs(case: Case) -> Judged:
     if late:
         act, first = min(late.items(), key=lambda one: one[1].seq)
         only = f"You said {words_in(first, act)} only at {clock(first.t)}"
-        judged = not_shown(f"{only}; the limit was {clock(deadline)}.", [first.seq])
+        judged = not_shown(f"{only}; the limit was {clock(deadline)}.", [first.seq], late=True)
     else:
         judged = not_shown(unrecognised(any_of(case.brief.deeds(acts))), [start.seq])
     return case.missed(judged, case.unheard(acts, since, deadline))
@@ -119,8 +121,8 @@ def escalates(case: Case) -> Judged:
         return shown(f"You handed it up to {name} at {clock(right[0].event.t)}.", [right[0].seq])
     if right:
         due = f"it was due by {clock(deadline)}, {_since(case, deadline - start.t)}"
-        late = f"You handed it up to {name} at {clock(right[0].event.t)}; {due}."
-        return not_shown(late, [start.seq, right[0].seq], [f"{name} by {clock(deadline)}"])
+        late = f"You handed it up to {name} late, at {clock(right[0].event.t)}; {due}."
+        return not_shown(late, [start.seq, right[0].seq], [f"{name} by {clock(deadline)}"], late=True)
     if not made:
         if case.time_ran_out(deadline):
             return no_chance("The attempt ended before the limit was up.")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from simulator.marking import (
     advice_and_escalation,
     conversation,
+    found_out,
     log,
     media,
     messages,
@@ -21,6 +22,7 @@ from simulator.marking.compiled import Brief, brief_for, claimable
 from simulator.marking.findings import finding_for
 from simulator.marking.journey import journeys
 from simulator.marking.judgement import Case, Judged
+from simulator.marking.labels import facts_judged
 from simulator.marking.noticed import noticed
 from simulator.marking.opening import opening, what_followed
 from simulator.marking.view import View
@@ -61,13 +63,16 @@ decided, and says what they were heard as; names as what may have been it no lin
 alone; takes for passed on unheard only what a fact itself says; leaves to a person what stands in a field
 beside another fact; finds in the reason of a priority what was written there; takes two questions that differ
 for no question put again; and ends no sentence twice; 17 says in plainer words how long
-somebody who types slowly had, instead of the limit as written, and on what scale a caller was calm enough.
+somebody who types slowly had, instead of the limit as written, and on what scale a caller was calm enough;
+quotes nothing as said of a fact that was written before it was told, cites the entry that says a fact most
+fully, counts what the words of a dispatch tell the crew that is sent, names in a label nothing that never
+came up, says of what was done in part or late that it was, and which of it came unasked.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
     "answers_within": conversation.answers_within,
     "greets": conversation.greets,
-    "obtains": conversation.obtains,
+    "obtains": found_out.obtains,
     "reads_back": conversation.reads_back,
     "controls": conversation.controls,
     "never_says": never_said.never_says,
@@ -139,6 +144,8 @@ def _findings(view: View, brief: Brief, unit: Unit) -> tuple[Finding, ...]:
 
 
 _result = trusted(IndicatorResult)
+_OF_WHAT_WAS_TOLD = ("logs", "notes", "carries", "reads_back")
+"""The kinds that ask only for what the learner was told."""
 _OF_A_LIMIT = re.compile(r"\b(limit|due|by|only at|late)\b")
 
 
@@ -151,10 +158,17 @@ def _at_their_pace(case: Case, result: Result, sentence: str) -> str:
     return f" The usual limit is for faster typing: you had {longer} for this, instead of {usual}."
 
 
+def _label(case: Case) -> str:
+    """Return what an indicator is called: what was told to nobody is not asked for, and not named."""
+    judged = facts_judged(case.indicator) if case.brief.kinds[case.name] in _OF_WHAT_WAS_TOLD else ()
+    absent = [key for key in judged if key not in case.view.told]
+    return case.brief.label(case.name, absent if len(absent) < len(judged) else ())
+
+
 def judge(case: Case) -> IndicatorResult:
     """Judge one indicator."""
     kind = case.brief.kinds[case.name]
-    result, sentence, cites, missing = JUDGES[kind](case)
+    result, sentence, cites, missing, late = JUDGES[kind](case)
     sentence = sentence[:1].upper() + sentence[1:]
     indicator = case.indicator
     return _result(
@@ -162,10 +176,11 @@ def judge(case: Case) -> IndicatorResult:
         kind=kind,
         criterion=indicator.criterion,
         clause=indicator.clause,
-        label=indicator.label or kind.replace("_", " "),
+        label=_label(case) or kind.replace("_", " "),
         result=result,
         critical=indicator.critical,
         sentence=one_mark(f"{sentence}{_at_their_pace(case, result, sentence)}"),
         cites=cites,
         missing=missing,
+        late=late,
     )

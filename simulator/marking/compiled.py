@@ -4,13 +4,14 @@ Worked out once per scenario, organisation and cast, and kept; nothing in it dep
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 from simulator.marking.act_words import MANNERS, plain, to_do
 from simulator.marking.indexed import MANNER
+from simulator.marking.labels import labels_of, without
 from simulator.marking.telling import Vocabulary
 from simulator.marking.wording import in_sentence, with_article
 from simulator.model.filled import fill, template_keys
@@ -54,12 +55,22 @@ class Brief:
         organisation: Organisation,
         act_labels: Mapping[str, str] | None = None,
         phrasings: Mapping[str, tuple[str, ...]] | None = None,
+        written: Scenario | None = None,
     ) -> None:
-        """Index a scenario of one variant, in which only the cast is still open."""
+        """Index a scenario of one variant, in which only the cast is still open.
+
+        Args:
+            scenario: the variant.
+            organisation: whose clauses are judged.
+            act_labels: what the acts are called, where the scenario does not know it.
+            phrasings: how the acts are said, as above.
+            written: the scenario with all its variants, which its labels speak of.
+        """
         self.scenario = scenario
         self.act_labels = act_labels or scenario.act_labels
         self.vocabulary = Vocabulary(phrasings or scenario.phrasings)
         self.organisation = organisation
+        self.label_words, self._labelled = labels_of(scenario, written or scenario)
         self.kinds = {key: kind_of(indicator) for key, indicator in scenario.indicators.items()}
         self.targets = {
             key: (self.calls_of(one), self.incident_of(one)) for key, one in scenario.indicators.items()
@@ -139,6 +150,10 @@ class Brief:
         """Return in words what a cue brings about: its note, else what is said then."""
         known = self.scenario.cues[cue]
         return _text(known.note, self.cast) or _text(known.says, self.cast)
+
+    def label(self, name: str, absent: Collection[str] = ()) -> str:
+        """Return what an indicator is called, less what of it is in no call here, or absent."""
+        return without(self._labelled[name], self.label_words[name], absent)
 
     def deed(self, act: str) -> str:
         """Return an act as it reads after "you did not": ``ask where the incident is``."""
@@ -316,7 +331,8 @@ def _uncast(scenario: Same[Scenario], organisation: Same[Organisation], variant:
     """Return the brief of a scenario's variant with the cast still open: each key stands for itself."""
     open_cast = {key: f"{{{key}}}" for key in template_keys(scenario.value)}
     filled = fill(scenario.value, open_cast, variant)
-    return Brief(filled, organisation.value, scenario.value.act_labels, scenario.value.phrasings)
+    written = scenario.value
+    return Brief(filled, organisation.value, written.act_labels, written.phrasings, written)
 
 
 @lru_cache(maxsize=256)

@@ -65,6 +65,8 @@ def _sentence(word: FindingWord, indicators: Sequence[IndicatorResult]) -> str:
     if critical:
         return critical[0].sentence
     count = f"{shown} of {len(chance)} shown"
+    if late := sum(i.late for i in chance):
+        count += f", {late} done late"
     parts = [count]
     if undecided := sum(i.result == "undecided" for i in chance):
         parts.append(f"{undecided} for a person to judge")

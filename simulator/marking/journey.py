@@ -17,8 +17,9 @@ from simulator.marking.standing import (
     perhaps_told,
     right_logs,
     said_untold,
+    sent_with,
+    speaks_of,
     stands,
-    written,
 )
 from simulator.marking.view import View
 from simulator.marking.wording import by_medium
@@ -94,12 +95,10 @@ def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float,
     """Return every passing on of a fact that was told: when, where in the record, to whom and how."""
     carried = (d for d in view.deliveries if key in d.carries and d.seq > told.seq)
     found = [(d.t, d.seq, _to(brief, d)) for d in carried if not is_contradicted(view, brief, key, d)]
-    fact = brief.scenario.facts[key]
-    if key in brief.addresses:
-        value, accept = told.value or fact.value, fact.accept
-        sent = [d for d in view.deployed if d.seq > told.seq and d.event.address]
-        right = [d for d in sent if written(d.event.address, value, accept)]
-        found += [(d.event.t, d.seq, f"{brief.party(d.event.resource)} as it was sent") for d in right]
+    found += [
+        (d.event.t, d.seq, f"{brief.party(d.event.resource)} as it was sent")
+        for d in sent_with(view, brief, key, told)
+    ]
     return sorted(found)
 
 
@@ -127,7 +126,7 @@ def _written(view: View, brief: Brief, key: str, told: Told) -> _Written:
         wrong = entry or first
         once = first.t if wrong.seq > first.seq else None
         return _Written(wrong.t, False, entry.text if entry else "", (wrong.seq,), once)
-    if entry is not None and _alone_in_field(brief, key):
+    if entry is not None and _alone_in_field(brief, key) and speaks_of(brief, key, told, entry):
         unsure = perhaps_so(brief, entry, told, told.value or brief.scenario.facts[key].value)
         return _Written(entry.t, None if unsure else False, entry.text, (entry.seq,), unsure=unsure)
     return _Written()

@@ -39,6 +39,8 @@ class Judged(NamedTuple):
     sentence: str
     cites: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
+    late: bool = False
+    """Whether all of it was done, but not in time."""
 
 
 class Moment(NamedTuple):
@@ -53,9 +55,11 @@ def shown(sentence: str, cites: Iterable[int] = ()) -> Judged:
     return Judged("shown", sentence, tuple(dict.fromkeys(cites)))
 
 
-def not_shown(sentence: str, cites: Iterable[int] = (), missing: Iterable[str] = ()) -> Judged:
-    """Return *not shown*; ``missing`` names in words what would have earned it."""
-    return Judged("not shown", sentence, tuple(dict.fromkeys(cites)), tuple(missing))
+def not_shown(
+    sentence: str, cites: Iterable[int] = (), missing: Iterable[str] = (), *, late: bool = False
+) -> Judged:
+    """Return *not shown*; ``missing`` names what would have earned it, ``late`` that it came late."""
+    return Judged("not shown", sentence, tuple(dict.fromkeys(cites)), tuple(missing), late)
 
 
 def contrary(sentence: str, cites: Iterable[int] = (), missing: Iterable[str] = ()) -> Judged:

@@ -17,6 +17,7 @@ from simulator.marking.standing import (
     perhaps_so,
     right_logs,
     said_untold,
+    speaks_of,
     stands,
 )
 from simulator.marking.telling import telling
@@ -104,7 +105,7 @@ def _meant_for(case: Case, key: str, told: Told, entry: Entry | None) -> Entry |
     value = told.value or case.brief.scenario.facts[key].value
     if entry is None or contradicts(case.brief, entry, value):
         return entry
-    if _others_in(case, key, entry):
+    if _others_in(case, key, entry) or not speaks_of(case.brief, key, told, entry):
         return None
     rival = key not in case.brief.addresses and _is_shared(case, key)
     return None if rival and not _takes_up(case, key, entry, ()) else entry
@@ -230,8 +231,9 @@ def notes(case: Case) -> Judged:
     if never:
         parts.append(f"no note found {noted_of(_with_times(case, never, due))}")
     sentence = "; ".join(parts)
-    return not_shown(sentence[:1].upper() + sentence[1:] + ".", [*cites, *(due[k].seq for k in missing)],
-                     case.brief.facts(missing))  # fmt: skip
+    seqs = [*cites, *(due[k].seq for k in missing)]
+    sentence = sentence[:1].upper() + sentence[1:] + "."
+    return not_shown(sentence, seqs, case.brief.facts(missing), late=not never)
 
 
 def _noted(case: Case, key: str, told: Told) -> Entry | None:

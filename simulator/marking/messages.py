@@ -119,6 +119,7 @@ def sends(case: Case) -> Judged:
         astray or f"You {' and '.join(parts)}.",
         cites or [start.seq],
         [f"a message to {case.brief.party(p)}" for p in missing],
+        late=not never,
     )
     return case.missed(judged, case.unheard(said=tried) if tried and never else [], who="other side")
 
@@ -169,7 +170,8 @@ def carries(case: Case) -> Judged:
         parts.append(f"you told {who} {listed(_late(case, key, carried[key], due[key]) for key in late)}")
     sentence = " and ".join(parts)
     seqs = [*(d.seq for d in sent), *(told[k].seq for k in (*never, *late))]
-    judged = not_shown(sentence[:1].upper() + sentence[1:] + ".", seqs, case.brief.facts((*never, *late)))
+    lost = case.brief.facts((*never, *late))
+    judged = not_shown(sentence[:1].upper() + sentence[1:] + ".", seqs, lost, late=not never)
     return _as_missed_risk(case, judged, never)
 
 

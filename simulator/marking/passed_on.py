@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from simulator.marking.contradicted import contradictions, is_contradicted, sentence_on
 from simulator.marking.indexed import Delivery, Told
 from simulator.marking.judgement import Case, Judged, Moment, contrary, not_shown
-from simulator.marking.standing import written
+from simulator.marking.standing import sent_with
 from simulator.marking.wording import listed, thing
 from simulator.model.clock import clock
 
@@ -18,16 +18,13 @@ CARRY_SECONDS = 120
 
 
 def _sent_with(case: Case, to: str, told: dict[str, Told]) -> dict[str, Moment]:
-    """Return the facts that crews had as they were sent: the address, when it was the right one."""
+    """Return the facts that crews had as they were sent: the right address, and what else it was to say."""
     found: dict[str, Moment] = {}
-    for d in case.view.deployed:
-        event = d.event
-        mine = event.incident in case.numbers and (not to or case.brief.is_party(event.resource, to))
-        for key, t in told.items() if mine and event.address else ():
-            fact = case.brief.scenario.facts[key]
-            right = key in case.brief.addresses and t.seq < d.seq
-            if right and written(event.address, t.value or fact.value, fact.accept):
-                found.setdefault(key, Moment(event.t, d.seq))
+    for key, t in told.items():
+        for d in sent_with(case.view, case.brief, key, t):
+            mine = d.event.incident in case.numbers
+            if mine and (not to or case.brief.is_party(d.event.resource, to)):
+                found.setdefault(key, Moment(d.event.t, d.seq))
     return found
 
 

@@ -72,6 +72,7 @@ def sets_priority(case: Case) -> Judged:
         f"You set {late.event.level} at {clock(late.event.t)}; the limit was {clock(deadline)}.",
         [*(w.seq for w in wrong), late.seq],
         [f"{late.event.level} by {clock(deadline)}"],
+        late=True,
     )
 
 
@@ -119,7 +120,7 @@ def raises_priority(case: Case) -> Judged:
         return shown(f"{changed}, and at {clock(done.event.t)} you set {level}.", [fired.seq, done.seq])
     if done is not None:
         late = f"{changed}; you set {level} at {clock(done.event.t)}, and it was due by {clock(deadline)}."
-        return not_shown(late, [fired.seq, done.seq], [f"{level} by {clock(deadline)}"])
+        return not_shown(late, [fired.seq, done.seq], [f"{level} by {clock(deadline)}"], late=True)
     if case.time_ran_out(deadline):
         return no_chance("The attempt ended before the limit was up.", [fired.seq])
     stands = (after or before)[-1].event.level if after or before else ""
@@ -300,7 +301,7 @@ def _not_sent(
     for d in sent:
         if _suffices(case, choices, reach, standing_at(case, d.seq)):
             late = f"What you sent was complete at {clock(d.event.t)}; the limit was {clock(deadline)}."
-            return not_shown(late, seqs, wanted)
+            return not_shown(late, seqs, wanted, late=True)
     enough = next((d for d in sent if _met_in_full(case, choices, d.seq)), None)
     if enough is not None and enough.event.t > deadline:
         late = f"Enough was on the way only at {clock(enough.event.t)}; the limit was {clock(deadline)}."

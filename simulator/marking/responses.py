@@ -40,7 +40,7 @@ def obtains_response(case: Case) -> Judged:
     if t <= deadline:
         return shown(f"At {clock(t)} {case.brief.party(party)} answered: {quoted(text)}.", [sent[0].seq, seq])
     late = f"{case.brief.party(party)} answered at {clock(t)}; the limit was {clock(deadline)}."
-    return not_shown(late, [sent[0].seq, seq], [f"an answer by {clock(deadline)}"])
+    return not_shown(late, [sent[0].seq, seq], [f"an answer by {clock(deadline)}"], late=True)
 
 
 def _answers(case: Case, event: Heard) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from simulator.marking.compiled import Brief
 from simulator.marking.indexed import At, Delivery, Entry, Log, Told
 from simulator.marking.view import View
-from simulator.model.events import Heard
+from simulator.model.events import Deployed, Heard
 from simulator.model.values import SMALL, carries, tokens
 from simulator.model.word_sets import word_set
 
@@ -204,18 +204,32 @@ def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None
     fact = brief.scenario.facts[key]
     value, accept = told.value or fact.value, fact.accept
     entries = _field_entries(brief, key, logs)
-    right = next((entry for entry in entries if holds(brief, entry, value, accept)), None)
-    if right is not None:
-        return right
-    if entries and all(contradicts(brief, entry, value) for entry in entries):
+    right = [entry for entry in entries if holds(brief, entry, value, accept)]
+    if not right and entries and all(contradicts(brief, entry, value) for entry in entries):
         return None
     for log in logs:
-        for candidate in (*log.fields.values(), *(e for e in log.entries if not e.field)):
-            if holds(brief, candidate, value, accept):
-                return candidate
+        candidates = (*log.fields.values(), *(e for e in log.entries if not e.field))
+        right += [one for one in candidates if one not in right and holds(brief, one, value, accept)]
+        if right:
+            return right[0] if len(right) == 1 else max(right, key=lambda e: _fully(e.text, value))
         if log.fields and written(log.all_fields(), value, ()):
             return max(log.fields.values(), key=lambda e: e.seq)
     return None
+
+
+def _fully(text: str, value: str) -> int:
+    """Return how many words of a fact's value a writing holds; "chimney" alone tells little of a gas fire."""
+    return len({word for word in tokens(value) if word not in SMALL}.intersection(tokens(text)))
+
+
+def speaks_of(brief: Brief, key: str, told: Told, entry: Entry) -> bool:
+    """Tell whether what stands in a fact's own field can be meant for it, right or wrong.
+
+    What was written before it was told speaks of something else, unless it holds other numbers for the same
+    thing, or is what the fact puts right.
+    """
+    fact = brief.scenario.facts[key]
+    return entry.seq > told.seq or bool(fact.replaces) or contradicts(brief, entry, told.value or fact.value)
 
 
 def first_written(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None:
@@ -233,6 +247,22 @@ def first_written(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry 
         if known[e.text] or (e.field and _none_said(e.text) and _none_of_it(brief, e, value, accept))
     ]
     return min(found, key=lambda e: (e.seq < told.seq, e.seq)) if found else None
+
+
+def sent_with(view: View, brief: Brief, key: str, told: Told) -> list[At[Deployed]]:
+    """Return the orders to go that told a crew a fact: whatever the words of the address say, it has heard.
+
+    An address counts wherever it was given; anything else only under its own incident.
+    """
+    sent = [d for d in view.deployed if d.seq > told.seq and d.event.address]
+    if not sent:
+        return []
+    fact = brief.scenario.facts[key]
+    known = writings_of(told.value or fact.value, fact.accept)
+    if key in brief.addresses:
+        return [d for d in sent if known[d.event.address]]
+    numbers = {log.number for log in right_logs(view, brief, key)}
+    return [d for d in sent if d.event.incident in numbers and known[d.event.address]]
 
 
 def elsewhere(view: View, brief: Brief, key: str, told: Told, logs: list[Log]) -> tuple[Log, Entry] | None:

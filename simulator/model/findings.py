@@ -20,7 +20,10 @@ FindingWord = Literal[
 
 
 class IndicatorResult(Value):
-    """How one indicator came out: the result, one plain sentence, and the events it cites (seq)."""
+    """How one indicator came out: the result, one plain sentence, and the events it cites (seq).
+
+    ``late``: all of it was done, but not in time.
+    """
 
     indicator: str
     kind: str
@@ -32,6 +35,7 @@ class IndicatorResult(Value):
     sentence: str
     cites: tuple[int, ...] = ()
     missing: tuple[str, ...] = ()
+    late: bool = False
 
 
 class Finding(Value):

@@ -7,7 +7,9 @@ from simulator.model.line_index import LineIndex
 from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_advice import check_advice
 from simulator.model.scenario_checks_agree import check_agreement
+from simulator.model.scenario_checks_answers import check_answers
 from simulator.model.scenario_checks_codes import Checking, Surroundings
+from simulator.model.scenario_checks_cues import check_cues
 from simulator.model.scenario_checks_due import check_due
 from simulator.model.scenario_checks_fit import check_fit
 from simulator.model.scenario_checks_forbidden import check_forbidden
@@ -46,6 +48,7 @@ def _sense(checking: Checking) -> list[Fault]:
     """Return what makes no sense, but not in lines where a name leads nowhere: that is mended first."""
     astray = {fault.line for fault in checking.faults if fault.code.startswith("S1")}
     apart = replace(checking, faults=[])
+    apart.spots = checking.spots
     for check in (
         check_sense,
         check_fit,
@@ -58,6 +61,8 @@ def _sense(checking: Checking) -> list[Fault]:
         check_messages,
         check_forbidden,
         check_lost,
+        check_answers,
+        check_cues,
     ):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]

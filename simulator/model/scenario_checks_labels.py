@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from simulator.model.organisation import Organisation
+from simulator.model.own_act import OwnAct
+from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Fact, Indicator
 from simulator.model.scenario_checks_codes import Checking
 
@@ -28,6 +30,13 @@ SMALL: Final = frozenset(
     )
 )
 """Words that any label may hold."""
+_NOT_TELLING: Final = SMALL - {"who", "what", "where", "how"}
+_SORTS: Final = {
+    **dict.fromkeys(("people", "injuries", "vulnerable"), ("who", "peopl", "hurt", "casua", "ill")),
+    "name": ("who", "calle"),
+    "callback": ("numbe",),
+}
+"""How the words begin, by topic, that name all of one sort: who is there, casualties."""
 _EARLY: Final = re.compile(
     r"\b(early|at the start|in time|soon|straight away|as it happens)\b", re.IGNORECASE
 )
@@ -48,6 +57,7 @@ def check_labels(checking: Checking) -> None:
         return
     for name, one in checking.scenario.indicators.items():
         _listed(checking, organisation, name, one)
+        _left_out(checking, organisation, name, one)
         _in_time(checking, name, one)
         label = stems(one.label, SMALL)
         for kind, judged in _judged_alone(one):
@@ -72,9 +82,12 @@ def _words_of(checking: Checking, organisation: Organisation, kind: str, name: s
     return _of_fact(checking, organisation, name) if kind in _OF_FACTS else party_words(organisation, name)
 
 
+def _act(checking: Checking, name: str) -> OwnAct | ActPhrasings | None:
+    return checking.scenario.acts.get(name) or checking.around.shared_acts.get(name)
+
+
 def _of_act(checking: Checking, name: str) -> str:
-    own, shared = checking.scenario.acts.get(name), checking.around.shared_acts.get(name)
-    act = own or shared
+    act = _act(checking, name)
     return " ".join((name, act.label, *act.phrasings)) if act is not None else ""
 
 
@@ -112,6 +125,32 @@ def _listed(checking: Checking, organisation: Organisation, name: str, one: Indi
                 path = ("indicators", name, kind)
                 checking.fault("S320", path, case="left", label=one.label, part=part, fact=astray[0])
                 break
+
+
+def _left_out(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:
+    """Check that a label which lists several things leaves out none of the facts that are judged.
+
+    A label of one part may say anything of them all; one with a part for each fact may call them as it likes.
+    """
+    facts, parts = checking.scenario.facts, PART.split(one.label)
+    label = stems(one.label, _NOT_TELLING)
+    for kind in _OF_FACTS:
+        judged = [fact for fact in getattr(one, kind) if fact in facts]
+        for number, fact in enumerate(judged if 1 < len(parts) < len(judged) else ()):
+            asked = (_act(checking, act) for act in facts[fact].asked_by)
+            called = " ".join(act.label for act in asked if act is not None)
+            words = stems(
+                f"{fact.replace('_', ' ')} {_plain(facts[fact], organisation)} {called}", _NOT_TELLING
+            )
+            if not label & (words | _together(facts[fact])):
+                path = ("indicators", name, kind, number)
+                checking.fault("S320", path, case="out", label=one.label, fact=facts[fact].label or fact)
+
+
+def _together(fact: Fact) -> frozenset[str]:
+    """Return the beginnings of words under which a label brings together what is of one sort."""
+    found = set(_SORTS.get(fact.topic, ()))
+    return frozenset(found | {"hazar", "dange", "risks"} if fact.hazard else found)
 
 
 def _in_time(checking: Checking, name: str, one: Indicator) -> None:

@@ -23,7 +23,11 @@ ASKED_BY: Final[Mapping[str, frozenset[str]]] = {
     topic: frozenset(" ".join(questions).split())
     for topic, questions in {
         "where": (_PLACE, "ask_access"),
-        "what": (_WHAT, _DANGER, "ask_when ask_cellar ask_road_blocked ask_vehicles"),
+        "what": (
+            _WHAT,
+            _DANGER.replace(" ask_pets", ""),
+            "ask_when ask_cellar ask_road_blocked ask_vehicles",
+        ),
         "when": ("ask_when",),
         "people": (_PEOPLE, _HURT, "ask_neighbours ask_vehicles ask_relation ask_caller_location ask_access"),
         "injuries": (_HURT, _PEOPLE, "ask_what_now"),
@@ -45,6 +49,7 @@ _BESIDES: Final = {
     "people": frozenset(_PLACE.split()),
     "injuries": frozenset(("ask_caller_location", "ask_exact_location")),
     "hazard": frozenset(("ask_breathing",)),
+    "access": frozenset(("ask_direction_of_travel",)),
 }
 """Questions that bring such a fact beside one of its own kind, and would not alone."""
 _EVERY: Final = frozenset(act for acts in ASKED_BY.values() for act in acts)
@@ -71,6 +76,7 @@ def check_topics(checking: Checking) -> None:
         if fact.topic in _OF_THE_CALLER and fact.pass_on:
             checking.fault("S335", ("facts", name), fact=name, topic=fact.topic)
     _corrected_by_reaction(checking)
+    _told_by_reaction(checking)
     for name, fact in checking.scenario.facts.items():
         for newer in fact.overtaken_by:
             _overtaken(checking, {name, *fact.also_told_by}, name, newer)
@@ -83,6 +89,19 @@ def _each_question(checking: Checking, name: str, fact: Fact, known: Set[str]) -
         if act in _EVERY - known:
             path = ("facts", name, "asked_by", number)
             checking.fault("S322", path, case="one", topic=fact.topic, question=act)
+
+
+def _told_by_reaction(checking: Checking) -> None:
+    """Check that each shared question that a reaction answers with a fact may ask for its kind of thing."""
+    facts = checking.scenario.facts
+    for key, call in checking.scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            for fact in (facts[name] for name in reaction.tells if name in facts):
+                known = ASKED_BY.get(fact.topic, _EVERY) | _BESIDES.get(fact.topic, frozenset())
+                for place, act in enumerate(reaction.to):
+                    if act in _EVERY - known:
+                        path = ("calls", key, "reactions", number, "to", place)
+                        checking.fault("S322", path, case="one", topic=fact.topic, question=act)
 
 
 def _corrects(checking: Checking, name: str, fact: Fact) -> None:

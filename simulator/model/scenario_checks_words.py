@@ -1,7 +1,7 @@
 """Checks of the words of a scenario: subjects that need a warning, and lines that are hard to read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from simulator.model.line_index import Step
@@ -23,16 +23,16 @@ _DISTRESS: Final = re.compile(
     rf"\b(?:{'|'.join(re.escape(word).replace(re.escape('*'), chr(92) + 'w*') for word in DISTRESSING)})\b",
     re.IGNORECASE,
 )
-_HEARD: Final = (
-    (Call, frozenset(("opening", "goodbye", "rung_back", *OFTEN_SAID))),
-    (Voice, frozenset(("goodbye", *OFTEN_SAID))),
-    (Fact, frozenset(("says", "says_again", "says_before", "value"))),
-    (SaidLater, frozenset(("says",))),
-    (Reaction, frozenset(("says",))),
-    (MoodChange, frozenset(("says",))),
-    (Cue, frozenset(("says",))),
-    (Scenario, frozenset(("brief",))),
-)
+_HEARD: Final[Mapping[type, frozenset[str]]] = {
+    Call: frozenset(("opening", "goodbye", "rung_back", *OFTEN_SAID)),
+    Voice: frozenset(("goodbye", *OFTEN_SAID)),
+    Fact: frozenset(("says", "says_again", "says_before", "value")),
+    SaidLater: frozenset(("says",)),
+    Reaction: frozenset(("says",)),
+    MoodChange: frozenset(("says",)),
+    Cue: frozenset(("says",)),
+    Scenario: frozenset(("brief",)),
+}
 OLDEST_READER: Final = 12.0
 """The highest reading age, in years, that a line may ask for: a Level 2 learner reads with ease below it."""
 _SHORTEST = 15
@@ -48,7 +48,7 @@ def check_words(checking: Checking) -> None:
 def heard(checking: Checking) -> Iterator[tuple[tuple[Step, ...], str]]:
     """Yield every text that a learner hears or reads during the call, with its path."""
     for spot in checking.spots:
-        if any(isinstance(spot.owner, owner) and spot.field in fields for owner, fields in _HEARD):
+        if spot.field in _HEARD.get(type(spot.owner), ()):
             if isinstance(spot.value, str):
                 yield spot.path, spot.value
             else:

@@ -10,6 +10,8 @@ from functools import cached_property
 
 from simulator.model.reading import Form
 from simulator.model.word_sets import word_set
+from simulator.understanding.clipped import filled_in
+from simulator.understanding.forbiddings import plainly_forbidden
 from simulator.understanding.forms import AUX, FILLERS, IMPERATIVES, SUBJECT, WH, forms_of, likeliest, negated
 from simulator.understanding.introductions import greets, introduced, introduces
 from simulator.understanding.normalise import Speller, join_numbers, tokens
@@ -154,7 +156,7 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
         if token.is_word:
             ahead = every[place : place + 4]
             if _starts_anew(run, token) or _turns(run, ahead) or _contradicts(run, ahead):
-                _close(clauses, run, False, speller)
+                _close(clauses, run, False, speller, every[place:])
                 run = []
             run.append(token)
             if len(run) >= MAX_CLAUSE_WORDS:
@@ -166,7 +168,7 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
                 clauses[-1] = Clause(clauses[-1].raw, clauses[-1].words, True)
             soft = token.raw in _SOFT and (token.raw == "/" or len(run) < 1)
             if run and not soft:
-                _close(clauses, run, asked, speller)
+                _close(clauses, run, asked, speller, every[place + 1 :])
                 run = []
         if len(clauses) >= MAX_CLAUSES:
             return tuple(clauses[:MAX_CLAUSES])
@@ -174,8 +176,10 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
     return _fillers_joined(_tags_joined(clauses))[:MAX_CLAUSES]
 
 
-def _close(clauses: list[Clause], run: list[Token], asked: bool, speller: Speller) -> None:
-    """Add the tokens gathered so far as one clause."""
+def _close(
+    clauses: list[Clause], run: list[Token], asked: bool, speller: Speller, after: Sequence[Token] = ()
+) -> None:
+    """Add the tokens gathered so far as one clause; ``after``: those that follow it."""
     if not run:
         return
     plain = [w for token in run for w in token.words]
@@ -190,7 +194,22 @@ def _close(clauses: list[Clause], run: list[Token], asked: bool, speller: Spelle
         lead = _shared_lead(clauses[-1], words)
     words = (*lead, *words[1:]) if lead else words
     asked = asked or _asks_back(words)
+    if not forbidden and not lead:
+        doubted = _asked_by(after)
+        words = tuple(filled_in(words, asked=asked))
+        words = words if asked or doubted else tuple(plainly_forbidden(words))
     clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden, bool(lead)))
+
+
+def _asked_by(after: Sequence[Token]) -> bool:
+    """Tell whether what follows a clause only asks whether it is so: "…, right?", "… did they?"."""
+    for token in after[:5]:
+        if not token.is_word:
+            if token.raw != ",":
+                return token.raw == "?"
+        elif not set(token.words) <= FILLERS | AUX | _TAGGED | {"not"}:
+            return False
+    return False
 
 
 def _asks_back(words: Sequence[str]) -> bool:

@@ -16,7 +16,7 @@ from simulator.understanding.forms import FILLERS, WH
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.pet_names import calls_by_pet_name
 from simulator.understanding.promised_time import promises_time
-from simulator.understanding.rude_words import sarcastic, swearing
+from simulator.understanding.rude_words import sarcastic, swearing, tells_off
 from simulator.understanding.spoken_values import find_values
 from simulator.understanding.stacking import stacks_questions
 from simulator.understanding.stems import STOP_WORDS
@@ -58,15 +58,20 @@ _RULES: dict[str, re.Pattern[str]] = {
         r"i (?:will )?stay (?:on the (?:line|phone) )?with you|take your time|i know (?:this|it) is|"
         r"you are not (?:alone|on your own)|you did the right thing|i appreciate (?:this|how))\b",
         "rude": r"\b(?:shut up|(?<!and )(?<!will )(?<!to )(?<!can )(?<!may )(?<!must )be quiet|"
-        r"shut it|(?<!to )(?<!them )(?<!will )hurry up|stop (?:wasting|whin|moan|cry|shout)\w*|"
+        r"shut (?:it|your (?:mouth|face|trap))|"
+        r"(?<!to )(?<!them )(?<!will )hurry up(?! (?:and |now and )?(?:get|leave|go|come|run|move|climb) )|"
+        r"how (?:stupid|thick|dumb) (?:can|are) you|"
         r"do not be (?:so )?(?:stupid|silly|ridiculous|daft)|"
+        r"(?<!thinks )(?<!think )(?<!thinks that )(?<!thinking )(?<!saying )(?<!says )"
         r"(?:you are|are you) (?:being )?(?:an? )?(?:stupid|idiot|thick|"
         r"ridiculous|pathetic|liar|hysterical|wasting)|whatever mate|not my (?:problem|job)|"
-        r"i do not (?:have time|care)|get (?:on with it|a grip)|(?<!not )(?<!you )(?<!they )get lost|"
+        r"i do not (?:have time|care)|(?:i|we) (?:have not got|do not have) (?:all day|time for this)|"
+        r"get (?:on with it|a grip)|(?<!not )(?<!you )(?<!they )get lost|"
         r"spit it out|what is wrong with you people|(?<!are )(?<!of )(?<!have )(?<!with )you people|"
         r"pull yourself together|"
         r"idiot|moron|for (?:gods?|goodness|christs?|heavens?|petes?|pitys?) sake|oi)\b",
-        "blame": r"\b(?:why did (?:not )?you|why have you not|why did you not|you should have|"
+        "blame": r"\b(?:why did (?:not )?you|why have you not|why did you not|"
+        r"you should have(?! (?:a|an|the|your|some|it|got|had|one|two|\d+)\b)|"
         r"you should not have|"
         r"you ought to have|what (?:did|do) you expect|(?:it is|that is|this is) your (?:own )?fault|"
         r"you (?:have )?(?:brought|caused) this|you left it (?:too )?(?:late|long)|serves you)\b",
@@ -157,6 +162,8 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
         found.add("stacked_questions")
     if any(_leads(before, clause) for before, clause in pairwise((None, *clauses)) if clause is not None):
         found.add("leading_question")
+    if tells_off(plain, clauses):
+        found.add("rude")
     if promises_time(clauses):
         found.add("promise_of_time")
     if calls_by_pet_name(clauses):

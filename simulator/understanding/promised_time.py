@@ -1,6 +1,7 @@
-"""Hears a promise of an arrival time in plain words: "nearly with them", "about 11pm", "won't be long".
+"""Hears a promise of an arrival time in plain words: "two minutes away", "about 11pm", "won't be long".
 
-Saying that somebody will be sent, or comes as soon as possible, is none; nor is a question, a refusal to say
+Saying that somebody will be sent, or comes as soon as possible, is none; nor is how far a crew has got ("they
+are nearly there", "just turning into your road"), a question, a refusal to say
 how long, or what learners say of themselves ("I'll be back in two minutes"). Source: the organisation's
 procedures on advice, by which no time is promised.
 """
@@ -18,11 +19,9 @@ _HOUR = (
 )
 _PROMISE = re.compile(
     r"\b(?:"
-    r"(?:nearly|almost|practically) (?:with (?:you|them|him|her)|(?:at|on) (?:the scene|scene|your))|"
-    r"(?:they|he|she|crew|ambulance|engine|engineer|police|officers|help|car) (?:is|are) "
-    r"(?:very |just )?(?:nearly|almost) (?:there|here)|"
     r"(?:will|should|going to|would) not be (?:too |very |much |all that |that )?long(?:er)?|"
     r"not (?:too |very )?long (?:now|to wait)|"
+    rf"(?:will|should|would) not (?:take|wait|be)(?: \w+){{0,2}}? (?:longer|more) than {_SOME}{_SHORT}\b|"
     r"any (?:minute|moment|second)|"
     r"(?:just|only) (?:round|around) the corner|"
     rf"(?:{_SHORT} (?:minutes?|mins?|seconds?|secs?)|couple of (?:minutes|mins)) "

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from simulator.model.reading import ActPhrasings
 
-VERSION = "14"
+VERSION = "15"
 """Raised whenever a line may be read otherwise.
 
 2 tells words hung on to a question from a second one; 3 joins "aren't you?" to what it asks about, and tells
@@ -21,7 +21,10 @@ else parts, takes no bare name for what was taught, and knows "youll" and a tag 
 parts a question from what is complete before it though no word joins them, hears what stands beside a clause
 in which a question is surely heard, and cites both clauses of what is asked twice running; 13 counts two
 questions of a line as two whatever parts them, and what says the first one closer as none; 14
-reads "ur no." as a number, "were r u" as where, "he's breathing is he" as a question and "eta 6" as told.
+reads "ur no." as a number, "were r u" as where, "he's breathing is he" as a question and "eta 6" as told; 15
+reads what is forbidden to others as forbidden ("nobody pulls him out"), fills in a clipped question ("hazards
+present?"), knows the recovery position, and takes no crew's progress for a promise and no "I need you to stop
+shouting" for rudeness.
 """
 WORDS_ALONE = f"words-{VERSION}"
 """The name of the reader that reads without an encoder."""

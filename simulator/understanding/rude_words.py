@@ -5,10 +5,13 @@ English by rule, in plain words. What somebody else said is nobody's swearing, a
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from simulator.model.strong_words import STRONG
 from simulator.model.word_sets import word_row
+from simulator.understanding.clauses import Clause
 from simulator.understanding.normalise import plain_words
 
 _STRONG = rf"(?:{STRONG}|bloody (?:hell|idiot|woman|man)|crap)"
@@ -133,6 +136,34 @@ def _at_the_caller(found: re.Match[str], own: str, forms: frozenset[str]) -> boo
     if " the " in found[0]:
         return "you" in own.split()
     return bool(forms & _ASKS_OR_BIDS) and not _NOT_THEIRS.search(own[: found.start()])
+
+
+_TELLS_OFF = re.compile(
+    r"(?:(?:just|do|you|will you|would you|can you|for \w+ sake) )*"
+    r"(?:stop (?:your |all this |this |that |the )?"
+    r"(?:wast|whin|moan|shout|cry|scream|yell|snivel|blubber)\w*|"
+    r"stop (?:messing|mucking|fooling) (?:me|us|about|around)\b|"
+    r"stop being (?:so |such an? )?(?:silly|stupid|daft|hysterical|dramatic|difficult|awkward|ridiculous)|"
+    r"pack it in|zip it)\b(?!.* from \w+ing\b)"
+)
+_WITH_REASON = re.compile(
+    r"\b(?:please|sorry|so (?:that )?(?:i|we) can|for a (?:\w+ )?(?:second|sec|moment|minute|bit)|for me|"
+    r"want to help|trying to help|here to help|can (?:not|hear)|understand|i know|in turn|at a time)\b"
+)
+"""What makes of an order to stop shouting a request: a courtesy, a reason, feeling, or how long."""
+
+
+def tells_off(plain: str, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a line barks at its hearer to stop shouting, crying and the like.
+
+    Asked with a courtesy or for a reason ("I need you to stop shouting", "so I can hear you") it sets a
+    bound; "tell him to stop shouting" and "has he stopped crying" are said to nobody's face.
+    """
+    if _WITH_REASON.search(plain) is not None:
+        return False
+    said = [clause.core for clause in clauses]
+    joined = (before + after for before, after in pairwise([*said, ()]))
+    return any(_TELLS_OFF.match(" ".join(words)) is not None for words in joined)
 
 
 @lru_cache(maxsize=2048)

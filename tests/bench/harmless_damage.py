@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from simulator.model.scenario import Scenario
+from simulator.model.scenario import Call, Reaction, Scenario
 from simulator.model.scenario_reach import in_variant, what_can_happen
 from simulator.model.typed_reading import read_model
 from tests.bench.harmless_marking import OF_MARKING
@@ -12,11 +12,14 @@ from tests.shipped import shipped_library
 
 HARMLESS = (
     (
-        ("says", "says again", "says before", "opening", "goodbye", "described", "rung back"),
+        ("says", "says again", "says before", "opening", "goodbye", "described", "rung back", "voices"),
         "spoken otherwise",
     ),
     (
-        ("not understood", "asks back", "does not know", "nods", "missed the rest"),
+        (
+            *("not understood", "asks back", "does not know", "nods", "missed the rest"),
+            *("doubts", "agrees", "corrects", "nothing more"),
+        ),
         "spoken otherwise, or a stock phrase in its place",
     ),
     (("phrasings", "must hear", "near"), "one way of saying it more or fewer"),
@@ -30,6 +33,10 @@ HARMLESS = (
     ),
     (("accept",), "one way of writing it more or fewer"),
     (("choice", "cast"), "cast otherwise"),
+    (
+        ("written by", "reviewed by", "piloted by", "piloted on"),
+        "who wrote, read and tried it, and when: nothing is played or marked by it",
+    ),
     (("what happened next", "special callers", "note", "good"), "words only"),
     (("follows from",), "the debrief tells it as what came of something else: nothing is marked by it"),
     (
@@ -57,6 +64,7 @@ def harmless(damage: Damage, scenario: Scenario | None = None) -> str:
         return "the same can happen in each variant, and the marking is the same in each"
     rules = (
         *(_of_needs, _of_words_outside, _of_facts, _of_topics, _of_cues, _of_calls, _of_the_caller),
+        *(_of_mood_changes, _of_moods),
         *OF_MARKING,
     )
     return next((why for rule in rules if (why := rule(damage, scenario))), "")
@@ -72,14 +80,78 @@ def _of_the_caller(damage: Damage, scenario: Scenario) -> str:
     if call is None:
         return ""
     if damage.path[2] != "reactions":
-        return "" if _mood_matters(scenario) else "the caller takes it otherwise"
+        same = _settled_as_before(damage, scenario)
+        return "the caller takes it otherwise" if same and not _mood_matters(scenario) else ""
     place = damage.path[3] if len(damage.path) > 3 else None
     if damage.path[4:5] == ("to",) and isinstance(place, int) and len(call.reactions[place].to) > 1:
-        return "one question more or fewer brings it" if len(damage.path) == 6 else ""
+        tells = {*call.reactions[place].tells} & _judged(scenario)
+        added = damage.how == "pointed elsewhere" and tells
+        return "one question more or fewer brings it" if len(damage.path) == 6 and not added else ""
     meant = (call.reactions[place],) if isinstance(place, int) else call.reactions
-    tells = {fact for reaction in meant for fact in reaction.tells} & _judged(scenario)
-    moves = any(reaction.mood for reaction in meant) and _mood_matters(scenario)
-    return "" if tells or moves else "the caller takes it otherwise, and tells the same that is marked"
+    if damage.how == "deleted" and len(damage.path) == 4 and _asked_for_as_well(meant[0], call, scenario):
+        return "one question fewer brings it"
+    told = {fact for reaction in meant for fact in reaction.tells} | ({damage.now} - {""})
+    if told & _judged(scenario):
+        return ""
+    if any(reaction.mood for reaction in meant) and _mood_matters(scenario):
+        listed = any(change.by < 0 for change in call.mood_changes)
+        return "what settles and what upsets him stands in the list as before" if listed else ""
+    return "the caller takes it otherwise, and tells the same that is marked"
+
+
+def _asked_for_as_well(reaction: Reaction, call: Call, scenario: Scenario) -> bool:
+    """Tell whether a question brings each fact that a reaction tells, whatever else has happened."""
+    facts = [scenario.facts[name] for name in reaction.tells]
+    return not call.silent and bool(facts) and all(f.asked_by and f.needs is None for f in facts)
+
+
+def _settled_as_before(damage: Damage, scenario: Scenario) -> bool:
+    """Tell whether each caller begins settled, or not, as he did before: what settles him is marked by it."""
+    after, _, _ = read_model(damage.text, Scenario, file="x.yaml")
+    settled = [
+        [one.mood.start <= one.mood.settled_at for one in known.calls.values()]
+        for known in (scenario, after)
+        if known is not None
+    ]
+    return len(settled) == 2 and settled[0] == settled[1]
+
+
+def _of_mood_changes(damage: Damage, scenario: Scenario) -> str:
+    """Of one thing of several that move a caller: checks see to it that it settles, or upsets, as it says."""
+    path = damage.path
+    if path[0] != "calls" or path[2:3] != ("mood changes",) or len(path) not in (4, 5):
+        return ""
+    changes, place = scenario.calls[str(path[1])].mood_changes, path[3]
+    assert isinstance(place, int)
+    mine, alike = changes[place], [c for n, c in enumerate(changes) if n != place]
+    others = mine.by == 0 or any(other.by * mine.by > 0 for other in alike)
+    word = path[4] if len(path) == 5 else ""
+    if damage.how == "deleted" and word in ("once", "after"):
+        return "it moves the caller as before: how soon and how often only the author can tell"
+    if damage.how == "deleted" and word == "by" and mine.when == "silent":
+        return "a silence is asked about and moves nobody: some callers bear it"
+    moved = damage.how == "deleted" and not word
+    moved = moved or (
+        word == "when" and damage.how == "pointed elsewhere" and damage.now not in scenario.acts
+    )
+    return (
+        "others of the list move the caller the same way: which, only the author can tell"
+        if (moved and others)
+        else ""
+    )
+
+
+def _of_moods(damage: Damage, scenario: Scenario) -> str:
+    """Of the moods from which on a caller panics, or counts as settled, where nothing turns on them."""
+    if damage.path[0] != "calls" or damage.path[2:3] != ("mood",) or damage.how != "deleted":
+        return ""
+    told = [fact.told for fact in scenario.facts.values() if fact.told is not None]
+    if damage.path[3:] == ("panics at",) and not any(one.with_fact for one in told):
+        return "nothing is told together here, which is all that panic prevents"
+    waits = any(one.settled for one in told) or '"settled":true' in scenario.model_dump_json()
+    if damage.path[3:] == ("settled at",) and not waits and _settled_as_before(damage, scenario):
+        return "the caller begins unsettled or settled as before, and nothing waits until he is settled"
+    return ""
 
 
 def _mood_matters(scenario: Scenario) -> bool:
@@ -188,6 +260,9 @@ def _of_cues(damage: Damage, scenario: Scenario) -> str:
         return ""
     name = str(damage.path[1])
     cue, ends = scenario.cues[name], (name, f"cue:{name}")
+    asked = cue.asks and cue.when.deployed and damage.how == "deleted"
+    if asked and damage.path[2:4] == ("when", "told"):
+        return "a crew asks once it is sent, as others do, whether or not that is known: the answer is marked"
     marked = any(
         one.after in ends or one.raises_priority in ends or name in one.answers_responder
         for one in scenario.indicators.values()
@@ -221,6 +296,8 @@ def _of_calls(damage: Damage, scenario: Scenario) -> str:
     calls = ("", str(damage.path[1])) if len(scenario.calls) > 1 else ("", *scenario.calls)
     facts = [fact for fact in scenario.facts.values() if fact.call in calls]
     numbers = [fact for fact in facts if fact.topic == "callback" and fact.asked_by]
+    if not numbers and not any(fact.topic == "callback" for fact in facts):
+        return "the screen shows no number, and nobody is marked for one on that call"
     return "the number is withheld: the learner asks for it all the same" if numbers else ""
 
 

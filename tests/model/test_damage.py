@@ -8,7 +8,7 @@ from tests.damage import damages, unharmed
 from tests.shipped import ROOT, shipped_library
 
 SAMPLE = 16
-MOST_LEFT = 0.4
+MOST_LEFT = 0.2
 """The share that may be left to the proof, which is held to it by its own tests."""
 
 

@@ -121,6 +121,7 @@ def test_a_manner_is_noticed(line, manner):
         ("Stay in the bathroom with the bolt on and be quiet", "rude"),
         ("is it methane gas?", "jargon"),
         ("is your mum called dob", "jargon"),
+        ("you should have a card with the number on it", "blame"),
         ("I am sure it is number 14", "false_reassurance"),
         ("don't worry about the door, leave it open", "false_reassurance"),
         ("the prick of the needle, did it hurt you", "profanity"),
@@ -195,6 +196,12 @@ def test_naming_what_was_meant_before_a_question_is_no_second_question():
         "what's wrong with you love, are you in pain?",
         "did you get lost on the way?",
         "how many of you people are in the coach?",
+        "I need you to stop shouting",
+        "please stop shouting, I can't hear you",
+        "tell him to stop shouting",
+        "has the baby stopped crying",
+        "hurry up and get out of there",
+        "nobody thinks you're stupid",
     ],
 )
 def test_what_only_looks_rude_is_held_against_nobody(line):
@@ -202,7 +209,19 @@ def test_what_only_looks_rude_is_held_against_nobody(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["be quiet and listen", "just be quiet", "hurry up", "get lost", "you people"]
+    "line",
+    [
+        "be quiet and listen",
+        "just be quiet",
+        "hurry up",
+        "get lost",
+        "you people",
+        "stop shouting",
+        "will you stop crying",
+        "stop being so hysterical",
+        "pack it in",
+        "zip it",
+    ],
 )
 def test_what_is_said_to_somebodys_face_is_rude(line):
     assert "rude" in reader().read(line, CONTEXT).manner
