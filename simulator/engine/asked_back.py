@@ -28,7 +28,8 @@ _LONGEST_TAG = 2
 _MUCH_MORE = 6
 """Words beyond thanks or an "okay" with which a line says something else as well."""
 _AFFIRMS = re.compile(
-    r"\W*(yes|yeah|yea|yep|yup|yh|aye|ye|correct|exactly|please do|i am|i do|that'?s (right|it|what))\b",
+    r"\W*(yes|yeah|yea|yep|yup|yh|aye|ye|correct|exactly|affirm(ative)?|please do|i am|i do|"
+    r"that'?s (right|it|what))\b",
     re.IGNORECASE,
 )
 _OFFERED = 2
@@ -39,8 +40,11 @@ _REMEMBERED = 4
 """So many of the learner's lines later a caller still knows what was asked back."""
 _BETWEEN = 1
 """So many of the learner's lines may lie between what was asked back and a mere yes or no to it."""
-_YES = word_set("yes yeah yea yep yup yh aye ye correct exactly")
+_YES = word_set("yes yeah yea yep yup yh aye ye correct exactly affirmative affirm")
 _NO = word_set("no nope nah")
+_FORBIDS = word_set("not don't dont never nobody no-one without needn't mustn't shouldn't")
+_FORBIDDEN_WITHIN = 4
+"""So many words behind one of these are what it forbids."""
 _TAIL = word_set(
     "please pls thanks thank you ta that that's thats it right what i mean meant do am not go ahead over love"
 )
@@ -59,6 +63,9 @@ def affirmed(deed: Say, line: Line) -> Say:
     meant = _said_yes(deed, line) or _said_again(deed, line)
     if not meant:
         return deed
+    if _says_contrary(deed.text, line, meant):
+        acts = tuple(a for a in reading.acts if a.act != meant)
+        return deed.model_copy(update={"reading": reading.model_copy(update={"acts": acts})})
     act = ReadAct(act=meant, band="sure", score=1.0, words=deed.text[:200])
     others = tuple(a for a in reading.acts if a.band == "sure" and a.act not in YES)
     return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*others, act)})})
@@ -95,7 +102,7 @@ def _affirmed_besides(deed: Say, line: Line) -> Say:
     """Return what was said with the act that a yes at its beginning takes up, though more follows it."""
     yes, reading = _opening_yes(deed.text), deed.reading
     meant = _named(line, line.asked_back) if yes else ""
-    if not meant or meant in reading.sure():
+    if not meant or meant in reading.sure() or _says_contrary(deed.text, line, meant):
         return deed
     act = ReadAct(act=meant, band="sure", score=1.0, words=yes)
     others = tuple(a for a in reading.acts if a.act != meant and (a.band != "sure" or a.act not in YES))
@@ -151,6 +158,18 @@ def _said_yes(deed: Say, line: Line) -> str:
     if not yes or not asked:
         return ""
     return _said_again(deed, line) or _as_asked(line, asked)
+
+
+def _says_contrary(text: str, line: Line, act: str) -> bool:
+    """Tell whether a line forbids what was asked, for all its yes: "yes, but nobody needs to hold it"."""
+    before = _last_asked(line)[1]
+    nearly = before[-1].reading.left_open() if before else ()
+    phrase = tokens(next((one.phrase for one in nearly if one.act == act), ""))
+    if _FORBIDS & set(phrase):
+        return False  # "do you mean not to hold it" is affirmed by a no as well
+    words, about = tokens(text), matter(phrase)
+    forbids = (n + 1 for n, word in enumerate(words) if word in _FORBIDS)
+    return any(about & matter(words[n : n + _FORBIDDEN_WITHIN]) for n in forbids)
 
 
 def _just_asked(line: Line) -> tuple[str, ...]:

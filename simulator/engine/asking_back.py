@@ -7,6 +7,7 @@ nothing itself.
 import re
 
 from simulator.engine.asked_back import repeats
+from simulator.engine.carried_on import carries_on
 from simulator.engine.in_voice import Talk
 from simulator.engine.not_caught import Answer, questions_missed
 from simulator.engine.persons import as_meant, calls_another
@@ -55,10 +56,18 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
 def _asked_aloud(talk: Talk, best: ReadAct) -> bool:
     """Tell whether what was nearly heard is a question by its words, or an order beside questions alone."""
     words = tokens(best.words)
+    if words and carries_on(words, _caught(talk)):
+        return False  # "where is it, can you get to it easily" asks for nothing more
     if is_question(talk, best.act):
         aloud = best.score >= _LIKELY and opens_a_question(words) and _missed(talk)
         return "?" in talk.deed.text or aloud
     return best.score >= _LIKELY and (bids(words) or orders(words)) and _missed(talk)
+
+
+def _caught(talk: Talk) -> tuple[str, ...]:
+    """Return the words of the questions that were heard for sure."""
+    acts = (act for act in talk.deed.reading.acts if act.band == "sure" and is_question(talk, act.act))
+    return tuple(word for act in acts for word in tokens(act.words))
 
 
 def _answers_a_question(talk: Talk, acts: tuple[str, ...]) -> bool:

@@ -19,7 +19,9 @@ _SMALL = word_set(
     "around there here now right please pls just ok okay well not no yes yeah n plus love mate sorry again "
     "still thank thanks thx ta slowly quickly exactly carefully clearly aloud loud first actually really "
     "maybe perhaps another other else sort sorts kind kinds type any some all either both "
-    "read tell give say spell show check look see get got do make let try help go come"
+    "read tell give say spell show check look see get got do make let try help go come "
+    "affirmative affirm roger copy received certainly absolutely definitely safely easily properly fully "
+    "currently presently immediately straightaway urgently briefly yet already just today tonight"
 )
 """Words that by themselves ask for nothing in particular."""
 _ASKS_FOR_MORE = word_set(

@@ -115,14 +115,28 @@ def _caller_line(turn: Turn, call: str) -> Line | None:
 
 
 def _sent(turn: Turn, one: ScriptedCue) -> str:
-    """Return the crew that a cue comes from: the one named, else the first of its kind that was sent."""
+    """Return the crew that a cue comes from: the one named, else the first of its kind that was sent.
+
+    Whoever was told what the cue waits for comes first: on an open channel all of a kind hear it, but the
+    one that was called answers, and of a data message the others know nothing.
+    """
     numbers = logs_of(turn.state, turn.world, one.incident)
     known = turn.state.resources
-    for resource in turn.world.named(one.cue.by):
-        crew = known.get(resource)
-        if crew is not None and crew.status in OUT and crew.incident in numbers:
-            return resource
-    return ""
+    out = [
+        resource
+        for resource in turn.world.named(one.cue.by)
+        if (crew := known.get(resource)) is not None and crew.status in OUT and crew.incident in numbers
+    ]
+    wanted = set(one.cue.when.passed)
+    if len(out) > 1 and wanted:
+        return next((crew for crew in out if wanted <= _passed(turn, crew, numbers)), out[0])
+    return out[0] if out else ""
+
+
+def _passed(turn: Turn, party: str, numbers: frozenset[str]) -> set[str]:
+    """Return the facts that were passed to a party about some logs."""
+    told = (p.facts for n in numbers for p in passed_to(turn.state, turn.world, party, n))
+    return {key for keys in told for key in keys}
 
 
 def _told_already(turn: Turn, one: ScriptedCue) -> bool:
@@ -134,8 +148,7 @@ def _told_already(turn: Turn, one: ScriptedCue) -> bool:
         return False
     party = _sent(turn, one) if one.crew else cue.by
     numbers = logs_of(turn.state, turn.world, one.incident)
-    told = (p.facts for n in numbers for p in passed_to(turn.state, turn.world, party, n))
-    return set(wanted) <= {key for keys in told for key in keys}
+    return set(wanted) <= _passed(turn, party, numbers)
 
 
 def _can_happen(turn: Turn, one: ScriptedCue) -> bool:

@@ -15,7 +15,7 @@ from simulator.engine.world import World
 from simulator.model import commands as cmd
 from simulator.model import events as ev
 
-ENGINE = "engine 7"
+ENGINE = "engine 8"
 """The engine's name and version, as it stands in every record.
 
 Raised whenever the same deeds may give another record: from 2 on callers ask back what was half heard beside
@@ -28,7 +28,10 @@ twice word for word, a request to act is noted, and silences are asked after mor
 to ring that is read out to a caller, who affirms it, was told; from 7 on "injuries: none" says that nobody is
 hurt and "not known if anybody is hurt" does not, "his wife's asleep" speaks of his wife, a second question
 can be lost in a line without a comma, and an order beside a question, what was asked for again counts as
-nearly as it was heard, a long answer is said in full once, and a message is answered with what it asks.
+nearly as it was heard, a long answer is said in full once, and a message is answered with what it asks; from
+8 on a reference is said once in a breath, what a message wants done is answered or noted and a crew says that
+it stands off, the crew that was told answers for its kind, a piece of a question is one with its neighbour, a
+yes does not affirm what its line forbids, and what was told unasked is said again in short.
 """
 _MOST_AT_ONCE = 100_000
 

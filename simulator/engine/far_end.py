@@ -3,11 +3,12 @@
 from simulator.engine import literal
 from simulator.engine.lines import ring_off
 from simulator.engine.not_caught import asks_besides, questions_missed
-from simulator.engine.passing import NO_ANSWER, NOTED, respond, say, speak, spoken, unasked
+from simulator.engine.passing import NO_ANSWER, respond, say, speak, spoken, unasked
 from simulator.engine.questions_to_them import Words, answers_to, update, with_answers
 from simulator.engine.sending import called_off, crews_told, redirect, rightly_bound
 from simulator.engine.standing import Line
 from simulator.engine.turn import Turn, spoke
+from simulator.engine.wanted_of_them import NOTED
 from simulator.engine.world import Party
 from simulator.model.asked_in_words import may_ask, requested, sentences
 from simulator.model.commands import Say

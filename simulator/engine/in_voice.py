@@ -91,6 +91,10 @@ class Talk:
             heard.text for line in self.lines() for heard in line.heard if reason in reasons_of(heard.because)
         )
 
+    def has_said(self) -> tuple[str, ...]:
+        """Return all that the caller said so far, asked or not."""
+        return tuple(heard.text for line in self.lines() for heard in line.heard if heard.who == "caller")
+
     def rotated(self, lines: tuple[str, ...], reason: str, otherwise: str) -> str:
         """Return one of the caller's lines, the next each time, or another when there are none."""
         return lines[self.turn.count(reason) % len(lines)] if lines else otherwise

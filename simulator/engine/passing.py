@@ -32,8 +32,6 @@ ASKS_AT_ONCE = 2
 """How many missing things the far end asks for at once."""
 NO_ANSWER = "What you ask me, I can't tell you from here."
 """What an organisation says to a question to which it has no answer."""
-NOTED = "I've noted that, and I'll pass it on."
-"""What an organisation says to a request to act that it cannot answer for."""
 _HAS_MORE = ("Right, I've got that.", "Thank you, I have that as well.")
 _HAS_THAT = "Received."
 _THANKS = "Thank you."

@@ -22,6 +22,7 @@ from simulator.engine.passing import (
     will_attend,
 )
 from simulator.engine.turn import Turn
+from simulator.engine.wanted_of_them import answer_to_wishes
 from simulator.engine.world import Party
 from simulator.model.events import MessageAnswered
 from simulator.model.organisation_means import CrewSpeech
@@ -89,9 +90,14 @@ def with_answers(turn: Turn, party: Party, incident: str, told: Words, response:
     if response.answer == "refuses":
         return response
     asked = answers_to(turn, party, incident, told)
+    if response.reference and response.reference in response.text:
+        asked.pop("ask_reference", None)  # it was given just now
     answers = [said for act, said in asked.items() if act in FOLLOWED_UP and said not in response.text]
     # what is asked back comes last, as it waits for an answer
     words = [*answers, response.text] if response.answer == "asks" else [response.text, *answers]
+    if party.crew or response.answer != "asks":
+        wish = answer_to_wishes(turn, party, incident, told.text, " ".join(words))
+        words = [wish, *words] if response.answer == "asks" else [*words, wish]
     return replace(response, text=" ".join(dict.fromkeys(word for word in words if word)))
 
 

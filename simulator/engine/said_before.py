@@ -1,7 +1,7 @@
 """Says a long answer again in short: nobody tells a grave thing twice in the very same breath of words.
 
-Only what was said word for word to the same question is shortened, and never a place, a name or a number. It
-finds no other words: what is left is the caller's own. It tells nothing and decides nothing.
+Only what was said word for word before, to a question or unasked, is shortened, and never a place, a name or
+a number. It finds no other words: what is left is the caller's own. It tells nothing and decides nothing.
 """
 
 import re
@@ -26,7 +26,7 @@ def in_short(words: str, said: Iterable[str], fact: Fact | None = None) -> str:
 
     Args:
         words: the answer in full.
-        said: what the caller said to this question before.
+        said: what the caller said before.
         fact: what the answer tells, and still tells in short.
     """
     long = len(tokens(words)) > LONG and not any(map(str.isdigit, words)) and not _FRAMED.match(words)

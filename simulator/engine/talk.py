@@ -24,8 +24,9 @@ from simulator.engine.in_voice import Talk, speaking_now
 from simulator.engine.mood import moved_by
 from simulator.engine.not_caught import questions_missed
 from simulator.engine.one_answer import heard_together
+from simulator.engine.one_breath import lead_of, pieces_of
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
-from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in
+from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in, people_of
 from simulator.engine.place_not_asked import place_not_asked
 from simulator.engine.reading_back import confirm, reads_another_number
 from simulator.engine.said_before import in_short
@@ -168,6 +169,8 @@ def _answer_acts(talk: Talk, acts: tuple[str, ...]) -> None:
     sign = next((act for act in acts if act in SIGNS), "")
     question = next((act for act in acts if act.startswith("ask_") and act not in SIGNS), "")
     both = talk.script.silent and bool(sign and question)
+    pieces = pieces_of(talk.deed, lambda act: _answers(talk, act))
+    acts = tuple(act for act in acts if act not in pieces or not _told_for(talk.turn, talk.call, act))
     for act in acts:
         if not both or act not in (sign, question):
             _answer_act(talk, act)
@@ -180,6 +183,12 @@ def _answer_acts(talk: Talk, acts: tuple[str, ...]) -> None:
     _answer_act(talk, question)
     if set(talk.told) == signed:
         talk.told = told
+
+
+def _answers(talk: Talk, act: str) -> bool:
+    """Tell whether the caller has an answer to an act."""
+    world = talk.turn.world
+    return (talk.call, act) in world.answers or (talk.call, act) in world.reactions
 
 
 def _react(talk: Talk, act: str) -> bool:
@@ -229,8 +238,12 @@ def _answer_question(talk: Talk, act: str, asked: tuple[str, ...]) -> None:
     because = f"act:{act}"
     facts = _as_it_stands(talk, asked)
     words = next((a.words for a in talk.deed.reading.acts if a.act == act and a.words), talk.deed.text)
-    meant = meant_in(words, talk.deed.text)
+    lead = "" if people_of(words) else lead_of(talk.deed, act)
+    meant = meant_in(lead or words, talk.deed.text)
     facts = tuple(key for key in facts if can_be(meant, people_in(talk.fact(key))))
+    if lead and not facts and talk.words:
+        talk.say("", because)  # "is she awake and breathing" was answered of her
+        return
     fresh = [key for key in facts if not talk.has_told(key)]
     for key in fresh:
         _tell_asked(talk, key, because)
@@ -248,13 +261,18 @@ def _answer_question(talk: Talk, act: str, asked: tuple[str, ...]) -> None:
 
 def _say_again(talk: Talk, act: str, facts: tuple[str, ...], because: str) -> None:
     before = [key for key in facts if key not in talk.just_told and key not in talk.told]
-    if before and not talk.again and asked_again(talk.turn, talk.call, act, talk.deed):
+    if (
+        before
+        and not talk.again
+        and not questions_missed(talk.deed)
+        and asked_again(talk.turn, talk.call, act, talk.deed)
+    ):
         talk.again = True
         for words, why in moved_by(talk.turn, talk.call, ("asked again",)):
             talk.say(words, why)
     for key in before[:2]:
         whole = _by_now(talk, key) or talk.fact(key).says_again or _words(talk, key)
-        talk.say(in_short(whole, talk.said_because(because), talk.fact(key)), because)
+        talk.say(in_short(whole, talk.has_said(), talk.fact(key)), because)
     talk.say("", because)
 
 
