@@ -18,20 +18,7 @@ from simulator.model import events as ev
 ENGINE = "engine 8"
 """The engine's name and version, as it stands in every record.
 
-Raised whenever the same deeds may give another record: from 2 on callers ask back what was half heard beside
-something clear, and a yes stands in the record as what it affirmed; from 3 on a question that was not caught
-is asked for again, crews and organisations answer all that they are asked, and a twist waits for words to it;
-from 4 on a question with its choices is one, a mere yes or no is never met by silence, who was told what is
-being done bears a silence longer, and nobody asks for ever for what was told; from 5 on no question counts as
-lost that the answer holds or that only carries on what was asked, nobody takes up one order, news or message
-twice word for word, a request to act is noted, and silences are asked after more seldom; from 6 on a number
-to ring that is read out to a caller, who affirms it, was told; from 7 on "injuries: none" says that nobody is
-hurt and "not known if anybody is hurt" does not, "his wife's asleep" speaks of his wife, a second question
-can be lost in a line without a comma, and an order beside a question, what was asked for again counts as
-nearly as it was heard, a long answer is said in full once, and a message is answered with what it asks; from
-8 on a reference is said once in a breath, what a message wants done is answered or noted and a crew says that
-it stands off, the crew that was told answers for its kind, a piece of a question is one with its neighbour, a
-yes does not affirm what its line forbids, and what was told unasked is said again in short.
+Raised whenever the same deeds may give another record; `docs/rule-versions.md` says what each changed.
 """
 _MOST_AT_ONCE = 100_000
 

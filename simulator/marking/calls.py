@@ -38,35 +38,7 @@ from simulator.model.unit import Unit
 MARKER = "marker 17"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
-Raised whenever a finding or its sentence may come out otherwise: 3 names a promise of time once; 4 takes what
-the caller told and the crew that had asked never heard for no answer to the crew; 5 counts whole seconds
-where one answers in time, takes "where are you" for the opening question, finds the number of a second log,
-and says what of its label never came up; 7 says that another crew was told, holds the shape of a question
-against nobody of whose line nothing was caught, and takes what was looked up for found out; 8 finds what was
-noted in the reason of a priority, says just that of a fact that nobody told and the learner passed on, takes
-nothing for what may have been said that another act outdoes in the same words, says when a field that was
-right was replaced, and on the phone hears in what happened, told now or before, of which kind it is; 9 names
-as what may have been it only a line of that kind that was not likelier something else, asks nobody to judge
-what was hardly heard, leaves a pet name to a person, and takes for no promise a time that is refused in the
-same breath, that somebody said of their own coming, or that is over because the crew is there, says where
-a limit that was missed is longer than the one written, for the pace of typing, and asks nobody to pass on
-what was so no longer before it was due; 10 leaves to a person what stands in a fact's own field in words that
-were not recognised, and asks nobody who rings a party again about a log to ask anew for what was asked for;
-11 says of what was not heard, found or told just that, names what was checked of a wording, and takes what
-stands right in the log for known though no caller told it; 12 compares times, hundreds, house letters and
-spelt names as values, and notices a disclosure cut short and a question kept up, for a person to weigh; 13
-holds a message that says another house number, road or mark than was told for contrary, in whatever facts it
-was to carry, and takes a greeting for one only where it names the centre; 14 takes
-for a message to a body outside only what holds two things that it needs, or the one that it does, and judges
-its medium by such alone; 16 cites for what was done the line that says it most plainly, about the words that
-decided, and says what they were heard as; names as what may have been it no line that speaks of other things
-alone; takes for passed on unheard only what a fact itself says; leaves to a person what stands in a field
-beside another fact; finds in the reason of a priority what was written there; takes two questions that differ
-for no question put again; and ends no sentence twice; 17 says in plainer words how long
-somebody who types slowly had, instead of the limit as written, and on what scale a caller was calm enough;
-quotes nothing as said of a fact that was written before it was told, cites the entry that says a fact most
-fully, counts what the words of a dispatch tell the crew that is sent, names in a label nothing that never
-came up, says of what was done in part or late that it was, and which of it came unasked.
+Raised whenever a finding or its sentence may come out otherwise; `docs/rule-versions.md` says what each changed.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {

@@ -1,15 +1,13 @@
 """Each sentence of a debrief says what was done, to whom and when: the false ones that were found, mended."""
 
+from simulator.marking.calls import mark
 from simulator.model import events as ev
 from tests.marking.examples import taken, told
-from tests.marking.small_world import FACTS, Tape, call, judged, marked, seq_of
+from tests.marking.small_world import FACTS, Tape, call, judged, marked, organisation, scenario, seq_of, unit
 
 
 def labelled(tape, labels, **indicator):
     """Return one indicator judged in a scenario that knows what its shared acts are called."""
-    from simulator.marking.calls import mark
-    from tests.marking.small_world import organisation, scenario, unit
-
     known = scenario({"it": indicator}).with_act_labels(labels)
     return mark(tape.record, known, organisation(), unit()).findings[0].indicators[0]
 

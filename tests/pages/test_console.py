@@ -173,11 +173,10 @@ def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_de
     panel(page, "Tree")
     page.get_by_role("button", name="Not known").click()
     panel(page, "Find")
-    page.get_by_label(re.compile("Find in procedures")).fill("gas")
-    page.get_by_label(re.compile("Find in procedures")).press("Enter")
+    for box, words in ((re.compile("Find in procedures"), "gas"), ("Add a note", "Card begun")):
+        page.get_by_label(box).fill(words)
+        page.get_by_label(box).press("Enter")
     page.get_by_text(re.compile("Smell of gas")).filter(visible=True).first.click()
-    page.get_by_placeholder("Add a note").fill("Card begun")
-    page.get_by_placeholder("Add a note").press("Enter")
     expect(page.get_by_text("Card begun")).to_be_visible()
     page.get_by_role("button", name="End call").click()
     page.get_by_role("dialog").get_by_role("button", name="End call").click()
@@ -188,12 +187,10 @@ def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_de
     expect(over.get_by_role("button", name="Give this call up")).to_have_count(0)
     over.get_by_role("button", name="Finish and hand in").click()
     page.wait_for_url("**/debrief?attempt=*")
-    happened = set(kinds(centre, page))
-    for kind in (
+    assert {
         "line_answered", "spoke", "heard", "field_written", "priority_set", "deployed", "message_sent",
         "escalated", "tree_walked", "looked_up", "note_added", "line_ended", "attempt_ended",
-    ):  # fmt: skip
-        assert kind in happened, kind
+    } <= set(kinds(centre, page))  # fmt: skip
 
 
 def test_a_reload_in_mid_call_comes_back_to_the_same_call_with_half_typed_text(centre, answered, settled):

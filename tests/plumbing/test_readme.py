@@ -30,3 +30,14 @@ def test_every_command_of_the_readmes_table_exists_in_the_terminal():
 def test_serve_takes_every_option_that_the_readme_and_the_launcher_give_it():
     known = told_by("serve")
     assert [name for name in ("--port", "--data", "--database", "--demo") if name not in known] == []
+
+
+def test_the_page_of_the_rules_versions_ends_with_those_in_use():
+    from simulator.engine.decide import ENGINE
+    from simulator.marking.calls import MARKER
+    from simulator.understanding.reader_key import VERSION
+
+    told = (ROOT / "docs" / "rule-versions.md").read_text(encoding="utf-8")
+    _, *parts = re.split(r"^## ", told, flags=re.MULTILINE)
+    last = {part.split()[0]: re.findall(r"^- \*\*(\d+)\*\*", part, re.MULTILINE)[-1] for part in parts}
+    assert last == {"Engine": ENGINE.split()[1], "Reader": VERSION, "Marker": MARKER.split()[1]}
