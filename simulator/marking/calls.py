@@ -38,7 +38,8 @@ from simulator.model.unit import Unit
 MARKER = "marker 17"
 """The version of these rules, printed with every finding: a newer one replaces no older finding.
 
-Raised whenever a finding or its sentence may come out otherwise; `docs/rule-versions.md` says what each changed.
+Raised whenever a finding or its sentence may come out otherwise; `docs/rule-versions.md` says what each
+changed.
 """
 
 JUDGES: dict[str, Callable[[Case], Judged]] = {
