@@ -29,7 +29,7 @@ SPOKEN: dict[str, tuple[str, ...]] = {
     "jargon": ("I need a sitrep for the IMV.", "It's one for the RVP and the OIC."),
     "false_reassurance": ("It's probably nothing.", "Everything is fine.", "There's no need to panic."),
     "promise": ("We will definitely see to it.", "I promise you that.", "I guarantee it."),
-    "promise_of_time": ("It won't be very long now.", "Nearly with you.", "They're just round the corner."),
+    "promise_of_time": ("It won't be very long now.", "Two minutes away.", "They're just round the corner."),
     "pet_name": ("All right, my love.",),
 }
 """Words by which each manner that may be forbidden is noticed; the shape of questions has its own mutants."""
