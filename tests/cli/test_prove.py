@@ -74,6 +74,7 @@ def interrupted(monkeypatch):
     monkeypatch.setattr(proof_pool, "subject_for", subject_for)
     monkeypatch.setattr(proof_pool, "submitted", submitted)
     monkeypatch.setattr(prove, "_shortened", lambda _subject, _forms, proof: proof)
+    monkeypatch.setattr(prove, "_vain_elsewhere", lambda _subject, vain: vain)
 
 
 def test_ctrl_c_ends_a_proof_with_what_was_found_so_far(terminal, interrupted, tmp_path, data):
