@@ -34,7 +34,7 @@ from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turn import Turn, spoke
-from simulator.engine.world import tells
+from simulator.engine.world import World, tells
 from simulator.model.commands import Say
 from simulator.model.record_words import SPLIT
 from simulator.model.scenario import Fact, Reaction
@@ -56,9 +56,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
     world = turn.world
     deed = heard_together(affirmed(deed, line), lambda act: world.answers.get((call, act), ()))
-    deed = said_again_alone(
-        deed, line, lambda act: (call, act) in world.answers or (call, act) in world.reactions
-    )
+    deed = said_again_alone(deed, line, lambda act: _answers(world, call, act))
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
     just_told: tuple[str, ...] = ()
@@ -169,7 +167,7 @@ def _answer_acts(talk: Talk, acts: tuple[str, ...]) -> None:
     sign = next((act for act in acts if act in SIGNS), "")
     question = next((act for act in acts if act.startswith("ask_") and act not in SIGNS), "")
     both = talk.script.silent and bool(sign and question)
-    pieces = pieces_of(talk.deed, lambda act: _answers(talk, act))
+    pieces = pieces_of(talk.deed, lambda act: _answers(talk.turn.world, talk.call, act))
     acts = tuple(act for act in acts if act not in pieces or not _told_for(talk.turn, talk.call, act))
     for act in acts:
         if not both or act not in (sign, question):
@@ -185,10 +183,9 @@ def _answer_acts(talk: Talk, acts: tuple[str, ...]) -> None:
         talk.told = told
 
 
-def _answers(talk: Talk, act: str) -> bool:
-    """Tell whether the caller has an answer to an act."""
-    world = talk.turn.world
-    return (talk.call, act) in world.answers or (talk.call, act) in world.reactions
+def _answers(world: World, call: str, act: str) -> bool:
+    """Tell whether a caller has an answer to an act."""
+    return (call, act) in world.answers or (call, act) in world.reactions
 
 
 def _react(talk: Talk, act: str) -> bool:

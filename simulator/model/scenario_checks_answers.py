@@ -164,15 +164,13 @@ def _known_by_then(scenario: Scenario, reaction: Reaction) -> set[str]:
 def _tellings(checking: Checking) -> None:
     """Check that words with which something is told have a word of their own in common with it."""
     facts = checking.scenario.facts
-    words = {name: _of_fact(fact) for name, fact in facts.items()}
-    often = Counter(stem for of_one in words.values() for stem in of_one)
+    words, often = _words_of(facts)
     common = {stem for stem, times in often.items() if times >= _OFTEN}
     in_many = _in_many_acts(checking)
     for path, lines, asked, tells in _said_and_told(checking):
         said = _stems(lines)
-        little = (
-            common if path[0] == "calls" else common | in_many
-        )  # no question beside it says what is meant
+        # Beside what comes by itself stands no question that says what is meant.
+        little = common if path[0] == "calls" else common | in_many
         for number, name in enumerate(tells):
             if name in facts and said and not words[name] & (said | asked) - little:
                 checking.fault("S345", (*path, number), fact=name)
@@ -181,8 +179,7 @@ def _tellings(checking: Checking) -> None:
 def _rather(checking: Checking) -> None:
     """Check that what a reaction says is not much more of another fact than of what it tells."""
     facts = checking.scenario.facts
-    words = {name: _of_fact(fact) for name, fact in facts.items()}
-    often = Counter(stem for of_one in words.values() for stem in of_one)
+    words, often = _words_of(facts)
     for key, call in checking.scenario.calls.items():
         for number, reaction in enumerate(call.reactions):
             told = [name for name in reaction.tells if name in facts]
@@ -243,6 +240,12 @@ def _of_fact(fact: Fact) -> frozenset[str]:
     return _stems((fact.label, fact.value, *fact.accept, fact.says, fact.says_again, *later))
 
 
+def _words_of(facts: Mapping[str, Fact]) -> tuple[dict[str, frozenset[str]], Counter[str]]:
+    """Return the words that each fact is told in, and in how many facts each of them stands."""
+    words = {name: _of_fact(fact) for name, fact in facts.items()}
+    return words, Counter(stem for of_one in words.values() for stem in of_one)
+
+
 def _unanswered(checking: Checking) -> None:
     """Check that of the acts of the scenario's own each is answered, waited for or judged somewhere."""
     used = _used(checking)
@@ -260,7 +263,6 @@ def _used(checking: Checking) -> set[str]:
         used |= {change.when for change in call.mood_changes}
     for spot in checking.spots:
         if isinstance(spot.value, Condition):
-            said = (*spot.value.said, *spot.value.not_said)
-            used |= {act for entry in said for act in entry.split("/")}
+            used |= {*spot.value.acts_said, *spot.value.not_said}
     judging = scenario.indicators.values()
     return used | {act for one in judging for kind in _NAMES_ACTS for act in getattr(one, kind)}

@@ -12,7 +12,17 @@ from simulator.model.reading import Form
 from simulator.model.word_sets import word_set
 from simulator.understanding.clipped import filled_in
 from simulator.understanding.forbiddings import plainly_forbidden
-from simulator.understanding.forms import AUX, FILLERS, IMPERATIVES, SUBJECT, WH, forms_of, likeliest, negated
+from simulator.understanding.forms import (
+    AUX,
+    FILLERS,
+    IMPERATIVES,
+    SUBJECT,
+    WH,
+    forms_of,
+    likeliest,
+    negated,
+    small_talk_before,
+)
 from simulator.understanding.introductions import greets, introduced, introduces
 from simulator.understanding.normalise import Speller, join_numbers, tokens
 from simulator.understanding.short_forms import Token
@@ -22,6 +32,7 @@ MAX_CLAUSES = 12
 
 MAX_CLAUSE_WORDS = 40
 
+_TAG = 5  # so many words and signs behind a clause may ask whether it is so
 _STOPS = frozenset(".?!;:\n")
 _SOFT = frozenset(',-–—()"/|')
 _STAYS = word_set("leave keep stay wait remain")
@@ -122,11 +133,7 @@ class Clause:
     @cached_property
     def core(self) -> tuple[str, ...]:
         """The plain words without the small talk that leads in ("ok so love …")."""
-        words = self.words
-        start = 0
-        while start < len(words) - 1 and words[start] in FILLERS:
-            start += 1
-        return words[start:]
+        return self.words[small_talk_before(self.words) :]
 
     @cached_property
     def forms(self) -> frozenset[Form]:
@@ -156,7 +163,7 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
         if token.is_word:
             ahead = every[place : place + 4]
             if _starts_anew(run, token) or _turns(run, ahead) or _contradicts(run, ahead):
-                _close(clauses, run, False, speller, every[place:])
+                _close(clauses, run, False, speller, every[place : place + _TAG])
                 run = []
             run.append(token)
             if len(run) >= MAX_CLAUSE_WORDS:
@@ -168,7 +175,7 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
                 clauses[-1] = Clause(clauses[-1].raw, clauses[-1].words, True)
             soft = token.raw in _SOFT and (token.raw == "/" or len(run) < 1)
             if run and not soft:
-                _close(clauses, run, asked, speller, every[place + 1 :])
+                _close(clauses, run, asked, speller, every[place + 1 : place + 1 + _TAG])
                 run = []
         if len(clauses) >= MAX_CLAUSES:
             return tuple(clauses[:MAX_CLAUSES])
@@ -203,7 +210,7 @@ def _close(
 
 def _asked_by(after: Sequence[Token]) -> bool:
     """Tell whether what follows a clause only asks whether it is so: "…, right?", "… did they?"."""
-    for token in after[:5]:
+    for token in after:
         if not token.is_word:
             if token.raw != ",":
                 return token.raw == "?"

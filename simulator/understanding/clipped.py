@@ -8,7 +8,7 @@ It knows no act, and the learner's own words stay in the clause as they were typ
 from collections.abc import Sequence
 
 from simulator.model.word_sets import word_set
-from simulator.understanding.forms import AUX, FILLERS, IMPERATIVES, SUBJECT, WH
+from simulator.understanding.forms import AUX, FILLERS, IMPERATIVES, SUBJECT, WH, small_talk_before
 
 MOST = 5
 """More words than these are no heading of a form."""
@@ -42,9 +42,7 @@ def filled_in(words: Sequence[str], *, asked: bool) -> list[str]:
     ``asked``: a question mark closes it; "injuries noted" without one tells. Small talk before it stays.
     """
     found = list(words)
-    start = 0
-    while start < len(found) - 1 and found[start] in FILLERS:
-        start += 1
+    start = small_talk_before(found)
     rest = found[start:]
     if rest[-1:] == ["please"]:
         rest.pop()

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from simulator.model.word_sets import word_set
-from simulator.understanding.forms import FILLERS, IMPERATIVES
+from simulator.understanding.forms import IMPERATIVES, small_talk_before
 
 _DEEDS = word_set(
     """
@@ -94,9 +94,7 @@ def plainly_forbidden(words: Sequence[str]) -> list[str]:
     found = list(words)
     if _TRIGGERS.isdisjoint(found):
         return found
-    start = 0
-    while start < len(found) - 1 and found[start] in FILLERS:
-        start += 1
+    start = small_talk_before(found)
     told = _told(" ".join(found[start:]))
     return found if told is None else [*found[:start], *told.split()]
 

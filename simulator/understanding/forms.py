@@ -222,6 +222,11 @@ def _begins(words: Sequence[str], openings: Sequence[tuple[str, ...]]) -> bool:
     return any(tuple(words[: len(o)]) == o for o in openings)
 
 
+def small_talk_before(words: Sequence[str]) -> int:
+    """Return how many words of small talk lead in ("ok so love …"); never all of them."""
+    return next((n for n, word in enumerate(words) if word not in FILLERS), max(len(words) - 1, 0))
+
+
 def negated(words: Sequence[str]) -> bool:
     """Tell whether the words begin by forbidding ("do not", "never", "you must not", "I do not want you")."""
     head = tuple(words[:6])

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from simulator.model.reading import DialogueContext
 from simulator.understanding.clauses import Clause
-from simulator.understanding.forms import FILLERS, WH
+from simulator.understanding.forms import WH, small_talk_before
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.pet_names import calls_by_pet_name
 from simulator.understanding.promised_time import promises_time
@@ -215,9 +215,7 @@ _DOERS = frozenset(("you", "i", "we", "he", "she", "they", "it"))
 
 def _asks_openly(words: tuple[str, ...]) -> bool:
     """Tell whether a part of a line is a question of its own: "which end of Tanners Row are you"."""
-    rest = list(words)
-    while len(rest) > 1 and rest[0] in FILLERS:
-        rest.pop(0)
+    rest = words[small_talk_before(words) :]
     return len(rest) > 1 and rest[0] in WH and rest[1] not in _DOERS
 
 
