@@ -60,15 +60,20 @@ def asked() -> None:
         st.session_state.pop(name, None)
 
 
+def offer_to_go_on(words: str) -> None:
+    """Draw the button of a dialog that changes nothing."""
+    if st.button(words, type="primary", width="stretch"):
+        asked()
+        st.rerun()
+
+
 @st.dialog("End this call?", on_dismiss=asked)
 def ask_end(desk: Desk, line_id: str) -> None:
     """Ask once before hanging up on a caller."""
     line = desk.screen.line(line_id)
     whom = f"{spoken_name(line) or 'The caller'} on {line.title.lower()}" if line else "The caller"
     st.write(f"{plain_md(whom)} will hear it close. You can still finish the log.")
-    if st.button("Keep talking", type="primary", width="stretch"):
-        asked()
-        st.rerun()
+    offer_to_go_on("Keep talking")
     if st.button("End call", width="stretch"):
         asked()
         try_to(desk, EndCall(line=line_id))
@@ -80,18 +85,14 @@ def show_keys() -> None:
     """Say which key leads where; the call goes on behind it."""
     shown = "".join(f"| {key} | {does} |\n" for key, does in call_keys())
     st.markdown(f"| Key | What it does |\n|---|---|\n{shown}")
-    if st.button("Back to the call", type="primary", width="stretch"):
-        asked()
-        st.rerun()
+    offer_to_go_on("Back to the call")
 
 
 @st.dialog("Finish?", on_dismiss=asked)
 def ask_finish(desk: Desk) -> None:
     """Ask once before handing in, where no caller is there any more."""
     say_what_handing_in_does(desk)
-    if st.button("Go on with the log", type="primary", width="stretch"):
-        asked()
-        st.rerun()
+    offer_to_go_on("Go on with the log")
     offer_to_hand_in(desk)
 
 
@@ -114,9 +115,7 @@ def offer_to_hand_in(desk: Desk) -> None:
 def ask_stop(desk: Desk) -> None:
     """Offer what Stop can mean while callers are there: go on, pause (practice), hand in, or give up."""
     say_what_handing_in_does(desk)
-    if st.button("Go on", type="primary", width="stretch"):
-        asked()
-        st.rerun()
+    offer_to_go_on("Go on")
     if desk.screen.mode != "assessment" and st.button("Pause the clock", width="stretch"):
         asked()
         try_to(desk, Pause())
