@@ -194,6 +194,29 @@ def press_until(place: Locator, seen: Locator, times: int = 5) -> None:
             return
 
 
+def choose(box: Locator, option: Locator, typed: str = "", times: int = 5) -> None:
+    """Choose an option in a select box, first narrowing its list by what is typed.
+
+    The list closes when the page is drawn anew at that moment, and a click on a box that still moves falls
+    beside it: then the list is opened again.
+
+    Raises:
+        TimeoutError: when the option was not offered the last time either.
+    """
+    for left in reversed(range(times)):
+        box.click()
+        if typed:
+            box.fill(typed)
+        try:
+            option.click(timeout=8_000)
+        except TookTooLong:
+            if not left:
+                raise
+            box.press("Escape")
+        else:
+            return
+
+
 def look(page: Page, size: tuple[int, int], scheme: str) -> Page:
     """Show a page that stands in a window of another size, light or dark, and wait until it is drawn so."""
     page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -19,7 +19,7 @@ from simulator.service.access import Actor
 from simulator.service.live import from_store
 from simulator.service.wiring import utc_now
 from simulator.store.opening import open_store
-from tests.browsing import press_until
+from tests.browsing import choose, press_until
 from tests.pages.finished_calls import Beside, beside
 from tests.pages.served_centre import ServedCentre, open_centre
 
@@ -155,8 +155,7 @@ def test_a_learner_takes_a_call_from_the_first_ring_to_the_debrief(centre, at_de
     sent = page.locator(".sent, [class*=st-key-sent]").first
     expect(sent).to_contain_text("on the way")
     panel(page, "Message")
-    page.get_by_role("combobox", name=re.compile("To")).click()
-    page.get_by_role("option").first.click()
+    choose(page.get_by_role("combobox", name=re.compile("To")), page.get_by_role("option").first)
     page.get_by_label("Message", exact=True).fill(
         "Alpha 1 from Control, gas escape, one person upstairs, over"
     )

@@ -15,6 +15,7 @@ from simulator.service.records import Records
 from simulator.service.wiring import portfolio_parts, utc_now
 from simulator.store.opening import open_store
 from simulator.store.values import NewPerson
+from tests import browsing
 from tests.pages.served_centre import ServedCentre
 
 MANY = 45
@@ -72,8 +73,9 @@ def rows(page: Page):
 
 
 def choose(page: Page, label: str, words: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=words, exact=True).click()
+    browsing.choose(
+        page.get_by_role("combobox", name=label), page.get_by_role("option", name=words, exact=True)
+    )
 
 
 def test_a_class_is_chosen_and_turned_page_by_page_and_the_address_leads_to_the_same_rows(listed):
