@@ -1,5 +1,7 @@
 """Judges of what the caller was advised and told, of handing up, and of following a decision tree."""
 
+from collections.abc import Mapping, Sequence
+
 from simulator.marking.act_words import any_of
 from simulator.marking.heard_as import heard_as, in_time, plainest, said_plainest, words_in
 from simulator.marking.indexed import Utterance
@@ -14,7 +16,9 @@ from simulator.marking.judgement import (
     shown,
 )
 from simulator.marking.wording import listed, of, quoted, unrecognised, with_article
+from simulator.model.acts_judged import acts_of
 from simulator.model.clock import clock
+from simulator.model.condition import either
 from simulator.model.values import tokens
 
 REASON_WORDS = 2
@@ -22,12 +26,11 @@ REASON_WORDS = 2
 
 
 def advises(case: Case) -> Judged:
-    """Judge *advises*: each piece of advice was given to the caller within the limit.
+    """Judge *advises*: each piece of advice was given to the caller within the limit, in one of its ways.
 
     The limit counts from ``after``, from when ``needs`` first held, or from answering. Advice given before
     that moment counts, unless ``after`` says that it must follow something.
     """
-    acts = case.indicator.advises
     if (early := never_answered(case)) is not None:
         return early
     start = case.begins(case.answering())
@@ -35,9 +38,10 @@ def advises(case: Case) -> Judged:
         return no_chance("Nothing in this call gave the occasion.")
     deadline = start.t + case.limit()
     said = [u for u in case.said if u.seq >= start.seq or not case.indicator.after]
-    found = first_said(said, acts)
+    found = first_said(said, acts_of(case.indicator, "advises"))
+    acts = [_said_of(either(entry), found) for entry in case.indicator.advises]
     missing = [act for act in acts if act not in found or found[act].t > deadline]
-    cites = [u.seq for u in found.values()]
+    cites = sorted(found[act].seq for act in acts if act in found)
     if not missing:
         items = {act: case.brief.advice_item(act) for act in acts}
         given = plainest(case.brief, in_time(said, deadline), acts)
@@ -57,7 +61,15 @@ def advises(case: Case) -> Judged:
     sentences += [f"{' and '.join(late)}, due by {clock(deadline)}."] if late else []
     sentence = " ".join(one[:1].upper() + one[1:] for one in sentences)
     judged = not_shown(sentence, cites or [start.seq], words, late=not never)
-    return case.missed(judged, case.unheard(missing, start.seq if case.indicator.after else 0, deadline))
+    ways = [either(entry) for entry in case.indicator.advises]
+    earning = [act for way in ways if not set(missing).isdisjoint(way) for act in way]
+    return case.missed(judged, case.unheard(earning, start.seq if case.indicator.after else 0, deadline))
+
+
+def _said_of(acts: Sequence[str], found: Mapping[str, Utterance]) -> str:
+    """Return that of several acts that serve as well which was said first, else the one named first."""
+    said = [act for act in acts if act in found]
+    return min(said, key=lambda act: found[act].seq, default=acts[0])
 
 
 def _to_advise(case: Case, missing: list[str], found: dict[str, Utterance]) -> str:

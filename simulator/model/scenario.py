@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
-from simulator.model.condition import Condition, Ids
+from simulator.model.condition import Condition, Ids, Said
 from simulator.model.declared import Dependency, Impossible, NotNoticed
 from simulator.model.durations import Seconds
 from simulator.model.often_said import Lines, SaidLater, Voice
@@ -272,7 +272,7 @@ class Indicator(Value):
     wording: str = Field(default="", description="the party; messages keep the medium's conventions")
     uses_medium: Ids = ()
     answers_responder: Ids = Field(default=(), description="cues in which a responder or organisation asks")
-    advises: Ids = ()
+    advises: tuple[Said, ...] = Field(default=(), description="acts, all of them; of a/b one is enough")
     escalates: str = ""
     informs: Ids = ()
     closes: Ids = ()

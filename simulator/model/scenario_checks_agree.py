@@ -6,6 +6,7 @@ Each is sound in itself; only the other place tells that a name was lost or poin
 import re
 from typing import Final
 
+from simulator.model.acts_judged import acts_of
 from simulator.model.condition import either
 from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
@@ -171,7 +172,7 @@ def _turned_on(checking: Checking) -> None:
     scenario = checking.scenario
     judged: dict[str, set[str]] = {}
     for one in scenario.indicators.values():
-        for act in (act for kind in _SAID for act in getattr(one, kind)):
+        for act in (act for kind in _SAID for act in acts_of(one, kind)):
             judged.setdefault(act, set()).update(one.only_in or scenario.variants)
     asked = {act for fact in scenario.facts.values() for act in fact.asked_by}
     for name, cue in scenario.cues.items() if judged else ():

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from simulator.model.acts_judged import acts_of
 from simulator.model.condition import Condition
 from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
@@ -265,4 +266,4 @@ def _used(checking: Checking) -> set[str]:
         if isinstance(spot.value, Condition):
             used |= {*spot.value.acts_said, *spot.value.not_said}
     judging = scenario.indicators.values()
-    return used | {act for one in judging for kind in _NAMES_ACTS for act in getattr(one, kind)}
+    return used | {act for one in judging for kind in _NAMES_ACTS for act in acts_of(one, kind)}

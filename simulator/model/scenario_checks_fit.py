@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from simulator.model.condition import either
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Incident, Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
@@ -79,17 +80,23 @@ def _types(scenario: Scenario, indicator: Indicator) -> set[str]:
 
 
 def _cards(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:
-    """Check that advice stands on a card for what has happened, and that no card forbids it."""
+    """Check that advice stands on a card for what has happened, and that no card forbids it.
+
+    Of advice that serves as well one piece stands on a card; the others say the same in other words.
+    """
     types = _types(checking.scenario, indicator)
-    for number, act in enumerate(indicator.advises):
-        path = ("indicators", name, "advises", number)
-        if any(act == item.act for card in organisation.cards for item in card.never_say):
+    for number, entry in enumerate(indicator.advises):
+        path, ways = ("indicators", name, "advises", number), either(entry)
+        forbidden = {item.act for card in organisation.cards for item in card.never_say}.intersection(ways)
+        for act in sorted(forbidden):
             checking.fault("S229", path, case="card", act=act)
+        on = {act: [c for c in organisation.cards if act in {item.act for item in c.items}] for act in ways}
+        if forbidden or any(not c.types or types & set(c.types) for cards in on.values() for c in cards):
             continue
-        cards = [card for card in organisation.cards if act in {item.act for item in card.items}]
-        if cards and not any(not card.types or types & set(card.types) for card in cards):
-            checking.fault("S235", path, act=act, card=cards[0].id, types=", ".join(sorted(types)))
-        elif not cards and act in checking.around.shared_acts:
+        act = next((act for act, cards in on.items() if cards), ways[0])
+        if on[act]:
+            checking.fault("S235", path, act=act, card=on[act][0].id, types=", ".join(sorted(types)))
+        elif act in checking.around.shared_acts:
             checking.fault("S235", path, case="no card", act=act)
 
 

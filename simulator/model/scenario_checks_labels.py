@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from simulator.model.condition import either
 from simulator.model.organisation import Organisation
 from simulator.model.own_act import OwnAct
 from simulator.model.reading import ActPhrasings
@@ -78,7 +79,7 @@ def _judged_alone(one: Indicator) -> Iterator[tuple[str, str]]:
 def _words_of(checking: Checking, organisation: Organisation, kind: str, name: str) -> str:
     """Return what is said anywhere of a fact, an act or a party; nothing where there is no such thing."""
     if kind in _OF_ACTS:
-        return _of_act(checking, name)
+        return " ".join(_of_act(checking, act) for act in either(name))
     return _of_fact(checking, organisation, name) if kind in _OF_FACTS else party_words(organisation, name)
 
 

@@ -228,7 +228,8 @@ def _names(spot: Spot, kind: str) -> Iterator[tuple[tuple[Step, ...], str]]:
         return
     for step, name in enumerate(spot.value):
         path = (*spot.path, name if isinstance(spot.value, dict) else step)
-        parted = either(name) if isinstance(spot.owner, Condition) and spot.field == "said" else (name,)
+        serve_as_well = (type(spot.owner), spot.field) in ((Condition, "said"), (Indicator, "advises"))
+        parted = either(name) if serve_as_well else (name,)
         for word in name.split() if kind == "skill" else parted:
             yield path, word
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from simulator.model.acts_judged import acts_of
 from simulator.model.condition import Condition, either
 from simulator.model.line_index import Step
 from simulator.model.scenario import Indicator, Scenario
@@ -135,7 +136,8 @@ def _form(checking: Checking, act: str) -> str:
 
 def _forms(checking: Checking, name: str, indicator: Indicator) -> None:
     for kind, allowed in _FORMS.items():
-        for number, act in enumerate(getattr(indicator, kind)):
+        named = enumerate(getattr(indicator, kind))
+        for number, act in ((n, act) for n, entry in named for act in either(entry)):
             form = _form(checking, act)
             if form and form not in allowed:
                 checking.fault("S228", ("indicators", name, kind, number), act=act, form=form)
@@ -161,7 +163,7 @@ def _wanted(scenario: Scenario) -> dict[str, str]:
         act: name
         for name, indicator in scenario.indicators.items()
         for kind in ("greets", "controls", "advises", "informs", "closes")
-        for act in getattr(indicator, kind)
+        for act in acts_of(indicator, kind)
         if not indicator.only_in and not indicator.call
     }
 
@@ -255,7 +257,7 @@ def _twice(checking: Checking) -> None:
         for number, one in enumerate(spot.value):
             if one in spot.value[:number]:
                 checking.fault("S310", (*spot.path, number), what=one)
-            elif isinstance(spot.owner, Condition) and spot.field == "said":
+            elif (type(spot.owner), spot.field) in ((Condition, "said"), (Indicator, "advises")):
                 _said_already(checking, (*spot.path, number), one, spot.value)
     _asked_twice(checking)
 

@@ -18,6 +18,7 @@ from simulator.model.commands import (
     WalkTree,
     WriteField,
 )
+from simulator.model.condition import either
 from simulator.model.scenario import KINDS, Indicator
 from simulator.proving.asking import needed
 from simulator.proving.messages import right_priority
@@ -99,7 +100,11 @@ def advises(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     start = sight.begins(one, sight.answered_at(call))
     if start is None or not sight.holds(one):
         return
-    for act in one.advises:
+    for entry in one.advises:
+        ways = sight.allowed(call, either(entry))
+        if not ways or any(sight.said(call, act) for act in ways):
+            continue
+        act = ways[sight.plan.other_words % len(ways)]
         by = min(sight.due(start, one, 130.0), start + sight.soon(_ADVISE_SOON))
         yield from says(sight, call, act, by, name)
 

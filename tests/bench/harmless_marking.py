@@ -7,6 +7,8 @@ still marked.
 import re
 from collections.abc import Callable
 
+from simulator.model.acts_judged import acts_of
+from simulator.model.condition import either
 from simulator.model.scenario import Indicator, Scenario, kind_of
 from tests.damage import Damage
 from tests.shipped import shipped_library
@@ -141,7 +143,9 @@ def _of_left_open(damage: Damage, scenario: Scenario) -> str:
     always = {item.act for card in cards for item in card.items if item.always}
     others = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
     said = {
-        act for other in others for act in (*other.advises, *other.informs, *other.controls, *other.closes)
+        act
+        for other in others
+        for act in (*acts_of(other, "advises"), *other.informs, *other.controls, *other.closes)
     }
     mood = next(iter(scenario.calls.values())).mood
     due = {"explain", "worsening"} | ({"settle"} if mood.start > mood.settled_at else set())
@@ -149,8 +153,9 @@ def _of_left_open(damage: Damage, scenario: Scenario) -> str:
         if rule.id in due and not said & set(rule.acts):
             always |= set(rule.acts)
     turned = [c for cue in scenario.cues.values() for c in (cue.when, cue.unless) if c is not None]
-    heard = {act for c in turned for act in (*c.said, *c.not_said)}
-    open_to_choice = others and not set(gone) & (always | heard)
+    heard = {act for c in turned for act in (*c.acts_said, *c.not_said)}
+    ways = {act for entry in gone for act in either(entry)}
+    open_to_choice = others and not ways & (always | heard)
     return "no card says it to everybody, and nothing in the call turns on it" if open_to_choice else ""
 
 
