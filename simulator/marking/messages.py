@@ -4,7 +4,7 @@ A message is judged only on what this learner had been told. What a message or a
 the record, compared as values, so a misreading costs nothing here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from simulator.marking.indexed import Delivery, Told, Utterance
 from simulator.marking.judgement import Case, Judged, Moment, contrary, no_chance, not_shown, shown
@@ -98,8 +98,7 @@ def sends(case: Case) -> Judged:
     missing = [p for p in case.indicator.sends if p not in first or first[p].t > deadline]
     cites = [d.seq for d in first.values()]
     if not missing:
-        names = [f"{case.brief.party(p)} {by_medium(d.medium)} at {clock(d.t)}" for p, d in first.items()]
-        return shown(f"You told {listed(names)}.", cites)
+        return shown(f"You told {_how_told(case, first)}.", cites)
     if case.time_ran_out(deadline) and not first:
         return no_chance("The attempt ended before the limit was up.")
     never = [case.brief.party(p) for p in missing if p not in first]
@@ -115,13 +114,20 @@ def sends(case: Case) -> Judged:
         parts[0] += f" enough of what is needed there, by {clock(empty[-1].t)}"
         cites += [d.seq for d in empty]
     astray = "" if empty else under_another(case, *(p for p in missing if p not in first))
+    in_time = {p: d for p, d in first.items() if p not in missing}
+    told = f"told {_how_told(case, in_time)}, but " if in_time else ""
     judged = not_shown(
-        astray or f"You {' and '.join(parts)}.",
+        astray or f"You {told}{' and '.join(parts)}.",
         cites or [start.seq],
         [f"a message to {case.brief.party(p)}" for p in missing],
         late=not never,
     )
     return case.missed(judged, case.unheard(said=tried) if tried and never else [], who="other side")
+
+
+def _how_told(case: Case, told: Mapping[str, Delivery]) -> str:
+    """Return who was told, by what and when."""
+    return listed(f"{case.brief.party(p)} {by_medium(d.medium)} at {clock(d.t)}" for p, d in told.items())
 
 
 def _deadline(case: Case, told: Told, first: float) -> float:

@@ -156,6 +156,14 @@ def test_advice_that_was_given_is_told_beside_the_advice_that_was_not():
     assert "No line was recognised that would advise the caller" in found.sentence
 
 
+def test_who_was_told_is_named_beside_who_was_not():
+    tape = told("address").send(60, "g7", "radio", "Go", ["address"]).end()
+    found = judged(tape, sends=["g7", "fire_control"])
+    assert found.result == "not shown"
+    assert found.sentence.startswith("You told ")
+    assert " by radio at 1:00, but did not tell " in found.sentence
+
+
 @pytest.mark.parametrize(
     ("indicator", "tape"),
     [
