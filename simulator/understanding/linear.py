@@ -17,6 +17,8 @@ from scipy.linalg.blas import daxpy
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from simulator.understanding.merged_columns import SAME, merged
+
 Matrix = npt.NDArray[np.float64]
 
 AGREED = 6
@@ -37,7 +39,7 @@ SHARED = 32
 BEND = 7e-4
 """How far the mean chance of a class bends the cost; .0003 to .003 do alike, .1 costs twice the steps."""
 
-COURSE = (STEPS, MEMORY, TOLERANCE, SHARED, BEND)
+COURSE = (STEPS, MEMORY, TOLERANCE, SHARED, BEND, SAME)
 """All that decides where the descent comes to rest: part of the name of what is kept."""
 
 COLUMNS = 32
@@ -49,7 +51,7 @@ class Likeness:
 
     def __init__(self, rows: csr_matrix, vectors: npt.NDArray[np.floating[Any]] | None) -> None:
         """``rows``: the lines' word features; ``vectors``: their vectors, None where there is no encoder."""
-        self._rows = rows.astype(np.float64)
+        self._rows = merged(rows.astype(np.float64))
         self._columns = self._rows.T.tocsr()
         self._vectors = None if vectors is None else vectors.astype(np.float64)
 
