@@ -157,13 +157,8 @@ def two_subjects(data):
 
 def test_each_of_several_scenarios_goes_whole_to_one_process(monkeypatch, data):
     monkeypatch.setattr(proof_pool, "_fit", bool)
-    monkeypatch.setattr(
-        proof_pool, "_proved", lambda subject, variant: ((subject.scenario.id, variant, getpid()), {})
-    )
-    library = open_library(data)
-    subjects = [
-        proof_pool.subject_for(library, library.scenario(name)) for name in ("gas-escape", "third-chirp")
-    ]
+    monkeypatch.setattr(proof_pool, "_proved", lambda _subject, variant: ((variant, getpid()), {}))
+    subjects = two_subjects(data)
     with proof_pool.proving(subjects) as begin:
         for subject in subjects:
             proved = [form.result()[0] for form in begin(subject)]
@@ -176,10 +171,7 @@ def test_a_scenario_that_cannot_be_proved_fails_in_each_of_its_forms(monkeypatch
         raise ValueError("no such form")
 
     monkeypatch.setattr(proof_pool, "_proved", broken)
-    library = open_library(data)
-    subjects = [
-        proof_pool.subject_for(library, library.scenario(name)) for name in ("gas-escape", "third-chirp")
-    ]
+    subjects = two_subjects(data)
     with proof_pool.proving(subjects) as begin:
         for form in begin(subjects[0]):
             with pytest.raises(ValueError, match="no such form"):
