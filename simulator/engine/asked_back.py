@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 
 from simulator.engine.carried_on import matter
 from simulator.engine.in_voice import MISSED_THE_REST
+from simulator.engine.spelt import in_full
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
-from simulator.engine.turned import clause_of, in_full, turned
+from simulator.engine.turned import clause_of, turned
 from simulator.model.commands import Say
 from simulator.model.events import Heard, Spoke
 from simulator.model.reading import ReadAct

@@ -11,8 +11,9 @@ from simulator.engine.carried_on import carries_on
 from simulator.engine.in_voice import Talk
 from simulator.engine.not_caught import Answer, questions_missed
 from simulator.engine.persons import as_meant, calls_another
+from simulator.engine.spelt import in_full
 from simulator.engine.state import ASKS_BACK
-from simulator.engine.turned import clause_of, in_full, turned
+from simulator.engine.turned import clause_of, turned
 from simulator.model.asked_in_words import bids, may_ask, opens_a_question, orders
 from simulator.model.reading import ReadAct
 from simulator.model.values import tokens

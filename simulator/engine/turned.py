@@ -8,62 +8,6 @@ import re
 
 from simulator.model.word_sets import word_set
 
-_IN_FULL = {
-    "u": "you",
-    "ur": "your",
-    "urself": "yourself",
-    "r": "are",
-    "ya": "you",
-    "yous": "you",
-    "whats": "what's",
-    "wots": "what's",
-    "wot": "what",
-    "whos": "who's",
-    "hows": "how's",
-    "wheres": "where's",
-    "dont": "don't",
-    "cant": "can't",
-    "wont": "won't",
-    "isnt": "isn't",
-    "didnt": "didn't",
-    "doesnt": "doesn't",
-    "havent": "haven't",
-    "hasnt": "hasn't",
-    "theres": "there's",
-    "im": "I'm",
-    "ive": "I've",
-    "thats": "that's",
-    "n": "and",
-    "i": "I",
-}
-"""How words that learners type short are said."""
-_SLIPS = dict(
-    pair.split("=")
-    for pair in word_set(
-        """
-        wat=what wats=what's wen=when wer=where wich=which hapened=happened happend=happened
-        happenin=happening fone=phone ther=there thier=their adress=address adres=address
-        insident=incident any1=anyone sum1=somebody some1=somebody every1=everyone evry1=everyone
-        no1=nobody ppl=people b4=before m8=mate bak=back hav=have giv=give jus=just wud=would
-        shud=should rite=right tonite=tonight lite=light lites=lights mins=minutes
-        sumthing=something somthing=something somethin=something anythin=anything
-        nieghbours=neighbours gettin=getting comin=coming makin=making feelin=feeling leakin=leaking
-        lookin=looking talkin=talking tryin=trying bleedin=bleeding breathin=breathing
-        brething=breathing watchin=watching smokin=smoking checkin=checking blockin=blocking
-        filmin=filming stayin=staying arguin=arguing askin=asking keepin=keeping helmit=helmet
-        celler=cellar basment=basement barier=barrier veichle=vehicle regestration=registration
-        refrence=reference numbr=number unconsious=unconscious concious=conscious traped=trapped
-        pacient=patient threatend=threatened threatned=threatened vunerable=vulnerable
-        discription=description luk=look wiv=with dangerus=dangerous wepon=weapon
-        evrywhere=everywhere hazzards=hazards anymals=animals headake=headache smok=smoke saf=safe
-        spel=spell sory=sorry meny=many opn=open trun=turn agen=again serching=searching enuf=enough
-        cumin=coming youre=you're youll=you'll shes=she's hes=he's arent=aren't wasnt=wasn't
-        couldnt=couldn't shouldnt=shouldn't wouldnt=wouldn't uve=you've heres=here's
-        """
-    )
-)
-"""How words that learners misspell are said."""
-_SAID = _IN_FULL | _SLIPS
 _WHOLE = {
     "your": "my",
     "yours": "mine",
@@ -118,15 +62,6 @@ _CALLED = re.compile(
 _KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
 _WITH_I = {"are": "am", "were": "was"}
 _WITH_YOU = {"am": "are", "was": "were"}
-
-
-def in_full(phrase: str) -> str:
-    """Return a phrasing that is typed short or with slips ("how old r u", "wen was that") as it is said."""
-    found = []
-    for word in phrase.split(" "):
-        bare = word.rstrip("?.!,")
-        found.append(_SAID.get(bare.lower(), bare) + word[len(bare) :])
-    return " ".join(found)
 
 
 def clause_of(phrase: str) -> str:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.engine.turned import clause_of, in_full, turned
+from simulator.engine.spelt import in_full
+from simulator.engine.turned import clause_of, turned
 
 
 @pytest.mark.parametrize(

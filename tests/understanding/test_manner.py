@@ -196,6 +196,9 @@ def test_naming_what_was_meant_before_a_question_is_no_second_question():
     [
         "Another line's ringing Deborah, I'll be quiet a moment and then come back",
         "keep down and try to be quiet so he can't hear you",
+        "If he comes up just be quiet and leave the phone on",
+        "hide somewhere and stay low, be quiet",
+        "be quiet until the officers shout",
         "I've asked them to hurry up for you",
         "are you deaf, would you rather type?",
         "what's wrong with you love, are you in pain?",
