@@ -47,7 +47,8 @@ class Talk:
 
     ``unanswered``: a question was heard for sure to which the file has no answer; ``asked_for_others``:
     it was for whoever else there is; ``to_be_done``: an order to which it has no words; ``taken_up``: another
-    order was taken up. ``heard_before``: the reaction whose words were all said before, to the same order or news.
+    order was taken up. ``heard_before``: the reaction whose words were all said before, to the same order or
+    news.
     """
 
     turn: Turn

@@ -124,7 +124,8 @@ def test_a_bidding_to_all_or_through_another_verb_is_read_as_a_plain_one(line, p
 
 
 @pytest.mark.parametrize(
-    "line", ["everyone lives here", "they are to blame", "she is to ring you", "everyone leave?", "all is well"]
+    "line",
+    ["everyone lives here", "they are to blame", "she is to ring you", "everyone leave?", "all is well"],
 )
 def test_what_tells_of_all_or_of_what_is_to_come_bids_nothing(line):
     assert read(line) == [line]
