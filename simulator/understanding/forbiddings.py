@@ -3,8 +3,8 @@
 "nobody pulls him out", "he is not to be moved", "tell them not to lift her", "hands off the helmet" and
 "refrain from moving" all become "do not …", in phrasings and in lines alike, so that an act taught in one of
 these ways is heard in every other; so are "everyone leave her where she is", "he's to keep it on" and
-"instruct the lady to go out" read as plain biddings. English by rule; what only tells that nobody did it stays
-as it was said. It knows no act, and the learner's own words stay in the clause as they were typed.
+"instruct the lady to go out" read as plain biddings. English by rule; what only tells that nobody did
+it stays as it was said. It knows no act, and the learner's own words stay in the clause as they were typed.
 """
 
 import re

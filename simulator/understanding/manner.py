@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Literal, get_args
 
 from simulator.model.reading import DialogueContext
+from simulator.model.refused_apart import refused_apart
 from simulator.understanding.clauses import Clause
 from simulator.understanding.forms import WH, small_talk_before
 from simulator.understanding.normalise import plain_words
@@ -163,7 +164,7 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
         found.add("leading_question")
     if tells_off(plain, clauses) or hushes(plain):
         found.add("rude")
-    if promises_time(clauses):
+    if promises_time(clauses, refused_apart=refused_apart(text)):
         found.add("promise_of_time")
     if calls_by_pet_name(clauses):
         found.add("pet_name")

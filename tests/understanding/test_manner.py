@@ -44,6 +44,8 @@ def reader() -> Reader:
         ("are you in the car or out of it, is anyone hurt", "stacked_questions"),
         ("I'll send someone. is he breathing and is he awake?", "stacked_questions"),
         ("Is he awake? Is he breathing?", "stacked_questions"),
+        ("which room are you in and is the door locked?", "stacked_questions"),
+        ("How long have you been there and are you hurt?", "stacked_questions"),
         ("you left the gas on, didn't you?", "leading_question"),
         ("so he hit you, right?", "leading_question"),
         ("youre safe arent you", "leading_question"),
@@ -68,6 +70,9 @@ def test_a_manner_is_noticed(line, manner):
     ("line", "manner"),
     [
         ("what is your name", "stacked_questions"),
+        ("Which floor and which room", "stacked_questions"),
+        ("what's the address and which floor is it?", "stacked_questions"),
+        ("What time did you fall, how long have you been on the floor?", "stacked_questions"),
         ("ok and whos your supplier for the care system, do you know", "stacked_questions"),
         ("that's 14 Larch Street, is that right", "stacked_questions"),
         ("Does your dad have any medical equipment, oxygen say?", "stacked_questions"),
