@@ -132,16 +132,16 @@ def _subjects(options: argparse.Namespace) -> list[Subject]:
 def _proofs(
     subjects: Sequence[Subject], waiting: Sequence[list[Future[Found]]], tick: Callable[[int], object]
 ) -> Iterator[Proof]:
-    """Yield the proofs in order, each as soon as its forms are done."""
+    """Yield the proofs in order, each as soon as its forms are done, with the seconds that those took."""
     from simulator.proving.prove import joined  # noqa: PLC0415
     from simulator.service.proof_pool import gathered  # noqa: PLC0415
 
     begun = time.perf_counter()
     for subject, forms in zip(subjects, waiting, strict=True):
         found = list(gathered(subject, forms, tick))
-        now = time.perf_counter()
-        yield joined(subject, found).model_copy(update={"seconds": round(now - begun, 2)})
-        begun = now
+        proof, alone = joined(subject, found), len(subjects) == 1
+        took = time.perf_counter() - begun if alone else sum(form.result().seconds for form in forms)
+        yield proof.model_copy(update={"seconds": round(took, 2)})
 
 
 def _keep(subjects: Iterable[Subject]) -> None:

@@ -63,7 +63,9 @@ def interrupted(monkeypatch):
             verdict="survived",
         )
         shape = Form(variant=variant, deeds=1, seconds=1.0, luck=0.0, most_luck=0.0, indicators=1)
-        done.set_result((FormProof(variant, (bad,), (), (), shape, frozenset(), (), frozenset()), {}))
+        done.set_result(
+            proof_pool.Found(FormProof(variant, (bad,), (), (), shape, frozenset(), (), frozenset()), {})
+        )
         return done
 
     def submitted(_pool, subject):
@@ -157,7 +159,9 @@ def two_subjects(data):
 
 def test_each_of_several_scenarios_goes_whole_to_one_process(monkeypatch, data):
     monkeypatch.setattr(proof_pool, "_fit", bool)
-    monkeypatch.setattr(proof_pool, "_proved", lambda _subject, variant: ((variant, getpid()), {}))
+    monkeypatch.setattr(
+        proof_pool, "_proved", lambda _subject, variant: proof_pool.Found((variant, getpid()), {})
+    )
     subjects = two_subjects(data)
     with proof_pool.proving(subjects) as begin:
         for subject in subjects:
