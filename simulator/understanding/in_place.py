@@ -31,8 +31,8 @@ _LOCAL_HEAD = 30
 """Bytes before the name of a member of a ZIP file; the lengths of name and extras are the last four."""
 
 MOST_AWAKE = 4
-MOST_LINES = 32
-"""Files and lines that are looked at before all pages are let go: to look again costs a thousandth of a line.
+MOST_LINES = 8
+"""Files and lines that are looked at before all pages are let go: to look again takes a hundredth of a line.
 
 The system brings sixteen pages where one is looked at, so that every file would soon be held whole."""
 
