@@ -4,7 +4,7 @@ import pytest
 
 from simulator.marking.wording import listed, with_article
 from simulator.model.clock import clock
-from tests.marking.small_world import CAST, Tape, marked, seq_of
+from tests.marking.small_world import CAST, FACTS, Tape, marked, seq_of
 
 
 def table(tape, **changes):
@@ -236,3 +236,18 @@ def test_times_and_lists_are_written_as_people_write_them():
         "a and b",
         "a, b or c",
     ]
+
+
+def test_what_may_have_been_told_is_named_beside_what_was_not():
+    tape = spoken().tell(9, "address").hear(25, "He has an oxygen cylinder.", who="caller").end()
+    found = marked(tape, {"it": {"obtains": ["address", "oxygen", "callback"]}}).findings[0].indicators[0]
+    assert "1 of 3 things" in found.sentence
+    assert "nobody told you of the call-back number" in found.sentence
+    assert "whether you were told of the oxygen cylinder at 0:25 a person must say" in found.sentence
+
+
+def test_nobody_is_said_to_have_told_nothing_of_what_another_fact_implies():
+    facts = FACTS | {"oxygen": FACTS["oxygen"] | {"also_told_by": ["meter"]}}
+    tape = spoken().tell(9, "address").tell(20, "meter").end()
+    found = marked(tape, {"it": {"obtains": ["address", "oxygen"]}}, facts=facts).findings[0].indicators[0]
+    assert "nobody told you outright of the oxygen cylinder" in found.sentence
