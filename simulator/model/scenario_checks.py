@@ -41,9 +41,13 @@ def check_scenario(scenario: Scenario, index: LineIndex, text: str, around: Surr
     ``text`` is the file itself: numbers are looked for in its comments too.
     """
     checking = Checking(scenario, index, text, around)
-    for check in (check_references, check_marking, check_telling, check_words, check_advice):
+    for check in (check_references, check_telling, check_words):
         check(checking)
-    return in_order(_not_yet(checking, [*checking.faults, *_sense(checking)]))
+    alone = list(checking.faults)
+    for check in (check_marking, check_advice):
+        check(checking)
+    follow = [*checking.faults[len(alone) :], *_sense(checking)]
+    return in_order([*alone, *_not_yet(checking, follow)])
 
 
 def _not_yet(checking: Checking, faults: list[Fault]) -> list[Fault]:
@@ -56,7 +60,7 @@ def _not_yet(checking: Checking, faults: list[Fault]) -> list[Fault]:
         return faults
     names = "|".join(map(re.escape, sorted(checking.astray, key=len, reverse=True)))
     speaks = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
-    return [one for one in faults if one.code.startswith("S1") or not speaks.search(one.message)]
+    return [one for one in faults if not speaks.search(one.message)]
 
 
 def _sense(checking: Checking) -> list[Fault]:

@@ -8,6 +8,7 @@ from simulator.model.declared import Dependency, NotNoticed
 from simulator.proving.cures import cure_of_strayed, cure_of_unnoticed
 from simulator.proving.form_proof import keep
 from simulator.proving.proof import Mutant, Play
+from simulator.proving.shortest import transcript_of
 from simulator.proving.subject import Subject
 from tests.proving.stuck_judges import proved, subject_of, with_stuck
 
@@ -99,3 +100,11 @@ def test_a_change_that_is_not_made_is_told_with_those_that_are(subject, kept):
     told = [why for why in proof.reasons if "reads_back: removed" in why]
     assert len(told) == 1
     assert "dropped" in told[0]
+
+
+def test_the_job_done_well_can_be_shown_and_so_can_the_other_ways_of_doing_it(subject):
+    well = transcript_of(subject, "light", "well")
+    assert any(line.endswith("(ended: finished)") for line in well)
+    slower = transcript_of(subject, "light", "at 5.5 characters a second")
+    assert slower[-1] > well[-1]
+    assert transcript_of(subject, "light", "not at all") == ()

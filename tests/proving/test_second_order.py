@@ -53,7 +53,7 @@ def test_what_an_indicator_would_be_is_judged_by_whoever_judged_the_play(judged)
 
 
 def test_what_may_be_declared_as_not_noticed_is_just_what_is_changed(library):
-    indicators = {f"{s.id} {n}": one for s in library.scenarios for n, one in s.indicators.items()}
+    indicators = {f"{s.id} {n}": one for s in library.scenarios() for n, one in s.indicators.items()}
     named = {one.id.partition(": ")[2] for one in alterations(indicators)}
     assert len(named) > 50
     assert [name for name in named if not CHANGE.match(name)] == []
