@@ -15,6 +15,7 @@ _KEYS: Final[dict[str, tuple[str, str]]] = {
     "late_answer": ("answers_within", "answers within: …"),
     "greet": ("greets", "greets: [greet_service, …]"),
     "ask": ("obtains", "obtains: {it}"),
+    "ask_history": ("obtains", "obtains: a fact that the look-up tells"),
     "ask_where": ("obtains", "obtains: {it}"),
     "read_back": ("reads_back", "reads back: {it}"),
     "settle": ("mood_ends", "mood ends: …, controls: … or informs: …"),
