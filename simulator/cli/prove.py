@@ -79,7 +79,7 @@ def _prove(options: argparse.Namespace) -> int:
     from tqdm import tqdm  # type: ignore[import-untyped]  # noqa: PLC0415
 
     from simulator.cli.stopped import stopped, uninterrupted  # noqa: PLC0415
-    from simulator.service.proof_pool import pool_for, submitted  # noqa: PLC0415
+    from simulator.service.proof_pool import proving  # noqa: PLC0415
 
     try:
         subjects = _subjects(options)
@@ -92,9 +92,9 @@ def _prove(options: argparse.Namespace) -> int:
     forms = sum(len(s.variants) for s in subjects)
     with (
         tqdm(total=forms, desc="forms proved", file=sys.stderr, leave=False, disable=None) as bar,
-        pool_for(subjects) as pool,
+        proving(subjects) as begin,
     ):
-        waiting = [submitted(pool, subject) for subject in subjects]
+        waiting = [begin(subject) for subject in subjects]
         try:
             for proof in _proofs(subjects, waiting, bar.update):
                 with uninterrupted():

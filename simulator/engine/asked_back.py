@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 
 from simulator.engine.carried_on import matter
 from simulator.engine.in_voice import MISSED_THE_REST
+from simulator.engine.spelt import in_full
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
-from simulator.engine.turned import clause_of, in_full, turned
+from simulator.engine.turned import clause_of, turned
 from simulator.model.commands import Say
 from simulator.model.events import Heard, Spoke
 from simulator.model.reading import ReadAct
@@ -25,6 +26,8 @@ QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference", "ra
 _NODS = frozenset(("thank", "acknowledge"))
 _TAGS = frozenset((*QUIET, *YES, "ask_understood"))
 _LONGEST_TAG = 2
+NEVER_MEANT = frozenset(("calm_down", "blame", "insult", "dismiss"))
+"""Manners held against whoever says them: nobody asks whether one was meant, or takes a yes for it."""
 _MUCH_MORE = 6
 """Words beyond thanks or an "okay" with which a line says something else as well."""
 _AFFIRMS = re.compile(
@@ -61,7 +64,7 @@ def affirmed(deed: Say, line: Line) -> Say:
     if any(act not in (*QUIET, *YES) for act in reading.sure()):
         return _affirmed_besides(deed, line)
     meant = _said_yes(deed, line) or _said_again(deed, line)
-    if not meant:
+    if not meant or meant in NEVER_MEANT:
         return deed
     if _says_contrary(deed.text, line, meant):
         acts = tuple(a for a in reading.acts if a.act != meant)
@@ -102,7 +105,7 @@ def _affirmed_besides(deed: Say, line: Line) -> Say:
     """Return what was said with the act that a yes at its beginning takes up, though more follows it."""
     yes, reading = _opening_yes(deed.text), deed.reading
     meant = _named(line, line.asked_back) if yes else ""
-    if not meant or meant in reading.sure() or _says_contrary(deed.text, line, meant):
+    if not meant or meant in (*NEVER_MEANT, *reading.sure()) or _says_contrary(deed.text, line, meant):
         return deed
     act = ReadAct(act=meant, band="sure", score=1.0, words=yes)
     others = tuple(a for a in reading.acts if a.act != meant and (a.band != "sure" or a.act not in YES))
@@ -124,8 +127,16 @@ def worth_asking_back(deed: Say) -> bool:
     A tag ("ok?", "yes?") at the end of something else is read a little as a question of its own.
     """
     return any(
-        act.act not in _TAGS or len(tokens(act.words)) > _LONGEST_TAG for act in deed.reading.left_open()
+        act.act not in _TAGS or len(tokens(act.words)) > _LONGEST_TAG
+        for act in deed.reading.left_open()
+        if act.act not in NEVER_MEANT
     )
+
+
+def only_a_manner(deed: Say) -> bool:
+    """Tell whether all that was nearly heard of a line is how it was put ("stay calm now")."""
+    nearly = deed.reading.left_open()
+    return bool(nearly) and all(act.act in NEVER_MEANT for act in nearly)
 
 
 def more_was_said(deed: Say, acts: tuple[str, ...]) -> bool:

@@ -6,13 +6,14 @@ nothing itself.
 
 import re
 
-from simulator.engine.asked_back import repeats
+from simulator.engine.asked_back import NEVER_MEANT, repeats
 from simulator.engine.carried_on import carries_on
 from simulator.engine.in_voice import Talk
 from simulator.engine.not_caught import Answer, questions_missed
 from simulator.engine.persons import as_meant, calls_another
+from simulator.engine.spelt import in_full
 from simulator.engine.state import ASKS_BACK
-from simulator.engine.turned import clause_of, in_full, turned
+from simulator.engine.turned import clause_of, turned
 from simulator.model.asked_in_words import bids, may_ask, opens_a_question, orders
 from simulator.model.reading import ReadAct
 from simulator.model.values import tokens
@@ -22,6 +23,15 @@ CONFIRMS = ("confirm_location", "confirm_details")
 _VERBS = word_set("is are was were am do does did has have had can could will would")
 ANSWERED_BY_A_NOD = ("ask_understood",)
 _OF_ASKING = re.compile(r"\bask(?:s|ed|ing)?\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:not|never|no|nobody|no one|none|cannot|\w+n't|dont|wont|cant|nothing)\b", re.IGNORECASE
+)
+_ASKS_TWICE = re.compile(
+    r"\b(?:is|are|was|were|do|does|did|has|have|can|could) (?:you|he|she|they|it|there)\b.*"
+    r"\b(?:is|are|was|were|do|does|did|has|have|can|could) (?:you|he|she|they|it|there)\b",
+    re.IGNORECASE,
+)
+"""A phrasing typed as two questions in one ("are you alright are you hurt") is nobody's question."""
 _A_PHRASE = 3
 """So many words of a phrasing say what is meant."""
 _AS_LIKELY = 0.2
@@ -46,11 +56,17 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
     if best and _asked_aloud(talk, best) and _would_answer(talk, best.act) and _nameable(talk):
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.unanswered:
-        talk.say(talk.unknown(), "does not know")
+        if not (talk.asked_for_others and _people_told(talk)):
+            talk.say(talk.unknown(), "does not know")
     elif acts and _missed(talk):
         said = not talk.has_just_asked_for_the_rest() and talk.ask_for_the_rest()
         if not said and (talk.has_just_asked_for_the_rest() or not _answers_a_question(talk, acts)):
             talk.say(asks_back(talk), ASKS_BACK)
+
+
+def _people_told(talk: Talk) -> bool:
+    """Tell whether this very reply tells of somebody: it answers "anybody else, any sisters?"."""
+    return any(talk.fact(key).topic == "people" for key in talk.told)
 
 
 def _asked_aloud(talk: Talk, best: ReadAct) -> bool:
@@ -137,9 +153,10 @@ def _nameable(talk: Talk) -> list[str]:
     sayable = [
         (act, as_meant(in_full(act.phrase), said))
         for act in unsure
-        if act.act not in CONFIRMS  # theirs name another call's facts
+        if act.act not in (*CONFIRMS, *NEVER_MEANT)  # the first name another call's facts
         and is_question(talk, act.act) == is_question(talk, unsure[0].act)
         and not calls_another(act.phrase, said)
+        and not _says_contrary(act.phrase, said)
     ]
     sayable = [(act, phrase) for act, phrase in sayable if _can_be_said(phrase)]
     least = sayable[0][0].score - _AS_LIKELY if sayable else 0.0
@@ -156,7 +173,13 @@ def _fitted(nearly: list[str], line: str) -> list[str]:
 
 def _can_be_said(phrase: str) -> bool:
     """Tell a phrasing that a caller may speak, once what is typed short is said in full."""
-    return len(phrase.split()) >= _A_PHRASE and not any(map(str.isdigit, phrase))
+    long_enough = len(phrase.split()) >= _A_PHRASE
+    return long_enough and not any(map(str.isdigit, phrase)) and not _ASKS_TWICE.search(phrase)
+
+
+def _says_contrary(phrase: str, said: str) -> bool:
+    """Tell whether a phrasing denies or forbids where the line does neither ("nobody will be sent")."""
+    return bool(_NOT.search(phrase)) and not _NOT.search(said)
 
 
 def is_question(talk: Talk, act: str) -> bool:

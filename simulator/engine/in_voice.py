@@ -45,9 +45,10 @@ def speaking_now(turn: Turn, call: str) -> Call:
 class Talk:
     """One exchange with a caller: what the learner said, and the one reply as it comes together.
 
-    ``unanswered``: a question was heard for sure to which the file has no answer; ``to_be_done``: an order to
-    which it has no words; ``taken_up``: another order was taken up. ``heard_before``: the reaction whose
-    words were all said before, to the same order or news.
+    ``unanswered``: a question was heard for sure to which the file has no answer; ``asked_for_others``:
+    it was for whoever else there is; ``to_be_done``: an order to which it has no words; ``taken_up``: another
+    order was taken up. ``heard_before``: the reaction whose words were all said before, to the same order or
+    news.
     """
 
     turn: Turn
@@ -59,6 +60,7 @@ class Talk:
     because: list[str] = field(default_factory=list)
     told: dict[str, bool] = field(default_factory=dict)
     unanswered: bool = False
+    asked_for_others: bool = False
     to_be_done: bool = False
     taken_up: bool = False
     again: bool = False

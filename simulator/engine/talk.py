@@ -6,6 +6,7 @@ from simulator.engine.asked_back import (
     barely,
     denied,
     more_was_said,
+    only_a_manner,
     said_again_alone,
     worth_asking_back,
 )
@@ -247,8 +248,10 @@ def _answer_question(talk: Talk, act: str, asked: tuple[str, ...]) -> None:
     if fresh or (act in CONFIRMS and confirm(talk)):
         return
     if asks_for_others(words):
-        facts = ()
-    elif not facts and (known := _told_of(talk, meant)):
+        talk.unanswered = talk.asked_for_others = True  # said at the end, if nothing else answers it
+        talk.say("", because)
+        return
+    if not facts and (known := _told_of(talk, meant)):
         facts = (known,)
     if not facts:
         talk.say(talk.unknown(), because)
@@ -261,6 +264,7 @@ def _say_again(talk: Talk, act: str, facts: tuple[str, ...], because: str) -> No
     if (
         before
         and not talk.again
+        and not any(talk.has_told(newer) for key in before for newer in talk.fact(key).overtaken_by)
         and not questions_missed(talk.deed)
         and asked_again(talk.turn, talk.call, act, talk.deed)
     ):
@@ -374,6 +378,8 @@ def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
         ask_for_the_rest(talk, acts)
     elif quiet and talk.has_just_asked_for_the_rest() and asks_again_alone(talk):
         talk.say(talk.unknown(), "does not know")  # said again by itself, and nothing is known of it
+    elif not acts and only_a_manner(talk.deed):
+        talk.nod()
     elif not acts or more_was_said(talk.deed, acts) or (quiet and missed):
         for words, why in moved_by(talk.turn, talk.call, ("not understood",)):
             talk.say(words, why)

@@ -8,35 +8,6 @@ import re
 
 from simulator.model.word_sets import word_set
 
-_IN_FULL = {
-    "u": "you",
-    "ur": "your",
-    "urself": "yourself",
-    "r": "are",
-    "ya": "you",
-    "yous": "you",
-    "whats": "what's",
-    "wots": "what's",
-    "wot": "what",
-    "whos": "who's",
-    "hows": "how's",
-    "wheres": "where's",
-    "dont": "don't",
-    "cant": "can't",
-    "wont": "won't",
-    "isnt": "isn't",
-    "didnt": "didn't",
-    "doesnt": "doesn't",
-    "havent": "haven't",
-    "hasnt": "hasn't",
-    "theres": "there's",
-    "im": "I'm",
-    "ive": "I've",
-    "thats": "that's",
-    "n": "and",
-    "i": "I",
-}
-"""How words that learners type short are said."""
 _WHOLE = {
     "your": "my",
     "yours": "mine",
@@ -91,11 +62,6 @@ _CALLED = re.compile(
 _KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
 _WITH_I = {"are": "am", "were": "was"}
 _WITH_YOU = {"am": "are", "was": "were"}
-
-
-def in_full(phrase: str) -> str:
-    """Return a phrasing that is typed short ("how old r u") as it is said."""
-    return " ".join(_IN_FULL.get(word.lower(), word) for word in phrase.split(" "))
 
 
 def clause_of(phrase: str) -> str:

@@ -93,6 +93,7 @@ class Brief:
         self._cards = self._advice_in_words(meant)
         codes = [code for key, code in organisation.incident_types.items() if key in meant]
         self.type_names = tuple(name for code in codes for name in (code.id, code.label, *code.said_as))
+        self.type_codes = tuple(organisation.incident_types)
         self.cast: dict[str, str] = {}
         self.names: frozenset[str] = frozenset()
         self.surnames: frozenset[str] = frozenset()

@@ -99,10 +99,15 @@ def obtains(case: Case) -> Judged:
     if never and not late and len(perhaps) == len(never):
         return _in_their_words(case, perhaps)
     untold = case.brief.facts(key for key in never if key not in perhaps)
-    parts = [f"nobody told you {of_all(untold, 'or')}"] if untold else []
+    parts = [_untold(case, [key for key in never if key not in perhaps], untold)] if untold else []
     if late:
         at = listed([f"{thing(case.brief.fact(k))} came at {clock(got[k][0])}" for k in late])
         parts.append(f"{at}, due by {clock(deadline)}")
+    if perhaps and untold:
+        said = min(perhaps.values(), key=lambda at: at.seq)
+        cites = [*cites, *(at.seq for at in perhaps.values())]
+        what, at = of_all(case.brief.facts(perhaps)), clock(said.event.t)
+        parts.append(f"whether you were told {what} at {at} a person must say")
     sentence = _got(got, in_time, len(wanted)) + " and ".join(parts)
     earning = {act for key in missing for act in case.brief.scenario.facts[key].asked_by}
     facts = (case.brief.scenario.facts[key] for key in missing)
@@ -111,6 +116,13 @@ def obtains(case: Case) -> Judged:
     unheard = case.unheard(earning, start.seq, deadline, besides=besides) if earning else []
     judged = not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, names, late=not never)
     return case.missed(judged, unheard)
+
+
+def _untold(case: Case, never: Sequence[str], names: Sequence[str]) -> str:
+    """Return that facts were not told; "outright" where one that was told says as much of one of them."""
+    facts = case.brief.scenario.facts
+    implied = any(other in case.view.told for key in never for other in facts[key].also_told_by)
+    return f"nobody told you{' outright' if implied else ''} {of_all(names, 'or')}"
 
 
 def _got(got: Mapping[str, tuple[float, int]], in_time: Sequence[str], wanted: int) -> str:

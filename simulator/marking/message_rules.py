@@ -92,8 +92,11 @@ def _priority(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
 
 
 def _type(_rule: WordingRule, sent: Wording, brief: Brief) -> bool:
-    """The type is named by its code or in its own words; on the phone whoever tells what happened says it."""
-    return sent.happened or names_type(sent, brief)
+    """The type is named by its code or in its own words; on the phone whoever tells what happened says it.
+
+    A code that is not the incident's is a code: which is right is for the log.
+    """
+    return sent.happened or names_type(sent, brief) or _any(sent.text, brief.type_codes)
 
 
 def names_type(sent: Wording, brief: Brief) -> bool:

@@ -19,6 +19,7 @@ from simulator.marking.judgement import (
 )
 from simulator.marking.wording import counted, listed, quoted
 from simulator.model.clock import clock
+from simulator.model.refused_apart import refused_apart
 from simulator.model.values import tokens
 
 
@@ -51,10 +52,11 @@ def _held_against(case: Case, u: Utterance, banned: frozenset[str]) -> frozenset
 def _is_no_promise(case: Case, u: Utterance) -> bool:
     """Tell whether a line that speaks of a time promises none.
 
-    It says in the same breath that it does not; or hands on what somebody said of their own coming, who is
-    no service; or says of a crew that is there already that it is.
+    It says in the same breath that it does not, and not in a sentence of its own before the time; or hands on
+    what somebody said of their own coming, who is no service; or says of a crew that is there already that it
+    is.
     """
-    if _REFUSES in u.sure:
+    if _REFUSES in u.sure and not refused_apart(u.text):
         return True
     figures = {word for word in tokens(u.text) if word.isdigit()}
     if not figures:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from simulator.model.organisation import Organisation
@@ -79,15 +80,15 @@ def given_by(library: Library, scenario: Scenario, seed: int = 1) -> Given:
 
 
 def subject_for(library: Library, scenario: Scenario, seed: int = 1) -> Subject:
-    """Return what is to be proved of a scenario, with a reader that remembers.
+    """Return what is to be proved of a scenario, with a reader that remembers and is not fitted yet."""
+    return given_by(library, scenario, seed).subject()
 
-    Where nothing that it heard is kept it is fitted now, once, before there are copies of this process.
-    """
-    subject = given_by(library, scenario, seed).subject()
+
+def _fit(subject: Subject) -> None:
+    """Fit the reader now, once, before there are copies of this process, where nothing it heard is kept."""
     reader = subject.reader
     if isinstance(reader, KeptReader) and isinstance(reader.reader, LateReader) and not reader.kept:
         _ = reader.reader.fitted
-    return subject
 
 
 def pool_for(subjects: Sequence[Subject], processes: int = CORES) -> AbstractContextManager[Executor]:
@@ -129,6 +130,37 @@ class Lasting:
         return self._of.setdefault(form, self._pools[len(self._of) % len(self._pools)])
 
 
+@contextmanager
+def proving(subjects: Sequence[Subject]) -> Iterator[Callable[[Subject], list[Future[Found]]]]:
+    """Yield what lets the forms of a scenario be proved.
+
+    The forms of one alone go to both processes, its reader fitted before they begin. Of several scenarios
+    each goes whole to a process that is free, which fits its reader and hears its lines once for all forms.
+    """
+    alone = len(subjects) == 1 or not _copies_processes()
+    for subject in subjects if alone else ():
+        _fit(subject)
+    with pool_for(subjects) as pool:
+        yield partial(submitted if alone else submitted_whole, pool)
+
+
+def submitted_whole(pool: Executor, subject: Subject) -> list[Future[Found]]:
+    """Let all forms of a scenario be proved by one process."""
+    forms: list[Future[Found]] = [Future() for _ in subject.variants]
+
+    def hand_out(whole: Future[list[Found]]) -> None:
+        for n, form in enumerate(forms):
+            if whole.cancelled():
+                form.cancel()
+            elif (fault := whole.exception()) is not None:
+                form.set_exception(fault)
+            else:
+                form.set_result(whole.result()[n])
+
+    pool.submit(_forms, subject.scenario.id).add_done_callback(hand_out)
+    return forms
+
+
 def submitted(pool: Executor, subject: Subject) -> list[Future[Found]]:
     """Let the forms of a scenario be proved, each as soon as a process is free."""
     return [pool.submit(_form, subject.scenario.id, variant) for variant in subject.variants]
@@ -144,6 +176,10 @@ def _form_given(given: Given, variant: str) -> Found:
 
 def _form(name: str, variant: str) -> Found:
     return _proved(_SUBJECTS[name], variant)
+
+
+def _forms(name: str) -> list[Found]:
+    return [_proved(_SUBJECTS[name], variant) for variant in _SUBJECTS[name].variants]
 
 
 def _proved(subject: Subject, variant: str, memory: Memory | None = None) -> Found:
@@ -170,5 +206,5 @@ def gathered(
 
 def side_by_side(subject: Subject) -> list[FormProof]:
     """Prove the forms of one scenario beside each other, where the system can; for ``prove``."""
-    with pool_for([subject]) as pool:
-        return list(gathered(subject, submitted(pool, subject)))
+    with proving([subject]) as begun:
+        return list(gathered(subject, begun(subject)))

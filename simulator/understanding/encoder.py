@@ -16,7 +16,8 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from simulator.understanding.hand import Hand
-from simulator.understanding.layers import Layer, Vector, layer_of, normed, ready, run
+from simulator.understanding.in_place import look_into
+from simulator.understanding.layers import LateLayer, Layer, Layers, Vector, normed, ready, run
 from simulator.understanding.word_pieces import pieces_of_word, words_of
 
 K = TypeVar("K")
@@ -60,7 +61,7 @@ class Encoder:
     _words: npt.NDArray[np.float16] = field(repr=False)
     _places: Vector = field(repr=False)
     _norm: tuple[Vector, Vector] = field(repr=False)
-    _layers: tuple[Layer, ...] = field(repr=False)
+    _layers: tuple[Layer | LateLayer, ...] = field(repr=False)
     published: "Encoder | None" = field(default=None, repr=False)
     hand: Hand | None = field(default=None, repr=False)
     _kept: dict[str, Vector] = field(default_factory=dict, repr=False)
@@ -82,6 +83,11 @@ class Encoder:
         layers = tuple(upper.get(i, own) for i, own in enumerate(self._layers))
         name = f"{kind}-{whole[:8]}"
         return replace(self, name=name, kind=kind, digest=whole, _layers=layers, published=self, _kept={})
+
+    def make_ready(self) -> None:
+        """Make every layer ready to run, so that the first line need not wait for it."""
+        for layer in self._layers:
+            _ = layer.opened
 
     def knows(self, word: str) -> bool:
         """Tell whether ``word`` is a whole word of the encoder's vocabulary."""
@@ -116,7 +122,7 @@ class Encoder:
         """Return each text's pieces as they come out of the layers below ``door``."""
         return self._states_of([self.pieces(t) for t in texts], door)
 
-    def through(self, layers: Sequence[Layer], states: Sequence[Vector]) -> list[Vector]:
+    def through(self, layers: Layers, states: Sequence[Vector]) -> list[Vector]:
         """Run states, shortest first, through other layers of this encoder's shape."""
         lengths = [len(s) for s in states]
         return _parted(self._run(layers, np.concatenate(states), lengths), lengths)
@@ -181,7 +187,7 @@ class Encoder:
         state = normed(self._words[ids].astype(np.float32) + self._places[places], self._norm)
         return self._run(self._layers[:door], state, lengths)
 
-    def _run(self, layers: Sequence[Layer], state: Vector, lengths: Sequence[int]) -> Vector:
+    def _run(self, layers: Layers, state: Vector, lengths: Sequence[int]) -> Vector:
         """Run the pieces of texts, shortest first, through layers; half of many in the other thread."""
         ends = np.cumsum(lengths)
         first = int(np.searchsorted(ends, len(state) / 2)) + 1
@@ -247,21 +253,20 @@ def load_encoder(path: Path) -> Encoder | None:
 
 
 def _built(about: Mapping[str, Any], digest: str, path: Path, vocabulary: Mapping[str, int]) -> Encoder:
-    """Build the encoder from its arrays, in the precision they run in."""
-    with np.load(path / ARRAYS, allow_pickle=False) as arrays:
-        layers = tuple(layer_of(arrays, i) for i in range(int(about["layers"])))
-        return Encoder(
-            name=f"{about['name']}-{digest[:8]}",
-            kind=str(about["name"]),
-            source=str(about.get("source_sha256", "")),
-            digest=digest,
-            heads=int(about["heads"]),
-            vocabulary=vocabulary,
-            _words=arrays["words"].astype(np.float16, copy=False),
-            _places=ready(arrays["places"]),
-            _norm=(ready(arrays["norm"]), ready(arrays["norm_bias"])),
-            _layers=layers,
-        )
+    """Build the encoder from its arrays, looked at in place until they are run."""
+    arrays = look_into(path / ARRAYS).arrays
+    return Encoder(
+        name=f"{about['name']}-{digest[:8]}",
+        kind=str(about["name"]),
+        source=str(about.get("source_sha256", "")),
+        digest=digest,
+        heads=int(about["heads"]),
+        vocabulary=vocabulary,
+        _words=arrays["words"].astype(np.float16, copy=False),
+        _places=ready(arrays["places"]),
+        _norm=(ready(arrays["norm"]), ready(arrays["norm_bias"])),
+        _layers=tuple(LateLayer(arrays, i) for i in range(int(about["layers"]))),
+    )
 
 
 def remember(kept: dict[K, V], fresh: Mapping[K, V], most: int) -> None:

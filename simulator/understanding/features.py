@@ -5,18 +5,18 @@ full of strange words is like nothing it knows. Never looks at meaning.
 """
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from sys import intern
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from simulator.understanding.kept_once import numbers
+from simulator.understanding.mark_places import Places
 from simulator.understanding.stems import STOP_WORDS, stem
 
 STOP_WEIGHT = 0.45
@@ -102,15 +102,15 @@ class WordFeatures:
         count = max(lines, 1)
         kept = sorted(m for m, n in seen.items() if n > 1 or not m.startswith("~"))
         known = {n: math.log((1 + count) / (1 + n)) + 1.0 for n in set(seen.values())}
-        self.index: dict[str, int] = dict(zip(map(intern, kept), numbers(len(kept)), strict=True))
-        self._idf = tuple(known[seen[mark]] for mark in kept)
+        self._places = Places(kept)
+        self._idf = array("d", (known[seen[mark]] for mark in kept))
         self._unseen = math.log(1 + count) + 1.0
         self._recent: dict[tuple[str, ...], Row] = {}
 
     @property
     def size(self) -> int:
         """How many marks are known."""
-        return len(self.index)
+        return len(self._idf)
 
     def weigh(self, line: Marks) -> dict[int, float]:
         """Return the known marks of a line with their weights; the whole line has length one or less."""
@@ -124,7 +124,7 @@ class WordFeatures:
         square = 0.0
         known: list[tuple[int, float]] = []
         for mark, count in marks.items():
-            place = self.index.get(mark)
+            place = self._places.of(mark)
             if place is None:
                 square += (self._unseen * count * (0.5 if mark.startswith("~") or " " in mark else 1.0)) ** 2
                 continue
@@ -152,7 +152,7 @@ class WordFeatures:
 
     def weighed(self, names: Sequence[str], blocks: Sequence[Block], lines: int) -> csr_matrix:
         """Return the weights of lines whose marks are counted as one sparse matrix, a line a row."""
-        index = np.array([self.index.get(name, -1) for name in names], dtype=np.int64)
+        index = self._places.all_of(names)
         known_idf = np.array([*self._idf, self._unseen])
         idf = known_idf[index]  # -1, a mark that is not known, is the last
         strange = np.array([0.5 if name.startswith("~") or " " in name else 1.0 for name in names])

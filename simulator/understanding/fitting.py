@@ -3,10 +3,9 @@
 Knows features, weights of lines and classes; knows nothing of bands, segmentation or the conversation.
 """
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -16,19 +15,20 @@ from scipy.sparse import csr_matrix
 
 from simulator.model.reading import ActPhrasings
 from simulator.understanding.clauses import Clause, cut, join
+from simulator.understanding.embedding_cache import KeptLines
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.features import WordFeatures, fitted_on
 from simulator.understanding.guards import Profile, profiles_of
-from simulator.understanding.kept_once import kept_once, kept_under
+from simulator.understanding.kept_once import kept_once
+from simulator.understanding.learnt import Learnt
 from simulator.understanding.learnt_cache import learnt_key, read_learnt, write_learnt
 from simulator.understanding.line_weights import LineWeights
 from simulator.understanding.linear import COURSE, Likeness, fit_weights
 from simulator.understanding.normalise import Listening, Speller, plain_words
 from simulator.understanding.opposites import opposites
-from simulator.understanding.word_weights import WordWeights
+from simulator.understanding.word_weights import COMMON, WordWeights
 
 Vector = npt.NDArray[np.float32]
-Embed = Callable[[Sequence[str]], Vector]
 
 STRENGTH = 10.0
 ENCODER_SHARE = 0.5
@@ -58,21 +58,29 @@ class Phrasings:
 class Fitted:
     """The learnt model: weights of words and vector places for each class, acts first.
 
-    ``phrasings``, ``rows`` and ``vectors``: those of each act's phrasings, which calls have in common for the
-    most part; what is the same is kept once in a process.
+    ``phrasings``: those of each act, which calls have in common for the most part; what is the same is kept
+    once in a process. ``starts``: where each act's begin among all. ``lines``: where their vectors are.
     """
 
     acts: tuple[str, ...]
     profiles: tuple[Profile, ...]
     speller: Speller
     features: WordFeatures
-    word_weights: WordWeights
-    vector_weights: Vector | None
-    intercept: Vector
     phrasings: tuple[Phrasings, ...]
-    rows: tuple[csr_matrix, ...]
-    vectors: tuple[Vector, ...] | None
     share: float
+    learnt: Learnt = field(repr=False)
+    starts: tuple[int, ...]
+    lines: KeptLines | None = field(repr=False)
+
+    @property
+    def word_weights(self) -> WordWeights:
+        """The weights of words for each class."""
+        return self.learnt.word_weights
+
+    @property
+    def vector_weights(self) -> Vector | None:
+        """The weights of vector places for each class; None where words alone were learnt from."""
+        return self.learnt.vector_weights
 
     @cached_property
     def taught_words(self) -> dict[tuple[str, ...], int]:
@@ -98,7 +106,7 @@ class Fitted:
     def log_odds(self, clauses: Sequence[Clause], encoder: Encoder | None) -> npt.NDArray[np.float64]:
         """Return the log odds of each act (column) against everything else, for each clause (row)."""
         words, vectors = self.features_of(clauses, encoder)
-        scores = self.word_weights.scores(words) + self.intercept
+        scores = self.word_weights.scores(words) + self.learnt.intercept
         if vectors is not None and self.vector_weights is not None:
             scores = scores + vectors @ self.vector_weights
         wide = scores.astype(np.float64)
@@ -109,14 +117,15 @@ class Fitted:
 
     def closest(self, place: int, clause: Clause, encoder: Encoder | None) -> tuple[str, float]:
         """Return the phrasing of an act that is most like the clause, with its likeness (at most 1)."""
-        best, likeness = self._closest(place, *self._told(clause, encoder))
+        best, likeness = self._closest(place, *self._told(clause, encoder), encoder)
         return self.phrasings[place].written[best], likeness
 
     def plain_phrasings(self, asked: Sequence[tuple[Clause, int]], encoder: Encoder | None) -> list[str]:
         """Return for each clause and act (by its place) the act's phrasing most like it, in plain words."""
         told = {clause: self._told(clause, encoder) for clause in dict.fromkeys(c for c, _ in asked)}
         return [
-            self.phrasings[place].plain[self._closest(place, *told[clause])[0]] for clause, place in asked
+            self.phrasings[place].plain[self._closest(place, *told[clause], encoder)[0]]
+            for clause, place in asked
         ]
 
     def _told(self, clause: Clause, encoder: Encoder | None) -> tuple[Vector, Vector | None]:
@@ -129,11 +138,16 @@ class Fitted:
         words[places] = weights * np.float32((1 - self.share) ** 0.5)
         return words, encoder.embed([clause.text])[0] * np.float32(self.share**0.5)
 
-    def _closest(self, place: int, words: Vector, vector: Vector | None) -> tuple[int, float]:
+    def _closest(
+        self, place: int, words: Vector, vector: Vector | None, encoder: Encoder | None
+    ) -> tuple[int, float]:
         """Return which of an act's phrasings is most like what has these features, and how like it is."""
-        likeness = self.rows[place] @ words
-        if vector is not None and self.vectors is not None:
-            likeness = likeness + self.vectors[place] @ vector
+        plain = self.phrasings[place].plain
+        start = self.starts[place]
+        likeness = self.learnt.phrasings(start, start + len(plain)) @ words
+        if vector is not None and self.lines is not None and encoder is not None:
+            own = self.lines.again(encoder, plain) * np.float32(self.share**0.5)
+            likeness = likeness + own @ vector
         rounded = np.round(likeness.astype(np.float64), 4)
         best = int(np.argmax(rounded))
         return best, float(rounded[best])
@@ -163,11 +177,11 @@ def in_plain_words(
 def learn(
     acts: Sequence[ActPhrasings],
     told: Taught,
-    embed: Embed | None,
+    by: tuple[Encoder, KeptLines] | None,
     cache_folder: Path | None = None,
     share: float = ENCODER_SHARE,
 ) -> Fitted:
-    """Learn the acts. ``embed`` turns plain texts into vectors; None learns from words alone.
+    """Learn the acts. ``by``: who makes vectors of plain texts, and where they are kept; None: words alone.
 
     ``told``: the same acts in plain words. ``cache_folder``: where what was learnt from the very same lines
     is kept; None keeps nothing. ``share``: that of the vectors in a line's length.
@@ -179,73 +193,52 @@ def learn(
     lines = [line for group in classes for line in group]
     labels = np.array([i for i, group in enumerate(classes) for _ in group], dtype=np.intp)
     features, rows = fitted_on([line.words for line in lines])
-    vectors = embed([line.text for line in lines]) if embed else None
+    vectors = by[1].of(by[0], [line.text for line in lines]) if by else None
     kept = _kept(labels, len(acts), len(acts) + len(others), rows, vectors)
     rows, labels = rows[kept], labels[kept]
     if vectors is not None:
         vectors = vectors[kept] * np.float32(share**0.5)
         rows = csr_matrix(rows * np.float32((1 - share) ** 0.5))
-    return _fitted(acts, told, profiles, features, rows, vectors, labels, cache_folder, share)
-
-
-def _fitted(  # noqa: PLR0917 - everything learnt so far, in the order it was learnt
-    acts: Sequence[ActPhrasings],
-    told: Taught,
-    profiles: tuple[Profile, ...],
-    features: WordFeatures,
-    rows: csr_matrix,
-    vectors: Vector | None,
-    labels: npt.NDArray[np.intp],
-    cache_folder: Path | None,
-    share: float,
-) -> Fitted:
-    """Fit the weights and gather everything the reader needs."""
-    weights = _learnt(rows, vectors, labels, _line_weights(labels, len(acts)), cache_folder)
-    alpha = weights.all()
-    ends = np.cumsum([len(lines) for lines in told.acts]).tolist()
-    spans = [(end - len(lines), end) for end, lines in zip(ends, told.acts, strict=True)]
     return Fitted(
         acts=tuple(a.id for a in acts),
         profiles=tuple(map(kept_once, profiles)),
         speller=told.speller,
         features=features,
-        word_weights=WordWeights.of(rows, weights, alpha),
-        vector_weights=None if vectors is None else vectors.T @ alpha,
-        intercept=alpha.sum(axis=0),
         phrasings=tuple(
             kept_once(
                 Phrasings(tuple(p for p in a.phrasings if p.strip()), tuple(line.text for line in lines))
             )
             for a, lines in zip(acts, told.acts, strict=True)
         ),
-        rows=tuple(rows[start:end] for start, end in spans),
-        vectors=None if vectors is None else tuple(_shared(vectors[a:b]) for a, b in spans),
         share=share,
+        learnt=_learnt(rows, vectors, labels, len(acts), cache_folder),
+        starts=tuple(np.cumsum([0, *map(len, told.acts)]).tolist()),
+        lines=by[1] if by else None,
     )
 
 
-def _shared(vectors: Vector) -> Vector:
-    """Return vectors as they are kept once for all readers."""
-    own = vectors.copy()
-    own.flags.writeable = False
-    return kept_under(hashlib.blake2b(f"{own.shape}".encode() + own.tobytes()).digest(), own)
-
-
 def _learnt(
-    rows: csr_matrix, vectors: Vector | None, labels: npt.NDArray[np.intp], pulls: Vector, folder: Path | None
-) -> LineWeights:
-    """Return the weight of each line for each class: kept from before, or learnt now and kept."""
+    rows: csr_matrix, vectors: Vector | None, labels: npt.NDArray[np.intp], acts: int, folder: Path | None
+) -> Learnt:
+    """Return the weights that were learnt from lines: kept from before, or learnt now and kept."""
+    pulls, taught = _line_weights(labels, acts), int((labels < acts).sum())
     parts = [rows.data, rows.indices, rows.indptr, labels, pulls, *([] if vectors is None else [vectors])]
-    key = learnt_key(parts, [STRENGTH, *COURSE])
-    classes = len(np.unique(labels))
-    kept = read_learnt(folder, key, (len(labels), classes))
-    if kept is not None:
-        return kept
+    key = learnt_key(parts, [STRENGTH, *COURSE, COMMON, acts])
     _used, dense = np.unique(labels, return_inverse=True)
+    shape = rows.shape[1], len(labels), len(_used)
+    width = 0 if vectors is None else vectors.shape[1]
+
+    def kept() -> Learnt | None:
+        found = read_learnt(folder, key)
+        return None if found is None else Learnt.read(found, shape, width, taught)
+
+    found = kept()
+    if found is not None:
+        return found
     alpha = fit_weights(Likeness(rows, vectors), dense.astype(np.intp), pulls, STRENGTH)
-    found = LineWeights.of(alpha)
-    write_learnt(folder, key, found)
-    return found
+    fresh = Learnt.of(rows, vectors, LineWeights.of(alpha), taught)
+    write_learnt(folder, key, fresh.arrays())
+    return kept() or fresh
 
 
 def _speller(banks: Sequence[ActPhrasings], dictionary: Collection[str]) -> Speller:

@@ -1,9 +1,10 @@
-"""Reads a forbidding that is told of others, or by another verb, as one that is plainly told.
+"""Reads what is told of others, or by another verb, as it is plainly told, a forbidding above all.
 
 "nobody pulls him out", "he is not to be moved", "tell them not to lift her", "hands off the helmet" and
 "refrain from moving" all become "do not …", in phrasings and in lines alike, so that an act taught in one of
-these ways is heard in every other. English by rule; what only tells that nobody did it stays as it was said.
-It knows no act, and the learner's own words stay in the clause as they were typed.
+these ways is heard in every other; so are "everyone leave her where she is", "he's to keep it on" and
+"instruct the lady to go out" read as plain biddings. English by rule; what only tells that nobody did
+it stays as it was said. It knows no act, and the learner's own words stay in the clause as they were typed.
 """
 
 import re
@@ -77,10 +78,19 @@ _STAYS = re.compile(
     rf"(?P<what>{_THING}) (?:is |are )?(?:to )?(?:stays|stay|staying)"
     r" (?:(?P<on>on)|put|where (?:it|he|she|they) (?:is|are)|as (?:it|he|she|they) (?:is|are))(?P<rest>.*)"
 )
+_ALL = (
+    r"(?:everyone|everybody|all of you|you all|you lot|both of you|you two|you 2|you both)(?: there| else)?"
+)
+_ALL_OF_YOU = re.compile(rf"{_ALL} (?:please )?(?P<verb>\w+)(?P<rest>.*)")
+_IS_TO_STAY = re.compile(rf"{_THEY} (?:is|are) to (?P<verb>\w+)(?P<rest>.*)")
+_STAYING = word_set("keep stay remain leave lie sit wait stand stop")
+"""What somebody "is to" do by a bidding: "he is to keep it on" (but "they are to blame")."""
+_BID = re.compile(rf"(?:instruct|urge|order|direct|command) (?P<whom>{_SOME}) (?P<rest>(?:not )?to \w+.*)")
 _TRIGGERS = word_set(
     """
     not nobody no noone none refrain resist desist hold hands stop keep prevent left limits bounds
-    stay stays staying
+    stay stays staying remain leave lie sit wait stand everyone everybody all both lot two
+    instruct urge order direct command
     """
 )
 
@@ -106,6 +116,10 @@ def _told(line: str) -> str | None:
         rest = seen_to["rest"]
         found = _SEEN_TO.fullmatch(rest)
         return _do_not(found, _BIDDABLE) if found is not None else _told(rest)
+    bid = _BID.fullmatch(line)
+    if bid is not None:
+        plain = f"tell {bid['whom']} {bid['rest']}"
+        return _of_somebody(plain) or plain
     return _of_nobody(line) or _of_somebody(line) or _by_another_verb(line)
 
 
@@ -136,6 +150,12 @@ def _of_somebody(line: str) -> str | None:
     found = _LEFT_ALONE.fullmatch(line)
     if found is not None:
         return f"leave {_WHOM.get(found['whom'], found['whom'])} {found['rest']}"
+    found = _ALL_OF_YOU.fullmatch(line)
+    if found is not None and found["verb"] in IMPERATIVES:
+        return f"{found['verb']}{found['rest']}"
+    found = _IS_TO_STAY.fullmatch(line)
+    if found is not None and found["verb"] in _STAYING:
+        return f"{found['verb']}{found['rest']}"
     found = _NOT_TO.fullmatch(line) or _TELL.fullmatch(line)
     if found is not None and found["verb"] not in _FELT:
         return f"do not {found['verb']}{found['rest']}"

@@ -11,7 +11,6 @@ from weakref import WeakValueDictionary
 T = TypeVar("T")
 
 _kept: WeakValueDictionary[Hashable, Any] = WeakValueDictionary()
-_numbered: list[int] = []
 _lock = Lock()
 
 
@@ -24,17 +23,3 @@ def kept_once(value: T) -> T:
             return found
         _kept[key] = value
         return value
-
-
-def kept_under(digest: bytes, value: T) -> T:
-    """Return the value that somebody holds already under the digest of its content, or this one."""
-    with _lock:
-        found: T = _kept.setdefault(digest, value)
-        return found
-
-
-def numbers(count: int) -> list[int]:
-    """Return the numbers from 0 on. Kept apart for each reader they take half a megabyte."""
-    with _lock:
-        _numbered.extend(range(len(_numbered), count))
-        return _numbered[:count]

@@ -4,7 +4,8 @@ Knows rows of numbers and the lengths of the texts they belong to; no words, no 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -61,6 +62,27 @@ class Layer:
     narrow_bias: Vector
     last_norm: tuple[Vector, Vector]
 
+    @property
+    def opened(self) -> "Layer":
+        """This layer, ready to run."""
+        return self
+
+
+@dataclass(frozen=True, eq=False)
+class LateLayer:
+    """A layer that is made ready when it is first run: those that others stand in for mostly never are."""
+
+    arrays: Mapping[str, npt.NDArray[Any]] = field(repr=False)
+    place: int
+
+    @cached_property
+    def opened(self) -> Layer:
+        """This layer, ready to run from now on."""
+        return layer_of(self.arrays, self.place)
+
+
+Layers = Sequence[Layer | LateLayer]
+
 
 def layer_of(arrays: Mapping[str, npt.NDArray[Any]], place: int, size: tuple[int, int] = LINE) -> Layer:
     """Return one layer from an encoder's named arrays, in the precision it runs in, in blocks of a size."""
@@ -87,7 +109,7 @@ def ready(array: npt.NDArray[Any]) -> Vector:
     return np.ascontiguousarray(array.astype(np.float32))
 
 
-def run(layers: Sequence[Layer], heads: int, state: Vector, lengths: Sequence[int]) -> Vector:
+def run(layers: Layers, heads: int, state: Vector, lengths: Sequence[int]) -> Vector:
     """Run the pieces of texts of these lengths, the shortest first, through layers.
 
     Empty rows are put under them up to a full stride, and are taken away again.
@@ -95,7 +117,7 @@ def run(layers: Sequence[Layer], heads: int, state: Vector, lengths: Sequence[in
     rows, groups = len(state), _equal_lengths(lengths)
     state = np.concatenate([state, np.zeros((-rows % _STRIDE, state.shape[1]), dtype=np.float32)])
     for layer in layers:
-        state = _through(layer, heads, state, groups)
+        state = _through(layer.opened, heads, state, groups)
     return state[:rows]
 
 

@@ -1,11 +1,12 @@
 """Keeps what was learnt from a set of lines on disk, so that a bank is learnt once per machine.
 
 The key is a digest of the very numbers that were learnt from, so a change of bank, rule or code can never be
-answered with old weights. A missing, damaged or unwritable file only costs the time of learning again.
+answered with old weights. What is kept is looked at in place: thirty calls' weights fill no process.
+A missing, damaged or unwritable file only costs the time of learning again.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simulator.model.whole_files import write_whole
-from simulator.understanding.line_weights import LineWeights
+from simulator.understanding.in_place import InPlace, look_at, write_arrays
 
 MOST_FILES = 80
-"""Two for each shipped call (with and without the encoder) and room for a tutor's own: 3 MB each."""
+"""Two for each shipped call (with and without the encoder) and room for a tutor's own: 9 MB each."""
 
 KIND = "learnt-*.np?"
 """Those of earlier versions, whose names end otherwise, are among the oldest."""
@@ -28,32 +28,28 @@ def learnt_key(arrays: Sequence[npt.NDArray[Any]], settings: Sequence[float]) ->
     digest = hashlib.sha256(repr(list(settings)).encode())
     for array in arrays:
         digest.update(f"{array.dtype}{array.shape}".encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
+        digest.update(np.ascontiguousarray(array).data)
     return digest.hexdigest()
 
 
-def read_learnt(folder: Path | None, key: str, shape: tuple[int, int]) -> LineWeights | None:
-    """Return the weights kept under ``key``; None where there are none that can be used."""
+def read_learnt(folder: Path | None, key: str) -> InPlace | None:
+    """Return what is kept under ``key``; None where there is nothing that can be used."""
     if folder is None:
         return None
     file = _file(folder, key)
-    try:
-        with file.open("rb") as opened, np.load(opened, allow_pickle=False) as kept:
-            found = LineWeights.read(kept, shape)
-    except Exception:  # a damaged file shows itself in many ways
-        return None
-    with suppress(OSError):
-        file.touch()  # what is used stays longest
+    found = look_at(file)
+    if found is not None:
+        with suppress(OSError):
+            file.touch()  # what is used stays longest
     return found
 
 
-def write_learnt(folder: Path | None, key: str, weights: LineWeights) -> None:
-    """Keep ``weights`` under ``key``, whole or not at all; beyond ``MOST_FILES`` the oldest files go."""
+def write_learnt(folder: Path | None, key: str, arrays: Mapping[str, npt.NDArray[Any]]) -> None:
+    """Keep ``arrays`` under ``key``, whole or not at all; beyond ``MOST_FILES`` the oldest files go."""
     if folder is not None:
-        arrays: dict[str, Any] = weights.arrays()
-        write_whole(_file(folder, key), lambda out: np.savez(out, **arrays), kind=KIND, most=MOST_FILES)
+        write_arrays(_file(folder, key), arrays, kind=KIND, most=MOST_FILES)
 
 
 def _file(folder: Path, key: str) -> Path:
     """Return where the weights of ``key`` are kept."""
-    return Path(folder) / f"learnt-{key[:32]}.npz"
+    return Path(folder) / f"learnt-{key[:32]}.npm"

@@ -22,6 +22,7 @@ _PROMISE = re.compile(
     r"(?:will|should|going to|would) not be (?:too |very |much |all that |that )?long(?:er)?|"
     r"not (?:too |very )?long (?:now|to wait)|"
     rf"(?:will|should|would) not (?:take|wait|be)(?: \w+){{0,2}}? (?:longer|more) than {_SOME}{_SHORT}\b|"
+    rf"(?:estimated (?:time of )?arrival|arrival time|eta)(?: (?:is|of|will be|in))* {_SOME}{_SHORT}\b|"
     r"any (?:minute|moment|second)|"
     r"(?:just|only) (?:round|around) the corner|"
     rf"(?:{_SHORT} (?:minutes?|mins?|seconds?|secs?)|couple of (?:minutes|mins)) "
@@ -54,12 +55,13 @@ _OF_THEMSELVES = re.compile(
 )
 
 
-def promises_time(clauses: Sequence[Clause]) -> bool:
+def promises_time(clauses: Sequence[Clause], *, refused_apart: bool = False) -> bool:
     """Tell whether a line, parted into clauses, promises when somebody arrives.
 
-    A line that says in any of its clauses that it cannot promise ("can't promise to the minute") does not.
+    A line that says in any of its clauses that it cannot promise ("can't promise to the minute") does not,
+    unless that is a sentence of its own (``refused_apart``), which the time then follows all the same.
     """
-    if any(_NO_PROMISE.search(" ".join(c.words)) for c in clauses):
+    if not refused_apart and any(_NO_PROMISE.search(" ".join(c.words)) for c in clauses):
         return False
     return any(_promises(" ".join(c.words)) for c in clauses if not _asks(c))
 

@@ -9,7 +9,7 @@ import math
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
@@ -21,12 +21,13 @@ from simulator.model.reading import ActPhrasings, Band, DialogueContext, Form, R
 from simulator.understanding import thresholds
 from simulator.understanding.bank_layers import layers_for
 from simulator.understanding.clauses import Clause, cut, join
-from simulator.understanding.embedding_cache import embed_kept
+from simulator.understanding.embedding_cache import embed_kept, kept_lines
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.fitting import PUBLISHED_SHARE, Fitted, in_plain_words, learn
 from simulator.understanding.forms import FILLERS
 from simulator.understanding.guards import costs
 from simulator.understanding.in_context import HeardLine, in_context, ordered
+from simulator.understanding.in_place import let_go, line_read_with
 from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
 from simulator.understanding.spare_memory import give_back
 from simulator.understanding.thresholds import Thresholds
@@ -131,6 +132,7 @@ class Reader:
 
     def _hear_all(self, cuts: Sequence[Sequence[Clause]]) -> list[HeardLine]:
         heard = []
+        line_read_with(self.fitted.learnt.kept)
         for clauses, groups in zip(cuts, self.score_all(cuts), strict=True):
             chosen = parted(groups, len(clauses), self.bands)
             heard.append(HeardLine(self._acts(chosen), _form(clauses, chosen)))
@@ -346,6 +348,7 @@ def fit_reader(
         if key not in _readers:
             _readers[key] = replace(_fit(acts, off_topic, encoder, cache_folder), key=key)
             give_back()
+            let_go()
             while len(_readers) > KEPT_READERS:
                 _readers.popitem(last=False)
         _readers.move_to_end(key)
@@ -383,9 +386,11 @@ def _fit(
     if encoder is None:
         return Reader(*reader_of(None), learn(acts, told, None, learnt))
     chosen = layers_for([[line.text for line in lines] for lines in told.acts], encoder, vectors)
+    by = chosen, kept_lines(chosen, cache_folder)
+    chosen.make_ready()
     if chosen is encoder:
-        return Reader(*reader_of(encoder), learn(acts, told, partial(vectors, encoder), learnt), encoder)
-    fitted = learn(acts, told, partial(vectors, chosen), learnt, PUBLISHED_SHARE)
+        return Reader(*reader_of(encoder), learn(acts, told, by, learnt), encoder)
+    fitted = learn(acts, told, by, learnt, PUBLISHED_SHARE)
     return Reader(*reader_of(chosen), fitted, chosen, verdict_weight=PUBLISHED_VERDICT_WEIGHT)
 
 

@@ -166,6 +166,22 @@ def tells_off(plain: str, clauses: Sequence[Clause]) -> bool:
     return any(_TELLS_OFF.match(" ".join(words)) is not None for words in joined)
 
 
+_HUSHES = re.compile(
+    r"(?<!and )(?<!will )(?<!to )(?<!can )(?<!may )(?<!must )\bbe quiet\b"
+    r"(?! (?:if|when|until|till|while|so|in case|as|or|for)\b)"
+)
+_IN_HIDING = re.compile(
+    r"\b(?:if|when|in case|until|as soon as|hide|hidden|hiding|still|low|lock|locked|bolt|bolted|"
+    r"he|him|she|her|they|them|somebody|someone|anybody|anyone)\b"
+)
+"""Of whom somebody hides, and how: to be quiet is then advice."""
+
+
+def hushes(plain: str) -> bool:
+    """Tell whether a line in plain words tells its hearer to be quiet, and not for their own safety."""
+    return _HUSHES.search(plain) is not None and _IN_HIDING.search(plain) is None
+
+
 @lru_cache(maxsize=2048)
 def sarcastic(plain: str, heard: str) -> bool:
     """Tell whether a line in plain words is sarcastic; ``heard`` is what the other side said just before."""

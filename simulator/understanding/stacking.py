@@ -46,6 +46,8 @@ _ASKED_OPENLY = {
         r"(?:where|whereabouts) (?:exactly )?(?:are|is) (?:you|it|that|this|we)(?: \w+){0,3}$"
     ): "place",
     re.compile(r"(?:where|whereabouts) is (?:this|it|that|the) (?:happening|emergency)\b"): "place",
+    re.compile(r"(?:which|what|on which|on what) (?:floor|room|flat|storey)\b"): "place",
+    re.compile(r"how long (?:have|has|ago|since|were|was|did|do|are|is)\b"): "time",
     re.compile(r"(?:is|are|has|have) (?:anyone|anybody|someone|somebody|everyone|everybody)\b"): "somebody",
 }
 """What open questions ask about; whether somebody does something is asked once."""

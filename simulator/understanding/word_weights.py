@@ -4,7 +4,9 @@ A weight is the sum over the lines learnt from that hold the word. For words of 
 most words stand in a few lines, and theirs are summed when a line with them is read. Knows numbers only.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +39,28 @@ class WordWeights:
         places = np.where(common, np.cumsum(common) - 1, -np.cumsum(~common)).astype(np.int32)
         return cls(places, np.asarray(words[common] @ alpha), words[~common], weights)
 
+    @classmethod
+    def read(
+        cls, arrays: Mapping[str, npt.NDArray[Any]], shape: tuple[int, int, int]
+    ) -> "WordWeights | None":
+        """Return the weights that ``arrays`` hold, by name; None unless they are whole.
+
+        ``shape``: how many words, lines and classes there are.
+        """
+        words, lines, classes = shape
+        weights = LineWeights.read(arrays, (lines, classes))
+        places, sums = arrays["places"], arrays["sums"]
+        whole = places.dtype == np.int32 and places.shape == (words,) and sums.dtype == np.float32
+        if weights is None or not whole or sums.shape[1:] != (classes,):
+            return None
+        lines_of = read_rows(arrays, "lines_of", (words - len(sums), lines))
+        return None if lines_of is None else cls(places, sums, lines_of, weights)
+
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """Return what is to be kept, by name."""
+        own = {"places": self.places, "sums": self.sums}
+        return self.weights.arrays() | own | rows_kept("lines_of", self.lines_of)
+
     def scores(self, words: csr_matrix) -> Weights:
         """Return the score of each line (row of ``words``) for each class.
 
@@ -55,3 +79,17 @@ class WordWeights:
             csr_matrix((words.data, own, words.indptr), shape=(words.shape[0], len(used))) @ found
         )
         return scores
+
+
+def rows_kept(name: str, rows: csr_matrix) -> dict[str, npt.NDArray[Any]]:
+    """Return a sparse matrix as arrays to be kept under a name."""
+    return {f"{name}.data": rows.data, f"{name}.indices": rows.indices, f"{name}.indptr": rows.indptr}
+
+
+def read_rows(arrays: Mapping[str, npt.NDArray[Any]], name: str, shape: tuple[int, int]) -> csr_matrix | None:
+    """Return the sparse matrix that was kept under a name; None unless it is whole and of this shape."""
+    data, indices, indptr = (arrays[f"{name}.{part}"] for part in ("data", "indices", "indptr"))
+    kinds = data.dtype == np.float32 and indices.dtype == np.int32 and indptr.dtype == np.int32
+    if not kinds or len(indptr) != shape[0] + 1 or not len(data) == len(indices) == int(indptr[-1]):
+        return None
+    return csr_matrix((data, indices, indptr), shape=shape, copy=False)

@@ -15,6 +15,7 @@ BENCHES = {
     "proof_speed": "the proof of a call and of a shift, from the command typed to its end",
     "random_beside": "what a proof finds of a damaged marking, beside 1,000 random plays",
     "reading_speed": "the reader alone",
+    "reading_memory": "what a process weighs in which every call has its reader",
     "reading": "how well the reader reads the gold lines, beside simpler readers",
     "reading_new_banks": "how well the reader reads with banks that it has never seen",
     "pack_speed": "one pack, and a cohort of 100 in one run",

@@ -6,6 +6,7 @@ import json
 import multiprocessing
 import signal
 from concurrent.futures import Future, ThreadPoolExecutor
+from os import getpid
 
 import pytest
 
@@ -15,6 +16,7 @@ from simulator.proving import prove
 from simulator.proving.form_proof import FormProof
 from simulator.proving.proof import Form, Mutant
 from simulator.service import proof_pool
+from simulator.service.library import open_library
 
 
 def test_a_scenario_that_no_longer_marks_a_deed_is_not_proven_and_the_page_says_why(terminal, tmp_path, data):
@@ -68,11 +70,7 @@ def interrupted(monkeypatch):
         first, *more = (form(subject, variant) for variant in subject.variants)
         return [first, *more] if subject.scenario.id == "third-chirp" else [first, *(NotYet() for _ in more)]
 
-    def subject_for(library, scenario, seed):  # nothing is played, so that no reader need be fitted
-        return proof_pool.given_by(library, scenario, seed).subject()
-
-    monkeypatch.setattr(proof_pool, "subject_for", subject_for)
-    monkeypatch.setattr(proof_pool, "submitted", submitted)
+    monkeypatch.setattr(proof_pool, "submitted_whole", submitted)
     monkeypatch.setattr(prove, "_shortened", lambda _subject, _forms, proof: proof)
     monkeypatch.setattr(prove, "_vain_elsewhere", lambda _subject, vain: vain)
 
@@ -150,3 +148,32 @@ def test_where_a_system_copies_no_process_the_forms_are_proved_in_turn(monkeypat
     with proof_pool.pool_for([]) as pool:
         assert isinstance(pool, ThreadPoolExecutor)
         assert pool.submit(sum, [1, 2]).result() == 3
+
+
+def two_subjects(data):
+    library = open_library(data)
+    names = ("gas-escape", "third-chirp")
+    return [proof_pool.subject_for(library, library.scenario(name)) for name in names]
+
+
+def test_each_of_several_scenarios_goes_whole_to_one_process(monkeypatch, data):
+    monkeypatch.setattr(proof_pool, "_fit", bool)
+    monkeypatch.setattr(proof_pool, "_proved", lambda _subject, variant: ((variant, getpid()), {}))
+    subjects = two_subjects(data)
+    with proof_pool.proving(subjects) as begin:
+        for subject in subjects:
+            proved = [form.result()[0] for form in begin(subject)]
+            assert [variant for variant, _ in proved] == list(subject.variants)
+            assert len({process for _, process in proved}) == 1
+
+
+def test_a_scenario_that_cannot_be_proved_fails_in_each_of_its_forms(monkeypatch, data):
+    def broken(*_):
+        raise ValueError("no such form")
+
+    monkeypatch.setattr(proof_pool, "_proved", broken)
+    subjects = two_subjects(data)
+    with proof_pool.proving(subjects) as begin:
+        for form in begin(subjects[0]):
+            with pytest.raises(ValueError, match="no such form"):
+                form.result()

@@ -69,6 +69,8 @@ def test_a_time_that_is_refused_in_the_same_breath_is_no_promise():
     assert promised("they'll be with you at ten").result == "contrary"
     refused = act("refuse_eta", 0.9, words="cant promise to the minute", band="sure")
     assert promised("about ten, cant promise to the minute", refused).result == "shown"
+    apart = act("refuse_eta", 0.9, words="No promise", band="sure")
+    assert promised("No promise. Estimated arrival two minutes", apart).result == "contrary"
 
 
 def handed_on(party, words):

@@ -225,3 +225,11 @@ def test_a_hall_next_door_is_not_where_the_meter_is():
     assert 'accept: ["meter/valve cupboard"]' in source
     assert not carries("Gas off at meter, smell persists and now also smelt in the hall next door.", *METER)
     assert carries("The meter is in the cupboard in the hall", *METER)
+
+
+def test_a_code_of_another_kind_is_a_code_and_no_code_is_none():
+    brief = brief_for(scenario({"it": {"wording": "fire_control"}}), organisation(), CAST, "")
+    code = next(rule for medium in organisation().conventions for rule in medium.rules if "type" in rule.rule)
+    other = next(one for one in organisation().incident_types if one not in brief.type_names)
+    assert keeps(code, Wording(f"P3 {other}, 14 Larch Street", "", "", ""), brief)
+    assert not keeps(code, Wording("P3, 14 Larch Street", "", "", ""), brief)

@@ -153,4 +153,4 @@ def test_the_two_keep_their_vectors_on_disk_apart(tmp_path):
         kept = embed_kept(encoder, ["where are you"], tmp_path)
         assert np.allclose(kept, encoder.embed(["where are you"]), atol=1e-6)
         assert np.array_equal(kept, embed_kept(encoder, ["where are you"], tmp_path))
-    assert len(list(tmp_path.glob("lines-*.npz"))) == 2
+    assert len(list(tmp_path.glob("lines-*.npm"))) == 2

@@ -105,3 +105,45 @@ def test_to_speak_to_the_hurt_is_to_confront_nobody(line):
 def test_how_far_a_crew_has_got_is_no_promise():
     for line in ("they're nearly there", "they've just turned into your road", "the crew is at your door"):
         assert "promise_arrival" not in shared_reader().read(line).sure()
+
+
+@pytest.mark.parametrize(
+    ("line", "plain"),
+    [
+        ("everyone leave the lady where she is", "leave the lady where she is"),
+        ("Everybody please stay back", "stay back"),
+        ("you lot keep away from it", "keep away from it"),
+        ("he's to keep his helmet on", "keep his helmet on"),
+        ("the driver is to stay in his seat", "stay in his seat"),
+        ("Instruct the lady next door to leave the house", "tell the lady next door to leave the house"),
+        ("order them not to move him", "do not move him"),
+    ],
+)
+def test_a_bidding_to_all_or_through_another_verb_is_read_as_a_plain_one(line, plain):
+    assert read(line) == [plain]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["everyone lives here", "they are to blame", "she is to ring you", "everyone leave?", "all is well"],
+)
+def test_what_tells_of_all_or_of_what_is_to_come_bids_nothing(line):
+    assert read(line) == [line]
+
+
+@pytest.mark.parametrize(
+    ("line", "act"),
+    [
+        ("everybody leave him where he is", "advise_do_not_move_casualty"),
+        ("he is to leave his helmet on", "advise_leave_helmet_on"),
+        ("instruct your neighbours to get out", "advise_warn_others"),
+        ("we'll keep the line open till the crew are there", "stay_on_line"),
+    ],
+)
+def test_a_bidding_that_was_never_taught_in_these_words_is_heard(line, act):
+    assert act in shared_reader().read(line).sure()
+
+
+@pytest.mark.parametrize("line", ["tell him to stop shouting", "ask her to be quiet, I can't hear you"])
+def test_asking_for_quiet_sends_nobody_to_confront_anybody(line):
+    assert "wrong_confront" not in shared_reader().read(line).sure()

@@ -2,14 +2,18 @@
 
 import gc
 import weakref
+from typing import ClassVar
 
 import numpy as np
 import pytest
 from scipy.sparse import random_array
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding import fitting, word_weights
-from simulator.understanding.kept_once import kept_once, kept_under, numbers
+from simulator.understanding import embedding_cache, word_weights
+from simulator.understanding.embedding_cache import kept_lines
+from simulator.understanding.kept_once import kept_once
+from simulator.understanding.learnt import Learnt
+from simulator.understanding.learnt_cache import read_learnt, write_learnt
 from simulator.understanding.line_weights import LineWeights
 from simulator.understanding.linear import AGREED
 from simulator.understanding.reader import fit_reader
@@ -82,20 +86,59 @@ def test_what_two_calls_know_alike_is_kept_once_and_no_longer_than_they_are():
     assert known() is None
 
 
-def test_vectors_are_shared_by_their_numbers_alone_and_cannot_be_changed():
-    numbers_ = np.arange(12, dtype=np.float32)
-    held = fitting._shared(numbers_.reshape(3, 4))
-    assert fitting._shared(numbers_.reshape(3, 4)[:]) is held
-    assert fitting._shared(numbers_.reshape(4, 3)) is not held
-    with pytest.raises(ValueError, match="read-only"):
-        held[0, 0] = 1.0
-
-
 def test_values_are_alike_by_content_and_kind():
     first = frozenset({"a", "b"})
     assert kept_once(frozenset(["b", "a"])) is kept_once(first)
     assert kept_once(frozenset()) == frozenset()
-    one, two = {1}, {2}
-    assert kept_under(b"x", one) is one
-    assert kept_under(b"x", two) is one
-    assert numbers(400)[399] is numbers(500)[399]
+
+
+@pytest.mark.parametrize("common", [0, 5, 10_000])
+def test_what_was_learnt_is_looked_at_in_its_file_to_the_last_bit(monkeypatch, tmp_path, common):
+    monkeypatch.setattr(word_weights, "COMMON", common)
+    rows = random_array((LINES, WORDS), density=0.1, format="csr", dtype=np.float32, rng=3)
+    rows = word_weights.csr_matrix(rows)
+    vectors = np.random.default_rng(1).normal(size=(LINES, 8)).astype(np.float32)
+    fresh = Learnt.of(rows, vectors, LineWeights.of(_learnt()), 40)
+    write_learnt(tmp_path, "key", fresh.arrays())
+    kept = read_learnt(tmp_path, "key")
+    again = Learnt.read(kept, (WORDS, LINES, CLASSES), 8, 40)
+    assert np.array_equal(again.word_weights.scores(rows), fresh.word_weights.scores(rows))
+    assert np.array_equal(again.vector_weights, fresh.vector_weights)
+    assert np.array_equal(again.intercept, fresh.intercept)
+    assert np.array_equal(again.phrasings(3, 9).todense(), rows[3:9].todense())
+    assert again.phrasings(3, 9) is again.phrasings(3, 9)
+    others = [((WORDS, LINES, CLASSES - 1), 8, 40), ((WORDS + 1, LINES, CLASSES), 8, 40)]
+    for shape, width, taught in [*others, ((WORDS, LINES, CLASSES), 0, 40), ((WORDS, LINES, CLASSES), 8, 39)]:
+        assert Learnt.read(kept, shape, width, taught) is None
+
+
+def test_vectors_of_lines_are_found_again_whatever_became_of_their_file(monkeypatch, tmp_path):
+    monkeypatch.setattr(embedding_cache, "MOST_LINES", 3)
+
+    class Counting:
+        digest, width = "counted", 2
+        asked: ClassVar[list[str]] = []
+
+        def embed(self, texts, keep):
+            self.asked.extend(texts)
+            return np.array([[len(t), ord(t[0])] for t in texts], dtype=np.float32)
+
+    by = Counting()
+    lines = kept_lines(by, tmp_path)
+    assert kept_lines(by, tmp_path) is lines
+    first = lines.of(by, ["a", "bb", "a", "c"])
+    assert first.tolist() == [[1, 97], [2, 98], [1, 97], [1, 99]]
+    assert np.array_equal(lines.again(by, ["bb", "a"]), first[[1, 0]])
+    assert by.asked == ["a", "bb", "c"]
+    assert lines.of(by, ["dddd", "bb"]).tolist() == [[4, 100], [2, 98]]
+    assert by.asked == ["a", "bb", "c", "dddd"]
+    assert np.array_equal(lines.again(by, ["a", "bb"]), first[:2]), "the oldest had to go from the file"
+    assert np.array_equal(lines.again(by, ["a"]), first[:1])
+    assert by.asked == ["a", "bb", "c", "dddd", "a"]
+    del lines
+    gc.collect()
+    assert np.array_equal(kept_lines(by, tmp_path).of(by, ["bb", "c"]), first[[1, 3]])
+    assert by.asked[5:] == []
+    alone = kept_lines(by, None)
+    assert np.array_equal(alone.of(by, ["a"]), first[:1])
+    assert np.array_equal(alone.again(by, ["a"]), first[:1])

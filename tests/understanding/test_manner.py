@@ -44,6 +44,8 @@ def reader() -> Reader:
         ("are you in the car or out of it, is anyone hurt", "stacked_questions"),
         ("I'll send someone. is he breathing and is he awake?", "stacked_questions"),
         ("Is he awake? Is he breathing?", "stacked_questions"),
+        ("which room are you in and is the door locked?", "stacked_questions"),
+        ("How long have you been there and are you hurt?", "stacked_questions"),
         ("you left the gas on, didn't you?", "leading_question"),
         ("so he hit you, right?", "leading_question"),
         ("youre safe arent you", "leading_question"),
@@ -68,6 +70,9 @@ def test_a_manner_is_noticed(line, manner):
     ("line", "manner"),
     [
         ("what is your name", "stacked_questions"),
+        ("Which floor and which room", "stacked_questions"),
+        ("what's the address and which floor is it?", "stacked_questions"),
+        ("What time did you fall, how long have you been on the floor?", "stacked_questions"),
         ("ok and whos your supplier for the care system, do you know", "stacked_questions"),
         ("that's 14 Larch Street, is that right", "stacked_questions"),
         ("Does your dad have any medical equipment, oxygen say?", "stacked_questions"),
@@ -191,6 +196,9 @@ def test_naming_what_was_meant_before_a_question_is_no_second_question():
     [
         "Another line's ringing Deborah, I'll be quiet a moment and then come back",
         "keep down and try to be quiet so he can't hear you",
+        "If he comes up just be quiet and leave the phone on",
+        "hide somewhere and stay low, be quiet",
+        "be quiet until the officers shout",
         "I've asked them to hurry up for you",
         "are you deaf, would you rather type?",
         "what's wrong with you love, are you in pain?",

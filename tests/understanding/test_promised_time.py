@@ -31,6 +31,9 @@ def heard(line, addressed="caller"):
         "We'll be with you in ten minutes",
         "Help should be with you by 10.30",
         "they'll be there shortly",
+        "No promise. Estimated arrival two minutes",
+        "Sorry, no promises. They'll be with you in ten minutes",
+        "the ETA is five minutes",
     ],
 )
 def test_a_promise_of_a_time_is_heard(line):
@@ -62,6 +65,9 @@ def test_a_promise_of_a_time_is_heard(line):
         "They will be with you. Now, how long has he been ill?",
         "ambulance should be with you about 5 to ten, cant promise to the minute but they're on the way",
         "they should be about ten minutes away, no promises",
+        "no promises, but it should be within ten minutes",
+        "No promises. Somebody will come",
+        "no eta yet I'm afraid",
         "I can't guarantee it, but they'll be there within the hour",
     ],
 )

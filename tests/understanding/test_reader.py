@@ -281,19 +281,19 @@ def test_what_was_learnt_is_kept_on_disk_and_a_damaged_file_only_costs_time(tmp_
 
     told = in_plain_words(TAUGHT, off_topic(), ())
     first = weights(learn(TAUGHT, told, None, tmp_path))
-    (file,) = tmp_path.glob("learnt-*.npz")
+    (file,) = tmp_path.glob("learnt-*.npm")
     written, used = file.stat().st_ino, file.stat().st_mtime_ns
     assert np.array_equal(weights(learn(TAUGHT, told, None, tmp_path)), first)
     assert file.stat().st_ino == written
     assert file.stat().st_mtime_ns > used, "what was used last is thrown away last"
     whole = file.read_bytes()
-    for damaged in (b"damaged", whole[:-200], whole.replace(b"large.npy", b"lerge.npy")):
+    for damaged in (b"damaged", whole[:-200], whole.replace(b"large", b"lerge")):
         file.write_bytes(damaged)
         left = file.stat().st_ino
         assert np.array_equal(weights(learn(TAUGHT, told, None, tmp_path)), first)
         assert file.stat().st_ino != left
     learn(TAUGHT[:2], in_plain_words(TAUGHT[:2], off_topic(), ()), None, tmp_path)
-    assert len(list(tmp_path.glob("learnt-*.npz"))) == 2
+    assert len(list(tmp_path.glob("learnt-*.npm"))) == 2
 
 
 def test_a_phrasing_that_two_banks_share_is_mended_in_each_by_the_words_of_that_bank():
