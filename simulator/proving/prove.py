@@ -21,7 +21,7 @@ from simulator.proving.shortest import Shortener
 from simulator.proving.subject import Subject
 
 MOST_SAID = 3
-"""Of so many criteria that the job done does not earn a reason says what was missed."""
+"""Of so many criteria that the job done in another way does not earn a reason says what was missed."""
 
 Seconds = Callable[[], float]
 
@@ -270,8 +270,8 @@ def _reasons(subject: Subject, proof: Proof, vain: Unneeded) -> Iterator[str]:
     for cell in proof.cells:
         if cell.earned and not cell.killed:
             yield f"{cell.criterion} is claimed, and no way of not doing the job would cost it."
-    yield from _strayed(proof)
     unearned = _not_earned_well(proof, subject.seed)
+    yield from _strayed(proof, unearned)
     blind = [one for one in proof.blind if not unearned & set(one.criterion.split(" or "))]
     yield from dict.fromkeys(f"{one.words} [{one.change}]{f' {one.cure}' * bool(one.cure)}" for one in blind)
     if later := len(proof.blind) - len(blind):
@@ -283,10 +283,13 @@ def _reasons(subject: Subject, proof: Proof, vain: Unneeded) -> Iterator[str]:
     yield from reasons_of_wanderers(proof)
 
 
-def _strayed(proof: Proof) -> Iterator[str]:
-    """Yield what was charged wrongly, once for all forms in which it is the same."""
+def _strayed(proof: Proof, unearned: set[str]) -> Iterator[str]:
+    """Yield what was charged wrongly, once for all forms in which it is the same.
+
+    Not what should cost a criterion that the job done well does not earn: nobody can lose it.
+    """
     alike: dict[str, list[Mutant]] = {}
-    for mutant in (m for m in proof.mutants if m.verdict == "strayed"):
+    for mutant in (m for m in proof.mutants if m.verdict == "strayed" and not unearned & set(m.expected)):
         alike.setdefault(f"{mutant.id} {mutant.actual} {mutant.by}", []).append(mutant)
     for one, *more in alike.values():
         forms = ", ".join(m.play.variant for m in (one, *more) if m.play.variant)
@@ -332,7 +335,7 @@ def _first_missed(one: Variation) -> tuple[str, ...]:
     first: dict[str, str] = {}
     for missed in one.why:
         first.setdefault(missed.partition(" ")[0], missed)
-    return tuple(first.values())[:MOST_SAID]
+    return tuple(first.values()) if one.name == MODEL.name else tuple(first.values())[:MOST_SAID]
 
 
 def _why(one: Variation) -> str:

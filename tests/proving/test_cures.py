@@ -76,6 +76,7 @@ def test_what_nobody_can_notice_yet_waits_for_the_job_to_earn_its_criterion(subj
     waiting = [u for u in proof.blind if "1.2" in u.criterion.split(" or ")]
     assert len(waiting) > 5
     assert not any(u.words in why for u in waiting for why in proof.reasons)
+    assert not any("it should cost 1.2" in why for why in proof.reasons)
     assert any(f"{len(waiting)} more that nobody would now notice" in why for why in proof.reasons)
 
 
