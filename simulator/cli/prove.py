@@ -49,7 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_folder(parser)
     parser.epilog = (
         "The exit code is 1 when a claim is unproven. A scenario in which nothing is claimed is passed over. "
-        'A play is named as the report names it: --show "ask callback: left out", "wandering random 7".'
+        'A play is named as the report names it: --show "ask callback: left out", "wandering random 7", "in '
+        'another order"; --show well is the job done well.'
     )
 
 
@@ -163,11 +164,18 @@ def _show(subjects: Sequence[Subject], name: str) -> int:
 
     found = False
     for subject in subjects:
+        wanted = _without_forms(name, subject.variants)
         for variant in subject.variants:
-            lines = transcript_of(subject, variant, name)
+            lines = transcript_of(subject, variant, wanted)
             if lines:
                 found = True
-                print(f"{subject.scenario.id} {variant}: {name} (seed {subject.seed})", *lines, sep="\n")
+                print(f"{subject.scenario.id} {variant}: {wanted} (seed {subject.seed})", *lines, sep="\n")
     if not found:
         raise CannotDoError(f"No play is called “{name}”; `prove --json` names them all.")
     return 0
+
+
+def _without_forms(name: str, variants: Sequence[str]) -> str:
+    """Return the name of a play without the forms that a report names behind it: ``ask gate, lad, canoe``."""
+    head, _, last = name.rpartition(", ")
+    return _without_forms(head, variants) if head and last in variants else name

@@ -124,7 +124,8 @@ def test_a_mutant_that_nobody_made_is_told_in_a_sentence(terminal, data):
 
 
 def test_the_play_of_a_wanderer_is_printed_by_the_name_that_a_report_gives_it(terminal, data):
-    said = terminal("prove", "gas-escape", "--show", "wandering hangs up at once 1", "--data", str(data))
+    named = "wandering hangs up at once 1, light, neighbour"  # as a reason names it, with its forms
+    said = terminal("prove", "gas-escape", "--show", named, "--data", str(data))
     assert said.code == 0
     assert "gas-escape light: wandering hangs up at once 1 (seed 1)" in said.out
     assert said.out.count("You ended the call.") == 2
