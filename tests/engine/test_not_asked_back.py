@@ -64,9 +64,7 @@ def test_neither_the_contrary_nor_two_questions_in_one_are_asked_back(text, act,
 
 
 def test_what_denies_is_asked_back_of_a_line_that_denies():
-    said, _ = say(
-        caller(), "We send nobody tonight", nearly("explain_next", "we won't be sending anybody")
-    )
+    said, _ = say(caller(), "We send nobody tonight", nearly("explain_next", "we won't be sending anybody"))
     assert "won't be sending" in said
 
 
