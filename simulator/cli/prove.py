@@ -49,7 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_folder(parser)
     parser.epilog = (
         "The exit code is 1 when a claim is unproven. A scenario in which nothing is claimed is passed over. "
-        'A play is named as the report names it: --show "ask callback: left out", "wandering random 7".'
+        'A play is named as the report names it: --show "ask callback: left out", "wandering random 7", "in '
+        'another order"; --show well is the job done well.'
     )
 
 
@@ -132,16 +133,16 @@ def _subjects(options: argparse.Namespace) -> list[Subject]:
 def _proofs(
     subjects: Sequence[Subject], waiting: Sequence[list[Future[Found]]], tick: Callable[[int], object]
 ) -> Iterator[Proof]:
-    """Yield the proofs in order, each as soon as its forms are done."""
+    """Yield the proofs in order, each as soon as its forms are done, with the seconds that those took."""
     from simulator.proving.prove import joined  # noqa: PLC0415
     from simulator.service.proof_pool import gathered  # noqa: PLC0415
 
     begun = time.perf_counter()
     for subject, forms in zip(subjects, waiting, strict=True):
         found = list(gathered(subject, forms, tick))
-        now = time.perf_counter()
-        yield joined(subject, found).model_copy(update={"seconds": round(now - begun, 2)})
-        begun = now
+        proof, alone = joined(subject, found), len(subjects) == 1
+        took = time.perf_counter() - begun if alone else sum(form.result().seconds for form in forms)
+        yield proof.model_copy(update={"seconds": round(took, 2)})
 
 
 def _keep(subjects: Iterable[Subject]) -> None:
@@ -163,11 +164,18 @@ def _show(subjects: Sequence[Subject], name: str) -> int:
 
     found = False
     for subject in subjects:
+        wanted = _without_forms(name, subject.variants)
         for variant in subject.variants:
-            lines = transcript_of(subject, variant, name)
+            lines = transcript_of(subject, variant, wanted)
             if lines:
                 found = True
-                print(f"{subject.scenario.id} {variant}: {name} (seed {subject.seed})", *lines, sep="\n")
+                print(f"{subject.scenario.id} {variant}: {wanted} (seed {subject.seed})", *lines, sep="\n")
     if not found:
         raise CannotDoError(f"No play is called “{name}”; `prove --json` names them all.")
     return 0
+
+
+def _without_forms(name: str, variants: Sequence[str]) -> str:
+    """Return the name of a play without the forms that a report names behind it: ``ask gate, lad, canoe``."""
+    head, _, last = name.rpartition(", ")
+    return _without_forms(head, variants) if head and last in variants else name

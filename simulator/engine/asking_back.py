@@ -7,7 +7,7 @@ nothing itself.
 import re
 
 from simulator.engine.asked_back import NEVER_MEANT, repeats
-from simulator.engine.carried_on import carries_on
+from simulator.engine.carried_on import carries_on, matter
 from simulator.engine.in_voice import Talk
 from simulator.engine.not_caught import Answer, questions_missed
 from simulator.engine.persons import as_meant, calls_another
@@ -32,6 +32,8 @@ _ASKS_TWICE = re.compile(
     re.IGNORECASE,
 )
 """A phrasing typed as two questions in one ("are you alright are you hurt") is nobody's question."""
+_APART = re.compile(r"[^A-Za-z]+(?:s\b)?")
+_BEGINNING = 5
 _A_PHRASE = 3
 """So many words of a phrasing say what is meant."""
 _AS_LIKELY = 0.2
@@ -158,9 +160,39 @@ def _nameable(talk: Talk) -> list[str]:
         and not calls_another(act.phrase, said)
         and not _says_contrary(act.phrase, said)
     ]
-    sayable = [(act, phrase) for act, phrase in sayable if _can_be_said(phrase)]
+    sayable = [(act, phrase) for act, phrase in sayable if _can_be_said(phrase) and _fits(talk, act, phrase)]
     least = sayable[0][0].score - _AS_LIKELY if sayable else 0.0
-    return [turned(clause_of(phrase)) for act, phrase in sayable if act.score >= least]
+    likely = [(phrase, _foreign(act, phrase)) for act, phrase in sayable if act.score >= least]
+    return [turned(clause_of(phrase)) for phrase, new in likely if not new or likely[0][1]]
+
+
+def _fits(talk: Talk, act: ReadAct, phrase: str) -> bool:
+    """Tell whether a phrasing speaks of something that was said, and names nobody who was not named.
+
+    Of what was nearly heard in words that share nothing with the phrasing four in five were not meant.
+    """
+    about = _beginnings(phrase)
+    said = _beginnings(in_full(act.words or talk.deed.text))
+    named = {word.strip("?.!,'").removesuffix("'s") for word in phrase.split()[1:] if word[:1].isupper()}
+    strange = named - {"I", "I'm", "I've", "I'll", "I'd"} - set(_heard_so_far(talk).split())
+    return bool(about & said or not about) and not strange
+
+
+def _foreign(act: ReadAct, phrase: str) -> bool:
+    """Tell whether a phrasing speaks of something that the words it was heard in do not hold."""
+    return bool(_beginnings(phrase) - _beginnings(in_full(act.words)))
+
+
+def _beginnings(text: str) -> frozenset[str]:
+    """Return how the words begin that say what a text is about ("danger", "dangerous": one thing)."""
+    return frozenset(word[:_BEGINNING] for word in matter(tokens(text)))
+
+
+def _heard_so_far(talk: Talk) -> str:
+    """Return all that was said so far on the call by either side, words apart."""
+    said = [one.text for line in talk.lines() for one in line.spoken]
+    heard = [one.text for line in talk.lines() for one in line.heard]
+    return " ".join(_APART.sub(" ", f"{text} ") for text in (*said, *heard, talk.deed.text))
 
 
 def _fitted(nearly: list[str], line: str) -> list[str]:

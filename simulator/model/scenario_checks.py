@@ -1,5 +1,6 @@
 """The way in to the checks of a scenario: against its own parts, its organisation, unit and phrase bank."""
 
+import re
 from dataclasses import replace
 
 from simulator.model.faults import Fault, in_order
@@ -13,6 +14,7 @@ from simulator.model.scenario_checks_cues import check_cues
 from simulator.model.scenario_checks_due import check_due
 from simulator.model.scenario_checks_fit import check_fit
 from simulator.model.scenario_checks_forbidden import check_forbidden
+from simulator.model.scenario_checks_heard import check_heard
 from simulator.model.scenario_checks_labels import check_labels
 from simulator.model.scenario_checks_lost import check_lost
 from simulator.model.scenario_checks_marking import check_marking
@@ -39,9 +41,26 @@ def check_scenario(scenario: Scenario, index: LineIndex, text: str, around: Surr
     ``text`` is the file itself: numbers are looked for in its comments too.
     """
     checking = Checking(scenario, index, text, around)
-    for check in (check_references, check_marking, check_telling, check_words, check_advice):
+    for check in (check_references, check_telling, check_words):
         check(checking)
-    return in_order([*checking.faults, *_sense(checking)])
+    alone = list(checking.faults)
+    for check in (check_marking, check_advice):
+        check(checking)
+    follow = [*checking.faults[len(alone) :], *_sense(checking)]
+    return in_order([*alone, *_not_yet(checking, follow)])
+
+
+def _not_yet(checking: Checking, faults: list[Fault]) -> list[Fault]:
+    """Return faults without those that speak of a name that leads nowhere, or of the one meant.
+
+    Whoever writes ``wrong_give_drinks`` is not told besides that nothing forbids ``wrong_give_drink``: it is
+    told once the name is mended, if it then still holds.
+    """
+    if not checking.astray:
+        return faults
+    names = "|".join(map(re.escape, sorted(checking.astray, key=len, reverse=True)))
+    speaks = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
+    return [one for one in faults if not speaks.search(one.message)]
 
 
 def _sense(checking: Checking) -> list[Fault]:
@@ -63,6 +82,7 @@ def _sense(checking: Checking) -> list[Fault]:
         check_lost,
         check_answers,
         check_cues,
+        check_heard,
     ):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]

@@ -110,14 +110,14 @@ def _brought_out(checking: Checking) -> None:
     common = _in_many_acts(checking)
     for key, call in checking.scenario.calls.items():
         for number, reaction in enumerate(call.reactions):
-            told = [_of_fact(facts[name]) for name in reaction.tells if name in facts]
-            said = _stems(reaction.says).union(*told)
+            told = [words_of_fact(facts[name]) for name in reaction.tells if name in facts]
+            said = stems_of(reaction.says).union(*told)
             for place, act in enumerate(reaction.to if told else ()):
                 known = checking.scenario.acts.get(act) or checking.around.shared_acts.get(act)
                 if act.startswith(_ASKS) or act in courtesies or known is None or _questions(known):
                     continue
-                meant = _stems((_words(checking, act, bare=True),)) - common
-                if not said & (meant | _stems((act.replace("_", " "),))):
+                meant = stems_of((_words(checking, act, bare=True),)) - common
+                if not said & (meant | stems_of((act.replace("_", " "),))):
                     path = ("calls", key, "reactions", number, "to", place)
                     checking.fault("S348", path, act=act, facts=" and ".join(reaction.tells))
 
@@ -125,7 +125,7 @@ def _brought_out(checking: Checking) -> None:
 def _in_many_acts(checking: Checking) -> set[str]:
     """Return the words that so many shared acts are said with that they say little of any one."""
     acts = checking.around.shared_acts
-    often = Counter(stem for name in acts for stem in _stems((_words(checking, name, bare=True),)))
+    often = Counter(stem for name in acts for stem in stems_of((_words(checking, name, bare=True),)))
     return {stem for stem, times in often.items() if times > max(_OFTEN, len(acts) // 5)}
 
 
@@ -137,12 +137,12 @@ def _not_told(checking: Checking) -> None:
     """Check that a reaction that says most words of a fact tells it, where it may not be known already."""
     scenario = checking.scenario
     for key, call in scenario.calls.items():
-        heard = [[_stems((_KEY.sub("", line),)) for line in one.says] for one in call.reactions]
+        heard = [[stems_of((_KEY.sub("", line),)) for line in one.says] for one in call.reactions]
         lines = [line for said in heard for line in said]
         often = Counter(stem for line in lines for stem in line)
         common = {stem for stem, times in often.items() if times > max(_OFTEN, len(lines) // 10)}
         facts = {
-            name: _stems((_KEY.sub("", fact.says),)) - common
+            name: stems_of((_KEY.sub("", fact.says),)) - common
             for name, fact in scenario.facts.items()
             if fact.call in ("", key) and not (fact.told is not None and fact.told.opening)
         }
@@ -169,7 +169,7 @@ def _tellings(checking: Checking) -> None:
     common = {stem for stem, times in often.items() if times >= _OFTEN}
     in_many = _in_many_acts(checking)
     for path, lines, asked, tells in _said_and_told(checking):
-        said = _stems(lines)
+        said = stems_of(lines)
         # Beside what comes by itself stands no question that says what is meant.
         little = common if path[0] == "calls" else common | in_many
         for number, name in enumerate(tells):
@@ -186,11 +186,11 @@ def _rather(checking: Checking) -> None:
             told = [name for name in reaction.tells if name in facts]
             if not told or not reaction.says:
                 continue
-            asked = _stems(tuple(act.replace("_", " ") for act in reaction.to))
+            asked = stems_of(tuple(act.replace("_", " ") for act in reaction.to))
             sentences = [part for line in reaction.says for part in _SENTENCE.split(line)]
-            affirmed = asked | _stems(tuple(part for part in sentences if not _DENIED.search(part)))
+            affirmed = asked | stems_of(tuple(part for part in sentences if not _DENIED.search(part)))
             own = frozenset[str]().union(*(words[name] for name in told))
-            weight = max(_weight(words[name] & (_stems(reaction.says) | asked), often) for name in told)
+            weight = max(_weight(words[name] & (stems_of(reaction.says) | asked), often) for name in told)
             known = {*told, *(reaction.needs.told if reaction.needs is not None else ())}
             for name, fact in facts.items():
                 opening = fact.told is not None and fact.told.opening
@@ -215,7 +215,7 @@ def _said_and_told(
     for key, call in checking.scenario.calls.items():
         for number, reaction in enumerate(call.reactions):
             bare = all(_BARE.match(line) for line in reaction.says)
-            asked = _stems(tuple(_words(checking, act, bare=bare) for act in reaction.to))
+            asked = stems_of(tuple(_words(checking, act, bare=bare) for act in reaction.to))
             yield ("calls", key, "reactions", number, "tells"), reaction.says, asked, reaction.tells
     for key, cue in checking.scenario.cues.items():
         yield ("cues", key, "tells"), (cue.says,) if cue.says else (), frozenset(), cue.tells
@@ -230,20 +230,22 @@ def _words(checking: Checking, act: str, *, bare: bool) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def _stems(texts: tuple[str, ...]) -> frozenset[str]:
+def stems_of(texts: tuple[str, ...]) -> frozenset[str]:
+    """Return how the words of some texts begin, without what is heard and not spoken."""
     plain = (_KEY.sub(lambda key: f" {key[1].replace('.', ' ')} ", _ASIDE.sub("", text)) for text in texts)
     joined = " ".join(plain).replace("’", "'").replace("'s ", " ").replace("/", " ")
     return frozenset(stems(joined, SMALL))
 
 
-def _of_fact(fact: Fact) -> frozenset[str]:
+def words_of_fact(fact: Fact) -> frozenset[str]:
+    """Return how the words begin in which a fact is called, written and told."""
     later = (one.says for one in fact.says_later)
-    return _stems((fact.label, fact.value, *fact.accept, fact.says, fact.says_again, *later))
+    return stems_of((fact.label, fact.value, *fact.accept, fact.says, fact.says_again, *later))
 
 
 def _words_of(facts: Mapping[str, Fact]) -> tuple[dict[str, frozenset[str]], Counter[str]]:
     """Return the words that each fact is told in, and in how many facts each of them stands."""
-    words = {name: _of_fact(fact) for name, fact in facts.items()}
+    words = {name: words_of_fact(fact) for name, fact in facts.items()}
     return words, Counter(stem for of_one in words.values() for stem in of_one)
 
 

@@ -13,6 +13,7 @@ from simulator.model.faults import Fault, fault, name_case
 from simulator.model.line_index import LineIndex, Step
 from simulator.model.organisation import Organisation
 from simulator.model.organisation_checks import Spot, spots
+from simulator.model.own_act import OwnAct
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
@@ -37,6 +38,8 @@ class Checking:
     text: str
     around: Surroundings
     faults: list[Fault] = field(default_factory=list)
+    astray: set[str] = field(default_factory=set)
+    """Names that lead nowhere, each with the one that it is taken for."""
 
     def fault(self, code: str, path: tuple[Step, ...], /, *, case: str = "", **words: object) -> None:
         """Keep a fault of the value at ``path``, in the words of its page, in the file where that stands."""
@@ -57,11 +60,24 @@ class Checking:
         self.faults.append(fault(code, self.index.file, line, where, case=case, **words))
 
     def leads_nowhere(
-        self, code: str, path: tuple[Step, ...], what: tuple[str, str], name: str, known: Collection[str]
+        self,
+        code: str,
+        path: tuple[Step, ...],
+        what: tuple[str, str],
+        name: str,
+        known: Collection[str],
+        *,
+        meant: tuple[str, ...] = (),
     ) -> None:
-        """Keep the fault of a name that is none of ``known``; ``what`` says what it should be and where."""
+        """Keep the fault of a name that is none of ``known``; ``what`` says what it should be and where.
+
+        ``meant``: those it may mean, each with its label, where spelling alone does not tell it.
+        """
         kind, home = what
         case, words = name_case(name, known)
+        self.astray |= {name, words["near"]} - {""}
+        if meant:
+            case, words = "meant", {**words, "meant": "; ".join(meant)}
         line = self.index.line(*self.index.known(path))
         where = path[:-1] if isinstance(path[-1], int) else path
         self.at_line(code, line, self.index.words(where), case=case, kind=kind, home=home, **words)
@@ -70,6 +86,12 @@ class Checking:
     def spots(self) -> tuple[Spot, ...]:
         """Every field of every value of the scenario, with its path."""
         return tuple(spots(self.scenario))
+
+    @property
+    def heard(self) -> dict[str, OwnAct | ActPhrasings]:
+        """The acts that are listened for, by name."""
+        shared = {act: one for act, one in self.around.shared_acts.items() if act in self.acts}
+        return {**shared, **self.scenario.acts}
 
     @property
     def acts(self) -> frozenset[str]:

@@ -95,7 +95,10 @@ def _cards(checking: Checking, organisation: Organisation, name: str, indicator:
             continue
         act = next((act for act, cards in on.items() if cards), ways[0])
         if on[act]:
-            checking.fault("S235", path, act=act, card=on[act][0].id, types=", ".join(sorted(types)))
+            mine = [c for c in organisation.cards if types & set(c.types)]
+            said = "; ".join(f"{c.id}: {', '.join(i.act for i in c.items if i.act)}" for c in mine)
+            words = {"act": act, "card": on[act][0].id, "types": ", ".join(sorted(types)), "said": said}
+            checking.fault("S235", path, case="cards" if said else "", **words)
         elif act in checking.around.shared_acts:
             checking.fault("S235", path, case="no card", act=act)
 

@@ -12,7 +12,9 @@ from simulator.model.scenario import Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_labels import PART, SMALL, party_words, stems
 
-_WORDS: Final = SMALL - {"where"}
+_WORDS: Final = SMALL - {"where", "who"}
+_PEOPLE: Final = ("people", "injuries", "vulnerable", "name")
+"""Topics of which a label may say who it is."""
 
 
 def check_messages(checking: Checking) -> None:
@@ -31,7 +33,8 @@ def _fact_words(scenario: Scenario, name: str) -> set[str]:
     if fact is None:
         return set()
     where = "where" if fact.topic == "where" else ""
-    return stems(" ".join((name, fact.label, fact.value, *fact.accept, where)), _WORDS)
+    words = stems(" ".join((name, fact.label, fact.value, *fact.accept, where)), _WORDS)
+    return words | {"who"} if fact.topic in _PEOPLE else words
 
 
 def _label(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:
@@ -53,7 +56,11 @@ def _label(checking: Checking, organisation: Organisation, name: str, one: Indic
     parts = [part.strip() for part in PART.split(one.label)]
     said = {part: words for part in parts if (words := stems(part, _WORDS) - party)}
     meant = {part: [fact for fact in carried if carried[fact] & words] for part, words in said.items()}
-    left = _without_its_own(meant)
+    others = set[str]().union(
+        *(_fact_words(scenario, fact) for fact in scenario.facts if fact not in carried)
+    )
+    while (left := _without_its_own(meant)) and meant[left] and not said[left] & others:
+        del meant[left]  # two words for one fact: tired and shivering
     if left and all(carried.values()):
         checking.fault("S327", path, case="more", label=one.label, part=left)
 

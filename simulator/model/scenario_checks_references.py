@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Final
 
+from simulator.model.act_names import acts_meant
 from simulator.model.condition import Condition, either
 from simulator.model.declared import Dependency, NotNoticed
 from simulator.model.line_index import Step
@@ -28,6 +29,7 @@ from simulator.model.scenario import (
     Told,
 )
 from simulator.model.scenario_checks_codes import Checking
+from simulator.model.typed_reading import SLUG
 
 MANNERS: Final = (
     *("polite", "empathy", "rude", "profanity", "blame", "sarcasm", "jargon", "false_reassurance"),
@@ -158,6 +160,8 @@ def check_references(checking: Checking) -> None:
             _after(checking, spot)
         elif kind and spot.value:
             _reference(checking, spot, kind, known)
+        if isinstance(spot.owner, NotNoticed) and spot.field == "change" and not CHANGE.match(spot.value):
+            checking.fault("S110", spot.path, case="change", change=spot.value)
         if kind == "called for":
             for what, moment in spot.value.items():
                 if moment != AT_ONCE:
@@ -167,6 +171,8 @@ def check_references(checking: Checking) -> None:
 
 def _head(checking: Checking) -> None:
     scenario, around = checking.scenario, checking.around
+    if not SLUG.match(scenario.id):
+        checking.fault("F020", ("id",), case="file", written=scenario.id)
     if scenario.format != 1:
         checking.fault("S101", ("format",), written=scenario.format)
     if around.organisation is not None and scenario.organisation != around.organisation.id:
@@ -218,7 +224,8 @@ def _reference(checking: Checking, spot: Spot, kind: str, known: dict[str, Colle
         meant = name.removeprefix("manner:") if manner else name
         if use in known and meant not in known[use]:
             code, word, home = _SAID[use]
-            checking.leads_nowhere(code, path, (word, home), meant, known[use])
+            listed = acts_meant(meant, checking.heard) if code == "S105" else ()
+            checking.leads_nowhere(code, path, (word, home), meant, known[use], meant=listed)
 
 
 def _names(spot: Spot, kind: str) -> Iterator[tuple[tuple[Step, ...], str]]:
@@ -271,6 +278,8 @@ def _moment(checking: Checking, path: tuple[Step, ...], value: str) -> None:
         checking.leads_nowhere("S128", path, ("moment", home), value, known)
 
 
+CHANGE: Final = re.compile(r"(?:dropped|without \S.*|limit (?:doubled|halved)|critical flag turned)$")
+"""The changes of the marking that a proof tries, as it names them; a test holds them to those."""
 _PARTS: Final = {
     "person": ("", "name", "first", "last", "phone"),
     "address": ("", "line", "number", "street", "town", "postcode"),

@@ -13,6 +13,7 @@ from simulator.model.scenario import Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_reach import Possible, in_variant, prevented, what_can_happen
 
+_SUCH: Final = 6
 _TIMED: Final = ("deploys", "escalates", "sends", "answers_responder", "raises_priority")
 _EXPECTED: Final = ("logs", "notes", "carries", "reads_back")
 _NAMES_FACTS: Final = (*_EXPECTED, "obtains")
@@ -102,12 +103,16 @@ def _clause(checking: Checking, name: str, indicator: Indicator) -> None:
     organisation = checking.around.organisation
     clause = organisation.clauses.get(indicator.clause) if organisation else None
     if clause is not None and clause.serves and indicator.criterion not in clause.serves:
+        known = organisation.clauses.values() if organisation else ()
+        serving = [one.id for one in known if indicator.criterion in one.serves]
         checking.fault(
             "S225",
             ("indicators", name, "clause"),
             clause=clause.id,
             serves=", ".join(clause.serves),
             criterion=indicator.criterion,
+            case="such" if serving else "",
+            such=", ".join(serving[:_SUCH]),
         )
 
 

@@ -126,7 +126,12 @@ class _Walk:
         wanted = " or ".join(dict.fromkeys(_shape_word(kind) for kind in kinds))
         found = {TextNode: "text", ListNode: "a list", MapNode: "keys"}[type(node)]
         said = f' "{node.value[:40]}"' if isinstance(node, TextNode) else ""
-        return self.fault(path, node.line, "F016", wanted=wanted, found=f"{found}{said}")
+        case, more = "", {}
+        if "text" in wanted and isinstance(node, MapNode) and (filled := _in_braces(node)):
+            case, more = "braces", {"braces": filled}
+        elif "text" in wanted and isinstance(node, ListNode):
+            case = "list"
+        return self.fault(path, node.line, "F016", case=case, wanted=wanted, found=f"{found}{said}", **more)
 
     def _items(self, node: Node, item: Any, path: tuple[Step, ...], place: Place) -> Any:
         """Return a list: of a list's items, of id-keyed entries, or of one item standing alone."""
@@ -206,7 +211,10 @@ class _Walk:
         for entry in node.entries:
             if entry.key not in fields:
                 where = self.index.words((*path, entry.key))
-                self.faults.append(unknown_key(self.file, entry.line, where, entry.key, list(fields)))
+                cut = isinstance(entry.value, TextNode) and not entry.value.value
+                self.faults.append(
+                    unknown_key(self.file, entry.line, where, entry.key, list(fields), cut=cut)
+                )
                 self._paths.add((*path, nearest(entry.key, fields).replace(" ", "_")))
                 continue
             name, info = fields[entry.key]
@@ -282,6 +290,14 @@ def _likeness(node: MapNode, model: type[BaseModel]) -> tuple[int, int]:
     fields = _fields(model)
     required = {key for key, (_, info) in fields.items() if info.is_required()}
     return len(keys & fields.keys()), -len(required - keys)
+
+
+def _in_braces(node: MapNode) -> str:
+    """Return the key in braces that was meant where YAML read one without a value; empty for any other."""
+    if len(node.entries) != 1:
+        return ""
+    value = node.entries[0].value
+    return f"{{{node.entries[0].key}}}" if isinstance(value, TextNode) and not value.value else ""
 
 
 def _shape_word(kind: Any) -> str:

@@ -39,6 +39,7 @@ def _case(kind: str, context: Mapping[str, Any], item: Mapping[str, Any]) -> tup
         return "F018", "", {"shown": shown, "wanted": wanted, "cure": cure}
     if kind == "literal_error":
         words = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ").split(", ")
+        words = [word for word in words if word]
         near = nearest(str(said), words)
         said_of = {"shown": shown, "near": near, "words": ", ".join(words)}
         return "F018", "near word" if near else "word", said_of

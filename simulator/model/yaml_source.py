@@ -21,6 +21,10 @@ MOST_VALUES: Final = 40_000
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
+_CURLY: Final = re.compile("(?::|,|\\[|-)\\s+[\u201c\u201d\u2018]")
+"""A text that begins with a quotation mark of a word processor."""
+_FILLED_IN: Final = re.compile(r"(?::|,|\[|-)\s+\{\w+(?:\.\w+)?\}")
+"""A text without quotes that begins with a key in braces."""
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -114,7 +118,7 @@ def compose(text: str, file: str) -> tuple[Node | None, list[Fault]]:
             if builder.stopped:
                 break
     except yaml.MarkedYAMLError as error:
-        builder.faults.append(_malformed(error, file))
+        builder.faults.append(_malformed(error, text, file))
         return None, in_order(builder.faults)
     if builder.root is None and not builder.faults:
         builder.faults.append(fault("F013", file, 1, case="empty"))
@@ -134,19 +138,35 @@ def _characters(text: str, file: str) -> list[Fault]:
     return faults
 
 
-def _malformed(error: yaml.MarkedYAMLError, file: str) -> Fault:
+def _malformed(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
     """Put the parser's complaint into words, with the cures for what people most often do."""
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
+    lines = text.split("\n")
+    written = lines[line - 1] if line <= len(lines) else ""
     problem = (error.problem or "unreadable").strip()
     case = ""
-    if "mapping values are not allowed" in problem:
+    if _CURLY.search(written):
+        case = "curly"
+    elif _FILLED_IN.search(written):
+        case = "braces"
+    elif "',' or" in problem and mark is not None:
+        case = _in_a_row(written, mark.column)
+    elif "mapping values are not allowed" in problem:
         case = "colon"
     elif "cannot start any token" in problem or "alias" in problem or "anchor" in problem:
         case = "sign"
     elif "quoted scalar" in (error.context or ""):
         case = "open quote"
     return fault("F006", file, line, case=case, problem=problem)
+
+
+def _in_a_row(written: str, column: int) -> str:
+    """Return why a list or keys in braces, all in one line, broke off at a column."""
+    if written[column : column + 1] == ":":
+        return "colon"
+    within = [quote for quote in "'\"" if written[:column].count(quote) > 1]
+    return "quote within" if within and written[column - 1 : column] not in (",", "") else "bracket"
 
 
 class _Builder:
@@ -236,8 +256,11 @@ class _Builder:
         return MapNode(tuple(entries.values()), done.line)
 
 
-def unknown_key(file: str, line: int, where: str, key: str, known: list[str]) -> Fault:
-    """Return the fault for a key that nobody reads, naming the nearest key that is known."""
+def unknown_key(file: str, line: int, where: str, key: str, known: list[str], *, cut: bool = False) -> Fault:
+    """Return the fault for a key that nobody reads, naming the nearest key that is known.
+
+    ``cut``: nothing stands under it, as where a comma ends a text without quotes inside braces.
+    """
     near = nearest(key, known)
-    case = "near" if near else "known" if known else "none"
+    case = "cut" if cut else "near" if near else "known" if known else "none"
     return fault("F014", file, line, where, case=case, key=key, near=near, known=", ".join(known))

@@ -6,8 +6,10 @@ hang on the names that a seed casts: what one casting does not need, another may
 
 from collections.abc import Iterator
 
+from simulator.model.faults import nearest
 from simulator.model.scenario import Scenario
 from simulator.proving.proof import Mutant, Proof
+from simulator.proving.second_order import alterations
 
 MOST_DECLARED = 0.10
 """No more of a scenario's mutants than this share may be declared dependencies."""
@@ -40,6 +42,12 @@ def _unneeded(scenario: Scenario, proof: Proof) -> Iterator[tuple[str, str]]:
             yield name, ""
 
 
+def _changes(scenario: Scenario, indicator: str) -> list[str]:
+    """Return the changes of an indicator that are tried."""
+    known = scenario.indicators.get(indicator)
+    return [one.id.partition(": ")[2] for one in alterations({indicator: known})] if known else []
+
+
 def _names(mutant: Mutant) -> tuple[str, ...]:
     """Return the names by which a declared dependency may call a mutant."""
     return mutant.id, mutant.deed, mutant.how, mutant.deed.split(" ")[0]
@@ -54,7 +62,13 @@ def reasons_of_declarations(scenario: Scenario, proof: Proof, vain: Unneeded) ->
             "most a tenth may be."
         )
     for change in scenario.not_noticed:
-        if (name := f"{change.indicator}: {change.change}", "") in vain:
+        name = f"{change.indicator}: {change.change}"
+        if (name, "") in vain and change.change not in (known := _changes(scenario, change.indicator)):
+            yield (
+                f"Under “not noticed” stands “{name}”, and the marking is not changed so: of "
+                f"“{change.indicator}” there is {', '.join(known)}."
+            )
+        elif (name, "") in vain:
             yield f"That “{name}” is not noticed is declared, but it is: take it out."
     declared = len(scenario.not_noticed)
     if declared > MOST_NOT_NOTICED * max(1, proof.changes_tried):
@@ -62,8 +76,15 @@ def reasons_of_declarations(scenario: Scenario, proof: Proof, vain: Unneeded) ->
             f"{declared} of {proof.changes_tried} changes of the marking are declared as not noticed; at "
             "most one in twenty may be."
         )
+    called = {name for mutant in proof.mutants for name in _names(mutant)}
     for one in scenario.dependencies:
-        if (one.deed, "") in vain:
+        if (one.deed, "") in vain and one.deed not in called:
+            near = nearest(one.deed, called)
+            yield (
+                f"A dependency of “{one.deed}” is declared, and the proof does nothing that is called so"
+                f"{f': write “{near}” if that is what you mean, or' if near else ':'} take it out."
+            )
+        elif (one.deed, "") in vain:
             yield f"The dependency of “{one.deed}” is declared, and nothing done badly needs it: take it out."
         elif never := [c for c in one.also if (one.deed, c) in vain]:
             yield (

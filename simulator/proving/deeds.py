@@ -70,6 +70,7 @@ class Deed:
     fact: str = ""
     party: str = ""
     incident: str = ""
+    act: str = ""
 
 
 class Table:
@@ -156,12 +157,13 @@ def _deed(
     fact: str = "",
     party: str = "",
     incident: str = "",
+    act: str = "",
 ) -> Iterator[Deed]:
     if not table.has(rule):
         return
     known = table.rules[rule]
     words = _WORDS.get(rule, rule.replace("_", " ")).replace("{what}", what)
-    yield Deed(name, known, (), words, needed, fact, party, incident)
+    yield Deed(name, known, (), words, needed, fact, party, incident, act)
 
 
 def quoted(fact: Fact) -> str:
@@ -207,7 +209,7 @@ def _saying(table: Table, play: Deeds, done: Done) -> Iterator[Deed]:
         d.key.startswith("say:") and _elsewhere(play, d, call, act) for d in play.done
     ):
         name += f" on {call}"
-    yield from _deed(table, name.replace("_", " "), rule, table.advice(act))
+    yield from _deed(table, name.replace("_", " "), rule, table.advice(act), act=act)
 
 
 def _elsewhere(play: Deeds, done: Done, call: str, act: str) -> bool:

@@ -73,7 +73,7 @@ def _words(model: Model, act: str) -> str:
     if act == _PET_NAME:
         return "uses a pet name"
     return {
-        "unsafe_advice": f"advises: {plain}",
+        "unsafe_advice": f"advises: {_forbidden_text(model, act) or plain}",
         "promise": {
             "promise_arrival": "promises when help will be there",
             "promise_safe": "promises that all is well",
@@ -81,6 +81,15 @@ def _words(model: Model, act: str) -> str:
         "rude": f"is rude to the caller once ({plain})",
         "overheard": f"says at the wrong moment what may be overheard ({plain})",
     }[rule_of(model, act)]
+
+
+def _forbidden_text(model: Model, act: str) -> str:
+    """Return what a card of this organisation forbids, as it words it: of this danger where it can be."""
+    world = model.play.world
+    here = {t for i in world.scenario.incidents.values() for t in (i.type, *i.other_types)}
+    cards = sorted(world.organisation.cards, key=lambda card: here.isdisjoint(card.types))
+    text = next((item.text for card in cards for item in card.never_say if item.act == act), "")
+    return text.rstrip(".").lower()
 
 
 def _general(model: Model) -> tuple[str, ...]:
@@ -112,7 +121,7 @@ def _made(model: Model, rule: str, act: str, where: str, change: Change) -> Iter
     if known is not None:
         name = f"{act.replace('_', ' ').replace('manner:', 'manner ')} {where}"
         how = rule.replace("_", " ")
-        yield Made(f"{how} {name}", name, how, _words(model, act), known, change)
+        yield Made(f"{how} {name}", name, how, _words(model, act), known, change, about=act)
 
 
 def text_for(model: Model, act: str, call: str) -> str:

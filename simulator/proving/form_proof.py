@@ -242,12 +242,24 @@ def _verdicts(kept: Kept, earned: frozenset[str]) -> Iterator[Mutant]:
             because=known.because if known and verdict == "declared" else "",
             verdict=verdict,
             room=room_for(made, expected) if verdict == "harmless" else "",
+            rule=made.rule.id,
+            about=made.about,
+            by=_lost_by(judged, set(lost) - {*expected, *also}) if verdict == "strayed" else (),
             play=Play(
                 variant=kept.play.variant,
                 seed=kept.subject.seed,
                 transcript=transcript(judged.record, kept.subject.organisation) if told else (),
             ),
         )
+
+
+def _lost_by(judged: Judged, criteria: set[str]) -> tuple[str, ...]:
+    """Return the indicators of some criteria that a play does not show, each with its criterion."""
+    return tuple(
+        f"“{result.label}” ({result.criterion})"
+        for result in judged.results.values()
+        if result.criterion in criteria and result.result not in ("shown", "no chance")
+    )
 
 
 def _declarations(scenario: Scenario) -> dict[str, Dependency]:

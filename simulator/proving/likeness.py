@@ -122,6 +122,11 @@ def _forms(scenario: Scenario, organisation: Organisation) -> set[tuple[str, ...
     return {twists(scenario, organisation, variant) for variant in scenario.variants or ("",)}
 
 
+def _in_order(line: str) -> str:
+    """Return the words of a line sorted, once: `fuzz.token_sort_ratio` sorts them anew for every pair."""
+    return " ".join(sorted(utils.default_process(line).split()))
+
+
 def likenesses(told: Sequence[tuple[Scenario, Organisation]]) -> tuple[Likeness, ...]:
     """Return how like each scenario is to the rest; the order is that given."""
     lines = [
@@ -130,10 +135,8 @@ def likenesses(told: Sequence[tuple[Scenario, Organisation]]) -> tuple[Likeness,
         for line in lines_of(scenario)
         if len(_SLOT.sub(" ", line).split()) >= FEW_WORDS
     ]
-    texts = [_SLOT.sub(" ", line) for _, line in lines]
-    alike = process.cdist(
-        texts, texts, scorer=fuzz.token_sort_ratio, processor=utils.default_process, workers=1
-    )
+    texts = [_in_order(_SLOT.sub(" ", line)) for _, line in lines]
+    alike = process.cdist(texts, texts, scorer=fuzz.ratio, workers=1)
     owner = np.array([name for name, _ in lines])
     alike = np.where(owner[:, None] == owner[None, :], -1.0, alike) / 100
     forms = {scenario.id: _forms(scenario, organisation) for scenario, organisation in told}

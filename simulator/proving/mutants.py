@@ -24,7 +24,7 @@ class Made:
 
     ``needed``: the procedures ask for the deed here; else the scenario may leave its loss unmarked.
     ``harmless``: it is still within what the procedures allow, so that it must cost nothing. ``criteria`` are
-    those of the rule unless one deed breaks two clauses.
+    those of the rule unless one deed breaks two clauses. ``about`` names the fact, act or party meant.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Made:
     needed: bool = True
     harmless: bool = False
     criteria: tuple[str, ...] = ()
+    about: str = ""
 
     @property
     def expected(self) -> tuple[str, ...]:
@@ -88,7 +89,14 @@ def left_out(model: Model) -> Iterator[Made]:
         else:
             change = Change(without=frozenset(deed.places))
         yield Made(
-            f"{deed.id}: left out", deed.id, "left out", deed.words, deed.rule, change, needed=deed.needed
+            f"{deed.id}: left out",
+            deed.id,
+            "left out",
+            deed.words,
+            deed.rule,
+            change,
+            needed=deed.needed,
+            about=deed.fact or deed.party or deed.act,
         )
         if deed.rule.id in ("tell_crew", "tell_organisation"):
             yield from _untold_facts(model, deed)
@@ -203,6 +211,7 @@ def _untold_facts(model: Model, deed: Deed) -> Iterator[Made]:
             deed.rule,
             untold(play, places, (name,)),
             needed=needed,
+            about=name,
         )
 
 

@@ -75,6 +75,8 @@ class Mutant(Value):
     ``deed`` is the id of the deed (``ask callback``), ``how`` what was done to it (``left out``), ``words``
     the same for a tutor; ``expected`` and ``actual`` are criteria. ``because`` is the reason of the
     declaration that let it pass, ``room`` why it need cost nothing; each only where that is the verdict.
+    ``rule`` is that of the deed table, ``about`` the fact, act or party; ``by`` names the indicators through
+    which one that strayed lost what it should not.
     """
 
     id: str
@@ -88,13 +90,17 @@ class Mutant(Value):
     because: str = ""
     verdict: Verdict
     room: Room = ""
+    rule: str = ""
+    about: str = ""
+    by: tuple[str, ...] = ()
     play: Play = Play()
 
 
 class Unguarded(Value):
     """A change of the marking that no play of the proof notices, in a tutor's words.
 
-    ``because`` is the reason where the file declares it. ``play`` is the shortest that shows it.
+    ``cure`` says what would notice it, where that is known; ``because`` is the reason where the file declares
+    it. ``play`` is the shortest that shows it.
     """
 
     indicator: str
@@ -103,6 +109,7 @@ class Unguarded(Value):
     clause: str
     change: str
     words: str
+    cure: str = ""
     because: str = ""
     play: Play = Play()
 

@@ -10,16 +10,18 @@ from dataclasses import replace
 
 from simulator.model.scenario import kind_of
 from simulator.proving.alike import advice_on
+from simulator.proving.cures import cure_of_strayed, cure_of_unnoticed
 from simulator.proving.declarations import SEEDS_ASKED, Unneeded, reasons_of_declarations, unneeded
 from simulator.proving.form_proof import FormProof, concluded, keep, prove_form
 from simulator.proving.luck import luck_of, reasons_of_wanderers
+from simulator.proving.plan import MODEL
 from simulator.proving.proof import Cell, Mutant, Play, Proof, Unguarded, Untested, Variation, Verdict
 from simulator.proving.second_order import CONTRARY, Alteration
 from simulator.proving.shortest import Shortener
 from simulator.proving.subject import Subject
 
 MOST_SAID = 3
-"""Of so many criteria that the job done does not earn a reason says what was missed."""
+"""Of so many criteria that the job done in another way does not earn a reason says what was missed."""
 
 Seconds = Callable[[], float]
 
@@ -192,6 +194,7 @@ def _unguarded(
                 clause=mutant.clause,
                 change=mutant.id,
                 words=f"Nobody would now notice a learner who {mutant.words}.",
+                cure=cure_of_unnoticed(subject.scenario, mutant),
                 play=mutant.play,
             )
     seen = {change for form in forms for change in form.noticed}
@@ -267,18 +270,39 @@ def _reasons(subject: Subject, proof: Proof, vain: Unneeded) -> Iterator[str]:
     for cell in proof.cells:
         if cell.earned and not cell.killed:
             yield f"{cell.criterion} is claimed, and no way of not doing the job would cost it."
-    for mutant in proof.mutants:
-        if mutant.verdict == "strayed":
-            gone = ", ".join(mutant.actual) or "nothing"
-            wanted = " or ".join(mutant.expected) or "nothing"
-            yield (
-                f"A learner who {mutant.words} [{mutant.id}, {mutant.play.variant}] loses {gone}; by "
-                f"clause {mutant.clause} it should cost {wanted}. Mend the marking, or declare the "
-                "dependency."
-            )
-    yield from dict.fromkeys(f"{one.words} [{one.change}]" for one in proof.blind)
-    yield from reasons_of_declarations(subject.scenario, proof, vain)
+    unearned = _not_earned_well(proof, subject.seed)
+    yield from _strayed(proof, unearned)
+    blind = [one for one in proof.blind if not unearned & set(one.criterion.split(" or "))]
+    yield from dict.fromkeys(f"{one.words} [{one.change}]{f' {one.cure}' * bool(one.cure)}" for one in blind)
+    if later := len(proof.blind) - len(blind):
+        yield (
+            f"{later} more that nobody would now notice {'belongs' if later == 1 else 'belong'} to what the "
+            f"job done well does not earn ({', '.join(sorted(unearned))}). Mend that first, and prove again."
+        )
+    yield from reasons_of_declarations(subject.scenario, proof, Unneeded() if unearned else vain)
     yield from reasons_of_wanderers(proof)
+
+
+def _strayed(proof: Proof, unearned: set[str]) -> Iterator[str]:
+    """Yield what was charged wrongly, once for all forms in which it is the same.
+
+    Not what should cost a criterion that the job done well does not earn: nobody can lose it.
+    """
+    alike: dict[str, list[Mutant]] = {}
+    for mutant in (m for m in proof.mutants if m.verdict == "strayed" and not unearned & set(m.expected)):
+        alike.setdefault(f"{mutant.id} {mutant.actual} {mutant.by}", []).append(mutant)
+    for one, *more in alike.values():
+        forms = ", ".join(m.play.variant for m in (one, *more) if m.play.variant)
+        yield (
+            f"A learner who {one.words} [{one.id}{f', {forms}' if forms else ''}] loses "
+            f"{', '.join(one.actual) or 'nothing'}; by clause {one.clause} it should cost "
+            f"{' or '.join(one.expected) or 'nothing'}. {cure_of_strayed(one)}"
+        )
+
+
+def _not_earned_well(proof: Proof, seed: int) -> set[str]:
+    """Return the criteria that the job done well does not earn: what would lose them cannot show either."""
+    return {c for one in proof.variations if (one.name, one.seed) == (MODEL.name, seed) for c in one.lost}
 
 
 def _of_the_model(proof: Proof) -> Iterator[str]:
@@ -311,7 +335,7 @@ def _first_missed(one: Variation) -> tuple[str, ...]:
     first: dict[str, str] = {}
     for missed in one.why:
         first.setdefault(missed.partition(" ")[0], missed)
-    return tuple(first.values())[:MOST_SAID]
+    return tuple(first.values()) if one.name == MODEL.name else tuple(first.values())[:MOST_SAID]
 
 
 def _why(one: Variation) -> str:

@@ -11,7 +11,7 @@ from simulator.proving.form_proof import made_of
 from simulator.proving.ground import Ground
 from simulator.proving.judged import EARNED, Judged, Marker
 from simulator.proving.mutants import Model
-from simulator.proving.plan import MODEL
+from simulator.proving.plan import MODEL, VARIATIONS
 from simulator.proving.proof import Mutant, Play
 from simulator.proving.script import Change, Deeds, joined, replayed
 from simulator.proving.second_order import Alteration, alterations
@@ -21,6 +21,8 @@ from simulator.proving.wanderers import BrokeDownError, Walk, walks
 
 MOST_TRIES = 90
 """So many plays are tried to make one shorter."""
+WELL = "well"
+"""By this name the job done well is shown, of which a report says what it does not earn."""
 Seen = Callable[[Record], bool]
 
 
@@ -107,8 +109,12 @@ def transcript_of(subject: Subject, variant: str, name: str) -> tuple[str, ...]:
     """Return the transcript of what a report names, or none.
 
     A mutant and a wanderer are told whole, up to where the simulator broke down if it did; a change of the
-    marking at its shortest.
+    marking at its shortest. The job done ``well``, or in another way, is told as the proof's seed casts it.
     """
+    for n, plan in enumerate((MODEL, *VARIATIONS)):
+        if name in (plan.name, *((WELL,) if plan is MODEL else ())):
+            played = Ground(subject, variant).done(plan, subject.seed + n)
+            return transcript(played.record, subject.organisation)
     for walk in walks(subject.variants, variant, subject.seed, subject.random_plays):
         if name == walk.id:
             return transcript(_walked(subject, variant, walk), subject.organisation)

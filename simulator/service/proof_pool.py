@@ -15,6 +15,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
 
 from simulator.model.organisation import Organisation
 from simulator.model.phrase_bank import PhraseBank
@@ -31,7 +33,6 @@ from simulator.understanding.kept_readings import KeptLine, KeptReader
 from simulator.understanding.late_reader import LateReader
 
 CORES = 2
-Found = tuple[FormProof, dict[str, KeptLine]]
 MOST_READERS = 60
 """So many readers are remembered by a process that proves again and again."""
 _SUBJECTS: dict[str, Subject] = {}
@@ -39,6 +40,14 @@ _READERS: dict[tuple[str, Path | None], KeptReader] = {}
 MOST_FORMS = 3
 """So many forms of which a process remembers the plays: each takes up to 80 MB, twice that after an edit."""
 _MEMORIES: dict[tuple[str, str, int], Memory] = {}
+
+
+class Found(NamedTuple):
+    """The proof of one form, what was heard for the first time, and the seconds that it took."""
+
+    proof: FormProof
+    heard: dict[str, KeptLine]
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -184,9 +193,10 @@ def _forms(name: str) -> list[Found]:
 
 def _proved(subject: Subject, variant: str, memory: Memory | None = None) -> Found:
     """Prove one form in another process; bring back what was heard for the first time."""
-    before = set(_heard(subject))
+    before, begun = set(_heard(subject)), perf_counter()
     proof = prove_form(subject, variant, memory)
-    return proof, {text: line for text, line in _heard(subject).items() if text not in before}
+    heard = {text: line for text, line in _heard(subject).items() if text not in before}
+    return Found(proof, heard, perf_counter() - begun)
 
 
 def _heard(subject: Subject) -> dict[str, KeptLine]:
@@ -198,10 +208,10 @@ def gathered(
 ) -> Iterator[FormProof]:
     """Yield the proofs of a scenario's forms in order, and let its reader remember what they heard."""
     for form in forms:
-        proof, heard = form.result()
-        _heard(subject).update(heard)
+        found = form.result()
+        _heard(subject).update(found.heard)
         tick(1)
-        yield proof
+        yield found.proof
 
 
 def side_by_side(subject: Subject) -> list[FormProof]:

@@ -89,6 +89,7 @@ _BARE_BIDS = word_set(
     "go get leave keep turn put take bring send give find follow move stay wait come carry lift open shut"
 )
 """Words of command that are seldom a name: one after a finished "do not …" begins a bidding of its own."""
+_MAY_CONTRADICT = _BARE_BIDS | word_set("do never")
 _HAS_IT_DONE = word_set("let make have help see hear watch want need ask tell bother come go think know try")
 _REACHES_ON = word_set("to or and a an of in on at by for with from near any no every some just then than if")
 _OPENED = word_set("open shut")
@@ -319,11 +320,12 @@ def _contradicts(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
 
     "move him | dont leave him there", "dont open the windows | go down the cellar".
     """
+    if ahead[0].words[0] not in _MAY_CONTRADICT:
+        return False
     said = [w for token in run for w in token.words]
     while said and said[0] in FILLERS:
         said.pop(0)
-    following = [w for token in ahead for w in (token.words or (".",))]
-    word, after = following[0], following[1:]
+    word, *after = [w for token in ahead for w in (token.words or (".",))]
     if len(said) < 2:
         return False
     if word == "never" or (word == "do" and after[:1] == ["not"]):
@@ -340,9 +342,7 @@ def _contradicts(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
         return False
     if word in _OPENED and after[0] not in _NOUN_LEADS | _WHOSE | {"them", "it", "up"}:
         return False
-    if len(said) == 1:
-        return said[0] in IMPERATIVES
-    return said[-1] not in _MAY_NOT_END
+    return said[0] in IMPERATIVES if len(said) == 1 else said[-1] not in _MAY_NOT_END
 
 
 def _tags_joined(clauses: Sequence[Clause]) -> list[Clause]:

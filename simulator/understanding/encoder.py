@@ -254,7 +254,8 @@ def load_encoder(path: Path) -> Encoder | None:
 
 def _built(about: Mapping[str, Any], digest: str, path: Path, vocabulary: Mapping[str, int]) -> Encoder:
     """Build the encoder from its arrays, looked at in place until they are run."""
-    arrays = look_into(path / ARRAYS).arrays
+    kept = look_into(path / ARRAYS)
+    arrays = kept.arrays
     return Encoder(
         name=f"{about['name']}-{digest[:8]}",
         kind=str(about["name"]),
@@ -265,7 +266,7 @@ def _built(about: Mapping[str, Any], digest: str, path: Path, vocabulary: Mappin
         _words=arrays["words"].astype(np.float16, copy=False),
         _places=ready(arrays["places"]),
         _norm=(ready(arrays["norm"]), ready(arrays["norm_bias"])),
-        _layers=tuple(LateLayer(arrays, i) for i in range(int(about["layers"]))),
+        _layers=tuple(LateLayer(kept, i) for i in range(int(about["layers"]))),
     )
 
 

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from simulator.understanding.in_place import InPlace
+
 Vector = npt.NDArray[np.float32]
 
 LINE, PAIRS = (64, 384), (192, 1536)
@@ -72,13 +74,13 @@ class Layer:
 class LateLayer:
     """A layer that is made ready when it is first run: those that others stand in for mostly never are."""
 
-    arrays: Mapping[str, npt.NDArray[Any]] = field(repr=False)
+    kept: InPlace = field(repr=False)
     place: int
 
     @cached_property
     def opened(self) -> Layer:
         """This layer, ready to run from now on."""
-        return layer_of(self.arrays, self.place)
+        return layer_of(self.kept.arrays, self.place)
 
 
 Layers = Sequence[Layer | LateLayer]

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg.blas import daxpy
+from scipy.linalg.blas import daxpy, dgemm
 from scipy.sparse import csr_matrix
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
@@ -94,8 +94,8 @@ class Shared:
     def shorten(self, step: Matrix, step_scores: Matrix) -> None:
         """Shorten a step along them, in place; its scores go with it."""
         along = self.shorter * (self.scores.T @ step)
-        step -= self.directions @ along
-        step_scores -= self.scores @ along
+        _take(self.directions, along, step)
+        _take(self.scores, along, step_scores)
 
 
 def fit_weights(
@@ -151,20 +151,21 @@ def _descend(
         step, step_scores = _direction(slope, slope_scores, past, shared)
         slant = float(np.vdot(slope, step_scores))
         rate = 1.0
-        new_cost, new_slope = value(scores + rate * step_scores, alpha + rate * step)
+        new_scores, new_alpha = scores + step_scores, alpha + step
+        new_cost, new_slope = value(new_scores, new_alpha)
         while new_cost > cost + 1e-4 * rate * slant and rate > LEAST_RATE:
             rate *= 0.5
-            new_cost, new_slope = value(scores + rate * step_scores, alpha + rate * step)
+            step *= 0.5
+            step_scores *= 0.5
+            new_scores, new_alpha = scores + step_scores, alpha + step
+            new_cost, new_slope = value(new_scores, new_alpha)
         new_slope_scores = gram @ new_slope
-        step *= rate
-        step_scores *= rate
         turned = np.subtract(new_slope, slope, out=slope)
         turned_scores = np.subtract(new_slope_scores, slope_scores, out=slope_scores)
         bend = float(np.vdot(step, turned_scores))
         if bend > LEAST_BEND:
             past = [*past[-(MEMORY - 1) :], (step, step_scores, turned, turned_scores, bend)]
-        alpha += step
-        scores += step_scores
+        alpha, scores = new_alpha, new_scores
         cost, slope, slope_scores = new_cost, new_slope, new_slope_scores
     return alpha
 
@@ -198,6 +199,11 @@ def _direction(
         _add(share - back, moved, step)
         _add(share - back, moved_scores, step_scores)
     return step, step_scores
+
+
+def _take(left: Matrix, right: Matrix, out_of: Matrix) -> None:
+    """Take the product of two matrices out of a third, in place: its turned form is as BLAS would have it."""
+    dgemm(-1.0, right.T, left.T, beta=1.0, c=out_of.T, overwrite_c=True)
 
 
 def _add(factor: float, part: Matrix, into: Matrix) -> None:

@@ -33,15 +33,12 @@ from simulator.understanding.spare_memory import give_back
 from simulator.understanding.thresholds import Thresholds
 from simulator.understanding.verifier import VerifyingEncoder
 
-LONGER = 0.05
+LONGER, UNJUDGED = 0.05, -6.0
 WORD_FOR_WORD = 0.97
 """The least score of an act whose phrasing was said word for word: what was taught is heard."""
 
-IN_QUESTION = -6.0
-"""The least log odds of an act that the rules are asked about."""
-
-JUDGED_FROM = -3.5
-"""The least log odds of an act that the verifier is asked about."""
+IN_QUESTION, JUDGED_FROM = -6.0, -3.5
+"""The least log odds of an act that the rules are asked about, and of one that the verifier is."""
 
 RIVAL = 2.0
 """An act further behind the likeliest of its group is not judged: no verdict makes that up."""
@@ -50,7 +47,6 @@ JUDGED_ACTS = 2
 JUDGED_GROUPS = 8
 """The verifier is asked about so many acts of so many groups, the likeliest: the bound on its time."""
 
-UNJUDGED = -6.0
 KEPT_ORDER = 0.001
 """What is left of the distance of acts that were not judged: which of them came next is still told."""
 

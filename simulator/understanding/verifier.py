@@ -25,8 +25,8 @@ SPREAD = 20.0
 
 _PACK = 32
 _LINES_KEPT = 512
-_PHRASINGS_KEPT = 4096
-"""Some 60 MB when all of them are: a bank's phrasings come back all the time, lines seldom."""
+_PHRASINGS_KEPT = 2048
+"""Some 30 MB when all of them are: a bank's phrasings come back all the time, lines seldom."""
 
 _VERDICTS_KEPT = 16_384
 

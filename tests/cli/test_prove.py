@@ -63,7 +63,9 @@ def interrupted(monkeypatch):
             verdict="survived",
         )
         shape = Form(variant=variant, deeds=1, seconds=1.0, luck=0.0, most_luck=0.0, indicators=1)
-        done.set_result((FormProof(variant, (bad,), (), (), shape, frozenset(), (), frozenset()), {}))
+        done.set_result(
+            proof_pool.Found(FormProof(variant, (bad,), (), (), shape, frozenset(), (), frozenset()), {})
+        )
         return done
 
     def submitted(_pool, subject):
@@ -122,7 +124,8 @@ def test_a_mutant_that_nobody_made_is_told_in_a_sentence(terminal, data):
 
 
 def test_the_play_of_a_wanderer_is_printed_by_the_name_that_a_report_gives_it(terminal, data):
-    said = terminal("prove", "gas-escape", "--show", "wandering hangs up at once 1", "--data", str(data))
+    named = "wandering hangs up at once 1, light, neighbour"  # as a reason names it, with its forms
+    said = terminal("prove", "gas-escape", "--show", named, "--data", str(data))
     assert said.code == 0
     assert "gas-escape light: wandering hangs up at once 1 (seed 1)" in said.out
     assert said.out.count("You ended the call.") == 2
@@ -157,7 +160,9 @@ def two_subjects(data):
 
 def test_each_of_several_scenarios_goes_whole_to_one_process(monkeypatch, data):
     monkeypatch.setattr(proof_pool, "_fit", bool)
-    monkeypatch.setattr(proof_pool, "_proved", lambda _subject, variant: ((variant, getpid()), {}))
+    monkeypatch.setattr(
+        proof_pool, "_proved", lambda _subject, variant: proof_pool.Found((variant, getpid()), {})
+    )
     subjects = two_subjects(data)
     with proof_pool.proving(subjects) as begin:
         for subject in subjects:

@@ -167,8 +167,8 @@ def test_a_question_for_the_place_is_answered_with_it(text, words):
 @pytest.mark.parametrize("yes", ["Yes please. And", "Yeah thats it, and", "Yes and", "Yes, I mean it,"])
 def test_a_yes_to_what_was_asked_back_counts_though_more_follows_it(yes):
     play = caller(plate=PLATE)
-    unsure = ReadAct(act="ask_plate", band="unsure", score=0.4, words="a sign", phrase="Is there a plate?")
-    play.do(cmd.Say(line="line:1", text="a sign", reading=Reading(acts=(unsure,))))
+    unsure = ReadAct(act="ask_plate", band="unsure", score=0.4, words="a plate", phrase="Is there a plate?")
+    play.do(cmd.Say(line="line:1", text="a plate", reading=Reading(acts=(unsure,))))
     said = heard(play, f"{yes} where is it?", sure=[("ask_location", "where is it")])
     assert "171" in said
     assert "14 Larch Street" in said
@@ -189,7 +189,7 @@ def test_a_yes_with_more_behind_it_takes_up_nothing_where_nothing_was_asked_back
 def test_a_question_for_yes_or_no_is_quoted_in_the_midst_of_a_sentence(line, said):
     calls = {"main": builders.MAIN_CALL | {"asks_back": [line]}}
     play = Play(builders.scenario(calls=calls, facts=builders.FACTS | {"plate": PLATE})).answered()
-    unsure = ReadAct(act="ask_plate", band="unsure", score=0.4, words="a sign", phrase="Is there a plate?")
+    unsure = ReadAct(act="ask_plate", band="unsure", score=0.4, words="a plate", phrase="Is there a plate?")
     found = play.do(cmd.Say(line="line:1", text="a sign?", reading=Reading(acts=(unsure,))))
     assert [e.text for e in found if e.kind == "heard"] == [said]
 

@@ -64,9 +64,7 @@ def test_neither_the_contrary_nor_two_questions_in_one_are_asked_back(text, act,
 
 
 def test_what_denies_is_asked_back_of_a_line_that_denies():
-    said, _ = say(
-        caller(), "Nobody will be coming tonight", nearly("explain_next", "we won't be sending anybody")
-    )
+    said, _ = say(caller(), "We send nobody tonight", nearly("explain_next", "we won't be sending anybody"))
     assert "won't be sending" in said
 
 
@@ -92,3 +90,25 @@ def test_where_somebody_is_by_now_is_asked_again_without_a_scolding(overtaken_by
     say(play, "Any dangers?", sure("ask_hazards", "Any dangers"))
     said, _ = say(play, "Where are you?", sure("ask_location", "Where are you"))
     assert ("I told you already!" in said) == scolds
+
+
+def test_nothing_is_named_that_shares_no_word_with_what_was_said():
+    said, _ = say(caller(), "is anyone else up there?", nearly("ask_who_is_there", "is anybody in the house"))
+    assert said == "Sorry, what?"
+
+
+def test_nobody_is_named_who_was_not_named():
+    zak = nearly("ask_who_is_there", "Is Zak off the roof?", words="Is Koby still on the roof")
+    said, _ = say(caller(), "Is Koby still on the roof?", zak)
+    assert "Zak" not in said
+    play = caller()
+    say(play, "So Zak is up there too", sure("acknowledge"))
+    said, _ = say(play, "Is he still on the roof?", nearly("ask_who_is_there", "Is Zak off the roof?"))
+    assert said == "You mean is Zak off the roof?"
+
+
+def test_of_two_things_the_second_is_named_only_where_it_brings_nothing_new():
+    doors = nearly("ask_access", "are the doors locked", words="are the doors locked")
+    bathroom = nearly("ask_hazards", "is the bathroom door locked", words="are the doors locked")
+    said, _ = say(caller(), "are the doors locked", doors, bathroom)
+    assert said == "You mean are the doors locked?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.model.scenario_checks_references import CHANGE
 from simulator.proving.door import stage
 from simulator.proving.judged import Marker
 from simulator.proving.model_learner import play_learner
@@ -49,3 +50,11 @@ def test_what_an_indicator_would_be_is_judged_by_whoever_judged_the_play(judged)
     play.judging = lambda case: play.results[case.name].model_copy(update={"sentence": "Stuck."})
     name, one = next(iter(play.brief.scenario.indicators.items()))
     assert play.with_indicator(name, one).sentence == "Stuck."
+
+
+def test_what_may_be_declared_as_not_noticed_is_just_what_is_changed(library):
+    indicators = {f"{s.id} {n}": one for s in library.scenarios() for n, one in s.indicators.items()}
+    named = {one.id.partition(": ")[2] for one in alterations(indicators)}
+    assert len(named) > 50
+    assert [name for name in named if not CHANGE.match(name)] == []
+    assert not CHANGE.match("removed")

@@ -10,6 +10,7 @@ import pytest
 
 from simulator.service.library import Library
 from simulator.store.opening import open_store
+from tests import machine
 from tests.service.desk import Centre, Clock, open_desk, quick_library
 
 
@@ -24,7 +25,7 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """Return the shipped library, read once."""
-    return quick_library(tmp_path_factory.mktemp("library"))
+    return quick_library(machine.share_learnt(tmp_path_factory.mktemp("library")))
 
 
 def _centre(url: str, library: Library) -> Iterator[Centre]:

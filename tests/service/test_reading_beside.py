@@ -168,10 +168,10 @@ def test_a_server_that_goes_while_its_question_is_answered_leaves_no_complaint(o
         assert process.wait(timeout=60) == 0
 
 
-def test_lines_that_wait_together_are_read_in_one_go_as_each_would_be_alone(opened, monkeypatch):
-    here = opened.words_reader(any_scenario(opened))
+def test_lines_that_wait_together_are_read_in_one_go_as_each_would_be_alone(unharmed, monkeypatch):
+    here = unharmed.words_reader(any_scenario(unharmed))
     reading = reading_run.Reading(None, machine.kept_readers() / "cache")
-    bank = opened.hearing(any_scenario(opened))._bank
+    bank = unharmed.hearing(any_scenario(unharmed))._bank
     key = reading.answer(Asked(number=1, bank=bank)).key
     asked = [Asked(number=n, key=key, text=text) for n, text in enumerate(LINES, 2)]
     gone: list[int] = []  # asked one by one: by a key that nobody knows
@@ -183,10 +183,10 @@ def test_lines_that_wait_together_are_read_in_one_go_as_each_would_be_alone(open
     assert gone == [99]
 
 
-def test_a_line_that_cannot_be_read_costs_none_that_waits_with_it_its_reading(opened, monkeypatch):
-    here = opened.words_reader(any_scenario(opened))
+def test_a_line_that_cannot_be_read_costs_none_that_waits_with_it_its_reading(unharmed, monkeypatch):
+    here = unharmed.words_reader(any_scenario(unharmed))
     reading = reading_run.Reading(None, machine.kept_readers() / "cache")
-    bank = opened.hearing(any_scenario(opened))._bank
+    bank = unharmed.hearing(any_scenario(unharmed))._bank
     key = reading.answer(Asked(number=1, bank=bank)).key
     cut = reader.Reader.cut
 

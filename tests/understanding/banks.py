@@ -9,6 +9,7 @@ from simulator.model.act_labels import is_held_against
 from simulator.model.development_lines import DevelopmentLine, development_lines
 from simulator.model.reading import ActPhrasings
 from simulator.understanding.reader import Reader, fit_reader
+from tests import machine
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASES = ROOT / "scenarios" / "phrases"
@@ -49,7 +50,8 @@ def off_topic() -> tuple[ActPhrasings, ...]:
 @cache
 def shared_reader() -> Reader:
     """Return the reader of words alone that knows every shared act; fitted when it is first asked for."""
-    return fit_reader(shared_acts(), off_topic=off_topic())
+    kept = machine.kept_readers() / "cache" if machine.keeps_readers() else None
+    return fit_reader(shared_acts(), off_topic=off_topic(), cache_folder=kept)
 
 
 DevLine = DevelopmentLine

@@ -65,7 +65,11 @@ def test_a_file_that_is_replaced_or_taken_away_can_still_be_looked_at(file):
 def test_pages_are_let_go_after_so_many_lines_or_files(file, monkeypatch):
     looks = in_place._Looks()
     rested = []
-    monkeypatch.setattr(in_place.InPlace, "rest", rested.append)
+
+    def noted(one: in_place.InPlace) -> None:
+        rested.append(one)
+
+    monkeypatch.setattr(in_place.InPlace, "rest", noted)
     one = looks.known(in_place.InPlace(ARRAYS, b""))
     for _ in range(in_place.MOST_LINES):
         looks.line(one)

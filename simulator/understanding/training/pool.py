@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -105,6 +106,7 @@ def read_bank() -> PhraseBank:
     return bank
 
 
+@lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Return a line as the reader hands it to the encoder: plain words, the closing question mark kept."""
     clauses = cut(text, _AS_TYPED)
