@@ -193,11 +193,11 @@ def cost(act: Profile, clause: Clause) -> float:
 
 
 def costs(acts: Iterable[Profile], clause: Clause) -> list[float]:
-    """Return what is to be taken off each of some acts for this clause."""
+    """Return what is to be taken off each of some acts for this clause; nothing of one so taught."""
     said = _said_in(clause)
     words = None if clause.forbidden else clause.words
     return [
-        OUT if _out_of(act, said.stems) else 0.0 if words in act.own_words else _against(act, said)
+        0.0 if words in act.own_words else OUT if _out_of(act, said.stems) else _against(act, said)
         for act in acts
     ]
 
