@@ -49,7 +49,8 @@ def test_what_no_mutant_needs_is_unneeded_as_a_whole_and_for_each_criterion(libr
 def test_a_reason_is_given_for_what_is_in_vain_and_for_nothing_else(library):
     asked = Dependency(deed="ask oxygen", also=("1.5", "1.7"), because="so")
     scenario = declaring(library, (asked,))
-    proof = Proof(scenario="x", mutants=tuple(mutant(f"d{n}", (), "killed") for n in range(20)))
+    names = ("ask oxygen", *(f"d{n}" for n in range(20)))
+    proof = Proof(scenario="x", mutants=tuple(mutant(name, (), "killed") for name in names))
     assert list(reasons_of_declarations(scenario, proof, frozenset())) == []
     (whole,) = reasons_of_declarations(scenario, proof, frozenset({("ask oxygen", "")}))
     assert whole.endswith("nothing done badly needs it: take it out.")
