@@ -32,7 +32,7 @@ _ASKS_TWICE = re.compile(
     re.IGNORECASE,
 )
 """A phrasing typed as two questions in one ("are you alright are you hurt") is nobody's question."""
-_APART = re.compile(r"[^A-Za-z]+(?:s\b)?")
+_WORD = re.compile(r"[^\W\d_]+")
 _BEGINNING = 5
 _A_PHRASE = 3
 """So many words of a phrasing say what is meant."""
@@ -172,10 +172,10 @@ def _fits(talk: Talk, act: ReadAct, phrase: str) -> bool:
     Of what was nearly heard in words that share nothing with the phrasing four in five were not meant.
     """
     about = _beginnings(phrase)
-    said = _beginnings(in_full(act.words or talk.deed.text))
-    named = {word.strip("?.!,'").removesuffix("'s") for word in phrase.split()[1:] if word[:1].isupper()}
-    strange = named - {"I", "I'm", "I've", "I'll", "I'd"} - set(_heard_so_far(talk).split())
-    return bool(about & said or not about) and not strange
+    if about and not about & _beginnings(in_full(act.words or talk.deed.text)):
+        return False
+    named = {word for word in _WORD.findall(phrase)[1:] if word[0].isupper()} - {"I"}
+    return not named or named <= _words_so_far(talk)
 
 
 def _foreign(act: ReadAct, phrase: str) -> bool:
@@ -188,11 +188,11 @@ def _beginnings(text: str) -> frozenset[str]:
     return frozenset(word[:_BEGINNING] for word in matter(tokens(text)))
 
 
-def _heard_so_far(talk: Talk) -> str:
-    """Return all that was said so far on the call by either side, words apart."""
+def _words_so_far(talk: Talk) -> set[str]:
+    """Return the words that were said so far on the call by either side."""
     said = [one.text for line in talk.lines() for one in line.spoken]
     heard = [one.text for line in talk.lines() for one in line.heard]
-    return " ".join(_APART.sub(" ", f"{text} ") for text in (*said, *heard, talk.deed.text))
+    return {word for text in (*said, *heard, talk.deed.text) for word in _WORD.findall(text)}
 
 
 def _fitted(nearly: list[str], line: str) -> list[str]:

@@ -6,7 +6,7 @@ indicator that is lost or points elsewhere is told though the rest is sound in i
 
 from collections.abc import Iterator
 
-from simulator.model.acts_judged import acts_of
+from simulator.model.acts_judged import acts_told
 from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
@@ -118,7 +118,7 @@ def _cards(checking: Checking, organisation: Organisation) -> None:
     scenario = checking.scenario
     said: dict[str, dict[str, set[str]]] = {name: {} for name in scenario.incidents}
     for one in scenario.indicators.values():
-        for act in (*acts_of(one, "advises"), *one.informs, *one.controls, *one.closes):
+        for act in acts_told(one):
             said.get(incident_of(scenario, one), {}).setdefault(act, set()).add(one.call)
     for name, incident in scenario.incidents.items():
         first = next((key for key, call in scenario.calls.items() if call.incident == name), "")

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Final
 
 from simulator.model.act_names import acts_meant
+from simulator.model.acts_judged import TAKES_A_SLASH
 from simulator.model.condition import Condition, either
 from simulator.model.declared import Dependency, NotNoticed
 from simulator.model.line_index import Step
@@ -235,8 +236,7 @@ def _names(spot: Spot, kind: str) -> Iterator[tuple[tuple[Step, ...], str]]:
         return
     for step, name in enumerate(spot.value):
         path = (*spot.path, name if isinstance(spot.value, dict) else step)
-        serve_as_well = (type(spot.owner), spot.field) in ((Condition, "said"), (Indicator, "advises"))
-        parted = either(name) if serve_as_well else (name,)
+        parted = either(name) if (type(spot.owner), spot.field) in TAKES_A_SLASH else (name,)
         for word in name.split() if kind == "skill" else parted:
             yield path, word
 

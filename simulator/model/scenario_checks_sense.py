@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from simulator.model.acts_judged import acts_of
-from simulator.model.condition import Condition, either
+from simulator.model.acts_judged import TAKES_A_SLASH, acts_of
+from simulator.model.condition import either
 from simulator.model.line_index import Step
 from simulator.model.scenario import Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
@@ -262,7 +262,7 @@ def _twice(checking: Checking) -> None:
         for number, one in enumerate(spot.value):
             if one in spot.value[:number]:
                 checking.fault("S310", (*spot.path, number), what=one)
-            elif (type(spot.owner), spot.field) in ((Condition, "said"), (Indicator, "advises")):
+            elif (type(spot.owner), spot.field) in TAKES_A_SLASH:
                 _said_already(checking, (*spot.path, number), one, spot.value)
     _asked_twice(checking)
 

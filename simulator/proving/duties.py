@@ -7,7 +7,7 @@ deed that nobody asks of it is never left out. What a duty's loss should cost is
 from collections.abc import Iterator
 
 from simulator.engine.world import World
-from simulator.model.acts_judged import acts_of
+from simulator.model.acts_judged import acts_told
 from simulator.model.scenario import Indicator, kind_of
 from simulator.proving.sight import Sight
 
@@ -36,9 +36,7 @@ def _unmarked(sight: Sight) -> Iterator[Duty]:
     places = {known.address for known in sight.world.scenario.incidents.values()}
     if not any(places.intersection(one.reads_back) for one in marked):
         kinds.discard("reads_back")
-    said = {
-        act for one in marked for act in (*acts_of(one, "advises"), *one.informs, *one.controls, *one.closes)
-    }
+    said = {act for one in marked for act in acts_told(one)}
     for rule, name, duty in _asked_for(sight.world):
         if rule in rules and kind_of(duty) not in kinds:
             yield name, duty

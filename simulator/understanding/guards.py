@@ -193,7 +193,7 @@ def cost(act: Profile, clause: Clause) -> float:
 
 
 def costs(acts: Iterable[Profile], clause: Clause) -> list[float]:
-    """Return what is to be taken off each of some acts for this clause; nothing of one so taught."""
+    """Return what to take off each of some acts for this clause: nothing of one that was taught it."""
     said = _said_in(clause)
     words = None if clause.forbidden else clause.words
     return [

@@ -7,7 +7,7 @@ still marked.
 import re
 from collections.abc import Callable
 
-from simulator.model.acts_judged import acts_of
+from simulator.model.acts_judged import acts_told
 from simulator.model.condition import either
 from simulator.model.scenario import Indicator, Scenario, kind_of
 from tests.damage import Damage
@@ -142,11 +142,7 @@ def _of_left_open(damage: Damage, scenario: Scenario) -> str:
     cards = [c for c in organisation.cards if not c.types or types & set(c.types)]
     always = {item.act for card in cards for item in card.items if item.always}
     others = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
-    said = {
-        act
-        for other in others
-        for act in (*acts_of(other, "advises"), *other.informs, *other.controls, *other.closes)
-    }
+    said = {act for other in others for act in acts_told(other)}
     mood = next(iter(scenario.calls.values())).mood
     due = {"explain", "worsening"} | ({"settle"} if mood.start > mood.settled_at else set())
     for rule in organisation.deeds:  # a line is held, or stayed on, as the case has it

@@ -21,6 +21,10 @@ WORD = re.compile(r"[a-z]{4,}")
         ("keep lookin at him", "keep looking at him"),
         ("get in, the bin is in there", "get in, the bin is in there"),
         ("how old r u", "how old are you"),
+        ("wen is ur mum back?", "when is your mum back?"),
+        ("is any1 traped", "is anyone trapped"),
+        ("u ok m8?", "you ok mate?"),
+        ("is it his", "is it his"),
         ("I'm by the kitchen again", "I'm by the kitchen again"),
     ],
 )

@@ -2,7 +2,6 @@
 
 import pytest
 
-from simulator.engine.spelt import in_full
 from simulator.engine.turned import clause_of, turned
 
 
@@ -43,17 +42,3 @@ def test_a_question_asked_back_speaks_of_the_caller_as_i_and_of_the_desk_as_you(
 )
 def test_a_choice_is_quoted_as_a_clause_of_its_own(asked, quoted):
     assert clause_of(asked) == quoted
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("has it hapened before", "has it happened before"),
-        ("wen is ur mum back?", "when is your mum back?"),
-        ("is any1 traped", "is anyone trapped"),
-        ("u ok m8?", "you ok mate?"),
-        ("is it his", "is it his"),
-    ],
-)
-def test_what_is_asked_back_is_spoken_and_not_mistyped(typed, said):
-    assert in_full(typed) == said
