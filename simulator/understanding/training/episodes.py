@@ -38,7 +38,7 @@ HARD, NEAR, MADE = 0.3, 0.2, 0.75
 """Shares of near misses drawn: hard ones, others written; above ``MADE`` true lines turned round."""
 
 TAUGHT = 3
-"""How many of an act's phrasings are such as a reader is taught: a line is read beside those, the general ones."""
+"""How many of an act's phrasings are such as a reader is taught: beside those, the general ones, it reads."""
 
 T = TypeVar("T")
 
@@ -175,7 +175,7 @@ class Drawing:
         return Episode(tuple(support), tuple(queries))
 
     def _phrasings(self, act: Lines, count: int) -> list[str]:
-        """Draw phrasings of an act: some of those that a reader is taught, where there are any, among others."""
+        """Draw phrasings of an act, some of them such as a reader is taught, where there are any."""
         general = self._some(act.taught, min(TAUGHT, count, len(act.taught)))
         others = [t for t in act.true if t not in general] or act.true
         return [*general, *self._some(others, count - len(general))]

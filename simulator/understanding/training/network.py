@@ -85,7 +85,10 @@ class Network:
             return self._in_full(state, real, layers, drop).float()
 
     def _in_full(self, state: torch.Tensor, real: torch.Tensor, layers: range, drop: float) -> torch.Tensor:
-        """Run states through some layers, in whatever precision holds here."""
+        """Run states through some layers, in whatever precision holds here.
+
+        Attention is written out: the way back through the library's own takes five times as long.
+        """
         rows, length, width = state.shape
         blind = torch.zeros((rows, 1, 1, length)).masked_fill(~real[:, None, None, :], -1e9)
         weights = self.weights
@@ -93,7 +96,7 @@ class Network:
             three = state @ weights[f"{i}.qkv"] + weights[f"{i}.qkv_bias"]
             query, key, value = three.view(rows, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
             likeness = query @ key.transpose(-1, -2) * query.shape[-1] ** -0.5 + blind
-            heard = likeness.softmax(-1).to(value.dtype) @ value  # the library's own way back is five times slower
+            heard = likeness.softmax(-1).to(value.dtype) @ value
             step = heard.transpose(1, 2).reshape(rows, length, width) @ weights[f"{i}.out"]
             step = _dropped(step + weights[f"{i}.out_bias"], drop)
             state = self._normed(f"{i}.norm", state + step)
@@ -109,7 +112,7 @@ class Network:
 
 
 def _dropped(state: torch.Tensor, share: float) -> torch.Tensor:
-    """Return the state with about ``share`` of its numbers dropped, eight of them decided by one number drawn."""
+    """Return the state with about ``share`` of its numbers dropped; one number drawn decides eight."""
     if not share:
         return state
     drawn = torch.randint(-(2**63), 2**63 - 1, (-(-state.numel() // 8),)).view(torch.uint8)
