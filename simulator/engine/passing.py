@@ -1,7 +1,7 @@
 """Messages: how they leave, by which medium, and what is answered where a message asks nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.engine import literal
@@ -125,7 +125,7 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
             says = {_STILL_WANTED: None, **says}
         elif told and any(literal.times_asked(turn.state, party.id, (key,)) for key in told[-1].facts):
             says = {_HAS_THAT if party.crew else _THANKS: None, **says}  # one thing was answered, not all
-        return Response("asks", spoken(turn, party, incident, " ".join(says)), asks=asks)
+        return Response("asks", spoken(turn, party, incident, _in_one_breath(says)), asks=asks)
     lines = speech.acknowledges or ("Received.",)
     if off:
         lines = _TAKEN
@@ -136,6 +136,17 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
     words = _accepting(turn, party, incident, lines, len(told))
     wrong = literal.misled(turn.state, turn.world, party.id, incident)
     return Response("misled" if wrong else "accepted", words, reference_of(turn, party))
+
+
+def _in_one_breath(says: Iterable[str]) -> str:
+    """Return several things to ask as one turn: who calls whom is said once."""
+    words, called = [], ""
+    for one in says:
+        call, comma, rest = one.partition(", ")
+        again = bool(comma) and "{call}" in call and call == called
+        called = call if "{call}" in call else called
+        words.append(rest[:1].upper() + rest[1:] if again else one)
+    return " ".join(words)
 
 
 def _accepting(turn: Turn, party: Party, incident: str, lines: Sequence[str], told: int) -> str:

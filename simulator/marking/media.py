@@ -35,7 +35,7 @@ def _theirs(case: Case, delivery: Delivery) -> str:
 
 
 def _not_judged(case: Case, parties: Sequence[str]) -> str:
-    """Say of whom no medium could be judged: those who were sent nothing, and those who were told too little."""
+    """Say of whom no medium could be judged: who was sent nothing, and who was told too little."""
     told = {p: any(map(told_something, deliveries_to(case, p))) for p in parties}
     little = [case.brief.party(p) for p in parties if told[p]]
     nothing = [case.brief.party(p) for p in parties if not told[p]]

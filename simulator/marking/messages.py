@@ -220,10 +220,17 @@ def _wording(case: Case, delivery: Delivery, text: str) -> Wording:
     level = set_before[-1].event.level if set_before else ""
     facts = case.brief.scenario.facts
     happened = delivery.medium == "phone" and (
-        any(facts[key].topic == "what" for key in delivery.carries if key in facts)
+        any(facts[k].topic == "what" for d in _of_one_call(case, delivery) for k in d.carries if k in facts)
         or _kind_known(case, delivery)
     )
     return Wording(text, delivery.party, delivery.incident, level, happened)
+
+
+def _of_one_call(case: Case, delivery: Delivery) -> Sequence[Delivery]:
+    """Return what was said in the phone call to which a message belongs: it is judged as one text."""
+    if not delivery.line:
+        return (delivery,)
+    return [d for d in deliveries_to(case, delivery.party) if d.line == delivery.line]
 
 
 def _kind_known(case: Case, delivery: Delivery) -> bool:

@@ -55,8 +55,8 @@ def ordered(heard: HeardLine, expected: Sequence[str]) -> HeardLine:
 def _short_enough(acts: Sequence[ReadAct]) -> tuple[ReadAct, ...]:
     """Make acts fit into the record's limit, at first by what nobody is told.
 
-    What was nearly heard is asked back in its phrasing, and told apart by its words: those are never cut within
-    a word, and an act that is left behind two likelier ones goes before they are cut at all.
+    What was nearly heard is asked back in its phrasing, and told apart by its words: those are never cut
+    within a word, and an act that stands behind two likelier ones goes before they are cut at all.
     """
     short = tuple(_cut(act, MOST_SAID, MOST_SAID) for act in acts)
     if _fit(short):

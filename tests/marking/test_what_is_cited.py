@@ -154,7 +154,18 @@ def test_a_medium_that_was_judged_for_one_body_is_not_claimed_for_the_other():
     told = ["address", "oxygen"]
     tape = tape.say(40, "pass_information", text="14 Larch Street, oxygen", line="radio:g7", carries=told)
     sentence = judged(tape.end(), uses_medium=["g7", "fire_control"]).sentence
-    assert "You passed too little to Wendshire Fire and Rescue Control for a medium to be judged." in sentence
+    assert sentence.endswith("You sent Wendshire Fire and Rescue Control nothing.")
+
+
+def test_whoever_was_told_too_little_for_a_medium_is_told_from_whoever_was_sent_nothing():
+    tape = taken().tell(9, "address").tell(10, "oxygen").radio(30)
+    told = ["address", "oxygen"]
+    tape = tape.say(40, "pass_information", text="14 Larch Street, oxygen", line="radio:g7", carries=told)
+    tape = tape.message(50, "fire_control", text="14 Larch Street", carries=["address"])
+    sentence = judged(tape.end(), uses_medium=["g7", "fire_control"]).sentence
+    assert sentence.endswith(
+        "You told Wendshire Fire and Rescue Control too little for the medium to be judged."
+    )
 
 
 def test_what_one_line_was_heard_as_is_told_in_the_order_of_the_indicator():
