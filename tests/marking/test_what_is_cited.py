@@ -161,7 +161,7 @@ def test_whoever_was_told_too_little_for_a_medium_is_told_from_whoever_was_sent_
     tape = taken().tell(9, "address").tell(10, "oxygen").radio(30)
     told = ["address", "oxygen"]
     tape = tape.say(40, "pass_information", text="14 Larch Street, oxygen", line="radio:g7", carries=told)
-    tape = tape.message(50, "fire_control", text="14 Larch Street", carries=["address"])
+    tape = tape.send(50, "fire_control", "phone", "14 Larch Street", ["address"])
     sentence = judged(tape.end(), uses_medium=["g7", "fire_control"]).sentence
     assert sentence.endswith(
         "You told Wendshire Fire and Rescue Control too little for the medium to be judged."
