@@ -55,8 +55,8 @@ def ordered(heard: HeardLine, expected: Sequence[str]) -> HeardLine:
 def _short_enough(acts: Sequence[ReadAct]) -> tuple[ReadAct, ...]:
     """Make acts fit into the record's limit, at first by what nobody is told.
 
-    What was nearly heard is asked back in its phrasing, and told apart by its words: those are never cut
-    within a word, and an act that stands behind two likelier ones goes before they are cut at all.
+    What was nearly heard is asked back in its phrasing, which stays whole: an act that stands behind two
+    likelier ones goes before it.
     """
     short = tuple(_cut(act, MOST_SAID, MOST_SAID) for act in acts)
     if _fit(short):
@@ -78,8 +78,11 @@ def _fit(acts: Sequence[ReadAct]) -> bool:
 
 
 def _cut(act: ReadAct, words: int, phrase: int) -> ReadAct:
-    """Return an act with its words and its phrasing no longer than these."""
-    return act.model_copy(update={"words": _up_to(act.words, words), "phrase": _up_to(act.phrase, phrase)})
+    """Return an act with its words and its phrasing no longer than these.
+
+    Words are cut to the letter, by which whoever reads them knows that they were cut.
+    """
+    return act.model_copy(update={"words": act.words[:words], "phrase": _up_to(act.phrase, phrase)})
 
 
 def _up_to(text: str, most: int) -> str:

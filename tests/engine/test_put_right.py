@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.engine import literal
+from simulator.engine.carried_on import plainly_holds
 from simulator.engine.passing import _in_one_breath
 from simulator.model import commands as cmd
 from tests.engine.builders import Play, scenario
@@ -64,3 +65,9 @@ def test_whoever_was_rung_and_is_silent_has_not_answered_yet():
     line = next(x.id for x in play.state.lines.values() if x.party == "gas_network")
     play.do(cmd.Say(line=line, text="Gas desk?"))
     assert refusals(play)[-1].endswith("has not answered yet.")
+
+
+def test_a_girl_is_an_answer_to_whoever_asks_for_kiddies_besides():
+    asked = ("any", "kiddies", "in", "the", "back")
+    assert plainly_holds("There's a little girl in the back, she's strapped in.", asked)
+    assert not plainly_holds("There's a dog in the back.", ("any", "kiddies"))
