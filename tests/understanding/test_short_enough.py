@@ -1,4 +1,4 @@
-"""How the acts of a line are made to fit into its record: by what nobody is told, and what is asked back stays whole."""
+"""How the acts of a line are made to fit into its record: what is asked back stays whole."""
 
 from simulator.model.reading import ReadAct
 from simulator.understanding.in_context import MOST_BYTES, HeardLine, ordered
