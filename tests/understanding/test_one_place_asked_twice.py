@@ -1,4 +1,4 @@
-"""Where something is may be asked for in two ways in one breath: that is one question, anything else is two."""
+"""Where something is may be asked for in two ways in one breath: that is one, anything else is two."""
 
 import pytest
 
