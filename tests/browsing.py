@@ -232,12 +232,18 @@ def look(page: Page, size: tuple[int, int], scheme: str) -> Page:
     return settled(page)
 
 
-def axe(page: Page) -> list[Violation]:
-    """Return what breaks WCAG 2.2 A or AA on the whole of a page, waivers taken out; the page may scroll."""
+def axe(page: Page, *, colours: bool = True) -> list[Violation]:
+    """Return what breaks WCAG 2.2 A or AA on the whole of a page, waivers taken out; the page may scroll.
+
+    ``colours``: whether they are judged, which takes half of the time: not again in a window of another
+    width, where everything has the colours that it had.
+    """
     before = page.viewport_size
     if before is not None:
         page.set_viewport_size({"width": before["width"], "height": _full_height(page, before["height"])})
-    options = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
+    options: dict[str, Any] = {"runOnly": {"type": "tag", "values": STANDARD}, "resultTypes": ["violations"]}
+    if not colours:
+        options["rules"] = {"color-contrast": {"enabled": False}}
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     with suppress(TookTooLong):  # what is being drawn anew is pale for a moment
