@@ -168,6 +168,15 @@ def test_whoever_was_told_too_little_for_a_medium_is_told_from_whoever_was_sent_
     )
 
 
+def test_of_other_messages_that_miss_something_it_is_said_by_which_medium_they_went():
+    def told(medium):
+        tape = taken().send(30, "g7", "radio", "Hi lads, cheers").send(60, "g7", medium, "Hiya, cheers")
+        return judged(tape.end(), wording="g7").sentence
+
+    assert told("data").endswith("1 more of your messages to Gas 7, by data, misses some.")
+    assert told("radio").endswith("1 more of your messages to Gas 7 misses some.")
+
+
 def test_what_one_line_was_heard_as_is_told_in_the_order_of_the_indicator():
     tape = heard(taken(), 20, "out, and touch nothing", act("advise_b"), act("advise_a")).end()
     said = "At 0:20 you said “out, and touch nothing”, heard as “advise a” and “advise b”."
