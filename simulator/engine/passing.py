@@ -150,7 +150,7 @@ def _in_one_breath(says: Iterable[str]) -> str:
 
 
 def _accepting(turn: Turn, party: Party, incident: str, lines: Sequence[str], told: int) -> str:
-    """Return how a party takes up what it was told, an organisation not in words that it has used before."""
+    """Return how a party takes up what it was told, an organisation in no words that it has used before."""
     first = drawn(turn.state.started.seed, f"acknowledges:{party.id}", 0, len(lines) - 1) + max(0, told - 1)
     accepts = party.script.accepts if party.script else ""
     ways = (accepts,) if accepts else tuple(lines[(first + n) % len(lines)] for n in range(len(lines)))
@@ -160,7 +160,10 @@ def _accepting(turn: Turn, party: Party, incident: str, lines: Sequence[str], to
     before = [h.text for x in turn.state.lines.values() if x.party == party.id for h in x.heard]
     before += [m.answer.text for m in turn.state.messages.values() if m.answer and m.sent.to == party.id]
     more = [spoken(turn, party, incident, way) for way in (_TAKEN if party.crew else _HAS_MORE)]
-    new = (words for words in (*whole, *more) if not any(words in text for text in before))
+    number = reference_of(turn, party)
+    given = bool(number) and any(number in text for text in before)  # nobody reads a number out twice unasked
+    fresh = (words for words in (*whole, *more) if not (given and number in words))
+    new = (words for words in fresh if not any(words in text for text in before))
     return next(new, more[told % len(more)])
 
 
