@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.engine.passing import NO_ANSWER
 from simulator.engine.wanted_of_them import NOTED, REST_NOTED, STANDS_OFF, stands_off, wanted
 from simulator.model import commands as cmd
 from simulator.model.reading import ReadAct, Reading
@@ -135,3 +136,15 @@ def test_a_reference_that_was_given_is_not_read_out_again_with_the_next_news():
     number = play.kinds("message_answered")[0].reference
     assert number
     assert [number in text for text in texts] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "asks", ["Do you need anything else?", "do u need anything more", "Is there anything else you need?"]
+)
+def test_whoever_asks_whether_more_is_needed_is_told(asks):
+    said = answer(f"{NEWS}. {asks}")
+    assert said.endswith("No, that's all we need.")
+    assert NO_ANSWER not in said
+    lacking = answer(f"Gas leak. {asks}")
+    assert "all we need" not in lacking
+    assert "What are the hazards?" in lacking
