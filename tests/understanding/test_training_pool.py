@@ -120,6 +120,14 @@ def test_runs_of_two_recipes_have_no_mean(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+def test_runs_of_two_recipes_have_a_mean_where_that_is_wished_and_it_names_both(tmp_path):
+    runs = [of_run(tmp_path / "a", 1, [1.0]), of_run(tmp_path / "b", 2, [3.0], steps=20)]
+    mean_of(runs, tmp_path / "out", unlike=True)
+    about = json.loads((tmp_path / "out" / "verifier.json").read_text(encoding="utf-8"))
+    assert about["trained"] == {"mean_of": [{"seed": 1, "steps": 10}, {"seed": 2, "steps": 20}]}
+    assert list(np.load(tmp_path / "out" / "joint.npz")["last"]) == [2.0]
+
+
 def test_what_several_files_hold_of_one_act_is_joined_and_nothing_said_twice(tmp_path):
     (tmp_path / "a.txt").write_text("id: ask_name\n+ who is it; your name\n- his name\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text(

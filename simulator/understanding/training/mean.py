@@ -1,6 +1,6 @@
 """Takes the mean of what runs of one recipe made that differ in their seed: one seed's luck weighs less.
 
-    python -m simulator.understanding.training.mean RUN RUN ... --out FOLDER
+    python -m simulator.understanding.training.mean RUN RUN ... --out FOLDER [--unlike]
 
 For the verifier's folders and for the tuned layers' alike. Trains nothing and needs no PyTorch.
 """
@@ -24,8 +24,10 @@ class NotAlikeError(ValueError):
     """The runs are not of one recipe; the message says where they differ."""
 
 
-def mean_of(folders: Sequence[Path], out: Path) -> None:
+def mean_of(folders: Sequence[Path], out: Path, *, unlike: bool = False) -> None:
     """Write the mean of the runs' weights, and a description that names their seeds.
+
+    ``unlike``: of weights of one shape that were trained otherwise, each with what it was trained by.
 
     Raises:
         NotAlikeError: a folder holds neither sort of weights, or the runs differ in more than the seed.
@@ -34,7 +36,8 @@ def mean_of(folders: Sequence[Path], out: Path) -> None:
     if sort is None:
         raise NotAlikeError(f"Not every folder holds {SORTS[0][0]}, nor every one {SORTS[1][0]}.")
     told: list[dict[str, Any]] = [json.loads((f / sort[0]).read_text(encoding="utf-8")) for f in folders]
-    seeds = [about["trained"].pop("seed", None) for about in told]
+    trained = [about.pop("trained") if unlike else about["trained"] for about in told]
+    seeds = [] if unlike else [one.pop("seed", None) for one in trained]
     for folder, about in zip(folders, told, strict=True):
         about.pop("sha256")
         if about != told[0]:
@@ -48,7 +51,8 @@ def mean_of(folders: Sequence[Path], out: Path) -> None:
     with (out / sort[1]).open("wb") as stream:
         np.savez(stream, **means)
     digest = hashlib.sha256((out / sort[1]).read_bytes()).hexdigest()
-    about = {**told[0], "sha256": digest, "trained": {**told[0]["trained"], "seeds": seeds}}
+    named = {"mean_of": trained} if unlike else {**trained[0], "seeds": seeds}
+    about = {**told[0], "sha256": digest, "trained": named}
     (out / sort[0]).write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
@@ -59,9 +63,10 @@ def main() -> int:
     )
     parser.add_argument("runs", nargs="+", type=Path, help="folders of runs that differ in their seed")
     parser.add_argument("--out", type=Path, required=True, help="where the mean goes")
+    parser.add_argument("--unlike", action="store_true", help="also of runs of different recipes")
     asked = parser.parse_args()
     try:
-        mean_of(asked.runs, asked.out)
+        mean_of(asked.runs, asked.out, unlike=asked.unlike)
     except NotAlikeError as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
