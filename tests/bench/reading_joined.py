@@ -144,7 +144,7 @@ def _form_of(act: ActPhrasings, heard: str) -> str:
 
 
 def pairs(lines: Sequence[Line], rng: random.Random, count: int) -> list[Joined]:
-    """Return so many joins of two lines, evenly over the kinds, seeded; sides that are near are not joined."""
+    """Return so many joins of two lines, evenly over the kinds; sides that are near are not joined."""
     kinds: list[tuple[str, str, tuple[str, str] | None]] = [(name, name, None) for name in JOINS]
     for name, (forms, ways) in BY_FORM.items():
         kinds += [(f"{name}: {way}", way, forms) for way in ways]
@@ -232,7 +232,7 @@ def figures(asked: argparse.Namespace) -> dict:
         encoder=open_encoder(ROOT / "var"),
         cache_folder=ROOT / "var" / "cache",
     )
-    rng = random.Random(asked.seed)  # noqa: S311 - a draw of lines, not a secret
+    rng = random.Random(asked.seed)
     lines = sides(bank, reader, rng, CANDIDATES)
     two = judged(reader, pairs(lines, rng, asked.joins))
     one = judged(reader, dressed(lines, rng, asked.joins // 3))
@@ -251,17 +251,16 @@ def figures(asked: argparse.Namespace) -> dict:
 def told(found: dict, shown: int) -> list[str]:
     """Return the figures as lines for people."""
     out = [
-        f"Reader {found['reader']}, seed {found['seed']}, load {found['load']:.1f}: "
-        f"{found['alone']} lines heard alone; a joined line takes {found['ms']:.0f} ms of the processor."
+        f"Reader {found['reader']}, seed {found['seed']}, load {found['load']:.1f}.",
+        f"{found['alone']} lines heard alone; a joined line takes {found['ms']:.0f} ms of the processor.",
     ]
     for name, title in (("joined", "Two lines joined"), ("dressed", "One line and small talk")):
         out.append(f"{title:32} {'lines':>5}  {'all sure':>22}  {'all sure or unsure':>22}  {'false':>22}")
         for kind, row in found[name].items():
             shares = "  ".join(f"{_shown(row[key]):>22}" for key in ("all_sure", "all_half", "false"))
             out.append(f"  {kind:30} {row['lines']:>5}  {shares}")
-    for line in found["amiss"][:shown]:
-        out.append(f"  {line['kind']:28} {line['text']!r} lost {line['lost']} false {line['false']}")
-    return out
+    amiss = found["amiss"][:shown]
+    return out + [f"  {x['kind']:28} {x['text']!r} lost {x['lost']} false {x['false']}" for x in amiss]
 
 
 def _shown(triple: Sequence[float]) -> str:
