@@ -19,12 +19,13 @@ from simulator.understanding.forms import (
     SUBJECT,
     WH,
     forms_of,
+    is_telegram,
     likeliest,
     negated,
     small_talk_before,
 )
 from simulator.understanding.introductions import greets, introduced, introduces
-from simulator.understanding.normalise import Speller, join_numbers
+from simulator.understanding.normalise import Speller, join_numbers, tokens
 from simulator.understanding.short_forms import Token
 from simulator.understanding.stretches import (
     AFTER,
@@ -118,21 +119,27 @@ def join(parts: Sequence[Clause]) -> Clause:
     return Clause(" ".join(p.raw for p in parts), words, parts[-1].asked, parts[0].forbidden)
 
 
-def cut(text: str, speller: Speller, *, unmarked: bool = True) -> tuple[Clause, ...]:
-    """Cut ``text`` into at most ``MAX_CLAUSES`` clauses, in order. Empty for a line without words.
-
-    ``unmarked``: also where neither a sign nor a rule parts what people say as two things. Of a phrasing,
-    which is one thing, that is not asked.
-    """
+def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
+    """Cut ``text`` into at most ``MAX_CLAUSES`` clauses, in order. Empty for a line without words."""
     clauses: list[Clause] = []
     for stretch in stretches(text):
-        said = stretch.tokens
-        mended = [[speller.mend(word) for word in token.words] for token in said] if unmarked else []
-        for start, end in parts(mended) if unmarked else [(0, len(said))]:
-            last = end == len(said)
-            after = stretch.after if last else said[end : end + AFTER]
-            _close(clauses, said[start:end], stretch.asked and last, speller, after)
+        _close(clauses, stretch.tokens, stretch.asked, speller, stretch.after)
     return _fillers_joined(_tags_joined(clauses))[:MAX_CLAUSES]
+
+
+def apart(clause: Clause, speller: Speller) -> tuple[Clause, ...]:
+    """Return what a clause may be in which two things are joined without a sign; itself where none are."""
+    if clause.forbidden or clause.carried or is_telegram(clause.core):
+        return (clause,)
+    said = [token for token in tokens(clause.raw) if token.is_word]
+    places = parts([[speller.mend(word) for word in token.words] for token in said])
+    if len(places) < 2:
+        return (clause,)
+    found: list[Clause] = []
+    for start, end in places:
+        asked = clause.asked and end == len(said)
+        _close(found, said[start:end], asked, speller, said[end : end + AFTER])
+    return tuple(found)
 
 
 def _close(

@@ -269,7 +269,7 @@ def _as_written(text: str) -> tuple[Clause, tuple[str, ...]]:
 
 
 def _joined(text: str, speller: Speller) -> Clause:
-    clauses = cut(text, speller, unmarked=False)
+    clauses = cut(text, speller)
     return join(clauses) if clauses else Clause(text, (text.casefold(),))
 
 

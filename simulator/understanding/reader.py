@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from threading import Lock
 
@@ -20,7 +20,7 @@ import numpy.typing as npt
 from simulator.model.reading import ActPhrasings, Band, DialogueContext, Form, ReadAct, Reading
 from simulator.understanding import thresholds
 from simulator.understanding.bank_layers import layers_for
-from simulator.understanding.clauses import Clause, cut, join
+from simulator.understanding.clauses import Clause, apart, cut, join
 from simulator.understanding.embedding_cache import embed_kept, kept_lines
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.fitting import PUBLISHED_SHARE, Fitted, in_plain_words, learn
@@ -30,6 +30,7 @@ from simulator.understanding.in_context import HeardLine, in_context, ordered
 from simulator.understanding.in_place import let_go, line_read_with
 from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
 from simulator.understanding.spare_memory import give_back
+from simulator.understanding.stretches import MAX_CLAUSES
 from simulator.understanding.thresholds import Thresholds
 from simulator.understanding.verifier import VerifyingEncoder
 
@@ -112,7 +113,7 @@ class Reader:
 
         Most of the time of a short line goes to fetching the encoder's weights; together it is done once.
         """
-        cuts = [self.cut(text) for text, _ in said]
+        cuts = self._cut_all([text for text, _ in said])
         return [
             in_context(self.name, text, ordered(line, context.expected), clauses, context)
             for (text, context), clauses, line in zip(said, cuts, self._hear_all(cuts), strict=True)
@@ -124,7 +125,29 @@ class Reader:
 
     def cut(self, text: str) -> tuple[Clause, ...]:
         """Cut a line into its clauses, spelling mended."""
-        return cut(text, self.fitted.speller)
+        return self._cut_all([text])[0]
+
+    def _cut_all(self, texts: Sequence[str]) -> list[tuple[Clause, ...]]:
+        """Cut lines into their clauses, also where no sign parts two things if both are surely heard."""
+        cuts = [cut(text, self.fitted.speller) for text in texts]
+        tried = {
+            c: parts for c in dict.fromkeys(chain(*cuts)) if len(parts := apart(c, self.fitted.speller)) > 1
+        }
+        scored = zip(tried.items(), self.score_all(list(tried.values())), strict=True)
+        found = {clause: parts for (clause, parts), groups in scored if self._all_heard(groups, len(parts))}
+        return [
+            tuple(chain(*(found.get(clause, (clause,)) for clause in line)))[:MAX_CLAUSES] for line in cuts
+        ]
+
+    def _all_heard(self, groups: Sequence[Scored], count: int) -> bool:
+        """Tell whether all of so many clauses is surely heard, as two acts or more."""
+        chosen = segmented(groups, count, self.bands.sure)
+        tops = [group.ranked(self.acts)[0] for group in chosen]
+        sure = (
+            self.band_of(top, chance_of(float(g.odds[top]))) == "sure"
+            for top, g in zip(tops, chosen, strict=True)
+        )
+        return sum(g.end - g.start for g in chosen) == count and len(set(tops)) > 1 and all(sure)
 
     def _hear_all(self, cuts: Sequence[Sequence[Clause]]) -> list[HeardLine]:
         heard = []

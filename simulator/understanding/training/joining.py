@@ -4,7 +4,7 @@
 
 Every place of a whole line is taken for none where two things meet; of two lines joined by nothing, only the
 one between them is. Logistic regression on the marks of `unmarked_joins`, by numpy and scipy alone; two
-minutes of a core. With ``--leave-out`` the lines of every Nth act are kept for judging and nothing is written.
+minutes of a core. With ``--leave-out`` the lines of each Nth act are kept for judging; nothing is written.
 """
 
 import argparse

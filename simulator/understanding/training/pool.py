@@ -109,7 +109,7 @@ def read_bank() -> PhraseBank:
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """Return a line as the reader hands it to the encoder: plain words, the closing question mark kept."""
-    clauses = cut(text, _AS_TYPED, unmarked=False)
+    clauses = cut(text, _AS_TYPED)
     return join(clauses).text if clauses else text.casefold()
 
 
