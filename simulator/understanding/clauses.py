@@ -5,7 +5,7 @@ neighbouring clauses are also read together (see ``reader``).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from simulator.model.reading import Form
@@ -82,6 +82,7 @@ class Clause:
 
     ``forbidden``: the "do not" of the clause before reaches into this one ("don't go in and look for it").
     ``carried``: its first words are those of the clause before ("what is your name | and number").
+    ``unmarked``: neither a sign nor a rule parts it from the clause before.
     """
 
     raw: str
@@ -89,6 +90,7 @@ class Clause:
     asked: bool = False
     forbidden: bool = False
     carried: bool = False
+    unmarked: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -116,7 +118,8 @@ def join(parts: Sequence[Clause]) -> Clause:
     if len(parts) == 1:
         return parts[0]
     words = tuple(w for part in parts for w in part.words)[: 2 * MAX_CLAUSE_WORDS]
-    return Clause(" ".join(p.raw for p in parts), words, parts[-1].asked, parts[0].forbidden)
+    whole = Clause(" ".join(p.raw for p in parts), words, parts[-1].asked, parts[0].forbidden)
+    return replace(whole, unmarked=True) if parts[0].unmarked else whole
 
 
 def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
@@ -127,19 +130,20 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
     return _fillers_joined(_tags_joined(clauses))[:MAX_CLAUSES]
 
 
-def apart(clause: Clause, speller: Speller) -> tuple[Clause, ...]:
-    """Return what a clause may be in which two things are joined without a sign; itself where none are."""
-    if clause.forbidden or clause.carried or is_telegram(clause.core):
-        return (clause,)
-    said = [token for token in tokens(clause.raw) if token.is_word]
-    places = parts([[speller.mend(word) for word in token.words] for token in said])
-    if len(places) < 2:
-        return (clause,)
+def cut_finer(clauses: Sequence[Clause], speller: Speller) -> tuple[Clause, ...]:
+    """Return clauses cut also where two things may be joined without a sign; such a part is ``unmarked``."""
     found: list[Clause] = []
-    for start, end in places:
-        asked = clause.asked and end == len(said)
-        _close(found, said[start:end], asked, speller, said[end : end + AFTER])
-    return tuple(found)
+    for clause in clauses:
+        said = [token for token in tokens(clause.raw) if token.is_word]
+        places = parts([[speller.mend(word) for word in token.words] for token in said])
+        if len(places) < 2 or clause.forbidden or clause.carried or is_telegram(clause.core):
+            found.append(clause)
+            continue
+        for start, end in places:
+            asked = clause.asked and end == len(said)
+            _close(found, said[start:end], asked, speller, said[end : end + AFTER])
+            found[-1] = replace(found[-1], unmarked=start > 0)
+    return _fillers_joined(_tags_joined(found))[:MAX_CLAUSES]
 
 
 def _close(

@@ -14,7 +14,8 @@ from simulator.understanding.clauses import Clause
 from simulator.understanding.guards import cost
 from simulator.understanding.introductions import STAND_IN
 from simulator.understanding.normalise import plain_words
-from simulator.understanding.reader import Reader, Scored, chance_of, parted
+from simulator.understanding.reader import Reader
+from simulator.understanding.segmenting import Scored, chance_of, parted
 
 MOST_WORDS = 24
 """So many words of one stretch are tried."""

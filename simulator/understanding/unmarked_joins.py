@@ -2,7 +2,7 @@
 
 Which words end what somebody says, which begin it and what stands on either side, is learnt once from the
 training pool's lines, joined and whole (`training/joining.py`), and shipped as weights. Knows no act, no bank
-and no score; the reader also reads what it parts as one, and takes what is heard more surely.
+and no score: the reader parts where this says only if both parts are surely heard (`segmenting`).
 """
 
 import json
@@ -27,8 +27,8 @@ BIAS = "bias"
 LEAST = 2
 """A part has so many words as typed at least."""
 
-PARTED_FROM = 0.0
-"""The log odds from which a stretch is parted."""
+PARTED_FROM = -1.0
+"""The log odds from which a stretch may be parted: whether it is, what is heard in it decides."""
 
 _LONG = 6
 _REACHES = word_set(
