@@ -40,6 +40,9 @@ from simulator.understanding.stretches import (
 from simulator.understanding.unmarked_joins import parts
 
 _OWN_LEAD = word_set("do never then just please keep stay leave wait get tell")
+_LEAD_ON = word_set("and also then plus now")
+_LED_AT_LEAST = 3
+"""So many words are left at least: "and yourself" says something else than "yourself"."""
 _TAGGED = word_set("i you he she it we they there")
 _SHARED_LEADS = (
     ("is", "there", "any"),
@@ -83,6 +86,7 @@ class Clause:
     ``forbidden``: the "do not" of the clause before reaches into this one ("don't go in and look for it").
     ``carried``: its first words are those of the clause before ("what is your name | and number").
     ``unmarked``: neither a sign nor a rule parts it from the clause before.
+    ``led``: the joining words before it ("and", "then"), which say nothing of what it is.
     """
 
     raw: str
@@ -91,11 +95,17 @@ class Clause:
     forbidden: bool = False
     carried: bool = False
     unmarked: bool = False
+    led: str = ""
 
     @cached_property
     def text(self) -> str:
         """The plain words as one string, with the question mark that closes them."""
         return " ".join(self.words) + ("?" if self.asked else "")
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """The plain words as they stand behind another clause."""
+        return (*self.led.split(), *self.words)
 
     @cached_property
     def core(self) -> tuple[str, ...]:
@@ -117,9 +127,10 @@ def join(parts: Sequence[Clause]) -> Clause:
     """Return neighbouring clauses as one."""
     if len(parts) == 1:
         return parts[0]
-    words = tuple(w for part in parts for w in part.words)[: 2 * MAX_CLAUSE_WORDS]
-    whole = Clause(" ".join(p.raw for p in parts), words, parts[-1].asked, parts[0].forbidden)
-    return replace(whole, unmarked=True) if parts[0].unmarked else whole
+    first, last = parts[0], parts[-1]
+    words = (*first.words, *(word for part in parts[1:] for word in part.within))[: 2 * MAX_CLAUSE_WORDS]
+    raw = " ".join(part.raw for part in parts)
+    return Clause(raw, words, last.asked, first.forbidden, unmarked=first.unmarked, led=first.led)
 
 
 def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
@@ -166,7 +177,15 @@ def _close(
         doubted = _asked_by(after)
         words = tuple(filled_in(words, asked=asked))
         words = words if asked or doubted else tuple(plainly_forbidden(words))
-    clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden, bool(lead)))
+    led = _led_by(words) if clauses and not forbidden and not lead else ()
+    raw = " ".join(token.raw for token in run)
+    clauses.append(Clause(raw, words[len(led) :], asked, forbidden, bool(lead), led=" ".join(led)))
+
+
+def _led_by(words: Sequence[str]) -> Sequence[str]:
+    """Return the words that only join a clause to the one before: "and is she awake"."""
+    start = next((n for n, word in enumerate(words) if word not in _LEAD_ON), len(words))
+    return words[:start] if len(words) - start >= _LED_AT_LEAST else ()
 
 
 def _asked_by(after: Sequence[Token]) -> bool:
