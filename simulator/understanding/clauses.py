@@ -40,6 +40,7 @@ from simulator.understanding.stretches import (
 from simulator.understanding.unmarked_joins import parts
 
 _OWN_LEAD = word_set("do never then just please keep stay leave wait get tell")
+_LEAD_IN = word_set("okay right so and now just well um er erm")
 _LEAD_ON = word_set("and also then plus now")
 _LED_AT_LEAST = 3
 """So many words are left at least: "and yourself" says something else than "yourself"."""
@@ -76,7 +77,12 @@ _SHARED_LEADS = (
 )
 """How a question may begin that two things share: "is there any petrol leaking or smoke"."""
 
+_MAY_BE_OKAY = (
+    AUX | SUBJECT | word_set("be been feel feels feeling going doing all everything still him her them")
+)
 _SUPPOSES = word_set("if when while once because")
+_BEGINS_ITS_OWN = SUBJECT | _OWN_LEAD | _SUPPOSES | WH | (AUX - {"have"})
+"""What begins, behind an "and", something that the "do not" before it does not reach."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ class Clause:
     ``forbidden``: the "do not" of the clause before reaches into this one ("don't go in and look for it").
     ``carried``: its first words are those of the clause before ("what is your name | and number").
     ``unmarked``: neither a sign nor a rule parts it from the clause before.
-    ``led``: the joining words before it ("and", "then"), which say nothing of what it is.
+    ``led``: the words that lead in ("ok so", "and"), which say nothing of what it is.
     """
 
     raw: str
@@ -172,19 +178,21 @@ def _close(
     elif clauses:
         lead = _shared_lead(clauses[-1], words)
     words = (*lead, *words[1:]) if lead else words
+    if asked and _only_asks_assent(words):
+        words, asked = words[:-1], False
     asked = asked or _asks_back(words)
     if not forbidden and not lead:
         doubted = _asked_by(after)
         words = tuple(filled_in(words, asked=asked))
         words = words if asked or doubted else tuple(plainly_forbidden(words))
-    led = _led_by(words) if clauses and not forbidden and not lead else ()
+    led = () if forbidden or lead else _led_by(words, _LEAD_ON if clauses else _LEAD_IN)
     raw = " ".join(token.raw for token in run)
     clauses.append(Clause(raw, words[len(led) :], asked, forbidden, bool(lead), led=" ".join(led)))
 
 
-def _led_by(words: Sequence[str]) -> Sequence[str]:
-    """Return the words that only join a clause to the one before: "and is she awake"."""
-    start = next((n for n, word in enumerate(words) if word not in _LEAD_ON), len(words))
+def _led_by(words: Sequence[str], leading: frozenset[str]) -> Sequence[str]:
+    """Return the words that only lead in or join a clause to the one before: "and is she awake"."""
+    start = next((n for n, word in enumerate(words) if word not in leading), len(words))
     return words[:start] if len(words) - start >= _LED_AT_LEAST else ()
 
 
@@ -205,6 +213,14 @@ def _asks_back(words: Sequence[str]) -> bool:
     return verb in AUX and who in _TAGGED and verb in words[1:-3] and not (WH | AUX) & {words[0]}
 
 
+def _only_asks_assent(words: Sequence[str]) -> bool:
+    """Tell whether what is bidden or told ends in a mere "ok?": "don't hang up ok?", not "is he ok?"."""
+    said = words[small_talk_before(words) : -1]
+    if words[-1] != "okay" or len(said) < _LED_AT_LEAST or said[-1] in _MAY_BE_OKAY:
+        return False
+    return not {"question", "fragment"} & forms_of(said, False)
+
+
 def _capital(raw: str) -> bool:
     """Tell whether a word is written as names are: one capital letter, and small ones after it."""
     return raw[:1].isupper() and raw[1:].islower()
@@ -214,9 +230,7 @@ def _reaches(before: Clause, words: Sequence[str]) -> bool:
     """Tell whether the "do not" of one clause holds for the next: joined by and/or, without own subject."""
     if len(words) < 2 or words[0] not in ("and", "or") or before.asked:
         return False
-    return (
-        words[1] not in SUBJECT and words[1] not in _OWN_LEAD and (before.forbidden or negated(before.core))
-    )
+    return words[1] not in _BEGINS_ITS_OWN and (before.forbidden or negated(before.core))
 
 
 def _shared_lead(before: Clause, words: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ Knows features, weights of lines and classes; knows nothing of bands, segmentati
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -270,7 +270,10 @@ def _as_written(text: str) -> tuple[Clause, tuple[str, ...]]:
 
 def _joined(text: str, speller: Speller) -> Clause:
     clauses = cut(text, speller)
-    return join(clauses) if clauses else Clause(text, (text.casefold(),))
+    if not clauses:
+        return Clause(text, (text.casefold(),))
+    line = join(clauses)
+    return replace(line, words=line.within, led="")
 
 
 def _contraries(lines: Sequence[Clause]) -> list[Clause]:

@@ -108,14 +108,21 @@ def chance_of(odds: float) -> float:
 def truly_parted(fine: Sequence[Clause], groups: Sequence[Scored], bands: Thresholds) -> list[Clause]:
     """Return clauses without the unmarked beginnings that nothing bears out: what they part is one again.
 
-    One is borne out where what ends there and what begins there are two acts, and both are surely heard.
+    One is borne out where what ends there and what begins there are two acts, and both are surely heard; not
+    where both together are surely a third.
     """
-    chosen = segmented(groups, len(fine), bands.sure + PARTED_FOR)
+    least = bands.sure + PARTED_FOR
+    chosen = segmented(groups, len(fine), least)
+    floor = math.log(least / (1.0 - least))
+    both = {
+        g.start + 1: int(g.odds.argmax()) for g in groups if g.end == g.start + 2 and g.odds.max() > floor
+    }
     ends = {group.end: int(group.odds.argmax()) for group in chosen}
     begins = {group.start: int(group.odds.argmax()) for group in chosen}
     found: list[Clause] = []
     for place, clause in enumerate(fine):
         two = place in ends and place in begins and ends[place] != begins[place]
+        two = two and both.get(place, ends[place]) in (ends[place], begins[place])
         if clause.unmarked and not two and found:
             found[-1] = join([found[-1], clause])
         else:

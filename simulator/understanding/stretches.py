@@ -55,6 +55,8 @@ NOUN_LEADS = word_set("the your this that these those any anything all my his he
 WHOSE = word_set("your my his her its their our the any some")
 SHARED_DOER = word_set("anyone anybody someone somebody")
 _SPEAKS_OF = word_set("ask asking asked asks wonder wondering wondered told knows")
+_HOW_MUCH = AUX | word_set("if be been not")
+"""A "so" behind these is none that joins: "is it so bad", "if so"."""
 _CARRIES = word_set(
     """
     tell me us know see say show exactly of about from on to sure ask confirm explain describe
@@ -115,7 +117,9 @@ def _starts_anew(run: Sequence[Token], token: Token) -> bool:
     if len(run) < 2:
         return before in _SERVICES and word in WH
     if word in JOINERS:
-        return not (word == "so" and before == "if")
+        return not (word == "so" and before in _HOW_MUCH)
+    if word == "because":
+        return True
     if word in WH:
         if any(w in _SPEAKS_OF for t in run[-4:] for w in t.words):
             return False

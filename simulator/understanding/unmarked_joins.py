@@ -41,6 +41,7 @@ _WHO = word_set(
     "i you he she it we they me him us them there anyone anybody someone somebody everyone everybody nobody"
 )
 _LINKS = word_set("and or but so if when while until because since then whether unless before after")
+_SMALL_TALK = FILLERS - {"thanks", "thank"}
 _SUPPOSED = word_set("if when until once because so while")
 _BEFORE, _BEHIND = "<", ">"
 """What stands for the word before the first and behind the last."""
@@ -114,7 +115,7 @@ def places(words: Sequence[Sequence[str]]) -> Iterator[tuple[int, list[str]]]:
         if (
             LEAST <= place <= len(words) - LEAST
             and 0 < at < len(plain)
-            and not FILLERS.issuperset(plain[:at])
+            and not _SMALL_TALK.issuperset(plain[:at])
         ):
             yield place, marks(plain[:at], plain[at:])
         at += len(said)
