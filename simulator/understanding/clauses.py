@@ -16,6 +16,7 @@ from simulator.understanding.forms import (
     AUX,
     FILLERS,
     IMPERATIVES,
+    INSTRUCTION,
     SUBJECT,
     WH,
     forms_of,
@@ -77,9 +78,7 @@ _SHARED_LEADS = (
 )
 """How a question may begin that two things share: "is there any petrol leaking or smoke"."""
 
-_MAY_BE_OKAY = (
-    AUX | SUBJECT | word_set("be been feel feels feeling going doing all everything still him her them")
-)
+_MAY_BE_OKAY = AUX | SUBJECT | word_set("be been feel feels feeling going doing all everything still")
 _SUPPOSES = word_set("if when while once because")
 _BEGINS_ITS_OWN = SUBJECT | _OWN_LEAD | _SUPPOSES | WH | (AUX - {"have"})
 """What begins, behind an "and", something that the "do not" before it does not reach."""
@@ -216,9 +215,12 @@ def _asks_back(words: Sequence[str]) -> bool:
 def _only_asks_assent(words: Sequence[str]) -> bool:
     """Tell whether what is bidden or told ends in a mere "ok?": "don't hang up ok?", not "is he ok?"."""
     said = words[small_talk_before(words) : -1]
-    if words[-1] != "okay" or len(said) < _LED_AT_LEAST or said[-1] in _MAY_BE_OKAY:
+    if words[-1] not in ("okay", "yes") or len(said) < _LED_AT_LEAST:
         return False
-    return not {"question", "fragment"} & forms_of(said, False)
+    if said[-1] in _MAY_BE_OKAY and said[-3] not in WH:  # "stay where you are ok?"
+        return False
+    forms = forms_of(said, False)
+    return forms == INSTRUCTION or (words[-1] == "okay" and not {"question", "fragment"} & forms)
 
 
 def _capital(raw: str) -> bool:

@@ -11,12 +11,19 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from simulator.model.word_sets import word_set
 from simulator.understanding.clauses import Clause, join
+from simulator.understanding.forms import AUX, WH
 from simulator.understanding.thresholds import Thresholds
 
 LONGER = 0.05
 PARTED_FOR = 0.14
 """So far above *sure* is what meets where no sign and no rule parts it, on either side, to be two things."""
+ASKED_FOR = 0.34
+"""So far above *sure* is a question where what stands before it is nothing that is known."""
+
+_SAYING = word_set("ask asks asked asking say says said told tell know knows wonder wondering wondered")
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,25 +113,44 @@ def chance_of(odds: float) -> float:
 
 
 def truly_parted(fine: Sequence[Clause], groups: Sequence[Scored], bands: Thresholds) -> list[Clause]:
-    """Return clauses without the unmarked beginnings that nothing bears out: what they part is one again.
-
-    One is borne out where what ends there and what begins there are two acts, and both are surely heard; not
-    where both together are surely a third.
-    """
-    least = bands.sure + PARTED_FOR
-    chosen = segmented(groups, len(fine), least)
-    floor = math.log(least / (1.0 - least))
-    both = {
-        g.start + 1: int(g.odds.argmax()) for g in groups if g.end == g.start + 2 and g.odds.max() > floor
-    }
-    ends = {group.end: int(group.odds.argmax()) for group in chosen}
-    begins = {group.start: int(group.odds.argmax()) for group in chosen}
+    """Return clauses without the unmarked beginnings that nothing bears out: what they part is one again."""
+    heard = _borne_out(fine, groups, bands)
     found: list[Clause] = []
     for place, clause in enumerate(fine):
-        two = place in ends and place in begins and ends[place] != begins[place]
-        two = two and both.get(place, ends[place]) in (ends[place], begins[place])
-        if clause.unmarked and not two and found:
+        if clause.unmarked and found and place not in heard:
             found[-1] = join([found[-1], clause])
         else:
             found.append(clause)
     return found
+
+
+def _borne_out(fine: Sequence[Clause], groups: Sequence[Scored], bands: Thresholds) -> set[int]:
+    """Return the places where by what is heard something begins.
+
+    What ends there and what begins there are two acts, both surely heard, and together are not surely a
+    third; or a question that begins there is heard, and both together are nothing.
+    """
+    least = bands.sure + PARTED_FOR
+    chosen = segmented(groups, len(fine), least)
+    ends = {group.end: int(group.odds.argmax()) for group in chosen}
+    begins = {group.start: group for group in chosen}
+    found = set()
+    for both in (group for group in groups if group.end == group.start + 2):
+        place, score = both.start + 1, chance_of(float(both.odds.max()))
+        if place not in begins:
+            continue
+        second = int(begins[place].odds.argmax())
+        if place in ends:
+            third = score >= least and int(both.odds.argmax()) not in (ends[place], second)
+            two = ends[place] != second and not third
+        else:
+            surely = chance_of(float(begins[place].odds.max())) >= bands.sure + ASKED_FOR
+            two = surely and score < bands.sure and _asks_outright(fine[place - 1], fine[place])
+        found.update([place] if two else [])
+    return found
+
+
+def _asks_outright(before: Clause, clause: Clause) -> bool:
+    """Tell whether a clause is a question of its own, and none that the one before it tells of."""
+    asks = clause.form == "question" and clause.core[0] in AUX | WH
+    return asks and _SAYING.isdisjoint(before.words[-_NEAR:])

@@ -24,6 +24,8 @@ _SOFT = frozenset(',-–—()"/|')
 _STAYS = word_set("leave keep stay wait remain")
 JOINERS = word_set("and but then also plus so")
 _TURNED_TO = word_set("you there anyone anybody everyone everybody")
+_OR_SO = word_set("anything something so two more what whatever owt both out in elsewhere nothing")
+"""What ends a question after "or" and asks for no second thing: "any bangs or anything"."""
 _ADDED = word_set("there any anyone anybody anything")
 
 _THEY = word_set("you he she they it we i there anyone anybody someone somebody everyone everybody")
@@ -150,7 +152,9 @@ def _turns(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
         adds = following[:1] != [] and following[0] not in (AUX | SUBJECT - NOUN_LEADS | {"not", "just"})
         adds = adds or (len(following) > 1 and following[0] in AUX and following[1] in _ADDED)
         adds = adds and not {"if", "when", "whether"} & set(said)
-        return adds and len(run) > 2 and len(following) > 1 and "." not in following[:2]
+        whole = len(following) > 1 and "." not in following[:2]
+        listed = "any" in said[:-1] and following[0].isalpha() and following[0] not in _OR_SO
+        return adds and len(run) > 2 and (whole or listed)
     if _asks_on(said, word, following):
         return True
     return (

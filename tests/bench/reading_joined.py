@@ -171,17 +171,21 @@ def _joinable(a: Line, b: Line, *, marked: bool) -> bool:
     return b.form != "greeting" and a.act not in _ENDING
 
 
-def dressed(lines: Sequence[Line], rng: random.Random, count: int) -> list[Joined]:
-    """Return so many lines with small talk before or behind them, or a reason behind a question."""
+def dressed(lines: Sequence[Line], rng: random.Random, count: int, reader: Reader) -> list[Joined]:
+    """Return so many lines with small talk before or behind them, or a reason behind a question.
+
+    What the reader hears in the small talk alone ("thank you") is there by its own right.
+    """
     ways: list[tuple[str, str, str]] = [("before", word, "") for word in PREFIXES]
     ways += [("behind", "", word) for word in SUFFIXES] + [("reason", "", word) for word in REASONS]
     found = []
     for kind, before, behind in ways:
+        own = frozenset(act.act for act in reader.read(before or behind).acts)
         for _ in range(max(1, count // len(ways))):
             line = rng.choice([x for x in lines if kind != "reason" or x.form == "question"])
             text = f"{before} {_small(line.text)}" if before else f"{_bare(line.text)} {behind}"
             name = f"{kind}: {before or behind}"
-            found.append(Joined(name, text, frozenset({line.act}), line.half))
+            found.append(Joined(name, text, frozenset({line.act}), line.half | own))
     return found
 
 
@@ -235,7 +239,7 @@ def figures(asked: argparse.Namespace) -> dict:
     rng = random.Random(asked.seed)
     lines = sides(bank, reader, rng, CANDIDATES)
     two = judged(reader, pairs(lines, rng, asked.joins))
-    one = judged(reader, dressed(lines, rng, asked.joins // 3))
+    one = judged(reader, dressed(lines, rng, asked.joins // 3, reader))
     return {
         "reader": reader.name,
         "seed": asked.seed,
