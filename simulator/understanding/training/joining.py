@@ -9,7 +9,6 @@ minutes of a core. With ``--leave-out`` the lines of each Nth act are kept for j
 
 import argparse
 import json
-import random
 import re
 import sys
 import zlib
@@ -58,12 +57,14 @@ def stretches_of(line: str) -> list[Words]:
     return [tuple(token.words for token in stretch.tokens) for stretch in stretches(line)]
 
 
-def joined(lines: Sequence[tuple[str, str]], count: int, chance: random.Random) -> list[tuple[Words, int]]:
+def joined(
+    lines: Sequence[tuple[str, str]], count: int, chance: np.random.Generator
+) -> list[tuple[Words, int]]:
     """Return two lines of different acts joined by nothing, and where the second begins, so many times."""
     ends = [(act, found[-1], found[0]) for act, line in lines if (found := stretches_of(line))]
-    pairs = []
+    pairs: list[tuple[Words, int]] = []
     while len(pairs) < count:
-        (act, before, _), (other, _, behind) = chance.choice(ends), chance.choice(ends)
+        (act, before, _), (other, _, behind) = (ends[int(chance.integers(len(ends)))] for _ in range(2))
         if act != other and len(before) >= LEAST and len(behind) >= LEAST:
             pairs.append((before + behind, len(before)))
     return pairs
@@ -81,7 +82,7 @@ def spliced(lines: Sequence[tuple[str, str]]) -> list[tuple[Words, int]]:
 
 
 def examples(
-    lines: Sequence[tuple[str, str]], joins: int, chance: random.Random
+    lines: Sequence[tuple[str, str]], joins: int, chance: np.random.Generator
 ) -> tuple[list[list[str]], list[int]]:
     """Return the marks of every place in whole and joined lines, and whether two things meet there."""
     whole = [(stretch, 0) for _, line in lines for stretch in stretches_of(line)]
@@ -117,7 +118,9 @@ def learnt(seen: Sequence[Sequence[str]], meets: Sequence[int]) -> dict[str, flo
     return {BIAS: round(float(weights[-1]), 2)} | heavy
 
 
-def judged(weights: dict[str, float], lines: Sequence[tuple[str, str]], chance: random.Random) -> list[str]:
+def judged(
+    weights: dict[str, float], lines: Sequence[tuple[str, str]], chance: np.random.Generator
+) -> list[str]:
     """Return for some log odds how many joins are found, how many elsewhere, and how many lines are cut."""
 
     def likeliest(words: Words) -> tuple[float, int]:
@@ -154,7 +157,7 @@ def main() -> int:
         "--leave-out", type=int, default=0, metavar="N", help="judge on every Nth act instead"
     )
     asked = parser.parse_args()
-    chance = random.Random(asked.seed)  # noqa: S311 - a draw of lines, not a secret
+    chance = np.random.default_rng(asked.seed)
     every = every_line()
     kept = {act for act, _ in every if asked.leave_out and zlib.crc32(act.encode()) % asked.leave_out == 0}
     weights = learnt(*examples([one for one in every if one[0] not in kept], asked.joins, chance))
