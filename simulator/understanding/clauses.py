@@ -146,8 +146,13 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
     return _fillers_joined(_tags_joined(clauses))[:MAX_CLAUSES]
 
 
-def cut_finer(clauses: Sequence[Clause], speller: Speller) -> tuple[Clause, ...]:
-    """Return clauses cut also where two things may be joined without a sign; such a part is ``unmarked``."""
+def cut_finer(clauses: tuple[Clause, ...], speller: Speller) -> tuple[Clause, ...]:
+    """Return clauses cut also where two things may be joined without a sign; such a part is ``unmarked``.
+
+    A line that would so have more than ``MAX_CLAUSES`` stays as it is.
+    """
+    if len(clauses) >= MAX_CLAUSES:
+        return clauses
     found: list[Clause] = []
     for clause in clauses:
         said = [token for token in tokens(clause.raw) if token.is_word]
@@ -159,7 +164,8 @@ def cut_finer(clauses: Sequence[Clause], speller: Speller) -> tuple[Clause, ...]
             asked = clause.asked and end == len(said)
             _close(found, said[start:end], asked, speller, said[end : end + AFTER])
             found[-1] = replace(found[-1], unmarked=start > 0)
-    return _fillers_joined(_tags_joined(found))[:MAX_CLAUSES]
+    fine = _fillers_joined(_tags_joined(found))
+    return fine if len(fine) <= MAX_CLAUSES else clauses
 
 
 def _close(
