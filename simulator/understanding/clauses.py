@@ -138,6 +138,12 @@ def join(parts: Sequence[Clause]) -> Clause:
     return Clause(raw, words, last.asked, first.forbidden, unmarked=first.unmarked, led=first.led)
 
 
+def whole(clauses: Sequence[Clause]) -> Clause:
+    """Return the clauses of a line as one with every word, also what only leads in."""
+    line = join(clauses)
+    return replace(line, words=line.within, led="")
+
+
 def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
     """Cut ``text`` into at most ``MAX_CLAUSES`` clauses, in order. Empty for a line without words."""
     clauses: list[Clause] = []

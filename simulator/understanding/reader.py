@@ -190,7 +190,8 @@ class Reader:
         if line.forbidden or all(word in FILLERS for word in line.words):
             return None
         known = self.fitted.taught_words
-        return known.get(line.words, known.get(line.core) if len(line.core) > 1 else None)
+        said = known.get(line.within, known.get(line.words))
+        return known.get(line.core) if said is None and len(line.core) > 1 else said
 
     def band_of(self, place: int, score: float) -> Band:
         """Return the band of the score of an act, given by its place."""
