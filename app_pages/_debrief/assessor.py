@@ -34,7 +34,7 @@ def said(reviewed: Reviewed, found: Review, told: ToldBack) -> None:
         for given in told.feedback:
             _feedback(given, told)
         if not (differs or told.comments or told.feedback):
-            st.write("No disagreement, comment or feedback stands beside the machine's first reading.")
+            st.write("Your assessor changed nothing in the machine's first reading and wrote no comment.")
 
 
 def _feedback(one: Feedback, told: ToldBack) -> None:

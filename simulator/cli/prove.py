@@ -1,6 +1,7 @@
 """``prove``: shows for each scenario that its marking is sound, or where it is blind; exit 1 when it is not.
 
-Both cores are used, one form of a scenario each; readings are kept by text beside the reader's other caches.
+Both cores are used, one form of a scenario each. Readings are kept by text beside the reader's other caches,
+and so is what each form's proof found, by all that it rests on.
 """
 
 from __future__ import annotations
@@ -44,6 +45,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--watch",
         action="store_true",
         help="stay, and prove again whenever a file is saved that a scenario rests on, until Ctrl+C",
+    )
+    parser.add_argument(
+        "--anew",
+        action="store_true",
+        help="play all again, also where nothing has changed since the last proof",
     )
     parser.add_argument("--seed", type=int, default=1, help="whole number that casts the plays (1)")
     add_folder(parser)
@@ -92,7 +98,7 @@ def _prove(options: argparse.Namespace) -> int:
     forms = sum(len(s.variants) for s in subjects)
     with (
         tqdm(total=forms, desc="forms proved", file=sys.stderr, leave=False, disable=None) as bar,
-        proving(subjects) as begin,
+        proving(subjects, anew=options.anew) as begin,
     ):
         waiting = [begin(subject) for subject in subjects]
         try:

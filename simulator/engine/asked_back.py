@@ -35,6 +35,12 @@ _AFFIRMS = re.compile(
     r"that'?s (right|it|what))\b",
     re.IGNORECASE,
 )
+_CORRECTS = re.compile(
+    r"\W*(?:no|nope|nah|sorry)\W+(?:(?:no|sorry|not that)\W+)?(?:what )?i"
+    r"(?: mean| meant| said| asked| was asking|'?m asking| am asking)\b",
+    re.IGNORECASE,
+)
+"""How somebody puts right what was taken the wrong way."""
 _OFFERED = 2
 """So many of the acts nearly heard are named when a caller asks back."""
 _LIKELY = 0.3
@@ -60,6 +66,8 @@ def affirmed(deed: Say, line: Line) -> Say:
         deed: what the learner says now, as it was read.
         line: the line on which it is said, as it stood before.
     """
+    if _corrects(deed.text):
+        return _not_meant(deed, line)
     reading = deed.reading
     if any(act not in (*QUIET, *YES) for act in reading.sure()):
         return _affirmed_besides(deed, line)
@@ -72,6 +80,18 @@ def affirmed(deed: Say, line: Line) -> Say:
     act = ReadAct(act=meant, band="sure", score=1.0, words=deed.text[:200])
     others = tuple(a for a in reading.acts if a.band == "sure" and a.act not in YES)
     return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*others, act)})})
+
+
+def _corrects(text: str) -> bool:
+    """Tell whether a line says that something else was meant: "no I mean are you ok"."""
+    return _CORRECTS.match(text) is not None
+
+
+def _not_meant(deed: Say, line: Line) -> Say:
+    """Return what was said without what was asked back and is put right now, if it was but nearly heard."""
+    offered = _offered(line)
+    acts = tuple(a for a in deed.reading.acts if a.band == "sure" or a.act not in offered)
+    return deed.model_copy(update={"reading": deed.reading.model_copy(update={"acts": acts})})
 
 
 def said_again_alone(deed: Say, line: Line, answers: Callable[[str], bool]) -> Say:

@@ -34,6 +34,11 @@ _ASKS_TWICE = re.compile(
 """A phrasing typed as two questions in one ("are you alright are you hurt") is nobody's question."""
 _WORD = re.compile(r"[^\W\d_]+")
 _BEGINNING = 5
+_PLACES = word_set(
+    "house flat building room kitchen bathroom bedroom cellar basement attic garage garden pub shop school "
+    "office hall car van lorry truck coach bus train tram boat lift tunnel bridge platform station pool"
+)
+"""Where somebody may be: "is everyone out of the house" is asked of nobody who sits in a car."""
 _A_PHRASE = 3
 """So many words of a phrasing say what is meant."""
 _AS_LIKELY = 0.2
@@ -167,7 +172,7 @@ def _nameable(talk: Talk) -> list[str]:
 
 
 def _fits(talk: Talk, act: ReadAct, phrase: str) -> bool:
-    """Tell whether a phrasing speaks of something that was said, and names nobody who was not named.
+    """Tell whether a phrasing speaks of something that was said, and names nobody and no place that is new.
 
     Of what was nearly heard in words that share nothing with the phrasing four in five were not meant.
     """
@@ -175,7 +180,9 @@ def _fits(talk: Talk, act: ReadAct, phrase: str) -> bool:
     if about and not about & _beginnings(in_full(act.words or talk.deed.text)):
         return False
     named = {word for word in _WORD.findall(phrase)[1:] if word[0].isupper()} - {"I"}
-    return not named or named <= _words_so_far(talk)
+    where = _PLACES & set(tokens(phrase))
+    so_far = _words_so_far(talk) if named or where else set()
+    return named <= so_far and where <= {word.lower() for word in so_far}
 
 
 def _foreign(act: ReadAct, phrase: str) -> bool:

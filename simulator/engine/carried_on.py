@@ -31,6 +31,11 @@ _NEVER_HELD = _ASKS_FOR_MORE - word_set("what what's whats which whose")
 """A question for a place, a time, a person or a reason is not answered by naming what it is about."""
 _TAKES_UP = word_set("it that this them him her another other sort kind type one")
 """Words that point back at what was asked or said before."""
+_CHILD = "child"
+_CHILDREN = word_set(
+    "child child's children children's kid kids kiddie kiddies girl girls boy boys toddler toddlers"
+)
+"""Who asks for kiddies is answered by a little girl."""
 _ENDINGS = ("ing", "ed", "es", "s", "'s")
 _SHORTEST_STEM = 3
 _PERCEIVES = PERCEIVES - {"say"}
@@ -45,7 +50,11 @@ def _stem(word: str) -> str:
 
 def matter(words: Iterable[str]) -> frozenset[str]:
     """Return the words that say what a question is about, without their endings."""
-    return frozenset(_stem(word) for word in words if word not in _SMALL and word not in _ASKS_FOR_MORE)
+    return frozenset(
+        _CHILD if word in _CHILDREN else _stem(word)
+        for word in words
+        if word not in _SMALL and word not in _ASKS_FOR_MORE
+    )
 
 
 def carries_on(words: tuple[str, ...], answered: Iterable[str]) -> bool:

@@ -15,7 +15,7 @@ from simulator.engine.world import World
 from simulator.model import commands as cmd
 from simulator.model import events as ev
 
-ENGINE = "engine 9"
+ENGINE = "engine 10"
 """The engine's name and version, as it stands in every record.
 
 Raised whenever the same deeds may give another record; `docs/rule-versions.md` says what each changed.
@@ -91,7 +91,7 @@ def _say(turn: Turn, deed: cmd.Say) -> None:
         turn.refuse(deed.deed, "There is nothing to say yet.")
     elif line.status != "live":
         why = {
-            "ringing": "has not been answered",
+            "ringing": "has not answered yet" if line.direction == "out" else "has not been answered",
             "held": "is on hold; resume it first",
             "ended": "has ended",
         }

@@ -11,6 +11,7 @@ from simulator.engine.state import State
 from simulator.engine.world import Party, World, tells
 from simulator.model.scenario import Fact
 from simulator.model.values import carries, spelt_figures, tokens
+from simulator.model.word_sets import word_set
 
 ASKED_ENOUGH = 2
 """After so many questions for one thing that were answered somehow, the far end takes it as given."""
@@ -26,6 +27,9 @@ _OFF = re.compile(
 _NOT_OFF = re.compile(
     r"\b(?:not|never|don['’]?t|until|till|when|if|will|they|he|she)(?: \w+){0,2} $|\bto $", re.IGNORECASE
 )
+_YES_OR_NO = word_set("is are can could do does did has have will was were")
+_PLAINLY = re.compile(r"\W*(?:yes|yeah|yep|yh|no|nope|nah|affirmative|negative)\b\W+\w+", re.IGNORECASE)
+"""A yes or no with something to it: a bare one may answer anything."""
 _NONE = frozenset(("no", "none", "nil", "unknown"))
 
 
@@ -186,7 +190,17 @@ def _taken_as_given(
     asked = times_asked(state, party, facts)
     if len(asked) >= ASKED_ENOUGH and any(passed.t > asked[ASKED_ENOUGH - 1] for passed in texts):
         return True
-    return any(passed.t > asked[0] and answers(passed.text, question) for passed in texts if asked)
+    since = [passed.text for passed in texts if asked and passed.t > asked[0]]
+    return any(answers(text, question) for text in since) or any(
+        says_yes_or_no(text, question) for text in since[:1]
+    )
+
+
+def says_yes_or_no(text: str, question: str) -> bool:
+    """Tell whether words answer a question that yes or no answers: "yes she can, once the traffic stops"."""
+    _, _, asked = question.rstrip("?! ").rpartition(". ")
+    opens = tokens(asked.rpartition(", ")[2] or asked)[:1]
+    return bool(opens) and opens[0] in _YES_OR_NO and _PLAINLY.match(text) is not None
 
 
 def answers(text: str, question: str) -> bool:

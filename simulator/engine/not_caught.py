@@ -3,6 +3,7 @@
 It reads no acts and answers nothing.
 """
 
+import re
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -33,11 +34,16 @@ _A_QUESTION = 3
 """So many words that nobody heard, beside what was heard, may be a question of their own."""
 FOLLOWED_UP = (
     *("ask_will_attend", "ask_eta", "ask_reference", "ask_availability", "request_update"),
-    *("request_report", "request_upgrade"),
+    *("request_report", "request_upgrade", "offer_more"),
 )
 """What may be asked along with a message, and is answered with it."""
 _ANSWERED = word_set("ref reference eta attend attending coming long soon send sending")
 """Words of questions that a far end answers whenever it takes a message up."""
+_OFFERS_MORE = re.compile(
+    r"\b(?:do|d[o'’]?) ?(?:you|u|ya) (?:need|want|require)\b.*\b(?:else|more|further)\b"
+    r"|\b(?:anything|nothing|what) else (?:that )?(?:you|u) (?:need|want)\b",
+    re.IGNORECASE,
+)
 _YOURS, _A_NUMBER = word_set("your ur"), word_set("number log")
 _ALIKE = frozenset(("he", "she", "they", "it"))
 
@@ -114,7 +120,15 @@ def asks_besides(text: str, reading: Reading) -> bool:
     words = [a.words for a in reading.acts if a.act in FOLLOWED_UP and a.words]
     said = _parts(text, tuple(_Words(one, asks=True) for one in words))
     mine = (one.words for one in said if one.question and not one.caught and not requested(one.words))
-    return any(not _ANSWERED & set(asked) and not _asks_reference(asked) for asked in mine)
+    return any(
+        not _ANSWERED & set(asked) and not _asks_reference(asked) and not offers_more(" ".join(asked))
+        for asked in mine
+    )
+
+
+def offers_more(text: str) -> bool:
+    """Tell whether words ask a far end if it needs to know more: "do you need anything else?"."""
+    return _OFFERS_MORE.search(text) is not None
 
 
 def _asks_reference(words: tuple[str, ...]) -> bool:

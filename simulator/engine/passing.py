@@ -1,7 +1,7 @@
 """Messages: how they leave, by which medium, and what is answered where a message asks nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.engine import literal
@@ -125,7 +125,7 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
             says = {_STILL_WANTED: None, **says}
         elif told and any(literal.times_asked(turn.state, party.id, (key,)) for key in told[-1].facts):
             says = {_HAS_THAT if party.crew else _THANKS: None, **says}  # one thing was answered, not all
-        return Response("asks", spoken(turn, party, incident, " ".join(says)), asks=asks)
+        return Response("asks", spoken(turn, party, incident, _in_one_breath(says)), asks=asks)
     lines = speech.acknowledges or ("Received.",)
     if off:
         lines = _TAKEN
@@ -138,8 +138,19 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
     return Response("misled" if wrong else "accepted", words, reference_of(turn, party))
 
 
+def _in_one_breath(says: Iterable[str]) -> str:
+    """Return several things to ask as one turn: who calls whom is said once."""
+    words, called = [], ""
+    for one in says:
+        call, comma, rest = one.partition(", ")
+        again = bool(comma) and "{call}" in call and call == called
+        called = call if "{call}" in call else called
+        words.append(rest[:1].upper() + rest[1:] if again else one)
+    return " ".join(words)
+
+
 def _accepting(turn: Turn, party: Party, incident: str, lines: Sequence[str], told: int) -> str:
-    """Return how a party takes up what it was told, an organisation not in words that it has used before."""
+    """Return how a party takes up what it was told, an organisation in no words that it has used before."""
     first = drawn(turn.state.started.seed, f"acknowledges:{party.id}", 0, len(lines) - 1) + max(0, told - 1)
     accepts = party.script.accepts if party.script else ""
     ways = (accepts,) if accepts else tuple(lines[(first + n) % len(lines)] for n in range(len(lines)))
@@ -149,7 +160,10 @@ def _accepting(turn: Turn, party: Party, incident: str, lines: Sequence[str], to
     before = [h.text for x in turn.state.lines.values() if x.party == party.id for h in x.heard]
     before += [m.answer.text for m in turn.state.messages.values() if m.answer and m.sent.to == party.id]
     more = [spoken(turn, party, incident, way) for way in (_TAKEN if party.crew else _HAS_MORE)]
-    new = (words for words in (*whole, *more) if not any(words in text for text in before))
+    number = reference_of(turn, party)
+    given = bool(number) and any(number in text for text in before)  # nobody reads a number out twice unasked
+    fresh = (words for words in (*whole, *more) if not (given and number in words))
+    new = (words for words in fresh if not any(words in text for text in before))
     return next(new, more[told % len(more)])
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.engine import literal
-from simulator.engine.not_caught import FOLLOWED_UP
+from simulator.engine.not_caught import FOLLOWED_UP, offers_more
 from simulator.engine.passing import (
     Response,
     minutes_of,
@@ -30,6 +30,8 @@ from simulator.model.reading import Reading
 
 REPORT = "request_report"
 """What asks to be told of something later; heard in the words alone."""
+OFFER = "offer_more"
+"""What asks whether more is needed; heard in the words alone."""
 _TO_REPORT = re.compile(
     r"\b(let (me|us) know|tell (me|us)|give (me|us) a (shout|call|ring)|(call|ring|shout|update) (me|us)"
     r"|report( back)?)\b[^.?!]*\b(when|once|if|as soon as|the time|the minute)\b",
@@ -53,6 +55,8 @@ def asked_in(text: str, acts: tuple[str, ...]) -> tuple[str, ...]:
     """
     if "ask_will_attend" not in acts and _WHO_COMES.search(text):
         acts = (*acts, "ask_will_attend")
+    if offers_more(text):
+        acts = (*acts, OFFER)
     if _TO_REPORT.search(text):
         return (*(act for act in acts if act != "request_update"), REPORT)
     if "request_update" not in acts and _OF_PROGRESS.search(text):
@@ -138,8 +142,8 @@ def to_question(turn: Turn, party: Party, incident: str, act: str, line: str) ->
         return update(turn, party, incident)
     if act == REPORT:
         return spoken(turn, party, incident, party.speech.will_report)
-    if act == "request_upgrade":
-        return _upgrade(turn, party, incident)
+    if act in (OFFER, "request_upgrade"):
+        return _upgrade(turn, party, incident) if act != OFFER else _needs_more(turn, party, incident)
     if act in _SAY_AGAIN:
         heard = [h.text for h in turn.state.lines[line].heard] if line else []
         return heard[-1] if heard else ""
@@ -148,6 +152,10 @@ def to_question(turn: Turn, party: Party, incident: str, act: str, line: str) ->
     if act in ("greet", "greet_service") and line and not turn.state.lines[line].heard:
         return spoken(turn, party, incident, party.speech.answers)
     return ""
+
+
+def _needs_more(turn: Turn, party: Party, incident: str) -> str:
+    return "" if _wanting(turn, party, incident) else "No, that's all we need."
 
 
 def _minutes(turn: Turn, party: Party, incident: str) -> str:

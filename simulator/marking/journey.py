@@ -3,7 +3,7 @@
 Marking and debrief share it. It judges no criterion.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.marking.compiled import Brief
@@ -152,9 +152,8 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     fact = brief.scenario.facts[key]
     told = view.told.get(key)
     after = consequences(view, brief, key)
-    last = next((c for c in reversed(after) if c.bad), after[-1] if after else None)
     needs = fact.pass_on
-    followed, bad = (last.words, last.bad) if last else ("", False)
+    followed, bad = _what_followed(after)
     if told is None:
         helped = [c for c in after if not c.bad]
         heard_so = [d for d in view.deliveries if key in d.carries and helped and d.seq < helped[0].seq]
@@ -199,6 +198,17 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         followed_bad=bad,
         cites=tuple(sorted({told.seq, *log.seqs, *(p[1] for p in passed), *(c.seq for c in after)})),
     )
+
+
+def _what_followed(after: Sequence[Consequence]) -> tuple[str, bool]:
+    """Return what followed in words, and whether it was bad: the last harm, with what put it right since."""
+    if not after:
+        return "", False
+    harm = next((c for c in reversed(after) if c.bad), None)
+    last = after[-1]
+    if harm is None or harm is last:
+        return last.words, last.bad
+    return f"{harm.words} Then, at {clock(last.t)}: {last.words}", True
 
 
 def _noted_untold(view: View, brief: Brief, key: str) -> Entry | None:

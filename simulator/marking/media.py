@@ -1,5 +1,7 @@
 """Judges by which medium a message went; knows nothing of what it carried or how it was worded."""
 
+from collections.abc import Sequence
+
 from simulator.marking.indexed import Delivery
 from simulator.marking.judgement import Case, Judged, no_chance, not_shown, shown
 from simulator.marking.message_held import FACTS_OF_A_MESSAGE, is_message, told_something
@@ -32,6 +34,15 @@ def _theirs(case: Case, delivery: Delivery) -> str:
     return " (where they had rung you)" if delivery.line in case.view.rung_by_them else ""
 
 
+def _not_judged(case: Case, parties: Sequence[str]) -> str:
+    """Say of whom no medium could be judged: who was sent nothing, and who was told too little."""
+    told = {p: any(map(told_something, deliveries_to(case, p))) for p in parties}
+    little = [case.brief.party(p) for p in parties if told[p]]
+    nothing = [case.brief.party(p) for p in parties if not told[p]]
+    said = f" You told {listed(little, 'or')} too little for the medium to be judged." if little else ""
+    return said + (f" You sent {listed(nothing, 'or')} nothing." if nothing else "")
+
+
 def uses_medium(case: Case) -> Judged:
     """Judge *uses medium*: the first message to each party goes by the medium that suits it then.
 
@@ -54,10 +65,7 @@ def uses_medium(case: Case) -> Judged:
     cites = [d.seq for d in first.values()]
     if not wrong:
         names = [f"{case.brief.party(p)} {by_medium(d.medium)}{_theirs(case, d)}" for p, d in first.items()]
-        others = [case.brief.party(p) for p in case.indicator.uses_medium if p not in first]
-        rest = (
-            f" You passed too little to {listed(others, 'or')} for a medium to be judged." if others else ""
-        )
+        rest = _not_judged(case, [p for p in case.indicator.uses_medium if p not in first])
         return shown(f"You spoke with or wrote to {listed(names)}, as the procedures prefer.{rest}", cites)
     parts = [f"{case.brief.party(p)} {by_medium(d.medium)} at {clock(d.t)}" for p, d in wrong.items()]
     better = [listed([BY.get(m, m) for m in preferred_media(case, p, d.seq)], "or") for p, d in wrong.items()]

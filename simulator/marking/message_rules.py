@@ -14,6 +14,8 @@ LENGTHS: frozenset[WordingKind] = frozenset(("at most words", "at most character
 """The rules about length: judged by *concise*, and not again by *wording*."""
 ANYWHERE: frozenset[WordingKind] = frozenset(("never contains", "no personal names"))
 """The rules that hold for every word said, short replies included."""
+_SHORT = {"u": "you", "ya": "you", "r": "are", "ur": "your", "pls": "please", "plz": "please", "cud": "could"}
+_TYPED_SHORT = re.compile(rf"\b(?:{'|'.join(_SHORT)})\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -70,7 +72,12 @@ def _ends(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
 
 
 def _contains(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
-    return _any(sent.text, rule.words)
+    """A phrase is said however it is typed: "can u" asks, and another rule tells of text-speak."""
+    return _any(sent.text, rule.words) or _any(_TYPED_SHORT.sub(_said, sent.text), rule.words)
+
+
+def _said(short: re.Match[str]) -> str:
+    return _SHORT[short[0].lower()]
 
 
 def _never(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:

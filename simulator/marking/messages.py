@@ -220,10 +220,17 @@ def _wording(case: Case, delivery: Delivery, text: str) -> Wording:
     level = set_before[-1].event.level if set_before else ""
     facts = case.brief.scenario.facts
     happened = delivery.medium == "phone" and (
-        any(facts[key].topic == "what" for key in delivery.carries if key in facts)
+        any(facts[k].topic == "what" for d in _of_one_call(case, delivery) for k in d.carries if k in facts)
         or _kind_known(case, delivery)
     )
     return Wording(text, delivery.party, delivery.incident, level, happened)
+
+
+def _of_one_call(case: Case, delivery: Delivery) -> Sequence[Delivery]:
+    """Return what was said in the phone call to which a message belongs: it is judged as one text."""
+    if not delivery.line:
+        return (delivery,)
+    return [d for d in deliveries_to(case, delivery.party) if d.line == delivery.line]
 
 
 def _kind_known(case: Case, delivery: Delivery) -> bool:
@@ -366,12 +373,13 @@ def _not_worded(case: Case, broken: Broken, sent: int) -> Judged:
     first = broken[0][0]
     lost = [_says(rule) for d, rule in broken if d is first]
     sentence = f"{_what(case, [first])} misses {_conventions(len(lost))}: {'; '.join(lost)}."
-    others = dict.fromkeys(d.seq for d, _ in broken if d is not first)
+    others = {d.seq: d for d, _ in broken if d is not first}
     if others:
+        media = dict.fromkeys(by_medium(d.medium) for d in others.values())
+        how = "" if [*media] == [by_medium(first.medium)] else f", {listed(media)},"
         sentence += f" {counted(len(others), 'more of your messages', 'more of your messages')}"
-        sentence += (
-            f" to {_whom(case, [d for d, _ in broken])} {'misses' if len(others) == 1 else 'miss'} some."
-        )
+        sentence += f" to {_whom(case, [d for d, _ in broken])}{how}"
+        sentence += f" {'misses' if len(others) == 1 else 'miss'} some."
     rules = dict.fromkeys(_says(rule) for _, rule in broken)
     return not_shown(sentence, dict.fromkeys(d.seq for d, _ in broken), rules)
 

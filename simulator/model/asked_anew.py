@@ -9,7 +9,7 @@ from simulator.model.word_sets import word_set
 
 DETAILS = word_set(
     "number postcode road street town village flat floor house name first last surname exact exactly spell "
-    "spelling full mobile landline"
+    "spelling full mobile landline bleeding bleed blood flames flame"
 )
 """What may be asked for in particular: a question for one of these is new unless it was asked for before."""
 BY_NOW = re.compile(

@@ -15,7 +15,7 @@ import re
 import types
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -266,22 +266,40 @@ def _is_text(kind: Any) -> bool:
     return kind is not Any and not _is_model(kind) and get_origin(kind) in (None, Literal)
 
 
+class _Shapes(NamedTuple):
+    """The first of several alternatives that takes a list, a text, a mapping; and all that are models."""
+
+    for_list: Any
+    for_text: Any
+    for_mapping: Any
+    models: tuple[type[BaseModel], ...]
+
+
+@cache
+def _shapes(kinds: tuple[Any, ...]) -> _Shapes:
+    models = tuple(kind for kind in kinds if _is_model(kind))
+    lists = [kind for kind in kinds if _is_list(kind)]
+    texts = [kind for kind in kinds if _is_text(kind)]
+    texts += [kind for kind in models if getattr(kind, "shorthand", "")]
+    maps = [kind for kind in kinds if get_origin(kind) is dict]
+    for_list, for_text, for_mapping = (
+        next(iter(found), None) for found in (lists, [*texts, *lists], [*maps, *lists])
+    )
+    return _Shapes(for_list, for_text, for_mapping, models)
+
+
 def _choose(node: Node, kinds: tuple[Any, ...]) -> Any:
     """Return the alternative whose shape fits the node best; ``None`` when none fits."""
-    models = [kind for kind in kinds if _is_model(kind)]
-    lists = [kind for kind in kinds if _is_list(kind)]
     if Any in kinds:
         return Any
-    if isinstance(node, ListNode):
-        return lists[0] if lists else None
+    shapes = _shapes(kinds)
     if isinstance(node, TextNode):
-        fits = [kind for kind in kinds if _is_text(kind)]
-        fits += [kind for kind in models if getattr(kind, "shorthand", "")]
-        return next(iter([*fits, *lists]), None)
-    maps = [kind for kind in kinds if get_origin(kind) is dict]
-    if models:
-        return max(models, key=lambda kind: _likeness(node, kind))
-    return next(iter([*maps, *lists]), None)
+        return shapes.for_text
+    if isinstance(node, ListNode):
+        return shapes.for_list
+    if shapes.models:
+        return max(shapes.models, key=lambda kind: _likeness(node, kind))
+    return shapes.for_mapping
 
 
 def _likeness(node: MapNode, model: type[BaseModel]) -> tuple[int, int]:

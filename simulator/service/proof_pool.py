@@ -1,4 +1,4 @@
-"""Proves the forms of scenarios beside each other, on both cores; it reads no file and keeps nothing.
+"""Proves the forms of scenarios beside each other, on both cores; what was found before is found again.
 
 The other processes begin as copies of this one, so that nothing is sent to them but names; what they
 heard for the first time comes back with the proof. Where they last while files change, what is proved is
@@ -26,6 +26,7 @@ from simulator.proving.form_proof import FormProof, prove_form
 from simulator.proving.memory import Memory
 from simulator.proving.proof import RANDOM_PLAYS
 from simulator.proving.subject import Subject, forms_of
+from simulator.service.kept_proofs import form_key, keep_proof, kept_proof
 from simulator.service.library import Library
 from simulator.service.scenario_acts import scenario_acts
 from simulator.service.side_processes import side_processes
@@ -93,11 +94,17 @@ def subject_for(library: Library, scenario: Scenario, seed: int = 1) -> Subject:
     return given_by(library, scenario, seed).subject()
 
 
-def _fit(subject: Subject) -> None:
-    """Fit the reader now, once, before there are copies of this process, where nothing it heard is kept."""
+def _fit(subject: Subject, *, anew: bool) -> None:
+    """Fit the reader now, once, before there are copies of this process, where it will have to hear."""
     reader = subject.reader
-    if isinstance(reader, KeptReader) and isinstance(reader.reader, LateReader) and not reader.kept:
+    if not isinstance(reader, KeptReader) or not isinstance(reader.reader, LateReader) or reader.kept:
+        return
+    if anew or any(_known(subject, variant) is None for variant in subject.variants):
         _ = reader.reader.fitted
+
+
+def _known(subject: Subject, variant: str) -> FormProof | None:
+    return kept_proof(_folder(subject), form_key(subject, variant))
 
 
 def pool_for(subjects: Sequence[Subject], processes: int = CORES) -> AbstractContextManager[Executor]:
@@ -140,20 +147,22 @@ class Lasting:
 
 
 @contextmanager
-def proving(subjects: Sequence[Subject]) -> Iterator[Callable[[Subject], list[Future[Found]]]]:
-    """Yield what lets the forms of a scenario be proved.
+def proving(
+    subjects: Sequence[Subject], *, anew: bool = False
+) -> Iterator[Callable[[Subject], list[Future[Found]]]]:
+    """Yield what lets the forms of a scenario be proved; ``anew``: also those of which nothing has changed.
 
     The forms of one alone go to both processes, its reader fitted before they begin. Of several scenarios
     each goes whole to a process that is free, which fits its reader and hears its lines once for all forms.
     """
     alone = len(subjects) == 1 or not _copies_processes()
     for subject in subjects if alone else ():
-        _fit(subject)
+        _fit(subject, anew=anew)
     with pool_for(subjects) as pool:
-        yield partial(submitted if alone else submitted_whole, pool)
+        yield partial(submitted if alone else submitted_whole, pool, anew=anew)
 
 
-def submitted_whole(pool: Executor, subject: Subject) -> list[Future[Found]]:
+def submitted_whole(pool: Executor, subject: Subject, *, anew: bool = False) -> list[Future[Found]]:
     """Let all forms of a scenario be proved by one process."""
     forms: list[Future[Found]] = [Future() for _ in subject.variants]
 
@@ -166,13 +175,13 @@ def submitted_whole(pool: Executor, subject: Subject) -> list[Future[Found]]:
             else:
                 form.set_result(whole.result()[n])
 
-    pool.submit(_forms, subject.scenario.id).add_done_callback(hand_out)
+    pool.submit(_forms, subject.scenario.id, anew).add_done_callback(hand_out)
     return forms
 
 
-def submitted(pool: Executor, subject: Subject) -> list[Future[Found]]:
+def submitted(pool: Executor, subject: Subject, *, anew: bool = False) -> list[Future[Found]]:
     """Let the forms of a scenario be proved, each as soon as a process is free."""
-    return [pool.submit(_form, subject.scenario.id, variant) for variant in subject.variants]
+    return [pool.submit(_form, subject.scenario.id, variant, anew) for variant in subject.variants]
 
 
 def _form_given(given: Given, variant: str) -> Found:
@@ -183,20 +192,33 @@ def _form_given(given: Given, variant: str) -> Found:
     return _proved(given.subject(), variant, memory)
 
 
-def _form(name: str, variant: str) -> Found:
-    return _proved(_SUBJECTS[name], variant)
+def _form(name: str, variant: str, anew: bool) -> Found:
+    return _proved(_SUBJECTS[name], variant, anew=anew)
 
 
-def _forms(name: str) -> list[Found]:
-    return [_proved(_SUBJECTS[name], variant) for variant in _SUBJECTS[name].variants]
+def _forms(name: str, anew: bool) -> list[Found]:
+    return [_proved(_SUBJECTS[name], variant, anew=anew) for variant in _SUBJECTS[name].variants]
 
 
-def _proved(subject: Subject, variant: str, memory: Memory | None = None) -> Found:
-    """Prove one form in another process; bring back what was heard for the first time."""
+def _proved(subject: Subject, variant: str, memory: Memory | None = None, *, anew: bool = False) -> Found:
+    """Prove one form in another process; bring back what was heard for the first time.
+
+    What was found before is found again, except for a memory: that is to hold the plays for the next edit.
+    """
     before, begun = set(_heard(subject)), perf_counter()
-    proof = prove_form(subject, variant, memory)
+    folder, key = (_folder(subject), form_key(subject, variant)) if memory is None else (None, "")
+    proof = None if anew else kept_proof(folder, key)
+    if proof is None:
+        proof = prove_form(subject, variant, memory)
+        keep_proof(folder, key, proof)
     heard = {text: line for text, line in _heard(subject).items() if text not in before}
     return Found(proof, heard, perf_counter() - begun)
+
+
+def _folder(subject: Subject) -> Path | None:
+    """Return where proofs are kept: beside what the reader heard."""
+    file = subject.reader.file if isinstance(subject.reader, KeptReader) else None
+    return file.parent if file is not None else None
 
 
 def _heard(subject: Subject) -> dict[str, KeptLine]:

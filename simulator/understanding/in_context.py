@@ -12,6 +12,10 @@ from simulator.understanding.manner import manner_of
 
 MOST_BYTES = 1000
 MOST_ACTS = 6
+MOST_OFFERED = 2
+"""So many of the acts nearly heard may be named when a caller asks back."""
+MOST_SAID = 120
+"""Letters of the learner's words and of a phrasing that stay with an act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,40 @@ def ordered(heard: HeardLine, expected: Sequence[str]) -> HeardLine:
 
 
 def _short_enough(acts: Sequence[ReadAct]) -> tuple[ReadAct, ...]:
-    """Shorten the cited words until the acts fit into the record's limit."""
-    short = tuple(acts)
-    for most in (120, 80, 50, 30, 16):
-        short = tuple(a.model_copy(update={"phrase": a.phrase[:most], "words": a.words[:most]}) for a in acts)
-        if sum(len(a.model_dump_json().encode()) for a in short) <= MOST_BYTES - 220:
+    """Make acts fit into the record's limit, at first by what nobody is told.
+
+    What was nearly heard is asked back in its phrasing, which stays whole: an act that stands behind two
+    likelier ones goes before it.
+    """
+    short = tuple(_cut(act, MOST_SAID, MOST_SAID) for act in acts)
+    if _fit(short):
+        return short
+    short = tuple(_cut(act, MOST_SAID, 30 if act.band == "sure" else MOST_SAID) for act in acts)
+    nearly = [act for act in short if act.band != "sure"]
+    while len(nearly) > MOST_OFFERED and not _fit(short):
+        last = nearly.pop()
+        short = tuple(act for act in short if act is not last)
+    for most in (80, 50, 30, 16):
+        if _fit(short):
             break
+        short = tuple(_cut(act, most, most if act.band == "sure" else MOST_SAID) for act in short)
     return short
+
+
+def _fit(acts: Sequence[ReadAct]) -> bool:
+    return sum(len(act.model_dump_json().encode()) for act in acts) <= MOST_BYTES - 220
+
+
+def _cut(act: ReadAct, words: int, phrase: int) -> ReadAct:
+    """Return an act with its words and its phrasing no longer than these.
+
+    Words are cut to the letter, by which whoever reads them knows that they were cut.
+    """
+    return act.model_copy(update={"words": act.words[:words], "phrase": _up_to(act.phrase, phrase)})
+
+
+def _up_to(text: str, most: int) -> str:
+    """Return the beginning of a text, whole words of it where it has any."""
+    if len(text) <= most:
+        return text
+    return text[: most + 1].rpartition(" ")[0].rstrip() or text[:most]

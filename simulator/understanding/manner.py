@@ -5,10 +5,10 @@ Sources: call-handling technique and the words to avoid, as in the organisation'
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from simulator.model.reading import DialogueContext
 from simulator.model.refused_apart import refused_apart
@@ -194,19 +194,45 @@ def _names(text: str, context: DialogueContext) -> bool:
 
 def reads_back(text: str, context: DialogueContext) -> bool:
     """Tell whether the line repeats something really told: a number, a code, or two telling words running."""
-    told = " | ".join((*context.told_words, context.last_words))
-    if not told.strip(" |"):
+    told = [one for one in (*context.told_words, context.last_words) if one.strip()]
+    if not told:
         return False
-    text = " . ".join(part for part in _PARTS.split(text) if not _asks_openly(plain_words(part)))
-    values, known = ({v.value for v in find_values(t)} for t in (text, told))
-    if {v for v in values if len(v) > 1} & known:
+    said = _said_back(text)
+    known = frozenset().union(*(_told(one).values for one in told))
+    if any(len(v) > 1 and v in known for v in said.values):
         return True
+    pairs = said.pairs & frozenset().union(*(_told(one).pairs for one in told))
+    if not pairs:
+        return False
+    figures = {v for v in _figures(said.values) if len(v) > 1 or _goes_before(v, pairs, said.line)}
+    wrong = bool(figures and _figures(known)) and not any(_part_of(v, known) for v in figures)
+    return not wrong
+
+
+class _Telling(NamedTuple):
+    """What of some words can be read back: values, pairs of telling words; ``line``: all in plain words."""
+
+    values: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    line: str
+
+
+@lru_cache(maxsize=4096)
+def _told(text: str) -> _Telling:
+    """Return what can be read back of one thing that was told; kept, since a call asks with every line."""
     words = plain_words(text)
-    pairs = _pairs(words) & _pairs(plain_words(told))
-    line = " ".join(words)
-    said = {v for v in _figures(values) if len(v) > 1 or any(f"{v} {a} {b}" in line for a, b in pairs)}
-    wrong = bool(said and _figures(known)) and not any(_part_of(v, known) for v in said)
-    return bool(pairs) and not wrong
+    return _Telling(frozenset(v.value for v in find_values(text)), _pairs(words), " ".join(words))
+
+
+@lru_cache(maxsize=4096)
+def _said_back(text: str) -> _Telling:
+    """Return what a line may read back: what it asks openly is left out."""
+    return _told(" . ".join(part for part in _PARTS.split(text) if not _asks_openly(plain_words(part))))
+
+
+def _goes_before(figure: str, pairs: Iterable[tuple[str, str]], line: str) -> bool:
+    """Tell whether a figure stands before two telling words that were told: "9 Orchard Close"."""
+    return any(f"{figure} {a} {b}" in line for a, b in pairs)
 
 
 _PARTS = re.compile(r"[,;.?!\n]+")
@@ -219,17 +245,16 @@ def _asks_openly(words: tuple[str, ...]) -> bool:
     return len(rest) > 1 and rest[0] in WH and rest[1] not in _DOERS
 
 
-def _figures(values: set[str]) -> set[str]:
+def _figures(values: Iterable[str]) -> set[str]:
     """Return the values that are numbers."""
     return {v for v in values if v.isdigit()}
 
 
-def _part_of(value: str, known: set[str]) -> bool:
+def _part_of(value: str, known: frozenset[str]) -> bool:
     """Tell whether a number is one that was told, or a stretch of it read back by itself."""
     return value in known or (len(value) > 2 and any(value in one for one in known))
 
 
-@lru_cache(maxsize=4096)
 def _pairs(words: tuple[str, ...]) -> frozenset[tuple[str, str]]:
     """Return the neighbouring pairs of telling words."""
     return frozenset(

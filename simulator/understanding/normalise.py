@@ -200,9 +200,8 @@ class Speller:
 class Listening(Speller):
     """Mends nothing, and notes what it was asked to mend."""
 
-    def __init__(self) -> None:
+    def __init__(self) -> None:  # no word to mend towards: one listens to each of thousands of phrasings
         """Begin with no word."""
-        super().__init__(())
         self.asked: set[str] = set()
 
     def mend(self, word: str) -> str:

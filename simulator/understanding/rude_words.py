@@ -116,9 +116,12 @@ def swearing(text: str, forms: frozenset[str], heard: str) -> frozenset[str]:
         heard: what the other side said; its words may be repeated.
     """
     own = " ".join(plain_words(_unmasked(_QUOTED.sub(" ", text))))
-    theirs = " ".join(plain_words(heard))
-    strong = [m for m in _SWEARING.finditer(own) if not _repeats(m, own, theirs)]
-    mild = [m for m in _MILD.finditer(own) if not _repeats(m, own, theirs)]
+    strong, mild = list(_SWEARING.finditer(own)), list(_MILD.finditer(own))
+    if not strong and not mild:
+        return frozenset()
+    theirs = " ".join(plain_words(heard))  # all that was told so far: long, and seldom asked for
+    strong = [m for m in strong if not _repeats(m, own, theirs)]
+    mild = [m for m in mild if not _repeats(m, own, theirs)]
     if not strong and not mild:
         return frozenset()
     aimed = bool(strong) and _AIMED.search(own) is not None

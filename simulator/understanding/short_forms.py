@@ -19,6 +19,8 @@ _BEFORE_WHERE = word_set(
     "and but or so then okay right sorry love mate sir madam hello hi hey please me exactly sure know well"
 )
 _KNOWN = word_set("know exactly sure")
+_AMBIGUOUS = word_set("no tel were")
+"""What is read by its neighbours, besides the full stop of "no."."""
 _SOMEBODY = word_set("you he she it they the this that your his her")
 
 
@@ -42,6 +44,9 @@ def by_their_neighbours(found: Sequence[Token]) -> list[Token]:
     """
     read: list[Token] = []
     for place, token in enumerate(found):
+        if token.raw != "." and token.raw.casefold() not in _AMBIGUOUS:
+            read.append(token)
+            continue
         before = read[-1].words[-1] if read and read[-1].is_word else ""
         after = found[place + 1 : place + 3]
         if token.raw == "." and before == "number" and read[-1].raw.casefold() == "no" and _goes_on(after):

@@ -28,7 +28,9 @@ TEXT_SPEAK = _pairs(
     yeah: yes; yep: yes; yup: yes; aye: yes; nah: no; nope: no; adress: address; addres: address;
     adres: address; adrress: address; nuber: number; tho: though; thru: through; luv: love; owt:
     anything; nowt: nothing; summat: something; mum: mother; mam: mother; dad: father; kids:
-    children; kid: child; tmrw: tomorrow; asap: as soon as possible; minit: minute; ure: you are;
+    children; kid: child; tmrw: tomorrow; asap: as soon as possible; minit: minute; minits: minutes;
+    minuts: minutes; minuets: minutes; mintues: minutes; minets: minutes; kiddies: children; kiddie: child;
+    ure: you are;
     ull: you will; itll: it will; wer: where; wich: which; mustnt: must not; musnt: must not;
     mustent: must not; musent: must not; neednt: need not; shant: shall not; aint: is not; hadnt:
     had not; werent: were not; wernt: were not; couldve: could have; shouldve: should have; wouldve:

@@ -46,7 +46,11 @@ _ASKED_OPENLY = {
         r"(?:where|whereabouts) (?:exactly )?(?:are|is) (?:you|it|that|this|we)(?: \w+){0,3}$"
     ): "place",
     re.compile(r"(?:where|whereabouts) is (?:this|it|that|the) (?:happening|emergency)\b"): "place",
-    re.compile(r"(?:which|what|on which|on what) (?:floor|room|flat|storey)\b"): "place",
+    re.compile(r"(?:where|whereabouts) (?:exactly )?(?:has|did|was) (?:it|that|this|the \w+)\b"): "place",
+    re.compile(
+        r"(?:which|what|on which|on what|in which|in what) "
+        r"(?:floor|room|flat|storey|house|building|lane|carriageway)\b"
+    ): "place",
     re.compile(r"how long (?:have|has|ago|since|were|was|did|do|are|is)\b"): "time",
     re.compile(r"(?:is|are|has|have) (?:anyone|anybody|someone|somebody|everyone|everybody)\b"): "somebody",
 }

@@ -2,12 +2,13 @@
 
     python -m tests.bench.proof_speed [SCENARIO ...] [--rounds N] [--watch]
 
-Each round starts `python -m simulator prove` anew; one round before them hears what is new. With `--watch`
-each round saves a copy of the scenario at which `prove --watch` looks, otherwise written each time: in its
-title, on which no play and no mark rests; in a limit, for which the job is done again; in what a caller
-says first, after which no play stands. Beside the wall time stand the seconds of the processor that all its
-processes took together, which say more where other work takes the cores. The goal is 1 s for a call with at
-least 100 mutants, and 4 s for a shift.
+Each round starts `python -m simulator prove --anew`; one round before them hears what is new. After them each
+is proved once more as whoever changed nothing proves it, without `--anew`. With `--watch` each round saves a
+copy of the scenario at which `prove --watch` looks, otherwise written each time: in its title, on which no
+play and no mark rests; in a limit, for which the job is done again; in what a caller says first, after which
+no play stands. Beside the wall time stand the seconds of the processor that all its processes took together,
+which say more where other work takes the cores. The goal is 1 s for a call with at least 100 mutants, and 4 s
+for a shift.
 """
 
 import argparse
@@ -29,11 +30,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = ("gas-escape", "mattress-in-lane-one", "shift-one-patrol")
 
 
-def proved(name):
+def proved(name, *how):
     """Prove a scenario; return the proof, the wall time and the seconds of the processor."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-m", "simulator", "prove", "--json", name],
+        [sys.executable, "-m", "simulator", "prove", "--json", *how, name],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -97,7 +98,9 @@ def main():
     options.add_argument("--watch", action="store_true", help="from a save to the answer of prove --watch")
     wanted = options.parse_args()
     for name, edit in itertools.product(wanted.scenarios, EDITS if wanted.watch else ("",)):
-        with watching(name, edit) if edit else contextlib.nullcontext(partial(proved, name)) as again:
+        with (
+            watching(name, edit) if edit else contextlib.nullcontext(partial(proved, name, "--anew")) as again
+        ):
             proof, *_ = again()
             rounds = [again()[1:] for _ in range(wanted.rounds)]
         walls, used = zip(*rounds, strict=True)
@@ -106,6 +109,14 @@ def main():
             f"{f', {edit} edited' if edit else ''}:"
             f" {min(walls):.2f} s at best, {statistics.median(walls):.2f} s at the median;"
             f" {statistics.median(used):.2f} s of the processor",
+            flush=True,
+        )
+    for name in () if wanted.watch else wanted.scenarios:
+        rounds = [proved(name)[1:] for _ in range(wanted.rounds)]
+        walls, used = zip(*rounds, strict=True)
+        print(
+            f"{name:24} nothing changed: {min(walls):.2f} s at best, {statistics.median(walls):.2f} s at the"
+            f" median; {statistics.median(used):.2f} s of the processor",
             flush=True,
         )
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")

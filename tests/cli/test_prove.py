@@ -68,7 +68,7 @@ def interrupted(monkeypatch):
         )
         return done
 
-    def submitted(_pool, subject):
+    def submitted(_pool, subject, **_):
         first, *more = (form(subject, variant) for variant in subject.variants)
         return [first, *more] if subject.scenario.id == "third-chirp" else [first, *(NotYet() for _ in more)]
 
@@ -159,9 +159,8 @@ def two_subjects(data):
 
 
 def test_each_of_several_scenarios_goes_whole_to_one_process(monkeypatch, data):
-    monkeypatch.setattr(proof_pool, "_fit", bool)
     monkeypatch.setattr(
-        proof_pool, "_proved", lambda _subject, variant: proof_pool.Found((variant, getpid()), {})
+        proof_pool, "_proved", lambda _subject, variant, **_: proof_pool.Found((variant, getpid()), {})
     )
     subjects = two_subjects(data)
     with proof_pool.proving(subjects) as begin:
@@ -172,7 +171,7 @@ def test_each_of_several_scenarios_goes_whole_to_one_process(monkeypatch, data):
 
 
 def test_a_scenario_that_cannot_be_proved_fails_in_each_of_its_forms(monkeypatch, data):
-    def broken(*_):
+    def broken(*_, **_how):
         raise ValueError("no such form")
 
     monkeypatch.setattr(proof_pool, "_proved", broken)

@@ -2,13 +2,16 @@
 
 import pytest
 
+from simulator.engine.passing import NO_ANSWER
 from simulator.engine.wanted_of_them import NOTED, REST_NOTED, STANDS_OFF, stands_off, wanted
 from simulator.model import commands as cmd
 from simulator.model.reading import ReadAct, Reading
 from tests.engine import builders
 from tests.engine.builders import Play
+from tests.engine.small_organisation import organisation
 
 NEWS = "Gas leak at 14 Larch Street, oxygen cylinder"
+TWO_WAYS = ("Our number for that is {reference}.", "That's logged as {reference}.")
 CLOSING = "We are closing the road at both ends."
 
 
@@ -116,3 +119,32 @@ def told_alpha2(medium):
 @pytest.mark.parametrize("medium", ["radio", "data"])
 def test_the_crew_that_was_told_says_that_it_has_heard_and_not_another_of_its_kind(medium):
     assert told_alpha2(medium) == ["alpha2"]
+
+
+def test_a_reference_that_was_given_is_not_read_out_again_with_the_next_news():
+    known = organisation()
+    bodies = [
+        body.model_copy(update={"says": body.says.model_copy(update={"acknowledges": TWO_WAYS})})
+        for body in known.directory
+    ]
+    play = Play(centre=known.model_copy(update={"directory": tuple(bodies)})).answered()
+    texts = []
+    for more in (NEWS, f"{NEWS}, the cat is out", f"{NEWS}, he is awake"):
+        play.do(cmd.Send(incident=play.log, to="gas_network", medium="phone", text=more, reading=Reading()))
+        play.do(at=play.kinds("message_sent")[-1].answer_due)
+        texts.append(play.kinds("message_answered")[-1].text)
+    number = play.kinds("message_answered")[0].reference
+    assert number
+    assert [number in text for text in texts] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    "asks", ["Do you need anything else?", "do u need anything more", "Is there anything else you need?"]
+)
+def test_whoever_asks_whether_more_is_needed_is_told(asks):
+    said = answer(f"{NEWS}. {asks}")
+    assert said.endswith("No, that's all we need.")
+    assert NO_ANSWER not in said
+    lacking = answer(f"Gas leak. {asks}")
+    assert "all we need" not in lacking
+    assert "What are the hazards?" in lacking

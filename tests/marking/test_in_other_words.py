@@ -4,10 +4,13 @@ from types import SimpleNamespace
 
 import pytest
 
+from simulator.marking.compiled import brief_for
+from simulator.marking.message_rules import Wording, keeps
 from simulator.marking.standing import contradicts
+from simulator.model.organisation_rules import WordingRule
 from simulator.model.values import carries
 from tests.marking.examples import taken, told
-from tests.marking.small_world import FACTS, judged, marked
+from tests.marking.small_world import CAST, FACTS, judged, marked, organisation, scenario
 
 
 def test_a_fact_that_may_stand_in_its_field_in_other_words_is_left_to_a_person():
@@ -62,6 +65,33 @@ def test_whoever_rings_again_about_a_log_need_not_ask_anew_for_what_was_asked_fo
     )
     alone = told("address").send(60, "fire_control", "phone", again).end()
     assert judged(alone, wording="fire_control").result == "not shown"
+
+
+def test_what_happened_may_be_told_in_any_line_of_a_phone_call():
+    what = {"smell": {"label": "A smell of gas", "topic": "what", "value": "smell of gas", "accept": []}}
+    lines = [
+        "Wendshire Incident Line, hello",
+        "there's a smell of it all over the house",
+        "can you come, please",
+    ]
+    tape = told("address").phone(60)
+    for n, text in enumerate(lines):
+        carried = ["smell"] if n == 1 else []
+        tape = tape.say(70 + n, "pass_information", text=text, line="phone:fire_control", carries=carried)
+    facts = FACTS | {"smell": FACTS["oxygen"] | what["smell"]}
+    assert judged(tape.end(), wording="fire_control", changes={"facts": facts}).result == "shown"
+
+
+@pytest.mark.parametrize(
+    ("asks", "kept"), [("can u send a crew", True), ("cud you come", True), ("a crew", False)]
+)
+def test_what_is_needed_is_asked_for_however_it_is_typed(asks, kept):
+    words = ("can you", "could you")
+    rule = WordingRule(
+        id="asks", rule="contains one of", says="Says what is needed", words=words, clause="8.1"
+    )
+    brief = brief_for(scenario({}), organisation(), CAST, "")
+    assert keeps(rule, Wording(f"Wendshire Incident Line, gas escape, {asks}", "", "", ""), brief) is kept
 
 
 def test_a_name_is_no_typing_error_of_a_word_that_is_like_it():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.marking.journey import Consequence, _what_followed
 from simulator.marking.wording import listed, with_article
 from simulator.model.clock import clock
 from tests.marking.small_world import CAST, FACTS, Tape, marked, seq_of
@@ -251,3 +252,13 @@ def test_nobody_is_said_to_have_told_nothing_of_what_another_fact_implies():
     tape = spoken().tell(9, "address").tell(20, "meter").end()
     found = marked(tape, {"it": {"obtains": ["address", "oxygen"]}}, facts=facts).findings[0].indicators[0]
     assert "nobody told you outright of the oxygen cylinder" in found.sentence
+
+
+def test_a_harm_that_was_put_right_later_is_told_with_what_put_it_right():
+    harm = Consequence(seq=1, t=289, words="They took their time.", bad=True)
+    mended = Consequence(seq=2, t=325, words="They went straight there.", bad=False)
+    both = "They took their time. Then, at 5:25: They went straight there."
+    assert _what_followed([harm, mended]) == (both, True)
+    assert _what_followed([mended, harm]) == ("They took their time.", True)
+    assert _what_followed([mended]) == ("They went straight there.", False)
+    assert _what_followed([]) == ("", False)

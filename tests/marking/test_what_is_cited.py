@@ -154,7 +154,27 @@ def test_a_medium_that_was_judged_for_one_body_is_not_claimed_for_the_other():
     told = ["address", "oxygen"]
     tape = tape.say(40, "pass_information", text="14 Larch Street, oxygen", line="radio:g7", carries=told)
     sentence = judged(tape.end(), uses_medium=["g7", "fire_control"]).sentence
-    assert "You passed too little to Wendshire Fire and Rescue Control for a medium to be judged." in sentence
+    assert sentence.endswith("You sent Wendshire Fire and Rescue Control nothing.")
+
+
+def test_whoever_was_told_too_little_for_a_medium_is_told_from_whoever_was_sent_nothing():
+    tape = taken().tell(9, "address").tell(10, "oxygen").radio(30)
+    told = ["address", "oxygen"]
+    tape = tape.say(40, "pass_information", text="14 Larch Street, oxygen", line="radio:g7", carries=told)
+    tape = tape.send(50, "fire_control", "phone", "14 Larch Street", ["address"])
+    sentence = judged(tape.end(), uses_medium=["g7", "fire_control"]).sentence
+    assert sentence.endswith(
+        "You told Wendshire Fire and Rescue Control too little for the medium to be judged."
+    )
+
+
+def test_of_other_messages_that_miss_something_it_is_said_by_which_medium_they_went():
+    def told(medium):
+        tape = taken().send(30, "g7", "radio", "Hi lads, cheers").send(60, "g7", medium, "Hiya, cheers")
+        return judged(tape.end(), wording="g7").sentence
+
+    assert told("data").endswith("1 more of your messages to Gas 7, by data, misses some.")
+    assert told("radio").endswith("1 more of your messages to Gas 7 misses some.")
 
 
 def test_what_one_line_was_heard_as_is_told_in_the_order_of_the_indicator():

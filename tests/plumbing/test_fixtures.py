@@ -47,6 +47,30 @@ def test_a_fault_far_below_the_fold_is_caught_and_the_window_keeps_its_size(new_
     assert page.viewport_size == {"width": 800, "height": 600}
 
 
+PALE = "<p style='color:#bbb'>barely there</p>"
+GREY = "<p style='color:#767676'>grey</p>"
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        f"{GREY}<div style='background:#ccc'>{GREY}</div>",
+        "<p style='color:#444'>on white</p><div style='opacity:.4'><p style='color:#444'>half gone</p></div>",
+        "<p>dark</p><div><template shadowrootmode=open>" + PALE + "</template></div>",
+        "<p>dark</p><label>Name<input value=x style='color:#bbb;background:#fff'></label>",
+        "<p style='color:#fff;background:#222'>white</p><p style='color:#fff;background:#eee'>on pale</p>",
+    ],
+)
+def test_what_cannot_be_read_on_its_ground_is_caught_though_its_like_elsewhere_can(new_page, axe, held):
+    page = new_page()
+    page.goto("about:blank")
+    page.evaluate("html => document.body.setHTMLUnsafe(html)", f"<main><h1>Plain</h1>{held}</main>")
+    page.evaluate("() => { document.title = 'Plain'; document.documentElement.lang = 'en'; }")
+    before = page.content()
+    assert [violation.rule for violation in axe(page)] == ["color-contrast"]
+    assert page.content() == before
+
+
 def test_a_request_to_another_machine_and_an_error_in_the_console_are_noticed(chromium):
     watch = browsing.Watch()
     context = chromium.new_context()

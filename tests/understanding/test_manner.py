@@ -136,6 +136,13 @@ def test_a_manner_is_not_imagined(line, manner):
     assert manner not in reader().read(line, CONTEXT).manner
 
 
+def test_what_ends_one_thing_told_and_begins_the_next_was_never_told_running():
+    told = DialogueContext(told_words=("It's by the old chapel", "Lane Farm is where my mum lives"))
+    assert "read_back" in reader().read("so that's the old chapel", told).manner
+    assert "read_back" in reader().read("Lane Farm, got that", told).manner
+    assert "read_back" not in reader().read("is that chapel lane", told).manner
+
+
 def test_jargon_is_no_fault_on_the_radio():
     said = "Delta One, your ETA please"
     assert "jargon" in reader().read(said).manner
