@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from simulator.understanding.training.episodes import Drawing, prepared
+from simulator.understanding.training.episodes import Drawing, of_bank, prepared
 from simulator.understanding.training.mean import NotAlikeError, mean_of
 from simulator.understanding.training.pairs import PairDrawing, sources
 from simulator.understanding.training.pool import MORE, POOL, PoolFault, plain, read_more, read_pool
@@ -76,6 +76,18 @@ def test_a_pair_is_true_only_where_line_and_phrasing_are_of_one_act_and_never_th
     assert 0.35 < len(true) / 300 < 0.55
     assert all(acts_of[line] & acts_of[phrasing] and line != phrasing for line, phrasing in true)
     assert any(line == "good grief" for line, _phrasing, same in pairs if not same)
+
+
+def test_an_act_of_the_bank_is_drawn_with_phrasings_that_a_reader_is_taught_among_lines_written_beside_it():
+    bank, more = shared_acts()[:6], read_more(POOL / MORE)
+    ready = prepared(of_bank(bank, more))
+    support = Drawing(ready, pool()[1], 1).episode(6, 5, 2, 3).support
+    taught = {line for act in ready for line in act.taught}
+    assert all(set(act.taught) < set(act.true) for act in ready)
+    for lines in support:
+        assert len(set(lines)) == 5
+        assert len(set(lines) & taught) >= 3
+    assert any(line not in taught for lines in support for line in lines)
 
 
 def of_run(folder, seed, weights, steps=10):

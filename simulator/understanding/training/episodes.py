@@ -37,12 +37,18 @@ COMPOSED = 0.35
 HARD, NEAR, MADE = 0.3, 0.2, 0.75
 """Shares of near misses drawn: hard ones, others written; above ``MADE`` true lines turned round."""
 
+TAUGHT = 3
+"""How many of an act's phrasings are such as a reader is taught: beside those, the general ones, it reads."""
+
 T = TypeVar("T")
 
 
 @dataclass(frozen=True)
 class Lines:
-    """One act ready to draw from, every line in plain words. ``made``: near misses made of its true lines."""
+    """One act ready to draw from, every line in plain words.
+
+    ``made``: near misses made of its true lines; ``taught``: the true lines that a reader is taught.
+    """
 
     id: str
     true: tuple[str, ...]
@@ -51,6 +57,7 @@ class Lines:
     composed_near: tuple[str, ...]
     made: tuple[str, ...]
     hard: tuple[str, ...] = ()
+    taught: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,15 +86,18 @@ def prepared(acts: Sequence[PoolAct], most: int = 6, seed: int = 234) -> tuple[L
             order = chance.permutation(len(lines))[:count]
             return tuple(dict.fromkeys(voice.said(plain(lines[i])) for i in order))
 
+        said = {true[i]: voice.said(true[i]) for i in chance.permutation(len(true))}
+
         found.append(
             Lines(
                 act.id,
-                some(true, len(true)),
+                tuple(dict.fromkeys(said.values())),
                 some(act.composed_true, most // 2),
                 some(act.near, len(act.near)),
                 some(act.composed_near, most),
                 some(made, most),
                 some(act.hard, len(act.hard)),
+                tuple(dict.fromkeys(said[plain(t)] for t in act.taught)),
             )
         )
     return tuple(found)
@@ -103,7 +113,7 @@ def of_bank(
         lines = tuple(dict.fromkeys((*act.phrasings, *true)))
         own = {plain(line).rstrip("?") for line in lines}
         misses = tuple(h for h in hard if plain(h).rstrip("?") not in own)
-        found.append(PoolAct(f"shared.{act.id}", "shared", lines, misses, (), (), misses))
+        found.append(PoolAct(f"shared.{act.id}", "shared", lines, misses, (), (), misses, act.phrasings))
     return tuple(found)
 
 
@@ -155,7 +165,7 @@ class Drawing:
         picked = [self._acts[i] for i in self._chance.permutation(len(self._acts))[:acts]]
         support, queries = [], []
         for act in picked:
-            lines = self._some(act.true, phrasings)
+            lines = self._phrasings(act, phrasings)
             for place in (0, -1):
                 if self._chance.random() < COMPOSED and act.composed_true:
                     lines[place] = self._one(act.composed_true)
@@ -163,6 +173,12 @@ class Drawing:
             queries += [self._near(act) for _ in range(near)]
         queries += [self._of_none(picked) for _ in range(none)]
         return Episode(tuple(support), tuple(queries))
+
+    def _phrasings(self, act: Lines, count: int) -> list[str]:
+        """Draw phrasings of an act, some of them such as a reader is taught, where there are any."""
+        general = self._some(act.taught, min(TAUGHT, count, len(act.taught)))
+        others = [t for t in act.true if t not in general] or act.true
+        return [*general, *self._some(others, count - len(general))]
 
     def texts(self) -> list[str]:
         """Return every line that can be drawn (bare key words apart)."""

@@ -19,13 +19,16 @@ from simulator.understanding.training.pool import plain
 from simulator.understanding.training.turns import turned
 
 TRUE = 0.45
-SHARES = (("hard", 0.2), ("near", 0.09), ("made", 0.12))
+SHARES = (("hard", 0.26), ("near", 0.09), ("made", 0.08))
 """Shares of the near misses, written and made; what is left are true lines of acts alike, and of no act."""
 
 COMPOSED = 0.3
 MADE = 24
 ALIKE = 0.1
-FROM_BANK = 0.12
+FROM_BANK = 0.3
+TAUGHT = 0.7
+"""How often the handful is of the phrasings that a reader is taught: those are general, lines particular."""
+
 TOO_ALIKE = 0.75
 """A pool act this like a shared one may be the same act: they make no near misses of each other."""
 
@@ -35,13 +38,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Source:
-    """One act to draw from, every line in plain words; ``misses``: its near misses, by sort."""
+    """One act to draw from, every line in plain words; ``misses``: its near misses, by sort.
+
+    ``taught``: the true lines that a reader is taught, where that is known.
+    """
 
     id: str
     shared: bool
     true: tuple[str, ...]
     composed: tuple[str, ...]
     misses: Mapping[str, tuple[str, ...]]
+    taught: tuple[str, ...] = ()
 
     def texts(self) -> list[str]:
         """Return every line that can be drawn."""
@@ -79,7 +86,7 @@ def sources(
         true, hard = ([plain(line) for line in part] for part in (more or {}).get(act.id, ((), ())))
         said = tuple(dict.fromkeys((*lines, *true)))
         misses = {"hard": tuple(h for h in hard if h.rstrip("?") not in never), "near": near, "made": some}
-        found.append(Source(f"shared.{act.id}", True, said, (), misses))
+        found.append(Source(f"shared.{act.id}", True, said, (), misses, lines))
     return tuple(found)
 
 
@@ -141,7 +148,8 @@ class PairDrawing:
     def _some(self, act: Source, line: str, count: int = 0) -> list[str]:
         """Draw a handful of an act's phrasings, none of them the line itself."""
         count = count or int(self._chance.integers(5, 18) if act.shared else self._chance.integers(4, 9))
-        rest = [t for t in act.true if t.rstrip("?") != line.rstrip("?")] or list(act.true)
+        drawn = act.taught if act.taught and self._chance.random() < TAUGHT else act.true
+        rest = [t for t in drawn if t.rstrip("?") != line.rstrip("?")] or list(act.true)
         return [rest[i] for i in self._chance.permutation(len(rest))[:count]]
 
     def _nearest(self, line: str, phrasings: Sequence[str]) -> str:

@@ -43,6 +43,7 @@ class PoolAct:
     """One act of the pool. ``true`` lines are the act, ``near`` lines only sound like it.
 
     ``hard``: near misses that a call handler may well say in the same call, in the act's own words.
+    ``taught``: those of the true lines that a reader is taught, where that is known.
     """
 
     id: str
@@ -52,6 +53,7 @@ class PoolAct:
     composed_true: tuple[str, ...]
     composed_near: tuple[str, ...]
     hard: tuple[str, ...] = ()
+    taught: tuple[str, ...] = ()
 
 
 def read_pool(folder: Path = POOL) -> tuple[tuple[PoolAct, ...], tuple[str, ...]]:
