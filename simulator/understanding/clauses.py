@@ -5,7 +5,7 @@ neighbouring clauses are also read together (see ``reader``).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from simulator.model.reading import Form
@@ -16,9 +16,11 @@ from simulator.understanding.forms import (
     AUX,
     FILLERS,
     IMPERATIVES,
+    INSTRUCTION,
     SUBJECT,
     WH,
     forms_of,
+    is_telegram,
     likeliest,
     negated,
     small_talk_before,
@@ -26,21 +28,24 @@ from simulator.understanding.forms import (
 from simulator.understanding.introductions import greets, introduced, introduces
 from simulator.understanding.normalise import Speller, join_numbers, tokens
 from simulator.understanding.short_forms import Token
+from simulator.understanding.stretches import (
+    AFTER,
+    JOINERS,
+    MAX_CLAUSE_WORDS,
+    MAX_CLAUSES,
+    NOUN_LEADS,
+    SHARED_DOER,
+    WHOSE,
+    stretches,
+)
+from simulator.understanding.unmarked_joins import parts
 
-MAX_CLAUSES = 12
-"""More clauses than this in one line are not read: the bound that keeps any line within its time."""
-
-MAX_CLAUSE_WORDS = 40
-
-_TAG = 5  # so many words and signs behind a clause may ask whether it is so
-_STOPS = frozenset(".?!;:\n")
-_SOFT = frozenset(',-–—()"/|')
-_STAYS = word_set("leave keep stay wait remain")
 _OWN_LEAD = word_set("do never then just please keep stay leave wait get tell")
+_LEAD_IN = word_set("okay right so and now just well um er erm")
+_LEAD_ON = word_set("and also then plus now")
+_LED_AT_LEAST = 3
+"""So many words are left at least: "and yourself" says something else than "yourself"."""
 _TAGGED = word_set("i you he she it we they there")
-_JOINERS = word_set("and but then also plus so")
-_TURNED_TO = word_set("you there anyone anybody everyone everybody")
-_ADDED = word_set("there any anyone anybody anything")
 _SHARED_LEADS = (
     ("is", "there", "any"),
     ("are", "there", "any"),
@@ -73,43 +78,10 @@ _SHARED_LEADS = (
 )
 """How a question may begin that two things share: "is there any petrol leaking or smoke"."""
 
-_THEY = word_set("you he she they it we i there anyone anybody someone somebody everyone everybody")
-"""Who may stand right behind the verb of a question."""
-_OF_THEIRS = word_set("your any the his her their")
-_TOLD_APART = word_set("if not that because than as which")
-_IS_IT = word_set("that this it there which")
-_NO_MORE = word_set(". please love then mate now")
-_CLOSES = word_set("on in out at")
-"""Of the words that reach on, those with which a question or an order may be over: "get out | is he"."""
-_SERVICES = word_set("police ambulance fire careline telecare control highways coastguard")
-
-_LINKS = word_set("you i we they if why to and or not that who which but")
-"""What stands before a "do not" that forbids nothing by itself: "if you do not", "try to do not"."""
-_BARE_BIDS = word_set(
-    "go get leave keep turn put take bring send give find follow move stay wait come carry lift open shut"
-)
-"""Words of command that are seldom a name: one after a finished "do not …" begins a bidding of its own."""
-_MAY_CONTRADICT = _BARE_BIDS | word_set("do never")
-_HAS_IT_DONE = word_set("let make have help see hear watch want need ask tell bother come go think know try")
-_REACHES_ON = word_set("to or and a an of in on at by for with from near any no every some just then than if")
-_OPENED = word_set("open shut")
-_MAY_NOT_END = (_REACHES_ON | AUX | WH | SUBJECT | _LINKS) - word_set(
-    "it there that this her anything any in on by near"
-)
-"""Words after which something is still to come: no new bidding begins there."""
-
+_MAY_BE_OKAY = AUX | SUBJECT | word_set("be been feel feels feeling going doing all everything still")
 _SUPPOSES = word_set("if when while once because")
-_NOUN_LEADS = word_set("the your this that these those any anything all my his her their our")
-_WHOSE = word_set("your my his her its their our the any some")
-_SHARED_DOER = word_set("anyone anybody someone somebody")
-_SPEAKS_OF = word_set("ask asking asked asks wonder wondering wondered told knows")
-_CARRIES = word_set(
-    """
-    tell me us know see say show exactly of about from on to sure ask confirm explain describe
-    understand sounds check find out if whether that because when while until and or not hear just
-    at in for with please remember give seen saw heard found forget forgot noticed wrote guess safe
-    """
-)
+_BEGINS_ITS_OWN = SUBJECT | _OWN_LEAD | _SUPPOSES | WH | (AUX - {"have"})
+"""What begins, behind an "and", something that the "do not" before it does not reach."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +90,8 @@ class Clause:
 
     ``forbidden``: the "do not" of the clause before reaches into this one ("don't go in and look for it").
     ``carried``: its first words are those of the clause before ("what is your name | and number").
+    ``unmarked``: neither a sign nor a rule parts it from the clause before.
+    ``led``: the words that lead in ("ok so", "and"), which say nothing of what it is.
     """
 
     raw: str
@@ -125,11 +99,18 @@ class Clause:
     asked: bool = False
     forbidden: bool = False
     carried: bool = False
+    unmarked: bool = False
+    led: str = ""
 
     @cached_property
     def text(self) -> str:
         """The plain words as one string, with the question mark that closes them."""
         return " ".join(self.words) + ("?" if self.asked else "")
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """The plain words as they stand behind another clause."""
+        return (*self.led.split(), *self.words)
 
     @cached_property
     def core(self) -> tuple[str, ...]:
@@ -151,45 +132,52 @@ def join(parts: Sequence[Clause]) -> Clause:
     """Return neighbouring clauses as one."""
     if len(parts) == 1:
         return parts[0]
-    words = tuple(w for part in parts for w in part.words)[: 2 * MAX_CLAUSE_WORDS]
-    return Clause(" ".join(p.raw for p in parts), words, parts[-1].asked, parts[0].forbidden)
+    first, last = parts[0], parts[-1]
+    words = (*first.words, *(word for part in parts[1:] for word in part.within))[: 2 * MAX_CLAUSE_WORDS]
+    raw = " ".join(part.raw for part in parts)
+    return Clause(raw, words, last.asked, first.forbidden, unmarked=first.unmarked, led=first.led)
+
+
+def whole(clauses: Sequence[Clause]) -> Clause:
+    """Return the clauses of a line as one with every word, also what only leads in."""
+    line = join(clauses)
+    return replace(line, words=line.within, led="")
 
 
 def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
     """Cut ``text`` into at most ``MAX_CLAUSES`` clauses, in order. Empty for a line without words."""
     clauses: list[Clause] = []
-    run: list[Token] = []
-    every = tokens(text)
-    for place, token in enumerate(every):
-        if token.is_word:
-            ahead = every[place : place + 4]
-            if _starts_anew(run, token) or _turns(run, ahead) or _contradicts(run, ahead):
-                _close(clauses, run, False, speller, every[place : place + _TAG])
-                run = []
-            run.append(token)
-            if len(run) >= MAX_CLAUSE_WORDS:
-                _close(clauses, run, False, speller)
-                run = []
-        elif token.raw in _STOPS or token.raw in _SOFT:
-            asked = token.raw == "?"
-            if not run and asked and clauses:
-                clauses[-1] = Clause(clauses[-1].raw, clauses[-1].words, True)
-            soft = token.raw in _SOFT and (token.raw == "/" or len(run) < 1)
-            if run and not soft:
-                _close(clauses, run, asked, speller, every[place + 1 : place + 1 + _TAG])
-                run = []
-        if len(clauses) >= MAX_CLAUSES:
-            return tuple(clauses[:MAX_CLAUSES])
-    _close(clauses, run, False, speller)
+    for stretch in stretches(text):
+        _close(clauses, stretch.tokens, stretch.asked, speller, stretch.after)
     return _fillers_joined(_tags_joined(clauses))[:MAX_CLAUSES]
 
 
+def cut_finer(clauses: tuple[Clause, ...], speller: Speller) -> tuple[Clause, ...]:
+    """Return clauses cut also where two things may be joined without a sign; such a part is ``unmarked``.
+
+    A line that would so have more than ``MAX_CLAUSES`` stays as it is.
+    """
+    if len(clauses) >= MAX_CLAUSES:
+        return clauses
+    found: list[Clause] = []
+    for clause in clauses:
+        said = [token for token in tokens(clause.raw) if token.is_word]
+        places = parts([[speller.mend(word) for word in token.words] for token in said])
+        if len(places) < 2 or clause.forbidden or clause.carried or is_telegram(clause.core):
+            found.append(clause)
+            continue
+        for start, end in places:
+            asked = clause.asked and end == len(said)
+            _close(found, said[start:end], asked, speller, said[end : end + AFTER])
+            found[-1] = replace(found[-1], unmarked=start > 0)
+    fine = _fillers_joined(_tags_joined(found))
+    return fine if len(fine) <= MAX_CLAUSES else clauses
+
+
 def _close(
-    clauses: list[Clause], run: list[Token], asked: bool, speller: Speller, after: Sequence[Token] = ()
+    clauses: list[Clause], run: Sequence[Token], asked: bool, speller: Speller, after: Sequence[Token]
 ) -> None:
-    """Add the tokens gathered so far as one clause; ``after``: those that follow it."""
-    if not run:
-        return
+    """Add tokens as one clause; ``after``: those that follow it."""
     plain = [w for token in run for w in token.words]
     capital = [n > 0 and _capital(token.raw) for n, token in enumerate(run) for _word in token.words]
     greeted = bool(clauses) and not clauses[-1].asked and greets(clauses[-1].words)
@@ -201,12 +189,22 @@ def _close(
     elif clauses:
         lead = _shared_lead(clauses[-1], words)
     words = (*lead, *words[1:]) if lead else words
+    if asked and _only_asks_assent(words):
+        words, asked = words[:-1], False
     asked = asked or _asks_back(words)
     if not forbidden and not lead:
         doubted = _asked_by(after)
         words = tuple(filled_in(words, asked=asked))
         words = words if asked or doubted else tuple(plainly_forbidden(words))
-    clauses.append(Clause(" ".join(t.raw for t in run), words, asked, forbidden, bool(lead)))
+    led = () if forbidden or lead else _led_by(words, _LEAD_ON if clauses else _LEAD_IN)
+    raw = " ".join(token.raw for token in run)
+    clauses.append(Clause(raw, words[len(led) :], asked, forbidden, bool(lead), led=" ".join(led)))
+
+
+def _led_by(words: Sequence[str], leading: frozenset[str]) -> Sequence[str]:
+    """Return the words that only lead in or join a clause to the one before: "and is she awake"."""
+    start = next((n for n, word in enumerate(words) if word not in leading), len(words))
+    return words[:start] if len(words) - start >= _LED_AT_LEAST else ()
 
 
 def _asked_by(after: Sequence[Token]) -> bool:
@@ -226,6 +224,17 @@ def _asks_back(words: Sequence[str]) -> bool:
     return verb in AUX and who in _TAGGED and verb in words[1:-3] and not (WH | AUX) & {words[0]}
 
 
+def _only_asks_assent(words: Sequence[str]) -> bool:
+    """Tell whether what is bidden or told ends in a mere "ok?": "don't hang up ok?", not "is he ok?"."""
+    said = words[small_talk_before(words) : -1]
+    if words[-1] not in ("okay", "yes") or len(said) < _LED_AT_LEAST:
+        return False
+    if said[-1] in _MAY_BE_OKAY and said[-3] not in WH:  # "stay where you are ok?"
+        return False
+    forms = forms_of(said, False)
+    return forms == INSTRUCTION or (words[-1] == "okay" and not {"question", "fragment"} & forms)
+
+
 def _capital(raw: str) -> bool:
     """Tell whether a word is written as names are: one capital letter, and small ones after it."""
     return raw[:1].isupper() and raw[1:].islower()
@@ -235,9 +244,7 @@ def _reaches(before: Clause, words: Sequence[str]) -> bool:
     """Tell whether the "do not" of one clause holds for the next: joined by and/or, without own subject."""
     if len(words) < 2 or words[0] not in ("and", "or") or before.asked:
         return False
-    return (
-        words[1] not in SUBJECT and words[1] not in _OWN_LEAD and (before.forbidden or negated(before.core))
-    )
+    return words[1] not in _BEGINS_ITS_OWN and (before.forbidden or negated(before.core))
 
 
 def _shared_lead(before: Clause, words: Sequence[str]) -> tuple[str, ...]:
@@ -247,7 +254,7 @@ def _shared_lead(before: Clause, words: Sequence[str]) -> tuple[str, ...]:
     """
     if len(words) < 2 or words[0] not in ("and", "or", "plus") or before.asked:
         return ()
-    if words[1] in SUBJECT - _NOUN_LEADS or words[1] in AUX | WH | _OWN_LEAD | _JOINERS | _SUPPOSES:
+    if words[1] in SUBJECT - NOUN_LEADS or words[1] in AUX | WH | _OWN_LEAD | JOINERS | _SUPPOSES:
         return ()
     if words[0] != "or" and words[1] in IMPERATIVES:
         return ()
@@ -255,94 +262,10 @@ def _shared_lead(before: Clause, words: Sequence[str]) -> tuple[str, ...]:
     for lead in _SHARED_LEADS:
         if core[: len(lead)] == lead and len(core) > len(lead):
             whose = core[len(lead) : len(lead) + 1]
-            return (*lead, *whose) if whose[0] in _WHOSE and words[1] not in _WHOSE | {"a", "an"} else lead
-    if core[0] in AUX and core[1:2] and core[1] in _SHARED_DOER:
+            return (*lead, *whose) if whose[0] in WHOSE and words[1] not in WHOSE | {"a", "an"} else lead
+    if core[0] in AUX and core[1:2] and core[1] in SHARED_DOER:
         return core[:2]
-    return core[:1] if core[0] in _SHARED_DOER else ()
-
-
-def _turns(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
-    """Tell whether a new clause begins here by what follows: an "or" that adds, a question to somebody.
-
-    "do not move him | or take his helmet off", "warden four from control | are you free".
-    """
-    word, before = ahead[0].words[0], run[-1].words[-1] if run else ""
-    if word != "or" and word not in AUX:
-        return False
-    following = [w for token in ahead[1:] for w in (token.words or (".",))]
-    said = [w for token in run for w in token.words]
-    if word == "or":
-        adds = following[:1] != [] and following[0] not in (AUX | SUBJECT - _NOUN_LEADS | {"not", "just"})
-        adds = adds or (len(following) > 1 and following[0] in AUX and following[1] in _ADDED)
-        adds = adds and not {"if", "when", "whether"} & set(said)
-        return adds and len(run) > 2 and len(following) > 1 and "." not in following[:2]
-    if _asks_on(said, word, following):
-        return True
-    return (
-        len(run) > 1
-        and following[:1] != []
-        and following[0] in _TURNED_TO
-        and before not in AUX | SUBJECT | _CARRIES | _JOINERS
-        and not (WH | AUX | {"if", "not"}) & set(said)
-        and not all(w in FILLERS for w in said)
-    )
-
-
-def _asks_on(said: Sequence[str], verb: str, following: Sequence[str]) -> bool:
-    """Tell whether a question begins at a verb though nothing parts it from what is complete before it.
-
-    "what is your name | is anyone hurt", "stay outside | are you on your own"; but "the kids are they in".
-    """
-    whom, then = (*following, ".", ".")[:2]
-    start = next((n for n, w in enumerate(said) if w not in FILLERS), len(said))
-    lead, before = said[start:], said[-1] if said else ""
-    reaches = AUX | _JOINERS | (_CARRIES - _CLOSES) | _TOLD_APART | WH
-    if len(lead) < 2 or then in _NO_MORE or before in reaches:
-        return False
-    if before in SUBJECT and lead[-2] in _TOLD_APART:
-        return False  # "if I were you": the verb is theirs who stand before it
-    asked = max((n for n, w in enumerate(lead) if w in WH), default=-1)
-    if asked >= 0 and not AUX & set(lead[asked:-1]):
-        return False  # "what colour is it" is not over before its verb
-    questioned = lead[0] in WH | _SHARED_DOER | {"or"} or (lead[0] in AUX and len(lead) > 2)
-    bidden = lead[0] in IMPERATIVES or (lead[0] == "do" and lead[1] == "not")
-    if whom in _THEY:
-        told = before in SUBJECT and verb in ("is", "was") and not whom.startswith(("any", "every"))
-        stands = told and (whom in ("there", "it") or before in _IS_IT)
-        return not stands and (questioned or bidden or bool(AUX & set(lead[1:])))
-    if before in SUBJECT or whom not in _OF_THEIRS:
-        return False
-    return questioned or (bidden and whom in ("your", "any"))
-
-
-def _contradicts(run: Sequence[Token], ahead: Sequence[Token]) -> bool:
-    """Tell whether a bidding ends and a forbidding begins here, or the other way about.
-
-    "move him | dont leave him there", "dont open the windows | go down the cellar".
-    """
-    if ahead[0].words[0] not in _MAY_CONTRADICT:
-        return False
-    said = [w for token in run for w in token.words]
-    while said and said[0] in FILLERS:
-        said.pop(0)
-    word, *after = [w for token in ahead for w in (token.words or (".",))]
-    if len(said) < 2:
-        return False
-    if word == "never" or (word == "do" and after[:1] == ["not"]):
-        deed = after[0:1] if word == "never" else after[1:2]
-        begun = bool(deed) and deed[0].isalpha() and deed[0] not in AUX | SUBJECT
-        return begun and said[0] in IMPERATIVES and said[-1] not in _LINKS
-    if said[:2] == ["do", "not"]:
-        said = said[2:]
-    elif said[0] == "never":
-        said = said[1:]
-    else:
-        return False
-    if not said or word not in _BARE_BIDS or said[0] in _HAS_IT_DONE or after[:1] in ([], ["."]):
-        return False
-    if word in _OPENED and after[0] not in _NOUN_LEADS | _WHOSE | {"them", "it", "up"}:
-        return False
-    return said[0] in IMPERATIVES if len(said) == 1 else said[-1] not in _MAY_NOT_END
+    return core[:1] if core[0] in SHARED_DOER else ()
 
 
 def _tags_joined(clauses: Sequence[Clause]) -> list[Clause]:
@@ -375,26 +298,3 @@ def _fillers_joined(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     if held:
         found.append(join(held))
     return tuple(found)
-
-
-def _starts_anew(run: Sequence[Token], token: Token) -> bool:
-    """Tell whether ``token`` begins a new clause though no punctuation stands before it."""
-    word, before = token.words[0], run[-1].words[-1] if run else ""
-    if len(run) < 2:
-        return before in _SERVICES and word in WH
-    if word in _JOINERS:
-        return not (word == "so" and before == "if")
-    if word in WH:
-        if any(w in _SPEAKS_OF for t in run[-4:] for w in t.words):
-            return False
-        stays = any(w in _STAYS for t in run[-3:] for w in t.words)
-        return not stays and before not in _CARRIES and before not in WH and before not in AUX
-    if len(token.words) > 1 and token.words[1] == "not" and word == "do":
-        return before not in ("you", "i", "we", "they", "if", "why", "to", "and") and len(run) > 2
-    if len(run) >= 3 and run[-1].words[-1] in AUX and word in SUBJECT:
-        return False
-    return (
-        word in AUX
-        and len(run) > 3
-        and before in ("love", "please", "okay", "thanks", "sir", "madam", "there")
-    )

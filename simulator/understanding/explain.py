@@ -14,7 +14,8 @@ from simulator.understanding.clauses import Clause
 from simulator.understanding.guards import cost
 from simulator.understanding.introductions import STAND_IN
 from simulator.understanding.normalise import plain_words
-from simulator.understanding.reader import Reader, Scored, chance_of, parted
+from simulator.understanding.reader import Reader
+from simulator.understanding.segmenting import Scored, chance_of, parted
 
 MOST_WORDS = 24
 """So many words of one stretch are tried."""
@@ -126,11 +127,13 @@ def _drops(
     if len(group.clause.words) < 2:
         return ()
     own = clauses[group.start : group.end]
-    ends = list(accumulate(len(part.words) for part in own))
+    said = [own[0].words, *(part.within for part in own[1:])]
+    ends = list(accumulate(map(len, said)))
     lines: list[list[Clause]] = []
     for word in range(tried):
         part = next(i for i, end in enumerate(ends) if word < end)
-        shorter = _less(own[part], word - (ends[part] - len(own[part].words)))
+        alone = replace(own[part], words=said[part], led="")
+        shorter = _less(alone, word - (ends[part] - len(said[part])))
         at = group.start + part
         lines.append([*clauses[:at], *([shorter] if shorter.words else []), *clauses[at + 1 :]])
     score = _score(group, place)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding.clauses import Clause, cut, join
+from simulator.understanding.clauses import Clause, cut, whole
 from simulator.understanding.embedding_cache import KeptLines
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.features import WordFeatures, fitted_on
@@ -270,7 +270,7 @@ def _as_written(text: str) -> tuple[Clause, tuple[str, ...]]:
 
 def _joined(text: str, speller: Speller) -> Clause:
     clauses = cut(text, speller)
-    return join(clauses) if clauses else Clause(text, (text.casefold(),))
+    return whole(clauses) if clauses else Clause(text, (text.casefold(),))
 
 
 def _contraries(lines: Sequence[Clause]) -> list[Clause]:

@@ -195,9 +195,9 @@ def cost(act: Profile, clause: Clause) -> float:
 def costs(acts: Iterable[Profile], clause: Clause) -> list[float]:
     """Return what to take off each of some acts for this clause: nothing of one that was taught it."""
     said = _said_in(clause)
-    words = None if clause.forbidden else clause.words
+    own = () if clause.forbidden else (clause.words, clause.within)
     return [
-        0.0 if words in act.own_words else OUT if _out_of(act, said.stems) else _against(act, said)
+        0.0 if act.own_words.intersection(own) else OUT if _out_of(act, said.stems) else _against(act, said)
         for act in acts
     ]
 

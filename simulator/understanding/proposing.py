@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.understanding.clauses import cut, join
-from simulator.understanding.reader import LONGER, Reader, Scored, chance_of
+from simulator.understanding.reader import Reader
+from simulator.understanding.segmenting import LONGER, Scored, chance_of
 
 NEAR = 0.6
 """Likeness (of 1) from which a phrasing of another act is told as near."""

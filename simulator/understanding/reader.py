@@ -7,9 +7,8 @@ to 4 places and ties go by act id. It never decides what happens next and never 
 
 import math
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock
@@ -20,7 +19,7 @@ import numpy.typing as npt
 from simulator.model.reading import ActPhrasings, Band, DialogueContext, Form, ReadAct, Reading
 from simulator.understanding import thresholds
 from simulator.understanding.bank_layers import layers_for
-from simulator.understanding.clauses import Clause, cut, join
+from simulator.understanding.clauses import Clause, cut, cut_finer, join
 from simulator.understanding.embedding_cache import embed_kept, kept_lines
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.fitting import PUBLISHED_SHARE, Fitted, in_plain_words, learn
@@ -29,11 +28,12 @@ from simulator.understanding.guards import costs
 from simulator.understanding.in_context import HeardLine, in_context, ordered
 from simulator.understanding.in_place import let_go, line_read_with
 from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
+from simulator.understanding.segmenting import Scored, chance_of, parted, spans_of, truly_parted
 from simulator.understanding.spare_memory import give_back
 from simulator.understanding.thresholds import Thresholds
 from simulator.understanding.verifier import VerifyingEncoder
 
-LONGER, UNJUDGED = 0.05, -6.0
+UNJUDGED = -6.0
 WORD_FOR_WORD = 0.97
 """The least score of an act whose phrasing was said word for word: what was taught is heard."""
 
@@ -56,32 +56,6 @@ the published layers read a bank of another field, of which the verifier knows l
 
 KEPT_READERS = 12
 _NO_CONTEXT = DialogueContext()
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One group of clauses with the log odds of every act, guards taken off, verdicts added.
-
-    ``verdicts``: what the verifier added to the acts that it was asked about, by their places.
-    """
-
-    start: int
-    end: int
-    clause: Clause
-    odds: npt.NDArray[np.float64]
-    verdicts: Mapping[int, float]
-
-    def ranked(self, acts: Sequence[str]) -> list[int]:
-        """Return the places of the acts, best first, ties by act id."""
-        places = _by_name(tuple(acts))
-        found: list[int] = places[np.argsort(-np.round(self.odds[places], 4), kind="stable")].tolist()
-        return found
-
-
-@lru_cache(maxsize=16)
-def _by_name(acts: tuple[str, ...]) -> npt.NDArray[np.intp]:
-    """Return the places of acts in the order of their ids."""
-    return np.array(sorted(range(len(acts)), key=acts.__getitem__), dtype=np.intp)
 
 
 @dataclass(frozen=True)
@@ -112,7 +86,7 @@ class Reader:
 
         Most of the time of a short line goes to fetching the encoder's weights; together it is done once.
         """
-        cuts = [self.cut(text) for text, _ in said]
+        cuts = self._cut_all([text for text, _ in said])
         return [
             in_context(self.name, text, ordered(line, context.expected), clauses, context)
             for (text, context), clauses, line in zip(said, cuts, self._hear_all(cuts), strict=True)
@@ -124,7 +98,15 @@ class Reader:
 
     def cut(self, text: str) -> tuple[Clause, ...]:
         """Cut a line into its clauses, spelling mended."""
-        return cut(text, self.fitted.speller)
+        return self._cut_all([text])[0]
+
+    def _cut_all(self, texts: Sequence[str]) -> list[tuple[Clause, ...]]:
+        """Cut lines into their clauses, also where no sign parts two things if both are surely heard."""
+        cuts = [cut(text, self.fitted.speller) for text in texts]
+        tried = {line: fine for line in cuts if (fine := cut_finer(line, self.fitted.speller)) != line}
+        scored = zip(tried.items(), self.score_all(list(tried.values())), strict=True)
+        found = {line: tuple(truly_parted(fine, groups, self.bands)) for (line, fine), groups in scored}
+        return [new if len(new := found.get(line, line)) > len(line) else line for line in cuts]
 
     def _hear_all(self, cuts: Sequence[Sequence[Clause]]) -> list[HeardLine]:
         heard = []
@@ -140,7 +122,7 @@ class Reader:
 
     def score_all(self, cuts: Sequence[Sequence[Clause]]) -> list[list[Scored]]:
         """Score the groups of clauses of several utterances."""
-        spans = [(clauses, a, b) for clauses in cuts for a, b in _spans(len(clauses))]
+        spans = [(clauses, a, b) for clauses in cuts for a, b in spans_of(len(clauses))]
         lines = [join(clauses[a:b]) for clauses, a, b in spans]
         if not lines or not self.acts:
             return [[] for _ in cuts]
@@ -153,7 +135,7 @@ class Reader:
         for row, line in enumerate(lines):
             places = np.flatnonzero(odds[row] > IN_QUESTION)
             odds[row, places] -= costs([profiles[place] for place in places], line)
-        ends = np.cumsum([0, *(len(_spans(len(clauses))) for clauses in cuts)])
+        ends = np.cumsum([0, *(len(spans_of(len(clauses))) for clauses in cuts)])
         own = [range(int(start), int(end)) for start, end in pairwise(ends)]
         added = self._judge(lines, odds, own)
         return [
@@ -208,7 +190,8 @@ class Reader:
         if line.forbidden or all(word in FILLERS for word in line.words):
             return None
         known = self.fitted.taught_words
-        return known.get(line.words, known.get(line.core) if len(line.core) > 1 else None)
+        said = known.get(line.within, known.get(line.words))
+        return known.get(line.core) if said is None and len(line.core) > 1 else said
 
     def band_of(self, place: int, score: float) -> Band:
         """Return the band of the score of an act, given by its place."""
@@ -248,66 +231,6 @@ class Reader:
             words=group.clause.raw,
             runner_up=self.acts[rival] if rival is not None else "",
         )
-
-
-def _spans(count: int) -> list[tuple[int, int]]:
-    """Return which of so many clauses are scored together: each, each with the next, and all of them."""
-    spans = [(i, i + 1) for i in range(count)] + [(i, i + 2) for i in range(count - 1)]
-    return [*spans, (0, count)] if count > 2 else spans
-
-
-def parted(groups: Sequence[Scored], count: int, bands: Thresholds) -> list[Scored]:
-    """Choose the groups that a line is read in: first by what is surely heard, then between these.
-
-    A stretch that might be something takes no word from one that surely is.
-    """
-    sure = segmented(groups, count, bands.sure)
-    alone = {g.start: g for g in groups if g.end == g.start + 1}
-    sure = [_narrowed(group, alone, bands.unsure) for group in sure]
-    taken = {place for group in sure for place in range(group.start, group.end)}
-    rest = [g for g in groups if not taken & set(range(g.start, g.end))]
-    return sorted([*sure, *segmented(rest, count, bands.unsure)], key=lambda g: g.start)
-
-
-def _narrowed(group: Scored, alone: Mapping[int, Scored], least: float) -> Scored:
-    """Return an order and a question, taken for one act, without the one that by itself is something else.
-
-    "Can you wait by the gate | and is the back door open" is surely the question; the order is one as well.
-    """
-    if group.end != group.start + 2:
-        return group
-    top = int(group.odds.argmax())
-    parts = [alone[place] for place in range(group.start, group.end)]
-    mine = [part for part in parts if int(part.odds.argmax()) == top]
-    others = [part for part in parts if int(part.odds.argmax()) != top]
-    if len(mine) != 1 or float(others[0].odds.max()) < math.log(least / (1.0 - least)):
-        return group
-    orders = [part.clause.core[:1] != ("have",) and "instruction" in part.clause.forms for part in parts]
-    if sum(orders) != 1 or not all({"instruction", "question"} & part.clause.forms for part in parts):
-        return group
-    return replace(group, start=mine[0].start, end=mine[0].end, clause=mine[0].clause)
-
-
-def segmented(groups: Sequence[Scored], count: int, least: float) -> list[Scored]:
-    """Choose the groups that together gain most above the score ``least`` (dynamic programming).
-
-    A longer group must beat the shorter ones it covers: at equal gain the shorter stretch is cited.
-    """
-    floor = math.log(least / (1.0 - least))
-    best: list[tuple[float, list[Scored]]] = [(0.0, [])] * (count + 1)
-    for end in range(1, count + 1):
-        best[end] = best[end - 1]
-        for group in (g for g in groups if g.end == end):
-            gain = round(float(group.odds.max()) - floor, 4)
-            total = best[group.start][0] + gain - LONGER * (group.end - group.start - 1)
-            if gain > 0 and total > best[end][0] + 1e-9:
-                best[end] = (total, [*best[group.start][1], group])
-    return best[count][1]
-
-
-def chance_of(odds: float) -> float:
-    """Return the probability of log odds."""
-    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))
 
 
 def _form(clauses: Sequence[Clause], chosen: Sequence[Scored]) -> Form:

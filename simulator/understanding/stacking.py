@@ -116,7 +116,7 @@ def _names_what(clause: Clause) -> bool:
 
 def _hangs_on(clause: Clause, before: Clause) -> bool:
     """Tell whether a clause only completes the one before, or says it closer."""
-    words = [word for word in clause.words if word not in FILLERS or word in _JOINERS]
+    words = [word for word in clause.within if word not in FILLERS or word in _JOINERS]
     first, second = (*words, "", "")[:2]
     if clause.carried or first == "or" or _asks_for_it(words) or _TAG.fullmatch(" ".join(words)):
         return True

@@ -14,7 +14,8 @@ from pathlib import Path
 from simulator.model.reading import ActPhrasings
 from simulator.understanding.clauses import cut, join
 from simulator.understanding.encoder import Encoder
-from simulator.understanding.reader import Reader, chance_of, fit_reader
+from simulator.understanding.reader import Reader, fit_reader
+from simulator.understanding.segmenting import chance_of
 from tests.bench.reading_figures import share
 
 Row = tuple[str, str]

@@ -21,11 +21,8 @@ sys.path.insert(0, str(ROOT))
 
 from simulator.understanding.clauses import cut, join  # noqa: E402
 from simulator.understanding.encoder import load_encoder  # noqa: E402
-from simulator.understanding.reader import (  # noqa: E402
-    Reader,
-    fit_reader,
-    segmented,
-)
+from simulator.understanding.reader import Reader, fit_reader  # noqa: E402
+from simulator.understanding.segmenting import segmented  # noqa: E402
 from simulator.understanding.tuned import with_tuned  # noqa: E402
 from simulator.understanding.verifier import with_verifier  # noqa: E402
 from tests.understanding.banks import DevLine, dev_lines, off_topic, shared_acts  # noqa: E402

@@ -22,6 +22,7 @@ from simulator.service.library import Library, open_library
 from simulator.service.reading_beside import ReadingBeside
 from simulator.service.reading_words import Asked, Bank
 from simulator.understanding import reader
+from simulator.understanding.normalise import Speller
 from tests import machine
 
 LINES = (
@@ -188,14 +189,14 @@ def test_a_line_that_cannot_be_read_costs_none_that_waits_with_it_its_reading(un
     reading = reading_run.Reading(None, machine.kept_readers() / "cache")
     bank = unharmed.hearing(any_scenario(unharmed))._bank
     key = reading.answer(Asked(number=1, bank=bank)).key
-    cut = reader.Reader.cut
+    cut = reader.cut
 
-    def faulty(self: reader.Reader, text: str):
+    def faulty(text: str, speller: Speller):
         if text == LINES[1]:
             raise ValueError("no such line")
-        return cut(self, text)
+        return cut(text, speller)
 
-    monkeypatch.setattr(reader.Reader, "cut", faulty)
+    monkeypatch.setattr(reader, "cut", faulty)
     told = {t.number: t for t in reading.answers([Asked(number=n, key=key, text=LINES[n]) for n in range(3)])}
     assert told[1].why_not == "ValueError: no such line"
     assert [told[n].reading for n in (0, 2)] == [here.read(LINES[n]) for n in (0, 2)]

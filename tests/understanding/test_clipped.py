@@ -21,7 +21,7 @@ def read(line):
         ("any persons trapped?", "are any persons trapped?"),
         ("casualty still trapped?", "is casualty still trapped?"),
         ("Nature of incident", "what is the nature of incident"),
-        ("ok nature of emergency?", "okay what is the nature of emergency?"),
+        ("ok nature of emergency?", "what is the nature of emergency?"),
     ],
 )
 def test_a_clipped_question_has_its_verb(line, full):

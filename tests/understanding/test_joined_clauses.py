@@ -5,7 +5,7 @@ import pytest
 
 from simulator.understanding import thresholds
 from simulator.understanding.clauses import cut, join
-from simulator.understanding.reader import Scored, parted
+from simulator.understanding.segmenting import Scored, parted
 from tests.understanding.banks import shared_reader
 
 

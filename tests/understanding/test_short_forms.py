@@ -23,7 +23,7 @@ def _cut(text):
         ("is it house no. 14", ["is it house number 14"]),
         ("flat no 3", ["flat number 3"]),
         ("were r u", ["where are you"]),
-        ("ok were is the meter", ["okay where is the meter"]),
+        ("ok were is the meter", ["where is the meter"]),
         ("do you know were he is", ["do you know where he is"]),
     ],
 )

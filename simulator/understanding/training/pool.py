@@ -15,7 +15,7 @@ import yaml
 from simulator.data_files import scenarios_folder
 from simulator.model.load_library import PHRASES
 from simulator.model.phrase_bank import PhraseBank, load_phrases
-from simulator.understanding.clauses import cut, join
+from simulator.understanding.clauses import cut, whole
 from simulator.understanding.normalise import Speller
 
 POOL = Path(__file__).parent / "pool"
@@ -112,7 +112,7 @@ def read_bank() -> PhraseBank:
 def plain(text: str) -> str:
     """Return a line as the reader hands it to the encoder: plain words, the closing question mark kept."""
     clauses = cut(text, _AS_TYPED)
-    return join(clauses).text if clauses else text.casefold()
+    return whole(clauses).text if clauses else text.casefold()
 
 
 _AS_TYPED = Speller(())
