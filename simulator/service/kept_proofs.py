@@ -51,11 +51,15 @@ def form_key(subject: Subject, variant: str) -> str:
 @cache
 def rules_digest() -> str:
     """Return the digest of the code by which calls are played, read and marked, and of what it runs with."""
-    home = Path(simulator.__path__[0])
-    code = sorted(path for room in _ROOMS for path in (home / room).rglob("*.py"))
     told = [sys.version, *(f"{name} {version(name)}" for name in _BUILT_WITH)]
-    told += [f"{path.relative_to(home)} {sha256(path.read_bytes()).hexdigest()}" for path in code]
+    told += [f"{path} {sha256(path.read_bytes()).hexdigest()}" for path in rules_files()]
     return sha256("\n".join(told).encode()).hexdigest()
+
+
+def rules_files() -> list[Path]:
+    """Return the files of code, and of what was learnt for it, by which calls are played, read and marked."""
+    rooms = [Path(simulator.__path__[0]) / room for room in _ROOMS]
+    return sorted(path for room in rooms for kind in ("*.py", "*.json") for path in room.rglob(kind))
 
 
 def kept_proof(folder: Path | None, key: str) -> FormProof | None:

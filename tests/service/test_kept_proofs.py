@@ -84,6 +84,11 @@ def test_the_key_is_another_when_a_rule_is_changed(subject, monkeypatch):
     assert form_key(subject, "light") != before
 
 
+def test_the_rules_are_code_and_what_was_learnt_for_it():
+    names = {path.name for path in kept_proofs.rules_files()}
+    assert {"decide.py", "reader.py", "calls.py", "model_learner.py", "unmarked_joins.json"} <= names
+
+
 def test_judges_that_are_not_our_own_are_never_answered_from_what_is_kept(subject):
     assert form_key(replace(subject, judging=lambda _case: None), "light") == ""
 
