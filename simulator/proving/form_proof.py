@@ -192,7 +192,7 @@ def _varied(kept: Kept) -> Iterator[Variation]:
     for name, n, judged in plays:
         lost = tuple(c for c in kept.marker.criteria if c not in judged.earned(kept.marker.criteria))
         why = tuple(
-            f"{r.criterion} {r.label}: {r.sentence}"
+            f"{r.criterion} {r.label} ({r.kind.replace('_', ' ')}): {r.sentence}"
             for r in judged.results.values()
             if r.result not in ("shown", "no chance")
         )

@@ -52,7 +52,7 @@ def test_the_job_earns_all_at_the_slowest_pace_whose_limits_hold_and_at_a_stretc
 def test_limits_that_only_a_quick_typist_meets_are_told_with_pace_criterion_and_indicator(gas):
     (why,) = reasons_at(with_limits(gas, fire_told=110, gas_told=110), SLOWEST)
     assert why.startswith("The job done at 5.5 characters a second (light, cast by seed 2) does not earn ")
-    assert " 2.1 Tells the gas network: You told Northmoor Gas Distribution only at" in why
+    assert " 2.1 Tells the gas network (sends): You told Northmoor Gas Distribution only at" in why
 
 
 def test_who_is_given_less_time_than_the_pace_asks_for_loses_what_others_earn(gas):
