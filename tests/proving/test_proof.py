@@ -74,7 +74,7 @@ def test_an_item_taken_out_of_the_marking_is_told_in_a_tutors_words(proofs, libr
     ("taken_out", "words"),
     [
         ("log_type", "Nobody would now notice a learner who never gives the log its incident type."),
-        ("reads_back", "Nobody would now notice a learner who never reads back the address."),
+        ("reads_back", "Nobody would now notice a learner who never reads back “the address”."),
         ("advice", "Nobody would now notice a learner who never advises: no flames and no smoking."),
         ("next", "Nobody would now notice a learner who never tells the caller what will happen."),
         ("worse", "Nobody would now notice a learner who never says what to do if it gets worse."),
