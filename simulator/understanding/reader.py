@@ -86,32 +86,45 @@ class Reader:
 
         Most of the time of a short line goes to fetching the encoder's weights; together it is done once.
         """
-        cuts = self._cut_all([text for text, _ in said])
+        cuts = self._cut_and_scored([text for text, _ in said])
         return [
             in_context(self.name, text, ordered(line, context.expected), clauses, context)
-            for (text, context), clauses, line in zip(said, cuts, self._hear_all(cuts), strict=True)
+            for (text, context), (clauses, _), line in zip(said, cuts, self._heard_in(cuts), strict=True)
         ]
 
     def hear(self, text: str) -> HeardLine:
         """Return what a line holds whatever was said before: the dear part of a reading."""
-        return self._hear_all([self.cut(text)])[0]
+        return self._heard_in(self._cut_and_scored([text]))[0]
 
     def cut(self, text: str) -> tuple[Clause, ...]:
         """Cut a line into its clauses, spelling mended."""
-        return self._cut_all([text])[0]
+        line = cut(text, self.fitted.speller)
+        return line if cut_finer(line, self.fitted.speller) == line else self._cut_and_scored([text])[0][0]
 
-    def _cut_all(self, texts: Sequence[str]) -> list[tuple[Clause, ...]]:
-        """Cut lines into their clauses, also where no sign parts two things if both are surely heard."""
+    def _cut_and_scored(self, texts: Sequence[str]) -> list[tuple[tuple[Clause, ...], list[Scored]]]:
+        """Cut lines into their clauses, also where no sign parts two things if both are surely heard.
+
+        What is scored to tell whether they are is scored together with the line as it stands.
+        """
         cuts = [cut(text, self.fitted.speller) for text in texts]
         tried = {line: fine for line in cuts if (fine := cut_finer(line, self.fitted.speller)) != line}
-        scored = zip(tried.items(), self.score_all(list(tried.values())), strict=True)
-        found = {line: tuple(truly_parted(fine, groups, self.bands)) for (line, fine), groups in scored}
-        return [new if len(new := found.get(line, line)) > len(line) else line for line in cuts]
+        scored: dict[tuple[Clause, ...], list[Scored]] = {}
+        self._score_into(scored, [*cuts, *tried.values()])
+        found = {line: tuple(truly_parted(fine, scored[fine], self.bands)) for line, fine in tried.items()}
+        chosen = [new if len(new := found.get(line, line)) > len(line) else line for line in cuts]
+        self._score_into(scored, chosen)
+        return [(line, scored[line]) for line in chosen]
 
-    def _hear_all(self, cuts: Sequence[Sequence[Clause]]) -> list[HeardLine]:
+    def _score_into(
+        self, scored: dict[tuple[Clause, ...], list[Scored]], cuts: Sequence[tuple[Clause, ...]]
+    ) -> None:
+        wanted = [line for line in dict.fromkeys(cuts) if line not in scored]
+        scored.update(zip(wanted, self.score_all(wanted), strict=True))
+
+    def _heard_in(self, cuts: Sequence[tuple[Sequence[Clause], Sequence[Scored]]]) -> list[HeardLine]:
         heard = []
         line_read_with(self.fitted.learnt.kept)
-        for clauses, groups in zip(cuts, self.score_all(cuts), strict=True):
+        for clauses, groups in cuts:
             chosen = parted(groups, len(clauses), self.bands)
             heard.append(HeardLine(self._acts(chosen), _form(clauses, chosen)))
         return heard
