@@ -27,7 +27,7 @@ BIAS = "bias"
 LEAST = 2
 """A part has so many words as typed at least."""
 
-PARTED_FROM = -1.0
+PARTED_FROM = 0.0
 """The log odds from which a stretch may be parted: whether it is, what is heard in it decides."""
 
 _LONG = 6
