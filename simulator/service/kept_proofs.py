@@ -2,14 +2,12 @@
 
 A file is named by all that a proof rests on: scenario, centre, unit, reader, seed, the code that plays and
 marks, and the versions that it runs with; a change of any can never be answered with what was found before.
-A missing, damaged or unwritable file only costs the time of proving. Never to be pointed at a folder that
-strangers write to: what is unpickled is trusted, as the database beside it is.
 """
 
 from __future__ import annotations
 
-import pickle
 import sys
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -17,9 +15,9 @@ from pathlib import Path
 
 import simulator
 from simulator.marking.calls import judge
-from simulator.model.whole_files import write_whole
 from simulator.proving.form_proof import FormProof
 from simulator.proving.subject import Subject
+from simulator.service.kept_pickles import each_digest, keep_pickled, unpickled
 from simulator.understanding.kept_readings import KeptReader
 
 MOST_FILES = 240
@@ -51,8 +49,7 @@ def form_key(subject: Subject, variant: str) -> str:
 @cache
 def rules_digest() -> str:
     """Return the digest of the code by which calls are played, read and marked, and of what it runs with."""
-    told = [sys.version, *(f"{name} {version(name)}" for name in _BUILT_WITH)]
-    told += [f"{path} {sha256(path.read_bytes()).hexdigest()}" for path in rules_files()]
+    told = [sys.version, *(f"{name} {version(name)}" for name in _BUILT_WITH), *each_digest(rules_files())]
     return sha256("\n".join(told).encode()).hexdigest()
 
 
@@ -67,20 +64,18 @@ def kept_proof(folder: Path | None, key: str) -> FormProof | None:
     file = _file(folder, key)
     if file is None:
         return None
-    try:
-        found = pickle.loads(file.read_bytes())  # noqa: S301 - our own file, see above
-        file.touch()  # the longest unused go first
-    except Exception:  # whatever a damaged file raises, the form is proved again
-        return None
-    return found if isinstance(found, FormProof) else None
+    found = unpickled(file, FormProof)
+    if found is not None:
+        with suppress(OSError):
+            file.touch()  # the longest unused go first
+    return found
 
 
 def keep_proof(folder: Path | None, key: str, found: FormProof) -> None:
     """Keep what was found under a key, whole or not at all."""
     file = _file(folder, key)
     if file is not None:
-        told = pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
-        write_whole(file, lambda out: out.write(told), kind=KIND, most=MOST_FILES)
+        keep_pickled(file, found, kind=KIND, most=MOST_FILES)
 
 
 def _file(folder: Path | None, key: str) -> Path | None:

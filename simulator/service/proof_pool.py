@@ -99,12 +99,8 @@ def _fit(subject: Subject, *, anew: bool) -> None:
     reader = subject.reader
     if not isinstance(reader, KeptReader) or not isinstance(reader.reader, LateReader) or reader.kept:
         return
-    if anew or any(_known(subject, variant) is None for variant in subject.variants):
+    if anew or any(kept_proof(*_place(subject, variant)) is None for variant in subject.variants):
         _ = reader.reader.fitted
-
-
-def _known(subject: Subject, variant: str) -> FormProof | None:
-    return kept_proof(_folder(subject), form_key(subject, variant))
 
 
 def pool_for(subjects: Sequence[Subject], processes: int = CORES) -> AbstractContextManager[Executor]:
@@ -206,7 +202,7 @@ def _proved(subject: Subject, variant: str, memory: Memory | None = None, *, ane
     What was found before is found again, except for a memory: that is to hold the plays for the next edit.
     """
     before, begun = set(_heard(subject)), perf_counter()
-    folder, key = (_folder(subject), form_key(subject, variant)) if memory is None else (None, "")
+    folder, key = _place(subject, variant) if memory is None else (None, "")
     proof = None if anew else kept_proof(folder, key)
     if proof is None:
         proof = prove_form(subject, variant, memory)
@@ -215,10 +211,10 @@ def _proved(subject: Subject, variant: str, memory: Memory | None = None, *, ane
     return Found(proof, heard, perf_counter() - begun)
 
 
-def _folder(subject: Subject) -> Path | None:
-    """Return where proofs are kept: beside what the reader heard."""
+def _place(subject: Subject, variant: str) -> tuple[Path | None, str]:
+    """Return where the proof of a form is kept, beside what the reader heard, and under which key."""
     file = subject.reader.file if isinstance(subject.reader, KeptReader) else None
-    return file.parent if file is not None else None
+    return (None, "") if file is None else (file.parent, form_key(subject, variant))
 
 
 def _heard(subject: Subject) -> dict[str, KeptLine]:
