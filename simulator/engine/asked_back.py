@@ -16,7 +16,7 @@ from simulator.engine.state import ASKS_BACK
 from simulator.engine.turned import clause_of, turned
 from simulator.model.commands import Say
 from simulator.model.events import Heard, Spoke
-from simulator.model.reading import ReadAct
+from simulator.model.reading import MOST_OFFERED, ReadAct
 from simulator.model.record_words import reasons_of
 from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
@@ -41,8 +41,6 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 """How somebody puts right what was taken the wrong way."""
-_OFFERED = 2
-"""So many of the acts nearly heard are named when a caller asks back."""
 _LIKELY = 0.3
 """From this score on what is said again by itself is taken as heard."""
 _REMEMBERED = 4
@@ -258,5 +256,5 @@ def _offered(line: Line) -> tuple[str, ...]:
             continue
         before = [spoken for spoken in recent if spoken.t <= heard.t]
         if before:
-            found += [act.act for act in before[-1].reading.left_open()[:_OFFERED]]
+            found += [act.act for act in before[-1].reading.left_open()[:MOST_OFFERED]]
     return tuple(dict.fromkeys(found))

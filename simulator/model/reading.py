@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field
 Band = Literal["sure", "unsure", "none"]
 Form = Literal["question", "statement", "instruction", "fragment"]
 
+MOST_OFFERED = 2
+"""So many of the acts nearly heard are named when a caller asks back."""
+
 
 class Value(BaseModel):
     """Base of every frozen value in the model: immutable, no unknown keys."""

@@ -6,14 +6,12 @@ It hears nothing itself and needs no fitted reader, so that lines heard before a
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from simulator.model.reading import DialogueContext, Form, ReadAct, Reading
+from simulator.model.reading import MOST_OFFERED, DialogueContext, Form, ReadAct, Reading
 from simulator.understanding.clauses import Clause
 from simulator.understanding.manner import manner_of
 
 MOST_BYTES = 1000
 MOST_ACTS = 6
-MOST_OFFERED = 2
-"""So many of the acts nearly heard may be named when a caller asks back."""
 MOST_SAID = 120
 """Letters of the learner's words and of a phrasing that stay with an act."""
 
