@@ -1,12 +1,22 @@
 """How a caller takes what is read back: yes to what is right, the right thing again to what is wrong.
 
-Knows what was told and compares values; it reads no words of its own and changes no state.
+What a caller affirms of a value of their own was told, though the learner had it from a screen or another
+caller. Knows what was told and compares values; it reads no words of its own and changes no state.
 """
+
+from collections.abc import Callable
 
 from simulator.engine.in_voice import Talk
 from simulator.engine.opening import told_to
 from simulator.engine.world import tells
-from simulator.model.values import tokens
+from simulator.model.said_otherwise import place_of
+from simulator.model.scenario import Fact
+from simulator.model.values import says, tokens
+
+_FIGURES_TO_RING = 9
+"""So many figures make a number to ring."""
+_NAME = "name"
+"""The topic of facts that say who somebody is."""
 
 
 def confirm(talk: Talk) -> bool:
@@ -25,6 +35,46 @@ def confirm(talk: Talk) -> bool:
     elif right:
         talk.agree()
     return bool(wrong or right)
+
+
+def read_out(talk: Talk) -> bool:
+    """Take for told a number, a place or a name that is read out and that the caller affirms."""
+    return _take_for_told(talk, _is_exact)
+
+
+def reads_number_out(talk: Talk) -> bool:
+    """Take for told a number to ring that a question reads out, in whatever words it asks for a yes."""
+    return "?" in talk.deed.text and _take_for_told(talk, _to_ring)
+
+
+def _take_for_told(talk: Talk, kind: Callable[[Fact], bool]) -> bool:
+    found = [
+        key
+        for key in talk.turn.world.facts_of[talk.call]
+        if (fact := talk.fact(key)).known
+        and fact.asked_by
+        and kind(fact)
+        and not talk.has_told(key)
+        and talk.turn.holds(fact.needs, talk.call)
+        and (tells(talk.deed.text, fact) or _names_place(talk.deed.text, fact))
+    ]
+    talk.told |= dict.fromkeys(found, True)
+    return bool(found)
+
+
+def _to_ring(fact: Fact) -> bool:
+    return sum(c.isdigit() for c in fact.value) >= _FIGURES_TO_RING
+
+
+def _is_exact(fact: Fact) -> bool:
+    """Tell whether a fact is a number, a house or a name, which nobody hits upon by guessing."""
+    return _to_ring(fact) or fact.topic == _NAME or bool(place_of(fact.value))
+
+
+def _names_place(text: str, fact: Fact) -> bool:
+    """Tell whether a text names the house and road of a fact, though not the town."""
+    place = place_of(fact.value)
+    return bool(place) and says(text, place)
 
 
 def reads_another_number(talk: Talk) -> bool:

@@ -29,13 +29,13 @@ from simulator.engine.one_breath import lead_of, pieces_of
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in, people_of
 from simulator.engine.place_not_asked import place_not_asked
-from simulator.engine.reading_back import confirm, reads_another_number
+from simulator.engine.reading_back import confirm, read_out, reads_another_number, reads_number_out
 from simulator.engine.said_before import in_short
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
 from simulator.engine.state import ASKS_BACK
 from simulator.engine.turn import Turn, spoke
-from simulator.engine.world import World, tells
+from simulator.engine.world import World
 from simulator.model.commands import Say
 from simulator.model.record_words import SPLIT
 from simulator.model.scenario import Fact, Reaction
@@ -43,8 +43,6 @@ from simulator.model.values import tokens
 
 _ASKS_AGAIN = ("ask_repeat", "ask_spell")
 _READS_BACK = (*CONFIRMS, "summarise")
-_FIGURES_TO_RING = 9
-"""So many figures make a number to ring."""
 _ANYTHING_ELSE = "ask_anything_else"
 _STATES = ("people", "injuries", "hazard", "vulnerable")
 """The topics of facts that tell how somebody is."""
@@ -72,6 +70,8 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
         talk.say(words, because)
     acts = heeded(acts, deed, silent=script.silent)
     _answer_acts(talk, acts)
+    if not script.silent and reads_number_out(talk):
+        talk.agree()
     _take_yes_or_no(talk, line)
     if talk.heard_before and not talk.words:
         talk.nod(talk.heard_before)
@@ -142,10 +142,18 @@ def _answer_act(talk: Talk, act: str) -> None:
         return
     talk.taken_up |= reacted and is_order(talk, act)
     facts = talk.turn.world.answers.get((talk.call, act), ())
-    if facts:
+    if act in CONFIRMS and read_out(talk):
+        talk.say("", f"act:{act}") if reacted else talk.agree()
+    elif facts:
         _answer_question(talk, act, facts)
-    elif reacted or act in CONFIRMS:
-        _affirm(talk, act, reacted=reacted)
+    elif not reacted:
+        _answer_unscripted(talk, act)
+
+
+def _answer_unscripted(talk: Talk, act: str) -> None:
+    """Answer an act for which the file has neither a fact nor a reaction."""
+    if act in CONFIRMS:
+        confirm(talk)
     elif act in _ASKS_AGAIN:
         _repeat(talk)
     elif act == "close_call" and talk.script.goodbye:
@@ -226,7 +234,7 @@ def _play(talk: Talk, act: str, reaction: Reaction, token: str) -> None:
     talk.say(in_short(said, talk.said_because(token)), token)
     for key in reaction.tells:
         if key in talk.turn.world.scenario.facts and not talk.has_told(key):
-            talk.told[key] = act in talk.fact(key).asked_by
+            talk.told[key] = is_question(talk, act) or act in talk.fact(key).asked_by
             if not reaction.says:
                 talk.say(talk.fact(key).says, token)
 
@@ -242,6 +250,7 @@ def _answer_question(talk: Talk, act: str, asked: tuple[str, ...]) -> None:
     if lead and not facts and talk.words:
         talk.say("", because)  # "is she awake and breathing" was answered of her
         return
+    talk.told |= dict.fromkeys((key for key in facts if key in talk.told), True)
     fresh = [key for key in facts if not talk.has_told(key)]
     for key in fresh:
         _tell_asked(talk, key, because)
@@ -330,33 +339,6 @@ def _words(talk: Talk, key: str) -> str:
     if by_now := _by_now(talk, key):
         return by_now
     return fact.says if fact.known or fact.says else talk.unknown()
-
-
-def _read_out(talk: Talk) -> bool:
-    """Take for told a number to ring that is read out, off the screen say, and that the caller affirms."""
-    found = [
-        key
-        for key in talk.turn.world.facts_of[talk.call]
-        if (fact := talk.fact(key)).known
-        and fact.asked_by
-        and sum(c.isdigit() for c in fact.value) >= _FIGURES_TO_RING
-        and not talk.has_told(key)
-        and talk.turn.holds(fact.needs, talk.call)
-        and tells(talk.deed.text, fact)
-    ]
-    talk.told |= dict.fromkeys(found, True)
-    return bool(found)
-
-
-def _affirm(talk: Talk, act: str, *, reacted: bool) -> None:
-    """Answer what is read back, unless the scenario's own words did: they affirm it as well."""
-    read_out = act in CONFIRMS and _read_out(talk)
-    if reacted:
-        return
-    if read_out:
-        talk.agree()
-    else:
-        confirm(talk)
 
 
 def _repeat(talk: Talk) -> None:

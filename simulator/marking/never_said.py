@@ -17,10 +17,9 @@ from simulator.marking.judgement import (
     too_little,
     within,
 )
+from simulator.marking.no_promise import PROMISE, without_no_promise
 from simulator.marking.wording import counted, listed, quoted
 from simulator.model.clock import clock
-from simulator.model.refused_apart import refused_apart
-from simulator.model.values import tokens
 
 
 def _gave_advice(case: Case) -> bool:
@@ -31,9 +30,6 @@ def _gave_advice(case: Case) -> bool:
     return known
 
 
-_PROMISE = frozenset({f"{MANNER}promise_of_time", "promise_arrival"})
-_REFUSES = "refuse_eta"
-"""The shared act that says that no time can be promised."""
 _TO_WEIGH = frozenset({f"{MANNER}pet_name"})
 """What is noticed and cited, for a person to weigh: some callers like to be called "love"."""
 _SHAPES = frozenset({f"{MANNER}stacked_questions"})
@@ -45,31 +41,7 @@ A leading question counts either way: it puts the answer into the caller's mouth
 
 def _held_against(case: Case, u: Utterance, banned: frozenset[str]) -> frozenset[str]:
     """Return what of the acts and manners ruled out was heard in a line, a promise that is none left out."""
-    heard = banned & (u.sure if u.understood else u.sure - _SHAPES)
-    return heard - _PROMISE if heard & _PROMISE and _is_no_promise(case, u) else heard
-
-
-def _is_no_promise(case: Case, u: Utterance) -> bool:
-    """Tell whether a line that speaks of a time promises none.
-
-    It says in the same breath that it does not, and not in a sentence of its own before the time; or hands on
-    what somebody said of their own coming, who is no service; or says of a crew that is there already that it
-    is.
-    """
-    if _REFUSES in u.sure and not refused_apart(u.text):
-        return True
-    figures = {word for word in tokens(u.text) if word.isdigit()}
-    if not figures:
-        there = (c for c in case.view.changes if c.seq < u.seq and c.event.status == "on scene")
-        return any(c.event.incident in case.numbers for c in there)
-    said = (h.event for h in case.view.heard_afar if h.seq < u.seq and h.event.who == "organisation")
-    return any(figures <= set(tokens(x.text)) and not _attends(case, x.party) for x in said)
-
-
-def _attends(case: Case, party: str) -> bool:
-    """Tell whether a party is a service that comes when it is called; a daughter is none."""
-    known = case.brief.organisation
-    return not known.has("organisation", party) or known.outside(party).attends
+    return without_no_promise(case, u, banned & (u.sure if u.understood else u.sure - _SHAPES))
 
 
 def _to_weigh(case: Case, said: Sequence[Utterance]) -> Judged:
@@ -99,7 +71,7 @@ def never_says(case: Case) -> Judged:
     if broken:
         first = broken[0]
         heard = _held_against(case, first, banned)
-        if heard >= _PROMISE:  # one thing, noticed as a manner and as an act
+        if heard >= PROMISE:  # one thing, noticed as a manner and as an act
             heard -= {"promise_arrival"}
         what = listed(case.brief.heard_as(act) for act in sorted(heard))
         others = len(broken) - 1
@@ -108,9 +80,9 @@ def never_says(case: Case) -> Judged:
         return contrary(f"{start}, which is not to be said.{more}", [u.seq for u in broken])
     if held:
         return _to_weigh(case, [u for u, _ in held])
-    unsure = [u for u in said if not banned.isdisjoint(u.likely)]
+    unsure = [u for u in said if without_no_promise(case, u, banned & u.likely)]
     if unsure:
-        perhaps = sorted(banned & unsure[0].likely)
+        perhaps = sorted(without_no_promise(case, unsure[0], banned & unsure[0].likely))
         what = listed((case.brief.heard_as(act) for act in perhaps), "or")
         words = words_in(unsure[0], perhaps[0])
         return Judged(

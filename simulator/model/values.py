@@ -58,6 +58,7 @@ _SAME = {
     "gdns": "gardens", "rw": "row", "terr": "terrace", "sq": "square", "yrs": "years",
     "yr": "years", "year": "years", "o2": "oxygen", "lhs": "left", "rhs": "right", "upstair": "upstairs",
     "cars": "car", "persons": "people", "person": "people", "pts": "patients", "pt": "patient",
+    "min": "minutes", "mins": "minutes", "minute": "minutes",
 }  # fmt: skip
 
 

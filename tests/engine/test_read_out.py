@@ -34,7 +34,33 @@ def test_another_number_or_none_tells_nothing(said):
     assert not told(play)
 
 
-def test_what_has_no_number_to_ring_is_not_told_by_being_guessed():
+def test_a_house_that_is_named_in_full_and_affirmed_was_told():
     play = caller()
-    play.say("confirm_location", text="So that's 14 Larch Street?")
-    assert not told(play)
+    assert play.say("confirm_location", text="Is it Richard, at 14 Larch Street?") == ["Yes, that's right."]
+    assert "address" in play.state.told
+
+
+@pytest.mark.parametrize("said", ["So that's 41 Larch Street?", "So that's Larch Street?"])
+def test_another_house_or_none_tells_nothing(said):
+    play = caller()
+    play.say("confirm_location", text=said)
+    assert "address" not in play.state.told
+
+
+def test_a_number_that_is_read_out_beside_another_question_is_affirmed():
+    play = caller()
+    said = play.say("ask_name", text="whats your name please, and are you on 07700 900740?")
+    assert "Yes, that's right." in said[0]
+    assert told(play)
+
+
+def test_the_scripted_yes_to_what_is_read_out_is_followed_by_no_other_fact():
+    name = builders.FACTS["name"] | {"asked_by": ["confirm_details"]}
+    play = Play(builders.scenario(facts=builders.FACTS | {"number": NUMBER, "name": name})).answered()
+    assert play.say("confirm_details", text="is 07700 900740 right?") == ["Yes, that's right."]
+
+
+def test_what_has_no_number_and_no_name_is_not_told_by_being_guessed():
+    play = caller()
+    play.say("confirm_details", text="So there's an oxygen cylinder, is that right?")
+    assert "cylinder" not in play.state.told

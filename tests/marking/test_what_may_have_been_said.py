@@ -89,6 +89,22 @@ def test_handing_on_what_somebody_said_of_their_own_coming_is_no_promise():
     )
 
 
+def said_again(text):
+    """Say something with a time in it after the caller told that it was due at ten, twenty minutes on."""
+    told = ev.Heard(
+        t=50, line="line:1", who="caller", party="main", text="She's due at ten. Twenty minutes.", because="x"
+    )
+    return promised(text, tape=taken().add(told)).result
+
+
+def test_a_time_that_the_caller_told_is_no_promise_where_nobodys_coming_is_said():
+    assert said_again("Diabetic and due insulin at ten - that's important, thank you") == "shown"
+    assert said_again("tight chest, about 20 minutes, 86 Lifeboat Lane, and you're on your own") == "contrary"
+    assert said_again("tight chest, about 20 minutes, and you're on your own") == "shown"
+    assert said_again("They're due at ten") == "contrary", "the same time, of whoever comes"
+    assert said_again("Due at eleven") == "contrary", "another time than was told"
+
+
 def test_a_pet_name_that_a_clause_rules_out_is_cited_for_a_person_to_weigh():
     tape = taken().say(9, "greet").say(12, "ask_name").say(15, "ask_injuries")
     tape = tape.say(20, "reassure", text="You're doing well, my love", manner=("pet_name",)).end()
