@@ -5,6 +5,7 @@ What is only to be weighed by a person (a pet name that a clause forbids) is nev
 
 from collections.abc import Sequence
 
+from simulator.marking.asked_once import asked_once
 from simulator.marking.heard_as import words_in
 from simulator.marking.indexed import MANNER, Utterance
 from simulator.marking.judgement import (
@@ -40,8 +41,11 @@ A leading question counts either way: it puts the answer into the caller's mouth
 
 
 def _held_against(case: Case, u: Utterance, banned: frozenset[str]) -> frozenset[str]:
-    """Return what of the acts and manners ruled out was heard in a line, a promise that is none left out."""
-    return without_no_promise(case, u, banned & (u.sure if u.understood else u.sure - _SHAPES))
+    """Return what of the acts and manners ruled out was heard in a line and is rightly held against it."""
+    heard = banned & (u.sure if u.understood else u.sure - _SHAPES)
+    if heard & _SHAPES and asked_once(case, u):
+        heard -= _SHAPES
+    return without_no_promise(case, u, heard)
 
 
 def _to_weigh(case: Case, said: Sequence[Utterance]) -> Judged:

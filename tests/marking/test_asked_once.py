@@ -1,0 +1,69 @@
+"""One question put in two ways, an echo, or the opening of a call is not several questions at once."""
+
+import pytest
+
+from simulator.model import events as ev
+from simulator.model.reading import ReadAct, Reading
+from tests.marking.examples import chatting, taken
+from tests.marking.small_world import FACTS, judged
+
+STACKED = {"never_says": ["manner:stacked_questions"]}
+
+
+def put(text, *acts, tape=None, changes=None):
+    """Judge a line that was noticed as several questions, its acts heard in the words given."""
+    heard = tuple(ReadAct(act=a, band="sure" if s > 0.5 else "unsure", score=s, words=w) for a, s, w in acts)
+    reading = Reading(acts=heard, manner=("stacked_questions",), form="question")
+    said = (tape or chatting()).add(ev.Spoke(t=60, line="line:1", text=text, reading=reading))
+    return judged(said.end(), changes=changes or {}, **STACKED).result
+
+
+def test_one_thing_put_twice_is_one_question():
+    both = "how long has it been like this when did you first see it"
+    assert (
+        put("how long has it been like this, when did you first see it?", ("ask_when", 0.9, both)) == "shown"
+    )
+    parts = ("how long has it been like this", "what is your name")
+    two = (("ask_when", 0.9, parts[0]), ("ask_name", 0.9, parts[1]))
+    assert put(f"{parts[0]}, {parts[1]}?", *two) == "contrary"
+    unheard = ("ask_when", 0.9, parts[0])
+    assert put(f"{parts[0]}, {parts[1]}?", unheard) == "contrary", "a second question that was not caught"
+
+
+def test_two_questions_that_one_fact_answers_are_one():
+    acts = (("ask_location", 0.9, "what's the address there"), ("ask_postcode", 0.9, "which home is it"))
+    text = "which home is it, what's the address there?"
+    same = FACTS | {"address": FACTS["address"] | {"asked_by": ["ask_location", "ask_postcode"]}}
+    other = FACTS | {"address": FACTS["address"] | {"asked_by": ["ask_location"]}}
+    assert put(text, *acts, changes={"facts": same}) == "shown"
+    assert put(text, *acts, changes={"facts": other}) == "contrary"
+
+
+def test_an_echo_of_what_was_just_said_is_no_question():
+    tape = chatting().hear(55, "There's a plank come down.", who="caller")
+    hit = ("ask_injuries", 0.9, "Is anyone hit")
+    assert put("A plank down? Is anyone hit?", hit, tape=tape) == "shown"
+    assert put("A wall down? Is anyone hit?", hit, tape=chatting()) == "contrary"
+
+
+def test_questions_of_which_none_was_caught_are_held_against_nobody():
+    thanked = ("thank", 0.9, "Thank you")
+    asked = ("ask_name", 0.4, "what's the pub")
+    assert put("Thank you. Whereabouts is it, what's the pub?", thanked, asked) == "shown"
+
+
+@pytest.mark.parametrize(("named", "result"), [("greet_service", "shown"), ("greet", "contrary")])
+def test_the_first_words_on_a_call_may_ask_how_somebody_is_and_what_happened(named, result):
+    acts = (
+        (named, 0.9, "Careline Marla speaking"),
+        ("ask_injuries", 0.9, "Are you all right"),
+        ("ask_what_happened", 0.9, "what's happened"),
+    )
+    tape = taken()
+    heard = tuple(ReadAct(act=a, band="sure", score=s, words=w) for a, s, w in acts)
+    reading = Reading(acts=heard, manner=("stacked_questions",), form="question")
+    text = "Careline, Marla speaking. Are you all right, what's happened?"
+    tape = tape.add(ev.Spoke(t=9, line="line:1", text=text, reading=reading))
+    for n, act in enumerate(("ask_name", "thank", "ask_hazards")):
+        tape.say(20 + n, act)
+    assert judged(tape.end(), **STACKED).result == result
