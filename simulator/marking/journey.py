@@ -20,6 +20,7 @@ from simulator.marking.standing import (
     sent_with,
     speaks_of,
     stands,
+    writings_of,
 )
 from simulator.marking.view import View
 from simulator.marking.wording import by_medium
@@ -93,13 +94,22 @@ def _upper(text: str) -> str:
 
 def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float, int, str]]:
     """Return every passing on of a fact that was told: when, where in the record, to whom and how."""
-    carried = (d for d in view.deliveries if key in d.carries and d.seq > told.seq)
+    since = _shown_at(view, brief, key, told)
+    carried = (d for d in view.deliveries if key in d.carries and d.seq > since)
     found = [(d.t, d.seq, _to(brief, d)) for d in carried if not is_contradicted(view, brief, key, d)]
     found += [
         (d.event.t, d.seq, f"{brief.party(d.event.resource)} as it was sent")
         for d in sent_with(view, brief, key, told)
     ]
     return sorted(found)
+
+
+def _shown_at(view: View, brief: Brief, key: str, told: Told) -> int:
+    """Return where a fact was first to be had: a record that was opened may show it before anybody tells it."""
+    fact = brief.scenario.facts[key]
+    shown = writings_of(told.value or fact.value, fact.accept)
+    before = (h for h in view.heard if h.event.who == "centre" and h.seq < told.seq)
+    return next((h.seq for h in before if shown[h.event.text]), told.seq)
 
 
 def _to(brief: Brief, delivery: Delivery) -> str:

@@ -15,7 +15,7 @@ from simulator.marking.passed_on import CARRY_SECONDS, carried_to, overtaken, so
 from simulator.marking.right_level import is_urgent
 from simulator.marking.wording import by_medium, counted, listed, of, of_all, quoted, thing
 from simulator.model.clock import clock
-from simulator.model.organisation_rules import WordingRule
+from simulator.model.organisation_rules import WordingKind, WordingRule
 
 
 def _about(case: Case, delivery: Delivery) -> bool:
@@ -306,12 +306,15 @@ def _says(rule: WordingRule) -> str:
 
 
 Broken = list[tuple[Delivery, WordingRule]]
+_SAID_ONCE: frozenset[WordingKind] = frozenset(("contains one of", "names incident type"))
+"""The rules that the first of several calls about one log keeps for the others."""
 
 
 def _broken(case: Case, sent: Sequence[tuple[Delivery, str]]) -> tuple[Broken, list[str]]:
     """Return the conventions that messages broke, length apart, and in words all that were looked at.
 
-    Who rings a party again about the same log does not ask anew for what was asked for before.
+    Who rings a party again about the same log does not ask anew for what was asked for before, nor say anew of
+    what kind it is.
     """
     broken: Broken = []
     checked: dict[str, None] = {}
@@ -324,7 +327,7 @@ def _broken(case: Case, sent: Sequence[tuple[Delivery, str]]) -> tuple[Broken, l
             once = (delivery.party, delivery.incident, rule.says)
             if keeps(rule, sentence, case.brief):
                 asked.add(once)
-            elif once not in asked or delivery.medium != "phone" or rule.rule != "contains one of":
+            elif once not in asked or delivery.medium != "phone" or rule.rule not in _SAID_ONCE:
                 broken.append((delivery, rule))
     return broken, list(checked)
 

@@ -67,6 +67,15 @@ def test_whoever_rings_again_about_a_log_need_not_ask_anew_for_what_was_asked_fo
     assert judged(alone, wording="fire_control").result == "not shown"
 
 
+def test_whoever_rings_again_about_a_log_need_not_say_anew_of_what_kind_it_is():
+    first = "Wendshire Incident Line, gas escape, please attend and give me your reference"
+    again = "Wendshire Incident Line again, the way in is round the back"
+    tape = told("address").send(60, "fire_control", "phone", first)
+    assert (
+        judged(tape.send(90, "fire_control", "phone", again).end(), wording="fire_control").result == "shown"
+    )
+
+
 def test_what_happened_may_be_told_in_any_line_of_a_phone_call():
     what = {"smell": {"label": "A smell of gas", "topic": "what", "value": "smell of gas", "accept": []}}
     lines = [

@@ -86,6 +86,13 @@ def test_what_was_sent_or_written_before_it_was_told_is_said_to_have_been_so():
     assert "the crew never learned" not in opening
 
 
+def test_what_a_record_showed_was_not_passed_on_before_it_was_told():
+    tape = taken().say(9, "greet").hear(20, "Record: an oxygen cylinder in the house.", who="centre")
+    one, words, _ = row(tape.send(30, "g7", "radio", "Oxygen cylinder", ["oxygen"]).tell(60, "oxygen"))
+    assert one.passed_at == 30
+    assert "before it was told" not in words.passed.text
+
+
 def test_the_opening_counts_what_may_be_written_in_other_words_apart():
     tape = taken().say(9, "greet").tell(10, "oxygen").tell(11, "name").note(15, "Okafor")
     tape = tape.write(20, "hazards", "gas bottle by the bed")
