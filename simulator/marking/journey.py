@@ -105,7 +105,7 @@ def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float,
 
 
 def _shown_at(view: View, brief: Brief, key: str, told: Told) -> int:
-    """Return where a fact was first to be had: a record that was opened may show it before anybody tells it."""
+    """Return where a fact was first to be had: a record may show it before anybody tells it."""
     fact = brief.scenario.facts[key]
     shown = writings_of(told.value or fact.value, fact.accept)
     before = (h for h in view.heard if h.event.who == "centre" and h.seq < told.seq)

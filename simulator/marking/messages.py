@@ -313,8 +313,8 @@ _SAID_ONCE: frozenset[WordingKind] = frozenset(("contains one of", "names incide
 def _broken(case: Case, sent: Sequence[tuple[Delivery, str]]) -> tuple[Broken, list[str]]:
     """Return the conventions that messages broke, length apart, and in words all that were looked at.
 
-    Who rings a party again about the same log does not ask anew for what was asked for before, nor say anew of
-    what kind it is.
+    Who rings a party again about the same log does not ask anew for what was asked for before, nor say again
+    of what kind it is.
     """
     broken: Broken = []
     checked: dict[str, None] = {}

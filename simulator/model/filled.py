@@ -15,6 +15,8 @@ CALLER_KEYS = frozenset({"choice"})
 """Keys that a caller fills in when asking back; they stand only in the texts of ``calls``."""
 
 _TEMPLATE = re.compile(r"\{([^{}]*)\}")
+_ENDS_SENTENCE = re.compile(r"[.?!] \Z")
+"""What stands before a value with which a sentence begins: "Had a do with me heart. Four years ago"."""
 _ID_LISTS = (
     *("obtains", "reads_back", "logs", "notes", "carries", "answers_responder"),
     *("tells", "asks", "follows_from", "links", "keeps_apart"),
@@ -64,7 +66,9 @@ def _filler(cast: Mapping[str, str], keep: frozenset[str]) -> Callable[[str], st
                 f'"{{{key}}}" stands in a text, but the cast has no "{key}"; it has {known}. '
                 "Correct the key, or add it under cast."
             )
-        return cast[key]
+        value = cast[key]
+        begins = _ENDS_SENTENCE.search(found.string, 0, found.start()) is not None
+        return f"{value[:1].upper()}{value[1:]}" if begins else value
 
     return lambda text: _TEMPLATE.sub(one, text)
 
