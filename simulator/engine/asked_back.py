@@ -249,12 +249,17 @@ def _said_again(deed: Say, line: Line) -> str:
 
 def _offered(line: Line) -> tuple[str, ...]:
     """Return the acts that the caller asked back after one of the learner's last lines."""
-    found: list[str] = []
+    return tuple(offered_with_words(line))
+
+
+def offered_with_words(line: Line) -> dict[str, str]:
+    """Return the acts that the caller asked back lately, each with the phrasing that was nearly heard."""
+    found: dict[str, str] = {}
     recent = line.spoken[-_REMEMBERED:]
     for heard in line.heard:
         if not _asks_back(heard):
             continue
         before = [spoken for spoken in recent if spoken.t <= heard.t]
         if before:
-            found += [act.act for act in before[-1].reading.left_open()[:MOST_OFFERED]]
-    return tuple(dict.fromkeys(found))
+            found |= {a.act: in_full(a.phrase) for a in before[-1].reading.left_open()[:MOST_OFFERED]}
+    return found

@@ -5,11 +5,12 @@ nothing itself.
 """
 
 import re
+from collections.abc import Callable
 
 from simulator.engine.asked_back import NEVER_MEANT, repeats
 from simulator.engine.carried_on import carries_on, matter
 from simulator.engine.in_voice import Talk
-from simulator.engine.not_caught import Answer, questions_missed
+from simulator.engine.not_caught import Answer, echoes, questions_missed
 from simulator.engine.persons import as_meant, calls_another
 from simulator.engine.spelt import in_full
 from simulator.engine.state import ASKS_BACK
@@ -42,6 +43,8 @@ _PLACES = word_set(
 _A_PHRASE = 3
 """So many words of a phrasing say what is meant."""
 _AS_LIKELY = 0.2
+_MORE_LIKELY = 0.4
+"""From this score on what was told before is said again, rather than asked for."""
 _LIKELY = 0.3
 """From this score on what was nearly heard is named, where no question mark says that something was asked."""
 
@@ -55,8 +58,11 @@ def questions_open(talk: Talk) -> tuple[ReadAct, ...]:
     return left if left and is_question(talk, left[0].act) else ()
 
 
-def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
-    """Ask for a second question when only the first was caught: whether this was meant, or what it was."""
+def ask_for_the_rest(talk: Talk, acts: tuple[str, ...], again: Callable[[Talk, str], bool]) -> None:
+    """Ask for a second question when only the first was caught: whether this was meant, or what it was.
+
+    ``again`` says once more what answers an act, where all of it was told before.
+    """
     if not any(why.startswith(("act:", "reaction:", "mood:", "backchannel")) for why in talk.because):
         return
     best = next(iter(talk.deed.reading.left_open()), None)
@@ -65,10 +71,17 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...]) -> None:
     elif talk.unanswered:
         if not (talk.asked_for_others and _people_told(talk)):
             talk.say(talk.unknown(), "does not know")
-    elif acts and _missed(talk):
+    elif acts and _missed(talk) and not (best and _likely_asked(talk, best) and again(talk, best.act)):
         said = not talk.has_just_asked_for_the_rest() and talk.ask_for_the_rest()
         if not said and (talk.has_just_asked_for_the_rest() or not _answers_a_question(talk, acts)):
             talk.say(asks_back(talk), ASKS_BACK)
+
+
+def _likely_asked(talk: Talk, best: ReadAct) -> bool:
+    """Tell whether what was nearly heard is likely the question that was not caught."""
+    alike = _beginnings(in_full(best.phrase)) & _beginnings(best.words)
+    asked = is_question(talk, best.act) and opens_a_question(tokens(best.words))
+    return best.score >= _MORE_LIKELY and asked and bool(alike)
 
 
 def _people_told(talk: Talk) -> bool:
@@ -79,8 +92,8 @@ def _people_told(talk: Talk) -> bool:
 def _asked_aloud(talk: Talk, best: ReadAct) -> bool:
     """Tell whether what was nearly heard is a question by its words, or an order beside questions alone."""
     words = tokens(best.words)
-    if words and carries_on(words, _caught(talk)):
-        return False  # "where is it, can you get to it easily" asks for nothing more
+    if words and (carries_on(words, _caught(talk)) or echoes(words, (talk.has_said() or ("",))[-1])):
+        return False  # "where is it, can you get to it easily" asks for nothing more, nor does an echo
     if is_question(talk, best.act):
         aloud = best.score >= _LIKELY and opens_a_question(words) and _missed(talk)
         return "?" in talk.deed.text or aloud
@@ -101,8 +114,8 @@ def _missed(talk: Talk) -> bool:
     """Tell whether a question stays without an answer, in the words of the reply as in those of its facts."""
     facts = (talk.fact(key) for key in talk.told)
     told = (word for fact in facts for word in (fact.label, fact.value, *fact.accept))
-    before = " ".join(heard.text for line in talk.lines() for heard in line.heard if heard.who == "caller")
-    answer = Answer(" ".join((*talk.words, *told)), before)
+    before = talk.has_said()
+    answer = Answer(" ".join((*talk.words, *told)), " ".join(before), (before or ("",))[-1])
     return questions_missed(
         talk.deed,
         told=_answered_besides(talk),

@@ -29,6 +29,8 @@ _ASKS_FOR_MORE = word_set(
 )
 _NEVER_HELD = _ASKS_FOR_MORE - word_set("what what's whats which whose")
 """A question for a place, a time, a person or a reason is not answered by naming what it is about."""
+_BARE_WHERE = word_set("and or where whereabouts exactly roughly about")
+"""Nothing but these asks where what was just asked about is: "have you any pain, and whereabouts"."""
 _TAKES_UP = word_set("it that this them him her another other sort kind type one")
 """Words that point back at what was asked or said before."""
 _CHILD = "child"
@@ -59,7 +61,7 @@ def matter(words: Iterable[str]) -> frozenset[str]:
 
 def carries_on(words: tuple[str, ...], answered: Iterable[str]) -> bool:
     """Tell whether a question says nothing but pronouns and words of what was answered in the same line."""
-    if words[-2:] == ("anything", "else"):
+    if words[-2:] == ("anything", "else") or _BARE_WHERE.issuperset(words):
         return True
     if _ASKS_FOR_MORE & set(words[:2]):
         return False

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from simulator.engine.carried_on import carries_on, plainly_holds
+from simulator.engine.carried_on import carries_on, matter, plainly_holds
 from simulator.model.asked_in_words import (
     Part,
     bids,
@@ -39,6 +39,16 @@ FOLLOWED_UP = (
 """What may be asked along with a message, and is answered with it."""
 _ANSWERED = word_set("ref reference eta attend attending coming long soon send sending")
 """Words of questions that a far end answers whenever it takes a message up."""
+_AN_ECHO = 5
+"""So few words may echo what was just said."""
+_HOW_ARE_YOU = re.compile(
+    r"(?:\w+ )?(?:\w+ )?how(?: (?:are|r)|'re|s|'s)? (?:you|u|ya|he|she|they|things|it)(?:'s| is| are)?"
+    r"(?: (?:now|doing|feeling|getting|on|going|keeping|today|tonight|then|all|there|in|yourself))*$"
+)
+_ALL_YOU_KNOW = re.compile(
+    r"\b(?:tell me|what|all|anything|everything)(?: \w+){0,3} (?:you know|about)(?: about)?(?: \w+){0,2}$"
+)
+"""A general question before the ones that say what is meant."""
 _OFFERS_MORE = re.compile(
     r"\b(?:do|d[o'’]?) ?(?:you|u|ya) (?:need|want|require)\b.*\b(?:else|more|further)\b"
     r"|\b(?:anything|nothing|what) else (?:that )?(?:you|u) (?:need|want)\b",
@@ -65,10 +75,11 @@ class _Said(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What was answered: its words, and what the same person had said before."""
+    """What was answered: its words, and what the same person had said before, and last."""
 
     words: str = ""
     before: str = ""
+    last: str = ""
 
 
 _NO_ANSWER = Answer()
@@ -104,12 +115,34 @@ def questions_missed(
 
     def settled(n: int) -> bool:
         mine = said[n].words
-        held = plainly_holds(answer.words, mine, caught, answer.before)
+        held = plainly_holds(answer.words, mine, caught, answer.before) or _leads_in(said, n)
+        held = held or echoes(mine, answer.last)
         return held or (at_length and _goes_with(said, n)) or carries_on(mine, caught)
 
     bidden = orders_too and all(act.act.startswith(_NO_ORDER) for act in heard)
     lost = (n for n, one in enumerate(said) if not one.caught and (one.question or (bidden and one.order)))
     return any(not settled(n) for n in lost)
+
+
+def _leads_in(said: tuple[_Said, ...], n: int) -> bool:
+    """Tell whether a question only opens what is asked closer, or gives a choice to what was caught before.
+
+    "How are you now, how's the pain" asks for the pain, "what do you know about him, where does he live" asks
+    where he lives, and "where does he live or where does he park" is one question.
+    """
+    words = said[n].words
+    if words[:1] == ("or",):
+        return n > 0 and said[n - 1].caught and said[n - 1].question
+    closer = any(one.caught and one.question for one in said[n + 1 :])
+    line = " ".join(words)
+    return closer and (_HOW_ARE_YOU.match(line) or _ALL_YOU_KNOW.search(line)) is not None
+
+
+def echoes(words: tuple[str, ...], before: str) -> bool:
+    """Tell whether words only say again what was just said: "a plank down?"."""
+    about = matter(words)
+    short = len(words) <= _AN_ECHO and not opens_a_question(words)
+    return short and bool(about) and about <= matter(tokens(before))
 
 
 def asks_besides(text: str, reading: Reading) -> bool:

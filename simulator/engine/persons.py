@@ -57,7 +57,8 @@ _ELSE = re.compile(r"\b(else|others?|another|apart from|besides)\b", re.IGNORECA
 _OF_YOU = re.compile(
     r"\b(are|were|have) (you|u|yous|ya) (\w+ )?(hurt|injured|ok|okay|alright|all right|bleeding|unwell|ill|"
     r"poorly|dizzy|sick|faint|awake|breathing)\b|\byourself\b|\b(do|are) (you|u) (still |any )?feel(ing)?\b"
-    r"|\bit (is )?you (that|who)\b|\byour (own )?(head|dizziness|headache|breathing)\b",
+    r"|\bhow (do|did) (you|u|ya) know\b|\bit (is )?you (that|who)\b"
+    r"|\byour (own )?(head|dizziness|headache|breathing)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!…]+")

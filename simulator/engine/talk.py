@@ -21,6 +21,7 @@ from simulator.engine.asking_back import (
     is_question,
     questions_open,
 )
+from simulator.engine.clarified import clarified
 from simulator.engine.in_voice import Talk, speaking_now
 from simulator.engine.mood import moved_by
 from simulator.engine.not_caught import questions_missed
@@ -54,7 +55,8 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     call, script = line.call, speaking_now(turn, line.call)
     deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
     world = turn.world
-    deed = heard_together(affirmed(deed, line), lambda act: world.answers.get((call, act), ()))
+    deed = affirmed(clarified(deed, line), line)
+    deed = heard_together(deed, lambda act: world.answers.get((call, act), ()))
     deed = said_again_alone(deed, line, lambda act: _answers(world, call, act))
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
@@ -80,7 +82,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     if not script.silent and (not talk.because or all(act in QUIET for act in acts)):
         _answer_nothing(talk, acts)
     elif not script.silent:
-        ask_for_the_rest(talk, acts)
+        ask_for_the_rest(talk, acts, _answer_again)
     elif not talk.because and (not acts or any(is_question(talk, act) for act in acts)):
         talk.say(talk.rotated(script.not_understood, "not understood", ""), "not understood")
     _speak(talk)
@@ -256,7 +258,7 @@ def _answer_question(talk: Talk, act: str, asked: tuple[str, ...]) -> None:
         _tell_asked(talk, key, because)
     if fresh or (act in CONFIRMS and confirm(talk)):
         return
-    if asks_for_others(words):
+    if asks_for_others(words) and not _told_just_so(talk, facts):
         talk.unanswered = talk.asked_for_others = True  # said at the end, if nothing else answers it
         talk.say("", because)
         return
@@ -266,6 +268,21 @@ def _answer_question(talk: Talk, act: str, asked: tuple[str, ...]) -> None:
         talk.say(talk.unknown(), because)
         return
     _say_again(talk, act, facts, because)
+
+
+def _answer_again(talk: Talk, act: str) -> bool:
+    """Say again what answers a question that was only nearly heard, if all of it was told before."""
+    facts = talk.turn.world.answers.get((talk.call, act), ())
+    known = _told_for(talk.turn, talk.call, act) is not None
+    if known:
+        talk.again = True  # nobody is scolded for it
+        _answer_question(talk, act, facts)
+    return known
+
+
+def _told_just_so(talk: Talk, facts: tuple[str, ...]) -> bool:
+    """Tell whether all that answers a question is told in this very reply: "another way in, a back door"."""
+    return bool(facts) and all(key in talk.told and talk.fact(key).topic not in _STATES for key in facts)
 
 
 def _say_again(talk: Talk, act: str, facts: tuple[str, ...], because: str) -> None:
@@ -357,7 +374,7 @@ def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
     if quiet and (worth_asking_back(talk.deed) if not acts else questions_open(talk)):
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.because:
-        ask_for_the_rest(talk, acts)
+        ask_for_the_rest(talk, acts, _answer_again)
     elif quiet and talk.has_just_asked_for_the_rest() and asks_again_alone(talk):
         talk.say(talk.unknown(), "does not know")  # said again by itself, and nothing is known of it
     elif not acts and only_a_manner(talk.deed):
@@ -371,4 +388,4 @@ def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
         talk.say(talk.unknown(), "does not know")
     elif not quiet:
         talk.nod()
-        ask_for_the_rest(talk, acts)
+        ask_for_the_rest(talk, acts, _answer_again)

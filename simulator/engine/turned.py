@@ -59,14 +59,20 @@ _CALLED = re.compile(
     r",?\s+(?:my )?(?:love|lovey|mate|pal|dear|darling|duck|hun|pet|sweetheart)\b(?=[.?!,]*$)", re.IGNORECASE
 )
 """What the other side is called at the end of a phrasing: nobody calls themselves so."""
+_ASKS_MORE = re.compile(
+    r",\s+(?:is|are|was|were|do|does|did|has|have|had|can|could|what|what's|where|where's|who|how|when)\b.*$",
+    re.IGNORECASE,
+)
+"""A second question behind the first: "is he a drinker, has he had a few". One is enough to ask back."""
 _KEEPS_CAPITAL = ("I", "I'm", "I'll", "I'd", "I've")
 _WITH_I = {"are": "am", "were": "was"}
 _WITH_YOU = {"am": "are", "was": "were"}
 
 
 def clause_of(phrase: str) -> str:
-    """Return a phrasing as a clause within a sentence: no capital, no *and* before it and no *please*."""
+    """Return a phrasing as a clause: one question, no capital, no *and* before it and no *please*."""
     plain = _CALLED.sub("", _PLEASE.sub("", _LEADS_IN.sub("", phrase.strip().rstrip("?.!")))).strip(" ,")
+    plain = _ASKS_MORE.sub("", plain)
     first, _, rest = plain.partition(" ")
     known = first if first in _KEEPS_CAPITAL else first[:1].lower() + first[1:]
     return f"{known} {rest}".strip()

@@ -16,7 +16,7 @@ _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
 _HANGS_ON = word_set(
     "ok okay alright all right yes yeah yep no please understand understood got get it that you do is are "
     "with me sure clear hello hi there still can could would will hear go ahead over love now then so did on "
-    "listening for u"
+    "listening for u agreeable acceptable suitable agreed happy"
 )
 _TAGS = word_set("ok okay alright right yes yeah please understand understood love now then")
 _PRESENT = frozenset(("there", "with", "listening", "on"))
@@ -55,6 +55,8 @@ _SOOTHES = word_set(
     "talking listening shouting swearing mind sorry hesitate hang apologise care chin"
 )
 """An order with one of these is for the talk itself: "stay on the line", "don't worry", "take your time"."""
+_ANNOUNCES = re.compile(r"\W*(?:what|who|here)(?:['’]s)?\b[^,:?]*:\s+\w", re.IGNORECASE)
+"""Tells in its second half what the first announces: "what will be with you: a gang at ten"."""
 _PART = re.compile(r"[^,:()\u2013\u2014]+")
 _WANTS = re.compile(
     r"\b(tell|give|read|spell) (me|us)\b|\bneed\b|\byour (name|number|address)\b", re.IGNORECASE
@@ -142,6 +144,8 @@ def parts_of(sentence: str, *, hangs: bool) -> tuple[Part, ...]:
     """
     parts: list[tuple[list[str], bool, bool]] = []
     marked = "?" in sentence
+    if not marked and _ANNOUNCES.match(sentence):
+        return (Part(tokens(sentence), question=False),)
     for piece in _PART.findall(sentence):
         for words in _at_joiners(tokens(piece), marked=marked):
             found = any(question for _, question, _ in parts)
