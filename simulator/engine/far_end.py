@@ -157,4 +157,5 @@ def _take_up(turn: Turn, deed: Say, party: Party, incident: str) -> None:
     response = respond(turn, party, incident)
     told = Words(deed.text, deed.reading, deed.line)
     whole = with_answers(turn, party, incident, told, response)
-    say(turn, party, deed.line, unasked(party, deed.text, deed.reading, whole))
+    answered = whole.text != response.text
+    say(turn, party, deed.line, unasked(party, deed.text, deed.reading, whole, answered=answered))

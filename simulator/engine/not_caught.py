@@ -51,7 +51,8 @@ _ALL_YOU_KNOW = re.compile(
 """A general question before the ones that say what is meant."""
 _OFFERS_MORE = re.compile(
     r"\b(?:do|d[o'’]?) ?(?:you|u|ya) (?:need|want|require)\b.*\b(?:else|more|further)\b"
-    r"|\b(?:anything|nothing|what) else (?:that )?(?:you|u) (?:need|want)\b",
+    r"|\b(?:anything|nothing|what) else (?:that )?(?:(?:do|can|will) )?(?:you|u) (?:need|want|require)\b"
+    r"|\bwhat more (?:do )?(?:you|u) (?:need|want|require)\b",
     re.IGNORECASE,
 )
 _YOURS, _A_NUMBER = word_set("your ur"), word_set("number log")
@@ -152,11 +153,18 @@ def asks_besides(text: str, reading: Reading) -> bool:
     """
     words = [a.words for a in reading.acts if a.act in FOLLOWED_UP and a.words]
     said = _parts(text, tuple(_Words(one, asks=True) for one in words))
-    mine = (one.words for one in said if one.question and not one.caught and not requested(one.words))
+    mine = [one.words for one in said if one.question and not one.caught and not _is_request(said, one)]
     return any(
         not _ANSWERED & set(asked) and not _asks_reference(asked) and not offers_more(" ".join(asked))
         for asked in mine
     )
+
+
+def _is_request(said: tuple[_Said, ...], one: _Said) -> bool:
+    """Tell whether a question is an order, or goes on with the one before it: "can you go, and ring us"."""
+    before = said[said.index(one) - 1] if said.index(one) else one
+    goes_on = one.words[:1] == ("and",) and not opens_a_question(one.words)
+    return requested(one.words) or (goes_on and before is not one and requested(before.words))
 
 
 def offers_more(text: str) -> bool:

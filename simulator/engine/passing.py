@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from simulator.engine import literal
 from simulator.engine.lines import connects_at, crew_line_id, crew_medium, open_crew_line, ring_out
 from simulator.engine.not_caught import asks_besides
+from simulator.engine.sought import place_sought, sends_nobody
 from simulator.engine.turn import Turn, heard
 from simulator.engine.world import Party, drawn
 from simulator.model import commands as cmd
@@ -28,10 +29,15 @@ _FIRST = re.compile(r"(^|[.!?] )\{where\}")
 _TAKEN = ("{call}, received.", "Received, {call}.")
 _STILL_BOUND = ("{call}, received, {where}, yes.", "Received, {call}. {where}, as I have it.")
 """How a crew that is on its way takes a message that names the place it goes to already."""
+_NEXT = ("{call}, received. {where} next.", "Received, {call}. {where} it is.")
+"""How a crew that is on its way takes up that it is to look elsewhere."""
+_NOBODY_SENT = ("Noted, and nobody is sent for now. Your reference is {reference}.",)
 ASKS_AT_ONCE = 2
 """How many missing things the far end asks for at once."""
 NO_ANSWER = "What you ask me, I can't tell you from here."
 """What an organisation says to a question to which it has no answer."""
+_NO_MORE = "More than that I can't tell you from here."
+"""What it says where it answered one of several questions."""
 _HAS_MORE = ("Right, I've got that.", "Thank you, I have that as well.")
 _HAS_THAT = "Received."
 _THANKS = "Thank you."
@@ -88,9 +94,18 @@ def spoken(turn: Turn, party: Party, incident: str, text: str) -> str:
         text = text.replace("{minutes}", str(minutes))
     if "{where}" not in text:
         return text
-    place = place_repeated(turn, party, incident)
+    place = sought_of(turn, party, incident) or place_repeated(turn, party, incident)
     text = _FIRST.sub(lambda at: at.group(1) + place[:1].upper() + place[1:], text)
     return text.replace("{where}", place)
+
+
+def sought_of(turn: Turn, party: Party, incident: str) -> str:
+    """Return where a crew was told last to go or to look, unless the same words give it the address."""
+    told = literal.passed_to(turn.state, turn.world, party.id, incident) if party.crew else ()
+    known = literal.address_of(turn.world, _truth(turn, incident))
+    if not told or known is None or literal.names_place(turn.world, told[-1].text, known[1]):
+        return ""
+    return place_sought(told[-1].text)
 
 
 def place_repeated(turn: Turn, party: Party, incident: str) -> str:
@@ -133,6 +148,9 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
         placed = turn.state.resources[party.id].status == "mobile" and _places(turn, incident, told)
         lines = lines if placed and _sends_elsewhere(turn, party, incident, told) else _TAKEN
         lines = _STILL_BOUND if placed and lines is _TAKEN else lines
+        lines = _NEXT if sought_of(turn, party, incident) else lines
+    elif not party.crew and told and sends_nobody(told[-1].text):
+        lines = _NOBODY_SENT
     words = _accepting(turn, party, incident, lines, len(told))
     wrong = literal.misled(turn.state, turn.world, party.id, incident)
     return Response("misled" if wrong else "accepted", words, reference_of(turn, party))
@@ -272,12 +290,17 @@ def _way(turn: Turn, deed: cmd.Send, party: Party) -> tuple[str, float]:
     return line, begins + (SPOKEN_ANSWER if answers_in is None else answers_in)
 
 
-def unasked(party: Party, text: str, reading: Reading, response: Response) -> Response:
-    """Return an organisation's answer, with what it says where the message asks what it cannot answer."""
+def unasked(
+    party: Party, text: str, reading: Reading, response: Response, *, answered: bool = False
+) -> Response:
+    """Return an organisation's answer, with what it says where the message asks what it cannot answer.
+
+    ``answered``: it holds an answer to something else that the message asks.
+    """
     settled = response.answer in ("accepted", "misled")
     if party.crew or not settled or not asks_besides(text, reading):
         return response
-    return replace(response, text=f"{response.text} {NO_ANSWER}")
+    return replace(response, text=f"{response.text} {_NO_MORE if answered else NO_ANSWER}")
 
 
 def say(turn: Turn, party: Party, line: str, response: Response) -> None:

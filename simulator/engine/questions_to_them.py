@@ -43,7 +43,9 @@ _OF_PROGRESS = re.compile(
     re.IGNORECASE,
 )
 _WHO_COMES = re.compile(
-    r"\bwho(?:['’]?s| is| are| r)? (?:coming|going|attending|on (?:the|their) way)\b", re.IGNORECASE
+    r"\bwho(?:['’]?s| is| are| r)? (?:coming|going|attending|on (?:the|their) way)\b"
+    r"|\bwho (?:will|can|are|would) you (?:be )?(?:send|sending)\b",
+    re.IGNORECASE,
 )
 _SAY_AGAIN = ("radio_say_again", "ask_repeat")
 
@@ -114,7 +116,7 @@ def answer_message(turn: Turn, message: str) -> None:
     taken = respond(turn, party, sent.incident)
     told = Words(sent.text, sent.reading, sent.line)
     whole = with_answers(turn, party, sent.incident, told, taken)
-    response = unasked(party, sent.text, sent.reading, whole)
+    response = unasked(party, sent.text, sent.reading, whole, answered=whole.text != taken.text)
     line = turn.state.lines.get(sent.line)
     if line is not None and line.status == "live":
         say(turn, party, line.id, response)
