@@ -133,7 +133,8 @@ def _leads_in(said: tuple[_Said, ...], n: int) -> bool:
     """
     words = said[n].words
     if words[:1] == ("or",):
-        return n > 0 and said[n - 1].caught and said[n - 1].question
+        alike = n > 0 and bool(set(words[1:2]) & set(said[n - 1].words[:3]))
+        return alike and said[n - 1].caught and said[n - 1].question
     closer = any(one.caught and one.question for one in said[n + 1 :])
     line = " ".join(words)
     return closer and (_HOW_ARE_YOU.match(line) or _ALL_YOU_KNOW.search(line)) is not None
