@@ -9,6 +9,7 @@ from collections.abc import Callable
 from simulator.engine.in_voice import Talk
 from simulator.engine.opening import told_to
 from simulator.engine.world import tells
+from simulator.model.events import Heard
 from simulator.model.said_otherwise import place_of
 from simulator.model.scenario import Fact
 from simulator.model.values import says, tokens
@@ -38,8 +39,11 @@ def confirm(talk: Talk) -> bool:
 
 
 def read_out(talk: Talk) -> bool:
-    """Take for told a number, a place or a name that is read out and that the caller affirms."""
-    return _take_for_told(talk, _is_exact)
+    """Take for told a number that is read out and affirmed, or a house or a name that was heard elsewhere.
+
+    Whoever says a house that nobody spoke of has guessed it.
+    """
+    return _take_for_told(talk, lambda fact: _to_ring(fact) or _heard_elsewhere(talk, fact))
 
 
 def reads_number_out(talk: Talk) -> bool:
@@ -66,9 +70,12 @@ def _to_ring(fact: Fact) -> bool:
     return sum(c.isdigit() for c in fact.value) >= _FIGURES_TO_RING
 
 
-def _is_exact(fact: Fact) -> bool:
-    """Tell whether a fact is a number, a house or a name, which nobody hits upon by guessing."""
-    return _to_ring(fact) or fact.topic == _NAME or bool(place_of(fact.value))
+def _heard_elsewhere(talk: Talk, fact: Fact) -> bool:
+    """Tell whether a record or another caller said the house or the name that a fact holds."""
+    if fact.topic != _NAME and not place_of(fact.value):
+        return False
+    said = (one.text for one in talk.turn.state.transcript if isinstance(one, Heard))
+    return any(tells(text, fact) or _names_place(text, fact) for text in said)
 
 
 def _names_place(text: str, fact: Fact) -> bool:

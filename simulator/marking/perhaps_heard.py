@@ -5,6 +5,7 @@ from simulator.model.reading import ReadAct, Reading
 
 SAYS_AN_ACT = 2
 """Words that may say an act."""
+_JOINS = frozenset(("and", "or", "but", "so"))
 LIKELY = 0.3
 """From this score on an act that was not heard for sure may well have been said."""
 
@@ -19,12 +20,17 @@ def likely(reading: Reading) -> frozenset[str]:
     taken: set[str] = set()
     sure = any(act.band == "sure" for act in reading.acts)
     for act in reading.acts:
-        outdone = act.words in taken or (act.words and len(act.words.split()) < SAYS_AN_ACT)
+        outdone = act.words in taken or (act.words and _words(act) < SAYS_AN_ACT)
         if act.band == "unsure" and act.score >= LIKELY and not outdone and not (sure and _alien(act)):
             found.add(act.act)
         if act.words:
             taken.add(act.words)
     return frozenset(found)
+
+
+def _words(act: ReadAct) -> int:
+    """Return how many words an act was heard in, without what only joins them: "and whereabouts"."""
+    return sum(word.lower() not in _JOINS for word in act.words.split())
 
 
 def _alien(act: ReadAct) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.model import commands as cmd
 from tests.engine import builders
 from tests.engine.builders import Play
 
@@ -34,15 +35,45 @@ def test_another_number_or_none_tells_nothing(said):
     assert not told(play)
 
 
-def test_a_house_that_is_named_in_full_and_affirmed_was_told():
+RECORD = {
+    "record": {
+        "when": {"looked_up": ["history"]},
+        "by": "centre",
+        "says": "Record: Okafor, 14 Larch Street.",
+    }
+}
+
+
+def looked_up():
+    play = Play(builders.scenario(cues=builders.CUES | RECORD)).answered()
+    play.do(cmd.LookUp(what="history:line:1"))
+    play.wait(1)
+    assert any("Record" in one.text for one in play.kinds("heard"))
+    return play
+
+
+@pytest.mark.parametrize(
+    ("act", "said", "fact"),
+    [
+        ("confirm_location", "Is it Richard, at 14 Larch Street?", "address"),
+        ("confirm_details", "Is that Mrs Okafor?", "name"),
+    ],
+)
+def test_a_house_or_a_name_that_a_record_showed_and_the_caller_affirms_was_told(act, said, fact):
+    play = looked_up()
+    assert play.say(act, text=said) == ["Yes, that's right."]
+    assert fact in play.state.told
+
+
+def test_a_house_that_nobody_spoke_of_is_not_told_by_being_guessed():
     play = caller()
-    assert play.say("confirm_location", text="Is it Richard, at 14 Larch Street?") == ["Yes, that's right."]
-    assert "address" in play.state.told
+    play.say("confirm_location", text="So that's 14 Larch Street?")
+    assert "address" not in play.state.told
 
 
 @pytest.mark.parametrize("said", ["So that's 41 Larch Street?", "So that's Larch Street?"])
 def test_another_house_or_none_tells_nothing(said):
-    play = caller()
+    play = looked_up()
     play.say("confirm_location", text=said)
     assert "address" not in play.state.told
 

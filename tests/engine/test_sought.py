@@ -71,6 +71,4 @@ def test_who_asks_what_else_is_needed_or_who_is_sent_is_not_told_that_it_cannot_
 
 
 def test_an_order_that_goes_on_behind_an_and_is_no_question():
-    assert NO_ANSWER not in answer(
-        f"{NEWS}. Can you go round and let it out, and ring us when it's done?"
-    )
+    assert NO_ANSWER not in answer(f"{NEWS}. Can you go round and let it out, and ring us when it's done?")

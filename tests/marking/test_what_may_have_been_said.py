@@ -16,6 +16,7 @@ def test_what_another_act_outdoes_in_the_same_words_was_not_said_with_them():
     assert found(("insult", 0.3, "what do you want")) == "undecided"
     assert found(("praise", 0.4, "you did so well"), ("insult", 0.3, "you did so well")) == "shown"
     assert found(("insult", 0.3, "You")) == "shown", "one word alone says no act"
+    assert found(("insult", 0.5, "and you")) == "shown", "nor does it with what joins it to others"
 
 
 def heard(tape, t, text, *acts, line="line:1", form="statement"):
