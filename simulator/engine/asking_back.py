@@ -43,6 +43,8 @@ _PLACES = word_set(
 _A_PHRASE = 3
 """So many words of a phrasing say what is meant."""
 _AS_LIKELY = 0.2
+_STILL_HEARD = 3
+"""So many of the caller's last answers are echoed."""
 _MORE_LIKELY = 0.4
 """From this score on what was told before is said again, rather than asked for."""
 _LIKELY = 0.3
@@ -92,7 +94,7 @@ def _people_told(talk: Talk) -> bool:
 def _asked_aloud(talk: Talk, best: ReadAct) -> bool:
     """Tell whether what was nearly heard is a question by its words, or an order beside questions alone."""
     words = tokens(best.words)
-    if words and (carries_on(words, _caught(talk)) or echoes(words, (talk.has_said() or ("",))[-1])):
+    if words and (carries_on(words, _caught(talk)) or echoes(words, _lately(talk))):
         return False  # "where is it, can you get to it easily" asks for nothing more, nor does an echo
     if is_question(talk, best.act):
         aloud = best.score >= _LIKELY and opens_a_question(words) and _missed(talk)
@@ -114,8 +116,7 @@ def _missed(talk: Talk) -> bool:
     """Tell whether a question stays without an answer, in the words of the reply as in those of its facts."""
     facts = (talk.fact(key) for key in talk.told)
     told = (word for fact in facts for word in (fact.label, fact.value, *fact.accept))
-    before = talk.has_said()
-    answer = Answer(" ".join((*talk.words, *told)), " ".join(before), (before or ("",))[-1])
+    answer = Answer(" ".join((*talk.words, *told)), " ".join(talk.has_said()), _lately(talk))
     return questions_missed(
         talk.deed,
         told=_answered_besides(talk),
@@ -123,6 +124,11 @@ def _missed(talk: Talk) -> bool:
         answer=answer,
         orders_too=not talk.script.silent,
     )
+
+
+def _lately(talk: Talk) -> str:
+    """Return what the caller said last, which a learner may echo."""
+    return " ".join(talk.has_said()[-_STILL_HEARD:])
 
 
 def _answered_besides(talk: Talk) -> tuple[str, ...]:
