@@ -35,12 +35,20 @@ def asked_once(case: Case, u: Utterance) -> bool:
     if not any(act.act in u.sure for act in asked):
         return True  # none of them was caught
     topics: list[frozenset[str]] = []
-    for words in _questions(case, u):
-        mine = [act for act in asked if _within(words, act)]
-        about = frozenset[str]().union(*(_about(case, u, act.act) for act in mine)) or frozenset((*words, ""))
+    for about in _asked_about(case, u, asked):
         same = [one for one in topics if one & about]
         topics = [one for one in topics if one not in same] + [about.union(*same)]
     return len(topics) <= (_OPENS_WITH if _opens_call(case, u) else 1)
+
+
+def _asked_about(case: Case, u: Utterance, asked: list[ReadAct]) -> Iterator[frozenset[str]]:
+    """Yield what each question of a line asks for: those surely heard, however short, and its other parts."""
+    for act in asked:
+        if act.act in u.sure and case.brief.asks(act.act) and not _echoes(case, u, tokens(act.words)):
+            yield _about(case, u, act.act)
+    for words in _questions(case, u):
+        mine = [_about(case, u, act.act) for act in asked if _within(words, act)]
+        yield frozenset[str]().union(*mine) or frozenset((*words, ""))
 
 
 def _questions(case: Case, u: Utterance) -> Iterator[tuple[str, ...]]:
@@ -75,7 +83,7 @@ def _echoes(case: Case, u: Utterance, words: tuple[str, ...]) -> bool:
     heard = [h for h in case.view.heard if h.seq < u.seq and h.event.line == u.line.id]
     said = {word for h in heard[-_STILL_HEARD:] for word in tokens(h.event.text)}
     telling = {word for word in words if word not in SMALL}
-    return bool(telling & said) and len(telling - said) <= 1
+    return bool(telling) and telling <= said
 
 
 def _opens_call(case: Case, u: Utterance) -> bool:

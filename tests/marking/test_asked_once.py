@@ -30,6 +30,15 @@ def test_one_thing_put_twice_is_one_question():
     assert put(f"{parts[0]}, {parts[1]}?", unheard) == "contrary", "a second question that was not caught"
 
 
+def test_questions_that_are_typed_short_are_several_all_the_same():
+    acts = (
+        ("ask_location", 0.9, "Where are you"),
+        ("ask_name", 0.9, "name"),
+        ("ask_hazards", 0.9, "dangers"),
+    )
+    assert put("Where are you? Name? Dangers?", *acts) == "contrary"
+
+
 def test_two_questions_that_one_fact_answers_are_one():
     acts = (("ask_location", 0.9, "what's the address there"), ("ask_postcode", 0.9, "which home is it"))
     text = "which home is it, what's the address there?"
@@ -43,7 +52,8 @@ def test_an_echo_of_what_was_just_said_is_no_question():
     tape = chatting().hear(55, "There's a plank come down.", who="caller")
     hit = ("ask_injuries", 0.9, "Is anyone hit")
     assert put("A plank down? Is anyone hit?", hit, tape=tape) == "shown"
-    assert put("A wall down? Is anyone hit?", hit, tape=chatting()) == "contrary"
+    tape = chatting().hear(55, "There's a plank come down.", who="caller")
+    assert put("A wall down? Is anyone hit?", hit, tape=tape) == "contrary"
 
 
 def test_questions_of_which_none_was_caught_are_held_against_nobody():
