@@ -44,7 +44,7 @@ def asked_once(case: Case, u: Utterance) -> bool:
 def _asked_about(case: Case, u: Utterance, asked: list[ReadAct]) -> Iterator[frozenset[str]]:
     """Yield what each question of a line asks for: those surely heard, however short, and its other parts."""
     for act in asked:
-        if act.act in u.sure and case.brief.asks(act.act) and not _echoes(case, u, tokens(act.words)):
+        if act.act in u.sure and case.brief.asks(act.act):
             yield _about(case, u, act.act)
     for words in _questions(case, u):
         mine = [_about(case, u, act.act) for act in asked if _within(words, act)]
