@@ -383,7 +383,7 @@ def test_a_server_killed_in_mid_call_loses_nothing_and_the_same_call_goes_on(
     lost.wait_for()
     assert "streamlit" not in lost.inner_text().casefold(), "no learner is told what a developer types"
     again = running_app(data=centre.data, port=centre.app.port)
-    expect(lost).to_have_count(0, timeout=60_000)
+    expect(lost).to_have_count(0)
     settled(page)
     expect(transcript(page)).to_contain_text("Castlebeck")
     expect(page.get_by_label("Location")).to_have_value("12 Quarry Street")
