@@ -90,7 +90,8 @@ def _of_the_caller(damage: Damage, scenario: Scenario) -> str:
     meant = (call.reactions[place],) if isinstance(place, int) else call.reactions
     if damage.how == "deleted" and len(damage.path) == 4 and _asked_for_as_well(meant[0], call, scenario):
         return "one question fewer brings it"
-    told = {fact for reaction in meant for fact in reaction.tells} | ({damage.now} - {""})
+    instead = {damage.now} - {""} if "needs" not in damage.path else set[str]()
+    told = {fact for reaction in meant for fact in reaction.tells} | instead
     if told & _judged(scenario):
         return ""
     if any(reaction.mood for reaction in meant) and _mood_matters(scenario):
