@@ -164,16 +164,16 @@ def _known_by_then(scenario: Scenario, reaction: Reaction) -> set[str]:
 
 
 def _until_told(checking: Checking) -> None:
-    """Check that an answer that tells something ends with that, or with what its own words are about."""
+    """Check that an answer that tells something ends with that, or with news that comes by itself."""
     facts = checking.scenario.facts
+    news = {fact for cue in checking.scenario.cues.values() for fact in cue.tells}
     for key, call in checking.scenario.calls.items():
         for number, reaction in enumerate(call.reactions):
             ends = reaction.needs.not_told if reaction.needs is not None else ()
             if not reaction.tells or {*ends} & {*reaction.tells}:
                 continue
-            said = stems_of(reaction.says)
             for place, name in enumerate(ends):
-                if name in facts and not words_of_fact(facts[name]) & said:
+                if name in facts and facts[name].told is None and name not in news:
                     path = ("calls", key, "reactions", number, "needs", "not_told", place)
                     checking.fault("S359", path, fact=name, told=reaction.tells[0])
 

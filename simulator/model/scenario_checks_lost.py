@@ -20,6 +20,7 @@ def check_lost(checking: Checking) -> None:
     _dangers(checking)
     _updates(checking)
     _settling(checking)
+    _apart(checking)
 
 
 def _not_asked(checking: Checking) -> None:
@@ -97,3 +98,10 @@ def _settling(checking: Checking) -> None:
         beside = _BESIDE_HIMSELF <= call.mood.start <= _PANIC
         if beside and not any(one.call in ("", name) for one in marking):
             checking.fault("S339", ("calls", name, "mood"), mood=call.mood.start)
+
+
+def _apart(checking: Checking) -> None:
+    """Check that calls that are to be kept apart are two at least."""
+    for name, one in checking.scenario.indicators.items():
+        if len({*one.keeps_apart}) == 1:
+            checking.fault("S362", ("indicators", name, "keeps_apart"), call=one.keeps_apart[0])

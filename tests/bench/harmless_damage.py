@@ -310,6 +310,8 @@ def _of_facts(damage: Damage, scenario: Scenario) -> str:
         and damage.path[1] not in _turning(scenario)
     ):
         return "nobody is marked by it, and nothing turns on it: another caller tells it"
+    if damage.path[0] == "facts" and damage.path[2:3] == ("says later",):
+        return "the same is told: in which words by then, no marking looks at"
     if damage.path[0] != "facts" or damage.how != "deleted":
         return ""
     if len(damage.path) == 2 and damage.path[1] not in _judged(scenario):
