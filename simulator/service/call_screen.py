@@ -6,8 +6,8 @@ no scenario's truth passes through here, because what a browser receives can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, TypeVar, cast
 
 from simulator.engine.desk import HISTORY
 from simulator.engine.sending import NO_LOCATION
@@ -21,7 +21,6 @@ from simulator.model.events import (
     LineResumed,
     LookedUp,
     MessageSent,
-    Recorded,
     Spoke,
 )
 from simulator.model.organisation import Organisation
@@ -53,7 +52,7 @@ __all__ = [
     "call_screen",
 ]
 
-
+T = TypeVar("T")
 SETTLED = frozenset(("accepted", "misled", "refuses"))
 """Why somebody spoke who had all that they had asked for, or would not have it."""
 
@@ -76,13 +75,22 @@ def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
         kind_of_call=scenario.kind_of_call,
         lines=_lines(live),
         entries=tuple(_entries(live)),
-        logs=tuple(_log(log, live.record) for log in state.logs.values()),
+        logs=_drawn(live, "logs", state.logs, _logs),
         sent=_sent(live),
-        roster=_roster(live),
+        roster=_drawn(live, "roster", state.resources, _roster),
         trees=dict(state.trees),
         walked=dict(state.walked),
         organisation=organisation,
     )
+
+
+def _drawn(live: Live, name: str, part: object, draw: Callable[[Live], T]) -> T:
+    """Return what is shown of a part of the state, drawn anew only where that has changed."""
+    of, found = live.drawn.get(name, (None, None))
+    if of is not part:
+        found = draw(live)
+        live.drawn[name] = part, found
+    return cast("T", found)
 
 
 def _line_state(line: Line) -> LineState:
@@ -242,8 +250,12 @@ def _turn_of_a_line(
     return "On hold." if isinstance(event, LineHeld) else "Back on the line."
 
 
-def _log(log: IncidentLog, record: list[Recorded]) -> LogView:
-    seqs = {id(r.event): r.seq for r in record if r.event.kind == "note_added"}
+def _logs(live: Live) -> tuple[LogView, ...]:
+    seqs = {id(r.event): r.seq for r in live.record if r.event.kind == "note_added"}
+    return tuple(_log(log, seqs) for log in live.state.logs.values())
+
+
+def _log(log: IncidentLog, seqs: Mapping[int, int]) -> LogView:
     last = log.priorities[-1] if log.priorities else None
     times = [e.t for e in (*log.edits, *log.notes, *log.priorities)]
     return LogView(
