@@ -288,11 +288,15 @@ def test_a_screen_drawn_again_is_the_one_drawn_afresh_whatever_was_done(centre):
         AddNote(incident=incident, text="Shouting over traffic."),
         AddNote(incident=incident, text="She has gone outside."),
         Deploy(incident=incident, resource=crew),
+        Hold(line=LINE),
+        LookUp(what=f"history:{LINE}"),
         EndCall(line=LINE),
     ):
         centre.act(attempt, deed)
         known = screen(centre, attempt)
         live.drawn.clear()
+        live.told.clear()
+        live.told_to = 0
         assert screen(centre, attempt) == known
     assert [n.text for n in known.log(incident).notes] == ["Shouting over traffic.", "She has gone outside."]
     assert next(unit for unit in known.roster if unit.id == crew).status != "available"
