@@ -17,7 +17,7 @@ from simulator.understanding.in_place import InPlace
 Vector = npt.NDArray[np.float32]
 
 _BLOCK = (64, 384)
-"""Columns, and rows, of a matrix that are multiplied at once where that saves copying it (`_copies_nothing`)."""
+"""Columns, and rows, of a matrix that are multiplied at once where that saves copying them."""
 
 _GO = 40
 """Rows of so small a block that are multiplied at once; from twice as many on all of them are."""
@@ -87,6 +87,10 @@ class LateLayer:
         """This layer, ready to run from now on."""
         return layer_of(self.kept.arrays, self.place)
 
+    def close(self) -> None:
+        """Let go of what was made ready; the next run makes it again."""
+        self.__dict__.pop("opened", None)
+
 
 Layers = Sequence[Layer | LateLayer]
 
@@ -125,15 +129,16 @@ def run(layers: Layers, heads: int, state: Vector, lengths: Sequence[int]) -> Ve
     """
     rows, groups = len(state), _equal_lengths(lengths)
     state = np.concatenate([state, np.zeros((-rows % _STRIDE, state.shape[1]), dtype=np.float32)])
-    for layer in layers:
-        state = _through(layer.opened, heads, state, groups)
+    with np.errstate(over="ignore"):
+        for layer in layers:
+            state = _through(layer.opened, heads, state, groups)
     return state[:rows]
 
 
 def normed(state: Vector, scale: tuple[Vector, Vector]) -> Vector:
     """Layer normalisation."""
     share = np.float32(1.0 / state.shape[-1])
-    mean = state @ np.full(state.shape[-1], share, dtype=np.float32)
+    mean = state @ _shares(state.shape[-1])
     centred: Vector = state - mean[:, None]
     spread = np.vecdot(centred, centred)
     spread *= share
@@ -142,6 +147,12 @@ def normed(state: Vector, scale: tuple[Vector, Vector]) -> Vector:
     centred *= scale[0]
     centred += scale[1]
     return centred
+
+
+@cache
+def _shares(width: int) -> Vector:
+    """Return what each of so many numbers weighs in their mean."""
+    return np.full(width, 1.0 / width, dtype=np.float32)
 
 
 @cache
@@ -174,9 +185,16 @@ def _side_by_side(matrices: Sequence[npt.NDArray[Any]]) -> list[Vector]:
 
 def _dense(state: Vector, blocks: Vector, bias: Vector) -> Vector:
     """One dense step: rows by a matrix that is cut into blocks."""
+    out: Vector = state @ blocks[0, 0] if blocks.shape[:2] == (1, 1) else _by_blocks(state, blocks)
+    out += bias
+    return out
+
+
+def _by_blocks(state: Vector, blocks: Vector) -> Vector:
+    """Return rows by a matrix that is cut into several blocks."""
     rows, (_, count, deep, wide) = len(state), blocks.shape
     out = np.empty((rows, count * wide), dtype=np.float32)
-    go = _GO if count > 1 and rows <= 2 * _GO else rows
+    go = rows if rows > 2 * _GO else _GO
     for start in range(0, rows, go):
         some, into = state[start : start + go], out[start : start + go]
         np.matmul(some[:, :deep], blocks[0], out=_in_blocks(into, count))
@@ -184,7 +202,6 @@ def _dense(state: Vector, blocks: Vector, bias: Vector) -> Vector:
             more = np.empty_like(into)
             np.matmul(some[:, i * deep : (i + 1) * deep], blocks[i], out=_in_blocks(more, count))
             into += more
-    out += bias
     return out
 
 
@@ -196,18 +213,18 @@ def _in_blocks(rows: Vector, count: int) -> Vector:
 def _through(layer: Layer, heads: int, state: Vector, groups: Sequence[tuple[int, int, int]]) -> Vector:
     """One transformer layer: attention inside each text, then the two dense steps, each normed."""
     mixed = _dense(state, layer.query_key_value, layer.query_key_value_bias)
-    heard = np.zeros_like(state)
+    heard = np.zeros(state.shape, dtype=np.float32)
     each = state.shape[1] // heads
     for start, count, length in groups:
         block = mixed[start : start + count * length].reshape(count, length, 3, heads, each)
         query, key, value = block.transpose(2, 0, 3, 1, 4)
-        odds = np.matmul(query, key.swapaxes(2, 3))
+        odds = np.matmul(key, query.swapaxes(2, 3))  # a key a row: sums over rows go side by side
         odds *= np.float32(each**-0.5)
-        odds -= np.maximum.reduce(odds, axis=-1, keepdims=True)
+        odds -= np.maximum.reduce(odds, axis=-2, keepdims=True)
         np.exp(odds, out=odds)
-        odds /= np.add.reduce(odds, axis=-1, keepdims=True)
+        odds /= np.add.reduce(odds, axis=-2, keepdims=True)
         place = heard[start : start + count * length].reshape(count, length, heads, each)
-        np.matmul(odds, value, out=place.transpose(0, 2, 1, 3))
+        np.matmul(odds.swapaxes(2, 3), value, out=place.transpose(0, 2, 1, 3))
     out = _dense(heard, layer.out, layer.out_bias)
     out += state
     state = normed(out, layer.norm)
@@ -234,18 +251,17 @@ def _gelu(x: Vector) -> Vector:
     A few rows at a time, so that they stay near the processor: whole arrays take two to five times as long.
     """
     square, power = (np.empty((min(_ROWS, len(x)), x.shape[1]), dtype=np.float32) for _ in range(2))
-    with np.errstate(over="ignore"):
-        for start in range(0, len(x), _ROWS):
-            some = x[start : start + _ROWS]
-            square, power = square[: len(some)], power[: len(some)]
-            np.multiply(some, some, out=square)
-            np.multiply(square, _LOG_ODDS[0], out=power)
-            for factor in _LOG_ODDS[1:-1]:
-                power += factor
-                power *= square
-            power += _LOG_ODDS[-1]
-            power *= some
-            np.exp(power, out=power)
-            power += np.float32(1.0)
-            some /= power
+    for start in range(0, len(x), _ROWS):
+        some = x[start : start + _ROWS]
+        square, power = square[: len(some)], power[: len(some)]
+        np.multiply(some, some, out=square)
+        np.multiply(square, _LOG_ODDS[0], out=power)
+        for factor in _LOG_ODDS[1:-1]:
+            power += factor
+            power *= square
+        power += _LOG_ODDS[-1]
+        power *= some
+        np.exp(power, out=power)
+        power += np.float32(1.0)
+        some /= power
     return x
