@@ -19,6 +19,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from simulator.understanding.hand import Hand
 from simulator.understanding.in_place import look_into
 from simulator.understanding.layers import LateLayer, Layer, Layers, Vector, normed, ready, run
+from simulator.understanding.spare_memory import large_apart
 from simulator.understanding.word_pieces import pieces_of_word, words_of
 
 K = TypeVar("K")
@@ -262,6 +263,7 @@ def load_encoder(path: Path) -> Encoder | None:
             f"{path / ARRAYS}: not what {DESCRIPTION} describes. Remove the folder, start again."
         )
     threadpool_limits(limits=1, user_api="blas")
+    large_apart()
     return _built(about, digest, path, {w: i for i, w in enumerate(words) if w})
 
 
