@@ -173,7 +173,7 @@ def _blocks(matrix: npt.NDArray[Any]) -> npt.NDArray[Any]:
 def _side_by_side(matrices: Sequence[npt.NDArray[Any]]) -> list[Vector]:
     """Return matrices as 32-bit numbers in one piece of memory.
 
-    Linux gives a piece of this size large pages, from which a line's weights are fetched a few hundredths sooner.
+    Linux gives a piece of this size large pages, from which a line's weights come a little sooner.
     """
     whole = np.empty(sum(matrix.size for matrix in matrices), dtype=np.float32)
     ends = np.cumsum([matrix.size for matrix in matrices])
