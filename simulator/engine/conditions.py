@@ -1,7 +1,6 @@
 """Tells whether a condition of a scenario holds. Words only; it changes nothing and decides nothing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from operator import attrgetter, is_
 from typing import Any, NamedTuple, cast
 
@@ -12,8 +11,7 @@ from simulator.model.condition import Condition, either
 from simulator.model.record_words import OUT
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What a condition is asked of; ``call`` and ``incident``: those it is about, empty for any."""
 
     state: State
@@ -206,16 +204,22 @@ _CHEAP = ("told", "fired", "looked_up", "escalated", "answered", "ended", "rung_
 
 _Tests = tuple[tuple[_Test, str, bool], ...]
 LOGS_MEANT = "numbers of the logs meant"
-CONTACTS, ANSWERED, SPOKEN = "contacts", "answered", "spoken"
-"""Of the lines: who is on them, how, for which log; which calls were answered when; what was said on them."""
+CONTACTS, ANSWERED, SAID, PASSED = "contacts", "answered", "said on lines", "passed on"
+"""Of the lines: who is on them, how, for which log; which calls were answered when; which acts were said on
+them. Then what crews and outside organisations were told, by message and on their lines."""
+_OF_PARTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((CONTACTS, ANSWERED, SAID), ("lines",)),
+    PASSED: ("lines", "messages"),
+    LOGS_MEANT: (),
+}
 
 _READS: dict[str, tuple[str, ...]] = {
     "told": ("told",),
-    "said": (SPOKEN,),
+    "said": (SAID,),
     "deployed": ("resources", LOGS_MEANT),
     "on_scene": ("resources", LOGS_MEANT),
-    "sent": ("messages", SPOKEN, LOGS_MEANT),
-    "passed": ("messages", SPOKEN),
+    "sent": (PASSED, LOGS_MEANT),
+    "passed": (PASSED,),
     "escalated": ("escalations",),
     "logged": ("logs", LOGS_MEANT),
     "answered": (ANSWERED,),
@@ -235,7 +239,7 @@ _READS: dict[str, tuple[str, ...]] = {
 def parts_read(condition: Condition | None) -> tuple[str, ...]:
     """Return the parts of the state on which the answer to a condition rests.
 
-    Besides the names of parts: ``LOGS_MEANT``; and ``CONTACTS``, ``ANSWERED`` and ``SPOKEN`` of the lines.
+    Besides the names of parts: ``LOGS_MEANT``, ``CONTACTS``, ``ANSWERED``, ``SAID`` and ``PASSED``.
     """
     given = condition.model_fields_set if condition is not None else ()
     return tuple(dict.fromkeys(p for word in given for p in _READS.get(word.removeprefix("not_"), ())))
@@ -268,6 +272,6 @@ def _questions(condition: Condition) -> _Questions:
         for name in getattr(condition, word)
     )
     reads = parts_read(condition)
-    whole = dict.fromkeys("lines" if part in (CONTACTS, ANSWERED, SPOKEN) else part for part in reads)
-    parts = attrgetter("started", "started", *(part for part in whole if part != LOGS_MEANT))
+    whole = dict.fromkeys(part for read in reads for part in _OF_PARTS.get(read, (read,)))
+    parts = attrgetter("started", "started", *whole)
     return _Questions(condition, tests, parts, LOGS_MEANT in reads)

@@ -105,14 +105,13 @@ def volunteers(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
         yield Happening(due, 5, n * 100 + m, partial(volunteer, line=line.id, fact=key))
 
 
-def armed_later(turn: Turn, one: ScriptedCue) -> Iterator[Happening]:
-    """Yield when a cue that neither happened nor passed is armed."""
+def armed_later(turn: Turn, one: ScriptedCue) -> tuple[Happening, ...]:
+    """Return when a cue that neither happened nor passed is armed, in most states never."""
     state = turn.state
     if one.key in state.armed or one.key in state.fired or one.key in state.passed_by:
-        return
+        return ()
     arms = cues.arms_at(turn, one)
-    if arms is not None:
-        yield Happening(arms, 0, one.place, partial(cues.arm, one=one))
+    return () if arms is None else (Happening(arms, 0, one.place, partial(cues.arm, one=one)),)
 
 
 def fired_later(turn: Turn) -> Iterator[Happening]:

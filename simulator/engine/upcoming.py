@@ -4,12 +4,12 @@ Most events leave most of the state as it is, and who plays thousands of deeds a
 every source said last is kept beside the parts of the state that it looked at. It decides nothing else.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial, reduce
 from operator import attrgetter, is_, itemgetter, or_
 from typing import Any, NamedTuple, cast
 
-from simulator.engine.conditions import ANSWERED, CONTACTS, LOGS_MEANT, SPOKEN, logs_of, parts_read
+from simulator.engine.conditions import ANSWERED, CONTACTS, LOGS_MEANT, PASSED, logs_of, parts_read
 from simulator.engine.happenings import (
     Happening,
     answers,
@@ -26,7 +26,7 @@ from simulator.engine.standing import CallerState, Line
 from simulator.engine.state import State
 from simulator.engine.turn import Turn
 from simulator.engine.world import World
-from simulator.model.condition import Condition
+from simulator.model.condition import Condition, either
 from simulator.model.events import AttemptStarted
 
 
@@ -42,42 +42,69 @@ _PARTS = (
     *("escalations", "looked_up", "logs"),
 )
 _parts = attrgetter(*_PARTS)
-_BIT = {part: 1 << n for n, part in enumerate((*_PARTS, CONTACTS, ANSWERED, SPOKEN))}
-_LOGS_FROM = len(_BIT)
-_LINES_AT, _LOGS_AT = _PARTS.index("lines"), _PARTS.index("logs")
+_BIT = {part: 1 << n for n, part in enumerate((*_PARTS, CONTACTS, ANSWERED, PASSED))}
+_LINES_AT, _MESSAGES_AT = _PARTS.index("lines"), _PARTS.index("messages")
+_LOGS_AT, _TOLD_AT = _PARTS.index("logs"), _PARTS.index("told")
 _CUES_MOVE = slice(_PARTS.index("armed"), _PARTS.index("passed_by") + 1)
-"""After the parts of the state stand the logs of each incident, then of each cue whether it is still asleep:
-neither armed nor fired nor passed."""
+"""After the parts of the state stand the logs of each incident; of each cue whether it is still asleep,
+neither armed nor fired nor passed; then the facts and acts of which conditions ask if they were told or said."""
+
+
+class _Watched(NamedTuple):
+    """What is looked at in a world: what happenings come from; the facts and acts that conditions name."""
+
+    sources: tuple[_Source, ...]
+    facts: tuple[str, ...]
+    acts: tuple[str, ...]
 
 
 def _bits(*parts: str) -> int:
     return sum(_BIT[part] for part in dict.fromkeys(parts))
 
 
-def _sources(world: World) -> tuple[_Source, ...]:
-    """Return what happenings come from in a world, with what each looks at."""
-    known = world.worked_out.get("sources")
+def _watched(world: World) -> _Watched:
+    """Return what is looked at in a world."""
+    known = world.worked_out.get("watched")
     if known is None:
-        known = world.worked_out["sources"] = tuple(_found_sources(world))
-    return cast("tuple[_Source, ...]", known)
+        given = [call.rings.needs for call in world.scenario.calls.values()]
+        given += [world.scenario.facts[fact].needs for mine in world.volunteered.values() for _, fact, _ in mine]
+        named = [one for one in (*given, *(cue.cue.when for cue in world.cues)) if one is not None]
+        facts = tuple(dict.fromkeys(fact for one in named for fact in (*one.told, *one.not_told)))
+        acts = tuple(dict.fromkeys(act for one in named for act in _acts_of(one)))
+        sources = tuple(_sources(world, facts, acts))
+        known = world.worked_out["watched"] = _Watched(sources, facts, acts)
+    return cast("_Watched", known)
 
 
-def _found_sources(world: World) -> Iterator[_Source]:
+def _acts_of(condition: Condition) -> tuple[str, ...]:
+    """Return the acts of which a condition asks whether they were said."""
+    return tuple(act for said in (*condition.said, *condition.not_said) for act in either(said))
+
+
+def _sources(world: World, facts: Sequence[str], acts: Sequence[str]) -> Iterator[_Source]:
+    """Yield what happenings come from in a world, with what each looks at."""
     truths = tuple(world.scenario.incidents)
+    cues_from = len(_BIT) + len(truths)
+    facts_from = cues_from + len(world.cues)
+    acts_from = facts_from + len(facts)
 
     def of_logs(incident: str) -> int:
         known = incident in truths
-        return 1 << (_LOGS_FROM + truths.index(incident)) if known else _bits("logs", CONTACTS)
+        return 1 << (len(_BIT) + truths.index(incident)) if known else _bits("logs", CONTACTS)
 
     def read(condition: Condition | None, incident: str) -> int:
+        if condition is None:
+            return 0
         parts = parts_read(condition)
-        bits = _bits(*(part for part in parts if part != LOGS_MEANT))
-        return bits | of_logs(incident) if LOGS_MEANT in parts else bits
+        bits = _bits(*(part for part in parts if part in _BIT and part != "told"))
+        bits |= of_logs(incident) if LOGS_MEANT in parts else 0
+        bits |= sum({1 << facts_from + facts.index(key) for key in (*condition.told, *condition.not_told)})
+        return bits | sum({1 << acts_from + acts.index(act) for act in _acts_of(condition)})
 
     calls = world.scenario.calls.values()
     needed = reduce(or_, (read(call.rings.needs, call.incident) for call in calls))
     yield _Source(_bits(CONTACTS) | needed, rings)
-    for n, one in enumerate(world.cues, start=_LOGS_FROM + len(truths)):
+    for n, one in enumerate(world.cues, start=cues_from):
         looks_at = 1 << n | _bits(ANSWERED) | read(one.cue.when, one.incident)
         if one.crew:
             looks_at |= _bits("resources") | of_logs(one.incident)
@@ -85,9 +112,9 @@ def _found_sources(world: World) -> Iterator[_Source]:
     yield _Source(_bits("armed", "fired", "passed_by", "lines", "brought", "messages", "told"), fired_later)
     yield _Source(_bits("messages", "escalations", CONTACTS), answers)
     yield _Source(_bits("resources"), moving)
-    facts = world.scenario.facts
+    known = world.scenario.facts
     mine = [(call, key) for call, told in world.volunteered.items() for _, key, _ in told]
-    needed = reduce(or_, (read(facts[key].needs, world.incident_of(call)) for call, key in mine), 0)
+    needed = reduce(or_, (read(known[key].needs, world.incident_of(call)) for call, key in mine), 0)
     yield _Source(_bits("lines", "brought", "callers", "told") | needed, _of_lines)
     yield _Source(_bits(CONTACTS), ends)
 
@@ -124,20 +151,27 @@ _Said = tuple[tuple[float, int, int, Happening], ...]
 
 
 class _Parts(NamedTuple):
-    """The parts of a state in the order of their bits: its own, what is on its lines, logs, sleeping cues."""
+    """The parts of a state in the order of their bits.
+
+    Its own; who is on the lines, what was answered and what passed on; logs; sleeping cues; which of the facts
+    watched were told; and for each act watched the lines on which it was said.
+    """
 
     own: tuple[Any, ...]
-    on_lines: tuple[Any, ...]
+    spoken: tuple[Any, ...]
     logs: tuple[frozenset[str], ...]
     asleep: tuple[bool, ...]
+    told: tuple[bool, ...]
+    said: tuple[tuple[str, ...], ...]
 
     def changed_from(self, before: "_Parts") -> int:
         """Return the bits of what is another than it was."""
         found, at = 0, 0
         for now, was in zip(self, before, strict=True):
             if now is not was:
-                pairs = enumerate(zip(now, was, strict=True), at)
-                found |= sum([1 << n for n, (one, other) in pairs if one is not other])
+                for n, (one, other) in enumerate(zip(now, was, strict=True), at):
+                    if one is not other:
+                        found |= 1 << n
             at += len(now)
         return found
 
@@ -150,42 +184,92 @@ class _Known(NamedTuple):
     said: tuple[_Said, ...]
 
 
-def _parts_of(state: State, world: World, known: _Parts | None) -> _Parts:
-    """Return the parts of a state; what is as it was is the very same."""
-    own = _parts(state)
-    before = known.own if known else (None,) * len(own)
-    on_lines = known.on_lines if known else (None, None, None)
-    if before[_LINES_AT] is not state.lines:
-        contacts, answered, spoken = on_lines
-        lines = state.lines.values()
-        now = tuple([(x.id, x.call, x.status, x.answered_at, x.incident) for x in lines])
-        if now != contacts:
-            contacts, calls = now, tuple([(x.call, x.answered_at) for x in lines if x.call])
-            answered = answered if calls == answered else calls
-        words = tuple([x.spoken for x in lines])
-        same = spoken is not None and len(spoken) == len(words) and all(map(is_, spoken, words))
-        found = contacts, answered, spoken if same else words
-        on_lines = on_lines if all(map(is_, on_lines, found)) else found
-    logs = known.logs if known else ()
-    if known is None or before[_LOGS_AT] is not state.logs or on_lines[0] is not known.on_lines[0]:
+def _first_parts(state: State, world: World) -> _Parts:
+    """Return the parts of a state of which nothing is known yet."""
+    watched, lines = _watched(world), state.lines
+    spoken = lines, _answered(lines), _passed(state)
+    logs = tuple([logs_of(state, world, truth) for truth in world.scenario.incidents])
+    told = tuple([fact in state.told for fact in watched.facts])
+    return _Parts(_parts(state), spoken, logs, _asleep(state, world), told, _said_on(lines, watched.acts))
+
+
+def _parts_of(state: State, world: World, known: _Parts) -> _Parts:
+    """Return the parts of a state after another; what is as it was is the very same."""
+    own, (was, spoken, logs, asleep, told, said) = _parts(state), known
+    if own[_LINES_AT] is not was[_LINES_AT] or own[_MESSAGES_AT] is not was[_MESSAGES_AT]:
+        spoken = _spoken_after(state, known)
+    if own[_LINES_AT] is not was[_LINES_AT]:
+        said = _said_after(state.lines, known, _watched(world).acts)
+    if own[_LOGS_AT] is not was[_LOGS_AT] or spoken[0] is not known.spoken[0]:
         logs = tuple([logs_of(state, world, truth) for truth in world.scenario.incidents])
-    asleep = known.asleep if known else ()
-    if known is None or not all(map(is_, own[_CUES_MOVE], before[_CUES_MOVE])):
-        moved = {*state.armed, *state.fired, *state.passed_by}
-        asleep = tuple([one.key not in moved for one in world.cues])
-    return _Parts(own, on_lines, logs, asleep)
+    if own[_CUES_MOVE] != was[_CUES_MOVE]:
+        asleep = _asleep(state, world)
+    if own[_TOLD_AT] is not was[_TOLD_AT]:
+        told = tuple([fact in state.told for fact in _watched(world).facts])
+    return _Parts(own, spoken, logs, asleep, told, said)
+
+
+def _asleep(state: State, world: World) -> tuple[bool, ...]:
+    moved = {*state.armed, *state.fired, *state.passed_by}
+    return tuple([one.key not in moved for one in world.cues])
+
+
+_Lines = Mapping[str, Line]
+
+
+def _spoken_after(state: State, known: _Parts) -> tuple[Any, ...]:
+    """Return who is on the lines, which calls were answered, what was passed on; the very same if it is so."""
+    (contacts, answered, passed), lines, before = known.spoken, state.lines, known.own[_LINES_AT]
+    if len(lines) != len(before) or any(_contact(x) != _contact(y) for x, y in _moved(lines, before)):
+        contacts, calls = lines, _answered(lines)
+        answered = answered if calls == answered else calls
+    now = _passed(state)
+    passed = passed if len(now) == len(passed) and all(map(is_, now, passed)) else now
+    found = contacts, answered, passed
+    return known.spoken if all(map(is_, found, known.spoken)) else found
+
+
+def _said_after(lines: _Lines, known: _Parts, acts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """Return for each act the lines on which it was said; the very same while it is so."""
+    before = known.own[_LINES_AT]
+    if len(lines) == len(before) and all(x.said is y.said for x, y in _moved(lines, before)):
+        return known.said
+    pairs = zip(_said_on(lines, acts), known.said, strict=True)
+    return tuple([was if now == was else now for now, was in pairs])
+
+
+def _moved(lines: _Lines, before: _Lines) -> list[tuple[Line, Line]]:
+    """Return the lines that are others than those at their places before, each with that one."""
+    return [(x, y) for x, y in zip(lines.values(), before.values(), strict=False) if x is not y]
+
+
+def _contact(line: Line) -> tuple[Any, ...]:
+    return line.id, line.call, line.status, line.answered_at, line.incident
+
+
+def _answered(lines: _Lines) -> tuple[tuple[str, float | None], ...]:
+    return tuple([(x.call, x.answered_at) for x in lines.values() if x.call])
+
+
+def _passed(state: State) -> tuple[object, ...]:
+    """Return what crews and outside organisations were told: each message, and the words on each line."""
+    messages = [m.sent for m in state.messages.values()]
+    return (*messages, *[x.spoken for x in state.lines.values() if x.party and x.spoken])
+
+
+def _said_on(lines: _Lines, acts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple([tuple([x.id for x in lines.values() if act in x.said]) for act in acts])
 
 
 def _all_to_come(turn: Turn) -> tuple[_Said, ...]:
     """Return all that will happen by itself as things stand, by what it comes from."""
     state, world = turn.state, turn.world
-    sources, known = _sources(world), world.worked_out.get("to come")
-    if known is not None and known.of is not state.started:
-        known = None
-    parts = _parts_of(state, world, known.parts if known else None)
-    if known is None:
+    sources, known = _watched(world).sources, world.worked_out.get("to come")
+    if known is None or known.of is not state.started:
+        parts = _first_parts(state, world)
         said = tuple([_said(source, turn) for source in sources])
     else:
+        parts = _parts_of(state, world, known.parts)
         changed = parts.changed_from(known.parts)
         if not changed:
             return cast("tuple[_Said, ...]", known.said)
