@@ -67,7 +67,9 @@ def _watched(world: World) -> _Watched:
     known = world.worked_out.get("watched")
     if known is None:
         given = [call.rings.needs for call in world.scenario.calls.values()]
-        given += [world.scenario.facts[fact].needs for mine in world.volunteered.values() for _, fact, _ in mine]
+        given += [
+            world.scenario.facts[fact].needs for mine in world.volunteered.values() for _, fact, _ in mine
+        ]
         named = [one for one in (*given, *(cue.cue.when for cue in world.cues)) if one is not None]
         facts = tuple(dict.fromkeys(fact for one in named for fact in (*one.told, *one.not_told)))
         acts = tuple(dict.fromkeys(act for one in named for act in _acts_of(one)))
