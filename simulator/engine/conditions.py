@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from operator import attrgetter, is_
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from simulator.engine.standing import IncidentLog, ResourceState
 from simulator.engine.state import State
@@ -113,6 +113,7 @@ def _written(log: IncidentLog) -> Iterable[str]:
 
 def logs_of(state: State, world: World, truth: str) -> frozenset[str]:
     """Return the numbers of the logs that concern a happening: its own, and those its calls are linked to."""
+    found: frozenset[str]
     logs, lines, found = world.worked_out.get(("logs", truth), (None, None, frozenset()))
     if logs is not state.logs or lines is not state.lines:
         own = {log.incident for log in state.logs.values() if log.truth == truth}
@@ -120,7 +121,7 @@ def logs_of(state: State, world: World, truth: str) -> frozenset[str]:
         now = frozenset(own | linked) - {""}
         found = found if now == found else now  # the very same while it is the same
         world.worked_out["logs", truth] = (state.logs, state.lines, found)
-    return cast("frozenset[str]", found)
+    return found
 
 
 def linked(state: State, call: str) -> bool:
@@ -154,13 +155,13 @@ def holds(
     if condition is None:
         return True
     key = (id(condition), call, incident)
-    last = world.worked_out.get(key)
+    last: _Answered | None = world.worked_out.get(key)
     asks = last.asks if last is not None and last.asks.condition is condition else _questions(condition)
     rests_on = asks.parts(state)
     if asks.of_logs:
         rests_on += (logs_of(state, world, incident) if incident else state.logs,)
     if last is not None and last.asks is asks and all(map(is_, last.rested_on, rests_on)):
-        return cast("bool", last.holds)
+        return last.holds
     found = _holds(_Asked(state, world, call, incident, condition), asks.tests)
     world.worked_out[key] = _Answered(asks, rests_on, found)
     return found

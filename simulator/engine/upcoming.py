@@ -6,8 +6,9 @@ every source said last is kept beside the parts of the state that it looked at. 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial, reduce
+from itertools import chain, zip_longest
 from operator import attrgetter, is_, itemgetter, or_
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from simulator.engine.conditions import ANSWERED, CONTACTS, LOGS_MEANT, PASSED, logs_of, parts_read
 from simulator.engine.happenings import (
@@ -47,15 +48,27 @@ _LINES_AT, _MESSAGES_AT = _PARTS.index("lines"), _PARTS.index("messages")
 _LOGS_AT, _TOLD_AT = _PARTS.index("logs"), _PARTS.index("told")
 _CUES_MOVE = slice(_PARTS.index("armed"), _PARTS.index("passed_by") + 1)
 """After the parts of the state stand the logs of each incident; of each cue whether it is still asleep,
-neither armed nor fired nor passed; then the facts and acts of which conditions ask if they were told or said."""
+neither armed nor fired nor passed; then the facts told and acts said for which conditions ask."""
 
 
 class _Watched(NamedTuple):
-    """What is looked at in a world: what happenings come from; the facts and acts that conditions name."""
+    """What is looked at in a world: what happenings come from; the facts and acts that conditions name.
+
+    ``looking`` are the places of the sources that look at some bits, for each set of bits that was met.
+    """
 
     sources: tuple[_Source, ...]
     facts: tuple[str, ...]
     acts: tuple[str, ...]
+    looking: dict[int, tuple[int, ...]]
+
+    def looking_at(self, bits: int) -> tuple[int, ...]:
+        """Return the places of the sources that look at any of some bits."""
+        found = self.looking.get(bits)
+        if found is None:
+            found = tuple(n for n, source in enumerate(self.sources) if source.looks_at & bits)
+            self.looking[bits] = found
+        return found
 
 
 def _bits(*parts: str) -> int:
@@ -64,7 +77,7 @@ def _bits(*parts: str) -> int:
 
 def _watched(world: World) -> _Watched:
     """Return what is looked at in a world."""
-    known = world.worked_out.get("watched")
+    known: _Watched | None = world.worked_out.get("watched")
     if known is None:
         given = [call.rings.needs for call in world.scenario.calls.values()]
         given += [
@@ -74,8 +87,8 @@ def _watched(world: World) -> _Watched:
         facts = tuple(dict.fromkeys(fact for one in named for fact in (*one.told, *one.not_told)))
         acts = tuple(dict.fromkeys(act for one in named for act in _acts_of(one)))
         sources = tuple(_sources(world, facts, acts))
-        known = world.worked_out["watched"] = _Watched(sources, facts, acts)
-    return cast("_Watched", known)
+        known = world.worked_out["watched"] = _Watched(sources, facts, acts, {})
+    return known
 
 
 def _acts_of(condition: Condition) -> tuple[str, ...]:
@@ -155,8 +168,8 @@ _Said = tuple[tuple[float, int, int, Happening], ...]
 class _Parts(NamedTuple):
     """The parts of a state in the order of their bits.
 
-    Its own; who is on the lines, what was answered and what passed on; logs; sleeping cues; which of the facts
-    watched were told; and for each act watched the lines on which it was said.
+    Its own; who is on the lines, what was answered and passed on; logs; sleeping cues; which facts watched
+    were told; and for each act watched the lines on which it was said.
     """
 
     own: tuple[Any, ...]
@@ -171,8 +184,8 @@ class _Parts(NamedTuple):
         found, at = 0, 0
         for now, was in zip(self, before, strict=True):
             if now is not was:
-                for n, (one, other) in enumerate(zip(now, was, strict=True), at):
-                    if one is not other:
+                for n, same in enumerate(map(is_, now, was), at):
+                    if not same:
                         found |= 1 << n
             at += len(now)
         return found
@@ -183,31 +196,38 @@ class _Known(NamedTuple):
 
     of: AttemptStarted
     parts: _Parts
-    said: tuple[_Said, ...]
+    said: Sequence[_Said]
 
 
-def _first_parts(state: State, world: World) -> _Parts:
+def _goes_back(state: State, known: _Known) -> bool:
+    """Tell whether a state lacks a line that is known: no line ever goes, so it came before."""
+    return len(state.lines) < len(known.parts.own[_LINES_AT])
+
+
+def _first_parts(state: State, world: World, watched: _Watched) -> _Parts:
     """Return the parts of a state of which nothing is known yet."""
-    watched, lines = _watched(world), state.lines
+    lines = state.lines
     spoken = lines, _answered(lines), _passed(state)
     logs = tuple([logs_of(state, world, truth) for truth in world.scenario.incidents])
     told = tuple([fact in state.told for fact in watched.facts])
     return _Parts(_parts(state), spoken, logs, _asleep(state, world), told, _said_on(lines, watched.acts))
 
 
-def _parts_of(state: State, world: World, known: _Parts) -> _Parts:
+def _parts_of(state: State, world: World, watched: _Watched, known: _Parts) -> _Parts:
     """Return the parts of a state after another; what is as it was is the very same."""
     own, (was, spoken, logs, asleep, told, said) = _parts(state), known
-    if own[_LINES_AT] is not was[_LINES_AT] or own[_MESSAGES_AT] is not was[_MESSAGES_AT]:
-        spoken = _spoken_after(state, known)
-    if own[_LINES_AT] is not was[_LINES_AT]:
-        said = _said_after(state.lines, known, _watched(world).acts)
+    moved = _moved(state.lines, was[_LINES_AT])
+    if moved or own[_MESSAGES_AT] is not was[_MESSAGES_AT]:
+        spoken = _spoken_after(state, known, moved)
+    if any(before is None or line.said is not before.said for line, before in moved):
+        pairs = zip(_said_on(state.lines, watched.acts), said, strict=True)
+        said = tuple([old if new == old else new for new, old in pairs])
     if own[_LOGS_AT] is not was[_LOGS_AT] or spoken[0] is not known.spoken[0]:
         logs = tuple([logs_of(state, world, truth) for truth in world.scenario.incidents])
     if own[_CUES_MOVE] != was[_CUES_MOVE]:
         asleep = _asleep(state, world)
     if own[_TOLD_AT] is not was[_TOLD_AT]:
-        told = tuple([fact in state.told for fact in _watched(world).facts])
+        told = tuple([fact in state.told for fact in watched.facts])
     return _Parts(own, spoken, logs, asleep, told, said)
 
 
@@ -219,30 +239,30 @@ def _asleep(state: State, world: World) -> tuple[bool, ...]:
 _Lines = Mapping[str, Line]
 
 
-def _spoken_after(state: State, known: _Parts) -> tuple[Any, ...]:
-    """Return who is on the lines, which calls were answered, what was passed on; the very same if it is so."""
-    (contacts, answered, passed), lines, before = known.spoken, state.lines, known.own[_LINES_AT]
-    if len(lines) != len(before) or any(_contact(x) != _contact(y) for x, y in _moved(lines, before)):
-        contacts, calls = lines, _answered(lines)
+_Moved = Sequence[tuple[Line, Line | None]]
+
+
+def _moved(lines: _Lines, before: _Lines) -> _Moved:
+    """Return the lines that are others than those at their places before, each with that one if any was."""
+    if lines is before:
+        return ()
+    return [(x, y) for x, y in zip_longest(lines.values(), before.values()) if x is not y]
+
+
+def _spoken_after(state: State, known: _Parts, moved: _Moved) -> tuple[Any, ...]:
+    """Return who is on the lines, which calls were answered, what was passed on; the same if it is so."""
+    contacts, answered, passed = known.spoken
+    if any(y is None or _contact(x) != _contact(y) for x, y in moved):
+        contacts, calls = state.lines, _answered(state.lines)
         answered = answered if calls == answered else calls
-    now = _passed(state)
-    passed = passed if len(now) == len(passed) and all(map(is_, now, passed)) else now
+    if (
+        any(x.party or (y is not None and y.party) for x, y in moved)
+        or known.own[_MESSAGES_AT] is not state.messages
+    ):
+        now = _passed(state)
+        passed = passed if len(now) == len(passed) and all(map(is_, now, passed)) else now
     found = contacts, answered, passed
     return known.spoken if all(map(is_, found, known.spoken)) else found
-
-
-def _said_after(lines: _Lines, known: _Parts, acts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    """Return for each act the lines on which it was said; the very same while it is so."""
-    before = known.own[_LINES_AT]
-    if len(lines) == len(before) and all(x.said is y.said for x, y in _moved(lines, before)):
-        return known.said
-    pairs = zip(_said_on(lines, acts), known.said, strict=True)
-    return tuple([was if now == was else now for now, was in pairs])
-
-
-def _moved(lines: _Lines, before: _Lines) -> list[tuple[Line, Line]]:
-    """Return the lines that are others than those at their places before, each with that one."""
-    return [(x, y) for x, y in zip(lines.values(), before.values(), strict=False) if x is not y]
 
 
 def _contact(line: Line) -> tuple[Any, ...]:
@@ -263,24 +283,18 @@ def _said_on(lines: _Lines, acts: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return tuple([tuple([x.id for x in lines.values() if act in x.said]) for act in acts])
 
 
-def _all_to_come(turn: Turn) -> tuple[_Said, ...]:
+def _all_to_come(turn: Turn) -> Sequence[_Said]:
     """Return all that will happen by itself as things stand, by what it comes from."""
     state, world = turn.state, turn.world
-    sources, known = _watched(world).sources, world.worked_out.get("to come")
-    if known is None or known.of is not state.started:
-        parts = _first_parts(state, world)
-        said = tuple([_said(source, turn) for source in sources])
+    watched, known = _watched(world), world.worked_out.get("to come")
+    if known is None or known.of is not state.started or _goes_back(state, known):
+        parts = _first_parts(state, world, watched)
+        said = [_said(source, turn) for source in watched.sources]
     else:
-        parts = _parts_of(state, world, known.parts)
-        changed = parts.changed_from(known.parts)
-        if not changed:
-            return cast("tuple[_Said, ...]", known.said)
-        said = tuple(
-            [
-                _said(source, turn) if source.looks_at & changed else before
-                for source, before in zip(sources, known.said, strict=True)
-            ]
-        )
+        parts = _parts_of(state, world, watched, known.parts)
+        said = [*known.said]
+        for n in watched.looking_at(parts.changed_from(known.parts)):
+            said[n] = _said(watched.sources[n], turn)
     world.worked_out["to come"] = _Known(state.started, parts, said)
     return said
 
@@ -297,7 +311,7 @@ def upcoming(turn: Turn) -> Happening | None:
     state = turn.state
     if state.ended or state.paused_at is not None:
         return None
-    found = [one for said in _all_to_come(turn) for one in said]
+    found = list(chain.from_iterable(_all_to_come(turn)))
     if not found:
         return None
     due, _, _, first = min(found, key=_FIRST)
