@@ -144,21 +144,24 @@ class _OfLine(NamedTuple):
     brings: tuple[Happening, ...]
 
 
-def _of_lines(turn: Turn) -> Iterator[Happening]:
-    """Yield what all lines bring; a line of which nothing changed brings what it brought before."""
+def _of_lines(turn: Turn) -> list[Happening]:
+    """Return what all lines bring; a line of which nothing changed brings what it brought before."""
     state, world = turn.state, turn.world
     before: dict[str, _OfLine] = world.worked_out.setdefault("of lines", {})
+    found: list[Happening] = []
     for n, line in enumerate(state.lines.values()):
         if line.status == "ended":
             continue
-        caller, spoke, known = state.callers.get(line.call), opened(turn, line.call), before.get(line.id)
-        if spoke and line.status == "live" and world.volunteered.get(line.call):
-            yield from volunteers(turn, n, line)
+        call, known = line.call, before.get(line.id)
+        caller, spoke = (state.callers.get(call), opened(turn, call)) if call else (None, False)
+        if spoke and line.status == "live" and world.volunteered.get(call):
+            found += volunteers(turn, n, line)
         same = known is not None and known.line is line and known.caller is caller and known.opened is spoke
         if known is None or not same or known.of is not state.started:
             brings = tuple(line_happens(turn, n, line))
             known = before[line.id] = _OfLine(state.started, line, caller, spoke, brings)
-        yield from known.brings
+        found += known.brings
+    return found
 
 
 _Said = tuple[tuple[float, int, int, Happening], ...]

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import NoReturn
 
 from simulator.marking.calls import judge
-from simulator.marking.compiled import Brief, brief_for, claimable
+from simulator.marking.compiled import Brief, Same, brief_for, claimable
 from simulator.marking.findings import word_for
 from simulator.marking.judgement import Case
 from simulator.marking.view import View
@@ -60,9 +60,13 @@ class Judged:
 
     def with_indicator(self, name: str, changed: Indicator) -> IndicatorResult:
         """Judge one indicator again as it would be if it were written otherwise."""
-        indicators = {**self.brief.scenario.indicators, name: changed}
-        brief = _with(self.brief, indicators)
-        return self.judging(Case(self.view, brief, name))
+        return self.judging(Case(self.view, _with_one(self.brief, name, Same(changed)), name))
+
+
+@lru_cache(maxsize=16)
+def _with_one(brief: Brief, name: str, changed: Same[Indicator]) -> Brief:
+    """Return a brief with one indicator written otherwise: it is asked for of one play after another."""
+    return _with(brief, {**brief.scenario.indicators, name: changed.value})
 
 
 def _with(brief: Brief, indicators: Mapping[str, Indicator]) -> Brief:

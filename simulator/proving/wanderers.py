@@ -213,10 +213,13 @@ def at_random(wander: Wander) -> Iterator[Command]:
 
 
 def _least(wander: Wander, options: Sequence[str]) -> str:
-    times = [wander.said.get(o, 0) for o in options]
-    few = min(times, default=0)
-    one = wander.chance.choice([o for o, n in zip(options, times, strict=True) if n == few])
-    wander.said[one] = few + 1
+    said = wander.said
+    few, least = 0, [o for o in options if o not in said]
+    if not least:
+        few = min((said[o] for o in options), default=0)
+        least = [o for o in options if said[o] == few]
+    one = wander.chance.choice(least)
+    said[one] = few + 1
     return one
 
 
