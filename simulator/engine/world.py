@@ -159,6 +159,12 @@ class World:
         return found
 
     @cached_property
+    def towns(self) -> frozenset[str]:
+        """The words by which the organisation's places and their postcodes are called."""
+        places = self.organisation.places
+        return frozenset(word for one in places for word in tokens(f"{one.name} {one.postcode}"))
+
+    @cached_property
     def field_of(self) -> dict[str, str]:
         """The field of the log form for each topic of the organisation."""
         return {topic.id: topic.field for topic in self.organisation.topics}
