@@ -278,15 +278,29 @@ def walks(variants: Sequence[str], variant: str, seed: int, plays: int = RANDOM_
             yield Walk(name, number, seed + (number - 1) % CASTINGS)
 
 
+def begun(door: Door) -> Door:
+    """Return the door behind which what rings first was answered: all who wander there begin so.
+
+    Raises:
+        BrokeDownError: something in the simulator failed.
+    """
+    try:
+        _until_answered(door)
+    except Exception as fault:
+        raise BrokeDownError(door, None, fault) from fault
+    return door
+
+
 def wandered(door: Door, words: Words, name: str, number: int) -> Record:
-    """Return the record of one wanderer, who answers what rings and then does what it does.
+    """Return the record of one wanderer, who answers what rings, unless it was, and then does what it does.
 
     Raises:
         BrokeDownError: something in the simulator failed.
     """
     wander = Wander(door, words, number)
     try:
-        _until_answered(door)
+        if not door.state.lines:
+            _until_answered(door)
         for _, deed in zip(range(MOST_STEPS), WANDERERS[name](wander), strict=False):
             if door.ended:
                 break
