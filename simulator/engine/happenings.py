@@ -94,7 +94,9 @@ def volunteers(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
     caller, begun = turn.state.callers.get(call), cues.answered_at(turn, call)
     settled = caller is not None and caller.mood <= turn.world.call(call).mood.settled_at
     for m, key, told in turn.world.volunteered[call]:
-        if (key in turn.state.told and told_to(turn, call, key)) or not turn.holds(facts[key].needs, call):
+        if key in line.told or (key in turn.state.told and told_to(turn, call, key)):
+            continue
+        if not turn.holds(facts[key].needs, call):
             continue
         if told.at is not None and begun is not None:
             due = begun + told.at * turn.state.pace
