@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from functools import cached_property, lru_cache
 from hashlib import sha256
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from simulator.marking.calls import judge
 from simulator.marking.compiled import Brief, Same, brief_for, claimable
@@ -16,6 +16,7 @@ from simulator.model.findings import FindingWord, IndicatorResult
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Indicator, Scenario
 from simulator.model.unit import Unit
+from simulator.proving.carried_over import Beside, looks_at
 from simulator.proving.parts import Part, left_of, take_out
 
 EARNED: FindingWord = "evidence found"
@@ -83,6 +84,7 @@ class Before:
         self.rests_on: tuple[str, Judging] | None = None
         self.view: View | None = None
         self.results: dict[str, tuple[str, IndicatorResult]] = {}
+        self.looks_at: dict[str, tuple[str, frozenset[str] | None]] = {}
 
 
 class Marker:
@@ -112,24 +114,62 @@ class Marker:
             shown = self._shown[id(brief)] = Shown(brief)
         return shown
 
-    def judged(self, record: Record, judging: Judging = judge, before: Before | None = None) -> Judged:
-        """Return a record with every indicator judged, or found judged before."""
+    def judged(
+        self,
+        record: Record,
+        judging: Judging = judge,
+        before: Before | None = None,
+        model: "Model | None" = None,
+    ) -> Judged:
+        """Return a record with every indicator judged, or found judged before.
+
+        ``model``: another record that was judged, mostly the same; what its judges found, and must find in
+        this one as well, is carried over.
+        """
         known = before or Before()
         view = known.view
         if view is None or known.rests_on != (self._around, judging):
-            known.rests_on, known.results = (self._around, judging), {}
+            known.rests_on, known.results, known.looks_at = (self._around, judging), {}, {}
             view = known.view = View(record)
         shown = self._show(view)
-        results = {}
+        results: dict[str, tuple[str, IndicatorResult]] = {}
+        beside: Beside | None = None
         for name, digest in shown.digests.items():
             found = known.results.get(name)
             if found is None or found[0] != digest:
-                found = digest, judging(Case(view, shown.to_the_judge_of(name), name))
+                carried = None
+                if model is not None and model.before.rests_on == known.rests_on:
+                    beside = beside or Beside(record, model.record)
+                    carried = self._carried(model, beside, shown, name, judging)
+                found = digest, carried or judging(Case(view, shown.to_the_judge_of(name), name))
             results[name] = found
         known.results = results
         return Judged(
             record, view, shown.brief, {name: found for name, (_, found) in results.items()}, judging
         )
+
+    def _carried(
+        self, model: "Model", beside: Beside, shown: "Shown", name: str, judging: Judging
+    ) -> IndicatorResult | None:
+        """Return what the judge of an indicator found in the model's record, if it must find it here."""
+        digest, known = shown.digests[name], model.before.results.get(name)
+        if known is None or known[0] != digest or "attempt_started" in beside.kinds:
+            return None
+        looks = model.before.looks_at.get(name)
+        if looks is None or looks[0] != digest:
+            brief = shown.to_the_judge_of(name)
+            kinds = looks_at(model.record, lambda view: judging(Case(view, brief, name)))
+            looks = model.before.looks_at[name] = digest, kinds
+        if looks[1] is None or not beside.kinds.isdisjoint(looks[1]):
+            return None
+        return beside.carried(known[1])
+
+
+class Model(NamedTuple):
+    """The record beside which mutants are laid, and how it was marked."""
+
+    record: Record
+    before: Before
 
 
 class Shown:
