@@ -5,28 +5,37 @@ events. Where all events of those kinds are the same in both, in the same order,
 judge goes by the places of events but for their order. It judges nothing itself.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from simulator.marking.indexed import Line, Utterance
 from simulator.marking.view import View
-from simulator.model.events import Record
+from simulator.model.events import Event, Record
 from simulator.model.findings import IndicatorResult
 from simulator.model.trusted import trusted
 
-_LINES = frozenset(("line_rang", "line_answered", "line_ended", "line_linked"))
-_SAID = _LINES | {"spoke", "heard"}
-_PASSED = _SAID | {"message_sent", "message_answered"}
+_CALLER = ":caller"
+"""What stands behind the kind of an event on a caller's line; those on other lines have their kind alone."""
+_ON_LINES = frozenset(("line_rang", "line_answered", "line_ended", "line_linked", "spoke", "heard"))
+_LINES = _ON_LINES - {"spoke", "heard"}
+_WITH_CALLERS = frozenset(kind + _CALLER for kind in _ON_LINES)
+_CALLERS_LINES = frozenset(kind + _CALLER for kind in _LINES)
+_ALL_LINES = _LINES | _CALLERS_LINES
+_ALL_SAID = _ON_LINES | _WITH_CALLERS
+_PASSED = _ALL_SAID | {"message_sent", "message_answered"}
 _END = frozenset(("attempt_ended",))
 _MADE_OF: Mapping[str, frozenset[str]] = {
     "start": frozenset(("attempt_started",)),
     "pace": frozenset(("attempt_started",)),
     **dict.fromkeys(("end_t", "end_reason", "_record"), _END),
-    **dict.fromkeys(("lines", "_first", "_answered"), _LINES),
-    **dict.fromkeys(("said", "not_understood"), _SAID),
-    **dict.fromkeys(("heard", "heard_afar"), frozenset(("heard",)) | _LINES),
+    **dict.fromkeys(("_first", "_answered", "lines_of"), _CALLERS_LINES),
+    "lines": _ALL_LINES,
+    "said_to": _WITH_CALLERS | {"spoke"},  # of the last four lines to anybody some may be taken up late
+    **dict.fromkeys(("said", "not_understood", "heard"), _ALL_SAID),
+    "heard_afar": _ALL_LINES | {"heard"},
     **dict.fromkeys(("deliveries", "messages", "replies", "rung_by_them", "crew_phones"), _PASSED),
     "told": frozenset(("fact_told",)),
-    "logs": _LINES | {"log_opened", "field_written", "note_added", "priority_set"},
+    "logs": _CALLERS_LINES | {"log_opened", "field_written", "note_added", "priority_set"},
     **dict.fromkeys(("priorities", "given_priorities"), frozenset(("priority_set", "log_opened"))),
     "deployed": frozenset(("deployed",)),
     "changes": frozenset(("resource_changed",)),
@@ -58,6 +67,22 @@ class _Watched(View):
             object.__getattribute__(self, "looked_at").add(name)
         return object.__getattribute__(self, name)
 
+    def said_to(self, calls: tuple[str, ...]) -> list[Utterance]:
+        """Return what the learner said to these callers: what was said to others is not looked at."""
+        return _unwatched(self, "said_to").said_to(calls)
+
+    def lines_of(self, calls: Sequence[str]) -> list[Line]:
+        """Return these callers' lines: those of others are not looked at."""
+        return _unwatched(self, "lines_of").lines_of(calls)
+
+
+def _unwatched(view: _Watched, part: str) -> View:
+    """Note a part, and return the same record unwatched."""
+    view.looked_at.add(part)
+    plain = View.__new__(View)
+    plain.__dict__.update(view.__dict__)
+    return plain
+
 
 _METHODS = frozenset(name for name, one in vars(View).items() if callable(one)) | {"looked_at"}
 
@@ -74,22 +99,30 @@ def looks_at(record: Record, judge: Callable[[View], IndicatorResult]) -> frozen
     return frozenset[str]().union(*(_MADE_OF[part] for part in parts))
 
 
+def _kinds_of(events: Sequence[Event], record: Record) -> Iterator[str]:
+    """Yield the kinds of some events of a record, with those on callers' lines apart."""
+    callers = {one.event.line for one in record if one.event.kind == "line_rang" and one.event.call}
+    for event in events:
+        on = getattr(event, "line", "") if event.kind in _ON_LINES else ""
+        yield event.kind + _CALLER if on in callers else event.kind
+
+
 class Beside:
     """A record beside another: which kinds of events differ, and where each of the other's events stands."""
 
     def __init__(self, record: Record, other: Record) -> None:
         """Lay one beside the other, in one pass."""
-        self.kinds = set[str]()
         self._same = 0
         self._places: dict[int, int] = {0: 0}
         most = min(len(record), len(other))
         while self._same < most and record[self._same] is other[self._same]:
             self._same += 1
         at = self._same
+        mine, others = list[Event](), list[Event]()
         for one in record[at:]:
             event, found = one.event, None
             while at < len(other) and other[at].event.t < event.t:
-                self.kinds.add(other[at].event.kind)
+                others.append(other[at].event)
                 at += 1
             for n in range(at, len(other)):
                 if other[n].event.t > event.t:
@@ -98,12 +131,13 @@ class Beside:
                     found = n
                     break
             if found is None:
-                self.kinds.add(event.kind)
+                mine.append(event)
                 continue
-            self.kinds.update(skipped.event.kind for skipped in other[at:found])
+            others += [skipped.event for skipped in other[at:found]]
             self._places[other[found].seq] = one.seq
             at = found + 1
-        self.kinds.update(left.event.kind for left in other[at:])
+        others += [left.event for left in other[at:]]
+        self.kinds = {*_kinds_of(mine, record), *_kinds_of(others, other)}
 
     def carried(self, result: IndicatorResult) -> IndicatorResult | None:
         """Return a result of the other's marking with its places in this record, if they are all here."""
