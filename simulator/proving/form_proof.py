@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from simulator.model.declared import Dependency
 from simulator.model.scenario import Scenario
-from simulator.proving import judged as judging
 from simulator.proving.ground import Bending, Ground, Played
-from simulator.proving.judged import Judged, Marker
+from simulator.proving.judged import Judged, Marker, WellDone
 from simulator.proving.limits import at_the_limits
 from simulator.proving.memory import Memory
 from simulator.proving.mutants import (
@@ -97,11 +96,11 @@ def keep(subject: Subject, variant: str, *, wandering: bool = True, memory: Memo
     model = Model.of(play, sight)
     bending = Bending(ground, play)
 
-    def judged(played: Played, beside: judging.Model | None = None) -> Judged:
+    def judged(played: Played, beside: WellDone | None = None) -> Judged:
         return marker.judged(played.record, subject.judging, played.before, beside)
 
     well = ground.done(MODEL, subject.seed)
-    done_well, beside = judged(well), judging.Model(well.record, well.before)
+    done_well, beside = judged(well), WellDone(well.record, well.before)
     others = [
         (plan, judged(ground.done(plan, subject.seed + n)))
         for n, plan in enumerate(VARIATIONS, start=1)  # each cast by a seed of its own, whichever are done

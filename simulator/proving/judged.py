@@ -119,11 +119,11 @@ class Marker:
         record: Record,
         judging: Judging = judge,
         before: Before | None = None,
-        model: "Model | None" = None,
+        well: "WellDone | None" = None,
     ) -> Judged:
         """Return a record with every indicator judged, or found judged before.
 
-        ``model``: another record that was judged, mostly the same; what its judges found, and must find in
+        ``well``: another record that was judged, mostly the same; what its judges found, and must find in
         this one as well, is carried over.
         """
         known = before or Before()
@@ -138,9 +138,9 @@ class Marker:
             found = known.results.get(name)
             if found is None or found[0] != digest:
                 carried = None
-                if model is not None and model.before.rests_on == known.rests_on:
-                    beside = beside or Beside(record, model.record)
-                    carried = self._carried(model, beside, shown, name, judging)
+                if well is not None and well.before.rests_on == known.rests_on:
+                    beside = beside or Beside(record, well.record)
+                    carried = self._carried(well, beside, shown, name, judging)
                 found = digest, carried or judging(Case(view, shown.to_the_judge_of(name), name))
             results[name] = found
         known.results = results
@@ -149,24 +149,24 @@ class Marker:
         )
 
     def _carried(
-        self, model: "Model", beside: Beside, shown: "Shown", name: str, judging: Judging
+        self, well: "WellDone", beside: Beside, shown: "Shown", name: str, judging: Judging
     ) -> IndicatorResult | None:
-        """Return what the judge of an indicator found in the model's record, if it must find it here."""
-        digest, known = shown.digests[name], model.before.results.get(name)
+        """Return what the judge of an indicator found in the other record, if it must find it here."""
+        digest, known = shown.digests[name], well.before.results.get(name)
         if known is None or known[0] != digest or "attempt_started" in beside.kinds:
             return None
-        looks = model.before.looks_at.get(name)
+        looks = well.before.looks_at.get(name)
         if looks is None or looks[0] != digest:
             brief = shown.to_the_judge_of(name)
-            kinds = looks_at(model.record, lambda view: judging(Case(view, brief, name)))
-            looks = model.before.looks_at[name] = digest, kinds
+            kinds = looks_at(well.record, lambda view: judging(Case(view, brief, name)))
+            looks = well.before.looks_at[name] = digest, kinds
         if looks[1] is None or not beside.kinds.isdisjoint(looks[1]):
             return None
         return beside.carried(known[1])
 
 
-class Model(NamedTuple):
-    """The record beside which mutants are laid, and how it was marked."""
+class WellDone(NamedTuple):
+    """The record of the job done well, beside which those of mutants are laid, and how it was marked."""
 
     record: Record
     before: Before
