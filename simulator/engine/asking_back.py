@@ -99,17 +99,20 @@ def _answers_a_question(talk: Talk, acts: tuple[str, ...]) -> bool:
 
 def _missed(talk: Talk) -> bool:
     """Tell whether a question stays without an answer, in the words of the reply as in those of its facts."""
-    facts = (talk.fact(key) for key in talk.told)
-    told = (word for fact in facts for word in (fact.label, fact.value, *fact.accept))
-    before = " ".join(heard.text for line in talk.lines() for heard in line.heard if heard.who == "caller")
-    answer = Answer(" ".join((*talk.words, *told)), before)
     return questions_missed(
         talk.deed,
         told=_answered_besides(talk),
         at_length=_at_length(talk),
-        answer=answer,
+        answer=lambda: _answer(talk),
         orders_too=not talk.script.silent,
     )
+
+
+def _answer(talk: Talk) -> Answer:
+    facts = (talk.fact(key) for key in talk.told)
+    told = (word for fact in facts for word in (fact.label, fact.value, *fact.accept))
+    before = " ".join(heard.text for line in talk.lines() for heard in line.heard if heard.who == "caller")
+    return Answer(" ".join((*talk.words, *told)), before)
 
 
 def _answered_besides(talk: Talk) -> tuple[str, ...]:
