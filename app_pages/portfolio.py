@@ -9,6 +9,7 @@ import streamlit as st
 
 from app_pages._access import require_role, service
 from app_pages._kit import components as kit
+from app_pages._kit.choices import standing
 from app_pages._kit.css import portfolio_css
 from app_pages._kit.drawing import plain_md
 from app_pages._portfolio import matrix, panels, profile, signing
@@ -60,10 +61,11 @@ try:
 except NotAllowed:
     party = ""
 st.query_params["learner"] = learner
-st.session_state.setdefault("portfolio_part", PARTS.get(st.query_params.get("part", ""), MATRIX))
+asked = PARTS.get(st.query_params.get("part", ""), MATRIX)
+section = standing(st.session_state, "portfolio_part", tuple(PARTS.values()), asked, of=learner)
 name_first.title(f"{plain_md(view.learner_name)} · unit {view.unit.number}", width="content")
 with head:
-    section = st.segmented_control(
+    st.segmented_control(
         "Part",
         tuple(PARTS.values()),
         required=True,

@@ -7,6 +7,7 @@ from collections import Counter
 import streamlit as st
 
 from app_pages._access import require_role, service
+from app_pages._kit.choices import standing
 from app_pages._kit.css import debrief_css, scenarios_css
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
@@ -87,8 +88,8 @@ def centre_of(one: ScenarioFile) -> str:
 def all_scenarios() -> None:
     """One list of them by centre, and a way to see only those that stand in one way."""
     states = Counter(state_of(one)[2] for one in files)
-    if st.session_state.get("files_shown") not in states:
-        st.session_state["files_shown"] = ALL  # the last one in that state may have gone on
+    # the last one in a state may have gone on
+    chosen = standing(st.session_state, "files_shown", (ALL, *states) if len(states) > 1 else (ALL,))
     with card("files"):
         st.header("All scenarios")
         if len(states) > 1:
@@ -100,7 +101,6 @@ def all_scenarios() -> None:
                 required=True,
                 key="files_shown",
             )
-        chosen = st.session_state["files_shown"]
         fitting = [one for one in files if chosen in (ALL, state_of(one)[2])]
         for centre in sorted(
             {centre_of(one) for one in fitting}, key=lambda name: (name != UNREADABLE, name)

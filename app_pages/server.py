@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 
 from app_pages.front_door.drafts import answer_route, draft_route
 from app_pages.front_door.kept_theme import keep_theme
+from app_pages.front_door.prompt_pages import send_promptly
 from app_pages.front_door.routes import ShowTheDoor, door_routes
 from app_pages.front_door.whole_page import WholePageFirst
 from simulator.service.wiring import the_service
@@ -24,6 +25,7 @@ def create_app() -> st.App:
     """Return the whole web application; the service is the process's own (``the_service``)."""
     os.chdir(APP.parent)
     keep_theme()
+    send_promptly()
     service = the_service()
     people = service.people
     routes = [

@@ -45,6 +45,8 @@ DRAWN = """() => [...document.querySelectorAll('[data-testid=stElementContainer]
              .every(one => getComputedStyle(one).opacity === '1')"""
 HERE = {"127.0.0.1", "localhost"}
 KNOWN_IN_VAIN = re.compile(r"/.+/_stcore/(health|host-config)$")
+PATIENCE = 60_000
+"""Milliseconds: a busy machine draws a page late; what never comes still fails."""
 SITE_KEEPS = "local_storage,indexeddb,service_workers,cache_storage"
 JUDGED = """async standard => {
   const seen = new Set(), marked = [], known = new WeakMap(), MARK = 'data-colours-judged';
@@ -150,7 +152,7 @@ class OpenBrowser:
     """A browser of a worker's own, and its contexts that are used again."""
 
     def __init__(self, executable: str) -> None:
-        expect.set_options(timeout=20_000)  # a busy machine draws a page late; what never comes still fails
+        expect.set_options(timeout=PATIENCE)
         self._playwright = sync_playwright().start()
         self.browser = self._playwright.chromium.launch(executable_path=executable, args=LAUNCH_ARGUMENTS)
         self.contexts = KeptContexts(self.browser)
@@ -177,7 +179,11 @@ class KeptContexts:
     def take(self, options: dict[str, Any]) -> BrowserContext:
         """Return a context with these options that holds nothing of anybody."""
         free = self._free_with(options)
-        return free.pop() if free else self._browser.new_context(**(CALM | options))
+        if free:
+            return free.pop()
+        context = self._browser.new_context(**(CALM | options))
+        context.set_default_timeout(PATIENCE)
+        return context
 
     def put_back(self, context: BrowserContext, options: dict[str, Any], sites: set[str]) -> None:
         """Close its pages, clear what these sites (origins) keep in it, and let it be used again."""

@@ -12,6 +12,7 @@ from typing import get_args
 import streamlit as st
 
 from app_pages._access import service
+from app_pages._kit.choices import standing
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import card
 from app_pages._portfolio.plans import plan_to_fulfil
@@ -113,8 +114,8 @@ def _suggestion(learner: str, number: int, one: FollowUp, unit: Unit) -> None:
 
 
 def _form(who: Actor, learner: str, unit: Unit) -> None:
-    st.session_state.setdefault("asking_method", METHODS[0])
-    method = st.segmented_control("Record", METHODS, required=True, key="asking_method")
+    method = standing(st.session_state, "asking_method", METHODS)
+    st.segmented_control("Record", METHODS, required=True, key="asking_method")
     with st.container(horizontal=True):
         on = st.date_input(
             "Day", value="today", key=f"asking_day_{learner}", max_value="today", format="DD/MM/YYYY"

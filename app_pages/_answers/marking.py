@@ -13,6 +13,7 @@ from app_pages._debrief.drawn import RESULTS, WORDS, day
 from app_pages._desk.queue import Handed, chosen_of
 from app_pages._desk.saving import save_buttons
 from app_pages._kit import components as kit
+from app_pages._kit.choices import standing
 from app_pages._kit.drawing import FINDING_SIGNS, FINDING_WORDS, plain_md
 from app_pages._kit.layout import card
 from app_pages._kit.views import Indicator, Verdict
@@ -115,15 +116,14 @@ def _head(who: Actor, marked: MarkedPaper) -> None:
 def _answer(who: Actor, unit: Unit, marked: MarkedPaper) -> None:
     by_part = {a.asked.id: a for a in marked.answers}
     key = f"answer_of_{marked.paper.id}"
-    if st.session_state.get(key) not in by_part:
-        st.session_state[key] = next(iter(by_part))
+    part = standing(st.session_state, key, tuple(by_part))
     places = {a.asked.id: n for n, a in enumerate(marked.answers, 1)}
-    part = st.segmented_control(
+    st.segmented_control(
         "Answer", list(by_part),
         format_func=lambda p: _tab(places[p], by_part[p]),
         required=True, label_visibility="collapsed", key=key,
     )  # fmt: skip
-    answer = by_part[part or next(iter(by_part))]
+    answer = by_part[part]
     left, right = st.columns([54, 46], gap="medium")
     with left, card("what_was_written"):
         place = f"{places[answer.asked.id]} of {len(marked.answers)}"

@@ -11,6 +11,7 @@ from app_pages._call.find import find
 from app_pages._call.message import message
 from app_pages._call.tree import tree
 from app_pages._kit import components as kit
+from app_pages._kit.choices import standing
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import scroll
 from app_pages._kit.views import SentItem, SentState
@@ -42,8 +43,7 @@ def act(desk: Desk) -> None:
     """Draw what was sent and the chosen panel."""
     kit.sent_list([_sent(desk, item) for item in desk.screen.sent], desk.clock(), key="sent")
     offered = panels_here()
-    if st.session_state.get("panel") not in offered:
-        st.session_state["panel"] = "Units"
+    standing(st.session_state, "panel", offered, of=desk.attempt)
     st.segmented_control(
         "Panel", offered, key="panel", label_visibility="collapsed", required=True, width="stretch"
     )

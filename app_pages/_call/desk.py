@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import streamlit as st
 
@@ -31,9 +32,9 @@ class Desk:
     attempt: str
     screen: CallScreen
 
-    @property
+    @cached_property
     def line(self) -> LineView | None:
-        """The line that this window looks at: chosen, else the live one, else the first."""
+        """The line that this window looks at, as it was drawn: chosen, else the live one, else the first."""
         chosen = self.screen.line(st.session_state.get("line", ""))
         if chosen is not None and chosen.direction == "in":
             return chosen
@@ -41,7 +42,7 @@ class Desk:
         live = next((x for x in inbound if x.state == "live"), None)
         return live or next((x for x in inbound if x.incident), None) or (inbound[0] if inbound else None)
 
-    @property
+    @cached_property
     def log(self) -> LogView | None:
         """The incident log of the chosen line."""
         return self.screen.log(self.line.incident) if self.line and self.line.incident else None

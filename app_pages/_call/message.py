@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from app_pages._call.desk import Desk, try_to
+from app_pages._kit.choices import standing
 from simulator.model.commands import PhoneOut, Send
 from simulator.model.organisation import Organisation
 from simulator.model.record_words import OUT
@@ -48,17 +49,15 @@ def message(desk: Desk) -> None:
     """Draw the form of a message."""
     # Radio first, as crews are told by radio; while none is out, the first medium that reaches somebody.
     media = [m for m in MEDIA if desk.screen.organisation.has("convention", m)]
-    if st.session_state.get("medium") not in media:
-        st.session_state["medium"] = next((m for m in media if _parties(desk, m)), media[0])
-    medium = str(
-        st.segmented_control(
-            "By",
-            media,
-            format_func=MEDIA.__getitem__,
-            key="medium",
-            required=True,
-            width="stretch",
-        )
+    reaching = next((m for m in media if _parties(desk, m)), media[0])
+    medium = standing(st.session_state, "medium", media, reaching, of=desk.attempt)
+    st.segmented_control(
+        "By",
+        media,
+        format_func=MEDIA.__getitem__,
+        key="medium",
+        required=True,
+        width="stretch",
     )
     parties = _parties(desk, medium)
     if not parties:

@@ -10,6 +10,7 @@ from app_pages._access import service
 from app_pages._debrief.drawn import RESULTS, WORDS, day, desk_entry
 from app_pages._desk import beside, deeds, session
 from app_pages._kit import components as kit
+from app_pages._kit.choices import standing
 from app_pages._kit.drawing import FINDING_SIGNS, FINDING_WORDS, plain_md
 from app_pages._kit.layout import grow
 from app_pages._kit.views import Indicator
@@ -90,9 +91,10 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
         st.write("This scenario claims no criterion.")
         return
     blind = service().observing.still_blind(who, reviewed.attempt.id)
-    if st.session_state.get("desk_criterion") not in criteria:
-        st.session_state["desk_criterion"] = blind[0] if blind else found.weakest_first()[0].criterion
-    chosen = st.segmented_control(
+    first = blind[0] if blind else found.weakest_first()[0].criterion
+    attempt = reviewed.attempt.id
+    chosen = standing(st.session_state, "desk_criterion", tuple(criteria), first, of=attempt)
+    st.segmented_control(
         "Criterion",
         list(criteria),
         format_func=lambda c: plain_md(c) if c in blind else _tab(criteria[c]),
@@ -100,7 +102,7 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
         required=True,
         key="desk_criterion",
     )
-    finding = criteria[chosen or st.session_state["desk_criterion"]]
+    finding = criteria[chosen]
     if finding.criterion in blind:
         beside.first_view(who, reviewed, finding.criterion)
         return

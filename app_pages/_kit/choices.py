@@ -1,13 +1,15 @@
 """Labels of choices that can be told apart: two that read alike would be one choice, whoever they stand for.
 
-Streamlit knows an option of a radio or a list by its words alone. It draws nothing.
+Streamlit knows an option of a radio or a list by its words alone. Here is also kept which of a row of tabs
+stands open. It draws nothing.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping, Sequence
 from itertools import count
+from typing import Any
 
 
 def apart(labels: Mapping[str, str], more: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -22,6 +24,24 @@ def apart(labels: Mapping[str, str], more: Mapping[str, str] | None = None) -> d
     for i, label in told.items():
         found[i] = label if label not in seen else _numbered(label, taken)
         seen.add(label)
+    return found
+
+
+def standing(
+    state: MutableMapping[Any, Any], key: str, offered: Sequence[str], first: str = "", of: str = ""
+) -> str:
+    """Return which of a row of tabs stands open, and say so in the session's state, before they are drawn.
+
+    The chosen one, else the one that stood open before (in the same thing, by ``of``), else ``first`` (the
+    first of them). Nobody can choose none; but a browser that builds the tabs anew while a page is
+    being drawn says so at times, and without this would lead back to the first.
+    """
+    before = state.get(f"{key}_before", ("", ""))
+    wanted = (state.get(key), before[1] if before[0] == of else "", first)
+    found = next((str(name) for name in wanted if name in offered), offered[0])
+    if state.get(key) != found:
+        state[key] = found
+    state[f"{key}_before"] = of, found
     return found
 
 

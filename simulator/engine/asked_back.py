@@ -7,6 +7,7 @@ nothing itself.
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from simulator.engine.carried_on import matter
 from simulator.engine.in_voice import MISSED_THE_REST
@@ -130,6 +131,7 @@ def _affirmed_besides(deed: Say, line: Line) -> Say:
     return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (act, *others)})})
 
 
+@lru_cache(maxsize=4096)
 def _opening_yes(text: str) -> str:
     """Return the yes with which a line begins ("yes please", "yeah that's it"), where it is one by itself."""
     words = text.split()

@@ -114,16 +114,19 @@ def _answers_a_question(talk: Talk, acts: tuple[str, ...]) -> bool:
 
 def _missed(talk: Talk) -> bool:
     """Tell whether a question stays without an answer, in the words of the reply as in those of its facts."""
-    facts = (talk.fact(key) for key in talk.told)
-    told = (word for fact in facts for word in (fact.label, fact.value, *fact.accept))
-    answer = Answer(" ".join((*talk.words, *told)), " ".join(talk.has_said()), _lately(talk))
     return questions_missed(
         talk.deed,
         told=_answered_besides(talk),
         at_length=_at_length(talk),
-        answer=answer,
+        answer=lambda: _answer(talk),
         orders_too=not talk.script.silent,
     )
+
+
+def _answer(talk: Talk) -> Answer:
+    facts = (talk.fact(key) for key in talk.told)
+    told = (word for fact in facts for word in (fact.label, fact.value, *fact.accept))
+    return Answer(" ".join((*talk.words, *told)), " ".join(talk.has_said()), _lately(talk))
 
 
 def _lately(talk: Talk) -> str:

@@ -1,9 +1,8 @@
 """Tells whether a condition of a scenario holds. Words only; it changes nothing and decides nothing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from operator import attrgetter, is_
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from simulator.engine.standing import IncidentLog, ResourceState
 from simulator.engine.state import State
@@ -12,8 +11,7 @@ from simulator.model.condition import Condition, either
 from simulator.model.record_words import OUT
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(NamedTuple):
     """What a condition is asked of; ``call`` and ``incident``: those it is about, empty for any."""
 
     state: State
@@ -115,6 +113,7 @@ def _written(log: IncidentLog) -> Iterable[str]:
 
 def logs_of(state: State, world: World, truth: str) -> frozenset[str]:
     """Return the numbers of the logs that concern a happening: its own, and those its calls are linked to."""
+    found: frozenset[str]
     logs, lines, found = world.worked_out.get(("logs", truth), (None, None, frozenset()))
     if logs is not state.logs or lines is not state.lines:
         own = {log.incident for log in state.logs.values() if log.truth == truth}
@@ -122,7 +121,7 @@ def logs_of(state: State, world: World, truth: str) -> frozenset[str]:
         now = frozenset(own | linked) - {""}
         found = found if now == found else now  # the very same while it is the same
         world.worked_out["logs", truth] = (state.logs, state.lines, found)
-    return cast("frozenset[str]", found)
+    return found
 
 
 def linked(state: State, call: str) -> bool:
@@ -156,13 +155,13 @@ def holds(
     if condition is None:
         return True
     key = (id(condition), call, incident)
-    last = world.worked_out.get(key)
+    last: _Answered | None = world.worked_out.get(key)
     asks = last.asks if last is not None and last.asks.condition is condition else _questions(condition)
     rests_on = asks.parts(state)
     if asks.of_logs:
         rests_on += (logs_of(state, world, incident) if incident else state.logs,)
     if last is not None and last.asks is asks and all(map(is_, last.rested_on, rests_on)):
-        return cast("bool", last.holds)
+        return last.holds
     found = _holds(_Asked(state, world, call, incident, condition), asks.tests)
     world.worked_out[key] = _Answered(asks, rests_on, found)
     return found
@@ -206,16 +205,22 @@ _CHEAP = ("told", "fired", "looked_up", "escalated", "answered", "ended", "rung_
 
 _Tests = tuple[tuple[_Test, str, bool], ...]
 LOGS_MEANT = "numbers of the logs meant"
-CONTACTS, ANSWERED, SPOKEN = "contacts", "answered", "spoken"
-"""Of the lines: who is on them, how, for which log; which calls were answered when; what was said on them."""
+CONTACTS, ANSWERED, SAID, PASSED = "contacts", "answered", "said on lines", "passed on"
+"""Of the lines: who is on them, how, for which log; which calls were answered when; which acts were said on
+them. Then what crews and outside organisations were told, by message and on their lines."""
+_OF_PARTS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((CONTACTS, ANSWERED, SAID), ("lines",)),
+    PASSED: ("lines", "messages"),
+    LOGS_MEANT: (),
+}
 
 _READS: dict[str, tuple[str, ...]] = {
     "told": ("told",),
-    "said": (SPOKEN,),
+    "said": (SAID,),
     "deployed": ("resources", LOGS_MEANT),
     "on_scene": ("resources", LOGS_MEANT),
-    "sent": ("messages", SPOKEN, LOGS_MEANT),
-    "passed": ("messages", SPOKEN),
+    "sent": (PASSED, LOGS_MEANT),
+    "passed": (PASSED,),
     "escalated": ("escalations",),
     "logged": ("logs", LOGS_MEANT),
     "answered": (ANSWERED,),
@@ -235,7 +240,7 @@ _READS: dict[str, tuple[str, ...]] = {
 def parts_read(condition: Condition | None) -> tuple[str, ...]:
     """Return the parts of the state on which the answer to a condition rests.
 
-    Besides the names of parts: ``LOGS_MEANT``; and ``CONTACTS``, ``ANSWERED`` and ``SPOKEN`` of the lines.
+    Besides the names of parts: ``LOGS_MEANT``, ``CONTACTS``, ``ANSWERED``, ``SAID`` and ``PASSED``.
     """
     given = condition.model_fields_set if condition is not None else ()
     return tuple(dict.fromkeys(p for word in given for p in _READS.get(word.removeprefix("not_"), ())))
@@ -268,6 +273,6 @@ def _questions(condition: Condition) -> _Questions:
         for name in getattr(condition, word)
     )
     reads = parts_read(condition)
-    whole = dict.fromkeys("lines" if part in (CONTACTS, ANSWERED, SPOKEN) else part for part in reads)
-    parts = attrgetter("started", "started", *(part for part in whole if part != LOGS_MEANT))
+    whole = dict.fromkeys(part for read in reads for part in _OF_PARTS.get(read, (read,)))
+    parts = attrgetter("started", "started", *whole)
     return _Questions(condition, tests, parts, LOGS_MEANT in reads)

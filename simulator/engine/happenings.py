@@ -94,7 +94,9 @@ def volunteers(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
     caller, begun = turn.state.callers.get(call), cues.answered_at(turn, call)
     settled = caller is not None and caller.mood <= turn.world.call(call).mood.settled_at
     for m, key, told in turn.world.volunteered[call]:
-        if (key in turn.state.told and told_to(turn, call, key)) or not turn.holds(facts[key].needs, call):
+        if key in line.told or (key in turn.state.told and told_to(turn, call, key)):
+            continue
+        if not turn.holds(facts[key].needs, call):
             continue
         if told.at is not None and begun is not None:
             due = begun + told.at * turn.state.pace
@@ -105,14 +107,13 @@ def volunteers(turn: Turn, n: int, line: Line) -> Iterator[Happening]:
         yield Happening(due, 5, n * 100 + m, partial(volunteer, line=line.id, fact=key))
 
 
-def armed_later(turn: Turn, one: ScriptedCue) -> Iterator[Happening]:
-    """Yield when a cue that neither happened nor passed is armed."""
+def armed_later(turn: Turn, one: ScriptedCue) -> tuple[Happening, ...]:
+    """Return when a cue that neither happened nor passed is armed, in most states never."""
     state = turn.state
     if one.key in state.armed or one.key in state.fired or one.key in state.passed_by:
-        return
+        return ()
     arms = cues.arms_at(turn, one)
-    if arms is not None:
-        yield Happening(arms, 0, one.place, partial(cues.arm, one=one))
+    return () if arms is None else (Happening(arms, 0, one.place, partial(cues.arm, one=one)),)
 
 
 def fired_later(turn: Turn) -> Iterator[Happening]:

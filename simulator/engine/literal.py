@@ -1,10 +1,12 @@
 """What the far end makes of the words it was given, acting literally on them and on nothing else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from operator import is_
+from typing import NamedTuple
 
 from simulator.engine.carried_on import matter
 from simulator.engine.state import State
@@ -52,8 +54,29 @@ class Missing:
     says: str
 
 
-def passed_to(state: State, world: World, party: str, incident: str) -> list[Passed]:
-    """Return everything passed to a party about an incident log, in order of time."""
+class _Told(NamedTuple):
+    """What was passed to a party about a log, with the parts of the state on which that rests."""
+
+    incident: str
+    rests_on: tuple[object, ...]
+    passed: tuple[Passed, ...]
+
+
+def passed_to(state: State, world: World, party: str, incident: str) -> tuple[Passed, ...]:
+    """Return everything passed to a party about an incident log, in order of time.
+
+    Whoever works out one answer asks it several times: it is kept while what it rests on is the very same.
+    """
+    rests_on = state.messages, state.lines, state.resources
+    known: _Told | None = world.worked_out.get(("passed", party))
+    if known is not None and known.incident == incident and all(map(is_, known.rests_on, rests_on)):
+        return known.passed
+    found = tuple(_passed_to(state, world, party, incident))
+    world.worked_out["passed", party] = _Told(incident, rests_on, found)
+    return found
+
+
+def _passed_to(state: State, world: World, party: str, incident: str) -> list[Passed]:
     kind = world.kind_of(party)
     found: list[Passed] = []
     for message in state.messages.values():
@@ -93,8 +116,7 @@ def names_place(world: World, text: str, address: Fact) -> bool:
     if older is not None and older.value and tells(text, older):
         return True
     words = spelt_figures(text)
-    towns = {w for place in world.organisation.places for w in tokens(f"{place.name} {place.postcode}")}
-    streets = {w for w in tokens(address.value) if w.isalpha() and len(w) > 3} - towns
+    streets = {w for w in tokens(address.value) if w.isalpha() and len(w) > 3} - world.towns
     return any(here.isdigit() and after in streets for here, after in pairwise(_without_poles(words)))
 
 
@@ -181,7 +203,7 @@ def times_asked(state: State, party: str, facts: tuple[str, ...]) -> list[float]
 
 
 def _taken_as_given(
-    state: State, party: str, facts: tuple[str, ...], texts: list[Passed], question: str
+    state: State, party: str, facts: tuple[str, ...], texts: Sequence[Passed], question: str
 ) -> bool:
     """Tell whether a party asked twice for facts and was answered both times: it asks no third time.
 
@@ -228,7 +250,7 @@ def _asks_for(party: Party, topic: str) -> str:
     )
 
 
-def _where_satisfied(world: World, truth: str, facts: tuple[str, ...], texts: list[Passed]) -> bool:
+def _where_satisfied(world: World, truth: str, facts: tuple[str, ...], texts: Sequence[Passed]) -> bool:
     """Tell whether a place was named, right or wrong: whoever reads it has no way to know."""
     known = address_of(world, truth)
     return bool(known and known[0] in facts and any(names_place(world, p.text, known[1]) for p in texts))
@@ -241,7 +263,7 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
     have = {fact for passed in texts for fact in passed.facts}
     words = " . ".join(passed.text for passed in texts)
     crew = state.resources.get(party.id)
-    placed = [*texts, Passed(0.0, crew.address, ())] if crew and crew.address else texts
+    placed = (*texts, Passed(0.0, crew.address, ())) if crew and crew.address else texts
     if party.script is not None and party.script.needs:
         for fact in party.script.needs:
             known = world.scenario.facts.get(fact)

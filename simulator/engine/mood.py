@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import takewhile
 
 from simulator.engine.standing import Line
@@ -75,7 +76,7 @@ def minds(turn: Turn, line: Line) -> Iterator[tuple[int, float]]:
     patience = 1
     if line.spoken and asked == line.spoken[-1].t:
         patience = 3
-    elif line.spoken and _SAYS_WHY.search(line.spoken[-1].text):
+    elif line.spoken and _says_why(line.spoken[-1].text):
         patience = 2
     for n, why, change in minded:
         if change.once and why in moved:
@@ -84,6 +85,11 @@ def minds(turn: Turn, line: Line) -> Iterator[tuple[int, float]]:
         step = change.after * turn.state.pace * patience
         if last < since + TIMES * step - 0.1:
             yield n, max(since, last) + step
+
+
+@lru_cache(maxsize=4096)
+def _says_why(text: str) -> bool:
+    return _SAYS_WHY.search(text) is not None
 
 
 def _has_said_goodbye(line: Line) -> bool:

@@ -4,6 +4,7 @@ It reads no acts and answers nothing.
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -83,7 +84,8 @@ class Answer(NamedTuple):
     last: str = ""
 
 
-_NO_ANSWER = Answer()
+def _no_answer() -> Answer:
+    return Answer()
 
 
 def questions_missed(
@@ -91,7 +93,7 @@ def questions_missed(
     *,
     told: tuple[str, ...] = (),
     at_length: bool = False,
-    answer: Answer = _NO_ANSWER,
+    answer: Callable[[], Answer] = _no_answer,
     orders_too: bool = False,
 ) -> bool:
     """Tell whether a line asks something of which no word was heard for sure.
@@ -104,7 +106,7 @@ def questions_missed(
         told: acts that were only nearly heard, whose answer was given all the same.
         at_length: what was caught was answered in several sentences: with it goes what was asked of the same
             person in the same breath.
-        answer: what is answered.
+        answer: tells what is answered, where that is asked for.
         orders_too: an order counts as well, where nothing but questions was heard.
     """
     heard = [act for act in deed.reading.acts if act.band == "sure" or act.act in told]
@@ -112,16 +114,19 @@ def questions_missed(
     if not words or not all(one.text for one in words):
         return False
     said = _parts(deed.text, words)
+    bidden = orders_too and all(act.act.startswith(_NO_ORDER) for act in heard)
+    lost = [n for n, one in enumerate(said) if not one.caught and (one.question or (bidden and one.order))]
+    if not lost:
+        return False
     caught = [word for one in said if one.caught for word in one.words]
+    reply, before, last = answer()
 
     def settled(n: int) -> bool:
         mine = said[n].words
-        held = plainly_holds(answer.words, mine, caught, answer.before) or _leads_in(said, n)
-        held = held or echoes(mine, answer.last)
+        held = plainly_holds(reply, mine, caught, before) or _leads_in(said, n)
+        held = held or echoes(mine, last)
         return held or (at_length and _goes_with(said, n)) or carries_on(mine, caught)
 
-    bidden = orders_too and all(act.act.startswith(_NO_ORDER) for act in heard)
-    lost = (n for n, one in enumerate(said) if not one.caught and (one.question or (bidden and one.order)))
     return any(not settled(n) for n in lost)
 
 

@@ -6,6 +6,7 @@ is left without an answer, and nobody promises what is not known.
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.engine import literal
@@ -50,6 +51,7 @@ _WHO_COMES = re.compile(
 _SAY_AGAIN = ("radio_say_again", "ask_repeat")
 
 
+@lru_cache(maxsize=4096)
 def asked_in(text: str, acts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the acts of a line to a crew or an organisation, with what its words ask besides.
 

@@ -26,9 +26,8 @@ LineStatus = Literal["ringing", "live", "held", "ended"]
 
 def changed(value: T, **changes: Any) -> T:
     """Return a frozen value with some fields changed, several times faster than ``dataclasses.replace``."""
-    new, fields = object.__new__(type(value)), value.__dict__.copy()
-    fields.update(changes)
-    object.__setattr__(new, "__dict__", fields)
+    new = object.__new__(type(value))
+    object.__setattr__(new, "__dict__", value.__dict__ | changes)
     return new
 
 

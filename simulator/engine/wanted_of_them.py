@@ -6,6 +6,7 @@ acts, and nothing is done or promised because of it.
 """
 
 import re
+from functools import lru_cache
 
 from simulator.engine.passing import spoken
 from simulator.engine.turn import Turn
@@ -57,6 +58,7 @@ _ALIKE = 4
 _TOO_COMMON = word_set("this that with from your have will please they them there their what when been also")
 
 
+@lru_cache(maxsize=4096)
 def stands_off(text: str) -> bool:
     """Tell whether words to a crew bid it to keep back."""
     return any(_bids(text[: found.start()]) for found in _OFF.finditer(text))
@@ -66,7 +68,8 @@ def _bids(before: str) -> bool:
     return _YOU_ARE.search(before) is not None or _NOT_THEM.search(before) is None
 
 
-def wanted(text: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=4096)
+def wanted(text: str) -> tuple[tuple[str, ...], ...]:
     """Return what a message asks to be done, each thing in comparable words."""
     found: list[tuple[str, ...]] = []
     for sentence in _SENTENCE.findall(text):
@@ -81,7 +84,7 @@ def wanted(text: str) -> list[tuple[str, ...]]:
             elif _NEEDED.match(piece):
                 found.append(tokens(piece))
             asked = asked or politely
-    return found
+    return tuple(found)
 
 
 def answer_to_wishes(turn: Turn, party: Party, incident: str, text: str, words: str) -> str:

@@ -64,6 +64,7 @@ class World:
     """What the engine worked out last, beside the parts of the state that it rests on: most events leave
     most parts as they are. Each entry is written whole, so that attempts may share it."""
     _carried: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _parties: dict[str, Party] = field(default_factory=dict, repr=False, compare=False)
 
     def call(self, call: str) -> Call:
         """Return a scripted call."""
@@ -159,12 +160,24 @@ class World:
         return found
 
     @cached_property
+    def towns(self) -> frozenset[str]:
+        """The words by which the organisation's places and their postcodes are called."""
+        places = self.organisation.places
+        return frozenset(word for one in places for word in tokens(f"{one.name} {one.postcode}"))
+
+    @cached_property
     def field_of(self) -> dict[str, str]:
         """The field of the log form for each topic of the organisation."""
         return {topic.id: topic.field for topic in self.organisation.topics}
 
     def party(self, party: str) -> Party | None:
         """Return a crew or outside organisation by its id, or ``None``."""
+        known = self._parties.get(party) or self._party(party)
+        if known is not None:
+            self._parties[party] = known
+        return known
+
+    def _party(self, party: str) -> Party | None:
         organisation, outside = self.organisation, self.scenario.outside
         if organisation.has("organisation", party):
             body = organisation.outside(party)
@@ -183,12 +196,15 @@ class World:
         """Return what stands in the field of a log that says where it is."""
         return fields.get(self.organisation.field_for("where"), "")
 
+    @cached_property
+    def _areas(self) -> dict[str, str]:
+        return {place.id: place.area for place in self.organisation.places}
+
     def travel(self, resource: str, truth: str) -> int:
         """Return the seconds of turning out and travelling that a resource needs to reach an incident."""
         crew = self.organisation.resource(resource)
         incident = self.scenario.incidents.get(truth)
-        places = {place.id: place.area for place in self.organisation.places}
-        area = places.get(incident.place if incident else "", "")
+        area = self._areas.get(incident.place if incident else "", "")
         slowest = max(crew.travel.values(), default=480)
         return crew.turnout + crew.travel.get(area, slowest)
 

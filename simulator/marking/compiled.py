@@ -104,6 +104,7 @@ class Brief:
         self._rules: dict[tuple[str, bool], tuple[WordingRule, ...]] = {}
         self._asking: dict[frozenset[str], frozenset[str]] = {}
         self._needed: dict[str, dict[str, str]] = {}
+        self.asked_for: dict[str, str] = {}
 
     def for_cast(self, cast: dict[str, str]) -> "Brief":
         """Return the brief of an attempt: this one, with the texts that marking reads filled in."""

@@ -105,8 +105,11 @@ def _own_words(names: tuple[str, ...]) -> frozenset[str]:
 def names_centre(organisation: Organisation, text: str) -> bool:
     """Tell whether words name the centre: one of its names, or a word that is its own, but for a slip."""
     names = organisation.opening.says_name
-    if not names:
-        return True
+    return not names or _names_one_of(names, text)
+
+
+@lru_cache(maxsize=4096)
+def _names_one_of(names: tuple[str, ...], text: str) -> bool:
     own = _own_words(names)
     return any(says(text, name) for name in names) or any(
         same_word(word, mine) for word in tokens(text) for mine in own

@@ -73,7 +73,12 @@ def _ends(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
 
 def _contains(rule: WordingRule, sent: Wording, _brief: Brief) -> bool:
     """A phrase is said however it is typed: "can u" asks, and another rule tells of text-speak."""
-    return _any(sent.text, rule.words) or _any(_TYPED_SHORT.sub(_said, sent.text), rule.words)
+    return _any(sent.text, rule.words) or _any(_typed_out(sent.text), rule.words)
+
+
+@lru_cache(maxsize=8192)
+def _typed_out(text: str) -> str:
+    return _TYPED_SHORT.sub(_said, text)
 
 
 def _said(short: re.Match[str]) -> str:

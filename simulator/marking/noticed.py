@@ -163,6 +163,7 @@ def _kept_asking(
 ) -> Iterator[Noticed]:
     said_here = [one for one in course if isinstance(one, Utterance)]
     times = Counter(what for one in said_here for what in {_for_what(brief, act) for act in one.sure})
+    del times[""]
     often = {what for what, count in times.items() if count >= TOO_OFTEN}
     if not often:
         return
@@ -188,15 +189,27 @@ def _kept_asking(
 
 
 def _for_what(brief: Brief, act: str) -> str:
-    """Return for what an act asks: two acts that ask for one fact are one question."""
-    key = brief.fact_asked.get(act)
-    return act if key is None else f"fact {key}"
+    """Return for what an act asks whose answer stands, empty where it asks nothing.
+
+    Two acts that ask for one fact are one question.
+    """
+    known = brief.asked_for.get(act)
+    if known is None:
+        passing = act.startswith((MANNER, "confirm_")) or act in _AGAIN_AND_AGAIN or act.endswith("_now")
+        key = brief.fact_asked.get(act)
+        what = act if key is None else f"fact {key}"
+        known = brief.asked_for[act] = "" if passing or brief.asks(act) is not True else what
+    return known
 
 
 def _asked_in(brief: Brief, said: Utterance, often: set[str]) -> list[tuple[str, str]]:
-    """Return for what a line asks of that which is asked often, each with one act that asks for it."""
-    acts = (act for act in sorted(said.sure) if _is_asked(brief, act, said))
-    found = {what: act for act in acts if (what := _for_what(brief, act)) in often}
+    """Return for what a line asks of that which is asked often, each with one act that asks for it.
+
+    A line that reads something back asks nothing, nor does one that asks how something is by now.
+    """
+    found = {what: act for act in sorted(said.sure) if (what := _for_what(brief, act)) in often}
+    if not found or f"{MANNER}read_back" in said.sure or BY_NOW.search(said.text) is not None:
+        return []
     return list(found.items())
 
 
@@ -221,15 +234,6 @@ def _asking(said: Utterance, act: str) -> frozenset[str]:
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Tell whether two questions are about the same: they share half the words of the longer one."""
     return 2 * len(one & other) >= max(len(one), len(other))
-
-
-def _is_asked(brief: Brief, act: str, said: Utterance) -> bool:
-    """Tell whether an act is a question whose answer stands, and the line asks it and reads nothing back."""
-    if act.startswith((MANNER, "confirm_")) or act in _AGAIN_AND_AGAIN or act.endswith("_now"):
-        return False
-    if brief.asks(act) is not True or f"{MANNER}read_back" in said.sure:
-        return False
-    return BY_NOW.search(said.text) is None
 
 
 def _answers(brief: Brief, call: str, act: str, reply: Heard) -> bool:

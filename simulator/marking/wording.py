@@ -189,6 +189,7 @@ _SINGLE = str.maketrans("“”", "‘’")
 _TWICE = re.compile(r"([?!…])”\.(?=\s|$)")
 
 
+@lru_cache(maxsize=1 << 13)
 def quoted(text: str, most: int = 60) -> str:
     """Return somebody's words in quotation marks, shortened at a word; marks of their own become single.
 
@@ -200,6 +201,7 @@ def quoted(text: str, most: int = 60) -> str:
     return f"“{flat.rstrip('.')}”"
 
 
+@lru_cache(maxsize=1 << 13)
 def quoted_at(text: str, words: str, most: int = 60) -> str:
     """Return somebody's words in quotation marks, so shortened that those which decided are among them."""
     flat = " ".join(text.split())
@@ -222,7 +224,7 @@ def _where(text: str, words: str) -> re.Match[str] | None:
 
 def one_mark(sentence: str) -> str:
     """Return a sentence without the full stop behind quoted words that end with a mark of their own."""
-    return _TWICE.sub(r"\1”", sentence)
+    return _TWICE.sub(r"\1”", sentence) if "”." in sentence else sentence
 
 
 def ended(quote: str) -> str:

@@ -60,6 +60,7 @@ def check_answers(checking: Checking) -> None:
     _rather(checking)
     _not_told(checking)
     _brought_out(checking)
+    _until_told(checking)
     _unanswered(checking)
 
 
@@ -160,6 +161,21 @@ def _known_by_then(scenario: Scenario, reaction: Reaction) -> set[str]:
     needs = reaction.needs or Condition()
     fired = (scenario.cues[cue] for cue in needs.fired if cue in scenario.cues)
     return {*reaction.tells, *needs.told, *(fact for cue in fired for fact in cue.tells)}
+
+
+def _until_told(checking: Checking) -> None:
+    """Check that an answer that tells something ends with that, or with news that comes by itself."""
+    facts = checking.scenario.facts
+    news = {fact for cue in checking.scenario.cues.values() for fact in cue.tells}
+    for key, call in checking.scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            ends = reaction.needs.not_told if reaction.needs is not None else ()
+            if not reaction.tells or {*ends} & {*reaction.tells}:
+                continue
+            for place, name in enumerate(ends):
+                if name in facts and facts[name].told is None and name not in news:
+                    path = ("calls", key, "reactions", number, "needs", "not_told", place)
+                    checking.fault("S359", path, fact=name, told=reaction.tells[0])
 
 
 def _tellings(checking: Checking) -> None:

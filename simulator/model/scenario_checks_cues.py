@@ -18,6 +18,7 @@ def check_cues(checking: Checking) -> None:
     _looked_up(checking)
     _of_its_call(checking)
     _told_at_once(checking)
+    _only_here(checking)
     _together(checking)
 
 
@@ -88,3 +89,16 @@ def _together(checking: Checking) -> None:
     for name, call in checking.scenario.calls.items():
         if name != first and call.rings.needs is None and not call.rings.at:
             checking.fault("S353", ("calls", name), call=name)
+
+
+def _only_here(checking: Checking) -> None:
+    """Check that what comes by itself in every variant is not of one alone by all that comes of it."""
+    scenario = checking.scenario
+    for name, fact in scenario.facts.items():
+        if fact.only_in or fact.told is None or fact.told.opening:
+            continue
+        follows = [cue for cue in scenario.cues.values() if name in (*cue.when.told, *cue.follows_from)]
+        if follows and all(cue.only_in for cue in follows):
+            variants = dict.fromkeys(one for cue in follows for one in cue.only_in)
+            if len(variants) < len(scenario.variants):
+                checking.fault("S361", ("facts", name), fact=name, variants=" and ".join(variants))

@@ -1,4 +1,4 @@
-"""Advice where what should be marked was lost: each danger, and before its end; who is beside himself.
+"""Advice where what should be marked was lost: each danger, asked for, told and ended; who is beside himself.
 
 Both follow from what the file says of facts and callers; each indicator that is left is sound in itself.
 """
@@ -15,10 +15,28 @@ _PANIC: Final = 10
 
 
 def check_lost(checking: Checking) -> None:
-    """Check that each danger is told of, that an update follows it, and that the caller is settled."""
+    """Check that each danger is got and told of, that an update follows, and that the caller is settled."""
+    _not_asked(checking)
     _dangers(checking)
     _updates(checking)
     _settling(checking)
+    _apart(checking)
+
+
+def _not_asked(checking: Checking) -> None:
+    """Check that it is marked of each danger that has to be written that it is got, whatever else brings it.
+
+    Not of what opens the call and what comes by itself. What nothing else brings is S238's.
+    """
+    scenario = checking.scenario
+    marked = {fact for one in scenario.indicators.values() for fact in (*one.obtains, *one.reads_back)}
+    written = {fact for one in scenario.indicators.values() for fact in one.logs}
+    brought = {fact for call in scenario.calls.values() for one in call.reactions for fact in one.tells}
+    news = {fact for cue in scenario.cues.values() for fact in cue.tells}
+    for name in written & brought - marked - news:
+        fact = scenario.facts.get(name)
+        if fact is not None and fact.hazard and fact.asked_by and fact.told is None and not fact.replaces:
+            checking.fault("S358", ("facts", name), fact=name)
 
 
 def _dangers(checking: Checking) -> None:
@@ -80,3 +98,10 @@ def _settling(checking: Checking) -> None:
         beside = _BESIDE_HIMSELF <= call.mood.start <= _PANIC
         if beside and not any(one.call in ("", name) for one in marking):
             checking.fault("S339", ("calls", name, "mood"), mood=call.mood.start)
+
+
+def _apart(checking: Checking) -> None:
+    """Check that calls that are to be kept apart are two at least."""
+    for name, one in checking.scenario.indicators.items():
+        if len({*one.keeps_apart}) == 1:
+            checking.fault("S362", ("indicators", name, "keeps_apart"), call=one.keeps_apart[0])

@@ -105,11 +105,15 @@ def _told_by_reaction(checking: Checking) -> None:
 
 
 def _corrects(checking: Checking, name: str, fact: Fact) -> None:
-    """Check that what puts another fact right waits for that one, if it waits for any."""
+    """Check that what puts another fact right is of its kind, and waits for that one, if it waits for any."""
     waits = fact.needs.told if fact.needs is not None else ()
     if fact.replaces and waits and fact.replaces not in waits:
         waited = " and ".join(waits)
         checking.fault("S330", ("facts", name, "needs"), fact=fact.replaces, waits=waited)
+    older = checking.scenario.facts.get(fact.replaces)
+    if older is not None and len({fact.topic, older.topic} - {"detail"}) > 1:
+        path = ("facts", name, "replaces")
+        checking.fault("S360", path, fact=fact.replaces, topic=fact.topic, other=older.topic)
 
 
 def _corrected_by_reaction(checking: Checking) -> None:

@@ -44,6 +44,7 @@ _SPELT_BY_SOUND = _SOUNDS | {"ray"}
 _LETTERS_APART = re.compile(
     r"\b[a-z](?:[ \t]*[-.,][ \t]*|[ \t]+)(?:double[ \t-]+)?(?:[a-z]|for|as)\b", re.IGNORECASE
 )
+_RUN = re.compile(r"\w+")
 _SINGLE_FIGURES = frozenset("0123456789")
 _LETTER = rf"(?:[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
 _FIGURES = rf"(?:\d\d?|{'|'.join((*_NUMBERS, *_TENS))})"
@@ -215,6 +216,17 @@ def _nearest(places: list[list[int]], start: int) -> tuple[int, ...] | None:
     return None if min(found) < 0 else tuple(found)
 
 
+def _spells(text: str) -> bool:
+    """Tell whether two letters, or words of the alphabet by sound, stand side by side: few texts spell."""
+    before = False
+    for run in _RUN.findall(text.lower()):
+        letter = run in _SPELT_BY_SOUND or (len(run) == 1 and not run.isdigit())
+        if letter and before:
+            return True
+        before = letter
+    return False
+
+
 @lru_cache(maxsize=8192)
 def marks_written(text: str) -> str:
     """Write vehicle marks that are spelt out as they stand on a vehicle, and leave all else as it is.
@@ -222,7 +234,7 @@ def marks_written(text: str) -> str:
     ``"foxtrot mike six two, kilo lima papa"`` gives ``FM62 KLP``. Other letters of the phonetic alphabet are
     words and call signs.
     """
-    if not _figures_in(tokens(text)):
+    if not _figures_in(tokens(text)) or not _spells(text):
         return text
 
     def written(match: re.Match[str]) -> str:

@@ -178,7 +178,13 @@ def deploys(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:
     known = sight.world.scenario.incidents[incident]
     scheme = sight.world.organisation.priority(known.priority).start_within
     by = min(sight.due(start, one, known.send_within or scheme), max(start, where) + sight.soon(_SEND_SOON))
-    for resource in still_to_send(sight, incident)[:1]:
+    state = sight.door.state
+    wanting = sight.while_same(
+        ("to send", incident),
+        (log.incident, state.resources, state.fired),
+        lambda: still_to_send(sight, incident),
+    )
+    for resource in wanting[:1]:
         if not sight.world.where_written(log.fields) and known.address:
             field = sight.world.organisation.field_for("where")
             text = sight.value(known.address)

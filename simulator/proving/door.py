@@ -18,7 +18,10 @@ from simulator.model.events import Event, Mode, Record, as_record
 from simulator.model.organisation import Organisation
 from simulator.model.reading import DialogueContext, Reading
 from simulator.model.scenario import Scenario
+from simulator.model.trusted import trusted
 
+_say, _send = trusted(Say), trusted(Send)
+_TO_ORGANISATIONS = DialogueContext(addressed="organisation")
 LONGEST_TEXT = 10_000
 """So many characters of an utterance are kept; no scripted learner comes near it."""
 
@@ -133,13 +136,15 @@ class Door:
 
     def _read(self, command: Command) -> Command:
         if isinstance(command, Say):
-            context = context_for(self.state, command.line, self.world)
-        elif isinstance(command, Send):
-            context = DialogueContext(addressed="organisation")
-        else:
-            return command
-        text = command.text[:LONGEST_TEXT]
-        return command.model_copy(update={"text": text, "reading": self.reader.read(text, context)})
+            text = command.text[:LONGEST_TEXT]
+            reading = self.reader.read(text, context_for(self.state, command.line, self.world))
+            return _say(line=command.line, text=text, reading=reading)
+        if isinstance(command, Send):
+            text = command.text[:LONGEST_TEXT]
+            reading = self.reader.read(text, _TO_ORGANISATIONS)
+            to, incident, medium = command.to, command.incident, command.medium
+            return _send(incident=incident, to=to, medium=medium, text=text, reading=reading)
+        return command
 
 
 def run_out(door: Door) -> Record:

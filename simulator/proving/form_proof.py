@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from simulator.model.declared import Dependency
 from simulator.model.scenario import Scenario
 from simulator.proving.ground import Bending, Ground, Played
-from simulator.proving.judged import Judged, Marker
+from simulator.proving.judged import Judged, Marker, WellDone
 from simulator.proving.limits import at_the_limits
 from simulator.proving.memory import Memory
 from simulator.proving.mutants import (
@@ -96,15 +96,17 @@ def keep(subject: Subject, variant: str, *, wandering: bool = True, memory: Memo
     model = Model.of(play, sight)
     bending = Bending(ground, play)
 
-    def judged(played: Played) -> Judged:
-        return marker.judged(played.record, subject.judging, played.before)
+    def judged(played: Played, beside: WellDone | None = None) -> Judged:
+        return marker.judged(played.record, subject.judging, played.before, beside)
 
+    well = ground.done(MODEL, subject.seed)
+    done_well, beside = judged(well), WellDone(well.record, well.before)
     others = [
         (plan, judged(ground.done(plan, subject.seed + n)))
         for n, plan in enumerate(VARIATIONS, start=1)  # each cast by a seed of its own, whichever are done
         if plan in subject.ways
     ]
-    bent = [(one, judged(bending.bent(one.change))) for one in made_of(model)]
+    bent = [(one, judged(bending.bent(one.change), beside)) for one in made_of(model)]
     lost, crashes = [], []
     strolls = walks(subject.variants, variant, subject.seed, subject.random_plays) if wandering else ()
     for walk in strolls:
@@ -118,7 +120,7 @@ def keep(subject: Subject, variant: str, *, wandering: bool = True, memory: Memo
         subject,
         marker,
         play,
-        judged(ground.done(MODEL, subject.seed)),
+        done_well,
         variations=tuple(others),
         mutants=tuple(bent),
         wandered=tuple(lost),

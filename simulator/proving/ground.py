@@ -21,7 +21,7 @@ from simulator.proving.plan import Plan
 from simulator.proving.script import Change, Deeds, replayed, written_down
 from simulator.proving.sight import Sight
 from simulator.proving.subject import Subject
-from simulator.proving.wanderers import Walk, wandered
+from simulator.proving.wanderers import Walk, begun, wandered
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Ground:
         self.memory = memory or Memory()
         self._worlds: dict[tuple[int, Part], World] = {}
         self._keys: dict[Part, Hashable] = {}
+        self._begun: dict[int, Door] = {}
 
     def world(self, seed: int, part: Part = Part.WHOLE) -> World:
         """Return the world that a seed casts, with no more of the scenario than a part holds."""
@@ -99,7 +100,11 @@ class Ground:
         return self.memory.of(key, lambda: Played(self._strolled(walk)))
 
     def _strolled(self, walk: Walk) -> Record:
-        door = Door(self.world(walk.seed, Part.CALL), self.subject.reader, seed=walk.seed)
+        world, reader, seed = self.world(walk.seed, Part.CALL), self.subject.reader, walk.seed
+        if seed not in self._begun:
+            self._begun[seed] = begun(Door(world, reader, seed=seed))
+        start = self._begun[seed]
+        door = Door.resumed(world, reader, seed, start.state, start.record)
         return wandered(door, self.subject.words, walk.name, walk.number)
 
 

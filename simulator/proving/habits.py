@@ -40,8 +40,13 @@ def greeting_first(sight: Sight) -> Iterator[Wish]:
             )
 
 
-def logging(sight: Sight) -> Iterator[Wish]:
+def logging(sight: Sight) -> tuple[Wish, ...]:
     """Write down what was told: in the field for its topic, or as a running note."""
+    state = sight.door.state
+    return sight.while_same("logging", (state.told, state.logs), lambda: tuple(_logging(sight)))
+
+
+def _logging(sight: Sight) -> Iterator[Wish]:
     fields: dict[tuple[str, str], list[str]] = {}
     when: dict[tuple[str, str], float] = {}
     to_note = sight.to_note()

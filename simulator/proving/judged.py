@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from simulator.marking.calls import judge
-from simulator.marking.compiled import Brief, brief_for, claimable
+from simulator.marking.compiled import Brief, Same, brief_for, claimable
 from simulator.marking.findings import word_for
 from simulator.marking.judgement import Case
 from simulator.marking.view import View
@@ -16,6 +16,7 @@ from simulator.model.findings import FindingWord, IndicatorResult
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Indicator, Scenario
 from simulator.model.unit import Unit
+from simulator.proving.carried_over import Beside, looks_at
 from simulator.proving.parts import Part, left_of, take_out
 
 EARNED: FindingWord = "evidence found"
@@ -60,9 +61,13 @@ class Judged:
 
     def with_indicator(self, name: str, changed: Indicator) -> IndicatorResult:
         """Judge one indicator again as it would be if it were written otherwise."""
-        indicators = {**self.brief.scenario.indicators, name: changed}
-        brief = _with(self.brief, indicators)
-        return self.judging(Case(self.view, brief, name))
+        return self.judging(Case(self.view, _with_one(self.brief, name, Same(changed)), name))
+
+
+@lru_cache(maxsize=16)
+def _with_one(brief: Brief, name: str, changed: Same[Indicator]) -> Brief:
+    """Return a brief with one indicator written otherwise: it is asked for of one play after another."""
+    return _with(brief, {**brief.scenario.indicators, name: changed.value})
 
 
 def _with(brief: Brief, indicators: Mapping[str, Indicator]) -> Brief:
@@ -79,6 +84,7 @@ class Before:
         self.rests_on: tuple[str, Judging] | None = None
         self.view: View | None = None
         self.results: dict[str, tuple[str, IndicatorResult]] = {}
+        self.looks_at: dict[str, tuple[str, frozenset[str] | None]] = {}
 
 
 class Marker:
@@ -108,24 +114,62 @@ class Marker:
             shown = self._shown[id(brief)] = Shown(brief)
         return shown
 
-    def judged(self, record: Record, judging: Judging = judge, before: Before | None = None) -> Judged:
-        """Return a record with every indicator judged, or found judged before."""
+    def judged(
+        self,
+        record: Record,
+        judging: Judging = judge,
+        before: Before | None = None,
+        well: "WellDone | None" = None,
+    ) -> Judged:
+        """Return a record with every indicator judged, or found judged before.
+
+        ``well``: another record that was judged, mostly the same; what its judges found, and must find in
+        this one as well, is carried over.
+        """
         known = before or Before()
         view = known.view
         if view is None or known.rests_on != (self._around, judging):
-            known.rests_on, known.results = (self._around, judging), {}
+            known.rests_on, known.results, known.looks_at = (self._around, judging), {}, {}
             view = known.view = View(record)
         shown = self._show(view)
-        results = {}
+        results: dict[str, tuple[str, IndicatorResult]] = {}
+        beside: Beside | None = None
         for name, digest in shown.digests.items():
             found = known.results.get(name)
             if found is None or found[0] != digest:
-                found = digest, judging(Case(view, shown.to_the_judge_of(name), name))
+                carried = None
+                if well is not None and well.before.rests_on == known.rests_on:
+                    beside = beside or Beside(record, well.record)
+                    carried = self._carried(well, beside, shown, name, judging)
+                found = digest, carried or judging(Case(view, shown.to_the_judge_of(name), name))
             results[name] = found
         known.results = results
         return Judged(
             record, view, shown.brief, {name: found for name, (_, found) in results.items()}, judging
         )
+
+    def _carried(
+        self, well: "WellDone", beside: Beside, shown: "Shown", name: str, judging: Judging
+    ) -> IndicatorResult | None:
+        """Return what the judge of an indicator found in the other record, if it must find it here."""
+        digest, known = shown.digests[name], well.before.results.get(name)
+        if known is None or known[0] != digest or "attempt_started" in beside.kinds:
+            return None
+        looks = well.before.looks_at.get(name)
+        if looks is None or looks[0] != digest:
+            brief = shown.to_the_judge_of(name)
+            kinds = looks_at(well.record, lambda view: judging(Case(view, brief, name)))
+            looks = well.before.looks_at[name] = digest, kinds
+        if looks[1] is None or not beside.kinds.isdisjoint(looks[1]):
+            return None
+        return beside.carried(known[1])
+
+
+class WellDone(NamedTuple):
+    """The record of the job done well, beside which those of mutants are laid, and how it was marked."""
+
+    record: Record
+    before: Before
 
 
 class Shown:

@@ -57,6 +57,18 @@ def _naming(sight: Sight) -> list[tuple[Indicator, str, tuple[str, ...]]]:
 
 def bounds(sight: Sight) -> list[Bound]:
     """Return everybody who is to be told, with the facts that are theirs."""
+    return sight.while_same("bounds", tuple(_parts_of_bounds(sight)), lambda: _bounds(sight))
+
+
+def _parts_of_bounds(sight: Sight) -> Iterator[object]:
+    """Yield what it rests on who is to be told what: not on what is said to callers or written in logs."""
+    state = sight.door.state
+    yield from (state.told, state.fired, state.resources, state.messages)
+    yield from (log.incident if log else None for log in map(state.log_of, sight.world.scenario.incidents))
+    yield from (line.spoken if line.party else line.answered_at for line in state.lines.values())
+
+
+def _bounds(sight: Sight) -> list[Bound]:
     found: dict[tuple[str, str], tuple[dict[str, None], float]] = {}
     for one, incident, names in sight.once("named", lambda: _naming(sight)):
         start = sight.begins(one, sight.knew_where(incident))
@@ -210,7 +222,15 @@ def _capital(text: str) -> str:
 def _fitting(
     sight: Sight, bound: Bound, medium: str, facts: list[str], *, first: bool
 ) -> tuple[str, list[str]]:
-    """Return the longest beginning of the facts that fits one message, composed."""
+    """Return the longest beginning of facts, all of them told, that fits one message, composed."""
+    log, level = sight.log(bound.incident), right_priority(sight, bound.incident)
+    what = ("fitting", bound.party, bound.incident, medium, *facts, first, level, log.incident if log else "")
+    return sight.once(what, lambda: _longest(sight, bound, medium, facts, first=first))
+
+
+def _longest(
+    sight: Sight, bound: Bound, medium: str, facts: list[str], *, first: bool
+) -> tuple[str, list[str]]:
     for size in range(len(facts), 0, -1):
         text = compose(sight, bound.party, bound.incident, medium, facts[:size], first=first)
         if len(text.split()) <= MOST_WORDS[medium] or size == 1:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import is_
 from random import Random
 from typing import Any, TypeVar
 
@@ -94,6 +95,7 @@ class Sight:
     _clear: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _banned: dict[str, frozenset[str]] = field(default_factory=dict)
     _once: dict[Hashable, Any] = field(default_factory=dict)
+    _while_same: dict[Hashable, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
     _now: tuple[State | None, dict[Hashable, Any]] = (None, {})
 
     def seen_in(self, world: World) -> "Sight":
@@ -138,6 +140,14 @@ class Sight:
         if what not in known:
             known[what] = find()
         found: T = known[what]
+        return found
+
+    def while_same(self, what: Hashable, rests_on: tuple[object, ...], find: Callable[[], T]) -> T:
+        """Return what holds while all that it rests on is the very same, found out again when it is not."""
+        known = self._while_same.get(what)
+        if known is None or len(known[0]) != len(rests_on) or not all(map(is_, known[0], rests_on)):
+            known = self._while_same[what] = rests_on, find()
+        found: T = known[1]
         return found
 
     def indicators(self) -> Iterable[tuple[str, Indicator]]:

@@ -213,10 +213,13 @@ def at_random(wander: Wander) -> Iterator[Command]:
 
 
 def _least(wander: Wander, options: Sequence[str]) -> str:
-    times = [wander.said.get(o, 0) for o in options]
-    few = min(times, default=0)
-    one = wander.chance.choice([o for o, n in zip(options, times, strict=True) if n == few])
-    wander.said[one] = few + 1
+    said = wander.said
+    few, least = 0, [o for o in options if o not in said]
+    if not least:
+        few = min((said[o] for o in options), default=0)
+        least = [o for o in options if said[o] == few]
+    one = wander.chance.choice(least)
+    said[one] = few + 1
     return one
 
 
@@ -275,15 +278,29 @@ def walks(variants: Sequence[str], variant: str, seed: int, plays: int = RANDOM_
             yield Walk(name, number, seed + (number - 1) % CASTINGS)
 
 
+def begun(door: Door) -> Door:
+    """Return the door behind which what rings first was answered: all who wander there begin so.
+
+    Raises:
+        BrokeDownError: something in the simulator failed.
+    """
+    try:
+        _until_answered(door)
+    except Exception as fault:
+        raise BrokeDownError(door, None, fault) from fault
+    return door
+
+
 def wandered(door: Door, words: Words, name: str, number: int) -> Record:
-    """Return the record of one wanderer, who answers what rings and then does what it does.
+    """Return the record of one wanderer, who answers what rings, unless it was, and then does what it does.
 
     Raises:
         BrokeDownError: something in the simulator failed.
     """
     wander = Wander(door, words, number)
     try:
-        _until_answered(door)
+        if not door.state.lines:
+            _until_answered(door)
         for _, deed in zip(range(MOST_STEPS), WANDERERS[name](wander), strict=False):
             if door.ended:
                 break

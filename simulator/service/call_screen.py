@@ -6,26 +6,17 @@ no scenario's truth passes through here, because what a browser receives can be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Literal, TypeVar, cast
 
-from simulator.engine.desk import HISTORY
 from simulator.engine.sending import NO_LOCATION
 from simulator.engine.standing import IncidentLog, Line, MessageState, ResourceState
 from simulator.model.events import (
-    Heard,
-    LineAnswered,
-    LineEnded,
-    LineHeld,
     LineLinked,
-    LineResumed,
-    LookedUp,
-    MessageSent,
-    Recorded,
-    Spoke,
 )
 from simulator.model.organisation import Organisation
 from simulator.model.record_words import reasons_of
+from simulator.service.call_entries import entries, histories, party_name
 from simulator.service.call_views import (
     CENTRE,
     Answered,
@@ -37,7 +28,6 @@ from simulator.service.call_views import (
     NoteView,
     ResourceView,
     SentView,
-    Who,
 )
 from simulator.service.live import Live
 
@@ -53,7 +43,7 @@ __all__ = [
     "call_screen",
 ]
 
-
+T = TypeVar("T")
 SETTLED = frozenset(("accepted", "misled", "refuses"))
 """Why somebody spoke who had all that they had asked for, or would not have it."""
 
@@ -75,14 +65,23 @@ def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
         brief=scenario.brief,
         kind_of_call=scenario.kind_of_call,
         lines=_lines(live),
-        entries=tuple(_entries(live)),
-        logs=tuple(_log(log, live.record) for log in state.logs.values()),
+        entries=entries(live),
+        logs=_drawn(live, "logs", state.logs, _logs),
         sent=_sent(live),
-        roster=_roster(live),
+        roster=_drawn(live, "roster", state.resources, _roster),
         trees=dict(state.trees),
         walked=dict(state.walked),
         organisation=organisation,
     )
+
+
+def _drawn(live: Live, name: str, part: object, draw: Callable[[Live], T]) -> T:
+    """Return what is shown of a part of the state, drawn anew only where that has changed."""
+    of, found = live.drawn.get(name, (None, None))
+    if of is not part:
+        found = draw(live)
+        live.drawn[name] = part, found
+    return cast("T", found)
 
 
 def _line_state(line: Line) -> LineState:
@@ -110,7 +109,7 @@ def _named(live: Live, line: Line, named_in: str) -> str:
 
 def _lines(live: Live) -> tuple[LineView, ...]:
     logs, named_in = live.state.logs, live.world.organisation.field_for("name")
-    held = _histories(live)
+    held = histories(live)
     views: list[LineView] = []
     inbound = 0
     for number, line in enumerate(live.state.lines.values(), start=1):
@@ -122,7 +121,7 @@ def _lines(live: Live) -> tuple[LineView, ...]:
                 number=number,
                 title=f"Line {inbound}"
                 if line.direction == "in"
-                else _party(live.world.organisation, line.party),
+                else party_name(live.world.organisation, line.party),
                 state=_line_state(line),
                 direction=line.direction,
                 shown=line.shown,
@@ -138,112 +137,12 @@ def _lines(live: Live) -> tuple[LineView, ...]:
     return tuple(views)
 
 
-def _histories(live: Live) -> dict[str, str]:
-    """Return by line what came of looking up its history, so that it can be read however long the call."""
-    if not any(what.partition(":")[0] == HISTORY for what in live.state.looked_up):
-        return {}  # as in most turns: the record need not be gone through
-    of_history = {k: cue for k, cue in live.world.scenario.cues.items() if HISTORY in cue.when.looked_up}
-    cues = {f"cue:{key}": cue for key, cue in of_history.items()}
-    found: dict[str, str] = {}
-    asked: list[str] = []
-    for recorded in live.record:
-        event = recorded.event
-        if isinstance(event, LookedUp):
-            what, _, line = event.what.partition(":")
-            asked += [line] if what == HISTORY and line not in asked else []
-        elif isinstance(event, Heard) and event.who == "centre":
-            if event.because == HISTORY and asked:
-                found[asked[-1]] = event.text
-            elif event.because in cues:
-                mine = [x for x in asked if cues[event.because].call in ("", _call_of(live, x))] or asked
-                found.update({line: event.text for line in mine if line not in found})
-    return found
+def _logs(live: Live) -> tuple[LogView, ...]:
+    seqs = {id(r.event): r.seq for r in live.record if r.event.kind == "note_added"}
+    return tuple(_log(log, seqs) for log in live.state.logs.values())
 
 
-def _call_of(live: Live, line: str) -> str:
-    return live.state.lines[line].call if line in live.state.lines else ""
-
-
-def _party(organisation: Organisation, party: str) -> str:
-    if organisation.has("resource", party):
-        return organisation.resource(party).call_sign
-    if organisation.has("organisation", party):
-        return organisation.outside(party).short
-    return party or "Line"
-
-
-def _entries(live: Live) -> list[EntryView]:
-    """Return what was said and heard; what a number's record holds stands with its own line alone.
-
-    What was made of an event once is not made again, but for the centre's words: their line may change.
-    """
-    organisation, lines = live.world.organisation, live.state.lines
-    of_line = {text: line for line, text in _histories(live).items()}
-    entries: list[EntryView] = []
-    asked = ""
-    for recorded in live.record:
-        event = recorded.event
-        known = live.shown.get(recorded.seq)
-        if known is not None:
-            entries.append(known)
-            continue
-        if isinstance(event, LookedUp) and event.what.startswith(f"{HISTORY}:"):
-            asked = event.what.partition(":")[2]
-        if isinstance(event, Spoke) or (isinstance(event, MessageSent) and event.line):
-            name = _to_whom(lines.get(event.line), organisation)
-            entries.append(EntryView(recorded.seq, event.t, event.line, "learner", name, event.text))
-            live.shown[recorded.seq] = entries[-1]
-        elif isinstance(event, Heard):
-            who: Who = "system" if event.who == "centre" else event.who
-            name = "Caller" if event.who == "caller" else event.name or _party(organisation, event.party)
-            line = asked if event.because == HISTORY and asked else event.line
-            if event.who == "centre":
-                line = of_line.get(event.text, line)
-            entries.append(EntryView(recorded.seq, event.t, line, who, name, event.text))
-            if event.who != "centre":
-                live.shown[recorded.seq] = entries[-1]
-        elif isinstance(event, LineAnswered | LineHeld | LineResumed | LineEnded):
-            text = _turn_of_a_line(event, lines.get(event.line), organisation)
-            if text:
-                entries.append(EntryView(recorded.seq, event.t, event.line, "system", "", text))
-    return entries
-
-
-def _end_of_a_line(event: LineEnded, line: Line | None, organisation: Organisation) -> str:
-    """Say who closed a line; a crew's own line stays open to the end."""
-    if line is None or line.kept_open:
-        return ""
-    name = _party(organisation, line.party) if line.party else "The caller"
-    if event.by == "learner":
-        return f"You ended the call to {name}." if line.party else "You ended the call."
-    if event.by in ("caller", "organisation"):
-        return f"{name} {'rang off' if line.answered_at is not None else 'gave up'}: the line is closed."
-    return "The time is up: the line is closed."
-
-
-def _to_whom(line: Line | None, organisation: Organisation) -> str:
-    if line is None or line.direction == "in":
-        return "You"
-    return (
-        f"You, to {_party(organisation, line.party)} by {'radio' if line.direction == 'radio' else 'phone'}"
-    )
-
-
-def _turn_of_a_line(
-    event: LineAnswered | LineHeld | LineResumed | LineEnded, line: Line | None, organisation: Organisation
-) -> str:
-    if isinstance(event, LineEnded):
-        return _end_of_a_line(event, line, organisation)
-    if isinstance(event, LineAnswered):
-        if line is not None and line.direction != "in" and not event.waited:
-            return ""
-        who = "They" if line is not None and line.direction == "out" else "You"
-        return f"{who} answered {f'after {int(event.waited)} s' if event.waited >= 1 else 'at once'}."
-    return "On hold." if isinstance(event, LineHeld) else "Back on the line."
-
-
-def _log(log: IncidentLog, record: list[Recorded]) -> LogView:
-    seqs = {id(r.event): r.seq for r in record if r.event.kind == "note_added"}
+def _log(log: IncidentLog, seqs: Mapping[int, int]) -> LogView:
     last = log.priorities[-1] if log.priorities else None
     times = [e.t for e in (*log.edits, *log.notes, *log.priorities)]
     return LogView(
@@ -325,7 +224,7 @@ def _message(
         id=f"message:{sent.message}",
         kind="message",
         incident=sent.incident,
-        name=_party(organisation, sent.to),
+        name=party_name(organisation, sent.to),
         medium=sent.medium,
         at=sent.t,
         state=state,

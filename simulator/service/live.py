@@ -50,7 +50,8 @@ class Live:
 
     ``started_at`` is when call time was 0:00: for a call tried again from a moment, before its own start.
     ``drafted`` are the keys under which half-written text is known to be kept; ``ahead`` is what happens next
-    by itself in a state, and ``shown`` what a transcript says of events, both once they were worked out.
+    by itself in a state, ``told`` what transcripts say of the first ``told_to`` events, ``drawn`` what a
+    screen shows of a part of a state, beside that part: each once it was worked out.
     """
 
     attempt: Attempt
@@ -61,7 +62,9 @@ class Live:
     window: str = ""
     drafted: set[str] = field(default_factory=set)
     ahead: tuple[State, Happening | None] | None = None
-    shown: dict[int, EntryView] = field(default_factory=dict)
+    told: list[EntryView] = field(default_factory=list)
+    told_to: int = 0
+    drawn: dict[str, tuple[object, Any]] = field(default_factory=dict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
     @property

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from simulator.understanding.hand import Hand
 from simulator.understanding.in_place import look_into
 from simulator.understanding.layers import LateLayer, Layer, Layers, Vector, normed, ready, run
+from simulator.understanding.spare_memory import large_apart
 from simulator.understanding.word_pieces import pieces_of_word, words_of
 
 K = TypeVar("K")
@@ -89,6 +91,17 @@ class Encoder:
         for layer in self._layers:
             _ = layer.opened
 
+    def close_published(self) -> None:
+        """Let go of the published layers that others stand in for here: they only compared a bank's lines."""
+        if self.published is not None:
+            self.published.close_all_but(self._layers)
+
+    def close_all_but(self, kept: Layers) -> None:
+        """Let go of layers that are not among these; whoever runs them makes them ready again."""
+        for layer in self._layers:
+            if isinstance(layer, LateLayer) and layer not in kept:
+                layer.close()
+
     def knows(self, word: str) -> bool:
         """Tell whether ``word`` is a whole word of the encoder's vocabulary."""
         return word in self.vocabulary
@@ -149,7 +162,7 @@ class Encoder:
             state = self._states([pieces[i] for i in pack], door)
             if door is not None and below is not None:
                 below |= zip((texts[i] for i in pack), _parted(state, lengths), strict=True)
-                state = np.concatenate(self.through(self._layers[door:], _parted(state, lengths)))
+                state = self._run(self._layers[door:], state, lengths)
             found[pack] = _means(state, lengths)
         return found
 
@@ -158,8 +171,7 @@ class Encoder:
         found: dict[int, Vector] = {}
         for pack in _packs(pieces):
             states = self._states([pieces[i] for i in pack], door)
-            ends = np.cumsum([len(pieces[i]) for i in pack])
-            found.update({i: states[end - len(pieces[i]) : end] for i, end in zip(pack, ends, strict=True)})
+            found |= zip(pack, _parted(states, [len(pieces[i]) for i in pack]), strict=True)
         return [found[i] for i in range(len(pieces))]
 
     def pieces(self, text: str) -> list[int]:
@@ -189,9 +201,11 @@ class Encoder:
 
     def _run(self, layers: Layers, state: Vector, lengths: Sequence[int]) -> Vector:
         """Run the pieces of texts, shortest first, through layers; half of many in the other thread."""
+        if self.hand is None or len(state) < _WORTH_A_HAND:
+            return run(layers, self.heads, state, lengths)
         ends = np.cumsum(lengths)
         first = int(np.searchsorted(ends, len(state) / 2)) + 1
-        if self.hand is None or len(state) < _WORTH_A_HAND or first >= len(lengths):
+        if first >= len(lengths):
             return run(layers, self.heads, state, lengths)
         rows = int(ends[first - 1])
         beside = self.hand.lend(lambda: run(layers, self.heads, state[rows:], lengths[first:]))
@@ -203,7 +217,7 @@ class Encoder:
 
 def _parted(state: Vector, lengths: Sequence[int]) -> list[Vector]:
     """Return the pieces of each text, which stand one under another."""
-    return np.split(state, np.cumsum(lengths)[:-1])
+    return [state[end - n : end] for n, end in zip(lengths, accumulate(lengths), strict=True)]
 
 
 def _means(state: Vector, lengths: Sequence[int]) -> Vector:
@@ -249,6 +263,7 @@ def load_encoder(path: Path) -> Encoder | None:
             f"{path / ARRAYS}: not what {DESCRIPTION} describes. Remove the folder, start again."
         )
     threadpool_limits(limits=1, user_api="blas")
+    large_apart()
     return _built(about, digest, path, {w: i for i, w in enumerate(words) if w})
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-from simulator.understanding.mark_places import Places
+from simulator.understanding.mark_places import UNKNOWN, Places
 from simulator.understanding.stems import STOP_WORDS, stem
 
 STOP_WEIGHT = 0.45
@@ -123,9 +123,8 @@ class WordFeatures:
         """Add one block of marks, scaled to length ``share`` with the unseen ones counted in."""
         square = 0.0
         known: list[tuple[int, float]] = []
-        for mark, count in marks.items():
-            place = self._places.of(mark)
-            if place is None:
+        for place, (mark, count) in zip(self._places.of(marks), marks.items(), strict=True):
+            if place == UNKNOWN:
                 square += (self._unseen * count * (0.5 if mark.startswith("~") or " " in mark else 1.0)) ** 2
                 continue
             weight = (1.0 + math.log(count) if count > 1 else count) * self._idf[place]

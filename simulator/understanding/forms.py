@@ -4,7 +4,7 @@ English by rule, from the first words on. Where the words allow two forms ("can 
 him stand up") both are named, so that a rule resting on form only speaks where the form is plain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from simulator.model.reading import Form
 from simulator.model.word_sets import word_set
@@ -52,7 +52,17 @@ _PERCEIVING = _ASKING | word_set(
     see hear smell feel remember recall speak manage reach think identify read understand breathe
     """
 )
-_POLITE = (
+
+
+def _by_first(*openings: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Return openings by their first words, in their order."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for opening in openings:
+        found.setdefault(opening[0], []).append(opening)
+    return found
+
+
+_POLITE = _by_first(
     ("can", "you"),
     ("could", "you"),
     ("would", "you"),
@@ -63,7 +73,7 @@ _POLITE = (
     ("can", "someone"),
     ("can", "somebody"),
 )
-_BIDDING = (
+_BIDDING = _by_first(
     ("you", "need", "to"),
     ("you", "must"),
     ("you", "should"),
@@ -82,7 +92,7 @@ _BIDDING = (
     ("try", "not"),
 )
 _WANTING = word_set("want need like")
-_NEEDS = (
+_NEEDS = _by_first(
     ("i", "need"),
     ("i", "just", "need"),
     ("we", "need"),
@@ -135,7 +145,7 @@ def forms_of(words: Sequence[str], asked: bool) -> frozenset[Form]:
     found = _wanted(words) or _polite(words) or _led_by_verb(words) or _interrogative(words)
     if not found and (asked or _asked_for(words)):
         found = QUESTION
-    if not found and (_begins(words, _NEEDS) or _tells_me(words)):
+    if not found and (_opening(words, _NEEDS) or _tells_me(words)):
         found = QUESTION if words[0] == "i" or "let" in words[:1] else frozenset({"question", "statement"})
     if not found and len(words) <= 6 and not any(w in AUX or w in ("i", "you", "we", "they") for w in words):
         found = STATEMENT if not asked and _named_and_told(words) else frozenset({"fragment"})
@@ -160,13 +170,13 @@ def _wanted(words: Sequence[str]) -> frozenset[Form]:
     if words[0] in ("i", "we") and others and _WANTING & set(words[1 : others[0]]) and len(words) > 3:
         after = words[others[0] + 1 :]
         return QUESTION if _ASKING & set(after[:3]) else INSTRUCTION
-    return INSTRUCTION if _begins(words, _BIDDING) else frozenset()
+    return INSTRUCTION if _opening(words, _BIDDING) else frozenset()
 
 
 def _polite(words: Sequence[str]) -> frozenset[Form]:
     """Read "can you …": a question where it asks to tell or perceive, else a question or a bidding."""
-    lead = next((p for p in _POLITE if tuple(words[: len(p)]) == p), None)
-    if lead is None or len(words) == len(lead):
+    lead = _opening(words, _POLITE)
+    if not lead or len(words) == len(lead):
         return frozenset()
     return QUESTION if _PERCEIVING & set(words[len(lead) : len(lead) + 3]) else _EITHER
 
@@ -217,9 +227,11 @@ def _tells_me(words: Sequence[str]) -> bool:
     return any(ask in joined for ask in ("tell me", "to me", "let me know", "give me"))
 
 
-def _begins(words: Sequence[str], openings: Sequence[tuple[str, ...]]) -> bool:
-    """Tell whether the words begin with one of the openings."""
-    return any(tuple(words[: len(o)]) == o for o in openings)
+def _opening(words: Sequence[str], openings: Mapping[str, Sequence[tuple[str, ...]]]) -> tuple[str, ...]:
+    """Return the first of the openings that words begin with; none where there is none."""
+    likely = openings.get(words[0], ())
+    said = tuple(words[: max(map(len, likely), default=0)])
+    return next((one for one in likely if said[: len(one)] == one), ())
 
 
 def small_talk_before(words: Sequence[str]) -> int:

@@ -33,12 +33,8 @@ class Hears(Protocol):
         """The digest of all that it learns from."""
         ...
 
-    def hear(self, text: str) -> HeardLine:
-        """Return what a line holds whatever was said before."""
-        ...
-
-    def cut(self, text: str) -> tuple[Clause, ...]:
-        """Cut a line into its clauses."""
+    def hear(self, text: str) -> tuple[HeardLine, tuple[Clause, ...]]:
+        """Return what a line holds whatever was said before, and its clauses."""
         ...
 
 
@@ -81,7 +77,7 @@ class KeptReader:
         if found is None:
             line = self.kept.get(text)
             if line is None:
-                line = self.kept[text] = KeptLine(self.reader.hear(text), self.reader.cut(text))
+                line = self.kept[text] = KeptLine(*self.reader.hear(text))
             acts = self._ordered.get((text, context.expected))
             if acts is None:
                 acts = self._ordered[text, context.expected] = ordered(line.heard, context.expected)

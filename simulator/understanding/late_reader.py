@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LateReader:
-    """The reader of these acts, not fitted yet; it hears and cuts word for word as the fitted one."""
+    """The reader of these acts, not fitted yet; it hears word for word as the fitted one."""
 
     acts: Sequence[ActPhrasings]
     off_topic: Sequence[ActPhrasings]
@@ -39,10 +39,6 @@ class LateReader:
 
         return fit_reader(self.acts, off_topic=self.off_topic, cache_folder=self.cache_folder)
 
-    def hear(self, text: str) -> HeardLine:
-        """Return what a line holds whatever was said before."""
+    def hear(self, text: str) -> tuple[HeardLine, tuple[Clause, ...]]:
+        """Return what a line holds whatever was said before, and its clauses."""
         return self.fitted.hear(text)
-
-    def cut(self, text: str) -> tuple[Clause, ...]:
-        """Cut a line into its clauses, spelling mended."""
-        return self.fitted.cut(text)

@@ -71,7 +71,7 @@ class LineWeights:
 
     def some(self, lines: npt.NDArray[np.integer[Any]]) -> Weights:
         """Return the weights of these lines."""
-        found: Weights = (self.small[lines] / STEPS).astype(np.float32)
+        found: Weights = np.divide(self.small[lines], np.float32(STEPS), dtype=np.float32)
         starts = self.starts[lines]
         counts = self.starts[lines + 1] - starts
         within = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)

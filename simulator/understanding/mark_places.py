@@ -5,7 +5,7 @@ the place of each number, four bytes in place of fifty. The numbers differ from 
 """
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from threading import Lock
 
 import numpy as np
@@ -34,18 +34,16 @@ class Places:
         places[own] = np.arange(len(own), dtype=np.int32)
         self._places = array("i", places.tobytes())
 
-    def of(self, mark: str) -> int | None:
-        """Return the place of a mark; None where it is not known."""
+    def of(self, marks: Iterable[str]) -> list[int]:
+        """Return the place of each of a line's marks, -1 where it is not known."""
         if self._few is not None:
-            return self._few.get(mark)
-        number = _numbers.get(mark)
-        if number is None or number >= len(self._places):
-            return None
-        place = self._places[number]
-        return None if place == UNKNOWN else place
+            return [self._few.get(mark, UNKNOWN) for mark in marks]
+        places, count = self._places, len(self._places)
+        numbers = (_numbers.get(mark, count) for mark in marks)
+        return [places[number] if number < count else UNKNOWN for number in numbers]
 
     def all_of(self, marks: Sequence[str]) -> npt.NDArray[np.int64]:
-        """Return the place of each mark, -1 where it is not known."""
+        """Return the place of each of very many marks, -1 where it is not known."""
         if self._few is not None:
             return np.fromiter((self._few.get(mark, UNKNOWN) for mark in marks), np.int64, len(marks))
         places = np.append(np.frombuffer(self._places, dtype=np.int32), np.int32(UNKNOWN))

@@ -29,7 +29,7 @@ from simulator.understanding.in_context import HeardLine, in_context, ordered
 from simulator.understanding.in_place import let_go, line_read_with
 from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
 from simulator.understanding.segmenting import Scored, chance_of, parted, spans_of, truly_parted
-from simulator.understanding.spare_memory import give_back
+from simulator.understanding.spare_memory import give_back, large_apart
 from simulator.understanding.thresholds import Thresholds
 from simulator.understanding.verifier import VerifyingEncoder
 
@@ -92,9 +92,10 @@ class Reader:
             for (text, context), (clauses, _), line in zip(said, cuts, self._heard_in(cuts), strict=True)
         ]
 
-    def hear(self, text: str) -> HeardLine:
-        """Return what a line holds whatever was said before: the dear part of a reading."""
-        return self._heard_in(self._cut_and_scored([text]))[0]
+    def hear(self, text: str) -> tuple[HeardLine, tuple[Clause, ...]]:
+        """Return what a line holds whatever was said before, and its clauses: the dear part of a reading."""
+        cuts = self._cut_and_scored([text])
+        return self._heard_in(cuts)[0], cuts[0][0]
 
     def cut(self, text: str) -> tuple[Clause, ...]:
         """Cut a line into its clauses, spelling mended."""
@@ -278,6 +279,7 @@ def fit_reader(
     key = reader_key(acts, off_topic, [encoder.digest, encoder.name] if encoder else ())
     with _lock:
         if key not in _readers:
+            large_apart()
             _readers[key] = replace(_fit(acts, off_topic, encoder, cache_folder), key=key)
             give_back()
             let_go()
@@ -321,6 +323,7 @@ def _fit(
     by = chosen, kept_lines(chosen, cache_folder)
     chosen.make_ready()
     if chosen is encoder:
+        encoder.close_published()
         return Reader(*reader_of(encoder), learn(acts, told, by, learnt), encoder)
     fitted = learn(acts, told, by, learnt, PUBLISHED_SHARE)
     return Reader(*reader_of(chosen), fitted, chosen, verdict_weight=PUBLISHED_VERDICT_WEIGHT)

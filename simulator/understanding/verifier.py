@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulator.understanding.encoder import Encoder, remember
-from simulator.understanding.layers import PAIRS, Layer, Vector, layer_of
+from simulator.understanding.layers import Layer, Vector, layer_of
 from simulator.understanding.own_layers import read_own
 
 VERIFIER = Path(__file__).parent / "verifier"
@@ -130,7 +130,7 @@ def with_verifier(encoder: Encoder, folder: Path = VERIFIER) -> Encoder:
         verifier = Verifier(
             digest=digest,
             door=door,
-            _layers=tuple(layer_of(arrays, i, PAIRS) for i in range(door, int(about["layers"]))),
+            _layers=tuple(layer_of(arrays, i) for i in range(door, int(about["layers"]))),
             _sides=arrays["sides"].astype(np.float32),
             _last=arrays["last"].astype(np.float32),
             _scale=(float(arrays["scale"][0]), float(arrays["scale"][1])),

@@ -90,7 +90,8 @@ def _of_the_caller(damage: Damage, scenario: Scenario) -> str:
     meant = (call.reactions[place],) if isinstance(place, int) else call.reactions
     if damage.how == "deleted" and len(damage.path) == 4 and _asked_for_as_well(meant[0], call, scenario):
         return "one question fewer brings it"
-    told = {fact for reaction in meant for fact in reaction.tells} | ({damage.now} - {""})
+    instead = {damage.now} - {""} if "needs" not in damage.path else set[str]()
+    told = {fact for reaction in meant for fact in reaction.tells} | instead
     if told & _judged(scenario):
         return ""
     if any(reaction.mood for reaction in meant) and _mood_matters(scenario):
@@ -309,6 +310,8 @@ def _of_facts(damage: Damage, scenario: Scenario) -> str:
         and damage.path[1] not in _turning(scenario)
     ):
         return "nobody is marked by it, and nothing turns on it: another caller tells it"
+    if damage.path[0] == "facts" and damage.path[2:3] == ("says later",):
+        return "the same is told: in which words by then, no marking looks at"
     if damage.path[0] != "facts" or damage.how != "deleted":
         return ""
     if len(damage.path) == 2 and damage.path[1] not in _judged(scenario):

@@ -87,10 +87,15 @@ def _of_limits(damage: Damage, scenario: Scenario) -> str:
         and not _clause_gives_time(one, scenario)
     ):
         return "its clause gives no time for it, and it is still asked for"
-    if len(damage.path) == 2 and one.obtains and one.within is None and not one.critical:
+    timed = one.within is not None and _clause_gives_time(one, scenario)
+    if len(damage.path) == 2 and one.obtains and not timed and not one.critical:
         others = [i for i in scenario.indicators.values() if i is not one and i.criterion == one.criterion]
         marked = {f for i in others for f in (*i.obtains, *i.reads_back)}
         return "each of its facts is still marked there" if set(one.obtains) <= marked else ""
+    if len(damage.path) == 2 and one.obtains_response and not one.critical:
+        told = {to for other in scenario.indicators.values() for to in other.sends}
+        if one.obtains_response in told and not _clause_gives_time(one, scenario):
+            return "that it is told is marked: only whether it must have answered no longer is"
     return ""
 
 

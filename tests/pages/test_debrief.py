@@ -88,8 +88,8 @@ def test_the_list_says_of_each_call_whether_its_debrief_is_open(past, read):
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("You were told")
     page.get_by_role("button", name="All your calls").click()
-    expect(page.get_by_role("heading", level=1, name="Your calls")).to_be_visible(timeout=20_000)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1, timeout=20_000)
+    expect(page.get_by_role("heading", level=1, name="Your calls")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
     assert "attempt" not in page.url
 
 
@@ -191,7 +191,7 @@ def test_nobody_reads_another_learners_call(past, read):
 def test_taking_the_call_again_puts_the_learner_at_a_desk_whose_phone_will_ring(past, read):
     page = read(past.practice)
     page.get_by_role("button", name="Take this call again").click()
-    expect(page.get_by_role("button", name="Answer the phone")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("button", name="Answer the phone")).to_be_visible()
     cal = past.centre.actors["learner"]
     running = past.service.service.store.attempts.running(cal.person_id)
     assert running is not None

@@ -250,7 +250,7 @@ def test_evidence_is_saved_as_pdf_and_as_a_web_page(desk, mark):
     page.get_by_role("button", name="Print evidence").click()
     for words, start in (("Save as PDF", b"%PDF"), ("Save as a web page", b"<!DOCTYPE html>")):
         button = page.get_by_role("dialog").get_by_role("button", name=words)
-        button.wait_for(timeout=60_000)
+        button.wait_for()
         with page.expect_download() as saved:
             button.click()
         content = saved.value.path().read_bytes()

@@ -39,7 +39,7 @@ def test_a_tutor_weighs_a_line_nobody_understood_adds_it_and_takes_it_back(centr
     card.get_by_label("Phrasing to add").fill(SAID)
     card.get_by_label("Phrasing to add").press("Enter")
     card.get_by_role("button", name="Try it").click()
-    card.get_by_text(re.compile("On the lines that the reader is tried on")).wait_for(timeout=60_000)
+    card.get_by_text(re.compile("On the lines that the reader is tried on")).wait_for()
     card.get_by_text(re.compile("was heard as nothing, would be Asks for a number")).wait_for()
     for width, height in ((1366, 768), (390, 844)):
         page.set_viewport_size({"width": width, "height": height})
@@ -49,10 +49,10 @@ def test_a_tutor_weighs_a_line_nobody_understood_adds_it_and_takes_it_back(centr
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.set_viewport_size({"width": 1366, "height": 768})
     card.get_by_role("button", name="Add it").click()
-    page.get_by_text(re.compile("is added")).wait_for(timeout=60_000)
+    page.get_by_text(re.compile("is added")).wait_for()
     assert SAID in (centre.data / FILE_NAME).read_text(encoding="utf-8")
     settled(page, 60_000)
     page.get_by_role("button", name="Take back").click()
-    page.get_by_text(re.compile("is taken back")).wait_for(timeout=60_000)
-    expect(card).to_be_visible(timeout=60_000)
+    page.get_by_text(re.compile("is taken back")).wait_for()
+    expect(card).to_be_visible()
     assert SAID not in (centre.data / FILE_NAME).read_text(encoding="utf-8")

@@ -96,7 +96,7 @@ def test_what_nobody_would_notice_is_shown_with_the_play_that_shows_it(shown, ax
     scenario(shown, "Smell of gas").locator("summary").click()
     option, replay = shown.get_by_text(re.compile("never asks for the number")), "cast by seed 7"
     browsing.press_until(option, shown.get_by_text(replay))
-    expect(shown.get_by_text("I can smell gas!")).to_be_visible(timeout=30_000)
+    expect(shown.get_by_text("I can smell gas!")).to_be_visible()
     expect(shown.get_by_role("button", name="Play", exact=True)).to_be_visible()
     for width, height in ((1366, 768), (390, 844)):
         shown.set_viewport_size({"width": width, "height": height})
@@ -110,7 +110,7 @@ def test_why_a_line_was_read_so_is_asked_with_the_keyboard_alone(shown, settled)
     shown.keyboard.type("whats the adress love")
     shown.keyboard.press("Enter")
     section = shown.locator("section.why")
-    section.first.wait_for(timeout=60_000)
+    section.first.wait_for()
     expect(section.first).to_contain_text("Closest phrasing")
     expect(section.first.get_by_role("row", name=re.compile("address|adress"))).to_be_visible()
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app_pages._kit.choices import apart
+from app_pages._kit.choices import apart, standing
 
 names = st.sampled_from(["Tom Ash", "Tom Ash (2)", "Una Birch", ""])
 labelled = st.dictionaries(st.text(min_size=1, max_size=3), names, max_size=8)
@@ -26,3 +26,24 @@ def test_what_reads_alike_says_more_of_itself():
         "c": "Tom Ash · 10:31",
     }
     assert apart(labels, {"a": "10:14", "c": "10:14"})["c"] == "Tom Ash · 10:14 (2)"
+
+
+TABS = ("Units", "Message", "Find")
+
+
+def test_the_tab_that_stood_open_stays_open_when_a_browser_says_that_none_is():
+    state = {"panel": "Find"}
+    assert standing(state, "panel", TABS, of="call 1") == "Find"
+    state["panel"] = None
+    assert standing(state, "panel", TABS, of="call 1") == state["panel"] == "Find"
+
+
+def test_a_tab_that_is_no_longer_offered_and_another_thing_begin_at_the_first():
+    state = {}
+    assert standing(state, "panel", TABS, "Message", of="call 1") == "Message"
+    state["panel"] = "Find"
+    standing(state, "panel", TABS, of="call 1")
+    assert standing(state, "panel", TABS[:-1], of="call 1") == "Units"
+    standing(state, "panel", TABS, of="call 1")
+    del state["panel"]
+    assert standing(state, "panel", TABS, of="call 2") == "Units"

@@ -16,7 +16,18 @@ from typing import Any
 
 import pytest
 
-from simulator.model.commands import Answer, Deploy, EndCall, Hold, LinkLine, LookUp, Say, Send, WriteField
+from simulator.model.commands import (
+    AddNote,
+    Answer,
+    Deploy,
+    EndCall,
+    Hold,
+    LinkLine,
+    LookUp,
+    Say,
+    Send,
+    WriteField,
+)
 from simulator.service.attempts import ringing_line
 from simulator.service.call_screen import _message, call_screen, rings_for
 from simulator.service.errors import ServiceError
@@ -261,3 +272,31 @@ def test_the_talk_says_that_a_line_was_closed_and_by_whom(centre):
     assert [(e.line, e.text.split(" rang off")[0]) for e in said] == [(line, shown.line(line).title)]
     centre.act(attempt, EndCall(line=LINE), wait=1)
     assert "You ended the call." in [e.text for e in screen(centre, attempt).transcript(LINE)]
+
+
+def test_a_screen_drawn_again_is_the_one_drawn_afresh_whatever_was_done(centre):
+    attempt = centre.in_call()
+    live = centre.service.attempts.look(centre.learner, attempt)
+    incident, crew = next(iter(live.state.logs)), centre.library.organisation("wendshire").resources[0].id
+    told = screen(centre, attempt)
+    centre.act(attempt, Say(line=LINE, text="Where are you?"))
+    said = screen(centre, attempt)
+    assert said.roster is told.roster, "what nothing has changed is not drawn again"
+    assert said.logs is told.logs
+    for deed in (
+        WriteField(incident=incident, field="where", value="14 Tanners Row"),
+        AddNote(incident=incident, text="Shouting over traffic."),
+        AddNote(incident=incident, text="She has gone outside."),
+        Deploy(incident=incident, resource=crew),
+        Hold(line=LINE),
+        LookUp(what=f"history:{LINE}"),
+        EndCall(line=LINE),
+    ):
+        centre.act(attempt, deed)
+        known = screen(centre, attempt)
+        live.drawn.clear()
+        live.told.clear()
+        live.told_to = 0
+        assert screen(centre, attempt) == known
+    assert [n.text for n in known.log(incident).notes] == ["Shouting over traffic.", "She has gone outside."]
+    assert next(unit for unit in known.roster if unit.id == crew).status != "available"

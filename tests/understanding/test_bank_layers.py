@@ -148,6 +148,16 @@ def test_the_verdicts_beside_the_published_layers_are_those_beside_ours():
 
 
 @needs_weights
+def test_the_published_layers_under_ours_are_let_go_once_a_bank_was_compared():
+    ours, theirs = BESIDE._layers, BESIDE.published._layers
+    BESIDE.published.make_ready()
+    BESIDE.close_published()
+    assert ["opened" in vars(layer) for layer in theirs] == [layer in ours for layer in theirs]
+    assert any(layer in ours for layer in theirs)
+    assert BESIDE.published.embed(["where are you"], keep=False).shape == (1, BESIDE.width)
+
+
+@needs_weights
 def test_the_two_keep_their_vectors_on_disk_apart(tmp_path):
     for encoder in (TUNED, TUNED.published):
         kept = embed_kept(encoder, ["where are you"], tmp_path)

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.understanding import in_place
 from simulator.understanding.in_place import line_read_with, look_at, look_into, write_arrays
-from simulator.understanding.mark_places import FEW, Places
+from simulator.understanding.mark_places import FEW, UNKNOWN, Places
 
 KIND = "kept-*.npm"
 ARRAYS = {
@@ -102,10 +102,10 @@ def test_marks_have_the_places_in_which_they_were_handed_in(count):
     other = Places([f"before {zlib.crc32(bytes([n]))}" for n in range(7)])
     marks = [f"mark {n}" for n in range(count)]
     places = Places(marks[::-1])
-    assert [places.of(mark) for mark in marks] == list(range(count))[::-1]
-    assert places.of("never heard of") is None
-    assert Places(["mark 1"] + [f"later {n}" for n in range(count)]).of("mark 1") == 0
-    assert places.of("later 2") is None
+    assert places.of(marks) == list(range(count))[::-1]
+    assert places.of(["never heard of"]) == [UNKNOWN]
+    assert Places(["mark 1"] + [f"later {n}" for n in range(count)]).of(["mark 1"]) == [0]
+    assert places.of(["later 2"]) == [UNKNOWN]
     asked = ["mark 2", "never heard of", "later 1", "mark 0"]
     assert places.all_of(asked).tolist() == [count - 3, -1, -1, count - 1]
-    assert other.of("mark 1") is None
+    assert other.of(["mark 1"]) == [UNKNOWN]

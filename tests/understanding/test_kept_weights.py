@@ -107,6 +107,7 @@ def test_what_was_learnt_is_looked_at_in_its_file_to_the_last_bit(monkeypatch, t
     assert np.array_equal(again.intercept, fresh.intercept)
     assert np.array_equal(again.phrasings(3, 9).todense(), rows[3:9].todense())
     assert again.phrasings(3, 9) is again.phrasings(3, 9)
+    assert np.shares_memory(again.phrasings(3, 9).data, again.taught.data), "seen, not copied"
     others = [((WORDS, LINES, CLASSES - 1), 8, 40), ((WORDS + 1, LINES, CLASSES), 8, 40)]
     for shape, width, taught in [*others, ((WORDS, LINES, CLASSES), 0, 40), ((WORDS, LINES, CLASSES), 8, 39)]:
         assert Learnt.read(kept, shape, width, taught) is None
