@@ -68,6 +68,7 @@ with head:
     st.segmented_control(
         "Part",
         tuple(PARTS.values()),
+        default=section,
         required=True,
         label_visibility="collapsed",
         key="portfolio_part",

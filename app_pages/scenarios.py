@@ -96,6 +96,7 @@ def all_scenarios() -> None:
             st.segmented_control(
                 "Which to show",
                 [ALL, *states],
+                default=chosen,
                 format_func=lambda words: f"{words.capitalize()} ({states.get(words, len(files))})",
                 label_visibility="collapsed",
                 required=True,

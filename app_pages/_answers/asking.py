@@ -115,7 +115,7 @@ def _suggestion(learner: str, number: int, one: FollowUp, unit: Unit) -> None:
 
 def _form(who: Actor, learner: str, unit: Unit) -> None:
     method = standing(st.session_state, "asking_method", METHODS)
-    st.segmented_control("Record", METHODS, required=True, key="asking_method")
+    st.segmented_control("Record", METHODS, default=method, required=True, key="asking_method")
     with st.container(horizontal=True):
         on = st.date_input(
             "Day", value="today", key=f"asking_day_{learner}", max_value="today", format="DD/MM/YYYY"

@@ -119,7 +119,7 @@ def _answer(who: Actor, unit: Unit, marked: MarkedPaper) -> None:
     part = standing(st.session_state, key, tuple(by_part))
     places = {a.asked.id: n for n, a in enumerate(marked.answers, 1)}
     st.segmented_control(
-        "Answer", list(by_part),
+        "Answer", list(by_part), default=part,
         format_func=lambda p: _tab(places[p], by_part[p]),
         required=True, label_visibility="collapsed", key=key,
     )  # fmt: skip

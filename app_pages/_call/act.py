@@ -43,9 +43,15 @@ def act(desk: Desk) -> None:
     """Draw what was sent and the chosen panel."""
     kit.sent_list([_sent(desk, item) for item in desk.screen.sent], desk.clock(), key="sent")
     offered = panels_here()
-    standing(st.session_state, "panel", offered, of=desk.attempt)
+    shown = standing(st.session_state, "panel", offered, of=desk.attempt)
     st.segmented_control(
-        "Panel", offered, key="panel", label_visibility="collapsed", required=True, width="stretch"
+        "Panel",
+        offered,
+        default=shown,
+        key="panel",
+        label_visibility="collapsed",
+        required=True,
+        width="stretch",
     )
     panels: dict[str, Callable[[Desk], None]] = {
         "Units": units,

@@ -54,6 +54,7 @@ def message(desk: Desk) -> None:
     st.segmented_control(
         "By",
         media,
+        default=medium,
         format_func=MEDIA.__getitem__,
         key="medium",
         required=True,

@@ -97,6 +97,7 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
     st.segmented_control(
         "Criterion",
         list(criteria),
+        default=chosen,
         format_func=lambda c: plain_md(c) if c in blind else _tab(criteria[c]),
         label_visibility="collapsed",
         required=True,

@@ -34,7 +34,8 @@ def standing(
 
     The chosen one, else the one that stood open before (in the same thing, by ``of``), else ``first`` (the
     first of them). Nobody can choose none; but a browser that builds the tabs anew while a page is
-    being drawn says so at times, and without this would lead back to the first.
+    being drawn says so at times, and without this would lead back to the first. What is
+    returned is to be their default as well, on which such a browser falls back.
     """
     before = state.get(f"{key}_before", ("", ""))
     wanted = (state.get(key), before[1] if before[0] == of else "", first)
