@@ -47,7 +47,7 @@ def _asked_about(case: Case, u: Utterance, asked: list[ReadAct]) -> Iterator[fro
         if act.act in u.sure and case.brief.asks(act.act):
             yield _about(case, u, act.act)
     for words in _questions(case, u):
-        mine = [_about(case, u, act.act) for act in asked if _within(words, act)]
+        mine = [_about(case, u, act) for act in _heard_in(words, asked)]
         yield frozenset[str]().union(*mine) or frozenset((*words, ""))
 
 
@@ -62,11 +62,17 @@ def _questions(case: Case, u: Utterance) -> Iterator[tuple[str, ...]]:
             hangs = "?" in sentence
 
 
-def _within(words: tuple[str, ...], act: ReadAct) -> bool:
-    """Tell whether most of a question's words are those in which an act was heard, or the other way round."""
-    heard = set(tokens(act.words))
-    shared = len(heard.intersection(words))
-    return shared >= _MOSTLY * len(words) or shared == len(heard)
+def _heard_in(words: tuple[str, ...], asked: list[ReadAct]) -> Iterator[str]:
+    """Yield the acts that were heard in a question: all whose words stand in it, and those nearest to it.
+
+    Small words are in most questions ("where are you", "and you are"), and alone make none of two the same.
+    """
+    shared = {act.act: len({*tokens(act.words)}.intersection(words)) for act in asked}
+    most = max(shared.values(), default=0)
+    for act in asked:
+        whole = shared[act.act] == len({*tokens(act.words)})
+        if whole or (shared[act.act] == most and most >= _MOSTLY * len(words)):
+            yield act.act
 
 
 def _about(case: Case, u: Utterance, act: str) -> frozenset[str]:

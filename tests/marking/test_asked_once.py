@@ -39,6 +39,15 @@ def test_questions_that_are_typed_short_are_several_all_the_same():
     assert put("Where are you? Name? Dangers?", *acts) == "contrary"
 
 
+def test_questions_that_share_small_words_alone_are_several():
+    acts = (
+        ("ask_location", 0.9, "Where are you please"),
+        ("ask_name", 0.9, "And you are"),
+        ("ask_what_happened", 0.9, "What are you reporting"),
+    )
+    assert put("Where are you please? And you are? What are you reporting?", *acts) == "contrary"
+
+
 def test_two_questions_that_one_fact_answers_are_one():
     acts = (("ask_location", 0.9, "what's the address there"), ("ask_postcode", 0.9, "which home is it"))
     text = "which home is it, what's the address there?"
