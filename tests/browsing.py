@@ -42,7 +42,8 @@ CALM = {"reduced_motion": "reduce"}
 """Nothing moves on its own: each frame of the bars that move while a page comes costs the processor."""
 SETTLED = "[data-testid=stApp][data-test-script-state=notRunning]"
 DRAWN = """() => [...document.querySelectorAll('[data-testid=stElementContainer]')]
-             .every(one => getComputedStyle(one).opacity === '1')"""
+             .every(one => getComputedStyle(one).opacity === '1')
+             && !document.getAnimations().some(one => one instanceof CSSTransition)"""
 HERE = {"127.0.0.1", "localhost"}
 KNOWN_IN_VAIN = re.compile(r"/.+/_stcore/(health|host-config)$")
 PATIENCE = 60_000
@@ -277,14 +278,20 @@ def axe(page: Page) -> list[Violation]:
         page.set_viewport_size({"width": before["width"], "height": _full_height(page, before["height"])})
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    with suppress(TookTooLong):  # what is being drawn anew is pale for a moment
-        page.wait_for_function(DRAWN, timeout=2_000)
     try:
-        found = page.evaluate(JUDGED, STANDARD)
-        return [kept for one in found if (kept := _unwaived(page, one))]
+        # What is drawn anew, or in other colours, is pale for a moment: what is amiss is looked at twice.
+        return _judged(page) and _judged(page)
     finally:
         if before is not None:
             page.set_viewport_size(before)
+
+
+def _judged(page: Page) -> list[Violation]:
+    """Judge what stands on the page once it is drawn."""
+    with suppress(TookTooLong):
+        page.wait_for_function(DRAWN, timeout=2_000)
+    found = page.evaluate(JUDGED, STANDARD)
+    return [kept for one in found if (kept := _unwaived(page, one))]
 
 
 def _full_height(page: Page, least: int) -> int:
