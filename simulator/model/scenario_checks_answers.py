@@ -164,12 +164,17 @@ def _known_by_then(scenario: Scenario, reaction: Reaction) -> set[str]:
 
 
 def _until_told(checking: Checking) -> None:
-    """Check that an answer that tells something ends with that, or with news that comes by itself."""
+    """Check that an answer that tells something does not wait for it, and ends with it or with news."""
     facts = checking.scenario.facts
     news = {fact for cue in checking.scenario.cues.values() for fact in cue.tells}
     for key, call in checking.scenario.calls.items():
         for number, reaction in enumerate(call.reactions):
-            ends = reaction.needs.not_told if reaction.needs is not None else ()
+            needs = reaction.needs or Condition()
+            for place, name in enumerate(needs.told):
+                if name in reaction.tells:
+                    path = ("calls", key, "reactions", number, "needs", "told", place)
+                    checking.fault("S363", path, fact=name)
+            ends = needs.not_told
             if not reaction.tells or {*ends} & {*reaction.tells}:
                 continue
             for place, name in enumerate(ends):
