@@ -61,8 +61,12 @@ try:
 except NotAllowed:
     party = ""
 st.query_params["learner"] = learner
-asked = PARTS.get(st.query_params.get("part", ""), MATRIX)
-section = standing(st.session_state, "portfolio_part", tuple(PARTS.values()), asked, of=learner)
+linked = PARTS.get(
+    st.query_params.get("part", ""), MATRIX
+)  # whoever follows a link is shown what it leads to
+section = standing(
+    st.session_state, "portfolio_part", tuple(PARTS.values()), linked, of=f"{learner} {linked}"
+)
 name_first.title(f"{plain_md(view.learner_name)} · unit {view.unit.number}", width="content")
 with head:
     st.segmented_control(
