@@ -215,7 +215,7 @@ def read_with_progress(scenario: str) -> Board:
     return board
 
 
-def standing() -> None:
+def how_it_reads() -> None:
     """How the reader did when it was last tried, and a way to try it again."""
     with card("standing"):
         st.header("How well learners are understood")
@@ -289,4 +289,4 @@ elif len(board.offered) > shown:
 
     st.button(f"Show more ({len(board.offered) - shown} left)", on_click=show_more)
 own_phrasings()
-standing()
+how_it_reads()

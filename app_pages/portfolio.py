@@ -65,7 +65,7 @@ linked = PARTS.get(
     st.query_params.get("part", ""), MATRIX
 )  # whoever follows a link is shown what it leads to
 section = standing(
-    st.session_state, "portfolio_part", tuple(PARTS.values()), linked, of=f"{learner} {linked}"
+    st.session_state, "portfolio_part", tuple(PARTS.values()), lambda: linked, of=f"{learner} {linked}"
 )
 name_first.title(f"{plain_md(view.learner_name)} · unit {view.unit.number}", width="content")
 with head:

@@ -49,7 +49,11 @@ def message(desk: Desk) -> None:
     """Draw the form of a message."""
     # Radio first, as crews are told by radio; while none is out, the first medium that reaches somebody.
     media = [m for m in MEDIA if desk.screen.organisation.has("convention", m)]
-    reaching = next((m for m in media if _parties(desk, m)), media[0])
+
+    def reaching() -> str:
+        """Return the first medium by which somebody can be reached."""
+        return next((m for m in media if _parties(desk, m)), media[0])
+
     medium = standing(st.session_state, "medium", media, reaching, of=desk.attempt)
     st.segmented_control(
         "By",

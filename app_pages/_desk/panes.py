@@ -91,7 +91,11 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
         st.write("This scenario claims no criterion.")
         return
     blind = service().observing.still_blind(who, reviewed.attempt.id)
-    first = blind[0] if blind else found.weakest_first()[0].criterion
+
+    def first() -> str:
+        """Return what is to be looked at first: what is to be judged blind, else the weakest criterion."""
+        return blind[0] if blind else found.weakest_first()[0].criterion
+
     attempt = reviewed.attempt.id
     chosen = standing(st.session_state, "desk_criterion", tuple(criteria), first, of=attempt)
     st.segmented_control(

@@ -7,7 +7,7 @@ stands open. It draws nothing.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -28,18 +28,25 @@ def apart(labels: Mapping[str, str], more: Mapping[str, str] | None = None) -> d
 
 
 def standing(
-    state: MutableMapping[Any, Any], key: str, offered: Sequence[str], first: str = "", of: str = ""
+    state: MutableMapping[Any, Any],
+    key: str,
+    offered: Sequence[str],
+    first: Callable[[], str] | None = None,
+    of: str = "",
 ) -> str:
     """Return which of a row of tabs stands open, and say so in the session's state, before they are drawn.
 
-    The chosen one, else the one that stood open before (in the same thing, by ``of``), else ``first`` (the
-    first of them). Nobody can choose none; but a browser that builds the tabs anew while a page is
-    being drawn says so at times, and without this would lead back to the first. What is
-    returned is to be their default as well, on which such a browser falls back.
+    The chosen one, else the one that stood open before (in the same thing, by ``of``), else what ``first``
+    finds, which is asked only then (without it, the first of them). Nobody can choose none; but a browser
+    that builds the tabs anew while a page is being drawn says so at times, and without this would lead back
+    to the first. What is returned is to be their default as well, on which such a browser falls back.
     """
     before = state.get(f"{key}_before", ("", ""))
-    wanted = (state.get(key), before[1] if before[0] == of else "", first)
-    found = next((str(name) for name in wanted if name in offered), offered[0])
+    wanted = (state.get(key), before[1] if before[0] == of else "")
+    found = next((str(name) for name in wanted if name in offered), "")
+    if not found:
+        opened = first() if first else ""
+        found = opened if opened in offered else offered[0]
     if state.get(key) != found:
         state[key] = found
     state[f"{key}_before"] = of, found

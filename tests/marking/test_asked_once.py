@@ -30,22 +30,25 @@ def test_one_thing_put_twice_is_one_question():
     assert put(f"{parts[0]}, {parts[1]}?", unheard) == "contrary", "a second question that was not caught"
 
 
-def test_questions_that_are_typed_short_are_several_all_the_same():
-    acts = (
-        ("ask_location", 0.9, "Where are you"),
-        ("ask_name", 0.9, "name"),
-        ("ask_hazards", 0.9, "dangers"),
-    )
-    assert put("Where are you? Name? Dangers?", *acts) == "contrary"
-
-
-def test_questions_that_share_small_words_alone_are_several():
-    acts = (
-        ("ask_location", 0.9, "Where are you please"),
-        ("ask_name", 0.9, "And you are"),
-        ("ask_what_happened", 0.9, "What are you reporting"),
-    )
-    assert put("Where are you please? And you are? What are you reporting?", *acts) == "contrary"
+@pytest.mark.parametrize(
+    "questions",
+    [
+        (
+            ("ask_location", "Where are you"),
+            ("ask_name", "Name"),
+            ("ask_hazards", "Dangers"),
+        ),
+        (
+            ("ask_location", "Where are you please"),
+            ("ask_name", "And you are"),
+            ("ask_what_happened", "What are you reporting"),
+        ),
+    ],
+    ids=["typed short", "sharing small words alone"],
+)
+def test_questions_for_different_things_are_several(questions):
+    text = " ".join(f"{words}?" for _, words in questions)
+    assert put(text, *((act, 0.9, words) for act, words in questions)) == "contrary"
 
 
 def test_two_questions_that_one_fact_answers_are_one():

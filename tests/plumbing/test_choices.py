@@ -40,10 +40,24 @@ def test_the_tab_that_stood_open_stays_open_when_a_browser_says_that_none_is():
 
 def test_a_tab_that_is_no_longer_offered_and_another_thing_begin_at_the_first():
     state = {}
-    assert standing(state, "panel", TABS, "Message", of="call 1") == "Message"
+    assert standing(state, "panel", TABS, lambda: "Message", of="call 1") == "Message"
     state["panel"] = "Find"
     standing(state, "panel", TABS, of="call 1")
     assert standing(state, "panel", TABS[:-1], of="call 1") == "Units"
     standing(state, "panel", TABS, of="call 1")
     del state["panel"]
     assert standing(state, "panel", TABS, of="call 2") == "Units"
+
+
+def test_what_stands_first_is_looked_for_only_where_nothing_stands_open():
+    asked = []
+
+    def first():
+        asked.append("asked")
+        return "Message"
+
+    state = {}
+    assert standing(state, "panel", TABS, first, of="call 1") == "Message"
+    assert standing(state, "panel", TABS, first, of="call 1") == "Message"
+    assert asked == ["asked"]
+    assert standing({}, "panel", TABS, lambda: "not offered", of="call 1") == TABS[0]
