@@ -35,6 +35,7 @@ def check_agreement(checking: Checking) -> None:
     _calls(checking)
     _elsewhere(checking)
     _manners(checking)
+    _chances(checking)
     organisation = checking.around.organisation
     if organisation is not None:
         _types(checking, organisation)
@@ -187,6 +188,25 @@ def _turned_on(checking: Checking) -> None:
                 elif known and left:
                     told = {"act": " or ".join(acts), "variants": ", ".join(left)}
                     checking.fault("S321", ("cues", name, word), case="variant", **told)
+
+
+def _chances(checking: Checking) -> None:
+    """Check that what is to be said once something is told is not awaited by a cue after another."""
+    cues = [(name, cue) for name, cue in checking.scenario.cues.items() if cue.unless is not None]
+    for name, one in checking.scenario.indicators.items():
+        told = one.needs.told if one.needs is not None else ()
+        acts = {act for kind in _SAID for act in acts_of(one, kind)}
+        after = {
+            fact: cue
+            for cue, found in cues
+            for said in (found.unless.said if found.unless is not None else ())
+            if acts & {*either(said)}
+            for fact in found.when.told
+        }
+        if told and after and not after.keys() & {*told}:
+            fact, cue = next(iter(after.items()))
+            path = ("indicators", name, "needs")
+            checking.fault("S321", path, case="chance", told=told[0], fact=fact, cue=cue)
 
 
 def _grave(checking: Checking, organisation: Organisation) -> None:

@@ -19,7 +19,7 @@ from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Fact, MoodChange, Reaction, Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_labels import SMALL, stems
-from simulator.model.scenario_reach import first_call
+from simulator.model.scenario_reach import can_hold, first_call, in_variant, what_can_happen
 
 _SETTLING_DEEDS: Final = ("settle", "explain", "stay")
 _SETTLES: Final = frozenset(
@@ -61,6 +61,8 @@ def check_answers(checking: Checking) -> None:
     _not_told(checking)
     _brought_out(checking)
     _until_told(checking)
+    _too_soon(checking)
+    _never_heard(checking)
     _unanswered(checking)
 
 
@@ -178,9 +180,64 @@ def _until_told(checking: Checking) -> None:
             if not reaction.tells or {*ends} & {*reaction.tells}:
                 continue
             for place, name in enumerate(ends):
-                if name in facts and facts[name].told is None and name not in news:
+                if name not in facts or name in news:
+                    continue
+                by_itself = facts[name].told is not None
+                if not by_itself or not any(_told_otherwise(facts, told, name) for told in reaction.tells):
                     path = ("calls", key, "reactions", number, "needs", "not_told", place)
                     checking.fault("S359", path, fact=name, told=reaction.tells[0])
+
+
+def _told_otherwise(facts: Mapping[str, Fact], name: str, since: str) -> bool:
+    """Tell whether a fact is told in other words once another has been told."""
+    later = facts[name].says_later if name in facts else ()
+    return any(since in one.needs.told for one in later)
+
+
+def _too_soon(checking: Checking) -> None:
+    """Check that an answer that tells something waits for all that this fact waits for."""
+    facts = checking.scenario.facts
+    for key, call in checking.scenario.calls.items():
+        for number, reaction in enumerate(call.reactions):
+            waits = _with_all_before(facts, reaction.needs.told if reaction.needs is not None else ())
+            for place, name in enumerate(reaction.tells):
+                needs = facts[name].needs if name in facts else None
+                left = [one for one in needs.told if one not in waits] if needs is not None else []
+                if left:
+                    path = ("calls", key, "reactions", number, "tells", place)
+                    checking.fault("S363", path, case="sooner", fact=name, waits=" and ".join(left))
+
+
+def _with_all_before(facts: Mapping[str, Fact], told: Collection[str]) -> set[str]:
+    """Return facts with all that have to be told before they can be."""
+    found: set[str] = set()
+    left = list(told)
+    while left:
+        name = left.pop()
+        needs = facts[name].needs if name in facts and name not in found else None
+        left += needs.told if needs is not None else ()
+        found.add(name)
+    return found
+
+
+def _never_heard(checking: Checking) -> None:
+    """Check that what an answer, or other words for a fact, wait for can happen where they stand."""
+    scenario = checking.scenario
+    first, possible = first_call(scenario), what_can_happen(scenario)
+    spoken: list[tuple[tuple[Step, ...], str, tuple[str, ...], Condition | None]] = [
+        (("calls", key, "reactions", number), key, reaction.only_in, reaction.needs)
+        for key, call in scenario.calls.items()
+        for number, reaction in enumerate(call.reactions)
+    ]
+    spoken += [
+        (("facts", name, "says_later", number), fact.call or first, fact.only_in, later.needs)
+        for name, fact in scenario.facts.items()
+        for number, later in enumerate(fact.says_later)
+    ]
+    for path, call, only_in, needs in spoken:
+        here = [one for one in possible if in_variant(only_in, one.variant) and call in one.calls]
+        if here and not any(can_hold(needs, scenario, one, call) for one in here):
+            checking.fault("S364", path)
 
 
 def _tellings(checking: Checking) -> None:

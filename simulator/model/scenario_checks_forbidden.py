@@ -21,6 +21,8 @@ def check_forbidden(checking: Checking) -> None:
                 _alike(checking, key, reaction)
             if reaction.mood >= _HARM and reaction.needs is not None and reaction.needs.fired:
                 _harmful(checking, key, number, reaction)
+    for rule in checking.around.organisation.deeds if checking.around.organisation is not None else ():
+        _one_deed(checking, rule.acts)
 
 
 def _tells(checking: Checking, act: str) -> bool:
@@ -30,13 +32,28 @@ def _tells(checking: Checking, act: str) -> bool:
 
 
 def _alike(checking: Checking, call: str, reaction: Reaction) -> None:
-    """Check that where most of what a caller takes alike is forbidden, all of it is."""
+    """Check that where most of what a caller takes alike is forbidden, all of it is.
+
+    Of what is forbidden from a moment on half is enough: there it is what is given away that counts, and
+    not whether it is right, and a caller to whom two things are one tells as much by either.
+    """
     for name, one in checking.scenario.indicators.items():
         said = [act for act in reaction.to if act in one.never_says]
         left = [act for act in reaction.to if act not in one.never_says]
-        if left and len(said) > len(left) and one.call in ("", call):
+        enough = len(said) >= len(left) if one.needs is not None else len(said) > len(left)
+        if left and said and enough and one.call in ("", call):
             words = {"said": ", ".join(said), "left": ", ".join(left)}
             checking.fault("S328", ("indicators", name, "never_says"), **words)
+
+
+def _one_deed(checking: Checking, acts: tuple[str, ...]) -> None:
+    """Check that where most of what is one deed by the procedures is forbidden, all of it is."""
+    for name, one in checking.scenario.indicators.items():
+        said = [act for act in acts if act in one.never_says]
+        left = [act for act in acts if act not in one.never_says]
+        if left and len(said) > len(left):
+            words = {"said": ", ".join(said), "left": ", ".join(left)}
+            checking.fault("S328", ("indicators", name, "never_says"), case="deed", **words)
 
 
 def _harmful(checking: Checking, call: str, number: int, reaction: Reaction) -> None:
