@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from math import log
 from typing import Literal, NamedTuple
 
 from simulator.model.durations import write_duration
 from simulator.model.organisation import Organisation
 from simulator.model.reading import Value
+from simulator.model.search_words import meant_by
 
 HitKind = Literal[
     "clause", "priority", "code", "wording", "organisation", "resource", "card", "tree", "level"
@@ -62,7 +64,8 @@ _SORTS: dict[HitKind, str] = {
 
 
 _IN_TITLE = 10
-"""What a word is worth that stands in a title; below it, one that stands only in the text."""
+_IN_TEXT = 5
+"""What a word is worth that stands in a title, and one that stands only in the text."""
 
 
 class _Entry(NamedTuple):
@@ -71,36 +74,59 @@ class _Entry(NamedTuple):
     body: str
 
 
+class _Entries(NamedTuple):
+    all: tuple[_Entry, ...]
+    known: frozenset[str]
+    """Every word that stands in one of them."""
+
+
 def search(organisation: Organisation, words: str, limit: int = 20) -> list[Hit]:
     """Return what holds most of the ``words`` (or their beginnings), titles before texts, the best first.
 
-    What holds all of them comes before what holds some; what holds less than half of them is found only by
-    its title, so that a whole sentence still leads somewhere. An exact id such as ``4.6`` or ``GAS-1`` comes
+    Seldom words count more than those that stand everywhere, other words for the same thing less than the
+    word itself (`search_words`). What holds all of them comes before what holds some; what holds less than
+    half of them, by what they are worth, is found only by its title, and a word that stands nowhere is left
+    out, so that a whole sentence still leads somewhere. An exact id such as ``4.6`` or ``GAS-1`` comes
     first. Little words (*who*, *the*) count only when there are no others.
     """
-    typed = _fold(words).split()
+    typed = list(dict.fromkeys(_fold(words).split()))
     wanted = [word for word in typed if word not in _LITTLE] or typed
+    entries = _entries(organisation)
     if not wanted:
         return []
-    found: list[tuple[int, int, int, Hit]] = []
-    for place, entry in enumerate(_entries(organisation)):
-        held, score = _score(entry, wanted)
-        if held and (2 * held >= len(wanted) or score >= _IN_TITLE):
-            found.append((-held, -score, place, entry.hit))
+    looked_for = [found for word in wanted if any((found := _looked_for(entries, word))[1])]
+    total = sum(weight for weight, _ in looked_for)
+    found: list[tuple[bool, float, int, Hit]] = []
+    for place, entry in enumerate(entries.all):
+        worths = [worth[place] for _, worth in looked_for]
+        held = sum(weight for (weight, _), worth in zip(looked_for, worths, strict=True) if worth)
+        score = sum(w * worth for (w, _), worth in zip(looked_for, worths, strict=True))
+        in_title = any(worth > _IN_TEXT for worth in worths)
+        if held and (2 * held >= total or in_title):
+            found.append((not all(worths), -score, place, entry.hit))
     return [hit for *_, hit in sorted(found, key=lambda item: item[:3])[:limit]]
+
+
+def _looked_for(entries: _Entries, word: str) -> tuple[float, list[float]]:
+    """Return what a word is worth, the seldomer the more, and what each entry holds of it."""
+    meant = meant_by(word, entries.known)
+    worths = [max(share * _worth(entry, one) for one, share in meant.items()) for entry in entries.all]
+    holding = sum(worth > 0 for worth in worths)
+    return log(1 + len(worths) / max(1, holding)), worths
 
 
 def everything(organisation: Organisation) -> list[Hit]:
     """Return all that can be found, in the order of the files, for browsing."""
-    return [entry.hit for entry in _entries(organisation)]
+    return [entry.hit for entry in _entries(organisation).all]
 
 
 @lru_cache(maxsize=8)
-def _cached(holder: "_Held") -> tuple[_Entry, ...]:
-    return tuple(
+def _cached(holder: "_Held") -> _Entries:
+    found = tuple(
         _Entry(hit, _fold(f"{hit.id} {hit.title} {_SORTS.get(hit.kind, '')}"), _fold(hit.text))
         for hit in _hits(holder.value)
     )
+    return _Entries(found, frozenset(word for one in found for word in f"{one.head} {one.body}".split()))
 
 
 class _Held:
@@ -120,22 +146,13 @@ class _Held:
         return hash(self.digest)
 
 
-def _entries(organisation: Organisation) -> tuple[_Entry, ...]:
+def _entries(organisation: Organisation) -> _Entries:
     return _cached(_Held(organisation))
 
 
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(re.findall(r"[a-z0-9][a-z0-9.-]*", plain))
-
-
-def _score(entry: _Entry, wanted: list[str]) -> tuple[int, int]:
-    """Return how many words an entry holds, and their worth: more in the title, most for the id itself."""
-    held = total = 0
-    for word in wanted:
-        worth = _worth(entry, word)
-        held, total = held + (worth > 0), total + worth
-    return held, total
 
 
 def _worth(entry: _Entry, word: str) -> int:
@@ -145,7 +162,7 @@ def _worth(entry: _Entry, word: str) -> int:
     if f" {word}" in head:
         return _IN_TITLE
     if f" {word}" in body:
-        return 5
+        return _IN_TEXT
     return 3 if f" {stem}" in head else 1 if f" {stem}" in body else 0
 
 
