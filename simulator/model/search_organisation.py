@@ -94,7 +94,7 @@ def search(organisation: Organisation, words: str, limit: int = 20) -> list[Hit]
     entries = _entries(organisation)
     if not wanted:
         return []
-    looked_for = [found for word in wanted if any((found := _looked_for(entries, word))[1])]
+    looked_for = [one for word in wanted if any((one := _looked_for(entries, word))[1])]
     total = sum(weight for weight, _ in looked_for)
     found: list[tuple[bool, float, int, Hit]] = []
     for place, entry in enumerate(entries.all):
