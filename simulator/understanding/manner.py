@@ -166,7 +166,7 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
         found.add("rude")
     if promises_time(clauses, refused_apart=refused_apart(text)):
         found.add("promise_of_time")
-    if calls_by_pet_name(clauses):
+    if calls_by_pet_name(text, clauses):
         found.add("pet_name")
     return frozenset(found)
 

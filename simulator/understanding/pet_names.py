@@ -4,7 +4,9 @@ English by rule, careful: "I would love to", "oh dear" and "have you any pets" c
 It is an observation for a person to weigh, and is no rudeness. Source: the organisation's procedures.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from simulator.model.word_sets import word_set
 from simulator.understanding.clauses import Clause
@@ -28,10 +30,13 @@ _NOT_BEFORE = word_set("i we they she he to would do oh of the a an with her his
 _LEADS = word_set("can could would is are do did have has what where who how when which please just try stay")
 """Words before which a pet name at the beginning speaks to somebody."""
 
+_SET_APART: Final = re.compile(r",\s*(?:love|dear)\s*(?:[.?!,;]|$)", re.IGNORECASE)
+"""Set apart by commas or at the end these two speak to somebody, whatever stands before."""
 
-def calls_by_pet_name(clauses: Sequence[Clause]) -> bool:
-    """Tell whether a line, parted into clauses, speaks to somebody by a pet name."""
-    return any(_calls(clause.words) for clause in clauses)
+
+def calls_by_pet_name(text: str, clauses: Sequence[Clause]) -> bool:
+    """Tell whether a line, as typed and parted into clauses, speaks to somebody by a pet name."""
+    return bool(_SET_APART.search(text)) or any(_calls(clause.words) for clause in clauses)
 
 
 def _calls(words: tuple[str, ...]) -> bool:

@@ -167,6 +167,8 @@ def test_every_manner_named_is_in_the_published_list():
         "right then duck, which room are you in",
         "whats ur name love?",
         "good girl keep them open",
+        "who am I talking to, love?",
+        "what's it called up there, dear",
     ],
 )
 def test_a_pet_name_by_which_somebody_is_called_is_noticed_and_is_no_rudeness(line):
@@ -179,6 +181,7 @@ def test_a_pet_name_by_which_somebody_is_called_is_noticed_and_is_no_rudeness(li
     "line",
     [
         "I would love to help you",
+        "there's nothing I'd like more, love to help",
         "Oh dear, I am sorry you have had a slip",
         "Have you any pets in the house?",
         "Is your dog a love?",
