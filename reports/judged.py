@@ -121,10 +121,13 @@ def _fact(x: Indexed, j: FactJourney) -> FactCompared:
 def _told(j: FactJourney) -> str:
     if j.told_at is not None:
         return f"{clock(j.told_at)}, {'asked' if j.asked else 'unasked'}"
-    return "never told" if j.perhaps_at is None else f"perhaps at {clock(j.perhaps_at)}"
+    known = "not asked" if j.logged_right else "never told"
+    return known if j.perhaps_at is None else f"perhaps at {clock(j.perhaps_at)}"
 
 
 def _logged(j: FactJourney) -> str:
+    if j.logged_at is None and j.told_at is not None and not j.needs_writing:
+        return "– no need"
     if j.logged_at is None:
         return "–" if j.told_at is None else f"{SYMBOLS['not shown']} not found"
     if j.logged_unsure:

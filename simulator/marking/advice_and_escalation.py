@@ -15,6 +15,7 @@ from simulator.marking.judgement import (
     not_shown,
     shown,
 )
+from simulator.marking.right_level import right_at, right_levels
 from simulator.marking.wording import listed, of, quoted, unrecognised, with_article
 from simulator.model.acts_judged import acts_of
 from simulator.model.clock import clock
@@ -110,8 +111,8 @@ def informs(case: Case) -> Judged:
 def escalates(case: Case) -> Judged:
     """Judge *escalates*: the response was handed to the level named, within the limit.
 
-    The limit counts from ``after``, from when ``needs`` first held, or from answering. A higher level instead
-    is not shown, and said to be more than the boundary asks. After a cue only handing up again counts: what
+    The limit counts from ``after``, from when ``needs`` first held, or from answering; where the clause counts
+    from the grading (``once_graded``), it is not up before that is. A higher level instead is not shown, and said to be more than the boundary asks. After a cue only handing up again counts: what
     was said before cannot have told of the change. Whoever hands up says why, in two words at least: a level
     that hears no reason can decide nothing.
     """
@@ -119,7 +120,7 @@ def escalates(case: Case) -> Judged:
     start = case.begins(case.answering())
     if start is None:
         return no_chance("Nothing in this attempt reached the boundary for handing up.")
-    deadline = start.t + case.limit()
+    deadline, since = _due(case, start.t)
     again = case.indicator.after.startswith("cue:")
     made = [
         e
@@ -132,15 +133,14 @@ def escalates(case: Case) -> Judged:
     if right and right[0].event.t <= deadline:
         return shown(f"You handed it up to {name} at {clock(right[0].event.t)}.", [right[0].seq])
     if right:
-        due = f"it was due by {clock(deadline)}, {_since(case, deadline - start.t)}"
+        due = f"it was due by {clock(deadline)}, {since}"
         late = f"You handed it up to {name} late, at {clock(right[0].event.t)}; {due}."
         return not_shown(late, [start.seq, right[0].seq], [f"{name} by {clock(deadline)}"], late=True)
     if not made:
         if case.time_ran_out(deadline):
             return no_chance("The attempt ended before the limit was up.")
-        when = "" if deadline == ENDLESS else f" by {clock(deadline)}, {_since(case, deadline - start.t)}"
-        since = f"It was to be handed up to {name}{when}"
-        return not_shown(f"{since}, and it was not.", [start.seq], [name])
+        when = "" if deadline == ENDLESS else f" by {clock(deadline)}, {since}"
+        return not_shown(f"It was to be handed up to {name}{when}, and it was not.", [start.seq], [name])
     if named:
         sentence = f"At {clock(named[0].event.t)} you handed it up to {name} without saying why."
         return not_shown(sentence, [e.seq for e in named], ["a reason"])
@@ -151,6 +151,18 @@ def escalates(case: Case) -> Judged:
     start_of = f"At {clock(made[-1].event.t)} you handed it up to {_level(case, other)}"
     sentence = f"{start_of}, which is {why}: {name} was right."
     return not_shown(sentence, [e.seq for e in made], [name])
+
+
+def _due(case: Case, start: float) -> tuple[float, str]:
+    """Return by when the response was to be handed up, and from what moment on that counts."""
+    deadline, after_grading = start + case.limit(), case.indicator.once_graded
+    if after_grading is not None and deadline < ENDLESS:
+        levels, allowed = right_levels(case), after_grading * case.view.pace
+        given = (p for p in case.view.priorities if p.event.incident in case.numbers)
+        right = next((p for p in given if p.event.level == right_at(levels, p.seq) and p.event.t >= start), None)
+        if right is not None and right.event.t + allowed > deadline:
+            return right.event.t + allowed, f"{clock(allowed)} after you set {right.event.level}"
+    return deadline, "" if deadline == ENDLESS else _since(case, deadline - start)
 
 
 def _since(case: Case, allowed: float) -> str:

@@ -2,17 +2,21 @@
 
 One thing put twice ("how long has it been like this, when did you first see it?"), what the same fact
 answers, and an echo of what the caller just said are no second question; nor are questions of which none was
-caught. It only ever takes something off what is held against a learner, and nothing where it cannot tell in
+caught. In one breath one may ask who somebody is ("your name, and how old are you?"), how somebody is with
+what one means by it ("how do you feel, are you coughing?"), and after people or things of one kind where one
+answer told of all. It only ever takes something off what is held against a learner, and nothing where it cannot tell in
 which words an act was heard.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from simulator.marking.indexed import Utterance
 from simulator.marking.judgement import Case
 from simulator.model.asked_in_words import opens_a_question, parts_of, sentences
 from simulator.model.reading import ReadAct
 from simulator.model.values import SMALL, tokens
+from simulator.model.word_sets import word_set
 
 _NAMES_SERVICE = "greet_service"
 _OPENS_WITH = 2
@@ -26,6 +30,23 @@ _ECHO = 5
 _STILL_HEARD = 3
 """So many of the caller's last answers are echoed."""
 
+_ASKS_NAME = word_set("name names surname called speaking")
+_WHO_ELSE = word_set("age old born birth dob post job role work position phone mobile")
+"""With the name these tell who somebody is; a number to ring belongs to it as well."""
+_WITH_NAME = 2
+"""Of more questions than these, the one for the name among them, each is one of its own."""
+_PHONE = 5
+"""Figures that make a number to ring."""
+_RING_BACK = "act:ask_callback_number"
+_HOW = word_set("how how's hows")
+_LEADS = 3
+"""Within so many words of its beginning a question asks how, behind an *and* or a name."""
+_SOMEBODY = word_set("you he she they both feel feeling doing")
+_JOINED = word_set("and also plus")
+_OF_HEALTH = frozenset(
+    f"act:{act}" for act in ("ask_symptoms", "ask_breathing", "ask_injuries", "ask_conscious", "ask_pain")
+)
+
 
 def asked_once(case: Case, u: Utterance) -> bool:
     """Tell whether a line asks no more than one thing, or than the first line of a call may."""
@@ -35,7 +56,7 @@ def asked_once(case: Case, u: Utterance) -> bool:
     if not any(act.act in u.sure for act in asked):
         return True  # none of them was caught
     topics: list[frozenset[str]] = []
-    for about in _asked_about(case, u, asked):
+    for about in (*_asked_about(case, u, asked), *_in_one_breath(case, u, asked)):
         same = [one for one in topics if one & about]
         topics = [one for one in topics if one not in same] + [about.union(*same)]
     return len(topics) <= (_OPENS_WITH if _opens_call(case, u) else 1)
@@ -46,19 +67,56 @@ def _asked_about(case: Case, u: Utterance, asked: list[ReadAct]) -> Iterator[fro
     for act in asked:
         if act.act in u.sure and case.brief.asks(act.act):
             yield _about(case, u, act.act)
-    for words in _questions(case, u):
-        mine = [_about(case, u, act) for act in _heard_in(words, asked)]
-        yield frozenset[str]().union(*mine) or frozenset((*words, ""))
+    for _, questions in _questions(case, u):
+        yield from (_part_about(case, u, words, asked) for words in questions)
 
 
-def _questions(case: Case, u: Utterance) -> Iterator[tuple[str, ...]]:
-    """Yield the words of each question of a line, an echo left out."""
+def _part_about(case: Case, u: Utterance, words: tuple[str, ...], asked: list[ReadAct]) -> frozenset[str]:
+    """Return what one question of a line asks for; where nothing was heard in it, something of its own."""
+    mine = [_about(case, u, act) for act in _heard_in(words, asked)]
+    return frozenset[str]().union(*mine) or frozenset((*words, ""))
+
+
+def _in_one_breath(case: Case, u: Utterance, asked: list[ReadAct]) -> Iterator[frozenset[str]]:
+    """Yield what the questions of one sentence ask for together, where they are one and the same matter."""
+    for sentence, questions in _questions(case, u):
+        parts = [(words, _part_about(case, u, words, asked)) for words in questions]
+        named = [act for act in asked if act.act in u.sure and _ASKS_NAME & {*tokens(act.words)}]
+        names = [_about(case, u, act.act) for act in named if sentence.issuperset(tokens(act.words))]
+        who = [about for words, about in parts if _asks_who(words, about)]
+        if names and len(who) <= _WITH_NAME:
+            yield frozenset[str]().union(*names, *who)
+        for (first, about), (then, meant) in pairwise(parts):
+            how = bool(_HOW & {*first[:_LEADS]} and _SOMEBODY & {*first}) and then[0] not in _JOINED
+            if (how and _OF_HEALTH & meant) or _answered_as_one(case, u, about, meant):
+                yield about | meant
+
+
+def _asks_who(words: tuple[str, ...], about: frozenset[str]) -> bool:
+    """Tell whether a question asks for somebody's name, age, post or number."""
+    number = _RING_BACK in about or any(word.isdigit() and len(word) >= _PHONE for word in words)
+    return number or bool((_ASKS_NAME | _WHO_ELSE) & {*words})
+
+
+def _answered_as_one(case: Case, u: Utterance, one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether one answer told facts of one topic for both of two questions: of everybody who is there."""
+    facts, told = case.brief.scenario.facts, case.view.told
+    at_once = [
+        {key for key in about if key in told and told[key].t == u.t and told[key].seq > u.seq}
+        for about in (one, other)
+    ]
+    topics = {facts[key].topic for keys in at_once for key in keys}
+    return all(at_once) and len(topics) == 1 and "" not in topics
+
+
+def _questions(case: Case, u: Utterance) -> Iterator[tuple[frozenset[str], list[tuple[str, ...]]]]:
+    """Yield the words of each sentence of a line and those of each of its questions, an echo left out."""
     hangs = False
     for sentence, words in sentences(u.text):
         if words:
-            for part in parts_of(sentence, hangs=hangs):
-                if part.question and not _echoes(case, u, part.words):
-                    yield part.words
+            parts = parts_of(sentence, hangs=hangs)
+            asks = [part.words for part in parts if part.question and not _echoes(case, u, part.words)]
+            yield frozenset(words), asks
             hangs = "?" in sentence
 
 

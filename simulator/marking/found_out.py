@@ -17,7 +17,7 @@ from simulator.marking.judgement import (
     not_shown,
     shown,
 )
-from simulator.marking.standing import perhaps_told
+from simulator.marking.standing import on_record, perhaps_told
 from simulator.marking.wording import about, listed, of_all, quoted, thing
 from simulator.model.clock import clock
 from simulator.model.events import Heard
@@ -119,8 +119,13 @@ def obtains(case: Case) -> Judged:
 
 
 def _untold(case: Case, never: Sequence[str], names: Sequence[str]) -> str:
-    """Return that facts were not told; "outright" where one that was told says as much of one of them."""
+    """Return that facts were not told; "outright" where one that was told says as much of one of them.
+
+    What a record showed is known, though nobody asked.
+    """
     facts = case.brief.scenario.facts
+    if never and all(on_record(case.view, case.brief, key) for key in never):
+        return f"you did not ask {about(names, last='or')}"
     implied = any(other in case.view.told for key in never for other in facts[key].also_told_by)
     return f"nobody told you{' outright' if implied else ''} {of_all(names, 'or')}"
 

@@ -12,6 +12,7 @@ from simulator.marking.indexed import Delivery, Entry, Told
 from simulator.marking.standing import (
     field_entry,
     first_written,
+    found_the_way,
     holds,
     perhaps_so,
     perhaps_told,
@@ -101,6 +102,10 @@ def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float,
         (d.event.t, d.seq, f"{brief.party(d.event.resource)} as it was sent")
         for d in sent_with(view, brief, key, told)
     ]
+    found += [
+        (c.event.t, c.seq, f"{brief.party(c.event.resource)} by the log")
+        for c in found_the_way(view, brief, key, told)
+    ]
     return sorted(found)
 
 
@@ -162,7 +167,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     fact = brief.scenario.facts[key]
     told = view.told.get(key)
     after = consequences(view, brief, key)
-    needs = fact.pass_on
+    needs, belongs = fact.pass_on, key in brief.to_write
     followed, bad = _what_followed(after)
     if told is None:
         helped = [c for c in after if not c.bad]
@@ -178,6 +183,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
             logged_at=noted.t if noted else None,
             logged_right=True if noted else None,
             logged_as=noted.text if noted else "",
+            needs_writing=belongs,
             passed_at=untold[0].t if untold else None,
             passed_to=tuple(dict.fromkeys(_to(brief, d) for d in untold)),
             needs_passing=needs,
@@ -200,6 +206,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         logged_as=log.text,
         logged_unsure=log.unsure,
         once_at=log.once,
+        needs_writing=belongs,
         passed_at=passed[0][0] if passed else None,
         early_at=early[-1] if early and not passed else None,
         passed_to=tuple(dict.fromkeys(p[2] for p in passed)),

@@ -20,6 +20,14 @@ def facts_judged(indicator: Indicator) -> tuple[str, ...]:
     return next((facts for kind in _LISTING if (facts := getattr(indicator, kind))), ())
 
 
+def facts_to_write(scenario: Scenario, fields: Collection[str]) -> frozenset[str]:
+    """Return the facts that belong in a log: asked for there, to be passed on, or of a topic with a field."""
+    asked = {key for one in scenario.indicators.values() for key in (*one.logs, *one.notes)}
+    return frozenset(
+        key for key, f in scenario.facts.items() if key in asked or f.pass_on or f.topic in fields
+    )
+
+
 def words_of(facts: Mapping[str, Fact]) -> dict[str, frozenset[str]]:
     """Return by fact the beginnings of the words by which a label may name it."""
     return {key: _words(key, fact.label, fact.value, fact.topic) for key, fact in facts.items()}

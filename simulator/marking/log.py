@@ -14,6 +14,7 @@ from simulator.marking.standing import (
     field_entry,
     first_written,
     holds,
+    on_record,
     perhaps_so,
     right_logs,
     said_untold,
@@ -21,7 +22,7 @@ from simulator.marking.standing import (
     stands,
 )
 from simulator.marking.telling import telling
-from simulator.marking.wording import for_, listed, noted_of, of_all, quoted, thing
+from simulator.marking.wording import about, for_, listed, noted_of, of_all, quoted, thing
 from simulator.model.clock import clock
 from simulator.model.values import tokens
 
@@ -56,6 +57,8 @@ def never_told(case: Case, keys: tuple[str, ...]) -> str:
     absent = [key for key in keys if key in facts and facts[key].value and key not in case.view.told]
     if not absent:
         return ""
+    if all(on_record(case.view, case.brief, key) for key in absent):
+        return f" You did not ask {about(case.brief.facts(absent))}, so that does not count here."
     names, many = of_all(case.brief.facts(absent)), len(absent) > 1
     ending = "so they do not count here" if many else "so it does not count here"
     if any(said_untold(case.view, case.brief, key) for key in absent):

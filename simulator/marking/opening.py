@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from simulator.marking.compiled import Brief
 from simulator.marking.journey import consequences
+from simulator.marking.standing import on_record
 from simulator.marking.view import View
-from simulator.marking.wording import counted, for_, listed, of, one_mark, quoted, thing
+from simulator.marking.wording import about, counted, for_, listed, of, one_mark, quoted, thing
 from simulator.model.clock import clock, waited
 from simulator.model.findings import FactJourney
 from simulator.model.values import tokens
@@ -32,11 +33,19 @@ def _heard_part(heard: int, of: int) -> str:
     return f"were told {heard} of {of} facts"
 
 
-def _wrote_part(number: int, of: int, perhaps: int) -> str:
-    """Return ``wrote 8 down``-like words for a number of facts out of those that were heard.
+def _wrote_part(heard: Sequence[FactJourney]) -> str:
+    """Return ``wrote 8 down``-like words for the facts that were heard: what need not stand in a log apart.
 
-    ``perhaps`` so many more stand in words that a person has to look at.
+    So many more perhaps stand there in words that a person has to look at.
     """
+    belong = [j for j in heard if j.needs_writing or j.logged_right]
+    number, of, perhaps = sum(j.logged_right is True for j in belong), len(belong), _unsure(belong)
+    if of < len(heard):
+        if of == 0:
+            return "had nothing to write down"
+        which = "all" if number == of else f"{number or 'none'} of the"
+        more = f" (and perhaps {perhaps} more)" if perhaps else ""
+        return f"wrote down {which} {of} that belong in the log{more}"
     if of == 1:
         unsure = "perhaps wrote it down, in other words" if perhaps else "did not write it down"
         return "wrote it down" if number else unsure
@@ -46,6 +55,10 @@ def _wrote_part(number: int, of: int, perhaps: int) -> str:
     return (
         f"{sure} (and perhaps {perhaps} more)" if number else f"perhaps wrote {perhaps} down, in other words"
     )
+
+
+def _unsure(heard: Sequence[FactJourney]) -> int:
+    return sum(j.logged_unsure for j in heard)
 
 
 def _passed_part(needed: Sequence[FactJourney]) -> list[str]:
@@ -79,7 +92,8 @@ def _lost(j: FactJourney) -> bool:
         return False  # it was known all the same, from the screen, or may have been told in other words
     if j.told_at is None:
         return j.hazard or j.followed_bad or j.needs_passing
-    return (j.needs_passing and j.passed_at is None) or not (j.logged_right or j.logged_unsure)
+    unwritten = j.logged_right is False or (j.needs_writing and not (j.logged_right or j.logged_unsure))
+    return (j.needs_passing and j.passed_at is None) or unwritten
 
 
 def _loss_part(view: View, brief: Brief, j: FactJourney) -> str:
@@ -87,6 +101,8 @@ def _loss_part(view: View, brief: Brief, j: FactJourney) -> str:
     what = brief.fact(j.fact)
     if j.told_at is None and j.passed_at is not None:
         return f"you passed on {thing(what)}, which was not found among what you were told"
+    if j.told_at is None and on_record(view, brief, j.fact):
+        return f"you did not ask {about([what])}"
     if j.told_at is None:
         return f"nobody told you {of(what)}"
     if j.needs_passing and j.early_at is not None:
@@ -140,12 +156,10 @@ def opening(view: View, brief: Brief, table: Sequence[FactJourney]) -> str:
     if not table:
         return f"You said {counted(len(view.said), 'line')}; this scenario has no facts to follow."
     heard = [j for j in table if j.told_at is not None]
-    wrote = sum(j.logged_right is True for j in heard)
     perhaps = sum(j.told_at is None and j.perhaps_at is not None for j in table)
     sentence = f"You {_heard_part(len(heard), len(table) - perhaps)}"
     if heard:
-        unsure = sum(j.logged_unsure for j in heard)
-        parts = [_wrote_part(wrote, len(heard), unsure), *_passed_part([j for j in heard if j.needs_passing])]
+        parts = [_wrote_part(heard), *_passed_part([j for j in heard if j.needs_passing])]
         sentence += f", {listed(parts)}"
     loss = costliest(table)
     lost = _loss_part(view, brief, loss) if loss else "nothing that mattered was lost"

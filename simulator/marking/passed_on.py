@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from simulator.marking.contradicted import contradictions, is_contradicted, sentence_on
 from simulator.marking.indexed import Delivery, Told
 from simulator.marking.judgement import Case, Judged, Moment, contrary, not_shown
-from simulator.marking.standing import sent_with
+from simulator.marking.standing import found_the_way, sent_with
 from simulator.marking.wording import listed, thing
 from simulator.model.clock import clock
 
@@ -18,13 +18,16 @@ CARRY_SECONDS = 120
 
 
 def _sent_with(case: Case, to: str, told: dict[str, Told]) -> dict[str, Moment]:
-    """Return the facts that crews had as they were sent: the right address, and what else it was to say."""
+    """Return the facts that crews had without a word: the address by which they went, and what else it says."""
     found: dict[str, Moment] = {}
     for key, t in told.items():
         for d in sent_with(case.view, case.brief, key, t):
             mine = d.event.incident in case.numbers
             if mine and (not to or case.brief.is_party(d.event.resource, to)):
                 found.setdefault(key, Moment(d.event.t, d.seq))
+        for c in found_the_way(case.view, case.brief, key, t):
+            if c.event.incident in case.numbers and (not to or case.brief.is_party(c.event.resource, to)):
+                found.setdefault(key, Moment(c.event.t, c.seq))
     return found
 
 

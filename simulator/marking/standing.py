@@ -9,7 +9,7 @@ from functools import lru_cache
 from simulator.marking.compiled import Brief
 from simulator.marking.indexed import At, Delivery, Entry, Log, Told
 from simulator.marking.view import View
-from simulator.model.events import Deployed, Heard
+from simulator.model.events import Deployed, Heard, ResourceChanged
 from simulator.model.values import SMALL, carries, tokens
 from simulator.model.word_sets import word_set
 
@@ -61,6 +61,15 @@ def perhaps_told(view: View, brief: Brief, key: str) -> At[Heard] | None:
             if on is not None and fact.call in ("", on.call) and plain:
                 return at
     return None
+
+
+def on_record(view: View, brief: Brief, key: str) -> At[Heard] | None:
+    """Return where a record that stood open showed a fact, before or without anybody's telling it."""
+    fact = brief.scenario.facts[key]
+    if not (fact.known and fact.value):
+        return None
+    shown = writings_of(fact.value, fact.accept)
+    return next((h for h in view.heard if h.event.who == "centre" and shown[h.event.text]), None)
 
 
 _SENTENCES = re.compile(r"[.?!…\n]+")
@@ -263,6 +272,27 @@ def sent_with(view: View, brief: Brief, key: str, told: Told) -> list[At[Deploye
         return [d for d in sent if known[d.event.address]]
     numbers = {log.number for log in right_logs(view, brief, key)}
     return [d for d in sent if d.event.incident in numbers and known[d.event.address]]
+
+
+def found_the_way(view: View, brief: Brief, key: str, told: Told) -> list[At[ResourceChanged]]:
+    """Return where crews had an address otherwise: they set out by what the log held since, or are there.
+
+    A crew that was sent nowhere looks at its log again before it asks; one that is on scene has found it.
+    """
+    if key not in brief.addresses:
+        return []
+    known = writings_of(told.value or brief.scenario.facts[key].value, brief.scenario.facts[key].accept)
+    found: list[At[ResourceChanged]] = []
+    for at in view.changes:
+        log = view.logs.get(at.event.incident)
+        place = brief.scenario.incidents.get(log.truth) if log else None
+        if log is None or place is None or place.address != key or at.seq < told.seq:
+            continue
+        sets_out = at.event.status == "mobile" and at.event.due is not None and not at.event.why
+        held = sets_out and any(known[e.text] for e in log.entries if e.field and e.seq < at.seq)
+        if held or at.event.status == "on scene":
+            found.append(at)
+    return found
 
 
 def elsewhere(view: View, brief: Brief, key: str, told: Told, logs: list[Log]) -> tuple[Log, Entry] | None:

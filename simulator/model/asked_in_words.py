@@ -182,6 +182,8 @@ def _at_joiners(words: tuple[str, ...], *, marked: bool) -> list[tuple[str, ...]
 def _opens_anew(words: tuple[str, ...], *, marked: bool) -> bool:
     """Tell whether words open a question; after a mere *and*, a verb does so only with somebody behind it."""
     core = words[1:] if words[:1] and words[0] in _JOINS else words
+    if not marked and core[:1] == ("so",):
+        return False  # "... and so are the fire engines" tells
     first, second = (*_core(core), "", "")[:2]
     if first in _ASKS:
         return bool(second)

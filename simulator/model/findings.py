@@ -65,7 +65,7 @@ class FactJourney(Value):
     as told, where something else was put in its place at ``logged_at``. ``logged_unsure``: what stands in its
     field may say it in other words, and a person has to look. ``perhaps_at``: when a caller's words may
     have told what no event tells. ``early_at``: when it was last passed on before anybody had told it, where
-    it never was after that.
+    it never was after that. ``needs_writing``: it belongs into the log; a plan or a mood need not stand there.
     """
 
     fact: str
@@ -79,6 +79,7 @@ class FactJourney(Value):
     logged_as: str = ""
     logged_unsure: bool = False
     once_at: float | None = None
+    needs_writing: bool = True
     passed_at: float | None = None
     early_at: float | None = None
     passed_to: tuple[str, ...] = ()

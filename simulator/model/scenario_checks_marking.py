@@ -9,7 +9,7 @@ from simulator.model.scenario import KINDS, Cue, Incident, Indicator, OutsidePar
 from simulator.model.scenario_checks_codes import Checking
 
 _LIMITS: Final = {
-    Indicator: ("within", "answers_within"),
+    Indicator: ("within", "answers_within", "once_graded"),
     Incident: ("set_within", "send_within"),
     Cue: ("at",),
     Rings: ("at",),

@@ -43,7 +43,8 @@ def _fact(j: FactJourney, reader: Reader) -> FactView:
     """Return a fact's row; what was never told is not counted against what was written or passed on."""
     told = j.told_at is not None
     unsent = told and j.needs_passing and j.passed_at is None
-    heard = "never told" if j.perhaps_at is None else f"perhaps at {clock(j.perhaps_at)}"
+    known = "not asked" if j.logged_right else "never told"
+    heard = known if j.perhaps_at is None else f"perhaps at {clock(j.perhaps_at)}"
     if j.told_at is not None:
         heard = f"{clock(j.told_at)} {'asked' if j.asked else 'told'}"
     went: Literal["well", "wrong", "neither"] = "wrong" if j.followed_bad else "well"
@@ -58,6 +59,8 @@ def _fact(j: FactJourney, reader: Reader) -> FactView:
 
 
 def _written(j: FactJourney) -> Step:
+    if j.logged_at is None and j.told_at is not None and not j.needs_writing:
+        return Step("no need")
     if j.logged_at is None:
         return Step("") if j.told_at is None else Step("not found", "wrong")
     if j.once_at is not None:

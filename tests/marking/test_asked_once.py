@@ -89,3 +89,71 @@ def test_the_first_words_on_a_call_may_ask_how_somebody_is_and_what_happened(nam
     for n, act in enumerate(("ask_name", "thank", "ask_hazards")):
         tape.say(20 + n, act)
     assert judged(tape.end(), **STACKED).result == result
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "result"),
+    [
+        (
+            "What's your name and how old are you?",
+            [("ask_name", 0.9, "What's your name"), ("ask_age", 0.9, "and how old are you")],
+            "shown",
+        ),
+        (
+            "who am i speaking to please and where do you work?",
+            [("ask_name", 0.9, "who am i speaking to please"), ("ask_location", 0.9, "and where do you work")],
+            "shown",
+        ),
+        (
+            "May I take your name, and is 07700 900692 good for you?",
+            [("ask_name", 0.9, "May I take your name")],
+            "shown",
+        ),
+        (
+            "What's your name and is anyone hurt?",
+            [("ask_name", 0.9, "What's your name"), ("ask_injuries", 0.9, "and is anyone hurt")],
+            "contrary",
+        ),
+        (
+            "What's your name? How old are you?",
+            [("ask_name", 0.9, "What's your name"), ("ask_age", 0.9, "How old are you")],
+            "contrary",
+        ),
+        (
+            "What's your name, how old are you, and where do you work?",
+            [
+                ("ask_name", 0.9, "What's your name"),
+                ("ask_age", 0.9, "how old are you"),
+                ("ask_location", 0.9, "and where do you work"),
+            ],
+            "contrary",
+        ),
+        (
+            "How are you feeling, are you coughing or short of breath?",
+            [("ask_symptoms", 0.9, "How are you feeling"), ("ask_breathing", 0.9, "or short of breath")],
+            "shown",
+        ),
+        (
+            "Mr Patel, how are you both, any cough or trouble breathing?",
+            [("ask_breathing", 0.9, "any cough or trouble breathing")],
+            "shown",
+        ),
+        (
+            "How are you feeling, and is he breathing?",
+            [("ask_symptoms", 0.9, "How are you feeling"), ("ask_breathing", 0.9, "and is he breathing")],
+            "contrary",
+        ),
+        (
+            "How are you feeling, is the door locked?",
+            [("ask_symptoms", 0.9, "How are you feeling"), ("ask_access", 0.9, "is the door locked")],
+            "contrary",
+        ),
+    ],
+)
+def test_who_somebody_is_and_how_somebody_is_are_asked_in_one_breath(text, acts, result):
+    assert put(text, *acts) == result
+
+
+def test_news_that_begins_with_so_is_no_question():
+    bye = ("ask_anything_else", 0.9, "Do you have any question")
+    assert put("The engineer is on his way and so are the engines. Do you have any question?", bye) == "shown"
