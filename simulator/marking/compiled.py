@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from simulator.marking.act_words import MANNERS, plain, to_do
 from simulator.marking.indexed import MANNER
-from simulator.marking.labels import facts_to_write, labels_of, without
+from simulator.marking.labels import facts_to_write, facts_wanted, labels_of, without
 from simulator.marking.telling import Vocabulary
 from simulator.marking.wording import in_sentence, with_article
 from simulator.model.filled import fill, template_keys
@@ -77,7 +77,7 @@ class Brief:
         }
         self.kind_of = {r.id: r.kind for r in organisation.resources}
         self.field_of = {topic.id: topic.field for topic in organisation.topics if topic.field}
-        self.to_write = facts_to_write(scenario, self.field_of)
+        self.to_write, self.wanted = facts_to_write(scenario, self.field_of), facts_wanted(scenario)
         self.phone_fields = frozenset(f.id for f in organisation.log_form if f.kind == "phone")
         self.levels = tuple(level.id for level in organisation.priorities)
         self.escalation = tuple(level.id for level in organisation.escalation_levels)

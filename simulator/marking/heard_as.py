@@ -5,11 +5,14 @@ what they did cannot. Nothing is judged here.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from simulator.marking.compiled import Brief
 from simulator.marking.indexed import Utterance
 from simulator.marking.wording import listed, quoted, quoted_at
+from simulator.model.asked_in_words import opens_a_question, sentences
 from simulator.model.clock import clock
+from simulator.model.values import tokens
 
 PLAIN = 0.85
 """From this score on an act was heard as plainly as need be: the first such line is cited."""
@@ -21,7 +24,16 @@ _CERTAIN = 1.0
 def _plain(brief: Brief, u: Utterance, act: str) -> float:
     """Return how plainly a line says an act; a question is seldom advice or news."""
     score = min(u.score(act, _CERTAIN), PLAIN)
-    return score * _AS_A_QUESTION if u.form == "question" and brief.asks(act) is False else score
+    asked = u.form == "question" and brief.asks(act) is False and _in_a_question(u.text, u.words(act))
+    return score * _AS_A_QUESTION if asked else score
+
+
+@lru_cache(maxsize=4096)
+def _in_a_question(text: str, words: str) -> bool:
+    """Tell whether the words that decided stand in a question of the line; another may tell in one of them."""
+    heard = {*tokens(words)}
+    asks = ["?" in sentence or opens_a_question(mine) for sentence, mine in sentences(text) if heard.issubset(mine)]
+    return all(asks)
 
 
 def plainest(brief: Brief, said: Iterable[Utterance], acts: Collection[str]) -> dict[str, Utterance]:

@@ -85,7 +85,8 @@ def consequences(view: View, brief: Brief, key: str) -> list[Consequence]:
     for name in brief.follow[key]:
         if (at := view.cues.get(name)) is not None:
             words, bad, heard = brief.came_of(name), not brief.scenario.cues[name].good, _heard_of(view, name)
-            found.append(Consequence(at.seq, at.event.t, words, bad, heard, scripted=True))
+            then = f"At {clock(at.event.t)}: {words}" if bad and words else words
+            found.append(Consequence(at.seq, at.event.t, then, bad, heard, scripted=True))
     return sorted(found, key=lambda c: c.seq)
 
 
@@ -167,7 +168,8 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     fact = brief.scenario.facts[key]
     told = view.told.get(key)
     after = consequences(view, brief, key)
-    needs, belongs = fact.pass_on, key in brief.to_write
+    belongs = key in brief.to_write
+    needs = fact.pass_on and (key in brief.wanted or any(key in a.asks for _, _, a in view.replies))
     followed, bad = _what_followed(after)
     if told is None:
         helped = [c for c in after if not c.bad]

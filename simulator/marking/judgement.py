@@ -178,7 +178,7 @@ class Case:
         kinds = {self.brief.asks(act) for act in wanted}
         unsure = [u for u in (said or self.said) if u.guesses or not u.understood]
         meant = [u for u in unsure if since <= u.seq and u.t <= until]
-        nearly = [u for u in meant if any(u.guesses.get(act, 0.0) >= NEARLY for act in wanted)]
+        nearly = [u for u in meant if _nearly(u, wanted)]
         if nearly := [u for u in nearly if _can_be(u, kinds)]:
             return nearly
         lost = [u for u in meant if not u.understood and could_mean_something(u.text) and _can_be(u, kinds)]
@@ -206,6 +206,13 @@ class Case:
     def understood(self) -> int:
         """Return how many lines to the callers meant were understood."""
         return self.view.understood_by(self.calls)
+
+
+def _nearly(u: Utterance, wanted: frozenset[str]) -> bool:
+    """Tell whether one of some acts was nearly heard; what was understood besides was thanks, say, and no reason."""
+    if u.understood:
+        return not wanted.isdisjoint(u.likely)
+    return any(u.guesses.get(act, 0.0) >= NEARLY for act in wanted)
 
 
 def _can_be(u: Utterance, kinds: Collection[bool | None]) -> bool:

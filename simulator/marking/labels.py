@@ -28,6 +28,20 @@ def facts_to_write(scenario: Scenario, fields: Collection[str]) -> frozenset[str
     )
 
 
+def facts_wanted(scenario: Scenario) -> frozenset[str]:
+    """Return the facts that somebody needs to be told: judged, asked for, a danger, or with consequences.
+
+    Where a scenario judges nothing that is passed on, they are all that are to be passed on.
+    """
+    marked = {key for one in scenario.indicators.values() for key in one.carries}
+    cues = {key for cue in scenario.cues.values() for key in (*cue.asks, *cue.follows_from)}
+    bodies = {key for body in scenario.outside.values() for key in body.needs}
+    wanted = marked | cues | bodies
+    return frozenset(
+        key for key, f in scenario.facts.items() if f.pass_on and (key in wanted or f.hazard or not marked)
+    )
+
+
 def words_of(facts: Mapping[str, Fact]) -> dict[str, frozenset[str]]:
     """Return by fact the beginnings of the words by which a label may name it."""
     return {key: _words(key, fact.label, fact.value, fact.topic) for key, fact in facts.items()}

@@ -14,6 +14,7 @@ from simulator.model.word_sets import word_set
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+")
 _ENDING = re.compile(r"(?:ing|ings|ed|er|ers|es|ly|s|e)$")
 _SHORTEST = 3
+_HALF = 2
 _LITTLE = word_set(
     """
     a an the is are was were be been being am do does did done have has had i you he she it we they me him her
@@ -25,7 +26,7 @@ _LITTLE = word_set(
     needs like sure also still even really very quite one ones thing things something anything everything
     someone somebody anyone anybody everyone everybody u ur im ive ill youre dont cant wont whats wheres whos
     hows thats theres isnt arent didnt it's that's i'm i've i'll you're don't can't won't what's where's
-    who's how's there's he's she's they're we're thanks thank sorry
+    who's how's there's he's she's they're we're thanks thank sorry nobody none never all
     """
 )
 """Words that stand in lines about anything."""
@@ -64,6 +65,11 @@ class Vocabulary:
         """Return the telling words of some acts."""
         return frozenset().union(*(words_of(self._phrasings.get(act, ())) for act in acts))
 
+    def _resembles(self, said: frozenset[str], act: str) -> bool:
+        """Tell whether a line holds half of what one phrasing of an act speaks of: a word alone is chance."""
+        ways = map(telling, self._phrasings.get(act, ()))
+        return any(_HALF * len(said & way) >= len(way) for way in ways if way)
+
     def all(self) -> frozenset[str]:
         """Return the telling words of every act that is listened for."""
         if self._all is None:
@@ -87,11 +93,12 @@ class Vocabulary:
             return True
         wanted = tuple(acts)
         named = len(said & frozenset().union(*map(telling, besides)))
-        meant = max(named, *(len(said & self.of((act,))) for act in wanted))
+        alike = (len(said & self.of((act,))) for act in wanted if self._resembles(said, act))
+        meant = max(named, *alike, 0)
         if not meant:
             return not said & self.all()
         most = max((len(said & words_of(ways)) for ways in self._phrasings.values()), default=0)
-        return 2 * meant >= most
+        return _HALF * meant >= most
 
 
 def holds_some(text: str, values: str) -> bool:

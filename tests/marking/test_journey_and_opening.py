@@ -71,9 +71,9 @@ def test_a_fact_that_was_written_as_told_and_then_replaced_says_both():
 def test_what_followed_is_the_scenarios_own_note_or_the_question_that_came_back():
     lost = spoken().tell(10, "oxygen").deploy(20, "alpha1").cue(60, "crew_lost").end()
     assert (table(lost)["oxygen"].followed, table(lost)["oxygen"].followed_bad) == (
-        "The crew pulled back.",
+        "At 1:00: The crew pulled back.",
         True,
-    )
+    ), "a harm was so at its moment: what was done later put it right or came too late"
     asked = spoken().tell(10, "oxygen").send(20, "g7", "data", "Go").reply(30, "asks", asks=["oxygen"]).end()
     assert table(asked)["oxygen"].followed == "Gas 7 asked for it at 0:30."
 
