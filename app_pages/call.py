@@ -99,7 +99,7 @@ def ask_finish(desk: Desk) -> None:
 def say_what_handing_in_does(desk: Desk) -> None:
     """Say that it ends what is open, and what that is."""
     st.write("Handing in ends every line and closes the log. It cannot be opened again.")
-    if still := still_open(desk.screen.lines):
+    if still := still_open(desk.screen.lines, desk.screen.sent):
         st.write(f"Still open: {plain_md(still)}.")
 
 

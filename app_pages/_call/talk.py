@@ -17,7 +17,7 @@ from app_pages._kit.views import Ear, Entry, LineAction, LineState, LineTile, Sa
 from app_pages.front_door.drafts import DRAFTS_TO
 from simulator.model.commands import Answer, Command, Hold, LookUp, PhoneOut, Resume, Say
 from simulator.model.events import KEPT_OPEN
-from simulator.service.call_screen import EntryView, LineView
+from simulator.service.call_screen import EntryView, LineView, SentView
 
 _NEWEST = 12
 """So many lines of a transcript are sent again when one is added; the browser asks for what it lacks."""
@@ -74,6 +74,7 @@ def strip(desk: Desk) -> None:
         desk.clock(),
         key="strip",
         next_due=None if desk.line else desk.screen.next_due,
+        ends_at=desk.screen.ends_at,
         on_select=select,
         on_answer=answer,
         on_stop=stop,
@@ -210,11 +211,18 @@ def ears(desk: Desk, line: LineView) -> list[Ear]:
     return found
 
 
-def still_open(lines: Sequence[LineView]) -> str:
-    """Return the lines that handing in would end, each with how it stands, or nothing."""
+def still_open(lines: Sequence[LineView], sent: Sequence[SentView] = ()) -> str:
+    """Return what waits for the learner as the call is handed in, each with how it stands, or nothing.
+
+    A line that stays open to somebody who has said all, a crew or a body that has answered, waits for nobody.
+    """
     words = {"ringing": "rings", "held": "on hold", "calling": "calling you"}
-    told = [(x.title, words.get(x.state, "")) for x in lines if x.state != "ended"]
-    return ", ".join(f"{title} ({how})" if how else title for title, how in told)
+    waits = [x for x in lines if x.state in words or (x.state == "live" and x.direction == "in")]
+    told = {x.title: words.get(x.state, "") for x in waits}
+    for one in sent:
+        if one.state == "asks" and one.told_at is None:
+            told.setdefault(one.name, "has asked you")
+    return ", ".join(f"{title} ({how})" if how else title for title, how in told.items())
 
 
 def partings(desk: Desk) -> dict[str, str]:

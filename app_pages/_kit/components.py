@@ -63,6 +63,7 @@ def line_strip(
     *,
     key: str,
     next_due: float | None = None,
+    ends_at: float | None = None,
     stop_words: str = "Stop",
     on_select: Callable[[str], None] | None = None,
     on_answer: Callable[[str], None] | None = None,
@@ -72,12 +73,14 @@ def line_strip(
     """Tiles of the lines, Stop and both clocks; Alt+1…9 and Alt+A work from anywhere on the page.
 
     `next_due` is the call time of the next thing that happens by itself: the browser knocks once when
-    it has passed (again after 5 s while the same value stands); the server decides what is due.
+    it has passed (again after 5 s while the same value stands); the server decides what is due. `ends_at` is
+    the call time at which all ends by itself: the last minute is counted down, and said once.
     """
     data = {
         "tiles": [vars(tile) for tile in tiles],
         "clock": vars(clock),
         "next_due": next_due,
+        "ends_at": ends_at,
         "stop_words": stop_words,
     }
     _STRIP.draw(

@@ -89,9 +89,22 @@ function drawTile(kept, tile) {
   }
 }
 
+// In the last minute before the time limit the call clock says how long is left, and a screen reader hears it once.
+const LAST = 60;
+function countDown(kept, t) {
+  const { ends_at: end, clock } = kept.data;
+  const left = end === null ? Infinity : Math.max(0, end - t);
+  attr(kept.call.time.parentElement, 'data-last', left <= LAST ? 'true' : null);
+  put(kept.call.words, left <= LAST ? 'Ends in ' + mss(Math.ceil(left)) : clock.label);
+  if (left > LAST || kept.warnedOf === end) return;
+  kept.warnedOf = end;
+  put(kept.news, 'The call ends by itself in ' + Math.ceil(left) + ' seconds: its time is up then.');
+}
+
 function tick(kept) {
   if (!kept.data || !kept.root.isConnected) return;
   const t = callTime(kept);
+  countDown(kept, t);
   put(kept.call.time, two(t / 60) + ':' + two(t % 60));
   put(kept.desk.time, hms(kept.clock.desk + t));
   for (const tile of kept.data.tiles) {
@@ -120,7 +133,6 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
       kept.rang.add(tile.id);
     } else kept.rang.delete(tile.id);
   }
-  put(kept.call.words, data.clock.label);
   attr(kept.stopButton, 'aria-label', data.stop_words);
   put(kept.stopButton.querySelector('.stop-words'), data.stop_words);
   tick(kept);

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from simulator.engine import desk, lines, sending
 from simulator.engine.escalating import escalate
 from simulator.engine.far_end import say_to_far_end
-from simulator.engine.happenings import Happening
+from simulator.engine.happenings import Happening, time_up_at
 from simulator.engine.passing import send
 from simulator.engine.state import State
 from simulator.engine.talk import say_to_caller
@@ -184,6 +184,11 @@ def next_due(state: State, world: World) -> float | None:
     """Return when (seconds of call time) something happens next by itself, or ``None``."""
     happening = following(state, world)
     return happening.due if happening else None
+
+
+def ends_at(state: State, world: World) -> float | None:
+    """Return when (seconds of call time) the attempt ends by itself, or ``None`` while nobody has rung."""
+    return time_up_at(Turn(state, world, state.t))
 
 
 def advance(

@@ -21,7 +21,7 @@ from simulator.marking.standing import (
     speaks_of,
     stands,
 )
-from simulator.marking.telling import telling
+from simulator.marking.telling import part_of, telling
 from simulator.marking.wording import about, for_, listed, noted_of, of_all, quoted, thing
 from simulator.model.clock import clock
 from simulator.model.values import tokens
@@ -175,7 +175,11 @@ def logs(case: Case) -> Judged:
         sentence += " It may be so in other words: a person has to look."
         return Judged("undecided", sentence, tuple(e.seq for e in perhaps.values()), tuple(facts))
     if absent:
-        parts.append(f"not found in the log: {listed(_with_times(case, absent, told))}")
+        halves = [_written_in_part(case, key, told[key]) for key in absent]
+        names = zip(_with_times(case, absent, told), halves, strict=True)
+        of_it = (f"{name}, of which {half[0]} is written" if half else name for name, half in names)
+        parts.append(f"not found in the log: {listed(of_it)}")
+        cites += [half[1] for half in halves if half]
     sentence = "; ".join(parts)
     return not_shown(sentence[:1].upper() + sentence[1:] + ".", cites, case.brief.facts(missing))
 
@@ -195,6 +199,18 @@ def _perhaps(case: Case, key: str, told: Told, logs: list[Log]) -> Entry | None:
         return None
     if not _is_shared(case, key) or _takes_up(case, key, entry, _others_in(case, key, entry)):
         return entry
+    return None
+
+
+def _written_in_part(case: Case, key: str, told: Told) -> tuple[str, int] | None:
+    """Return what was written of one of several things that make a fact, and where."""
+    brief, label = case.brief, case.brief.scenario.facts[key].label
+    fields = {field.id: field.label for field in brief.organisation.log_form}
+    for log in right_logs(case.view, brief, key):
+        for entry in log.fields.values():
+            text = f"{fields.get(entry.field, '')}: {entry.text}"
+            if entry.seq > told.seq and entry.text.strip() and part_of(label, text):
+                return quoted(text), entry.seq
     return None
 
 

@@ -101,6 +101,16 @@ class Vocabulary:
         return _HALF * meant >= most
 
 
+_PARTS = re.compile(r",| and | or ")
+
+
+def part_of(label: str, text: str) -> bool:
+    """Tell whether a text speaks of some of several things that a label names, and not of all of them."""
+    parts = [words for part in _PARTS.split(label) if (words := telling(part))]
+    said = telling(text)
+    return any(said & words for words in parts) and not all(said & words for words in parts)
+
+
 def holds_some(text: str, values: str) -> bool:
     """Tell whether a line that was misread may read something back: a number or name of it, or two words."""
     held = set(tokens(values)) & set(tokens(text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Literal, TypeVar, cast
 
+from simulator.engine.decide import ends_at
 from simulator.engine.sending import NO_LOCATION
 from simulator.engine.standing import IncidentLog, Line, MessageState, ResourceState
 from simulator.model.events import (
@@ -58,6 +59,7 @@ def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
         seq=live.seq,
         now=now,
         next_due=next_due,
+        ends_at=ends_at(state, live.world),
         started_at=live.started_at,
         deducted=live.state.deducted,
         paused=state.paused_at is not None,

@@ -120,6 +120,7 @@ class CallScreen:
     seq: int
     now: float
     next_due: float | None
+    ends_at: float | None
     started_at: datetime
     deducted: float
     paused: bool

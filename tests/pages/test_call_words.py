@@ -7,13 +7,13 @@ from typing import Any
 
 from app_pages._call.act import area_named, by_travel, people
 from app_pages._call.log import in_pairs
-from app_pages._call.talk import partings, spoken_name
+from app_pages._call.talk import partings, spoken_name, still_open
 from app_pages._call.tree import in_order, opens_by_itself
 from app_pages._kit.mounting import _caller
 from app_pages._kit.views import LogField
 from simulator.model.organisation_means import Place
 from simulator.model.organisation_rules import DecisionTree
-from simulator.service.call_screen import LineView, ResourceView
+from simulator.service.call_screen import LineView, ResourceView, SentView
 
 
 def unit(name: str, seconds: int, *, can_send: bool = True, crew: int = 2) -> ResourceView:
@@ -48,6 +48,18 @@ def test_a_caller_is_called_by_the_name_out_of_what_was_written_of_them():
         "the man who found the gate open": "",
     }
     assert {text: spoken_name(line(1, named=text)) for text in written} == written
+
+
+def test_only_what_waits_for_the_learner_is_still_open():
+    radio, spoken_to = line(2, state="open", direction="radio"), line(3, state="live", direction="out")
+    sent = [
+        SentView("m1", "message", "0071", "Duty Team", "phone", 5, state, None, "", "")
+        for state in ("answered", "waiting")
+    ]
+    assert still_open([line(1), radio, spoken_to], sent) == ""
+    lines = [line(1, state="held"), line(4, state="calling", direction="radio")]
+    asks = SentView("m2", "message", "0071", "Alpha 1", "radio", 5, "asks", None, "", "Where?")
+    assert still_open(lines, [*sent, asks]) == "Line 1 (on hold), Line 4 (calling you), Alpha 1 (has asked you)"
 
 
 def test_units_stand_in_the_order_of_their_travel_time_and_those_that_cannot_go_come_last():

@@ -68,8 +68,8 @@ def answered(centre, there, new_page, settled, caller_at_desk) -> Callable[..., 
     """
     login, who = caller_at_desk
 
-    def open_call(watch: Callable[[Page], Any] = lambda _: None, **options: Any) -> Page:
-        there.clock.at = utc_now() - timedelta(seconds=6)  # so long it waits for the ringing
+    def open_call(watch: Callable[[Page], Any] = lambda _: None, *, ago: float = 6, **options: Any) -> Page:
+        there.clock.at = utc_now() - timedelta(seconds=ago)  # so long it waits for the ringing
         attempt = there.in_call(who=who)
         page = centre.signed_in(new_page(**options), login)
         watch(page)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.test_console import (
@@ -22,6 +23,10 @@ from tests.pages.test_console import (
 )
 
 __all__ = ["answered", "caller_at_desk", "learner", "there"]  # fixtures
+
+
+LATEST = 720
+"""The seconds after which the call ends by itself."""
 
 
 def act(page: Page) -> Any:
@@ -91,6 +96,34 @@ def test_a_unit_sent_by_the_keyboard_is_named_and_leaves_the_focus_in_its_panel(
     expect(page.locator(".sent li")).to_contain_text("Alpha 1")
     page.wait_for_function("document.activeElement.closest('.st-key-act_panel') !== null")
     expect(page.get_by_role("button", name="Call off Alpha 1")).to_be_visible()
+
+
+def test_the_last_minute_before_the_time_limit_is_counted_down_and_said_once(answered, axe):
+    page = answered(ago=LATEST - 45)
+    expect(page.locator(".strip .call-clock .words")).to_have_text(re.compile(r"Ends in 0:[0-5]\d"))
+    expect(page.locator(".strip [role=status]")).to_contain_text("The call ends by itself in")
+    assert axe(page) == []
+
+
+def test_a_call_that_has_long_to_go_counts_nothing_down(answered):
+    page = answered()
+    expect(page.locator(".strip .call-clock .words")).to_contain_text("call")
+    expect(page.locator(".strip [role=status]")).not_to_contain_text("ends by itself")
+
+
+@pytest.mark.parametrize("viewport", [(1366, 768), (390, 844)])
+def test_how_long_a_message_may_be_stands_below_its_words(answered, viewport):
+    page = answered(viewport=viewport)
+    if viewport[0] < 900:
+        page.get_by_role("radio", name="Act").click()
+    panel(page, "Message")
+    box = act(page).get_by_role("textbox", name="Message")
+    box.fill("Gas Control, Wendshire. A strong smell of gas in a house with a man who cannot get out. " * 3)
+    hint = act(page).get_by_test_id("InputInstructions")
+    expect(hint).to_contain_text("/2000")
+    words, below = box.bounding_box(), hint.bounding_box()
+    assert words is not None and below is not None
+    assert below["y"] >= words["y"] + words["height"]
 
 
 def test_the_keys_of_the_screen_can_be_read_during_the_call(centre, answered, axe):
