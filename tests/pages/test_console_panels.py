@@ -115,7 +115,7 @@ def test_a_call_that_has_long_to_go_counts_nothing_down(answered):
 def test_how_long_a_message_may_be_stands_below_its_words(answered, viewport):
     page = answered(viewport=viewport)
     if viewport[0] < 900:
-        page.get_by_role("radio", name="Act").click()
+        page.get_by_role("button", name="Act", exact=True).click()
     panel(page, "Message")
     box = act(page).get_by_role("textbox", name="Message")
     box.fill("Gas Control, Wendshire. A strong smell of gas in a house with a man who cannot get out. " * 3)
