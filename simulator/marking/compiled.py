@@ -102,7 +102,7 @@ class Brief:
         self._spoken: dict[str, tuple[str, ...]] = {}
         self._priorities: dict[str, tuple[str, ...]] = {}
         self._rules: dict[tuple[str, bool], tuple[WordingRule, ...]] = {}
-        self._asking: dict[frozenset[str], frozenset[str]] = {}
+        self._asking: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
         self._needed: dict[str, dict[str, str]] = {}
         self.asked_for: dict[str, str] = {}
 
@@ -230,12 +230,14 @@ class Brief:
             found = self._priorities[level] = (*numbers, *(labels.get(one, one) for one in levels))
         return found
 
-    def asking(self, topics: frozenset[str]) -> frozenset[str]:
-        """Return the acts by which facts of these topics are asked for."""
-        if topics not in self._asking:
+    def asking(self, topics: frozenset[str], besides: frozenset[str]) -> frozenset[str]:
+        """Return the acts by which facts of these topics are asked for, and some besides."""
+        found = self._asking.get((topics, besides))
+        if found is None:
             facts = self.scenario.facts.values()
-            self._asking[topics] = frozenset(act for f in facts if f.topic in topics for act in f.asked_by)
-        return self._asking[topics]
+            asked = {act for f in facts if f.topic in topics for act in f.asked_by}
+            found = self._asking[topics, besides] = besides | asked
+        return found
 
     @cached_property
     def fact_asked(self) -> Mapping[str, str]:

@@ -50,26 +50,32 @@ from simulator.model.record_words import reasons_of
 from simulator.model.said_otherwise import Otherwise
 
 
+_NOT_STARTED = AttemptStarted(t=0, scenario="", organisation="", unit="", mode="practice", seed=0)
+
+
 class View:
     """One attempt, indexed. Times are seconds of call time; places are ``seq`` numbers."""
 
     def __init__(self, record: Record, retags: Sequence[Retag] = ()) -> None:
         """Read the record once; the last re-tag of a line holds."""
-        self.start = AttemptStarted(t=0, scenario="", organisation="", unit="", mode="practice", seed=0)
+        self.start = _NOT_STARTED
         self.end_t, self.end_reason = (record[-1].event.t if record else 0.0), ""
         self.pace = 1.0
         self.lines: dict[str, Line] = {}
         self.said: list[Utterance] = []
         self.heard: list[At[Heard]] = []
         self.heard_afar: list[At[Heard]] = []
+        self.shown: list[At[Heard]] = []
         self.crew_phones, self.rung_by_them = set[str](), set[str]()
         self.told: dict[str, Told] = {}
         self.logs: dict[str, Log] = {}
         self.priorities: list[At[PrioritySet]] = []
         self.given_priorities: list[At[PrioritySet]] = []
         self.deployed: list[At[Deployed]] = []
+        self.addressed: list[At[Deployed]] = []
         self.changes: list[At[ResourceChanged]] = []
         self.deliveries: list[Delivery] = []
+        self.carried: dict[str, list[Delivery]] = {}
         self.messages: dict[str, Delivery] = {}
         self.replies: list[tuple[Delivery, int, MessageAnswered]] = []
         self.escalated: list[At[Escalated]] = []
@@ -89,6 +95,8 @@ class View:
         self._logs_of, self._numbers = dict[str, list[Log]](), dict[str, frozenset[str]]()
         self._first, self._answered = dict[str, Line](), dict[str, Line]()
         self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
+        self._because: dict[str, list[At[Heard]]] | None = None
+        self._callers: dict[str, list[At[Heard]]] | None = None
         for item in record:
             handler = _HANDLERS.get(item.event.kind)
             if handler is not None:
@@ -132,6 +140,25 @@ class View:
         if found is None:
             found = self._said_to[calls] = [u for u in self.said if u.line.call and u.line.call in calls]
         return found
+
+    def heard_of(self, call: str) -> Sequence[At[Heard]]:
+        """Return what the caller of a call said, in order."""
+        if self._callers is None:
+            self._callers = {}
+            for at in self.heard:
+                line = self.lines.get(at.event.line) if at.event.who == "caller" else None
+                if line is not None and line.call:
+                    self._callers.setdefault(line.call, []).append(at)
+        return self._callers.get(call, ())
+
+    def heard_because(self, reason: str) -> Sequence[At[Heard]]:
+        """Return what others than callers said for a reason, in order."""
+        if self._because is None:
+            self._because = {}
+            for at in self.heard_afar:
+                for one in dict.fromkeys(reasons_of(at.event.because)):
+                    self._because.setdefault(one, []).append(at)
+        return self._because.get(reason, ())
 
     def logs_of(self, incident: str) -> list[Log]:
         """Return the logs that stand for one of the scenario's incidents."""
@@ -230,9 +257,15 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
     view.said.append(said)
     if line.party and not line.call:
         medium = "radio" if line.radio else "phone"
-        view.deliveries.append(
-            Delivery(seq, event.t, line.party, medium, event.text, event.carries, line.linked, line.id, said)
-        )
+        carries = event.carries
+        item = Delivery(seq, event.t, line.party, medium, event.text, carries, line.linked, line.id, said)
+        _delivered(view, item)
+
+
+def _delivered(view: View, item: Delivery) -> None:
+    view.deliveries.append(item)
+    for fact in set(item.carries):
+        view.carried.setdefault(fact, []).append(item)
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -253,6 +286,8 @@ def _heard(view: View, seq: int, event: Heard) -> None:
     _taken_up(view, event)
     if event.who != "caller":
         view.heard_afar.append(at)
+        if event.who == "centre":
+            view.shown.append(at)
         if event.line in view.crew_phones and all(d.line != event.line for d in view.deliveries):
             view.rung_by_them.add(event.line)
 
@@ -301,6 +336,8 @@ def _priority(view: View, seq: int, event: PrioritySet) -> None:
 
 def _deployed(view: View, seq: int, event: Deployed) -> None:
     view.deployed.append(At(seq, event))
+    if event.address:
+        view.addressed.append(view.deployed[-1])
 
 
 def _changed(view: View, seq: int, event: ResourceChanged) -> None:
@@ -311,7 +348,7 @@ def _sent(view: View, seq: int, event: MessageSent) -> None:
     item = Delivery(
         seq, event.t, event.to, event.medium, event.text, event.carries, event.incident, event.line
     )
-    view.deliveries.append(item)
+    _delivered(view, item)
     view.messages[event.message] = item
 
 

@@ -24,9 +24,9 @@ from simulator.model.slips import forms, meets
 from simulator.model.word_sets import word_set
 
 _WORD = re.compile(
-    r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+"
+    r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]++(?:'[a-z]++|(?=\d{4})|\d++[a-z]*+|)|\d++[a-z]*+"
 )
-_PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_PLAIN_WORD = re.compile(r"[a-z]++(?:'[a-z]++)?+")
 """A word of a text without figures: the same, and found in half the time."""
 SMALL = word_set("a an the of at in on to and is are was it its with for by there")
 _BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
@@ -42,8 +42,9 @@ _TENS = {word: n * 10 for n, word in enumerate(TENS, 2)}
 _SOUNDS = frozenset(PHONETIC)
 _SPELT_BY_SOUND = _SOUNDS | {"ray"}
 _LETTERS_APART = re.compile(
-    r"\b[a-z](?:[ \t]*[-.,][ \t]*|[ \t]+)(?:double[ \t-]+)?(?:[a-z]|for|as)\b", re.IGNORECASE
+    r"[ \t.,-](?<=\b[a-z].)[ \t.,-]*(?:[a-z]\b|for\b|as\b|double[ \t-])", re.IGNORECASE
 )
+"""Where letters may be spelt one by one, or one stand "as in" a word."""
 _RUN = re.compile(r"\w+")
 _SINGLE_FIGURES = frozenset("0123456789")
 _LETTER = rf"(?:[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
@@ -269,7 +270,7 @@ class _Way(NamedTuple):
     timed: str
 
 
-class _Ways(NamedTuple):
+class Ways(NamedTuple):
     """All ways of saying something, and the forms of which any text that says it holds one."""
 
     all_of_them: tuple[_Way, ...]
@@ -282,7 +283,7 @@ _A_FIGURE = "#"
 
 
 @lru_cache(maxsize=8192)
-def _ways(value: str, accept: tuple[str, ...]) -> _Ways:
+def ways_of(value: str, accept: tuple[str, ...]) -> Ways:
     """Return the ways of saying a value, made ready to be looked for."""
     found: list[_Way] = []
     for words in (one for one in (value, *accept) if one):
@@ -294,7 +295,7 @@ def _ways(value: str, accept: tuple[str, ...]) -> _Ways:
             marked.sort(key=lambda group: -max(map(len, group)))
             found.append(_Way(words, tuple(marked), timed if timed != words else ""))
     telling = frozenset[str]().union(*(way.groups[0] for way in found))
-    return _Ways(tuple(found), telling, tuple(way.timed for way in found if way.timed))
+    return Ways(tuple(found), telling, tuple(way.timed for way in found if way.timed))
 
 
 def _names_written(text: str) -> str:
@@ -306,7 +307,10 @@ def _names_written(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _forms_in(text: str) -> frozenset[str]:
     """Return the forms of all words by which a text may be found to say something, however it is read."""
-    readings = {text, _names_written(text)}
+    plain, spelt = tokens(text), _names_written(text)
+    if spelt == text and not _figures_in(plain):  # as most texts: there is one way to read it
+        return frozenset[str]().union(*map(forms, plain))
+    readings = {text, spelt}
     words = {word for one in readings for word in tokens(marks_written(one))}
     if _figures_in(words):
         words |= {word for one in readings for word in spelt_figures(marks_written(one))} | {_A_FIGURE}
@@ -353,16 +357,21 @@ def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
 
 
 def carries(text: str, value: str, accept: tuple[str, ...]) -> bool:
-    """Tell whether a text carries a fact: its value, or one of the other ways of writing it.
+    """Tell whether a text carries a fact: its value, or one of the other ways of writing it."""
+    return says_one_of(text, ways_of(value, accept))
 
-    A text is compared in full only with what its words can say.
+
+def says_one_of(text: str, ways: Ways) -> bool:
+    """Tell whether a text says something in one of the ways of saying it.
+
+    It is compared in full only with what its words can say.
     """
-    ways, words = _ways(value, accept), _forms_in(text)
+    words = _forms_in(text)
     if not ways.telling.isdisjoint(words):
         for way in ways.all_of_them:
             if not any(map(words.isdisjoint, way.groups)) and _says_or_spells(text, way.words):
                 return True
-    return any(_says(times_written(text), timed) for timed in ways.with_times)
+    return bool(ways.with_times) and any(_says(times_written(text), timed) for timed in ways.with_times)
 
 
 def _says_or_spells(text: str, accept: str) -> bool:
