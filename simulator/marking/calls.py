@@ -108,8 +108,7 @@ def mark(
 
 
 def _findings(view: View, brief: Brief, unit: Unit) -> tuple[Finding, ...]:
-    claimed = {*brief.scenario.criteria, *(i.criterion for i in brief.scenario.indicators.values())}
-    by_criterion: dict[str, list[IndicatorResult]] = {c: [] for c in claimable(unit) if c in claimed}
+    by_criterion: dict[str, list[IndicatorResult]] = {c: [] for c in claimable(unit) if c in brief.claimed}
     for name, indicator in brief.scenario.indicators.items():
         if indicator.criterion in by_criterion:
             by_criterion[indicator.criterion].append(judge(Case(view, brief, name)))
@@ -133,7 +132,9 @@ def _at_their_pace(case: Case, result: Result, sentence: str) -> str:
 
 def _label(case: Case) -> str:
     """Return what an indicator is called: what was told to nobody is not asked for, and not named."""
-    judged = facts_judged(case.indicator) if case.brief.kinds[case.name] in _OF_WHAT_WAS_TOLD else ()
+    if case.brief.kinds[case.name] not in _OF_WHAT_WAS_TOLD:
+        return case.brief.label(case.name)
+    judged = facts_judged(case.indicator)
     absent = [key for key in judged if key not in case.view.told]
     return case.brief.label(case.name, absent if len(absent) < len(judged) else ())
 

@@ -71,6 +71,7 @@ class Brief:
         self.vocabulary = Vocabulary(phrasings or scenario.phrasings)
         self.organisation = organisation
         self.label_words, self._labelled = labels_of(scenario, written or scenario)
+        self.claimed = frozenset((*scenario.criteria, *(i.criterion for i in scenario.indicators.values())))
         self.kinds = {key: kind_of(indicator) for key, indicator in scenario.indicators.items()}
         self.targets = {
             key: (self.calls_of(one), self.incident_of(one)) for key, one in scenario.indicators.items()
@@ -155,7 +156,8 @@ class Brief:
 
     def label(self, name: str, absent: Collection[str] = ()) -> str:
         """Return what an indicator is called, less what of it is in no call here, or absent."""
-        return without(self._labelled[name], self.label_words[name], absent)
+        label = self._labelled[name]
+        return without(label, self.label_words[name], absent) if absent else label
 
     def deed(self, act: str) -> str:
         """Return an act as it reads after "you did not": ``ask where the incident is``."""

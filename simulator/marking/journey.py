@@ -200,11 +200,11 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         once_at=log.once,
         passed_at=passed[0][0] if passed else None,
         early_at=early[-1] if early and not passed else None,
-        passed_to=tuple(dict.fromkeys(p[2] for p in passed)),
+        passed_to=tuple(dict.fromkeys([p[2] for p in passed])),
         needs_passing=needs and told.known,
         followed=followed,
         followed_bad=bad,
-        cites=tuple(sorted({told.seq, *log.seqs, *(p[1] for p in passed), *(c.seq for c in after)})),
+        cites=tuple(sorted({told.seq, *log.seqs, *[p[1] for p in passed], *[c.seq for c in after]})),
     )
 
 

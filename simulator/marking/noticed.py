@@ -86,7 +86,7 @@ _noticed = trusted(Noticed)
 
 @dataclass(slots=True)
 class _Asked:
-    """One question that was answered: in which words first, the lines in which it was put, and the answers."""
+    """One question that was answered: its words, the lines in which it was put, and the answers."""
 
     words: frozenset[str]
     lines: list[Utterance] = field(default_factory=list)
@@ -115,7 +115,9 @@ def _interruptions(view: View, brief: Brief, course: Sequence[Utterance | At[Hea
     for n, (heard, after) in enumerate(pairwise(course)):
         if isinstance(heard, Utterance) or not isinstance(after, Utterance):
             continue
-        if _takes_up(brief, after, heard.event.text) or not _discloses(view, brief, heard, after.seq):
+        if not _only_fills_in(brief, after) or not _discloses(view, brief, heard, after.seq):
+            continue
+        if _answers_to(after, heard.event.text):
             continue
         at_once = after.t - heard.event.t <= AT_ONCE
         if at_once and _taken_up_next(brief, course[n + 2 :], heard.event.text):
@@ -142,13 +144,20 @@ def _discloses(view: View, brief: Brief, heard: At[Heard], until: int) -> bool:
 
 def _takes_up(brief: Brief, said: Utterance, disclosed: str) -> bool:
     """Tell whether a line does anything but ask for what the form wants; in doubt it does."""
+    return not _only_fills_in(brief, said) or _answers_to(said, disclosed)
+
+
+def _only_fills_in(brief: Brief, said: Utterance) -> bool:
+    """Tell whether nothing but a question of the form was heard in a line."""
     form = brief.asking(_FORM_TOPICS, _FORM)
-    if form.isdisjoint(said.sure) or not said.understood:
-        return True
-    if any(not act.startswith(MANNER) and act not in form for act in said.sure):
-        return True
-    if f"{MANNER}empathy" in said.sure or said.unsure - form:
-        return True
+    if form.isdisjoint(said.sure) or not said.understood or said.unsure - form:
+        return False
+    kind = f"{MANNER}empathy" in said.sure
+    return not kind and all(act in form or act.startswith(MANNER) for act in said.sure)
+
+
+def _answers_to(said: Utterance, disclosed: str) -> bool:
+    """Tell whether the words of a line take up what was said, or share one that tells something with it."""
     return _TAKES_UP.search(said.text) is not None or bool(_telling(said.text) & _telling(disclosed))
 
 

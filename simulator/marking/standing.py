@@ -262,6 +262,12 @@ def sent_with(view: View, brief: Brief, key: str, told: Told) -> list[At[Deploye
 
     An address counts wherever it was given; anything else only under its own incident.
     """
+    if key not in view.sent_with:
+        view.sent_with[key] = _sent_with(view, brief, key, told)
+    return view.sent_with[key]
+
+
+def _sent_with(view: View, brief: Brief, key: str, told: Told) -> list[At[Deployed]]:
     sent = [d for d in view.addressed if d.seq > told.seq]
     if not sent:
         return []

@@ -49,7 +49,6 @@ from simulator.model.findings import Retag
 from simulator.model.record_words import reasons_of
 from simulator.model.said_otherwise import Otherwise
 
-
 _NOT_STARTED = AttemptStarted(t=0, scenario="", organisation="", unit="", mode="practice", seed=0)
 
 
@@ -80,30 +79,39 @@ class View:
         self.replies: list[tuple[Delivery, int, MessageAnswered]] = []
         self.escalated: list[At[Escalated]] = []
         self.cues: dict[str, At[CueFired]] = {}
-        self.walked, self.left = list[At[TreeWalked]](), list[At[TreeLeft]]()
+        self.walked: list[At[TreeWalked]] = []
+        self.left: list[At[TreeLeft]] = []
         self.moods: dict[str, list[At[MoodChanged]]] = {}
         self.looked_up: list[At[LookedUp]] = []
         self.retagged = bool(retags)
         self._retags = {r.seq: r.acts for r in retags}
-        self.standing: dict[str, Entry | None] = {}
-        self.right_levels: dict[str, list[tuple[int, float, str]]] = {}
-        self.otherwise: dict[tuple[str, int], Otherwise | None] = {}
         self._record = record
-        self._understood: dict[tuple[str, ...], int] = {}
-        self.gave_advice: dict[tuple[str, ...], bool] = {}
-        self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
-        self._logs_of, self._numbers = dict[str, list[Log]](), dict[str, frozenset[str]]()
-        self._first, self._answered = dict[str, Line](), dict[str, Line]()
-        self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
-        self._because: dict[str, list[At[Heard]]] | None = None
-        self._callers: dict[str, list[At[Heard]]] | None = None
+        self._ask_later()
         for item in record:
-            handler = _HANDLERS.get(item.event.kind)
+            event = item.event
+            handler = _HANDLERS.get(event.kind)
             if handler is not None:
-                handler(self, item.seq, item.event)
+                handler(self, item.seq, event)
         self.not_understood = [u.seq for u in self.said if not u.understood and could_mean_something(u.text)]
         for line in (x for x in self.lines.values() if x.call):
             self._take_line(line)
+
+    def _ask_later(self) -> None:
+        """Begin with nothing of what several judges ask: whoever asks first finds it out for the others."""
+        self.standing: dict[str, Entry | None] = {}
+        self.right_levels: dict[str, list[tuple[int, float, str]]] = {}
+        self.otherwise: dict[tuple[str, int], Otherwise | None] = {}
+        self.gave_advice: dict[tuple[str, ...], bool] = {}
+        self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
+        self.sent_with: dict[str, list[At[Deployed]]] = {}
+        self._understood: dict[tuple[str, ...], int] = {}
+        self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
+        self._logs_of: dict[str, list[Log]] = {}
+        self._numbers: dict[str, frozenset[str]] = {}
+        self._first: dict[str, Line] = {}
+        self._answered: dict[str, Line] = {}
+        self._because: dict[str, list[At[Heard]]] | None = None
+        self._callers: dict[str, list[At[Heard]]] | None = None
 
     def _take_line(self, line: Line) -> None:
         """Note a caller's line, which is asked for by its call; nothing is added once the record is read."""

@@ -224,7 +224,11 @@ def _where(text: str, words: str) -> re.Match[str] | None:
 
 def one_mark(sentence: str) -> str:
     """Return a sentence without the full stop behind quoted words that end with a mark of their own."""
-    return _TWICE.sub(r"\1”", sentence) if "”." in sentence else sentence
+    return _TWICE.sub(_without_stop, sentence) if "”." in sentence else sentence
+
+
+def _without_stop(found: re.Match[str]) -> str:
+    return f"{found[1]}”"
 
 
 def ended(quote: str) -> str:

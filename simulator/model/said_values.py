@@ -52,9 +52,9 @@ _HOUSE_LETTER = re.compile(
 _NAME = re.compile(r"[A-Z][a-z]")
 _MAY_BE_A_HOUSE = re.compile(
     r"[ \t](?:[a-h](?![\w'’])(?:(?<=[\d \t][ \t].)|(?<=(?:ro|ne|wo|ee|ur|ve|ix|en|ht|ty)[ \t].))"
-    r"|alpha|alfa|bravo|charlie|delta)"
+    r"|alpha|alfa|bravo|charl|delta)"
 )
-"""Cheaper than the pattern itself: in few texts in small letters stands a letter behind what ends as a number."""
+"""Cheaper than the pattern itself: in few texts, in small letters, a letter follows what ends as a number."""
 
 _HOUR = "|".join((*TEENS[:3], *UNITS[1:], r"1[0-2]", r"0?[1-9]"))
 _PART = (

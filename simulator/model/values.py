@@ -23,9 +23,7 @@ from simulator.model.said_values import (
 from simulator.model.slips import forms, meets
 from simulator.model.word_sets import word_set
 
-_WORD = re.compile(
-    r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]++(?:'[a-z]++|(?=\d{4})|\d++[a-z]*+|)|\d++[a-z]*+"
-)
+_WORD = re.compile(r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]++(?:'[a-z]++|(?=\d{4})|\d++[a-z]*+|)|\d++[a-z]*+")
 _PLAIN_WORD = re.compile(r"[a-z]++(?:'[a-z]++)?+")
 """A word of a text without figures: the same, and found in half the time."""
 SMALL = word_set("a an the of at in on to and is are was it its with for by there")
@@ -69,6 +67,8 @@ _ONE_FIGURE = frozenset((*UNITS, "nought", "oh", *"0123456789"))
 _WRITTEN_OTHERWISE = (
     _SAME | _NUMBERS | {word: str(n) for word, n in _TENS.items()} | {word: word for word in _TIMES}
 )
+_MAY_BE_OTHERWISE = frozenset((*_WRITTEN_OTHERWISE, "hundred"))
+"""Without one of these words, a figure and an apostrophe a text holds no number and is written as it is."""
 _AFTER_TENS = frozenset(UNITS[1:])
 _TENS_IN_FIGURES = frozenset(map(str, _TENS.values()))
 
@@ -98,13 +98,18 @@ def tokens(text: str) -> tuple[str, ...]:
     ``"zero one six three two, 960118"`` and ``"01632 960118"`` give the same tokens; ``"double one"`` are
     two ones, ``"a hundred and five"`` is 105 and ``"fourteen b"`` 14b.
     """
+    plain = _plain(text)
+    if "'" not in plain and not _FIGURE.search(plain):
+        words: list[str] = _PLAIN_WORD.findall(plain)
+        if _MAY_BE_OTHERWISE.isdisjoint(words):  # as of most texts: no number is said, nothing shortened
+            return tuple(words)
     plain = _plain(numbers_written(text))
     if "'s" in plain:
         plain = _OF_THEM.sub("", plain)
     written: list[str] = (_WORD if _FIGURE.search(plain) else _PLAIN_WORD).findall(plain)
     if _WRITTEN_OTHERWISE.keys().isdisjoint(written):
         return tuple(written)
-    words: list[str] = []
+    words = []
     for raw in written if _TIMES.keys().isdisjoint(written) else figures_said_out(written):
         if raw in _AFTER_TENS and words and words[-1] in _TENS_IN_FIGURES:
             words[-1] = f"{words[-1][0]}{_NUMBERS[raw]}"

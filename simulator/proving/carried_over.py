@@ -50,7 +50,8 @@ _MADE_OF: Mapping[str, frozenset[str]] = {
 _WORKED_OUT = frozenset(
     (
         *("standing", "right_levels", "otherwise", "gave_advice", "sent_to", "_said_to", "_understood"),
-        *("_logs_of", "_numbers", "_because", "_callers", "retagged", "_retags", "__class__", "__dict__"),
+        *("sent_with", "_because", "_callers"),
+        *("_logs_of", "_numbers", "retagged", "_retags", "__class__", "__dict__"),
     )
 )
 """What judges find out from the other parts, which they then look at; and what no event changes."""
