@@ -5,7 +5,6 @@ Worked out once per scenario, organisation and cast, and kept; nothing in it dep
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from copy import copy
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
@@ -109,7 +108,8 @@ class Brief:
 
     def for_cast(self, cast: dict[str, str]) -> "Brief":
         """Return the brief of an attempt: this one, with the texts that marking reads filled in."""
-        one = copy(self)
+        one = Brief.__new__(Brief)
+        one.__dict__.update(self.__dict__)
         one.cast = cast
         words = " ".join(cast.values()).split()
         one.names = frozenset([word for word in words if word[0].isupper()])

@@ -90,14 +90,14 @@ def _upper(text: str) -> str:
 
 def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float, int, str]]:
     """Return every passing on of a fact that was told: when, where in the record, to whom and how."""
-    carried = view.carried.get(key, ())
-    since = _shown_at(view, brief, key, told) if carried else 0
-    true = (d for d in carried if d.seq > since and not is_contradicted(view, brief, key, d))
-    found = [(d.t, d.seq, _to(brief, d)) for d in true]
-    found += [
+    found = [
         (d.event.t, d.seq, f"{brief.party(d.event.resource)} as it was sent")
         for d in sent_with(view, brief, key, told)
     ]
+    if carried := view.carried.get(key):
+        since = _shown_at(view, brief, key, told)
+        true = (d for d in carried if d.seq > since and not is_contradicted(view, brief, key, d))
+        found += [(d.t, d.seq, _to(brief, d)) for d in true]
     return sorted(found)
 
 

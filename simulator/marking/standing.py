@@ -268,14 +268,14 @@ def sent_with(view: View, brief: Brief, key: str, told: Told) -> list[At[Deploye
 
 
 def _sent_with(view: View, brief: Brief, key: str, told: Told) -> list[At[Deployed]]:
-    sent = [d for d in view.addressed if d.seq > told.seq]
-    if not sent:
+    if not view.addressed:
         return []
     known = as_told(brief, key, told)
-    if key in brief.addresses:
-        return [d for d in sent if known[d.event.address]]
+    sent = [d for d in view.addressed if d.seq > told.seq and known[d.event.address]]
+    if not sent or key in brief.addresses:
+        return sent
     numbers = {log.number for log in right_logs(view, brief, key)}
-    return [d for d in sent if d.event.incident in numbers and known[d.event.address]]
+    return [d for d in sent if d.event.incident in numbers]
 
 
 def elsewhere(view: View, brief: Brief, key: str, told: Told, logs: list[Log]) -> tuple[Log, Entry] | None:

@@ -248,11 +248,14 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
     reading = event.reading
     retag = view._retags.get(seq) if view._retags else None  # noqa: SLF001 - the builders are part of the view
     if retag is None:
-        sure = [a.act for a in reading.acts if a.band == "sure"]
-        understood = bool(sure)
-        marks = frozenset([*sure, *(MANNER + m for m in reading.manner)])
-        guesses = {a.act: a.score for a in reading.acts if a.band == "unsure"}
-        unsure, perhaps = frozenset(guesses), (likely(reading) if guesses else _NOTHING)
+        sure, guesses = [MANNER + m for m in reading.manner], dict[str, float]()
+        for act in reading.acts:
+            if act.band == "sure":
+                sure.append(act.act)
+            elif act.band == "unsure":
+                guesses[act.act] = act.score
+        marks, understood = frozenset(sure), len(sure) > len(reading.manner)
+        unsure, perhaps = (frozenset(guesses), likely(reading)) if guesses else (_NOTHING, _NOTHING)
     else:
         perhaps, guesses = _NOTHING, dict[str, float]()
         kept = () if any(a.startswith(MANNER) for a in retag) else tuple(MANNER + m for m in reading.manner)

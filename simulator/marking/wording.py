@@ -195,7 +195,8 @@ def quoted(text: str, most: int = 60) -> str:
 
     Strong language is not printed in full: the transcript holds every word.
     """
-    flat = softened(" ".join(text.split()).translate(_SINGLE))
+    flat = " ".join(text.split())
+    flat = softened(flat if flat.isascii() else flat.translate(_SINGLE))
     if len(flat) > most:
         flat = flat[:most].rsplit(" ", 1)[0] + " …"
     return f"“{flat.rstrip('.')}”"

@@ -27,7 +27,7 @@ _WORD = re.compile(r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]++(?:'[a-z]++|(?=\d{4})|\d+
 _PLAIN_WORD = re.compile(r"[a-z]++(?:'[a-z]++)?+")
 """A word of a text without figures: the same, and found in half the time."""
 SMALL = word_set("a an the of at in on to and is are was it its with for by there")
-_BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
+BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s|$)|,\s*(?=\d)")
 """Where a sentence ends, or a comma leads to a number, as before an address."""
 _FIGURE = re.compile(r"\d")
@@ -146,19 +146,23 @@ def spelt_figures(text: str) -> tuple[str, ...]:
     too, and those of a call sign (``Kilo one two``) are no number.
     """
     joined: list[str] = []
-    parts = [tokens(part) for part in _BREAK.split(text)]
-    for words in parts:
-        if _SINGLE_FIGURES.isdisjoint(words):
-            joined += words
-            continue
-        run = False
-        for n, word in enumerate(words):
-            single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in _SOUNDS)
-            if single and run:
-                joined[-1] += word
-            else:
-                joined.append(word)
-            run = single
+    for part in BREAK.split(text):
+        joined += figures_run_together(tokens(part))
+    return tuple(joined)
+
+
+def figures_run_together(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a part of a text with a number that was said figure by figure as one of them."""
+    if _SINGLE_FIGURES.isdisjoint(words):
+        return words
+    joined, run = list[str](), False
+    for n, word in enumerate(words):
+        single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in _SOUNDS)
+        if single and run:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        run = single
     return tuple(joined)
 
 
@@ -206,7 +210,7 @@ def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
 
 
 @lru_cache(maxsize=8192)
-def _breaks(text: str, at: re.Pattern[str] = _BREAK) -> tuple[int, ...]:
+def _breaks(text: str, at: re.Pattern[str] = BREAK) -> tuple[int, ...]:
     """Return the places among the words before which a sentence or a part of one begins."""
     ends: list[int] = []
     count = 0
