@@ -192,7 +192,6 @@ def _said_road(text: str, road: tuple[str, ...]) -> tuple[str, ...]:
 
 def _other_road(text: str, known: _Place, roads: frozenset[str]) -> tuple[str, ...]:
     """Return the words of another road in which the known number is said to be, if it is."""
-    others = [words for road in roads if (words := tokens(road)) and words != known.road]
     for words in _clauses(text):
         for at, word in enumerate(words):
             if word != known.number:
@@ -200,10 +199,15 @@ def _other_road(text: str, known: _Place, roads: frozenset[str]) -> tuple[str, .
             then = words[at + 1 :]
             if then and same_word(then[0], known.road[0]) and not _begins_road(words, at + 1, known.road):
                 return then[:2]
-            for other in others:
-                if then[: len(other)] == other:
+            for other in _words_of(roads):
+                if other != known.road and then[: len(other)] == other:
                     return other
     return ()
+
+
+@lru_cache(maxsize=64)
+def _words_of(roads: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(words for road in roads if (words := tokens(road)))
 
 
 @lru_cache(maxsize=2048)

@@ -177,11 +177,7 @@ def _places(options: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
     Words that are close begin alike, or with their first two letters exchanged: the others are not compared.
     """
     firsts = _firsts(options)
-    found = [
-        n
-        for n, word in enumerate(words)
-        if (word[:1] in firsts or word[1:2] in firsts) and meets(options, word)
-    ]
+    found = [n for n, word in enumerate(words) if not firsts.isdisjoint(word[:2]) and meets(options, word)]
     if found:
         return found
     long = [option for option in options if len(option) >= 5 and option.isdigit()]
@@ -190,8 +186,16 @@ def _places(options: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
     return found
 
 
+class _Pattern(NamedTuple):
+    """Words that are looked for: groups that serve equally well, whether they deny, or hold a number."""
+
+    groups: tuple[tuple[str, ...], ...]
+    negative: bool
+    numbered: bool
+
+
 @lru_cache(maxsize=8192)
-def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
+def _pattern(accept: str) -> _Pattern:
     groups: list[tuple[str, ...]] = []
     for part in numbers_written(accept).split():
         options = [tokens(option) for option in part.split("/")]
@@ -205,8 +209,9 @@ def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
             joined[-1] = (joined[-1][0] + group[0],)
         else:
             joined.append(group)
-    negative = any(t in NEGATORS for g in joined for t in g)
-    return tuple(g for g in joined if g), negative
+    words = [word for group in joined for word in group]
+    numbered = any(len(word) > 1 and word.isdigit() for word in words)
+    return _Pattern(tuple(g for g in joined if g), not NEGATORS.isdisjoint(words), numbered)
 
 
 @lru_cache(maxsize=8192)
@@ -214,16 +219,23 @@ def _breaks(text: str, at: re.Pattern[str] = BREAK) -> tuple[int, ...]:
     """Return the places among the words before which a sentence or a part of one begins."""
     ends: list[int] = []
     count = 0
-    for part in at.split(text):
+    for part in at.split(text)[:-1]:
         count += len(tokens(part))
         ends.append(count)
-    return tuple(ends[:-1])
+    return tuple(ends)
 
 
 def _nearest(places: list[list[int]], start: int) -> tuple[int, ...] | None:
     """Return for each group its first place from ``start`` on, or ``None`` where one has none."""
-    found = [next((n for n in group if n >= start), -1) for group in places]
-    return None if min(found) < 0 else tuple(found)
+    found: list[int] = []
+    for group in places:
+        for n in group:
+            if n >= start:
+                found.append(n)
+                break
+        else:
+            return None
+    return tuple(found)
 
 
 def _spells(text: str) -> bool:
@@ -296,7 +308,7 @@ def ways_of(value: str, accept: tuple[str, ...]) -> Ways:
     """Return the ways of saying a value, made ready to be looked for."""
     found: list[_Way] = []
     for words in (one for one in (value, *accept) if one):
-        groups = [frozenset[str]().union(*map(forms, group)) for group in _pattern(words)[0]]
+        groups = [frozenset[str]().union(*map(forms, group)) for group in _pattern(words).groups]
         marked = [g | {_A_FIGURE} if any(map(str.isdigit, g)) else g for g in groups]
         if marked:
             timed = times_written(words, options=True)
@@ -327,21 +339,21 @@ def _forms_in(text: str) -> frozenset[str]:
 
 
 def _says(text: str, accept: str) -> bool:
-    groups, negative = _pattern(accept)
-    text = marks_written(text)
-    words = tokens(text)
+    groups, negative, numbered = _pattern(accept)
     if not groups:
         return False
-    if any(option.isdigit() and len(option) > 1 for group in groups for option in group):
+    text = marks_written(text)
+    words = tokens(text)
+    if numbered:
         whole = spelt_figures(text)
         if len(whole) < len(words) and _near(text, whole, groups, negative=negative):
             return True
     return _near(text, words, groups, negative=negative)
 
 
-def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...], ends: tuple[int, ...]) -> bool:
+def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
     """Tell whether the words found are denied; most texts deny nothing, and need not be parted."""
-    return not NEGATORS.isdisjoint(words) and denied(words, found, _breaks(text, _SENTENCE), ends)
+    return not NEGATORS.isdisjoint(words) and denied(words, found, _breaks(text, _SENTENCE), _breaks(text))
 
 
 def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...], *, negative: bool) -> bool:
@@ -358,8 +370,7 @@ def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
         if found is None:
             return False
         if max(found) - min(found) < reach:
-            ends = _breaks(text)
-            right = denies(words, found, ends) if negative else not _denied(text, words, found, ends)
+            right = denies(words, found, _breaks(text)) if negative else not _denied(text, words, found)
             if right:
                 return True
     return False
