@@ -111,10 +111,11 @@ def informs(case: Case) -> Judged:
 def escalates(case: Case) -> Judged:
     """Judge *escalates*: the response was handed to the level named, within the limit.
 
-    The limit counts from ``after``, from when ``needs`` first held, or from answering; where the clause counts
-    from the grading (``once_graded``), it is not up before that is. A higher level instead is not shown, and said to be more than the boundary asks. After a cue only handing up again counts: what
-    was said before cannot have told of the change. Whoever hands up says why, in two words at least: a level
-    that hears no reason can decide nothing.
+    The limit counts from ``after``, from when ``needs`` first held, or from answering; where the clause
+    counts from the grading (``once_graded``), it is not up before that is. A higher level instead is not
+    shown, and said to be more than the boundary asks. After a cue only handing up again counts: what was said
+    before cannot have told of the change. Whoever hands up says why, in two words at least: a level that
+    hears no reason can decide nothing.
     """
     level = case.indicator.escalates
     start = case.begins(case.answering())
@@ -159,7 +160,9 @@ def _due(case: Case, start: float) -> tuple[float, str]:
     if after_grading is not None and deadline < ENDLESS:
         levels, allowed = right_levels(case), after_grading * case.view.pace
         given = (p for p in case.view.priorities if p.event.incident in case.numbers)
-        right = next((p for p in given if p.event.level == right_at(levels, p.seq) and p.event.t >= start), None)
+        right = next(
+            (p for p in given if p.event.level == right_at(levels, p.seq) and p.event.t >= start), None
+        )
         if right is not None and right.event.t + allowed > deadline:
             return right.event.t + allowed, f"{clock(allowed)} after you set {right.event.level}"
     return deadline, "" if deadline == ENDLESS else _since(case, deadline - start)

@@ -3,9 +3,9 @@
 One thing put twice ("how long has it been like this, when did you first see it?"), what the same fact
 answers, and an echo of what the caller just said are no second question; nor are questions of which none was
 caught. In one breath one may ask who somebody is ("your name, and how old are you?"), how somebody is with
-what one means by it ("how do you feel, are you coughing?"), and after people or things of one kind where one
-answer told of all. It only ever takes something off what is held against a learner, and nothing where it cannot tell in
-which words an act was heard.
+what one means by it ("how do you feel, are you coughing?"), and after things of one kind where one answer
+told of all. It only ever takes something off what is held against a learner, and nothing where it cannot
+tell in which words an act was heard.
 """
 
 from collections.abc import Iterator
@@ -99,7 +99,7 @@ def _asks_who(words: tuple[str, ...], about: frozenset[str]) -> bool:
 
 
 def _answered_as_one(case: Case, u: Utterance, one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether one answer told facts of one topic for both of two questions: of everybody who is there."""
+    """Tell whether one answer told facts of one topic for both of two questions: who is there, say."""
     facts, told = case.brief.scenario.facts, case.view.told
     at_once = [
         {key for key in about if key in told and told[key].t == u.t and told[key].seq > u.seq}

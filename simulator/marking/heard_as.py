@@ -30,20 +30,28 @@ def _plain(brief: Brief, u: Utterance, act: str) -> float:
 
 @lru_cache(maxsize=4096)
 def _in_a_question(text: str, words: str) -> bool:
-    """Tell whether the words that decided stand in a question of the line; another may tell in one of them."""
+    """Tell whether the words that decided stand in a question of the line; telling may stand beside it."""
     heard = {*tokens(words)}
-    asks = ["?" in sentence or opens_a_question(mine) for sentence, mine in sentences(text) if heard.issubset(mine)]
+    asks = [
+        "?" in sentence or opens_a_question(mine)
+        for sentence, mine in sentences(text)
+        if heard.issubset(mine)
+    ]
     return all(asks)
 
 
 def plainest(brief: Brief, said: Iterable[Utterance], acts: Collection[str]) -> dict[str, Utterance]:
     """Return for each of the acts the first line that says it plainly, else the one that does so most."""
     found: dict[str, tuple[float, Utterance]] = {}
+    wanted = frozenset(acts)
     for u in said:
-        for act in (one for one in acts if one in u.sure):
-            score = _plain(brief, u, act)
-            if act not in found or score > found[act][0]:
-                found[act] = score, u
+        if wanted.isdisjoint(u.sure):
+            continue
+        for act in acts:
+            if act in u.sure:
+                score = _plain(brief, u, act)
+                if act not in found or score > found[act][0]:
+                    found[act] = score, u
     return {act: u for act, (_, u) in found.items()}
 
 

@@ -209,7 +209,7 @@ class Case:
 
 
 def _nearly(u: Utterance, wanted: frozenset[str]) -> bool:
-    """Tell whether one of some acts was nearly heard; what was understood besides was thanks, say, and no reason."""
+    """Tell whether one of some acts was nearly heard; of what was understood, not just by chance."""
     if u.understood:
         return not wanted.isdisjoint(u.likely)
     return any(u.guesses.get(act, 0.0) >= NEARLY for act in wanted)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
 from simulator.marking.standing import (
+    as_told,
     contradicts,
     elsewhere,
     field_entry,
@@ -95,9 +96,7 @@ def _others_in(case: Case, key: str, entry: Entry) -> list[str]:
     field = brief.field_of.get(facts[key].topic, "")
     same = (k for k in case.view.told if k != key and k in facts)
     mine = (k for k in same if brief.field_of.get(facts[k].topic, "") == field)
-    return [
-        k for k in mine if holds(brief, entry, case.view.told[k].value or facts[k].value, facts[k].accept)
-    ]
+    return [k for k in mine if holds(brief, entry, as_told(brief, k, case.view.told[k]))]
 
 
 def _meant_for(case: Case, key: str, told: Told, entry: Entry | None) -> Entry | None:
@@ -176,8 +175,8 @@ def logs(case: Case) -> Judged:
         return Judged("undecided", sentence, tuple(e.seq for e in perhaps.values()), tuple(facts))
     if absent:
         halves = [_written_in_part(case, key, told[key]) for key in absent]
-        names = zip(_with_times(case, absent, told), halves, strict=True)
-        of_it = (f"{name}, of which {half[0]} is written" if half else name for name, half in names)
+        whole = zip(_with_times(case, absent, told), halves, strict=True)
+        of_it = (f"{name}, of which {half[0]} is written" if half else name for name, half in whole)
         parts.append(f"not found in the log: {listed(of_it)}")
         cites += [half[1] for half in halves if half]
     sentence = "; ".join(parts)
@@ -257,10 +256,9 @@ def notes(case: Case) -> Judged:
 
 def _noted(case: Case, key: str, told: Told) -> Entry | None:
     """Return the first entry after the telling that carries a fact."""
-    fact = case.brief.scenario.facts[key]
-    value, logs = told.value or fact.value, right_logs(case.view, case.brief, key)
-    later = (e for log in logs for e in log.entries if e.seq > told.seq)
-    found = [e for e in later if holds(case.brief, e, value, fact.accept)]
+    known, logs = as_told(case.brief, key, told), right_logs(case.view, case.brief, key)
+    later = [e for log in logs for e in log.entries if e.seq > told.seq]
+    found = [e for e in later if holds(case.brief, e, known)]
     return min(found, key=lambda e: e.seq, default=None)
 
 

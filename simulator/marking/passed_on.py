@@ -18,7 +18,7 @@ CARRY_SECONDS = 120
 
 
 def _sent_with(case: Case, to: str, told: dict[str, Told]) -> dict[str, Moment]:
-    """Return the facts that crews had without a word: the address by which they went, and what else it says."""
+    """Return the facts that crews had without a word: the address by which they went, and what it says."""
     found: dict[str, Moment] = {}
     for key, t in told.items():
         for d in sent_with(case.view, case.brief, key, t):

@@ -101,7 +101,10 @@ def test_the_first_words_on_a_call_may_ask_how_somebody_is_and_what_happened(nam
         ),
         (
             "who am i speaking to please and where do you work?",
-            [("ask_name", 0.9, "who am i speaking to please"), ("ask_location", 0.9, "and where do you work")],
+            [
+                ("ask_name", 0.9, "who am i speaking to please"),
+                ("ask_location", 0.9, "and where do you work"),
+            ],
             "shown",
         ),
         (

@@ -59,7 +59,9 @@ def test_only_what_waits_for_the_learner_is_still_open():
     assert still_open([line(1), radio, spoken_to], sent) == ""
     lines = [line(1, state="held"), line(4, state="calling", direction="radio")]
     asks = SentView("m2", "message", "0071", "Alpha 1", "radio", 5, "asks", None, "", "Where?")
-    assert still_open(lines, [*sent, asks]) == "Line 1 (on hold), Line 4 (calling you), Alpha 1 (has asked you)"
+    assert (
+        still_open(lines, [*sent, asks]) == "Line 1 (on hold), Line 4 (calling you), Alpha 1 (has asked you)"
+    )
 
 
 def test_units_stand_in_the_order_of_their_travel_time_and_those_that_cannot_go_come_last():

@@ -122,7 +122,8 @@ def test_how_long_a_message_may_be_stands_below_its_words(answered, viewport):
     hint = act(page).get_by_test_id("InputInstructions")
     expect(hint).to_contain_text("/2000")
     words, below = box.bounding_box(), hint.bounding_box()
-    assert words is not None and below is not None
+    assert words is not None
+    assert below is not None
     assert below["y"] >= words["y"] + words["height"]
 
 
