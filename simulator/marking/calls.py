@@ -22,7 +22,7 @@ from simulator.marking.compiled import Brief, brief_for, claimable
 from simulator.marking.findings import finding_for
 from simulator.marking.journey import journeys
 from simulator.marking.judgement import Case, Judged
-from simulator.marking.labels import facts_judged
+from simulator.marking.labels import facts_judged, without, words_for
 from simulator.marking.noticed import noticed
 from simulator.marking.opening import opening, what_followed
 from simulator.marking.view import View
@@ -134,7 +134,12 @@ def _at_their_pace(case: Case, result: Result, sentence: str) -> str:
 
 
 def _label(case: Case) -> str:
-    """Return what an indicator is called: what was told to nobody is not asked for, and not named."""
+    """Return what an indicator is called: what was told to nobody, and whom nobody told, is not named."""
+    if parties := case.indicator.uses_medium:
+        names = {p: words_for(p, case.brief.party(p), *case.brief.spoken_names(p)) for p in parties}
+        unspoken = [p for p in parties if not messages.deliveries_to(case, p)]
+        label = case.brief.label(case.name)
+        return label if len(unspoken) == len(parties) else without(label, names, unspoken)
     if case.brief.kinds[case.name] not in _OF_WHAT_WAS_TOLD:
         return case.brief.label(case.name)
     judged = facts_judged(case.indicator)

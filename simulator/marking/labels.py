@@ -52,6 +52,11 @@ def _words(*texts: str) -> frozenset[str]:
     return frozenset(stems(" ".join(texts).replace("_", " "), SMALL))
 
 
+def words_for(*names: str) -> frozenset[str]:
+    """Return the beginnings of the words by which a label may name somebody of these names."""
+    return _words(*names)
+
+
 def without(label: str, words: Mapping[str, frozenset[str]], absent: Collection[str]) -> str:
     """Return a label without the parts that name only what never came up.
 

@@ -292,7 +292,11 @@ def concise(case: Case) -> Judged:
     if not long:
         words = counted(max(len(d.text.split()) for d in sent), "word")
         short = f"were short enough: {words} at most" if len(sent) > 1 else f"was short enough: {words}"
-        return shown(f"{_what(case, sent)} {short}.", [d.seq for d in sent])
+        every, what = len(deliveries_to(case, party)), _what(case, sent)
+        if every > len(sent):
+            which = f"{len(sent)} that told something" if len(sent) > 1 else "one that told something"
+            what = f"Of your {every} messages to {_whom(case, sent)}, the {which}"
+        return shown(f"{what} {short}.", [d.seq for d in sent])
     d, rule = long[0]
     size = counted(len(d.text.split()), "word")
     if rule.rule == "at most characters":

@@ -25,15 +25,26 @@ def check_said(checking: Checking) -> None:
 
 
 def _first_question(checking: Checking, organisation: Organisation) -> None:
-    """Check that a greeting holds the centre's first question, but where nobody would answer it."""
+    """Check that a greeting holds the centre's first question, but where nobody would answer it.
+
+    Nor need it be asked where the caller's first words have answered it: a tablet that is lost has no screen.
+    """
     scenario, first = checking.scenario, organisation.opening.first_question
     for name, one in scenario.indicators.items():
         call = scenario.calls.get(one.call or first_call(scenario))
         beside = {
             act for other in scenario.indicators.values() for act in other.greets if other.call == one.call
         }
-        if one.greets and first and call is not None and not call.silent and first not in beside:
+        if not one.greets or not first or call is None or call.silent or _told_at_once(scenario, first):
+            continue
+        if first not in beside:
             checking.fault("S324", ("indicators", name, "greets"), act=first)
+
+
+def _told_at_once(scenario: Scenario, act: str) -> bool:
+    """Tell whether all that a question asks for is told in a caller's first words."""
+    asked = [fact for fact in scenario.facts.values() if act in fact.asked_by]
+    return bool(asked) and all(fact.told is not None and fact.told.opening for fact in asked)
 
 
 def _answers(checking: Checking, organisation: Organisation) -> None:
