@@ -20,7 +20,8 @@ from simulator.model.said_values import (
     numbers_written,
     times_written,
 )
-from simulator.model.slips import forms, meets
+from simulator.model.slips import forms
+from simulator.model.word_places import nearest, places_of
 from simulator.model.word_sets import word_set
 
 _WORD = re.compile(r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]++(?:'[a-z]++|(?=\d{4})|\d++[a-z]*+|)|\d++[a-z]*+")
@@ -31,6 +32,7 @@ BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s|$)|,\s*(?=\d)")
 """Where a sentence ends, or a comma leads to a number, as before an address."""
 _FIGURE = re.compile(r"\d")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _OF_THEM = re.compile(r"'s\b")
 """What hangs on to a word and is none of it: "his wife's hard to wake" speaks of his wife."""
 _APART = 10
@@ -88,7 +90,11 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     flat = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
-    return "".join(c for c in flat if not unicodedata.combining(c)).lower()
+    return _BEYOND_ASCII.sub(_unmarked, flat).lower()
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
 
 
 @lru_cache(maxsize=8192)
@@ -116,22 +122,6 @@ def tokens(text: str) -> tuple[str, ...]:
         else:
             words.append(_WRITTEN_OTHERWISE.get(raw, raw))
     return tuple(words)
-
-
-def _digit_runs(words: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Return neighbouring groups of digits run together, each with the place at which it begins.
-
-    Every stretch of neighbours is one: two numbers of two callers in one field are each still found.
-    """
-    runs: list[tuple[int, str]] = []
-    for n in range(len(words)):
-        run = ""
-        for word in words[n:]:
-            if not word.isdigit():
-                break
-            run += word
-            runs.append((n, run))
-    return runs
 
 
 def _figures_in(words: Iterable[str]) -> bool:
@@ -164,26 +154,6 @@ def figures_run_together(words: tuple[str, ...]) -> tuple[str, ...]:
             joined.append(word)
         run = single
     return tuple(joined)
-
-
-@lru_cache(maxsize=8192)
-def _firsts(options: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(option[:1] for option in options)
-
-
-def _places(options: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
-    """Return every place at which one of the options stands among the words, runs of digits joined.
-
-    Words that are close begin alike, or with their first two letters exchanged: the others are not compared.
-    """
-    firsts = _firsts(options)
-    found = [n for n, word in enumerate(words) if not firsts.isdisjoint(word[:2]) and meets(options, word)]
-    if found:
-        return found
-    long = [option for option in options if len(option) >= 5 and option.isdigit()]
-    if long:
-        found = [n for n, run in _digit_runs(words) if run in long]
-    return found
 
 
 class _Pattern(NamedTuple):
@@ -223,19 +193,6 @@ def _breaks(text: str, at: re.Pattern[str] = BREAK) -> tuple[int, ...]:
         count += len(tokens(part))
         ends.append(count)
     return tuple(ends)
-
-
-def _nearest(places: list[list[int]], start: int) -> tuple[int, ...] | None:
-    """Return for each group its first place from ``start`` on, or ``None`` where one has none."""
-    found: list[int] = []
-    for group in places:
-        for n in group:
-            if n >= start:
-                found.append(n)
-                break
-        else:
-            return None
-    return tuple(found)
 
 
 def _spells(text: str) -> bool:
@@ -360,13 +317,13 @@ def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...]
     """Tell whether every group has one of its words near the others, and none of them is denied."""
     places: list[list[int]] = []
     for group in groups:
-        at = _places(group, words)
+        at = places_of(group, words)
         if not at:
             return False
         places.append(at)
     reach = _APART + 2 * len(groups)
     for start in sorted({n for group in places for n in group}):
-        found = _nearest(places, start)
+        found = nearest(places, start)
         if found is None:
             return False
         if max(found) - min(found) < reach:
