@@ -43,6 +43,9 @@ def _wrote_part(heard: Sequence[FactJourney]) -> str:
     if of < len(heard):
         if of == 0:
             return "had nothing to write down"
+        if of == 1:
+            one = "the one that belongs in the log"
+            return f"wrote down {one}" if number else f"did not write down {one}"
         which = "all" if number == of else f"{number or 'none'} of the"
         more = f" (and perhaps {perhaps} more)" if perhaps else ""
         return f"wrote down {which} {of} that belong in the log{more}"
