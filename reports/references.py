@@ -28,7 +28,6 @@ from simulator.model.events import (
 from simulator.model.filled import fill
 from simulator.model.findings import Marking
 from simulator.model.organisation import Organisation
-from simulator.model.record_words import lines_that_tell
 from simulator.model.scenario import Scenario
 
 LETTERS = {
@@ -96,8 +95,11 @@ class Indexed:
             else:
                 counts[letter] = counts.get(letter, 0) + 1
                 refs[recorded.seq] = f"{letter}{counts[letter]}"
-        for seq, spoken in lines_that_tell(self.record).items():
-            refs[seq] = refs[spoken]
+        heard = {(e.line, e.t): seq for seq, e in self.each(Heard)}
+        for seq, told in self.each(FactTold):
+            spoken = heard.get((told.line, told.t))
+            if spoken is not None:
+                refs[seq] = refs[spoken]
         brought = self._brought_by_cues()
         for seq, fired in self.each(CueFired):
             if fired.cue in brought:

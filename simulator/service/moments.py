@@ -39,7 +39,7 @@ from simulator.model.events import (
 )
 from simulator.model.organisation import Organisation
 from simulator.model.reading import Reading
-from simulator.model.record_words import lines_that_tell, reasons_of
+from simulator.model.record_words import reasons_of
 from simulator.model.told_to import Reader, subject
 
 Lane = Literal["Caller", "You said", "Log", "Priority", "Sent", "Radio"]
@@ -262,7 +262,7 @@ def place_of_each(record: Record, moments: tuple[Moment, ...]) -> dict[int, tupl
     """
     own = {m.seq: m.id for m in moments}
     heard = [(r.seq, r.event) for r in record if isinstance(r.event, Heard)]
-    said = lines_that_tell(record)
+    said = {(e.line, e.t): f"s{seq}" for seq, e in heard}
     texts = {(e.t, e.text): f"s{seq}" for seq, e in heard}
     brought = {cause: f"s{seq}" for seq, e in reversed(heard) for cause in reasons_of(e.because)}
     places: dict[int, tuple[str, bool]] = {}
@@ -272,7 +272,7 @@ def place_of_each(record: Record, moments: tuple[Moment, ...]) -> dict[int, tupl
         there = own.get(r.seq, "")
         last = there or last
         if isinstance(event, FactTold):
-            there = f"s{said[r.seq]}" if r.seq in said else ""
+            there = said.get((event.line, event.t), "")
         elif isinstance(event, CueFired):
             there = brought.get(f"cue:{event.cue}", "")
         elif isinstance(event, MessageAnswered | EscalationAnswered):

@@ -1,9 +1,8 @@
-"""What was so at a moment, what a clause counts from, what nobody had to do: no debrief says more than that."""
+"""What was so at a moment, what a clause counts from, what nobody had to do: a debrief says that."""
 
 from simulator.marking.telling import part_of
 from simulator.model import events as ev
 from simulator.model.reading import ReadAct, Reading
-from simulator.model.record_words import lines_that_tell
 from tests.marking.examples import taken, told
 from tests.marking.small_world import FACTS, judged, marked, reading
 
@@ -88,11 +87,3 @@ def test_of_several_things_in_one_fact_what_was_written_is_said_to_be():
     assert part_of("Who else is hit or waits for it", "Others hit: None known")
     assert not part_of("Who else is hit or waits for it", "Who waits: nobody else is hit")
     assert not part_of("Her number", "Number: none")
-
-
-def test_a_fact_is_quoted_from_the_line_that_told_it():
-    tape = taken().hear(20, "I've a spanner here.", who="caller", because="fact:name").tell(20, "name")
-    record = tape.hear(20, "Well?", who="caller", because="cue:worse").record
-    said = {r.event.text: r.seq for r in record if r.event.kind == "heard"}
-    fact = next(r.seq for r in record if r.event.kind == "fact_told")
-    assert lines_that_tell(record) == {fact: said["I've a spanner here."]}
