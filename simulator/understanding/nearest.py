@@ -20,7 +20,7 @@ Matrix = npt.NDArray[np.float64]
 WEIGHT = 4.0
 """Log odds that a likeness of 1 is worth; 2 to 8 do much alike."""
 
-BELOW = 0.10
+BELOW = 0.09
 """A line may be so much less like a phrasing than the bank's own are like one another, and be as likely."""
 
 ALONE = 0.70
