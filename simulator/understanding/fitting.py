@@ -266,7 +266,8 @@ def _speller(banks: Sequence[ActPhrasings], dictionary: Collection[str]) -> Spel
     used = Counter(w for bank in banks for p in bank.phrasings for w in set(plain_words(p)))
     right = set(dictionary)
     targets = [w for w, n in used.items() if n >= 3 or (w in right if right else n >= 2)]
-    return Speller(targets, (w for w in dictionary if len(w) > 3 and w.isalpha()) if right else used)
+    known = (w for w in dictionary if len(w) > 3 and w.isalpha()) if right else used
+    return Speller(targets, known, used)
 
 
 def _line(text: str, speller: Speller) -> Clause:
