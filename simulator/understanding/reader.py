@@ -90,10 +90,13 @@ class Reader:
             for (text, context), (clauses, _), line in zip(said, cuts, self._heard_in(cuts), strict=True)
         ]
 
-    def hear(self, text: str) -> tuple[HeardLine, tuple[Clause, ...]]:
-        """Return what a line holds whatever was said before, and its clauses: the dear part of a reading."""
-        cuts = self._cut_and_scored([text])
-        return self._heard_in(cuts)[0], cuts[0][0]
+    def hear_all(self, texts: Sequence[str]) -> list[tuple[HeardLine, tuple[Clause, ...]]]:
+        """Return of each line what it holds whatever was said before, and its clauses: what costs most.
+
+        Each is heard as if it stood alone; together they take half the time of one by one.
+        """
+        cuts = self._cut_and_scored(texts)
+        return [(line, clauses) for line, (clauses, _) in zip(self._heard_in(cuts), cuts, strict=True)]
 
     def cut(self, text: str) -> tuple[Clause, ...]:
         """Cut a line into its clauses, spelling mended."""
