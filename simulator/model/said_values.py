@@ -133,12 +133,21 @@ _AS_IN = re.compile(
 )
 
 
+_ODD_LETTERS = str.maketrans({"ſ": "s", "ı": "i", "İ": "I", "K": "k"})
+"""Letters that a search blind to capitals takes for an s, an i or a k, and no table of words knows."""
+
+
+def _plain_letters(text: str) -> str:
+    return text if text.isascii() else text.translate(_ODD_LETTERS)
+
+
 def numbers_written(text: str) -> str:
     """Return a text with hundreds in figures, a house's letter beside its number and "No." as a word.
 
     ``"a hundred and five"`` gives ``105``, ``"fourteen b"`` and ``"14 B"`` give ``14b``, ``"No. 21"`` and
     ``"no 21 Mill Road"`` say a number and deny nothing.
     """
+    text = _plain_letters(text)
     small = text.lower()
     if _MAY_BE_A_LABEL.search(small):
         text = _LABEL.sub("number ", text)
@@ -180,6 +189,7 @@ def times_written(text: str, *, options: bool = False) -> str:
 
     ``options``: each time is followed by every form that means the same, parted by ``/``.
     """
+    text = _plain_letters(text)
     if not _HOLDS_AN_HOUR.search(text) or not _MAY_BE_A_TIME.search(text):
         return text
 
@@ -282,6 +292,7 @@ def names_written(text: str) -> str:
 
     ``"S-M-I-T-H"``, ``"S for sugar, M for mother …"`` and ``"sierra mike india tango hotel"`` give ``smith``.
     """
+    text = _plain_letters(text)
     text = _AS_IN.sub(
         lambda m: "".join(re.findall(r"\b([a-z])[ \t]+(?:for|as[ \t]+in)\b", m[0], re.IGNORECASE)), text
     )
