@@ -73,8 +73,7 @@ def line_strip(
     """Tiles of the lines, Stop and both clocks; Alt+1…9 and Alt+A work from anywhere on the page.
 
     `next_due` is the call time of the next thing that happens by itself: the browser knocks once when
-    it has passed (again after 5 s while the same value stands); the server decides what is due. `ends_at` is
-    the call time at which all ends by itself: the last minute is counted down, and said once.
+    it has passed (again after 5 s while it stands); the server decides what is due. At `ends_at` all ends.
     """
     data = {
         "tiles": [vars(tile) for tile in tiles],

@@ -248,9 +248,7 @@ class Indicator(Value):
     incident: str = ""
     within: Seconds | None = None
     after: str = Field(default="", description="'fact:ID', 'cue:ID' or 'call:ID' from which 'within' counts")
-    once_graded: Seconds | None = Field(
-        default=None, description="escalates: in time as well within this of the right level's being set"
-    )
+    once_graded: Seconds | None = Field(None, description="escalates: in time as well within this of grading")
     to: str = ""
     needs: Condition | None = None
     only_in: Ids = ()
