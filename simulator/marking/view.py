@@ -19,70 +19,45 @@ from simulator.marking.indexed import (
     could_mean_something,
 )
 from simulator.marking.perhaps_heard import likely
-from simulator.model.events import AttemptEnded as Ended
-from simulator.model.events import (
-    AttemptStarted,
-    CueFired,
-    Deployed,
-    Escalated,
-    FieldWritten,
-    Heard,
-    LineAnswered,
-    LineEnded,
-    LineLinked,
-    LineRang,
-    LogOpened,
-    LookedUp,
-    MessageAnswered,
-    MessageSent,
-    MoodChanged,
-    NoteAdded,
-    PrioritySet,
-    Record,
-    ResourceChanged,
-    Spoke,
-    TreeLeft,
-    TreeWalked,
-)
-from simulator.model.events import FactTold as FactToldEvent
+from simulator.model import events as ev
 from simulator.model.findings import Retag
 from simulator.model.record_words import reasons_of
 from simulator.model.said_otherwise import Otherwise
 
-_NOT_STARTED = AttemptStarted(t=0, scenario="", organisation="", unit="", mode="practice", seed=0)
+_NOT_STARTED = ev.AttemptStarted(t=0, scenario="", organisation="", unit="", mode="practice", seed=0)
 
 
 class View:
     """One attempt, indexed. Times are seconds of call time; places are ``seq`` numbers."""
 
-    def __init__(self, record: Record, retags: Sequence[Retag] = ()) -> None:
+    def __init__(self, record: ev.Record, retags: Sequence[Retag] = ()) -> None:
         """Read the record once; the last re-tag of a line holds."""
         self.start = _NOT_STARTED
         self.end_t, self.end_reason = (record[-1].event.t if record else 0.0), ""
         self.pace = 1.0
         self.lines: dict[str, Line] = {}
         self.said: list[Utterance] = []
-        self.heard: list[At[Heard]] = []
-        self.heard_afar: list[At[Heard]] = []
-        self.shown: list[At[Heard]] = []
+        self.heard: list[At[ev.Heard]] = []
+        self.heard_afar: list[At[ev.Heard]] = []
+        self.shown: list[At[ev.Heard]] = []
         self.crew_phones, self.rung_by_them = set[str](), set[str]()
         self.told: dict[str, Told] = {}
         self.logs: dict[str, Log] = {}
-        self.priorities: list[At[PrioritySet]] = []
-        self.given_priorities: list[At[PrioritySet]] = []
-        self.deployed: list[At[Deployed]] = []
-        self.addressed: list[At[Deployed]] = []
-        self.changes: list[At[ResourceChanged]] = []
+        self.priorities: list[At[ev.PrioritySet]] = []
+        self.given_priorities: list[At[ev.PrioritySet]] = []
+        self.deployed: list[At[ev.Deployed]] = []
+        self.addressed: list[At[ev.Deployed]] = []
+        self.changes: list[At[ev.ResourceChanged]] = []
         self.deliveries: list[Delivery] = []
         self.carried: dict[str, list[Delivery]] = {}
         self.messages: dict[str, Delivery] = {}
-        self.replies: list[tuple[Delivery, int, MessageAnswered]] = []
-        self.escalated: list[At[Escalated]] = []
-        self.cues: dict[str, At[CueFired]] = {}
-        self.walked: list[At[TreeWalked]] = []
-        self.left: list[At[TreeLeft]] = []
-        self.moods: dict[str, list[At[MoodChanged]]] = {}
-        self.looked_up: list[At[LookedUp]] = []
+        self.replies: list[tuple[Delivery, int, ev.MessageAnswered]] = []
+        self.escalated: list[At[ev.Escalated]] = []
+        self.cues: dict[str, At[ev.CueFired]] = {}
+        self.walked: list[At[ev.TreeWalked]] = []
+        self.left: list[At[ev.TreeLeft]] = []
+        self.moods: dict[str, list[At[ev.MoodChanged]]] = {}
+        self.looked_up: list[At[ev.LookedUp]] = []
         self.retagged = bool(retags)
         self._retags = {r.seq: r.acts for r in retags}
         self._record = record
@@ -103,15 +78,15 @@ class View:
         self.otherwise: dict[tuple[str, int], Otherwise | None] = {}
         self.gave_advice: dict[tuple[str, ...], bool] = {}
         self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
-        self.sent_with: dict[str, list[At[Deployed]]] = {}
+        self.sent_with: dict[str, list[At[ev.Deployed]]] = {}
         self._understood: dict[tuple[str, ...], int] = {}
         self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
         self._logs_of: dict[str, list[Log]] = {}
         self._numbers: dict[str, frozenset[str]] = {}
         self._first: dict[str, Line] = {}
         self._answered: dict[str, Line] = {}
-        self._because: dict[str, list[At[Heard]]] | None = None
-        self._callers: dict[str, list[At[Heard]]] | None = None
+        self._because: dict[str, list[At[ev.Heard]]] | None = None
+        self._callers: dict[str, list[At[ev.Heard]]] | None = None
 
     def _take_line(self, line: Line) -> None:
         """Note a caller's line, which is asked for by its call; nothing is added once the record is read."""
@@ -149,7 +124,7 @@ class View:
             found = self._said_to[calls] = [u for u in self.said if u.line.call and u.line.call in calls]
         return found
 
-    def heard_of(self, call: str) -> Sequence[At[Heard]]:
+    def heard_of(self, call: str) -> Sequence[At[ev.Heard]]:
         """Return what the caller of a call said, in order."""
         if self._callers is None:
             self._callers = {}
@@ -159,7 +134,7 @@ class View:
                     self._callers.setdefault(line.call, []).append(at)
         return self._callers.get(call, ())
 
-    def heard_because(self, reason: str) -> Sequence[At[Heard]]:
+    def heard_because(self, reason: str) -> Sequence[At[ev.Heard]]:
         """Return what others than callers said for a reason, in order."""
         if self._because is None:
             self._because = {}
@@ -202,11 +177,11 @@ class View:
         return found
 
 
-def _started(view: View, _seq: int, event: AttemptStarted) -> None:
+def _started(view: View, _seq: int, event: ev.AttemptStarted) -> None:
     view.start, view.pace = event, event.pace
 
 
-def _rang(view: View, seq: int, event: LineRang) -> None:
+def _rang(view: View, seq: int, event: ev.LineRang) -> None:
     if event.line in view.lines:  # a crew's channel opened again
         return
     if event.direction == "phone":
@@ -216,34 +191,33 @@ def _rang(view: View, seq: int, event: LineRang) -> None:
 
 
 def _line(view: View, name: str, t: float, seq: int) -> Line:
-    found = view.lines.get(name)
-    if found is None:
-        found = view.lines[name] = Line(name, "", "", t, seq)
-    return found
+    if name not in view.lines:
+        view.lines[name] = Line(name, "", "", t, seq)
+    return view.lines[name]
 
 
-def _answered(view: View, seq: int, event: LineAnswered) -> None:
+def _answered(view: View, seq: int, event: ev.LineAnswered) -> None:
     line = _line(view, event.line, event.t, seq)
     if line.answered_at is None:
         line.answered_at, line.answered, line.waited = event.t, seq, event.waited
 
 
-def _line_ended(view: View, seq: int, event: LineEnded) -> None:
+def _line_ended(view: View, seq: int, event: ev.LineEnded) -> None:
     line = _line(view, event.line, event.t, seq)
     line.ended_at, line.ended, line.ended_by = event.t, seq, event.by
 
 
-def _linked(view: View, seq: int, event: LineLinked) -> None:
+def _linked(view: View, seq: int, event: ev.LineLinked) -> None:
     line = _line(view, event.line, event.t, seq)
     line.linked, line.link = event.incident, seq
 
 
-def _log_opened(view: View, seq: int, event: LogOpened) -> None:
+def _log_opened(view: View, seq: int, event: ev.LogOpened) -> None:
     log = view.log(event.incident)
     log.truth, log.already, log.opened = event.truth, event.already, seq
 
 
-def _spoke(view: View, seq: int, event: Spoke) -> None:
+def _spoke(view: View, seq: int, event: ev.Spoke) -> None:
     line = _line(view, event.line, event.t, seq)
     reading = event.reading
     retag = view._retags.get(seq) if view._retags else None  # noqa: SLF001 - the builders are part of the view
@@ -291,7 +265,7 @@ def _taken_up_late(view: View, said: Utterance) -> None:
             earlier.understood = True
 
 
-def _heard(view: View, seq: int, event: Heard) -> None:
+def _heard(view: View, seq: int, event: ev.Heard) -> None:
     at = At(seq, event)
     view.heard.append(at)
     _taken_up(view, event)
@@ -303,7 +277,7 @@ def _heard(view: View, seq: int, event: Heard) -> None:
             view.rung_by_them.add(event.line)
 
 
-def _taken_up(view: View, event: Heard) -> None:
+def _taken_up(view: View, event: ev.Heard) -> None:
     """Let a line count as understood when what was said at once in answer to it took it up."""
     last = view.said[-1] if view.said else None
     if last is None or last.understood or last.t != event.t or last.line.id != event.line:
@@ -316,28 +290,28 @@ def _taken_up(view: View, event: Heard) -> None:
     last.understood = taken
 
 
-def _told(view: View, seq: int, event: FactToldEvent) -> None:
+def _told(view: View, seq: int, event: ev.FactTold) -> None:
     known = view.told.get(event.fact)
     if known is None or (event.known and not known.known):
         asked = event.asked or (known is not None and known.asked)
         view.told[event.fact] = Told(seq, event.t, asked, event.value, event.known)
 
 
-def _field(view: View, seq: int, event: FieldWritten) -> None:
+def _field(view: View, seq: int, event: ev.FieldWritten) -> None:
     log = view.log(event.incident)
     entry = Entry(seq, event.t, event.value, event.field, given=log.already and event.t == 0)
     log.entries.append(entry)
     log.fields[event.field] = entry
 
 
-def _note(view: View, seq: int, event: NoteAdded) -> None:
+def _note(view: View, seq: int, event: ev.NoteAdded) -> None:
     entry = Entry(seq, event.t, event.text)
     log = view.log(event.incident)
     log.entries.append(entry)
     log.notes.append(entry)
 
 
-def _priority(view: View, seq: int, event: PrioritySet) -> None:
+def _priority(view: View, seq: int, event: ev.PrioritySet) -> None:
     log = view.log(event.incident)
     given = log.already and event.t == 0
     if event.reason.strip() and not given:
@@ -345,17 +319,17 @@ def _priority(view: View, seq: int, event: PrioritySet) -> None:
     (view.given_priorities if given else view.priorities).append(At(seq, event))
 
 
-def _deployed(view: View, seq: int, event: Deployed) -> None:
+def _deployed(view: View, seq: int, event: ev.Deployed) -> None:
     view.deployed.append(At(seq, event))
     if event.address:
         view.addressed.append(view.deployed[-1])
 
 
-def _changed(view: View, seq: int, event: ResourceChanged) -> None:
+def _changed(view: View, seq: int, event: ev.ResourceChanged) -> None:
     view.changes.append(At(seq, event))
 
 
-def _sent(view: View, seq: int, event: MessageSent) -> None:
+def _sent(view: View, seq: int, event: ev.MessageSent) -> None:
     item = Delivery(
         seq, event.t, event.to, event.medium, event.text, event.carries, event.incident, event.line
     )
@@ -363,7 +337,7 @@ def _sent(view: View, seq: int, event: MessageSent) -> None:
     view.messages[event.message] = item
 
 
-def _message_answered(view: View, seq: int, event: MessageAnswered) -> None:
+def _message_answered(view: View, seq: int, event: ev.MessageAnswered) -> None:
     sent = view.messages.get(event.message)
     if sent is not None:
         sent.answers.append((seq, event))
@@ -371,31 +345,31 @@ def _message_answered(view: View, seq: int, event: MessageAnswered) -> None:
             view.replies.append((sent, seq, event))
 
 
-def _escalated(view: View, seq: int, event: Escalated) -> None:
+def _escalated(view: View, seq: int, event: ev.Escalated) -> None:
     view.escalated.append(At(seq, event))
 
 
-def _cue(view: View, seq: int, event: CueFired) -> None:
+def _cue(view: View, seq: int, event: ev.CueFired) -> None:
     view.cues.setdefault(event.cue, At(seq, event))
 
 
-def _walked(view: View, seq: int, event: TreeWalked) -> None:
+def _walked(view: View, seq: int, event: ev.TreeWalked) -> None:
     view.walked.append(At(seq, event))
 
 
-def _left(view: View, seq: int, event: TreeLeft) -> None:
+def _left(view: View, seq: int, event: ev.TreeLeft) -> None:
     view.left.append(At(seq, event))
 
 
-def _mood(view: View, seq: int, event: MoodChanged) -> None:
+def _mood(view: View, seq: int, event: ev.MoodChanged) -> None:
     view.moods.setdefault(event.call, []).append(At(seq, event))
 
 
-def _looked_up(view: View, seq: int, event: LookedUp) -> None:
+def _looked_up(view: View, seq: int, event: ev.LookedUp) -> None:
     view.looked_up.append(At(seq, event))
 
 
-def _ended(view: View, _seq: int, event: Ended) -> None:
+def _ended(view: View, _seq: int, event: ev.AttemptEnded) -> None:
     view.end_reason, view.end_t = event.reason, event.t
 
 
