@@ -33,6 +33,8 @@ _YES_OR_NO = word_set("is are can could do does did has have will was were")
 _PLAINLY = re.compile(r"\W*(?:yes|yeah|yep|yh|no|nope|nah|affirmative|negative)\b\W+\w+", re.IGNORECASE)
 """A yes or no with something to it: a bare one may answer anything."""
 _NONE = frozenset(("no", "none", "nil", "unknown"))
+_SAYS_WHAT = word_set("hazard injuries lanes people railway vehicle vulnerable")
+"""Two facts of these topics tell what has happened as well as the thing itself does."""
 
 
 @dataclass(frozen=True)
@@ -278,6 +280,7 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
             yield Missing((fact,), known.topic, _asks_for(party, known.topic))
         return
     told = {fact.topic for key, fact in world.carriable.get(truth, ()) if key in have} - {"where"}
+    told |= {"what"} if _elsewhere(world, "what", have) else set()
     for topic in party.topics:
         facts = _topic_facts(world, truth, topic)
         if not facts or topic in told or have & set(facts) or _mentions(world, topic, words, truth):
@@ -289,8 +292,13 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
 
 
 def _elsewhere(world: World, topic: str, have: set[str]) -> bool:
-    """Tell whether another place was told than the one needed: where somebody is bound by now, say."""
+    """Tell whether another thing was told that says as much: where somebody is bound by now, say.
+
+    Nor does anybody ask what there is who was told what is dangerous there, and who sits in it.
+    """
     facts = world.scenario.facts
+    if topic == "what":
+        return sum(facts[key].topic in _SAYS_WHAT for key in have if key in facts) >= SHARED
     return topic == "where" and any(facts[key].topic == "where" for key in have if key in facts)
 
 

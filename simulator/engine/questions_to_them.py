@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.engine import literal
+from simulator.engine.besides import with_the_rest
 from simulator.engine.not_caught import FOLLOWED_UP, offers_more
 from simulator.engine.passing import (
     Response,
@@ -118,7 +119,11 @@ def answer_message(turn: Turn, message: str) -> None:
     taken = respond(turn, party, sent.incident)
     told = Words(sent.text, sent.reading, sent.line)
     whole = with_answers(turn, party, sent.incident, told, taken)
-    response = unasked(party, sent.text, sent.reading, whole, answered=whole.text != taken.text)
+    answered = whole.text != taken.text
+    response = unasked(party, sent.text, sent.reading, whole, answered=answered)
+    response = with_the_rest(
+        turn, party, sent.text, sent.reading, response, incident=sent.incident, answered=answered
+    )
     line = turn.state.lines.get(sent.line)
     if line is not None and line.status == "live":
         say(turn, party, line.id, response)
