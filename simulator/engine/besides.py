@@ -41,11 +41,16 @@ _SAYS = re.compile(
 def put_through(turn: Turn, party: Party, text: str) -> str:
     """Return what a body says that is to take the caller over; empty where nobody is put through to it."""
     takes = "" if party.crew else getattr(party.speech, "takes_caller", "")
-    if not takes or not _PUTS_THROUGH.search(text):
+    if not takes or not puts_through(text):
         return ""
     before = [h.text for x in turn.state.lines.values() if x.party == party.id for h in x.heard]
     before += [m.answer.text for m in turn.state.messages.values() if m.answer and m.sent.to == party.id]
     return HAS_CALLER if any(takes in words for words in before) else takes
+
+
+def puts_through(text: str) -> bool:
+    """Tell whether words say that a caller is put through, or ask a body to talk to the caller."""
+    return _PUTS_THROUGH.search(text) is not None
 
 
 def passes_word_on(turn: Turn, party: Party, text: str) -> bool:

@@ -4,6 +4,7 @@ What a caller affirms of a value of their own was told, though the learner had i
 caller. Knows what was told and compares values; it reads no words of its own and changes no state.
 """
 
+import re
 from collections.abc import Callable
 
 from simulator.engine.in_voice import Talk
@@ -16,8 +17,21 @@ from simulator.model.values import says, tokens
 
 _FIGURES_TO_RING = 9
 """So many figures make a number to ring."""
+_SEVERAL = 2
+_IS_THAT_SO = re.compile(r"\b(?:right|correct|yes)\s*\?\W*(?:go ahead\W*)?$", re.IGNORECASE)
+_DETAILS = "confirm_details"
 _NAME = "name"
 """The topic of facts that say who somebody is."""
+
+
+def checked(acts: tuple[str, ...], text: str, told: int) -> tuple[str, ...]:
+    """Return the acts of a line; one that says several told things asks only if they are right.
+
+    "Post 25, both lanes, nobody hurt. Right?" does not ask whether anybody is hurt.
+    """
+    if told < _SEVERAL or text.count("?") != 1 or _IS_THAT_SO.search(text) is None:
+        return acts
+    return (*(act for act in acts if not act.startswith("ask_")), _DETAILS)
 
 
 def confirm(talk: Talk) -> bool:

@@ -30,7 +30,7 @@ from simulator.engine.one_breath import lead_of, pieces_of
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in, people_of
 from simulator.engine.place_not_asked import place_not_asked
-from simulator.engine.reading_back import confirm, read_out, reads_another_number, reads_number_out
+from simulator.engine.reading_back import checked, confirm, read_out, reads_another_number, reads_number_out
 from simulator.engine.said_before import in_short
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
@@ -65,8 +65,8 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
         open_call(turn, line.id)
         just_told = turn.state.lines[line.id].told
     talk = Talk(turn, call, script, deed, just_told)
-    told_before = any(told_to(turn, call, fact) for fact in carried)
-    acts = _heard_acts(deed, told_before)
+    told_before = sum(told_to(turn, call, fact) for fact in carried)
+    acts = checked(_heard_acts(deed, told_before > 0), deed.text, told_before)
     heard = (*acts, *(f"manner:{manner}" for manner in deed.reading.manner))
     for words, because in moved_by(turn, call, heard)[:1]:
         talk.say(words, because)
