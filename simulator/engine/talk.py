@@ -17,13 +17,16 @@ from simulator.engine.asking_back import (
     ask_for_the_rest,
     asks_again_alone,
     asks_back,
+    asks_something,
     is_order,
     is_question,
+    only_news,
     questions_open,
 )
 from simulator.engine.clarified import clarified
 from simulator.engine.in_voice import Talk, speaking_now
 from simulator.engine.mood import moved_by
+from simulator.engine.nearly_said import nearly_said
 from simulator.engine.not_caught import questions_missed
 from simulator.engine.one_answer import heard_together
 from simulator.engine.one_breath import lead_of, pieces_of
@@ -57,6 +60,7 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     world = turn.world
     deed = affirmed(clarified(deed, line), line)
     deed = heard_together(deed, lambda act: world.answers.get((call, act), ()))
+    deed = nearly_said(deed, lambda act: _answers(world, call, act) and asks_something(world.scenario, act))
     deed = said_again_alone(deed, line, lambda act: _answers(world, call, act))
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
@@ -163,7 +167,7 @@ def _answer_unscripted(talk: Talk, act: str) -> None:
     elif act.startswith("wrong_"):
         talk.doubt(act)
     elif act == _ANYTHING_ELSE:
-        talk.nothing_more(act)
+        talk.said_last = act
     elif is_question(talk, act) and act not in (*SIGNS, *ANSWERED_BY_A_NOD):
         talk.unanswered = True
     elif is_order(talk, act):
@@ -183,6 +187,7 @@ def _answer_acts(talk: Talk, acts: tuple[str, ...]) -> None:
     for act in acts:
         if not both or act not in (sign, question):
             _answer_act(talk, act)
+    talk.end_with_more()
     if not both:
         return
     words, because, told = [*talk.words], [*talk.because], dict(talk.told)
@@ -371,7 +376,9 @@ def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
     """
     quiet = all(act in QUIET for act in acts)
     missed = questions_missed(talk.deed)
-    if quiet and (worth_asking_back(talk.deed) if not acts else questions_open(talk)):
+    if quiet and only_news(talk, acts):
+        talk.nod_to_news()
+    elif quiet and (worth_asking_back(talk.deed) if not acts else questions_open(talk)):
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.because:
         ask_for_the_rest(talk, acts, _answer_again)
