@@ -1,5 +1,7 @@
 """How crews and outside organisations answer what the learner says to them on a line, literally."""
 
+from dataclasses import replace
+
 from simulator.engine import literal
 from simulator.engine.lines import ring_off
 from simulator.engine.not_caught import asks_besides, questions_missed
@@ -17,6 +19,8 @@ from simulator.model.values import tokens
 _TAKES_NEWS = "Noted."
 _NEWS = 4
 """So many words make a sentence that tells something."""
+_TELLS = 8
+"""So many words without a question tell a crew something: it says that it heard them."""
 _COURTEOUS = frozenset(("please", "pls", "thank", "thanks"))
 _PASSES = ("pass_information", "confirm_location", "no_information", "summarise")
 _NO_ANSWER_NEEDED = ("acknowledge", "radio_acknowledge", "thank", "close_call", "radio_go_ahead")
@@ -88,7 +92,7 @@ def _answer_the_rest(
         (acts and not asked)
         or _names_another_crew(turn, deed, party, incident)
         or (wanted and _asked_in_other_words(turn, deed))
-        or not _is_riddle(deed, asked=asked)
+        or not _is_riddle(deed, asked=asked, crew=party.crew)
     ):
         speak(turn, party, deed.line, spoken(turn, party, incident, "Received."), because="act:answered")
     elif not party.crew and (_wants_done(deed.text) or _was_not_understood(turn, deed)):
@@ -103,10 +107,11 @@ def _tells_besides(text: str) -> bool:
     return any("?" not in sentence and len(words) >= _NEWS for sentence, words in sentences(text))
 
 
-def _is_riddle(deed: Say, *, asked: bool) -> bool:
+def _is_riddle(deed: Say, *, asked: bool, crew: bool) -> bool:
     """Tell whether nothing says what a line is; a courteous order ("please leave them on") needs no act."""
     words = tokens(deed.text)
-    return asked or "?" in deed.text or len(words) < _NEWS or not _COURTEOUS & set(words)
+    tells = bool(_COURTEOUS & set(words)) or (crew and len(words) >= _TELLS)
+    return asked or "?" in deed.text or len(words) < _NEWS or not tells
 
 
 def _wants_done(text: str) -> bool:
@@ -158,4 +163,12 @@ def _take_up(turn: Turn, deed: Say, party: Party, incident: str) -> None:
     told = Words(deed.text, deed.reading, deed.line)
     whole = with_answers(turn, party, incident, told, response)
     answered = whole.text != response.text
+    if (
+        party.crew
+        and not answered
+        and response.answer == "accepted"
+        and asks_besides(deed.text, deed.reading)
+    ):
+        news = update(turn, party, incident)  # a question is never met by a mere "received"
+        whole = replace(whole, text=f"{whole.text} {news}")
     say(turn, party, deed.line, unasked(party, deed.text, deed.reading, whole, answered=answered))

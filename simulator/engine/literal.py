@@ -33,6 +33,8 @@ _NOT_OFF = re.compile(
 _YES_OR_NO = word_set("is are can could do does did has have will was were")
 _PLAINLY = re.compile(r"\W*(?:yes|yeah|yep|yh|no|nope|nah|affirmative|negative)\b\W+\w+", re.IGNORECASE)
 """A yes or no with something to it: a bare one may answer anything."""
+_SEEN = frozenset(("what", "type"))
+"""Of these no crew asks that stands there."""
 _NONE = frozenset(("no", "none", "nil", "unknown"))
 
 
@@ -283,6 +285,7 @@ def _not_told(
             yield Missing((fact,), known.topic, _asks_for(world, party, known.topic))
         return
     told = {fact.topic for key, fact in world.carriable.get(truth, ()) if key in have} - {"where"}
+    told |= _SEEN if _stands_there(state, party.id, incident) else frozenset()
     for topic in party.topics:
         facts = _topic_facts(world, truth, topic)
         if not facts or topic in told or have & set(facts) or _mentions(world, topic, words, truth):
@@ -305,8 +308,13 @@ def _bound_for(state: State, world: World, party: str, incident: str) -> Iterato
     if crew and (crew.address or (sent and log)):
         yield Passed(0.0, crew.address or world.where_written(log.fields if log else {}), ())
     there = address_of(world, truth_of(state, incident))
-    if crew and sent and crew.status == "on scene" and there:
+    if there and _stands_there(state, party, incident):
         yield Passed(0.0, there[1].value, ())
+
+
+def _stands_there(state: State, party: str, incident: str) -> bool:
+    crew = state.resources.get(party)
+    return crew is not None and crew.incident == incident and crew.status == "on scene"
 
 
 def _rang_itself(state: State, party: str, texts: Sequence[Passed]) -> bool:

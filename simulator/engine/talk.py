@@ -33,7 +33,7 @@ from simulator.engine.one_breath import lead_of, pieces_of
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in, people_of
 from simulator.engine.place_not_asked import place_not_asked
-from simulator.engine.reading_back import confirm, read_out, reads_another_number, reads_number_out
+from simulator.engine.reading_back import at_length, confirm, read_out, reads_another_number, reads_number_out
 from simulator.engine.said_before import in_short
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
@@ -56,8 +56,9 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     """Speak to the caller on a live line, and let the caller answer in one reply."""
     line = turn.state.lines[deed.line]
     call, script = line.call, speaking_now(turn, line.call)
-    deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
     world = turn.world
+    deed = at_length(deed, lambda act: asks_something(world.scenario, act))
+    deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
     deed = affirmed(clarified(deed, line), line)
     deed = heard_together(deed, lambda act: world.answers.get((call, act), ()))
     deed = nearly_said(deed, lambda act: _answers(world, call, act) and asks_something(world.scenario, act))
