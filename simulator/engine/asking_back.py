@@ -25,6 +25,15 @@ CONFIRMS = ("confirm_location", "confirm_details")
 _VERBS = word_set("is are was were am do does did has have had can could will would")
 ANSWERED_BY_A_NOD = ("ask_understood",)
 _OF_ASKING = re.compile(r"\bask(?:s|ed|ing)?\b", re.IGNORECASE)
+_OF_CREWS = (
+    "radio_",
+    "request_",
+    "pass_information",
+    "no_information",
+    "ask_availability",
+    "ask_will_attend",
+)
+"""So begin acts of talk with crews and outside bodies, whose phrasings no caller says."""
 _TELLING = (
     "say_",
     "explain_",
@@ -209,6 +218,7 @@ def _nameable(talk: Talk) -> list[str]:
         (act, as_meant(in_full(act.phrase), said))
         for act in unsure
         if act.act not in (*CONFIRMS, *NEVER_MEANT)  # the first name another call's facts
+        and not act.act.startswith(_OF_CREWS)
         and is_question(talk, act.act) == is_question(talk, unsure[0].act)
         and not calls_another(act.phrase, said)
         and not _says_contrary(act.phrase, said)

@@ -48,9 +48,8 @@ class Talk:
 
     ``unanswered``: a question was heard for sure to which the file has no answer; ``asked_for_others``:
     it was for whoever else there is; ``to_be_done``: an order to which it has no words; ``taken_up``: another
-    order was taken up. ``said_last``: an
-    act that asks for anything else. ``heard_before``: the reaction whose words were all said before, to the same order or
-    news.
+    order was taken up. ``heard_before``: the reaction whose words were all said before, to the same order or
+    news; ``said_last``: the act that asks whether there is anything else.
     """
 
     turn: Turn
