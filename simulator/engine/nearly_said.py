@@ -24,13 +24,14 @@ _ALIKE = {
         ("medication", "medicine", "medicines", "tablets", "pills", "tablet"),
         ("ok", "okay", "alright", "fine"),
         ("anyone", "anybody", "someone", "somebody"),
+        ("anything", "something"),
         ("rung", "phoned", "called", "ringed"),
         ("shut", "closed"),
     )
     for word in alike
 }
-_OF_NO_WEIGHT = word_set("ok well yet over properly anyone")
-_NOT = word_set("not never no nobody none don't dont doesn't didn't isn't aren't can't won't without")
+_OF_NO_WEIGHT = word_set("ok well yet over properly anyone anything")
+_NOT = word_set("not never no nobody none nothing don't dont doesn't didn't isn't aren't can't won't without")
 _ASKS = word_set("what what's which who who's whose where where's when how how's why")
 _TALKING = word_set("i i'm i've me my you u ya you're you've your we we're we've us our")
 _OTHERS = word_set("he he's him his she she's her they they're them their")

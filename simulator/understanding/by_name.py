@@ -6,22 +6,17 @@ caller's own name is left out ("what's on it, Ruth"). English by rule; it hears 
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 
 from simulator.model.reading import ReadAct, Reading
 from simulator.model.word_sets import word_set
 
-_ALSO_WORDS = word_set(
-    "will mark may rose grace joy hope dawn penny bill rob pat sue art jack ray drew amber ruby iris olive "
-    "holly summer faith victor max dale field fields cook baker green brown black white king long young day"
-)
-"""Names that are common words as well: as names they are taken only with a capital."""
 _OBJECT_AFTER = word_set(
     "to with at for of on by near from behind beside about tell wake help get bring take ask let leave move "
     "keep see hear hold turn put call reach ring find and"
 )
 _FORMS = {"he": ("he", "him", "his"), "she": ("she", "her", "her")}
-_TITLE = r"(?:\b(?:mr|mrs|ms|miss|dr)\.? )?"
+_TITLE = r"(?:\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r)\.? )?"
 _COURTESIES = ("greet", "greet_service", "thank", "acknowledge")
 
 
@@ -31,7 +26,7 @@ def read_by_name(read: Callable[[str], Reading], text: str, people: Mapping[str,
     Args:
         read: reads one line.
         text: what the learner says.
-        people: *he* or *she* for each name of the attempt, nothing for the caller's own.
+        people: *he* or *she* for each name of the attempt as it may be written, nothing for the caller's own.
     """
     reading = read(text)
     otherwise = without_names(text, people)
@@ -57,11 +52,9 @@ def _how_well(reading: Reading) -> tuple[int, float]:
     return len(heard), round(sum(heard), 1)
 
 
+@lru_cache(maxsize=512)
 def _named(name: str) -> re.Pattern[str]:
-    plain = rf"{_TITLE}\b{re.escape(name)}(?P<whose>['’]?s)?\b"
-    if name.lower() in _ALSO_WORDS:
-        return re.compile(plain.replace(_TITLE, r"(?:\b(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Dd]r)\.? )?"))
-    return re.compile(plain, re.IGNORECASE)
+    return re.compile(rf"{_TITLE}\b{re.escape(name)}(?P<whose>['’]?s)?\b")
 
 
 def _pronoun(pronoun: str, found: re.Match[str]) -> str:
