@@ -24,7 +24,7 @@ from simulator.model.word_sets import word_set
 
 YES = ("acknowledge", "yes", "confirm_details")
 QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference", "radio_go_ahead")
-_NODS = frozenset(("thank", "acknowledge"))
+_NODS = frozenset(("thank", "acknowledge", "radio_go_ahead"))
 _TAGS = frozenset((*QUIET, *YES, "ask_understood"))
 _LONGEST_TAG = 2
 NEVER_MEANT = frozenset(("calm_down", "blame", "insult", "dismiss"))

@@ -69,9 +69,11 @@ _ANYBODY = word_set("anyone anybody someone somebody anything")
 _YOU = word_set("you u ya your")
 _PLACES = word_set(
     "house flat building room kitchen bathroom bedroom cellar basement attic garage garden pub shop school "
+    "field farm park beach "
     "office hall car van lorry truck coach bus train tram boat lift tunnel bridge platform station pool"
 )
 """Where somebody may be: "is everyone out of the house" is asked of nobody who sits in a car."""
+_A_SCRAP = 2
 _A_PHRASE = 3
 """So many words of a phrasing say what is meant."""
 _AS_LIKELY = 0.2
@@ -105,12 +107,24 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...], again: Callable[[Talk, s
     if best and _asked_aloud(talk, best) and _would_answer(talk, best.act) and _nameable(talk):
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.unanswered:
-        if not (talk.asked_for_others and _people_told(talk)):
+        if not (talk.asked_for_others and _people_told(talk)) and not _held_already(talk, acts):
             talk.say(talk.unknown(), "does not know")
     elif acts and _missed(talk) and not (best and _likely_asked(talk, best) and again(talk, best.act)):
         said = not talk.has_just_asked_for_the_rest() and talk.ask_for_the_rest()
         if not said and (talk.has_just_asked_for_the_rest() or not _answers_a_question(talk, acts)):
             talk.say(asks_back(talk), ASKS_BACK)
+
+
+def _held_already(talk: Talk, acts: tuple[str, ...]) -> bool:
+    """Tell whether the reply plainly holds what was asked besides, though the file has no answer to that."""
+    world, reply = talk.turn.world, _answer(talk)
+    words = {act.act: tokens(act.words) for act in talk.deed.reading.acts}
+    answered = {act for act in acts if {(talk.call, act)} & (world.answers.keys() | world.reactions.keys())}
+    open_ones = [act for act in acts if act not in answered and is_question(talk, act)]
+    before = [word for act in answered for word in words.get(act, ())]
+    return bool(answered and open_ones) and all(
+        plainly_holds(reply.words, words.get(act, ()), before, reply.before) for act in open_ones
+    )
 
 
 def _likely_asked(talk: Talk, best: ReadAct) -> bool:
@@ -131,6 +145,8 @@ def _asked_aloud(talk: Talk, best: ReadAct) -> bool:
     held = plainly_holds(reply.words, words, _caught(talk), reply.before)
     if words and (held or carries_on(words, _caught(talk)) or echoes(words, _lately(talk))):
         return False  # "where is it, can you get to it easily" asks for nothing more, nor does an echo
+    if 0 < len(words) <= _A_SCRAP and not opens_a_question(words):
+        return False  # "and numbers" asks for nothing of its own
     if is_question(talk, best.act):
         aloud = best.score >= _LIKELY and opens_a_question(words) and _missed(talk)
         return "?" in talk.deed.text or aloud

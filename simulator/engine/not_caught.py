@@ -44,7 +44,8 @@ _AN_ECHO = 5
 """So few words may echo what was just said."""
 _HOW_ARE_YOU = re.compile(
     r"(?:\w+ )?(?:\w+ )?how(?: (?:are|r)|'re|s|'s)? (?:you|u|ya|he|she|they|things|it)(?:'s| is| are)?"
-    r"(?: (?:both|now|doing|feeling|getting|on|going|keeping|today|tonight|then|all|there|in|yourself))*$"
+    r"(?: (?:both|holding up(?: \w+)?|coping|now|doing|feeling|getting|on|going|keeping|today|tonight|then|all"
+    r"|there|in|yourself))*$"
 )
 _ALL_YOU_KNOW = re.compile(
     r"\b(?:tell me|what|all|anything|everything)(?: \w+){0,3} (?:you know|about)(?: about)?(?: \w+){0,2}$"
@@ -59,6 +60,7 @@ _OFFERS_MORE = re.compile(
     re.IGNORECASE,
 )
 _AUXILIARIES = word_set("is are was were do does did has have had can could will would should")
+_OF_YOU = (("you",), ("you're",), ("you've",), ("youre",))
 _YOURS, _A_NUMBER = word_set("your ur"), word_set("number log")
 _ALIKE = frozenset(("he", "she", "they", "it"))
 
@@ -146,6 +148,7 @@ def _leads_in(said: tuple[_Said, ...], n: int) -> bool:
         alike = n > 0 and bool(set(words[1:2]) & set(said[n - 1].words[:3]))
         return alike and said[n - 1].caught and said[n - 1].question
     closer = any(one.caught and one.question for one in said[n + 1 :])
+    closer = closer or any(one.caught and one.words[:1] in _OF_YOU for one in said[n + 1 : n + 2])
     line = " ".join(words)
     return closer and (_HOW_ARE_YOU.match(line) or _ALL_YOU_KNOW.search(line)) is not None
 
