@@ -73,7 +73,9 @@ _PLACES = word_set(
     "office hall car van lorry truck coach bus train tram boat lift tunnel bridge platform station pool"
 )
 """Where somebody may be: "is everyone out of the house" is asked of nobody who sits in a car."""
+_JOINS = word_set("and or")
 _A_SCRAP = 2
+"""So few words behind an "and" ask for nothing of their own."""
 _A_PHRASE = 3
 """So many words of a phrasing say what is meant."""
 _AS_LIKELY = 0.2
@@ -145,7 +147,7 @@ def _asked_aloud(talk: Talk, best: ReadAct) -> bool:
     held = plainly_holds(reply.words, words, _caught(talk), reply.before)
     if words and (held or carries_on(words, _caught(talk)) or echoes(words, _lately(talk))):
         return False  # "where is it, can you get to it easily" asks for nothing more, nor does an echo
-    if 0 < len(words) <= _A_SCRAP and not opens_a_question(words):
+    if 0 < len(words) <= _A_SCRAP and words[0] in _JOINS and not opens_a_question(words):
         return False  # "and numbers" asks for nothing of its own
     if is_question(talk, best.act):
         aloud = best.score >= _LIKELY and opens_a_question(words) and _missed(talk)

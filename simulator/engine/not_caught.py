@@ -44,8 +44,8 @@ _AN_ECHO = 5
 """So few words may echo what was just said."""
 _HOW_ARE_YOU = re.compile(
     r"(?:\w+ )?(?:\w+ )?how(?: (?:are|r)|'re|s|'s)? (?:you|u|ya|he|she|they|things|it)(?:'s| is| are)?"
-    r"(?: (?:both|holding up(?: \w+)?|coping|now|doing|feeling|getting|on|going|keeping|today|tonight|then|all"
-    r"|there|in|yourself))*$"
+    r"(?: (?:both|holding up(?: \w+)?|coping|now|doing|feeling|getting|on|going|keeping|today|tonight|then"
+    r"|all|there|in|yourself))*$"
 )
 _ALL_YOU_KNOW = re.compile(
     r"\b(?:tell me|what|all|anything|everything)(?: \w+){0,3} (?:you know|about)(?: about)?(?: \w+){0,2}$"
