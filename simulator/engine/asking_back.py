@@ -25,6 +25,14 @@ CONFIRMS = ("confirm_location", "confirm_details")
 _VERBS = word_set("is are was were am do does did has have had can could will would")
 ANSWERED_BY_A_NOD = ("ask_understood",)
 _OF_ASKING = re.compile(r"\bask(?:s|ed|ing)?\b", re.IGNORECASE)
+_NEWS = 7
+_NEWS_OPENS = re.compile(
+    r"\W*(?:(?:ok|okay|right|well|now|so|hello|hi)\b[.,]?\s+)*(?:(?:mr|mrs|ms|miss) \w+,? )?"
+    r"(?:i am told|i hear|the \w+|they|we|he|she|it|there|your \w+|our \w+|somebody|someone)\b"
+    r"(?:\W+\w+){0,5}?\W*(?:\b(?:is|are|was|were|will|has|have|looks?|decides?|comes?|goes|makes?|knows?)\b|['’](?:ll|s|re|ve)\b)",
+    re.IGNORECASE,
+)
+_BIDDEN = word_set("must should ought need needs needn't mustn't shouldn't never don't dont please")
 _OF_CREWS = (
     "radio_",
     "request_",
@@ -341,8 +349,16 @@ def only_news(talk: Talk, acts: tuple[str, ...]) -> bool:
     if acts:
         return more_was_said(talk.deed, acts) and not any(is_question(talk, a.act) for a in left)
     told = [act for act in left if act.act not in NEVER_MEANT]
+    if not left:
+        return _plainly_news(said)
     denies = _NOT.search(said) and any(_NOT.search(act.phrase) for act in told)
     return bool(told) and not denies and all(_tells(talk, act.act) for act in told)
+
+
+def _plainly_news(said: str) -> bool:
+    """Tell whether a line of which nothing was heard plainly tells something: "the crew is two streets off"."""
+    words = tokens(said)
+    return len(words) >= _NEWS and _NEWS_OPENS.match(said) is not None and not _BIDDEN & set(words)
 
 
 def _tells(talk: Talk, act: str) -> bool:

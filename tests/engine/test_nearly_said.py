@@ -95,3 +95,16 @@ def test_people_are_known_by_the_names_that_were_drawn():
     assert named[play.world.cast["dad.first"]] == "he"
     assert named[play.world.cast["caller.first"]] == ""
     assert people_named(play.world, play.state, "line:9") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("The officer looks at it next and decides about the families", "Right you are."),
+        ("Mr Hill I am told the engines are two streets away now", "Right you are."),
+        ("The window has to be left open, you must do that now", "Sorry, what?"),
+        ("Blip the blop until it blops of itself again", "Sorry, what?"),
+    ],
+)
+def test_plain_news_of_which_nothing_was_heard_gets_a_nod_and_nothing_else_does(text, taken):
+    assert say(caller(), text)[0] == taken
