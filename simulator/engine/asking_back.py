@@ -356,7 +356,7 @@ def only_news(talk: Talk, acts: tuple[str, ...]) -> bool:
 
 
 def _plainly_news(said: str) -> bool:
-    """Tell whether a line of which nothing was heard plainly tells something: "the crew is two streets off"."""
+    """Tell whether a line of which nothing was heard plainly tells something: "the crew is near you now"."""
     words = tokens(said)
     return len(words) >= _NEWS and _NEWS_OPENS.match(said) is not None and not _BIDDEN & set(words)
 
