@@ -25,6 +25,8 @@ from simulator.model.values import tokens
 _TAKES_NEWS = "Noted."
 _NEWS = 4
 """So many words make a sentence that tells something."""
+_TELLS = 8
+"""So many words without a question tell a crew something: it says that it heard them."""
 _COURTEOUS = frozenset(("please", "pls", "thank", "thanks"))
 _PASSES = ("pass_information", "confirm_location", "no_information", "summarise")
 _NO_ANSWER_NEEDED = ("acknowledge", "radio_acknowledge", "thank", "close_call", "radio_go_ahead")
@@ -101,7 +103,7 @@ def _answer_the_rest(
         (acts and not asked)
         or _names_another_crew(turn, deed, party, incident)
         or (wanted and _asked_in_other_words(turn, deed))
-        or not _is_riddle(deed, asked=asked)
+        or not _is_riddle(deed, asked=asked, crew=party.crew)
         or passes_word_on(turn, party, deed.text)
         or says_yes_or_no(turn, deed.text, deed.line)
     ):
@@ -120,10 +122,11 @@ def _tells_besides(text: str) -> bool:
     return any("?" not in sentence and len(words) >= _NEWS for sentence, words in sentences(text))
 
 
-def _is_riddle(deed: Say, *, asked: bool) -> bool:
+def _is_riddle(deed: Say, *, asked: bool, crew: bool) -> bool:
     """Tell whether nothing says what a line is; a courteous order ("please leave them on") needs no act."""
     words = tokens(deed.text)
-    return asked or "?" in deed.text or len(words) < _NEWS or not _COURTEOUS & set(words)
+    tells = bool(_COURTEOUS & set(words)) or (crew and len(words) >= _TELLS)
+    return asked or "?" in deed.text or len(words) < _NEWS or not tells
 
 
 def _wants_done(text: str) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.engine.besides import puts_through
-from simulator.engine.reading_back import checked
+from simulator.engine.checking import checked
 from simulator.model import commands as cmd
 from simulator.model.reading import ReadAct, Reading
 from tests.engine.builders import Play
