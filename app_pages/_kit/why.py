@@ -27,6 +27,7 @@ SCALES = (
 
 TOO_FAR = "too far behind to be compared"
 COMPARED = "<br>Compared with that phrasing word by word: {} by {:.1f}."
+LIKE = "<br>For being as like it as that: {} by {:.1f}."
 
 
 def as_recorded(reading: Reading, labels: Mapping[str, str]) -> None:
@@ -64,8 +65,10 @@ def _signed(share: float) -> str:
 
 
 def _stretch(one: Explanation, labels: Mapping[str, str]) -> None:
-    compared = (
-        COMPARED.format("raised" if one.verdict > 0 else "lowered", abs(one.verdict)) if one.verdict else ""
+    compared = "".join(
+        told.format("raised" if odds > 0 else "lowered", abs(odds))
+        for told, odds in ((COMPARED, one.verdict), (LIKE, one.nearness))
+        if odds
     )
     behind = TOO_FAR if one.runner_up_out else f"{one.runner_up_score:.2f}, {one.gap:.2f} behind"
     other = escape(_nearest_other(one.runner_up, labels)) + (f", {behind}" if one.runner_up else "")

@@ -7,6 +7,7 @@ proved once it is mended. It writes nothing but what was heard for the first tim
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 import sys
 import time
@@ -30,6 +31,7 @@ from simulator.model.yaml_source import shown_name
 from simulator.proving.compared import Difference, differences
 from simulator.proving.proof import Proof
 from simulator.proving.prove import joined
+from simulator.proving.waste import without_search_for_waste
 from simulator.service.errors import NotThere
 from simulator.service.library import Library, open_library
 from simulator.service.proof_pool import Found, Given, Lasting, gathered, given_by, lasting_processes
@@ -68,7 +70,7 @@ def watch(options: argparse.Namespace) -> int:
     watching = Watching(options.scenarios, options.data.resolve(), seed=options.seed, json=options.json)
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # an editor ends what it began so
     try:
-        with lasting_processes() as processes:
+        with without_search_for_waste(), lasting_processes() as processes:  # these put it off as well
             watching.go_on(processes)
     except KeyboardInterrupt:
         return 0
@@ -101,6 +103,8 @@ class Watching:
         self._aside("Proving on every save; Ctrl+C ends it.")
         while True:
             self._prove(concerned, processes, noticed)
+            processes.rest()
+            gc.collect()
             now, noticed = saved.next_save(self.seen, self.look, saved.moment)
             touched, self.seen = saved.changed(self.seen, now), now
             concerned = [one for one in self.scenarios if touched & one.rests_on.union(one.files(self.data))]

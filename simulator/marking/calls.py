@@ -108,8 +108,7 @@ def mark(
 
 
 def _findings(view: View, brief: Brief, unit: Unit) -> tuple[Finding, ...]:
-    claimed = {*brief.scenario.criteria, *(i.criterion for i in brief.scenario.indicators.values())}
-    by_criterion: dict[str, list[IndicatorResult]] = {c: [] for c in claimable(unit) if c in claimed}
+    by_criterion: dict[str, list[IndicatorResult]] = {c: [] for c in claimable(unit) if c in brief.claimed}
     for name, indicator in brief.scenario.indicators.items():
         if indicator.criterion in by_criterion:
             by_criterion[indicator.criterion].append(judge(Case(view, brief, name)))
@@ -117,15 +116,18 @@ def _findings(view: View, brief: Brief, unit: Unit) -> tuple[Finding, ...]:
 
 
 _result = trusted(IndicatorResult)
-_OF_WHAT_WAS_TOLD = ("logs", "notes", "carries", "reads_back")
+_OF_WHAT_WAS_TOLD = frozenset(("logs", "notes", "carries", "reads_back"))
 """The kinds that ask only for what the learner was told."""
 _OF_A_LIMIT = re.compile(r"\b(limit|due|by|only at|late)\b")
 
 
 def _at_their_pace(case: Case, result: Result, sentence: str) -> str:
     """Return why a limit is longer than the one that was written, where it was missed."""
-    within, pace = case.indicator.within or case.indicator.answers_within, case.view.pace
-    if result != "not shown" or within is None or pace == 1.0 or not _OF_A_LIMIT.search(sentence):
+    pace = case.view.pace
+    if result != "not shown" or pace == 1.0:
+        return ""
+    within = case.indicator.within or case.indicator.answers_within
+    if within is None or not _OF_A_LIMIT.search(sentence):
         return ""
     longer, usual = clock(within * pace), clock(within)
     return f" The usual limit is for faster typing: you had {longer} for this, instead of {usual}."
@@ -133,7 +135,9 @@ def _at_their_pace(case: Case, result: Result, sentence: str) -> str:
 
 def _label(case: Case) -> str:
     """Return what an indicator is called: what was told to nobody is not asked for, and not named."""
-    judged = facts_judged(case.indicator) if case.brief.kinds[case.name] in _OF_WHAT_WAS_TOLD else ()
+    if case.brief.kinds[case.name] not in _OF_WHAT_WAS_TOLD:
+        return case.brief.label(case.name)
+    judged = facts_judged(case.indicator)
     absent = [key for key in judged if key not in case.view.told]
     return case.brief.label(case.name, absent if len(absent) < len(judged) else ())
 

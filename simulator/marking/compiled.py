@@ -5,7 +5,6 @@ Worked out once per scenario, organisation and cast, and kept; nothing in it dep
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from copy import copy
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
@@ -71,6 +70,7 @@ class Brief:
         self.vocabulary = Vocabulary(phrasings or scenario.phrasings)
         self.organisation = organisation
         self.label_words, self._labelled = labels_of(scenario, written or scenario)
+        self.claimed = frozenset((*scenario.criteria, *(i.criterion for i in scenario.indicators.values())))
         self.kinds = {key: kind_of(indicator) for key, indicator in scenario.indicators.items()}
         self.targets = {
             key: (self.calls_of(one), self.incident_of(one)) for key, one in scenario.indicators.items()
@@ -102,13 +102,14 @@ class Brief:
         self._spoken: dict[str, tuple[str, ...]] = {}
         self._priorities: dict[str, tuple[str, ...]] = {}
         self._rules: dict[tuple[str, bool], tuple[WordingRule, ...]] = {}
-        self._asking: dict[frozenset[str], frozenset[str]] = {}
+        self._asking: dict[tuple[frozenset[str], frozenset[str]], frozenset[str]] = {}
         self._needed: dict[str, dict[str, str]] = {}
         self.asked_for: dict[str, str] = {}
 
     def for_cast(self, cast: dict[str, str]) -> "Brief":
         """Return the brief of an attempt: this one, with the texts that marking reads filled in."""
-        one = copy(self)
+        one = Brief.__new__(Brief)
+        one.__dict__.update(self.__dict__)
         one.cast = cast
         words = " ".join(cast.values()).split()
         one.names = frozenset([word for word in words if word[0].isupper()])
@@ -155,7 +156,8 @@ class Brief:
 
     def label(self, name: str, absent: Collection[str] = ()) -> str:
         """Return what an indicator is called, less what of it is in no call here, or absent."""
-        return without(self._labelled[name], self.label_words[name], absent)
+        label = self._labelled[name]
+        return without(label, self.label_words[name], absent) if absent else label
 
     def deed(self, act: str) -> str:
         """Return an act as it reads after "you did not": ``ask where the incident is``."""
@@ -230,12 +232,14 @@ class Brief:
             found = self._priorities[level] = (*numbers, *(labels.get(one, one) for one in levels))
         return found
 
-    def asking(self, topics: frozenset[str]) -> frozenset[str]:
-        """Return the acts by which facts of these topics are asked for."""
-        if topics not in self._asking:
+    def asking(self, topics: frozenset[str], besides: frozenset[str]) -> frozenset[str]:
+        """Return the acts by which facts of these topics are asked for, and some besides."""
+        found = self._asking.get((topics, besides))
+        if found is None:
             facts = self.scenario.facts.values()
-            self._asking[topics] = frozenset(act for f in facts if f.topic in topics for act in f.asked_by)
-        return self._asking[topics]
+            asked = {act for f in facts if f.topic in topics for act in f.asked_by}
+            found = self._asking[topics, besides] = besides | asked
+        return found
 
     @cached_property
     def fact_asked(self) -> Mapping[str, str]:

@@ -23,7 +23,7 @@ from simulator.marking.judgement import (
     too_little,
     within,
 )
-from simulator.marking.standing import written
+from simulator.marking.standing import as_told
 from simulator.marking.telling import holds_some
 from simulator.marking.wording import listed, quoted, unrecognised
 from simulator.model.asked_in_words import only_asks
@@ -161,14 +161,13 @@ def greets(case: Case) -> Judged:
 
 
 def _reads_back(case: Case, key: str, told: Told) -> Utterance | None:
-    fact = case.brief.scenario.facts[key]
-    value = told.value or fact.value
+    known = as_told(case.brief, key, told)
     for u in case.said:
         if u.seq <= told.seq:
             continue
         if u.retagged and READ_BACK_ACTS & u.sure:
             return u
-        if key in u.carries or written(u.text, value, fact.accept):
+        if key in u.carries or known[u.text]:
             return u
     return None
 
@@ -264,8 +263,7 @@ def _last_words(case: Case, calls: Iterable[str]) -> tuple[str, list[int]]:
     """Return when these callers were last heard, and where; where one said nothing, the last of the mood."""
     ends: list[int] = []
     for call in calls:
-        lines = {line.id for line in case.view.lines_of((call,))}
-        heard = [h for h in case.view.heard if h.event.who == "caller" and h.event.line in lines]
+        heard = case.view.heard_of(call)
         # What is called into a silence ("Hello?") says less of how somebody is than what was said in answer.
         answers = [h for h in heard if not h.event.because.startswith(INTO_SILENCE)] or heard
         ends.append(answers[-1].seq if answers else case.view.moods[call][-1].seq)

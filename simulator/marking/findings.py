@@ -16,7 +16,7 @@ def _plain(results: Sequence[str]) -> FindingWord:
     """Return the finding where every indicator that had a chance is decided."""
     if not results:
         return "not exercised in this scenario"
-    number = sum(r == "shown" for r in results)
+    number = results.count("shown")
     if number == len(results):
         return "evidence found"
     return "partial evidence" if number else "no evidence found"
@@ -29,12 +29,13 @@ def word_for(indicators: Sequence[IndicatorResult]) -> FindingWord:
     leave the same word, that word stands; else it could not be analysed. A contrary indicator that is not
     critical counts as not shown.
     """
-    if any(i.critical and i.result == "contrary" for i in indicators):
+    results = [i.result for i in indicators]
+    if "contrary" in results and any(i.critical and i.result == "contrary" for i in indicators):
         return "contrary evidence found"
-    decided = [i.result for i in indicators if i.result in ("shown", "not shown", "contrary")]
-    undecided = [i for i in indicators if i.result == "undecided"]
-    if not undecided:
+    decided = [r for r in results if r not in ("no chance", "undecided")]
+    if "undecided" not in results:
         return _plain(decided)
+    undecided = [i for i in indicators if i.result == "undecided"]
     if any(i.critical and i.kind == "never_says" for i in undecided):
         return "could not be analysed"
     all_shown = _plain([*decided, *("shown" for _ in undecided)])
@@ -57,18 +58,18 @@ def _missing(indicators: Sequence[IndicatorResult]) -> str:
 
 def _sentence(word: FindingWord, indicators: Sequence[IndicatorResult]) -> str:
     chance = [i for i in indicators if i.result != "no chance"]
-    shown = sum(i.result == "shown" for i in chance)
+    results = [i.result for i in chance]
     against = [i for i in chance if i.result == "contrary"]
     critical = [i for i in against if i.critical]
     if word == "not exercised in this scenario":
         return "Nothing in this attempt gave the chance to show it."
     if critical:
         return critical[0].sentence
-    count = f"{shown} of {len(chance)} shown"
-    if late := sum(i.late for i in chance):
+    count = f"{results.count('shown')} of {len(chance)} shown"
+    if late := sum([i.late for i in chance]):
         count += f", {late} done late"
     parts = [count]
-    if undecided := sum(i.result == "undecided" for i in chance):
+    if undecided := results.count("undecided"):
         parts.append(f"{undecided} for a person to judge")
     if missing := _missing(chance):
         parts.append(f"missing: {missing}")
@@ -84,7 +85,7 @@ def _inside(sentence: str) -> str:
 
 def finding_for(criterion: str, indicators: Sequence[IndicatorResult]) -> Finding:
     """Return the finding on one criterion, with its plain sentence: "3 of 4 shown; missing: the name."."""
-    if indicators and all(i.result == "shown" for i in indicators):
+    if indicators and not [i for i in indicators if i.result != "shown"]:
         every = f"{len(indicators)} of {len(indicators)} shown."
         return _finding(
             criterion=criterion, finding="evidence found", sentence=every, indicators=tuple(indicators)

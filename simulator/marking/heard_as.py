@@ -27,11 +27,15 @@ def _plain(brief: Brief, u: Utterance, act: str) -> float:
 def plainest(brief: Brief, said: Iterable[Utterance], acts: Collection[str]) -> dict[str, Utterance]:
     """Return for each of the acts the first line that says it plainly, else the one that does so most."""
     found: dict[str, tuple[float, Utterance]] = {}
+    wanted = frozenset(acts)
     for u in said:
-        for act in (one for one in acts if one in u.sure):
-            score = _plain(brief, u, act)
-            if act not in found or score > found[act][0]:
-                found[act] = score, u
+        if wanted.isdisjoint(u.sure):
+            continue
+        for act in acts:
+            if act in u.sure:
+                score = _plain(brief, u, act)
+                if act not in found or score > found[act][0]:
+                    found[act] = score, u
     return {act: u for act, (_, u) in found.items()}
 
 

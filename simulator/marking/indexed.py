@@ -62,11 +62,17 @@ class Utterance:
 
     def score(self, act: str, otherwise: float) -> float:
         """Return how surely an act was heard; ``otherwise`` where no reading says so, as of a re-tag."""
-        return next((read.score for read in self.acts if read.act == act), otherwise)
+        for read in self.acts:
+            if read.act == act:
+                return read.score
+        return otherwise
 
     def words(self, act: str) -> str:
         """Return the words in which an act was heard, empty where no reading says."""
-        return next((read.words for read in self.acts if read.act == act), "")
+        for read in self.acts:
+            if read.act == act:
+                return read.words
+        return ""
 
 
 @dataclass(slots=True)
@@ -80,7 +86,7 @@ class Told:
     known: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """One writing in an incident log: a field's new value; with ``field`` empty a note, or why a priority.
 
@@ -110,12 +116,19 @@ class Log:
     notes: list[Entry] = field(default_factory=list)
     joined: str = ""
     kept: bool = False
+    final: tuple[Entry, ...] | None = None
 
     def all_fields(self) -> str:
         """Return what stands in all fields, as one text; asked only when the record has been read."""
         if not self.joined:
             self.joined = " , ".join(e.text for e in self.fields.values())
         return self.joined
+
+    def at_the_end(self) -> tuple[Entry, ...]:
+        """Return what stands in it at the end: its fields, then notes and reasons; asked as above."""
+        if self.final is None:
+            self.final = (*self.fields.values(), *(e for e in self.entries if not e.field))
+        return self.final
 
 
 @dataclass(slots=True)

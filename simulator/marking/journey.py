@@ -10,6 +10,7 @@ from simulator.marking.compiled import Brief
 from simulator.marking.contradicted import is_contradicted
 from simulator.marking.indexed import Delivery, Entry, Told
 from simulator.marking.standing import (
+    as_told,
     field_entry,
     first_written,
     holds,
@@ -26,7 +27,6 @@ from simulator.marking.view import View
 from simulator.marking.wording import by_medium
 from simulator.model.clock import clock
 from simulator.model.findings import FactJourney
-from simulator.model.record_words import reasons_of
 from simulator.model.scenario import Fact
 from simulator.model.trusted import trusted
 from simulator.model.values import tokens
@@ -47,11 +47,6 @@ class Consequence(NamedTuple):
     scripted: bool = False
 
 
-def _heard_of(view: View, cue: str) -> int:
-    because = f"cue:{cue}"
-    return next((h.seq for h in view.heard_afar if because in reasons_of(h.event.because)), 0)
-
-
 def _from_answers(view: View, brief: Brief, key: str) -> Iterator[Consequence]:
     """Yield what crews and organisations made of messages without a fact: they asked, or went elsewhere."""
     for delivery, seq, answer in view.replies:
@@ -67,7 +62,7 @@ def _from_answers(view: View, brief: Brief, key: str) -> Iterator[Consequence]:
             (h.seq for h in view.heard_afar if h.event.t == answer.t and h.event.text == answer.text), seq
         )
         who, at = _upper(brief.party(delivery.party)), clock(answer.t)
-        put_right = next((d for d in view.deliveries if key in d.carries and d.seq > seq), None)
+        put_right = next((d for d in view.carried.get(key, ()) if d.seq > seq), None)
         if asked and not put_right:  # asked and answered, it came to nothing
             yield Consequence(seq, answer.t, f"{who} asked for it at {at}.", True, heard)
         elif asked:
@@ -83,9 +78,10 @@ def consequences(view: View, brief: Brief, key: str) -> list[Consequence]:
     found = list(_from_answers(view, brief, key)) if view.replies else []
     for name in brief.follow[key]:
         if (at := view.cues.get(name)) is not None:
-            words, bad, heard = brief.came_of(name), not brief.scenario.cues[name].good, _heard_of(view, name)
+            words, bad = brief.came_of(name), not brief.scenario.cues[name].good
+            heard = next((h.seq for h in view.heard_because(f"cue:{name}")), 0)
             found.append(Consequence(at.seq, at.event.t, words, bad, heard, scripted=True))
-    return sorted(found, key=lambda c: c.seq)
+    return sorted(found, key=lambda c: c.seq) if len(found) > 1 else found
 
 
 def _upper(text: str) -> str:
@@ -94,22 +90,24 @@ def _upper(text: str) -> str:
 
 def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float, int, str]]:
     """Return every passing on of a fact that was told: when, where in the record, to whom and how."""
-    since = _shown_at(view, brief, key, told)
-    carried = (d for d in view.deliveries if key in d.carries and d.seq > since)
-    found = [(d.t, d.seq, _to(brief, d)) for d in carried if not is_contradicted(view, brief, key, d)]
-    found += [
+    found = [
         (d.event.t, d.seq, f"{brief.party(d.event.resource)} as it was sent")
         for d in sent_with(view, brief, key, told)
     ]
+    if carried := view.carried.get(key):
+        since = _shown_at(view, brief, key, told)
+        true = (d for d in carried if d.seq > since and not is_contradicted(view, brief, key, d))
+        found += [(d.t, d.seq, _to(brief, d)) for d in true]
     return sorted(found)
 
 
 def _shown_at(view: View, brief: Brief, key: str, told: Told) -> int:
     """Return where a fact was first to be had: a record may show it before anybody tells it."""
-    fact = brief.scenario.facts[key]
-    shown = writings_of(told.value or fact.value, fact.accept)
-    before = (h for h in view.heard if h.event.who == "centre" and h.seq < told.seq)
-    return next((h.seq for h in before if shown[h.event.text]), told.seq)
+    if not view.shown:
+        return told.seq
+    known = as_told(brief, key, told)
+    before = (h for h in view.shown if h.seq < told.seq)
+    return next((h.seq for h in before if known[h.event.text]), told.seq)
 
 
 def _to(brief: Brief, delivery: Delivery) -> str:
@@ -166,7 +164,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     followed, bad = _what_followed(after)
     if told is None:
         helped = [c for c in after if not c.bad]
-        heard_so = [d for d in view.deliveries if key in d.carries and helped and d.seq < helped[0].seq]
+        heard_so = [d for d in view.carried.get(key, ()) if helped and d.seq < helped[0].seq]
         untold = heard_so or said_untold(view, brief, key)
         noted = _noted_untold(view, brief, key)
         perhaps = perhaps_told(view, brief, key)
@@ -188,7 +186,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     value = bool(told.known and (told.value or fact.value))
     log = _written(view, brief, key, told) if value else _Written()
     passed = _passed(view, brief, key, told) if value else []
-    early = [d.t for d in view.deliveries if key in d.carries and d.seq < told.seq]
+    early = [d.t for d in view.carried.get(key, ()) if d.seq < told.seq]
     return _journey(
         fact=key,
         label=fact.label,
@@ -202,11 +200,11 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         once_at=log.once,
         passed_at=passed[0][0] if passed else None,
         early_at=early[-1] if early and not passed else None,
-        passed_to=tuple(dict.fromkeys(p[2] for p in passed)),
+        passed_to=tuple(dict.fromkeys([p[2] for p in passed])),
         needs_passing=needs and told.known,
         followed=followed,
         followed_bad=bad,
-        cites=tuple(sorted({told.seq, *log.seqs, *(p[1] for p in passed), *(c.seq for c in after)})),
+        cites=tuple(sorted({told.seq, *log.seqs, *[p[1] for p in passed], *[c.seq for c in after]})),
     )
 
 
@@ -231,7 +229,8 @@ def _noted_untold(view: View, brief: Brief, key: str) -> Entry | None:
     if not fact.known or not (number or (fact.value and fact.topic == "name")):
         return None
     entries = (e for log in right_logs(view, brief, key) for e in log.entries if not e.given)
-    found = (e for e in entries if holds(brief, e, fact.value, fact.accept))
+    known = writings_of(fact.value, fact.accept)
+    found = (e for e in entries if holds(brief, e, known))
     return min(found, key=lambda e: e.seq, default=None)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from simulator.marking.indexed import Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
 from simulator.marking.standing import (
+    as_told,
     contradicts,
     elsewhere,
     field_entry,
@@ -92,9 +93,7 @@ def _others_in(case: Case, key: str, entry: Entry) -> list[str]:
     field = brief.field_of.get(facts[key].topic, "")
     same = (k for k in case.view.told if k != key and k in facts)
     mine = (k for k in same if brief.field_of.get(facts[k].topic, "") == field)
-    return [
-        k for k in mine if holds(brief, entry, case.view.told[k].value or facts[k].value, facts[k].accept)
-    ]
+    return [k for k in mine if holds(brief, entry, as_told(brief, k, case.view.told[k]))]
 
 
 def _meant_for(case: Case, key: str, told: Told, entry: Entry | None) -> Entry | None:
@@ -238,10 +237,9 @@ def notes(case: Case) -> Judged:
 
 def _noted(case: Case, key: str, told: Told) -> Entry | None:
     """Return the first entry after the telling that carries a fact."""
-    fact = case.brief.scenario.facts[key]
-    value, logs = told.value or fact.value, right_logs(case.view, case.brief, key)
-    later = (e for log in logs for e in log.entries if e.seq > told.seq)
-    found = [e for e in later if holds(case.brief, e, value, fact.accept)]
+    known, logs = as_told(case.brief, key, told), right_logs(case.view, case.brief, key)
+    later = [e for log in logs for e in log.entries if e.seq > told.seq]
+    found = [e for e in later if holds(case.brief, e, known)]
     return min(found, key=lambda e: e.seq, default=None)
 
 

@@ -84,7 +84,7 @@ def never_says(case: Case) -> Judged:
         return contrary(f"{start}, which is not to be said.{more}", [u.seq for u in broken])
     if held:
         return _to_weigh(case, [u for u, _ in held])
-    unsure = [u for u in said if without_no_promise(case, u, banned & u.likely)]
+    unsure = [u for u in said if u.likely and without_no_promise(case, u, banned & u.likely)]
     if unsure:
         perhaps = sorted(without_no_promise(case, unsure[0], banned & unsure[0].likely))
         what = listed((case.brief.heard_as(act) for act in perhaps), "or")

@@ -9,6 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain, pairwise
+from operator import attrgetter
 
 from simulator.marking.compiled import Brief
 from simulator.marking.indexed import MANNER, At, Utterance
@@ -20,6 +23,7 @@ from simulator.model.clock import clock
 from simulator.model.events import Heard
 from simulator.model.findings import Noticed
 from simulator.model.record_words import reasons_of
+from simulator.model.trusted import trusted
 from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
 
@@ -67,26 +71,30 @@ _AGAIN_AND_AGAIN = word_set(
 _ANY_QUESTION = frozenset(map(stem, word_set("exact exactly precisely again address location spot full")))
 """Words that make no other question of where somebody is, or what they are called."""
 _NOT_CAUGHT = frozenset(("not understood", "asks back", "missed the rest"))
-_WHOM = (
-    ("he", "him", "his"),
-    ("she", "her", "hers"),
-    ("they", "them", "their"),
-    ("you", "your"),
-    ("it", "its"),
-)
+_WHOM = {
+    **dict.fromkeys(("he", "him", "his"), "he"),
+    **dict.fromkeys(("she", "her", "hers"), "she"),
+    **dict.fromkeys(("they", "them", "their"), "they"),
+    **dict.fromkeys(("you", "your"), "you"),
+    **dict.fromkeys(("it", "its"), "it"),
+}
+_WORDS = re.compile(r"[a-z]+")
+
+
+_noticed = trusted(Noticed)
 
 
 @dataclass(slots=True)
 class _Asked:
-    """One question that was answered: the lines in which it was put, by which acts, and the answers."""
+    """One question that was answered: its words, the lines in which it was put, and the answers."""
 
+    words: frozenset[str]
     lines: list[Utterance] = field(default_factory=list)
-    acts: list[str] = field(default_factory=list)
     replies: list[Heard] = field(default_factory=list)
 
-    def clear(self) -> None:
+    def begin_anew(self, words: frozenset[str]) -> None:
         """Forget the askings: what is asked now is a question of its own."""
-        self.lines, self.acts, self.replies = [], [], []
+        self.words, self.lines, self.replies = words, [], []
 
 
 def noticed(view: View, brief: Brief) -> tuple[Noticed, ...]:
@@ -100,18 +108,16 @@ def noticed(view: View, brief: Brief) -> tuple[Noticed, ...]:
 
 def _course(view: View, call: str) -> list[Utterance | At[Heard]]:
     """Return what was said between a caller and the learner, in order."""
-    lines = {line.id for line in view.lines_of((call,))}
-    said: list[Utterance | At[Heard]] = [u for u in view.said if u.line.id in lines]
-    said += [h for h in view.heard if h.event.who == "caller" and h.event.line in lines]
-    return sorted(said, key=lambda one: one.seq)
+    return sorted([*view.said_to((call,)), *view.heard_of(call)], key=attrgetter("seq"))
 
 
 def _interruptions(view: View, brief: Brief, course: Sequence[Utterance | At[Heard]]) -> Iterator[Noticed]:
-    for n, heard in enumerate(course[:-1]):
-        after = course[n + 1]
+    for n, (heard, after) in enumerate(pairwise(course)):
         if isinstance(heard, Utterance) or not isinstance(after, Utterance):
             continue
-        if not _discloses(view, brief, heard, after.seq) or _takes_up(brief, after, heard.event.text):
+        if not _only_fills_in(brief, after) or not _discloses(view, brief, heard, after.seq):
+            continue
+        if _answers_to(after, heard.event.text):
             continue
         at_once = after.t - heard.event.t <= AT_ONCE
         if at_once and _taken_up_next(brief, course[n + 2 :], heard.event.text):
@@ -123,13 +129,12 @@ def _interruptions(view: View, brief: Brief, course: Sequence[Utterance | At[Hea
         )
         if at_once:
             sentence += " It followed within two seconds, so it may have been typed before that was heard."
-        yield Noticed(what="interrupts_disclosure", sentence=sentence, cites=(heard.seq, after.seq))
+        yield _noticed(what="interrupts_disclosure", sentence=sentence, cites=(heard.seq, after.seq))
 
 
 def _discloses(view: View, brief: Brief, heard: At[Heard], until: int) -> bool:
     """Tell whether a caller says something grave of their own accord."""
-    reasons = reasons_of(heard.event.because)
-    if not all(one.startswith(_UNASKED) for one in reasons):
+    if not all(one.startswith(_UNASKED) for one in reasons_of(heard.event.because)):
         return False
     told = [key for key, one in view.told.items() if heard.seq < one.seq < until]
     facts = (brief.fact_model(key) for key in told)
@@ -139,12 +144,20 @@ def _discloses(view: View, brief: Brief, heard: At[Heard], until: int) -> bool:
 
 def _takes_up(brief: Brief, said: Utterance, disclosed: str) -> bool:
     """Tell whether a line does anything but ask for what the form wants; in doubt it does."""
-    form = _FORM | brief.asking(_FORM_TOPICS)
-    acts = {act for act in said.sure if not act.startswith(MANNER)}
-    if not said.understood or not acts or not acts <= form:
-        return True
-    if f"{MANNER}empathy" in said.sure or said.unsure - form:
-        return True
+    return not _only_fills_in(brief, said) or _answers_to(said, disclosed)
+
+
+def _only_fills_in(brief: Brief, said: Utterance) -> bool:
+    """Tell whether nothing but a question of the form was heard in a line."""
+    form = brief.asking(_FORM_TOPICS, _FORM)
+    if form.isdisjoint(said.sure) or not said.understood or said.unsure - form:
+        return False
+    kind = f"{MANNER}empathy" in said.sure
+    return not kind and all(act in form or act.startswith(MANNER) for act in said.sure)
+
+
+def _answers_to(said: Utterance, disclosed: str) -> bool:
+    """Tell whether the words of a line take up what was said, or share one that tells something with it."""
     return _TAKES_UP.search(said.text) is not None or bool(_telling(said.text) & _telling(disclosed))
 
 
@@ -161,31 +174,40 @@ def _taken_up_next(brief: Brief, rest: Sequence[Utterance | At[Heard]], disclose
 def _kept_asking(
     view: View, brief: Brief, call: str, course: Sequence[Utterance | At[Heard]]
 ) -> Iterator[Noticed]:
-    said_here = [one for one in course if isinstance(one, Utterance)]
-    times = Counter(what for one in said_here for what in {_for_what(brief, act) for act in one.sure})
-    del times[""]
-    often = {what for what, count in times.items() if count >= TOO_OFTEN}
+    often = _asked_often(brief, view.said_to((call,)))
     if not often:
         return
     asked: dict[str, list[_Asked]] = {}
-    for n, said in enumerate(course):
+    for said, reply in pairwise(course):
         if not isinstance(said, Utterance):
-            if any(one.startswith(_UNASKED) for one in reasons_of(said.event.because)):
+            if asked and _unasked(said.event.because):
                 asked.clear()  # things have changed, or more was said
             continue
-        reply = course[n + 1] if n + 1 < len(course) else None
-        if reply is None or isinstance(reply, Utterance) or reply.event.t != said.t:
+        if often.isdisjoint(said.sure) or isinstance(reply, Utterance) or reply.event.t != said.t:
             continue
         for what, act in _asked_in(brief, said, often):
             if _answers(brief, call, act, reply.event):
-                before = _same_question(asked.setdefault(what, []), said, act)
+                words = _asking(said, act)
+                before = _same_question(asked.setdefault(what, []), words)
                 if _is_new(view, before, said, reply):
-                    before.clear()
+                    before.begin_anew(words)
                 before.lines.append(said)
-                before.acts.append(act)
                 before.replies.append(reply.event)
                 if len(before.lines) == TOO_OFTEN:
                     yield _kept_on(brief, act, before)
+
+
+@lru_cache(maxsize=4096)
+def _unasked(because: str) -> bool:
+    """Tell whether a caller spoke of their own accord as well, for whichever other reasons."""
+    return any(one.startswith(_UNASKED) for one in reasons_of(because))
+
+
+def _asked_often(brief: Brief, said: Sequence[Utterance]) -> set[str]:
+    """Return the acts that ask for what a caller was asked for so often that it may be noticed."""
+    asked = [{what for act in one.sure if (what := _for_what(brief, act))} for one in said]
+    often = {what for what, lines in Counter(chain.from_iterable(asked)).items() if lines >= TOO_OFTEN}
+    return {act for act, what in brief.asked_for.items() if what in often} if often else often
 
 
 def _for_what(brief: Brief, act: str) -> str:
@@ -203,27 +225,24 @@ def _for_what(brief: Brief, act: str) -> str:
 
 
 def _asked_in(brief: Brief, said: Utterance, often: set[str]) -> list[tuple[str, str]]:
-    """Return for what a line asks of that which is asked often, each with one act that asks for it.
+    """Return for what a line asks with acts that ask often, each with one of these acts.
 
     A line that reads something back asks nothing, nor does one that asks how something is by now.
     """
-    found = {what: act for act in sorted(said.sure) if (what := _for_what(brief, act)) in often}
-    if not found or f"{MANNER}read_back" in said.sure or BY_NOW.search(said.text) is not None:
+    found = {_for_what(brief, act): act for act in sorted(often & said.sure)}
+    if f"{MANNER}read_back" in said.sure or _asks_anew(said.text):
         return []
     return list(found.items())
 
 
-def _same_question(known: list[_Asked], said: Utterance, act: str) -> _Asked:
-    """Return the question that a line puts again, else a new one, added to those that are known.
+def _same_question(known: list[_Asked], words: frozenset[str]) -> _Asked:
+    """Return the question that words put again, else a new one, added to those that are known.
 
     What is asked about one thing may be many questions: what the alarm does, what stands on it, where it is.
     """
-    words = _asking(said, act)
-    found = next(
-        (one for one in known if one.lines and _alike(_asking(one.lines[0], one.acts[0]), words)), None
-    )
+    found = next((one for one in known if _alike(one.words, words)), None)
     if found is None:
-        known.append(found := _Asked())
+        known.append(found := _Asked(words))
     return found
 
 
@@ -252,10 +271,10 @@ def _is_new(view: View, before: _Asked, said: Utterance, reply: At[Heard]) -> bo
     """Tell whether a question is new, or brought something new: another detail, person, fact or answer."""
     if not before.lines:
         return False
-    words = [set(tokens(u.text)) for u in before.lines]
-    if DETAILS.intersection(tokens(said.text)).difference(*words):
+    details, whom = DETAILS.intersection(tokens(said.text)), _whom(said.text)
+    if details and details.difference(*(tokens(u.text) for u in before.lines)):
         return True
-    if _whom(said.text) and any(_whom(u.text) not in (frozenset(), _whom(said.text)) for u in before.lines):
+    if whom and any(_whom(u.text) not in (frozenset(), whom) for u in before.lines):
         return True
     if any(one.seq > said.seq and one.t == said.t for one in view.told.values()):
         return True
@@ -263,9 +282,15 @@ def _is_new(view: View, before: _Asked, said: Utterance, reply: At[Heard]) -> bo
     return by_reaction and reply.event.text not in {h.text for h in before.replies}
 
 
-def _whom(text: str) -> frozenset[int]:
-    words = set(re.findall(r"[a-z]+", text.lower()))
-    return frozenset(n for n, names in enumerate(_WHOM) if not words.isdisjoint(names))
+@lru_cache(maxsize=4096)
+def _whom(text: str) -> frozenset[str]:
+    return frozenset(_WHOM[word] for word in _WORDS.findall(text.lower()) if word in _WHOM)
+
+
+@lru_cache(maxsize=4096)
+def _asks_anew(text: str) -> bool:
+    """Tell whether a line asks how something is by now."""
+    return BY_NOW.search(text) is not None
 
 
 def _kept_on(brief: Brief, act: str, asked: _Asked) -> Noticed:
@@ -275,4 +300,4 @@ def _kept_on(brief: Brief, act: str, asked: _Asked) -> Noticed:
         f"At {times} you put the same question to the caller, heard as {brief.heard_as(act)}. It was "
         f"answered at {first}: {ended(answer)} Asking again brought nothing new."
     )
-    return Noticed(what="keeps_asking", sentence=sentence, cites=tuple(u.seq for u in asked.lines))
+    return _noticed(what="keeps_asking", sentence=sentence, cites=tuple(u.seq for u in asked.lines))

@@ -12,7 +12,6 @@ from simulator.marking.messages import deliveries_to
 from simulator.marking.wording import about, of_all, quoted, whether
 from simulator.model.clock import clock
 from simulator.model.events import CueFired
-from simulator.model.record_words import reasons_of
 
 REPLY_SECONDS = 60
 """How soon a crew's or organisation's question is to be answered, unless a limit is given."""
@@ -33,9 +32,8 @@ class _Question:
 
 def _question(case: Case, cue: str, at: At[CueFired]) -> _Question:
     """Return the question that a cue brought; who asked it is whoever is heard to."""
-    script, because = case.brief.scenario.cues[cue], f"cue:{cue}"
-    heard = (h.event for h in case.view.heard_afar if because in reasons_of(h.event.because))
-    first = next((event for event in heard if event.party), None)
+    script, heard = case.brief.scenario.cues[cue], case.view.heard_because(f"cue:{cue}")
+    first = next((h.event for h in heard if h.event.party), None)
     by, words = (first.party, first.text) if first else (script.by, "")
     until = at.event.t + case.limit(REPLY_SECONDS)
     return _Question(Moment(at.event.t, at.seq), by, script.asks, until, words)

@@ -10,7 +10,7 @@ from simulator.marking.compiled import Brief
 from simulator.marking.indexed import At, Delivery, Entry, Log, Told
 from simulator.marking.view import View
 from simulator.model.events import Deployed, Heard
-from simulator.model.values import SMALL, carries, tokens
+from simulator.model.values import SMALL, carries, says_one_of, tokens, ways_of
 from simulator.model.word_sets import word_set
 
 _BARE = frozenset(("none", "no", "nil", "nobody", "nothing", "known", "reported", "so", "far", "yet"))
@@ -24,13 +24,13 @@ class Known(dict[str, bool]):
     def __init__(self, value: str, accept: tuple[str, ...]) -> None:
         """Bind the fact by its value and the other ways of writing it."""
         super().__init__()
-        self._value, self._accept = value, accept
+        self.value, self.accept, self._ways = value, accept, ways_of(value, accept)
 
     def __missing__(self, text: str) -> bool:
         """Compare a writing for the first time."""
         if len(self) >= MOST_WRITINGS:
             self.clear()
-        found = self[text] = carries(text, self._value, self._accept)
+        found = self[text] = says_one_of(text, self._ways)
         return found
 
 
@@ -38,6 +38,12 @@ class Known(dict[str, bool]):
 def writings_of(value: str, accept: tuple[str, ...]) -> Known:
     """Return which writings carry a fact, by their text."""
     return Known(value, accept)
+
+
+def as_told(brief: Brief, key: str, told: Told) -> Known:
+    """Return which writings carry a fact as it was told."""
+    fact = brief.scenario.facts[key]
+    return writings_of(told.value or fact.value, fact.accept)
 
 
 def written(text: str, value: str, accept: tuple[str, ...]) -> bool:
@@ -88,7 +94,7 @@ def said_untold(view: View, brief: Brief, key: str) -> list[Delivery]:
     Other ways of writing a fact share their words with what was told; they would claim what nobody said.
     """
     fact = brief.scenario.facts[key]
-    return [d for d in view.deliveries if key in d.carries and carries(d.text, fact.value, ())]
+    return [d for d in view.carried.get(key, ()) if carries(d.text, fact.value, ())]
 
 
 _NONE = frozenset(("no", "none", "nobody", "nothing", "not", "nil"))
@@ -170,18 +176,21 @@ def _field_entries(brief: Brief, key: str, logs: list[Log]) -> list[Entry]:
     return [log.fields[name] for log in meant if name in log.fields and log.fields[name].text.strip()]
 
 
-def holds(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...]) -> bool:
+def holds(brief: Brief, entry: Entry, known: Known) -> bool:
     """Tell whether an entry carries a fact; a bare "none" speaks of what its field is for."""
-    return writings_of(value, accept)[entry.text] or _none_of_it(brief, entry, value, accept)
+    if known[entry.text]:
+        return True
+    return bool(entry.field and _none_said(entry.text)) and _none_of_it(brief, entry, known)
 
 
-def _none_of_it(brief: Brief, entry: Entry, value: str, accept: tuple[str, ...]) -> bool:
-    said = _none_said(entry.text) if entry.field else ""
-    if not said or not brief.organisation.has("field", entry.field):
+def _none_of_it(brief: Brief, entry: Entry, known: Known) -> bool:
+    """Tell whether a field that says that there is none carries a fact, read together with its label."""
+    said = _none_said(entry.text)
+    if not brief.organisation.has("field", entry.field):
         return False
-    if said != entry.text and not _NONE.intersection(tokens(value)):
+    if said != entry.text and not _NONE.intersection(tokens(known.value)):
         return False  # a remark is looked past only for a fact that is itself that there is none
-    return written(f"{said} {brief.organisation.field(entry.field).label}", value, accept)
+    return known[f"{said} {brief.organisation.field(entry.field).label}"]
 
 
 def stands(view: View, brief: Brief, key: str, told: Told) -> Entry | None:
@@ -201,15 +210,14 @@ def stands(view: View, brief: Brief, key: str, told: Told) -> Entry | None:
 
 
 def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None:
-    fact = brief.scenario.facts[key]
-    value, accept = told.value or fact.value, fact.accept
+    known = as_told(brief, key, told)
+    value = known.value
     entries = _field_entries(brief, key, logs)
-    right = [entry for entry in entries if holds(brief, entry, value, accept)]
+    right = [entry for entry in entries if holds(brief, entry, known)]
     if not right and entries and all(contradicts(brief, entry, value) for entry in entries):
         return None
     for log in logs:
-        candidates = (*log.fields.values(), *(e for e in log.entries if not e.field))
-        right += [one for one in candidates if one not in right and holds(brief, one, value, accept)]
+        right += [one for one in log.at_the_end() if one not in right and holds(brief, one, known)]
         if right:
             return right[0] if len(right) == 1 else max(right, key=lambda e: _fully(e.text, value))
         if log.fields and written(log.all_fields(), value, ()):
@@ -237,16 +245,16 @@ def first_written(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry 
 
     What stood there before may be another fact in the same words, such as the place that somebody else gave.
     """
-    fact = brief.scenario.facts[key]
-    value = told.value or fact.value
-    accept, known = fact.accept, writings_of(value, fact.accept)
+    known = as_told(brief, key, told)
     found = [
         e
         for log in logs
         for e in log.entries
-        if known[e.text] or (e.field and _none_said(e.text) and _none_of_it(brief, e, value, accept))
+        if known[e.text] or (e.field and _none_said(e.text) and _none_of_it(brief, e, known))
     ]
-    return min(found, key=lambda e: (e.seq < told.seq, e.seq)) if found else None
+    if len(found) < 2:
+        return found[0] if found else None
+    return min(found, key=lambda e: (e.seq < told.seq, e.seq))
 
 
 def sent_with(view: View, brief: Brief, key: str, told: Told) -> list[At[Deployed]]:
@@ -254,15 +262,20 @@ def sent_with(view: View, brief: Brief, key: str, told: Told) -> list[At[Deploye
 
     An address counts wherever it was given; anything else only under its own incident.
     """
-    sent = [d for d in view.deployed if d.seq > told.seq and d.event.address]
-    if not sent:
+    if key not in view.sent_with:
+        view.sent_with[key] = _sent_with(view, brief, key, told)
+    return view.sent_with[key]
+
+
+def _sent_with(view: View, brief: Brief, key: str, told: Told) -> list[At[Deployed]]:
+    if not view.addressed:
         return []
-    fact = brief.scenario.facts[key]
-    known = writings_of(told.value or fact.value, fact.accept)
-    if key in brief.addresses:
-        return [d for d in sent if known[d.event.address]]
+    known = as_told(brief, key, told)
+    sent = [d for d in view.addressed if d.seq > told.seq and known[d.event.address]]
+    if not sent or key in brief.addresses:
+        return sent
     numbers = {log.number for log in right_logs(view, brief, key)}
-    return [d for d in sent if d.event.incident in numbers and known[d.event.address]]
+    return [d for d in sent if d.event.incident in numbers]
 
 
 def elsewhere(view: View, brief: Brief, key: str, told: Told, logs: list[Log]) -> tuple[Log, Entry] | None:

@@ -42,8 +42,8 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=1 << 13)
 def telling(text: str) -> frozenset[str]:
     """Return the stems of the words that tell what a text is about."""
-    words = _WORD.findall(text.lower().replace("\u2019", "'"))
-    return frozenset(stem(w.removesuffix("'s")) for w in words if w not in _LITTLE)
+    words = set(_WORD.findall(text.lower().replace("\u2019", "'")))
+    return frozenset([stem(w.removesuffix("'s")) for w in words - _LITTLE])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -49,53 +49,69 @@ from simulator.model.findings import Retag
 from simulator.model.record_words import reasons_of
 from simulator.model.said_otherwise import Otherwise
 
+_NOT_STARTED = AttemptStarted(t=0, scenario="", organisation="", unit="", mode="practice", seed=0)
+
 
 class View:
     """One attempt, indexed. Times are seconds of call time; places are ``seq`` numbers."""
 
     def __init__(self, record: Record, retags: Sequence[Retag] = ()) -> None:
         """Read the record once; the last re-tag of a line holds."""
-        self.start = AttemptStarted(t=0, scenario="", organisation="", unit="", mode="practice", seed=0)
+        self.start = _NOT_STARTED
         self.end_t, self.end_reason = (record[-1].event.t if record else 0.0), ""
         self.pace = 1.0
         self.lines: dict[str, Line] = {}
         self.said: list[Utterance] = []
         self.heard: list[At[Heard]] = []
         self.heard_afar: list[At[Heard]] = []
+        self.shown: list[At[Heard]] = []
         self.crew_phones, self.rung_by_them = set[str](), set[str]()
         self.told: dict[str, Told] = {}
         self.logs: dict[str, Log] = {}
         self.priorities: list[At[PrioritySet]] = []
         self.given_priorities: list[At[PrioritySet]] = []
         self.deployed: list[At[Deployed]] = []
+        self.addressed: list[At[Deployed]] = []
         self.changes: list[At[ResourceChanged]] = []
         self.deliveries: list[Delivery] = []
+        self.carried: dict[str, list[Delivery]] = {}
         self.messages: dict[str, Delivery] = {}
         self.replies: list[tuple[Delivery, int, MessageAnswered]] = []
         self.escalated: list[At[Escalated]] = []
         self.cues: dict[str, At[CueFired]] = {}
-        self.walked, self.left = list[At[TreeWalked]](), list[At[TreeLeft]]()
+        self.walked: list[At[TreeWalked]] = []
+        self.left: list[At[TreeLeft]] = []
         self.moods: dict[str, list[At[MoodChanged]]] = {}
         self.looked_up: list[At[LookedUp]] = []
         self.retagged = bool(retags)
         self._retags = {r.seq: r.acts for r in retags}
-        self.standing: dict[str, Entry | None] = {}
-        self.right_levels: dict[str, list[tuple[int, float, str]]] = {}
-        self.otherwise: dict[tuple[str, int], Otherwise | None] = {}
         self._record = record
-        self._understood: dict[tuple[str, ...], int] = {}
-        self.gave_advice: dict[tuple[str, ...], bool] = {}
-        self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
-        self._logs_of, self._numbers = dict[str, list[Log]](), dict[str, frozenset[str]]()
-        self._first, self._answered = dict[str, Line](), dict[str, Line]()
-        self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
+        self._ask_later()
         for item in record:
-            handler = _HANDLERS.get(item.event.kind)
+            event = item.event
+            handler = _HANDLERS.get(event.kind)
             if handler is not None:
-                handler(self, item.seq, item.event)
+                handler(self, item.seq, event)
         self.not_understood = [u.seq for u in self.said if not u.understood and could_mean_something(u.text)]
         for line in (x for x in self.lines.values() if x.call):
             self._take_line(line)
+
+    def _ask_later(self) -> None:
+        """Begin with nothing of what several judges ask: whoever asks first finds it out for the others."""
+        self.standing: dict[str, Entry | None] = {}
+        self.right_levels: dict[str, list[tuple[int, float, str]]] = {}
+        self.otherwise: dict[tuple[str, int], Otherwise | None] = {}
+        self.gave_advice: dict[tuple[str, ...], bool] = {}
+        self.sent_to: dict[tuple[str, str], list[Delivery]] = {}
+        self.sent_with: dict[str, list[At[Deployed]]] = {}
+        self._understood: dict[tuple[str, ...], int] = {}
+        self._said_to: dict[tuple[str, ...], list[Utterance]] = {}
+        self._logs_of: dict[str, list[Log]] = {}
+        self._numbers: dict[str, frozenset[str]] = {}
+        self._first: dict[str, Line] = {}
+        self._answered: dict[str, Line] = {}
+        self._because: dict[str, list[At[Heard]]] | None = None
+        self._callers: dict[str, list[At[Heard]]] | None = None
 
     def _take_line(self, line: Line) -> None:
         """Note a caller's line, which is asked for by its call; nothing is added once the record is read."""
@@ -132,6 +148,25 @@ class View:
         if found is None:
             found = self._said_to[calls] = [u for u in self.said if u.line.call and u.line.call in calls]
         return found
+
+    def heard_of(self, call: str) -> Sequence[At[Heard]]:
+        """Return what the caller of a call said, in order."""
+        if self._callers is None:
+            self._callers = {}
+            for at in self.heard:
+                line = self.lines.get(at.event.line) if at.event.who == "caller" else None
+                if line is not None and line.call:
+                    self._callers.setdefault(line.call, []).append(at)
+        return self._callers.get(call, ())
+
+    def heard_because(self, reason: str) -> Sequence[At[Heard]]:
+        """Return what others than callers said for a reason, in order."""
+        if self._because is None:
+            self._because = {}
+            for at in self.heard_afar:
+                for one in dict.fromkeys(reasons_of(at.event.because)):
+                    self._because.setdefault(one, []).append(at)
+        return self._because.get(reason, ())
 
     def logs_of(self, incident: str) -> list[Log]:
         """Return the logs that stand for one of the scenario's incidents."""
@@ -213,11 +248,14 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
     reading = event.reading
     retag = view._retags.get(seq) if view._retags else None  # noqa: SLF001 - the builders are part of the view
     if retag is None:
-        sure = [a.act for a in reading.acts if a.band == "sure"]
-        understood = bool(sure)
-        marks = frozenset([*sure, *(MANNER + m for m in reading.manner)])
-        guesses = {a.act: a.score for a in reading.acts if a.band == "unsure"}
-        unsure, perhaps = frozenset(guesses), (likely(reading) if guesses else _NOTHING)
+        sure, guesses = [MANNER + m for m in reading.manner], dict[str, float]()
+        for act in reading.acts:
+            if act.band == "sure":
+                sure.append(act.act)
+            elif act.band == "unsure":
+                guesses[act.act] = act.score
+        marks, understood = frozenset(sure), len(sure) > len(reading.manner)
+        unsure, perhaps = (frozenset(guesses), likely(reading)) if guesses else (_NOTHING, _NOTHING)
     else:
         perhaps, guesses = _NOTHING, dict[str, float]()
         kept = () if any(a.startswith(MANNER) for a in retag) else tuple(MANNER + m for m in reading.manner)
@@ -230,9 +268,15 @@ def _spoke(view: View, seq: int, event: Spoke) -> None:
     view.said.append(said)
     if line.party and not line.call:
         medium = "radio" if line.radio else "phone"
-        view.deliveries.append(
-            Delivery(seq, event.t, line.party, medium, event.text, event.carries, line.linked, line.id, said)
-        )
+        carries = event.carries
+        item = Delivery(seq, event.t, line.party, medium, event.text, carries, line.linked, line.id, said)
+        _delivered(view, item)
+
+
+def _delivered(view: View, item: Delivery) -> None:
+    view.deliveries.append(item)
+    for fact in set(item.carries):
+        view.carried.setdefault(fact, []).append(item)
 
 
 _NOTHING: frozenset[str] = frozenset()
@@ -253,6 +297,8 @@ def _heard(view: View, seq: int, event: Heard) -> None:
     _taken_up(view, event)
     if event.who != "caller":
         view.heard_afar.append(at)
+        if event.who == "centre":
+            view.shown.append(at)
         if event.line in view.crew_phones and all(d.line != event.line for d in view.deliveries):
             view.rung_by_them.add(event.line)
 
@@ -301,6 +347,8 @@ def _priority(view: View, seq: int, event: PrioritySet) -> None:
 
 def _deployed(view: View, seq: int, event: Deployed) -> None:
     view.deployed.append(At(seq, event))
+    if event.address:
+        view.addressed.append(view.deployed[-1])
 
 
 def _changed(view: View, seq: int, event: ResourceChanged) -> None:
@@ -311,7 +359,7 @@ def _sent(view: View, seq: int, event: MessageSent) -> None:
     item = Delivery(
         seq, event.t, event.to, event.medium, event.text, event.carries, event.incident, event.line
     )
-    view.deliveries.append(item)
+    _delivered(view, item)
     view.messages[event.message] = item
 
 

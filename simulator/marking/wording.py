@@ -195,7 +195,8 @@ def quoted(text: str, most: int = 60) -> str:
 
     Strong language is not printed in full: the transcript holds every word.
     """
-    flat = softened(" ".join(text.split()).translate(_SINGLE))
+    flat = " ".join(text.split())
+    flat = softened(flat if flat.isascii() else flat.translate(_SINGLE))
     if len(flat) > most:
         flat = flat[:most].rsplit(" ", 1)[0] + " …"
     return f"“{flat.rstrip('.')}”"
@@ -224,7 +225,11 @@ def _where(text: str, words: str) -> re.Match[str] | None:
 
 def one_mark(sentence: str) -> str:
     """Return a sentence without the full stop behind quoted words that end with a mark of their own."""
-    return _TWICE.sub(r"\1”", sentence) if "”." in sentence else sentence
+    return _TWICE.sub(_without_stop, sentence) if "”." in sentence else sentence
+
+
+def _without_stop(found: re.Match[str]) -> str:
+    return f"{found[1]}”"
 
 
 def ended(quote: str) -> str:

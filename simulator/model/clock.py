@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 def clock(seconds: float) -> str:
     """Return a call time or a length of time in seconds as ``m:ss``."""
-    whole = max(0, int(seconds))
+    whole = int(seconds) if seconds > 0 else 0
     return f"{whole // 60}:{whole % 60:02d}"
 
 

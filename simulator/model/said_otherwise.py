@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from simulator.model.said_values import PHONETIC
 from simulator.model.slips import same_word
-from simulator.model.values import marks_written, spelt_figures, tokens
+from simulator.model.values import BREAK, figures_run_together, marks_written, spelt_figures, tokens
 from simulator.model.word_sets import word_set
 
 _PLACE = re.compile(r"(?<![\w-])(\d{1,4}[a-z]?)\s+([A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})")
 """A house number and the road behind it, as a fact holds them: ``26 Quarry Street``."""
-_CLAUSES = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d\d\b")
 _HOUSE = re.compile(r"[1-9]\d{0,3}[a-z]?")
 _FILLERS = frozenset(("at", "in", "on", "of", "the", "to"))
@@ -78,7 +77,8 @@ def place_of(value: str) -> str:
 @lru_cache(maxsize=4096)
 def _clauses(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of each part of a text; the time of day is left out."""
-    return tuple(spelt_figures(part) for part in _CLAUSES.split(_TIME.sub(" ", text)))
+    parts = BREAK.split(_TIME.sub(" ", text))
+    return tuple([figures_run_together(tokens(part)) for part in parts])
 
 
 def _begins_road(words: Sequence[str], at: int, road: tuple[str, ...]) -> bool:
@@ -147,7 +147,7 @@ def _in_chain(number: str, chain: tuple[str, ...]) -> bool:
 
 def _quoted_from(text: str, *needed: str) -> str:
     """Return the part of a text that holds all of some words, else the text."""
-    for part in _CLAUSES.split(text):
+    for part in BREAK.split(text):
         if set(needed) <= set(spelt_figures(part)):
             return part.strip()
     return text.strip()
@@ -192,7 +192,6 @@ def _said_road(text: str, road: tuple[str, ...]) -> tuple[str, ...]:
 
 def _other_road(text: str, known: _Place, roads: frozenset[str]) -> tuple[str, ...]:
     """Return the words of another road in which the known number is said to be, if it is."""
-    others = [words for road in roads if (words := tokens(road)) and words != known.road]
     for words in _clauses(text):
         for at, word in enumerate(words):
             if word != known.number:
@@ -200,10 +199,15 @@ def _other_road(text: str, known: _Place, roads: frozenset[str]) -> tuple[str, .
             then = words[at + 1 :]
             if then and same_word(then[0], known.road[0]) and not _begins_road(words, at + 1, known.road):
                 return then[:2]
-            for other in others:
-                if then[: len(other)] == other:
+            for other in _words_of(roads):
+                if other != known.road and then[: len(other)] == other:
                     return other
     return ()
+
+
+@lru_cache(maxsize=64)
+def _words_of(roads: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(words for road in roads if (words := tokens(road)))
 
 
 @lru_cache(maxsize=2048)

@@ -36,7 +36,7 @@ _HUNDRED = re.compile(
 _STREETS = (
     r"(?:road|rd|street|st|lane|ln|avenue|ave|close|drive|way|court|place|terrace|crescent|gardens|hill)"
 )
-_MAY_BE_A_LABEL = re.compile(r"\bn[or]\.? ?\d", re.IGNORECASE)
+_MAY_BE_A_LABEL = re.compile(r"\d(?:(?<=\bn[or].)|(?<=\bn[or][. ].)|(?<=\bn[or]\. .))")
 _LABEL = re.compile(
     rf"\bn[or](?:\.{_GAP}|\.(?=\d)|{_GAP}(?=\d+[a-z]?,?{_GAP}[A-Za-z'\u2019-]+{_GAP}(?:row|rw|{_STREETS})\b))(?=\d)",
     re.IGNORECASE,
@@ -51,9 +51,10 @@ _HOUSE_LETTER = re.compile(
 )
 _NAME = re.compile(r"[A-Z][a-z]")
 _MAY_BE_A_HOUSE = re.compile(
-    r"(?<=[\doerxnty \t])[ \t](?:[a-h](?![\w'’])|alpha|alfa|bravo|charlie|delta)", re.IGNORECASE
+    r"[ \t](?:[a-h](?![\w'’])(?:(?<=[\d \t][ \t].)|(?<=(?:ro|ne|wo|ee|ur|ve|ix|en|ht|ty)[ \t].))"
+    r"|alpha|alfa|bravo|charl|delta)"
 )
-"""Cheaper than the pattern itself: most texts hold no letter beside what may end as a number does."""
+"""Cheaper than the pattern itself: in few texts, in small letters, a letter follows what ends as a number."""
 
 _HOUR = "|".join((*TEENS[:3], *UNITS[1:], r"1[0-2]", r"0?[1-9]"))
 _PART = (
@@ -132,17 +133,28 @@ _AS_IN = re.compile(
 )
 
 
+_ODD_LETTERS = str.maketrans({"ſ": "s", "ı": "i", "İ": "I", "K": "k"})
+"""Letters that a search blind to capitals takes for an s, an i or a k, and no table of words knows."""
+
+
+def _plain_letters(text: str) -> str:
+    return text if text.isascii() else text.translate(_ODD_LETTERS)
+
+
 def numbers_written(text: str) -> str:
     """Return a text with hundreds in figures, a house's letter beside its number and "No." as a word.
 
     ``"a hundred and five"`` gives ``105``, ``"fourteen b"`` and ``"14 B"`` give ``14b``, ``"No. 21"`` and
     ``"no 21 Mill Road"`` say a number and deny nothing.
     """
-    if _MAY_BE_A_LABEL.search(text):
+    text = _plain_letters(text)
+    small = text.lower()
+    if _MAY_BE_A_LABEL.search(small):
         text = _LABEL.sub("number ", text)
-    if "hundred" in text.lower():
+    if "hundred" in small:
         text = _HUNDRED.sub(_hundreds, text)
-    return _HOUSE_LETTER.sub(_with_letter, text) if _MAY_BE_A_HOUSE.search(text) else text
+        small = text.lower()
+    return _HOUSE_LETTER.sub(_with_letter, text) if _MAY_BE_A_HOUSE.search(small) else text
 
 
 def _hundreds(found: re.Match[str]) -> str:
@@ -177,6 +189,7 @@ def times_written(text: str, *, options: bool = False) -> str:
 
     ``options``: each time is followed by every form that means the same, parted by ``/``.
     """
+    text = _plain_letters(text)
     if not _HOLDS_AN_HOUR.search(text) or not _MAY_BE_A_TIME.search(text):
         return text
 
@@ -279,6 +292,7 @@ def names_written(text: str) -> str:
 
     ``"S-M-I-T-H"``, ``"S for sugar, M for mother …"`` and ``"sierra mike india tango hotel"`` give ``smith``.
     """
+    text = _plain_letters(text)
     text = _AS_IN.sub(
         lambda m: "".join(re.findall(r"\b([a-z])[ \t]+(?:for|as[ \t]+in)\b", m[0], re.IGNORECASE)), text
     )

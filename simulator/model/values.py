@@ -20,19 +20,19 @@ from simulator.model.said_values import (
     numbers_written,
     times_written,
 )
-from simulator.model.slips import forms, meets
+from simulator.model.slips import forms
+from simulator.model.word_places import nearest, places_of
 from simulator.model.word_sets import word_set
 
-_WORD = re.compile(
-    r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]+(?=\d{4})|[a-z]+\d+[a-z]*|\d+[a-z]+|[a-z]+(?:'[a-z]+)?|\d+"
-)
-_PLAIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_WORD = re.compile(r"[a-z]{2}\d\d(?=[a-z]{3}\b)|[a-z]++(?:'[a-z]++|(?=\d{4})|\d++[a-z]*+|)|\d++[a-z]*+")
+_PLAIN_WORD = re.compile(r"[a-z]++(?:'[a-z]++)?+")
 """A word of a text without figures: the same, and found in half the time."""
 SMALL = word_set("a an the of at in on to and is are was it its with for by there")
-_BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
+BREAK = re.compile(r"[,;:!?()\n\u2013\u2014]|\.(?!\d)")
 _SENTENCE = re.compile(r"[.;!?]+(?=\s|$)|,\s*(?=\d)")
 """Where a sentence ends, or a comma leads to a number, as before an address."""
 _FIGURE = re.compile(r"\d")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _OF_THEM = re.compile(r"'s\b")
 """What hangs on to a word and is none of it: "his wife's hard to wake" speaks of his wife."""
 _APART = 10
@@ -42,8 +42,9 @@ _TENS = {word: n * 10 for n, word in enumerate(TENS, 2)}
 _SOUNDS = frozenset(PHONETIC)
 _SPELT_BY_SOUND = _SOUNDS | {"ray"}
 _LETTERS_APART = re.compile(
-    r"\b[a-z](?:[ \t]*[-.,][ \t]*|[ \t]+)(?:double[ \t-]+)?(?:[a-z]|for|as)\b", re.IGNORECASE
+    r"[ \t.,-](?<=\b[a-z].)[ \t.,-]*(?:[a-z]\b|for\b|as\b|double[ \t-])", re.IGNORECASE
 )
+"""Where letters may be spelt one by one, or one stand "as in" a word."""
 _RUN = re.compile(r"\w+")
 _SINGLE_FIGURES = frozenset("0123456789")
 _LETTER = rf"(?:[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
@@ -68,6 +69,8 @@ _ONE_FIGURE = frozenset((*UNITS, "nought", "oh", *"0123456789"))
 _WRITTEN_OTHERWISE = (
     _SAME | _NUMBERS | {word: str(n) for word, n in _TENS.items()} | {word: word for word in _TIMES}
 )
+_MAY_BE_OTHERWISE = frozenset((*_WRITTEN_OTHERWISE, "hundred"))
+"""Without one of these words, a figure and an apostrophe a text holds no number and is written as it is."""
 _AFTER_TENS = frozenset(UNITS[1:])
 _TENS_IN_FIGURES = frozenset(map(str, _TENS.values()))
 
@@ -87,7 +90,11 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text.lower()
     flat = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
-    return "".join(c for c in flat if not unicodedata.combining(c)).lower()
+    return _BEYOND_ASCII.sub(_unmarked, flat).lower()
+
+
+def _unmarked(found: re.Match[str]) -> str:
+    return "" if unicodedata.combining(found[0]) else found[0]
 
 
 @lru_cache(maxsize=8192)
@@ -97,35 +104,24 @@ def tokens(text: str) -> tuple[str, ...]:
     ``"zero one six three two, 960118"`` and ``"01632 960118"`` give the same tokens; ``"double one"`` are
     two ones, ``"a hundred and five"`` is 105 and ``"fourteen b"`` 14b.
     """
+    plain = _plain(text)
+    if "'" not in plain and not _FIGURE.search(plain):
+        words: list[str] = _PLAIN_WORD.findall(plain)
+        if _MAY_BE_OTHERWISE.isdisjoint(words):  # as of most texts: no number is said, nothing shortened
+            return tuple(words)
     plain = _plain(numbers_written(text))
     if "'s" in plain:
         plain = _OF_THEM.sub("", plain)
     written: list[str] = (_WORD if _FIGURE.search(plain) else _PLAIN_WORD).findall(plain)
     if _WRITTEN_OTHERWISE.keys().isdisjoint(written):
         return tuple(written)
-    words: list[str] = []
+    words = []
     for raw in written if _TIMES.keys().isdisjoint(written) else figures_said_out(written):
         if raw in _AFTER_TENS and words and words[-1] in _TENS_IN_FIGURES:
             words[-1] = f"{words[-1][0]}{_NUMBERS[raw]}"
         else:
             words.append(_WRITTEN_OTHERWISE.get(raw, raw))
     return tuple(words)
-
-
-def _digit_runs(words: tuple[str, ...]) -> list[tuple[int, str]]:
-    """Return neighbouring groups of digits run together, each with the place at which it begins.
-
-    Every stretch of neighbours is one: two numbers of two callers in one field are each still found.
-    """
-    runs: list[tuple[int, str]] = []
-    for n in range(len(words)):
-        run = ""
-        for word in words[n:]:
-            if not word.isdigit():
-                break
-            run += word
-            runs.append((n, run))
-    return runs
 
 
 def _figures_in(words: Iterable[str]) -> bool:
@@ -140,48 +136,36 @@ def spelt_figures(text: str) -> tuple[str, ...]:
     too, and those of a call sign (``Kilo one two``) are no number.
     """
     joined: list[str] = []
-    parts = [tokens(part) for part in _BREAK.split(text)]
-    for words in parts:
-        if _SINGLE_FIGURES.isdisjoint(words):
-            joined += words
-            continue
-        run = False
-        for n, word in enumerate(words):
-            single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in _SOUNDS)
-            if single and run:
-                joined[-1] += word
-            else:
-                joined.append(word)
-            run = single
+    for part in BREAK.split(text):
+        joined += figures_run_together(tokens(part))
     return tuple(joined)
 
 
+def figures_run_together(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of a part of a text with a number that was said figure by figure as one of them."""
+    if _SINGLE_FIGURES.isdisjoint(words):
+        return words
+    joined, run = list[str](), False
+    for n, word in enumerate(words):
+        single = len(word) == 1 and word.isdigit() and not (n and words[n - 1] in _SOUNDS)
+        if single and run:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        run = single
+    return tuple(joined)
+
+
+class _Pattern(NamedTuple):
+    """Words that are looked for: groups that serve equally well, whether they deny, or hold a number."""
+
+    groups: tuple[tuple[str, ...], ...]
+    negative: bool
+    numbered: bool
+
+
 @lru_cache(maxsize=8192)
-def _firsts(options: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(option[:1] for option in options)
-
-
-def _places(options: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
-    """Return every place at which one of the options stands among the words, runs of digits joined.
-
-    Words that are close begin alike, or with their first two letters exchanged: the others are not compared.
-    """
-    firsts = _firsts(options)
-    found = [
-        n
-        for n, word in enumerate(words)
-        if (word[:1] in firsts or word[1:2] in firsts) and meets(options, word)
-    ]
-    if found:
-        return found
-    long = [option for option in options if len(option) >= 5 and option.isdigit()]
-    if long:
-        found = [n for n, run in _digit_runs(words) if run in long]
-    return found
-
-
-@lru_cache(maxsize=8192)
-def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
+def _pattern(accept: str) -> _Pattern:
     groups: list[tuple[str, ...]] = []
     for part in numbers_written(accept).split():
         options = [tokens(option) for option in part.split("/")]
@@ -195,25 +179,20 @@ def _pattern(accept: str) -> tuple[tuple[tuple[str, ...], ...], bool]:
             joined[-1] = (joined[-1][0] + group[0],)
         else:
             joined.append(group)
-    negative = any(t in NEGATORS for g in joined for t in g)
-    return tuple(g for g in joined if g), negative
+    words = [word for group in joined for word in group]
+    numbered = any(len(word) > 1 and word.isdigit() for word in words)
+    return _Pattern(tuple(g for g in joined if g), not NEGATORS.isdisjoint(words), numbered)
 
 
 @lru_cache(maxsize=8192)
-def _breaks(text: str, at: re.Pattern[str] = _BREAK) -> tuple[int, ...]:
+def _breaks(text: str, at: re.Pattern[str] = BREAK) -> tuple[int, ...]:
     """Return the places among the words before which a sentence or a part of one begins."""
     ends: list[int] = []
     count = 0
-    for part in at.split(text):
+    for part in at.split(text)[:-1]:
         count += len(tokens(part))
         ends.append(count)
-    return tuple(ends[:-1])
-
-
-def _nearest(places: list[list[int]], start: int) -> tuple[int, ...] | None:
-    """Return for each group its first place from ``start`` on, or ``None`` where one has none."""
-    found = [next((n for n in group if n >= start), -1) for group in places]
-    return None if min(found) < 0 else tuple(found)
+    return tuple(ends)
 
 
 def _spells(text: str) -> bool:
@@ -269,7 +248,7 @@ class _Way(NamedTuple):
     timed: str
 
 
-class _Ways(NamedTuple):
+class Ways(NamedTuple):
     """All ways of saying something, and the forms of which any text that says it holds one."""
 
     all_of_them: tuple[_Way, ...]
@@ -282,11 +261,11 @@ _A_FIGURE = "#"
 
 
 @lru_cache(maxsize=8192)
-def _ways(value: str, accept: tuple[str, ...]) -> _Ways:
+def ways_of(value: str, accept: tuple[str, ...]) -> Ways:
     """Return the ways of saying a value, made ready to be looked for."""
     found: list[_Way] = []
     for words in (one for one in (value, *accept) if one):
-        groups = [frozenset[str]().union(*map(forms, group)) for group in _pattern(words)[0]]
+        groups = [frozenset[str]().union(*map(forms, group)) for group in _pattern(words).groups]
         marked = [g | {_A_FIGURE} if any(map(str.isdigit, g)) else g for g in groups]
         if marked:
             timed = times_written(words, options=True)
@@ -294,7 +273,7 @@ def _ways(value: str, accept: tuple[str, ...]) -> _Ways:
             marked.sort(key=lambda group: -max(map(len, group)))
             found.append(_Way(words, tuple(marked), timed if timed != words else ""))
     telling = frozenset[str]().union(*(way.groups[0] for way in found))
-    return _Ways(tuple(found), telling, tuple(way.timed for way in found if way.timed))
+    return Ways(tuple(found), telling, tuple(way.timed for way in found if way.timed))
 
 
 def _names_written(text: str) -> str:
@@ -306,7 +285,10 @@ def _names_written(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _forms_in(text: str) -> frozenset[str]:
     """Return the forms of all words by which a text may be found to say something, however it is read."""
-    readings = {text, _names_written(text)}
+    plain, spelt = tokens(text), _names_written(text)
+    if spelt == text and not _figures_in(plain):  # as most texts: there is one way to read it
+        return frozenset[str]().union(*map(forms, plain))
+    readings = {text, spelt}
     words = {word for one in readings for word in tokens(marks_written(one))}
     if _figures_in(words):
         words |= {word for one in readings for word in spelt_figures(marks_written(one))} | {_A_FIGURE}
@@ -314,55 +296,59 @@ def _forms_in(text: str) -> frozenset[str]:
 
 
 def _says(text: str, accept: str) -> bool:
-    groups, negative = _pattern(accept)
-    text = marks_written(text)
-    words = tokens(text)
+    groups, negative, numbered = _pattern(accept)
     if not groups:
         return False
-    if any(option.isdigit() and len(option) > 1 for group in groups for option in group):
+    text = marks_written(text)
+    words = tokens(text)
+    if numbered:
         whole = spelt_figures(text)
         if len(whole) < len(words) and _near(text, whole, groups, negative=negative):
             return True
     return _near(text, words, groups, negative=negative)
 
 
-def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...], ends: tuple[int, ...]) -> bool:
+def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
     """Tell whether the words found are denied; most texts deny nothing, and need not be parted."""
-    return not NEGATORS.isdisjoint(words) and denied(words, found, _breaks(text, _SENTENCE), ends)
+    return not NEGATORS.isdisjoint(words) and denied(words, found, _breaks(text, _SENTENCE), _breaks(text))
 
 
 def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...], *, negative: bool) -> bool:
     """Tell whether every group has one of its words near the others, and none of them is denied."""
     places: list[list[int]] = []
     for group in groups:
-        at = _places(group, words)
+        at = places_of(group, words)
         if not at:
             return False
         places.append(at)
     reach = _APART + 2 * len(groups)
     for start in sorted({n for group in places for n in group}):
-        found = _nearest(places, start)
+        found = nearest(places, start)
         if found is None:
             return False
         if max(found) - min(found) < reach:
-            ends = _breaks(text)
-            right = denies(words, found, ends) if negative else not _denied(text, words, found, ends)
+            right = denies(words, found, _breaks(text)) if negative else not _denied(text, words, found)
             if right:
                 return True
     return False
 
 
 def carries(text: str, value: str, accept: tuple[str, ...]) -> bool:
-    """Tell whether a text carries a fact: its value, or one of the other ways of writing it.
+    """Tell whether a text carries a fact: its value, or one of the other ways of writing it."""
+    return says_one_of(text, ways_of(value, accept))
 
-    A text is compared in full only with what its words can say.
+
+def says_one_of(text: str, ways: Ways) -> bool:
+    """Tell whether a text says something in one of the ways of saying it.
+
+    It is compared in full only with what its words can say.
     """
-    ways, words = _ways(value, accept), _forms_in(text)
+    words = _forms_in(text)
     if not ways.telling.isdisjoint(words):
         for way in ways.all_of_them:
             if not any(map(words.isdisjoint, way.groups)) and _says_or_spells(text, way.words):
                 return True
-    return any(_says(times_written(text), timed) for timed in ways.with_times)
+    return bool(ways.with_times) and any(_says(times_written(text), timed) for timed in ways.with_times)
 
 
 def _says_or_spells(text: str, accept: str) -> bool:

@@ -31,13 +31,13 @@ _MADE_OF: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("_first", "_answered", "lines_of"), _CALLERS_LINES),
     "lines": _ALL_LINES,
     "said_to": _WITH_CALLERS | {"spoke"},  # of the last four lines to anybody some may be taken up late
-    **dict.fromkeys(("said", "not_understood", "heard"), _ALL_SAID),
+    **dict.fromkeys(("said", "not_understood", "heard", "shown"), _ALL_SAID),
     "heard_afar": _ALL_LINES | {"heard"},
-    **dict.fromkeys(("deliveries", "messages", "replies", "rung_by_them", "crew_phones"), _PASSED),
+    **dict.fromkeys(("deliveries", "carried", "messages", "replies", "rung_by_them", "crew_phones"), _PASSED),
     "told": frozenset(("fact_told",)),
     "logs": _CALLERS_LINES | {"log_opened", "field_written", "note_added", "priority_set"},
     **dict.fromkeys(("priorities", "given_priorities"), frozenset(("priority_set", "log_opened"))),
-    "deployed": frozenset(("deployed",)),
+    **dict.fromkeys(("deployed", "addressed"), frozenset(("deployed",))),
     "changes": frozenset(("resource_changed",)),
     "escalated": frozenset(("escalated",)),
     "cues": frozenset(("cue_fired",)),
@@ -50,6 +50,7 @@ _MADE_OF: Mapping[str, frozenset[str]] = {
 _WORKED_OUT = frozenset(
     (
         *("standing", "right_levels", "otherwise", "gave_advice", "sent_to", "_said_to", "_understood"),
+        *("sent_with", "_because", "_callers"),
         *("_logs_of", "_numbers", "retagged", "_retags", "__class__", "__dict__"),
     )
 )

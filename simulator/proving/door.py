@@ -4,8 +4,8 @@ A learner made of rules comes in by it exactly as a person does: it hands over t
 clock: whoever plays says what time it is.
 """
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Mapping, Sequence
+from typing import Protocol, runtime_checkable
 
 from simulator.engine.casting import draw
 from simulator.engine.context import context_for
@@ -39,6 +39,21 @@ class ReadsText(Protocol):
     def read(self, text: str, context: DialogueContext = ...) -> Reading:
         """Return what an utterance holds."""
         ...
+
+
+@runtime_checkable
+class HearsTogether(Protocol):
+    """A reader that remembers what it heard, and hears several texts together in less time."""
+
+    def hear_all(self, texts: Sequence[str]) -> object:
+        """Hear texts that will be read."""
+        ...
+
+
+def hear_together(reader: ReadsText, texts: Sequence[str]) -> None:
+    """Let a reader hear texts that will be said, if it can; what it will read in them is the same."""
+    if isinstance(reader, HearsTogether):
+        reader.hear_all(texts)
 
 
 def stage(scenario: Scenario, organisation: Organisation, seed: int, variant: str = "") -> World:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simulator.model.declared import Dependency
 from simulator.model.scenario import Scenario
+from simulator.proving.door import hear_together
 from simulator.proving.ground import Bending, Ground, Played
 from simulator.proving.judged import Judged, Marker, WellDone
 from simulator.proving.limits import at_the_limits
@@ -106,7 +107,9 @@ def keep(subject: Subject, variant: str, *, wandering: bool = True, memory: Memo
         for n, plan in enumerate(VARIATIONS, start=1)  # each cast by a seed of its own, whichever are done
         if plan in subject.ways
     ]
-    bent = [(one, judged(bending.bent(one.change), beside)) for one in made_of(model)]
+    made = made_of(model)
+    hear_together(subject.reader, [text for one in made for text in one.change.says])
+    bent = [(one, judged(bending.bent(one.change), beside)) for one in made]
     lost, crashes = [], []
     strolls = walks(subject.variants, variant, subject.seed, subject.random_plays) if wandering else ()
     for walk in strolls:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 T = TypeVar("T")
-EARLIER = 1
+EARLIER = 2
 """So many proofs are remembered beside the one being made: an edit that is taken back is proved at once."""
 
 
@@ -24,6 +24,10 @@ class Memory:
         """Begin a proof: what it needs of earlier ones is kept, and the rest after some more proofs not."""
         self._earlier = (self._now, *self._earlier)[:EARLIER]
         self._now = {}
+
+    def rest(self) -> None:
+        """Forget what the next proof will not look for: to let go of so much takes time."""
+        self._earlier = self._earlier[: EARLIER - 1]
 
     def of(self, key: Hashable, find: Callable[[], T]) -> T:
         """Return what stands under a key that names all it rests on; found out where it is not known."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from simulator.engine.state import State
 from simulator.engine.world import World
-from simulator.model.commands import Command, Finish
+from simulator.model.commands import Command, Finish, Say, Send
 from simulator.model.events import Event, Record
 from simulator.proving.door import Door, ReadsText
 from simulator.proving.sight import Done, Sight
@@ -68,6 +68,12 @@ class Change:
         """The places that are not played as they were."""
         moved = {n for n, _ in self.moved} | {n for n, _ in self.instead}
         return self.without | moved | ({self.shift[0]} if self.shift else set())
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What is said or sent otherwise."""
+        deeds = (deed for _, deed in (*self.instead, *self.added))
+        return tuple(deed.text for deed in deeds if isinstance(deed, Say | Send))
 
 
 def steps_of(play: Deeds, change: Change) -> list[tuple[float, int, Command]]:

@@ -28,11 +28,11 @@ ENDLESS = 1e9
 _WORD = re.compile(r"[a-z']+")
 _HALF, _NEARLY = 0.5, 0.85
 """The share of a limit by which a learner means to be done: a usual one, and one who is short of time."""
-_FAMILIAR = ("love", "duck", "pet", "mate", "chuck", "lad", "pell")
+_FAMILIAR = frozenset(("love", "duck", "pet", "mate", "chuck", "lad", "pell"))
 """A model learner leaves out phrasings with these: familiar words, and somebody's name."""
 
 
-_CHOICES = 3
+CHOICES = 3
 """So many phrasings of an act a learner has ready."""
 _COMMON = 32
 """A word that so many acts use belongs to every call."""
@@ -41,6 +41,11 @@ _COMMON = 32
 @lru_cache(maxsize=1 << 14)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text.lower()))
+
+
+def is_familiar(text: str) -> bool:
+    """Tell whether a phrasing has words that the model learner leaves out."""
+    return not _FAMILIAR.isdisjoint(_words(text))
 
 
 @lru_cache(maxsize=4)
@@ -295,22 +300,27 @@ class Sight:
             self._at_home |= set(_words(" ".join((*heard, *(i.label for i in known.incidents.values())))))
         return sum(w not in self._at_home for w in _words(text))
 
-    def _plain(self, act: str, call: str) -> tuple[str, ...]:
+    def options(self, act: str) -> list[str]:
+        """Return all words for an act, in the order in which this learner would choose them."""
         options = list(self._known(act))
         Random(f"{self.seed}:{act}").shuffle(options)  # noqa: S311 (drawn to be repeated, not to be secret)
         options.sort(key=self._strange)
         if self.plan.hurries:  # the shortest that somebody would write who writes with care
             options.sort(key=lambda text: (self._strange(text) > 0, not text[:1].isupper(), len(text)))
+        return options
+
+    def _plain(self, act: str, call: str) -> tuple[str, ...]:
+        options = self.options(act)
         never = self.banned(call) - {act}
         addressed = "caller" if call else "organisation"
         clear: list[str] = []
         for text in options:
-            if set(_FAMILIAR).intersection(_words(text)):
+            if is_familiar(text):
                 continue
             reading = self.door.reader.read(text, DialogueContext.model_validate({"addressed": addressed}))
             heard = {*reading.sure(), *reading.unsure(), *(f"manner:{m}" for m in reading.manner)}
             if reading.sure()[:1] == (act,) and not heard & never:
                 clear.append(text)
-            if len(clear) == _CHOICES:
+            if len(clear) == CHOICES:
                 break
-        return tuple(clear) or tuple(options[:_CHOICES])
+        return tuple(clear) or tuple(options[:CHOICES])

@@ -38,6 +38,8 @@ MOST_STEPS = 160
 CASTINGS = 3
 """So many castings of a form are compared, and wandered through in turn."""
 _STEP = 4.0
+RUDE_WORDS = [(("insult", "blame", "dismiss", "calm_down")[n % 4], n) for n in range(12)]
+"""What somebody rude says: acts, and which of their phrasings."""
 
 
 class Walk(NamedTuple):
@@ -150,10 +152,10 @@ def stuffer(wander: Wander) -> Iterator[Command]:
 
 def rude(wander: Wander) -> Iterator[Command]:
     """Be rude, again and again."""
-    for n in range(12):
+    for act, turn in RUDE_WORDS:
         line = wander.live()
         if line is not None:
-            yield Say(line=line.id, text=wander.phrase(("insult", "blame", "dismiss", "calm_down")[n % 4], n))
+            yield Say(line=line.id, text=wander.phrase(act, turn))
 
 
 def endless(wander: Wander) -> Iterator[Command]:

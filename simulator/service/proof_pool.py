@@ -8,8 +8,9 @@ forms go in turn.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
@@ -22,7 +23,9 @@ from simulator.model.organisation import Organisation
 from simulator.model.phrase_bank import PhraseBank
 from simulator.model.scenario import Scenario
 from simulator.model.unit import Unit
+from simulator.proving.door import hear_together
 from simulator.proving.form_proof import FormProof, prove_form
+from simulator.proving.likely_said import likely_said
 from simulator.proving.memory import Memory
 from simulator.proving.proof import RANDOM_PLAYS
 from simulator.proving.subject import Subject, forms_of
@@ -39,7 +42,8 @@ MOST_READERS = 60
 _SUBJECTS: dict[str, Subject] = {}
 _READERS: dict[tuple[str, Path | None], KeptReader] = {}
 MOST_FORMS = 3
-"""So many forms of which a process remembers the plays: each takes up to 80 MB, twice that after an edit."""
+"""So many forms of which a process remembers the plays: each takes up to 80 MB, twice that after an edit,
+three times while the next is proved."""
 _MEMORIES: dict[tuple[str, str, int], Memory] = {}
 
 
@@ -94,13 +98,18 @@ def subject_for(library: Library, scenario: Scenario, seed: int = 1) -> Subject:
     return given_by(library, scenario, seed).subject()
 
 
-def _fit(subject: Subject, *, anew: bool) -> None:
-    """Fit the reader now, once, before there are copies of this process, where it will have to hear."""
+def _fit(subject: Subject, *, anew: bool) -> bool:
+    """Fit the reader now, once, before there are copies of this process, where it will have to hear all.
+
+    Tell whether it will.
+    """
     reader = subject.reader
     if not isinstance(reader, KeptReader) or not isinstance(reader.reader, LateReader) or reader.kept:
-        return
-    if anew or any(kept_proof(*_place(subject, variant)) is None for variant in subject.variants):
-        _ = reader.reader.fitted
+        return False
+    if not anew and all(kept_proof(*_place(subject, variant)) for variant in subject.variants):
+        return False
+    _ = reader.reader.fitted
+    return True
 
 
 def pool_for(subjects: Sequence[Subject], processes: int = CORES) -> AbstractContextManager[Executor]:
@@ -137,6 +146,11 @@ class Lasting:
         """Let the forms of a scenario be proved as it stands now."""
         return [self._process(given, v).submit(_form_given, given, v) for v in forms_of(given.scenario)]
 
+    def rest(self) -> None:
+        """Let each process tidy up, once nobody waits for what it finds."""
+        for pool in self._pools:
+            pool.submit(_tidied)
+
     def _process(self, given: Given, variant: str) -> Executor:
         form = given.scenario.id, variant
         return self._of.setdefault(form, self._pools[len(self._of) % len(self._pools)])
@@ -152,10 +166,31 @@ def proving(
     each goes whole to a process that is free, which fits its reader and hears its lines once for all forms.
     """
     alone = len(subjects) == 1 or not _copies_processes()
-    for subject in subjects if alone else ():
-        _fit(subject, anew=anew)
+    fitted = [subject for subject in subjects if alone and _fit(subject, anew=anew)]
     with pool_for(subjects) as pool:
-        yield partial(submitted if alone else submitted_whole, pool, anew=anew)
+        heard = _heard_together(pool, *fitted) if len(subjects) == len(fitted) == 1 else {}
+        yield (
+            partial(submitted, pool, anew=anew, heard=heard)
+            if alone
+            else partial(submitted_whole, pool, anew=anew)
+        )
+
+
+def _heard_together(pool: Executor, subject: Subject) -> dict[str, KeptLine]:
+    """Let each process hear its share of what is likely to be said; return what all of them heard."""
+    said = likely_said(subject)
+    shares = [pool.submit(_hearing, subject.scenario.id, said[n::CORES]) for n in range(CORES)]
+    heard = {text: line for share in shares for text, line in share.result().items()}
+    _heard(subject).update(heard)
+    return heard
+
+
+def _hearing(name: str, texts: Sequence[str]) -> dict[str, KeptLine]:
+    reader = _SUBJECTS[name].reader
+    if not isinstance(reader, KeptReader):
+        return {}
+    reader.hear_all(texts)
+    return {text: reader.kept[text] for text in texts}
 
 
 def submitted_whole(pool: Executor, subject: Subject, *, anew: bool = False) -> list[Future[Found]]:
@@ -175,9 +210,11 @@ def submitted_whole(pool: Executor, subject: Subject, *, anew: bool = False) -> 
     return forms
 
 
-def submitted(pool: Executor, subject: Subject, *, anew: bool = False) -> list[Future[Found]]:
-    """Let the forms of a scenario be proved, each as soon as a process is free."""
-    return [pool.submit(_form, subject.scenario.id, variant, anew) for variant in subject.variants]
+def submitted(
+    pool: Executor, subject: Subject, *, anew: bool = False, heard: Mapping[str, KeptLine]
+) -> list[Future[Found]]:
+    """Let the forms of a scenario be proved, each as soon as a process is free; ``heard`` by any of them."""
+    return [pool.submit(_form, subject.scenario.id, variant, anew, heard) for variant in subject.variants]
 
 
 def _form_given(given: Given, variant: str) -> Found:
@@ -188,7 +225,16 @@ def _form_given(given: Given, variant: str) -> Found:
     return _proved(given.subject(), variant, memory)
 
 
-def _form(name: str, variant: str, anew: bool) -> Found:
+def _tidied() -> None:
+    """Let go of what no later proof needs, and look for waste, but never again in what is not waste now."""
+    for memory in _MEMORIES.values():
+        memory.rest()
+    gc.collect()
+    gc.freeze()
+
+
+def _form(name: str, variant: str, anew: bool, heard: Mapping[str, KeptLine]) -> Found:
+    _heard(_SUBJECTS[name]).update(heard)
     return _proved(_SUBJECTS[name], variant, anew=anew)
 
 
@@ -205,6 +251,8 @@ def _proved(subject: Subject, variant: str, memory: Memory | None = None, *, ane
     folder, key = _place(subject, variant) if memory is None else (None, "")
     proof = None if anew else kept_proof(folder, key)
     if proof is None:
+        if not before:
+            hear_together(subject.reader, likely_said(subject))
         proof = prove_form(subject, variant, memory)
         keep_proof(folder, key, proof)
     heard = {text: line for text, line in _heard(subject).items() if text not in before}

@@ -27,6 +27,7 @@ from simulator.understanding.forms import (
 )
 from simulator.understanding.introductions import greets, introduced, introduces
 from simulator.understanding.normalise import Speller, join_numbers, tokens
+from simulator.understanding.people_named import Written, unnamed
 from simulator.understanding.short_forms import Token
 from simulator.understanding.stretches import (
     AFTER,
@@ -181,7 +182,11 @@ def _close(
     plain = [w for token in run for w in token.words]
     capital = [n > 0 and _capital(token.raw) for n, token in enumerate(run) for _word in token.words]
     greeted = bool(clauses) and not clauses[-1].asked and greets(clauses[-1].words)
-    words = join_numbers([speller.mend(w) for w in introduced(plain, capital, greeted=greeted)])
+    named = introduced(plain, capital, greeted=greeted)
+    if speller.taught is not None and named == plain:
+        own = [token.raw.endswith(("'s", "’s")) for token in run for _word in token.words]
+        named = unnamed(plain, Written(capital, own), speller.taught)
+    words = join_numbers([speller.mend(w) for w in named])
     forbidden = bool(clauses) and _reaches(clauses[-1], words)
     lead: tuple[str, ...] = ()
     if forbidden and words[0] == "or":

@@ -33,7 +33,8 @@ class Explanation:
     encoder and verifier included, whatever stretches are then chosen. ``held_back``: log odds taken off
     because form, negation or person spoke against the act. ``verdict``: log odds added, or taken off, when
     the words were compared with the closest phrasing; 0 where they were not. ``runner_up_out``: others were
-    compared so, and the runner-up was too far behind to be: its score says no more than that.
+    compared so, and the runner-up was too far behind to be: its score says no more than that. ``nearness``:
+    log odds added, or taken off, for the likeness to the closest phrasing; 0 but in a bank of another field.
     """
 
     words: str
@@ -51,6 +52,7 @@ class Explanation:
     verdict: float
     sure_from: float
     unsure_from: float
+    nearness: float = 0.0
 
     @property
     def gap(self) -> float:
@@ -99,6 +101,7 @@ def _explained(reader: Reader, clauses: Sequence[Clause], group: Scored, tried: 
         verdict=round(group.verdicts.get(place, 0.0), 4),
         sure_from=reader.bands.sure_from(held_against=reader.fitted.profiles[place].held_against),
         unsure_from=reader.bands.unsure,
+        nearness=round(reader.fitted.nearness(place, group.clause, reader.encoder), 4),
     )
 
 

@@ -24,6 +24,7 @@ from simulator.understanding.learnt import Learnt
 from simulator.understanding.learnt_cache import learnt_key, read_learnt, write_learnt
 from simulator.understanding.line_weights import LineWeights
 from simulator.understanding.linear import COURSE, Likeness, fit_weights
+from simulator.understanding.nearest import Nearest
 from simulator.understanding.normalise import Listening, Speller, plain_words
 from simulator.understanding.opposites import opposites
 from simulator.understanding.word_weights import COMMON, WordWeights
@@ -60,6 +61,7 @@ class Fitted:
 
     ``phrasings``: those of each act, which calls have in common for the most part; what is the same is kept
     once in a process. ``starts``: where each act's begin among all. ``lines``: where their vectors are.
+    ``nearest``: what the nearest phrasing adds in a bank of another field; None in every other.
     """
 
     acts: tuple[str, ...]
@@ -71,6 +73,7 @@ class Fitted:
     learnt: Learnt = field(repr=False)
     starts: tuple[int, ...]
     lines: KeptLines | None = field(repr=False)
+    nearest: Nearest | None = None
 
     @property
     def word_weights(self) -> WordWeights:
@@ -113,7 +116,17 @@ class Fitted:
         odds = np.exp(wide - wide.max(axis=1, keepdims=True))
         chances = odds / odds.sum(axis=1, keepdims=True)
         chances = np.clip(chances[:, : len(self.acts)], 1e-12, 1 - 1e-9)
-        return np.asarray(np.log(chances / (1.0 - chances)))
+        found: npt.NDArray[np.float64] = np.log(chances / (1.0 - chances))
+        if self.nearest is not None and vectors is not None:
+            found = found + self.nearest.log_odds(words, vectors)
+        return found
+
+    def nearness(self, place: int, clause: Clause, encoder: Encoder | None) -> float:
+        """Return what is in an act's log odds for how like the clause its nearest phrasing is."""
+        if self.nearest is None:
+            return 0.0
+        words, vectors = self.features_of([clause], encoder)
+        return 0.0 if vectors is None else float(self.nearest.log_odds(words, vectors)[0, place])
 
     def closest(self, place: int, clause: Clause, encoder: Encoder | None) -> tuple[str, float]:
         """Return the phrasing of an act that is most like the clause, with its likeness (at most 1)."""
@@ -179,15 +192,18 @@ def learn(
     told: Taught,
     by: tuple[Encoder, KeptLines] | None,
     cache_folder: Path | None = None,
-    share: float = ENCODER_SHARE,
+    *,
+    another_field: bool = False,
 ) -> Fitted:
     """Learn the acts. ``by``: who makes vectors of plain texts, and where they are kept; None: words alone.
 
     ``told``: the same acts in plain words. ``cache_folder``: where what was learnt from the very same lines
-    is kept; None keeps nothing. ``share``: that of the vectors in a line's length.
+    is kept; None keeps nothing. ``another_field``: the published layers read the bank. Form, and whose matter
+    it is, then bind only where an author declared the form, and an act's nearest phrasing counts besides.
     """
     taught, others = told.acts, told.others
-    profiles = profiles_of(acts, taught)
+    share = PUBLISHED_SHARE if another_field else ENCODER_SHARE
+    profiles = profiles_of(acts, taught, guess=not another_field)
     contrary = [_contraries(lines) if prof.bids else [] for lines, prof in zip(taught, profiles, strict=True)]
     classes = [*taught, *others, *contrary]
     lines = [line for group in classes for line in group]
@@ -199,6 +215,9 @@ def learn(
     if vectors is not None:
         vectors = vectors[kept] * np.float32(share**0.5)
         rows = csr_matrix(rows * np.float32((1 - share) ** 0.5))
+    learnt = _learnt(rows, vectors, labels, len(acts), cache_folder)
+    counts = [len(lines) for lines in taught]
+    near = vectors if another_field else None
     return Fitted(
         acts=tuple(a.id for a in acts),
         profiles=tuple(map(kept_once, profiles)),
@@ -211,9 +230,10 @@ def learn(
             for a, lines in zip(acts, told.acts, strict=True)
         ),
         share=share,
-        learnt=_learnt(rows, vectors, labels, len(acts), cache_folder),
-        starts=tuple(np.cumsum([0, *map(len, told.acts)]).tolist()),
+        learnt=learnt,
+        starts=tuple(np.cumsum([0, *counts]).tolist()),
         lines=by[1] if by else None,
+        nearest=None if near is None else Nearest.of(learnt.taught, near[: sum(counts)].copy(), counts),
     )
 
 
@@ -246,7 +266,8 @@ def _speller(banks: Sequence[ActPhrasings], dictionary: Collection[str]) -> Spel
     used = Counter(w for bank in banks for p in bank.phrasings for w in set(plain_words(p)))
     right = set(dictionary)
     targets = [w for w, n in used.items() if n >= 3 or (w in right if right else n >= 2)]
-    return Speller(targets, (w for w in dictionary if len(w) > 3 and w.isalpha()) if right else used)
+    known = (w for w in dictionary if len(w) > 3 and w.isalpha()) if right else used
+    return Speller(targets, known, used)
 
 
 def _line(text: str, speller: Speller) -> Clause:

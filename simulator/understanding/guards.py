@@ -150,17 +150,19 @@ def profile(act: ActPhrasings, lines: Sequence[Clause]) -> Profile:
     )
 
 
-def profiles_of(acts: Sequence[ActPhrasings], taught: Sequence[Sequence[Clause]]) -> tuple[Profile, ...]:
+def profiles_of(
+    acts: Sequence[ActPhrasings], taught: Sequence[Sequence[Clause]], *, guess: bool = True
+) -> tuple[Profile, ...]:
     """Return the profile of each act of a bank; ``taught`` holds each act's phrasings, made plain.
 
     Whether form, and whose matter it is, tell the acts of this bank apart is learnt from it ("where is my
-    card?", "my card has not come"): where they do not, only a form that an author declared binds.
+    card?", "my card has not come"): where they do not, or nobody is to ``guess``, only a declared form binds.
     """
     profiles = tuple(profile(act, lines) for act, lines in zip(acts, taught, strict=True))
     guessed = [(act, lines) for act, lines in zip(acts, taught, strict=True) if act.form == "any"]
-    if len(guessed) < LEAST_BANK:
+    if guess and len(guessed) < LEAST_BANK:
         return profiles
-    by_form, by_person = _held_back(guessed)
+    by_form, by_person = _held_back(guessed) if guess else (1.0, 1.0)
     return tuple(
         replace(known, form_binds=by_form <= HELD_BACK, person_binds=by_person <= HELD_BACK)
         if act.form == "any"

@@ -6,6 +6,7 @@ answered with old readings. A missing, damaged or unwritable file only costs the
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +18,8 @@ from simulator.understanding.in_context import HeardLine, in_context, ordered
 
 MOST_TEXTS = 6000
 MOST_FILES = 80
+AT_ONCE = 64
+"""So many lines are heard together: more takes memory and saves nothing."""
 _NO_CONTEXT = DialogueContext()
 
 
@@ -33,8 +36,8 @@ class Hears(Protocol):
         """The digest of all that it learns from."""
         ...
 
-    def hear(self, text: str) -> tuple[HeardLine, tuple[Clause, ...]]:
-        """Return what a line holds whatever was said before, and its clauses."""
+    def hear_all(self, texts: Sequence[str]) -> Sequence[tuple[HeardLine, tuple[Clause, ...]]]:
+        """Return of each line what it holds whatever was said before, and its clauses."""
         ...
 
 
@@ -75,14 +78,22 @@ class KeptReader:
         )
         found = self._read.get(key)
         if found is None:
-            line = self.kept.get(text)
-            if line is None:
-                line = self.kept[text] = KeptLine(*self.reader.hear(text))
+            if text not in self.kept:
+                self.hear_all([text])
+            line = self.kept[text]
             acts = self._ordered.get((text, context.expected))
             if acts is None:
                 acts = self._ordered[text, context.expected] = ordered(line.heard, context.expected)
             found = self._read[key] = in_context(self.name, text, acts, line.clauses, context)
         return found
+
+    def hear_all(self, texts: Sequence[str]) -> None:
+        """Hear at once what of these lines was never heard."""
+        new = [text for text in dict.fromkeys(texts) if text not in self.kept]
+        for first in range(0, len(new), AT_ONCE):
+            some = new[first : first + AT_ONCE]
+            found = self.reader.hear_all(some)
+            self.kept.update((text, KeptLine(*line)) for text, line in zip(some, found, strict=True))
 
     def keep(self) -> None:
         """Write what was heard to disk, whole or not at all, where anything is new."""

@@ -39,6 +39,6 @@ class LateReader:
 
         return fit_reader(self.acts, off_topic=self.off_topic, cache_folder=self.cache_folder)
 
-    def hear(self, text: str) -> tuple[HeardLine, tuple[Clause, ...]]:
-        """Return what a line holds whatever was said before, and its clauses."""
-        return self.fitted.hear(text)
+    def hear_all(self, texts: Sequence[str]) -> list[tuple[HeardLine, tuple[Clause, ...]]]:
+        """Return of each line what it holds whatever was said before, and its clauses."""
+        return self.fitted.hear_all(texts)

@@ -8,6 +8,7 @@ learnt are cut to what every processor agrees on. Holds no words and no acts.
 """
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,9 @@ COURSE = (STEPS, MEMORY, TOLERANCE, SHARED, BEND, SAME)
 COLUMNS = 32
 """Classes of which the words' scores are reckoned at once: their columns then stay near the processor."""
 
+BESIDE = 2
+"""So many times classes are reckoned beside each other: whoever learns alone has a second core to spare."""
+
 
 class Likeness:
     """The inner products of all lines (with 1 added for the intercept), applied and never written down."""
@@ -58,9 +62,13 @@ class Likeness:
     def __matmul__(self, weights: Matrix) -> Matrix:
         """Return the score of each line for each class."""
         scores: Matrix = np.empty(weights.shape, dtype=np.float64)
-        for first in range(0, weights.shape[1], COLUMNS):
+
+        def score(first: int) -> None:
             some = np.ascontiguousarray(weights[:, first : first + COLUMNS])
             scores[:, first : first + COLUMNS] = self._rows @ (self._columns @ some)
+
+        with ThreadPoolExecutor(BESIDE) as beside:
+            list(beside.map(score, range(0, weights.shape[1], COLUMNS)))
         if self._vectors is not None:
             scores += self._vectors @ (self._vectors.T @ weights)
         scores += weights.sum(axis=0)
@@ -140,6 +148,7 @@ def _descend(
     """Run L-BFGS and return the coefficients where it came to rest."""
     alpha = np.zeros(shape, dtype=np.float64)
     scores = np.zeros(shape, dtype=np.float64)
+    new_alpha, new_scores = np.empty_like(alpha), np.empty_like(scores)  # room that is used again and again
     cost, slope = value(scores, alpha)
     slope_scores = gram @ slope
     first = float(np.vdot(slope, slope_scores))
@@ -148,16 +157,18 @@ def _descend(
         size = float(np.vdot(slope, slope_scores))
         if size <= TOLERANCE**2 * first:
             break
-        step, step_scores = _direction(slope, slope_scores, past, shared)
+        step, step_scores = _direction(slope, slope_scores, past, shared, (new_alpha, new_scores))
         slant = float(np.vdot(slope, step_scores))
         rate = 1.0
-        new_scores, new_alpha = scores + step_scores, alpha + step
+        np.add(scores, step_scores, out=new_scores)
+        np.add(alpha, step, out=new_alpha)
         new_cost, new_slope = value(new_scores, new_alpha)
         while new_cost > cost + 1e-4 * rate * slant and rate > LEAST_RATE:
             rate *= 0.5
             step *= 0.5
             step_scores *= 0.5
-            new_scores, new_alpha = scores + step_scores, alpha + step
+            np.add(scores, step_scores, out=new_scores)
+            np.add(alpha, step, out=new_alpha)
             new_cost, new_slope = value(new_scores, new_alpha)
         new_slope_scores = gram @ new_slope
         turned = np.subtract(new_slope, slope, out=slope)
@@ -165,7 +176,7 @@ def _descend(
         bend = float(np.vdot(step, turned_scores))
         if bend > LEAST_BEND:
             past = [*past[-(MEMORY - 1) :], (step, step_scores, turned, turned_scores, bend)]
-        alpha, scores = new_alpha, new_scores
+        alpha, new_alpha, scores, new_scores = new_alpha, alpha, new_scores, scores
         cost, slope, slope_scores = new_cost, new_slope, new_slope_scores
     return alpha
 
@@ -175,8 +186,12 @@ def _direction(
     slope_scores: Matrix,
     past: list[tuple[Matrix, Matrix, Matrix, Matrix, float]],
     shared: Shared,
+    room: tuple[Matrix, Matrix],
 ) -> tuple[Matrix, Matrix]:
-    """Return the quasi-Newton direction and its product with the Gram matrix (the two-loop recursion)."""
+    """Return the quasi-Newton direction and its product with the Gram matrix (the two-loop recursion).
+
+    ``room``: two matrices that may be written over.
+    """
     step, step_scores = -slope, -slope_scores
     shares: list[float] = []
     for _moved, moved_scores, turned, turned_scores, bend in reversed(past):
@@ -187,7 +202,8 @@ def _direction(
     shared.shorten(step, step_scores)
     if past:
         _m, _ms, turned, turned_scores, bend = past[-1]
-        short, short_scores = turned.copy(), turned_scores.copy()
+        short, short_scores = room
+        short[...], short_scores[...] = turned, turned_scores
         shared.shorten(short, short_scores)
         scale = np.float64(bend / max(float(np.vdot(turned, short_scores)), 1e-12))
         step *= scale

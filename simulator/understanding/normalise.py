@@ -7,7 +7,7 @@ plain words it stands for, so that whatever is decided can be cited in the learn
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -36,6 +36,8 @@ MAX_WORD = 40
 """A longer run of letters is noise; it is read by its beginning."""
 
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_TITLE = re.compile(r"\b(mr|mrs|ms|dr)\.(?=\s+\w)", re.IGNORECASE)
+"""A title with its point, which ends no sentence."""
 _TOKEN = re.compile(r"[^\W_]+(?:['-][^\W_]+)*|[^\w\s]|_", re.UNICODE)
 
 _NUMBERS = frozenset((*UNITS, *TENS, "oh", "nought", *PHONETIC))
@@ -53,7 +55,7 @@ _IS_AFTER = word_set(
 def tokens(text: str) -> tuple[Token, ...]:
     """Cut ``text`` into tokens; safe on any text at all (markup, control and right-to-left characters)."""
     plain = unicodedata.normalize("NFKC", html.unescape(text[:MAX_CHARACTERS]))
-    plain = _TAG.sub(" ", plain)
+    plain = _TITLE.sub(r"\1", _TAG.sub(" ", plain))
     plain = plain.replace("\u2019", "'").replace("\u2018", "'").replace("`", "'").replace("\u2026", "...")
     if not plain.isprintable():
         plain = "".join(c if unicodedata.category(c)[0] != "C" or c in "\n\t" else " " for c in plain)
@@ -157,8 +159,14 @@ def _said(run: list[tuple[str, str]]) -> list[str]:
 class Speller:
     """Mends typing errors towards the words of the bank; leaves every word that is right as it is."""
 
-    def __init__(self, vocabulary: Iterable[str], known: Iterable[str] = ()) -> None:
-        """``vocabulary``: words worth mending towards; ``known``: words that are right as they stand."""
+    def __init__(
+        self, vocabulary: Iterable[str], known: Iterable[str] = (), taught: Collection[str] | None = None
+    ) -> None:
+        """``vocabulary``: words worth mending towards; ``known``: words that are right as they stand.
+
+        ``taught``: every word of the bank; None: a line stands alone, and names in it are left.
+        """
+        self.taught = None if taught is None else kept_once(frozenset(taught))
         self._targets = frozenset(w for w in vocabulary if len(w) >= 4 and w.isalpha())
         self._known = kept_once(frozenset(known))
         by_shape: dict[tuple[str, int], list[str]] = {}
@@ -203,6 +211,7 @@ class Listening(Speller):
     def __init__(self) -> None:  # no word to mend towards: one listens to each of thousands of phrasings
         """Begin with no word."""
         self.asked: set[str] = set()
+        self.taught = None
 
     def mend(self, word: str) -> str:
         """Note a word and return it."""

@@ -121,8 +121,8 @@ class VerifyingEncoder(Encoder):
 def with_verifier(encoder: Encoder, folder: Path = VERIFIER) -> Encoder:
     """Return ``encoder`` with the verifier of ``folder``; unchanged where there is none for it.
 
-    It stands beside the published encoder under ours too: the layers that it reads on from are the same.
-    Raises EncoderFault when the folder's files do not agree.
+    It stands beside our layers alone, not beside the published ones under them: of the banks that these read,
+    those of another field, it knows too little. Raises EncoderFault when the folder's files do not agree.
     """
 
     def beside(about: dict[str, Any], digest: str, arrays: Any) -> Encoder:
@@ -142,9 +142,7 @@ def with_verifier(encoder: Encoder, folder: Path = VERIFIER) -> Encoder:
 
 
 def _verifying(encoder: Encoder, verifier: Verifier) -> VerifyingEncoder:
-    """Return an encoder, and the published one under it, with the verifier at their side."""
+    """Return an encoder with the verifier at its side."""
     own = {f.name: getattr(encoder, f.name) for f in fields(Encoder)}
     own["name"] = f"{encoder.name}+{verifier.digest[:8]}"
-    if encoder.published is not None:
-        own["published"] = _verifying(encoder.published, verifier)
     return VerifyingEncoder(**own, verifier=verifier)

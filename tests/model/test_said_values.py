@@ -161,3 +161,15 @@ def test_a_label_before_a_house_number_denies_nothing(said):
 @pytest.mark.parametrize("said", ["no 2 people", "no, 21 people"])
 def test_a_no_before_a_count_stays_one(said):
     assert tokens(said)[0] == "no"
+
+
+ODD = str.maketrans({"s": "ſ", "i": "ı", "k": "K"})
+WORDS = word_row("six seven nine hundred past to half at b for kilo sierra india mike twenty no. noon")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=8), st.booleans())
+def test_letters_that_only_look_like_others_are_read_as_these(words, odd):
+    text = " ".join(words)
+    written = text.translate(ODD) if odd else text
+    for read in (numbers_written, times_written, names_written):
+        assert read(written).translate(str.maketrans("ſıK", "sik")) == read(text)

@@ -66,7 +66,7 @@ def test_why_a_line_was_read_so_names_the_other_meaning_and_no_minus_nothing():
             words="i hear you", act="heard", band="unsure", score=0.6, phrase="I hear you", likeness=0.9,
             word_shares=(("i", -0.001), ("hear", 1.2)), drops=(("i", 0.0), ("hear", 0.4)),
             runner_up="flames", runner_up_score=0.2, runner_up_out=False, held_back=0.0, verdict=1.6,
-            sure_from=0.7, unsure_from=0.3,
+            sure_from=0.7, unsure_from=0.3, nearness=-0.74,
         )  # fmt: skip
         labels = {"heard": "Shows that the words were heard", "flames": "Advises no flames"}
         why_read_so(LineExplained("reader-1", (one,), labels))
@@ -81,4 +81,5 @@ def test_why_a_line_was_read_so_names_the_other_meaning_and_no_minus_nothing():
         "Heard as <b>Shows that the words were heard</b>, but not for sure, so the caller asks back" in told
     )
     assert "The nearest other meaning: “Advises no flames”, 0.20, 0.40 behind." in told
+    assert "word by word: raised by 1.6.<br>For being as like it as that: lowered by 0.7.<br>" in told
     assert any("run from 0 to 1" in c.value for c in drawn.caption)

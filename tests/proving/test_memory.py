@@ -223,20 +223,33 @@ def test_a_judge_is_shown_no_other_indicator_than_it_may_look_at(subject):
         Alone(name, one)["another"]
 
 
-def test_what_no_proof_has_needed_for_a_while_is_forgotten():
+def test_an_edit_that_is_taken_back_is_remembered_and_what_is_not_needed_for_a_while_is_forgotten():
     memory, found = Memory(), []
-    for _ in range(EARLIER + 1):
+
+    def proof(*needs):
         memory.begin()
-        memory.of("often", lambda: found.append("often") or "often")
-        if not found[1:]:
-            memory.of("once", lambda: found.append("once") or "once")
-    assert found == ["often", "once"]
-    memory.of("once", lambda: found.append("once") or "once")
-    memory.begin()
-    memory.begin()
-    memory.begin()
-    memory.of("often", lambda: found.append("often") or "often")
-    assert found == ["often", "once", "often"]
+        for key in needs:
+            memory.of(key, lambda key=key: found.append(key) or key)
+        memory.rest()
+
+    proof("always", "text")
+    proof("always", "edited")
+    proof("always", "text")
+    assert found == ["always", "text", "edited"]
+    proof("always", "edited again")
+    proof("always", "and again")
+    assert found == ["always", "text", "edited", "edited again", "and again"]
+    proof("always", "text")
+    assert found[5:] == ["text"]
+
+
+def test_whoever_rests_lets_go_of_what_the_next_proof_will_not_look_for():
+    memory = Memory()
+    for n in range(EARLIER + 3):
+        memory.begin()
+        memory.of(n, lambda: "found")
+        memory.rest()
+    assert [len(known) for known in memory._earlier] == [1] * (EARLIER - 1)
 
 
 def test_nothing_but_what_is_read_there_is_left(subject):

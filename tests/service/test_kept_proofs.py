@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.proving.form_proof import FormProof
+from simulator.proving.likely_said import likely_said
 from simulator.proving.proof import Form
 from simulator.service import kept_proofs, proof_pool
 from simulator.service.kept_proofs import form_key, keep_proof, kept_proof
@@ -136,3 +137,21 @@ def test_a_reader_that_need_hear_nothing_is_not_fitted(subject, monkeypatch, tmp
     monkeypatch.setattr(LateReader, "fitted", property(lambda _self: pytest.fail("it was fitted")))
     with proof_pool.proving([subject]) as begin:
         assert [form.result().proof.variant for form in begin(subject)] == list(subject.variants)
+
+
+def test_what_is_likely_to_be_said_is_heard_once_for_all_forms(subject, monkeypatch, tmp_path):
+    said = likely_said(subject)
+    subject = replace(subject, reader=KeptReader(subject.reader.reader, tmp_path))
+
+    def plays(there, variant, _memory):
+        assert set(said) <= there.reader.kept.keys()
+        return found(variant)
+
+    monkeypatch.setattr(proof_pool, "prove_form", plays)
+    with proof_pool.proving([subject]) as begin:
+        forms = begin(subject)
+        assert [form.result().heard for form in forms] == [{}, {}], "each is told what the others heard"
+    assert set(subject.reader.kept) == set(said)
+    monkeypatch.setattr(KeptReader, "hear_all", lambda *_given: pytest.fail("it heard all again"))
+    with proof_pool.proving([subject], anew=True) as begin:
+        assert [form.result().proof for form in begin(subject)] == [found(v) for v in subject.variants]

@@ -1,17 +1,15 @@
 """Which upper layers read a bank: those that tell its own phrasings apart."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from simulator.model.reading import ActPhrasings
 from simulator.understanding.bank_layers import PHRASINGS, layers_for, told_apart
-from simulator.understanding.clauses import cut
 from simulator.understanding.embedding_cache import embed_kept
 from simulator.understanding.fitting import ENCODER_SHARE, PUBLISHED_SHARE
-from simulator.understanding.reader import PUBLISHED_VERDICT_WEIGHT, VERDICT_WEIGHT, fit_reader
+from simulator.understanding.reader import fit_reader
 from simulator.understanding.reader_key import VERSION
+from simulator.understanding.thresholds import ANOTHER_FIELD, VERIFIED
 from simulator.understanding.verifier import VerifyingEncoder, with_verifier
 from tests.understanding.banks import off_topic, shared_acts
 from tests.understanding.test_encoder import ENCODER, TUNED, kept_bank, needs_weights
@@ -116,7 +114,8 @@ def test_a_bank_of_the_field_is_read_with_our_layers(kept_bank):
         reader = fit_reader(acts, off_topic=off_topic(), encoder=BESIDE, cache_folder=kept_bank)
         assert reader.encoder is BESIDE
         assert reader.fitted.share == ENCODER_SHARE
-        assert reader.verdict_weight == VERDICT_WEIGHT
+        assert reader.fitted.nearest is None
+        assert reader.bands is VERIFIED
 
 
 @needs_weights
@@ -127,24 +126,14 @@ def test_a_bank_of_another_field_is_read_with_the_published_layers_and_the_readi
     published = reader.encoder
     assert published is encoder.published
     assert published.digest == ENCODER.digest
-    assert isinstance(published, VerifyingEncoder) == keep
+    assert not isinstance(published, VerifyingEncoder), "the verifier knows too little of it"
     assert reader.fitted.share == PUBLISHED_SHARE
-    assert reader.verdict_weight == PUBLISHED_VERDICT_WEIGHT
-    weighed = replace(reader, verdict_weight=2 * reader.verdict_weight)
-    asked = [(cut("ive forgotten the pin of my card", reader.fitted.speller)[0], 0)]
-    assert weighed.verdicts(asked)[0] == pytest.approx(2 * reader.verdicts(asked)[0])
+    assert reader.fitted.nearest
+    assert reader.bands is ANOTHER_FIELD
     told = reader.read("ive forgotten the pin of my card")
     assert told.reader == f"encoder-{VERSION}/{published.name}"
     assert told.reader.split("/")[1].startswith("minilm-")
     assert told.acts[0].act == "forgot_pin"
-
-
-@needs_weights
-def test_the_verdicts_beside_the_published_layers_are_those_beside_ours():
-    pairs = [("is he hurt", "Is anyone hurt?"), ("what is the time", "Where are you?")]
-    ours = BESIDE.verifier.verdicts(BESIDE, pairs)
-    BESIDE.verifier.forget()
-    assert BESIDE.published.verifier.verdicts(BESIDE.published, pairs) == pytest.approx(ours, abs=1e-4)
 
 
 @needs_weights
