@@ -95,11 +95,13 @@ class Indexed:
             else:
                 counts[letter] = counts.get(letter, 0) + 1
                 refs[recorded.seq] = f"{letter}{counts[letter]}"
-        heard = {(e.line, e.t): seq for seq, e in self.each(Heard)}
+        heard: dict[tuple[str, float], list[int]] = {}
+        for seq, e in self.each(Heard):
+            heard.setdefault((e.line, e.t), []).append(seq)
         for seq, told in self.each(FactTold):
-            spoken = heard.get((told.line, told.t))
-            if spoken is not None:
-                refs[seq] = refs[spoken]
+            if spoken := heard.get((told.line, told.t)):
+                # other lines may come in the very same second, behind the one that told it
+                refs[seq] = refs[max((one for one in spoken if one < seq), default=spoken[-1])]
         brought = self._brought_by_cues()
         for seq, fired in self.each(CueFired):
             if fired.cue in brought:

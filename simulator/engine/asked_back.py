@@ -24,7 +24,7 @@ from simulator.model.word_sets import word_set
 
 YES = ("acknowledge", "yes", "confirm_details")
 QUIET = ("greet", "greet_service", "thank", "acknowledge", "give_reference", "radio_go_ahead")
-_NODS = frozenset(("thank", "acknowledge"))
+_NODS = frozenset(("thank", "acknowledge", "radio_go_ahead"))
 _TAGS = frozenset((*QUIET, *YES, "ask_understood"))
 _LONGEST_TAG = 2
 NEVER_MEANT = frozenset(("calm_down", "blame", "insult", "dismiss"))
@@ -185,7 +185,10 @@ def _said_yes(deed: Say, line: Line) -> str:
     asked = line.asked_back
     if not asked and barely(deed.text) == "yes":
         asked = _just_asked(line)
-    yes = _AFFIRMS.match(deed.text) or any(act in YES for act in deed.reading.sure())
+    short = (
+        "?" not in deed.text or len(tokens(deed.text)) < _MUCH_MORE
+    )  # who reads back at length asks for a yes
+    yes = _AFFIRMS.match(deed.text) or (short and any(act in YES for act in deed.reading.sure()))
     if not yes or not asked:
         return ""
     return _said_again(deed, line) or _as_asked(line, asked)

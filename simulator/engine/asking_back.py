@@ -7,8 +7,8 @@ nothing itself.
 import re
 from collections.abc import Callable
 
-from simulator.engine.asked_back import NEVER_MEANT, repeats
-from simulator.engine.carried_on import carries_on, matter
+from simulator.engine.asked_back import NEVER_MEANT, more_was_said, repeats
+from simulator.engine.carried_on import carries_on, matter, plainly_holds
 from simulator.engine.in_voice import Talk
 from simulator.engine.not_caught import Answer, echoes, questions_missed
 from simulator.engine.persons import as_meant, calls_another
@@ -17,6 +17,7 @@ from simulator.engine.state import ASKS_BACK
 from simulator.engine.turned import clause_of, turned
 from simulator.model.asked_in_words import bids, may_ask, opens_a_question, orders
 from simulator.model.reading import ReadAct
+from simulator.model.scenario import Scenario
 from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
 
@@ -24,6 +25,34 @@ CONFIRMS = ("confirm_location", "confirm_details")
 _VERBS = word_set("is are was were am do does did has have had can could will would")
 ANSWERED_BY_A_NOD = ("ask_understood",)
 _OF_ASKING = re.compile(r"\bask(?:s|ed|ing)?\b", re.IGNORECASE)
+_NEWS = 7
+_NEWS_OPENS = re.compile(
+    r"\W*(?:(?:ok|okay|right|well|now|so|hello|hi)\b[.,]?\s+)*(?:(?:mr|mrs|ms|miss) \w+,? )?"
+    r"(?:i am told|i hear|the \w+|they|we|he|she|it|there|your \w+|our \w+|somebody|someone)\b"
+    r"(?:\W+\w+){0,5}?\W*(?:\b(?:is|are|was|were|will|has|have|looks?|decides?|comes?|goes|makes?|knows?)\b|['’](?:ll|s|re|ve)\b)",
+    re.IGNORECASE,
+)
+_BIDDEN = word_set("must should ought need needs needn't mustn't shouldn't never don't dont please")
+_OF_CREWS = (
+    "radio_",
+    "request_",
+    "pass_information",
+    "no_information",
+    "ask_availability",
+    "ask_will_attend",
+)
+"""So begin acts of talk with crews and outside bodies, whose phrasings no caller says."""
+_TELLING = (
+    "say_",
+    "explain_",
+    "refuse_",
+    "reassure",
+    "empathise",
+    "stay_on_line",
+    "give_",
+    "refer_",
+    "signpost",
+)
 _NOT = re.compile(
     r"\b(?:not|never|no|nobody|no one|none|cannot|\w+n't|dont|wont|cant|nothing)\b", re.IGNORECASE
 )
@@ -34,12 +63,27 @@ _ASKS_TWICE = re.compile(
 )
 """A phrasing typed as two questions in one ("are you alright are you hurt") is nobody's question."""
 _WORD = re.compile(r"[^\W\d_]+")
+_PIECE = re.compile(r"[^\w\s'’-]+|\band\b", re.IGNORECASE)
 _BEGINNING = 5
+_SAYS_LITTLE = frozenset(
+    word[:_BEGINNING]
+    for word in word_set(
+        "only just whole anyone anybody someone somebody nobody thing things time long "
+        "happening happened near side after before much many"
+    )
+)
+"""Words that a phrasing may share with anything that is said."""
+_ANYBODY = word_set("anyone anybody someone somebody anything")
+_YOU = word_set("you u ya your")
 _PLACES = word_set(
     "house flat building room kitchen bathroom bedroom cellar basement attic garage garden pub shop school "
+    "field farm park beach "
     "office hall car van lorry truck coach bus train tram boat lift tunnel bridge platform station pool"
 )
 """Where somebody may be: "is everyone out of the house" is asked of nobody who sits in a car."""
+_JOINS = word_set("and or")
+_A_SCRAP = 2
+"""So few words behind an "and" ask for nothing of their own."""
 _A_PHRASE = 3
 """So many words of a phrasing say what is meant."""
 _AS_LIKELY = 0.2
@@ -67,16 +111,30 @@ def ask_for_the_rest(talk: Talk, acts: tuple[str, ...], again: Callable[[Talk, s
     """
     if not any(why.startswith(("act:", "reaction:", "mood:", "backchannel")) for why in talk.because):
         return
+    if "goodbye" in talk.because:
+        return  # nobody asks for more who has just said goodbye
     best = next(iter(talk.deed.reading.left_open()), None)
     if best and _asked_aloud(talk, best) and _would_answer(talk, best.act) and _nameable(talk):
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.unanswered:
-        if not (talk.asked_for_others and _people_told(talk)):
+        if not (talk.asked_for_others and _people_told(talk)) and not _held_already(talk, acts):
             talk.say(talk.unknown(), "does not know")
     elif acts and _missed(talk) and not (best and _likely_asked(talk, best) and again(talk, best.act)):
         said = not talk.has_just_asked_for_the_rest() and talk.ask_for_the_rest()
         if not said and (talk.has_just_asked_for_the_rest() or not _answers_a_question(talk, acts)):
             talk.say(asks_back(talk), ASKS_BACK)
+
+
+def _held_already(talk: Talk, acts: tuple[str, ...]) -> bool:
+    """Tell whether the reply plainly holds what was asked besides, though the file has no answer to that."""
+    world, reply = talk.turn.world, _answer(talk)
+    words = {act.act: tokens(act.words) for act in talk.deed.reading.acts}
+    answered = {act for act in acts if {(talk.call, act)} & (world.answers.keys() | world.reactions.keys())}
+    open_ones = [act for act in acts if act not in answered and is_question(talk, act)]
+    before = [word for act in answered for word in words.get(act, ())]
+    return bool(answered and open_ones) and all(
+        plainly_holds(reply.words, words.get(act, ()), before, reply.before) for act in open_ones
+    )
 
 
 def _likely_asked(talk: Talk, best: ReadAct) -> bool:
@@ -93,9 +151,12 @@ def _people_told(talk: Talk) -> bool:
 
 def _asked_aloud(talk: Talk, best: ReadAct) -> bool:
     """Tell whether what was nearly heard is a question by its words, or an order beside questions alone."""
-    words = tokens(best.words)
-    if words and (carries_on(words, _caught(talk)) or echoes(words, _lately(talk))):
+    words, reply = tokens(best.words), _answer(talk)
+    held = plainly_holds(reply.words, words, _caught(talk), reply.before)
+    if words and (held or carries_on(words, _caught(talk)) or echoes(words, _lately(talk))):
         return False  # "where is it, can you get to it easily" asks for nothing more, nor does an echo
+    if 0 < len(words) <= _A_SCRAP and words[0] in _JOINS and not opens_a_question(words):
+        return False  # "and numbers" asks for nothing of its own
     if is_question(talk, best.act):
         aloud = best.score >= _LIKELY and opens_a_question(words) and _missed(talk)
         return "?" in talk.deed.text or aloud
@@ -183,6 +244,7 @@ def _nameable(talk: Talk) -> list[str]:
         (act, as_meant(in_full(act.phrase), said))
         for act in unsure
         if act.act not in (*CONFIRMS, *NEVER_MEANT)  # the first name another call's facts
+        and not act.act.startswith(_OF_CREWS)
         and is_question(talk, act.act) == is_question(talk, unsure[0].act)
         and not calls_another(act.phrase, said)
         and not _says_contrary(act.phrase, said)
@@ -190,7 +252,17 @@ def _nameable(talk: Talk) -> list[str]:
     sayable = [(act, phrase) for act, phrase in sayable if _can_be_said(phrase) and _fits(talk, act, phrase)]
     least = sayable[0][0].score - _AS_LIKELY if sayable else 0.0
     likely = [(phrase, _foreign(act, phrase)) for act, phrase in sayable if act.score >= least]
-    return [turned(clause_of(phrase)) for phrase, new in likely if not new or likely[0][1]]
+    first = _beginnings(likely[0][0]) if likely else frozenset()
+    return [
+        turned(clause_of(phrase))
+        for n, (phrase, new) in enumerate(likely)
+        if (not new or likely[0][1]) and not (n and _much_alike(_beginnings(phrase), first))
+    ]
+
+
+def _much_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two phrasings have half of their words in common: between such there is no choice."""
+    return 2 * len(one & other) >= min(len(one), len(other))
 
 
 def _fits(talk: Talk, act: ReadAct, phrase: str) -> bool:
@@ -198,13 +270,21 @@ def _fits(talk: Talk, act: ReadAct, phrase: str) -> bool:
 
     Of what was nearly heard in words that share nothing with the phrasing four in five were not meant.
     """
+    said = in_full(act.words or talk.deed.text)
     about = _beginnings(phrase)
-    if about and not about & _beginnings(in_full(act.words or talk.deed.text)):
+    if about and not (about - _SAYS_LITTLE) & _beginnings(said):
+        return False
+    if _of_another(tokens(said), tokens(phrase)):
         return False
     named = {word for word in _WORD.findall(phrase)[1:] if word[0].isupper()} - {"I"}
     where = _PLACES & set(tokens(phrase))
     so_far = _words_so_far(talk) if named or where else set()
     return named <= so_far and where <= {word.lower() for word in so_far}
+
+
+def _of_another(said: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    """Tell whether a phrasing asks of you what a line asks of anybody: "has anyone rung", "have you rung"."""
+    return _ANYBODY & set(said[:3]) != frozenset() and bool(_YOU & set(phrase[:3])) and not _YOU & set(said)
 
 
 def _foreign(act: ReadAct, phrase: str) -> bool:
@@ -245,10 +325,45 @@ def _says_contrary(phrase: str, said: str) -> bool:
 
 def is_question(talk: Talk, act: str) -> bool:
     """Tell whether an act asks the caller something."""
-    own = talk.turn.world.scenario.acts.get(act)
+    return asks_something(talk.turn.world.scenario, act)
+
+
+def asks_something(scenario: Scenario, act: str) -> bool:
+    """Tell whether an act of a scenario, or a shared one, asks the caller something."""
+    own = scenario.acts.get(act)
     if own:
         return own.like == "question"
     return act == "request_update" or (act.startswith("ask_") and act != "ask_to_wait")
+
+
+def only_news(talk: Talk, acts: tuple[str, ...]) -> bool:
+    """Tell whether a line only tells something, of which no more was nearly heard than that it does.
+
+    Nobody asks "do you mean an officer is going to review it" of whoever has just said so. What denies is no
+    mere news: "nobody will be sent".
+    """
+    said, left = talk.deed.text, talk.deed.reading.left_open()
+    pieces = [tokens(piece) for piece in _PIECE.split(said)]
+    if may_ask(said) or any(bids(words) or orders(words) for words in pieces):
+        return False
+    if acts:
+        return more_was_said(talk.deed, acts) and not any(is_question(talk, a.act) for a in left)
+    told = [act for act in left if act.act not in NEVER_MEANT]
+    if not left:
+        return _plainly_news(said)
+    denies = _NOT.search(said) and any(_NOT.search(act.phrase) for act in told)
+    return bool(told) and not denies and all(_tells(talk, act.act) for act in told)
+
+
+def _plainly_news(said: str) -> bool:
+    """Tell whether a line of which nothing was heard plainly tells something: "the crew is near you now"."""
+    words = tokens(said)
+    return len(words) >= _NEWS and _NEWS_OPENS.match(said) is not None and not _BIDDEN & set(words)
+
+
+def _tells(talk: Talk, act: str) -> bool:
+    own = talk.turn.world.scenario.acts.get(act)
+    return own.like == "statement" if own else act.startswith(_TELLING)
 
 
 def is_order(talk: Talk, act: str) -> bool:

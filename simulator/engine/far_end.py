@@ -1,6 +1,14 @@
 """How crews and outside organisations answer what the learner says to them on a line, literally."""
 
 from simulator.engine import literal
+from simulator.engine.besides import (
+    IF_WE_CAN,
+    asks_a_crew_to,
+    passes_word_on,
+    put_through,
+    says_yes_or_no,
+    with_the_rest,
+)
 from simulator.engine.lines import ring_off
 from simulator.engine.not_caught import asks_besides, questions_missed
 from simulator.engine.passing import NO_ANSWER, respond, say, speak, spoken, unasked
@@ -17,6 +25,8 @@ from simulator.model.values import tokens
 _TAKES_NEWS = "Noted."
 _NEWS = 4
 """So many words make a sentence that tells something."""
+_TELLS = 8
+"""So many words without a question tell a crew something: it says that it heard them."""
 _COURTEOUS = frozenset(("please", "pls", "thank", "thanks"))
 _PASSES = ("pass_information", "confirm_location", "no_information", "summarise")
 _NO_ANSWER_NEEDED = ("acknowledge", "radio_acknowledge", "thank", "close_call", "radio_go_ahead")
@@ -58,7 +68,10 @@ def _answer(
     if carried or placed or any(act in _PASSES for act in acts):
         _take_up(turn, deed, party, incident)
         return
-    if answers := answers_to(turn, party, incident, Words(deed.text, deed.reading, deed.line)):
+    answers = answers_to(turn, party, incident, Words(deed.text, deed.reading, deed.line))
+    if through := put_through(turn, party, deed.text):
+        answers["answered"] = through
+    if answers:
         speak(turn, party, deed.line, " ".join(answers.values()), because=f"act:{next(iter(answers))}")
         return
     if _answers_what_was_asked(turn, deed, wanted):
@@ -79,7 +92,9 @@ def _answer_the_rest(
 ) -> None:
     """Answer what is neither news of the incident nor a question that is known: take it up, or do not."""
     acts = deed.reading.sure()
-    if party.crew and asked:
+    if party.crew and asks_a_crew_to(deed.text):
+        speak(turn, party, deed.line, spoken(turn, party, incident, IF_WE_CAN), because="act:answered")
+    elif party.crew and asked:
         speak(turn, party, deed.line, update(turn, party, incident), because="act:answered")
     elif not party.crew and asks_besides(deed.text, deed.reading):
         words = f"{_TAKES_NEWS} {NO_ANSWER}" if _tells_besides(deed.text) else NO_ANSWER
@@ -88,11 +103,15 @@ def _answer_the_rest(
         (acts and not asked)
         or _names_another_crew(turn, deed, party, incident)
         or (wanted and _asked_in_other_words(turn, deed))
-        or not _is_riddle(deed, asked=asked)
+        or not _is_riddle(deed, asked=asked, crew=party.crew)
+        or passes_word_on(turn, party, deed.text)
+        or says_yes_or_no(turn, deed.text, deed.line)
     ):
         speak(turn, party, deed.line, spoken(turn, party, incident, "Received."), because="act:answered")
     elif not party.crew and (_wants_done(deed.text) or _was_not_understood(turn, deed)):
         speak(turn, party, deed.line, NOTED, because="act:answered")
+    elif any(True for _ in literal.missing(turn.state, turn.world, party, incident)):
+        say(turn, party, deed.line, respond(turn, party, incident))
     else:
         words = spoken(turn, party, incident, party.speech.not_understood)
         speak(turn, party, deed.line, words, because="not understood")
@@ -103,10 +122,11 @@ def _tells_besides(text: str) -> bool:
     return any("?" not in sentence and len(words) >= _NEWS for sentence, words in sentences(text))
 
 
-def _is_riddle(deed: Say, *, asked: bool) -> bool:
+def _is_riddle(deed: Say, *, asked: bool, crew: bool) -> bool:
     """Tell whether nothing says what a line is; a courteous order ("please leave them on") needs no act."""
     words = tokens(deed.text)
-    return asked or "?" in deed.text or len(words) < _NEWS or not _COURTEOUS & set(words)
+    tells = bool(_COURTEOUS & set(words)) or (crew and len(words) >= _TELLS)
+    return asked or "?" in deed.text or len(words) < _NEWS or not tells
 
 
 def _wants_done(text: str) -> bool:
@@ -158,4 +178,6 @@ def _take_up(turn: Turn, deed: Say, party: Party, incident: str) -> None:
     told = Words(deed.text, deed.reading, deed.line)
     whole = with_answers(turn, party, incident, told, response)
     answered = whole.text != response.text
-    say(turn, party, deed.line, unasked(party, deed.text, deed.reading, whole, answered=answered))
+    whole = unasked(party, deed.text, deed.reading, whole, answered=answered)
+    whole = with_the_rest(turn, party, deed.text, deed.reading, whole, incident=incident, answered=answered)
+    say(turn, party, deed.line, whole)

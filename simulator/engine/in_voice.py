@@ -18,6 +18,7 @@ MISSED_THE_REST = "missed the rest"
 """The reason of words that ask again for one of several questions."""
 _SENTENCE = re.compile(r"[^.?!…]*[.?!…]+\s*|[^.?!…]+$")
 _NODS = ("Okay.", "All right.", "Right, okay.")
+_WILL_DO = re.compile(r"\b(?:do|doing|does|done|did|comply|will|try|trying)\b|['’]ll\b", re.IGNORECASE)
 _DOUBTS = ("Are you sure? All right then.",)
 _AGREES = ("Yes, that's right.",)
 _CORRECTS = ("No, that's not right.",)
@@ -48,7 +49,7 @@ class Talk:
     ``unanswered``: a question was heard for sure to which the file has no answer; ``asked_for_others``:
     it was for whoever else there is; ``to_be_done``: an order to which it has no words; ``taken_up``: another
     order was taken up. ``heard_before``: the reaction whose words were all said before, to the same order or
-    news.
+    news; ``said_last``: the act that asks whether there is anything else.
     """
 
     turn: Turn
@@ -65,6 +66,7 @@ class Talk:
     taken_up: bool = False
     again: bool = False
     heard_before: str = ""
+    said_last: str = ""
 
     def say(self, words: str, because: str) -> None:
         """Add words to the reply, each sentence once, and why they are said."""
@@ -111,6 +113,11 @@ class Talk:
         """Take up an order, or news, that nothing in the file answers, or that was answered before."""
         self.say(self.rotated(self.script.nods or _NODS, because, ""), because)
 
+    def nod_to_news(self) -> None:
+        """Take up what was told, in words that promise to do nothing."""
+        own = tuple(line for line in self.script.nods or _NODS if not _WILL_DO.search(line))
+        self.say(self.rotated(own or _NODS, "backchannel", ""), "backchannel")
+
     def nod_first(self) -> None:
         """Take up an order in front of the answer to what was asked beside it."""
         words, self.words = self.words, []
@@ -134,6 +141,13 @@ class Talk:
     def nothing_more(self, act: str) -> None:
         """Say that there is nothing to ask or to add."""
         self.say(self.rotated(self.script.nothing_more or _NOTHING_MORE, f"act:{act}", ""), f"act:{act}")
+
+    def end_with_more(self) -> None:
+        """Say that there is nothing more, unless what was meant was answered: "anything else, like mail"."""
+        if self.said_last and not any(why.startswith(("act:", "reaction:")) for why in self.because):
+            self.nothing_more(self.said_last)
+        elif self.said_last:
+            self.say("", f"act:{self.said_last}")
 
     def ask_for_the_rest(self) -> bool:
         """Say that one of several questions was not caught, in the same words no oftener than twice a call.

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from simulator.engine.carried_on import matter
 from simulator.engine.state import State
 from simulator.engine.world import Party, World, tells
+from simulator.model.record_words import OUT
 from simulator.model.scenario import Fact
 from simulator.model.values import carries, spelt_figures, tokens
 from simulator.model.word_sets import word_set
@@ -32,7 +33,11 @@ _NOT_OFF = re.compile(
 _YES_OR_NO = word_set("is are can could do does did has have will was were")
 _PLAINLY = re.compile(r"\W*(?:yes|yeah|yep|yh|no|nope|nah|affirmative|negative)\b\W+\w+", re.IGNORECASE)
 """A yes or no with something to it: a bare one may answer anything."""
+_SEEN = frozenset(("what", "type"))
+"""Of these no crew asks that stands there."""
 _NONE = frozenset(("no", "none", "nil", "unknown"))
+_SAYS_WHAT = word_set("hazard injuries lanes people railway vehicle vulnerable")
+"""Two facts of these topics tell what has happened as well as the thing itself does."""
 
 
 @dataclass(frozen=True)
@@ -240,14 +245,12 @@ def _denied(topic: str, words: tuple[str, ...]) -> bool:
     return any(_NONE & set(words[max(0, n - 3) : n + 3]) for n in places)
 
 
-def _asks_for(party: Party, topic: str) -> str:
+def _asks_for(world: World, party: Party, topic: str) -> str:
     lines = {line.id: line.says for line in party.speech.asks}
     script = party.script.asks if party.script else ""
-    return (
-        script
-        or lines.get(topic, "")
-        or f"We need more before we can act: {topic.replace('_', ' ')}, please."
-    )
+    named = next((one for one in world.organisation.topics if one.id == topic), None)
+    asked = (named.question or f"{named.label}, please.") if named else f"{topic.replace('_', ' ')}, please."
+    return script or lines.get(topic, "") or f"I need one thing more before we can act. {asked}"
 
 
 def _where_satisfied(world: World, truth: str, facts: tuple[str, ...], texts: Sequence[Passed]) -> bool:
@@ -258,12 +261,18 @@ def _where_satisfied(world: World, truth: str, facts: tuple[str, ...], texts: Se
 
 def missing(state: State, world: World, party: Party, incident: str) -> Iterator[Missing]:
     """Yield what a party needs to know of an incident and was not told, in the order in which it asks."""
-    truth = truth_of(state, incident)
     texts = passed_to(state, world, party.id, incident)
+    if party.crew or not _rang_itself(state, party.id, texts):
+        yield from _not_told(state, world, party, incident, texts)
+
+
+def _not_told(
+    state: State, world: World, party: Party, incident: str, texts: Sequence[Passed]
+) -> Iterator[Missing]:
+    truth = truth_of(state, incident)
     have = {fact for passed in texts for fact in passed.facts}
     words = " . ".join(passed.text for passed in texts)
-    crew = state.resources.get(party.id)
-    placed = (*texts, Passed(0.0, crew.address, ())) if crew and crew.address else texts
+    placed = (*texts, *_bound_for(state, world, party.id, incident))
     if party.script is not None and party.script.needs:
         for fact in party.script.needs:
             known = world.scenario.facts.get(fact)
@@ -272,25 +281,60 @@ def missing(state: State, world: World, party: Party, incident: str) -> Iterator
             if _where_satisfied(world, truth, (fact,), placed) or _elsewhere(world, known.topic, have):
                 continue
             if known.topic != "where" and _taken_as_given(
-                state, party.id, (fact,), texts, _asks_for(party, known.topic)
+                state, party.id, (fact,), texts, _asks_for(world, party, known.topic)
             ):
                 continue
-            yield Missing((fact,), known.topic, _asks_for(party, known.topic))
+            yield Missing((fact,), known.topic, _asks_for(world, party, known.topic))
         return
     told = {fact.topic for key, fact in world.carriable.get(truth, ()) if key in have} - {"where"}
+    told |= {"what"} if _elsewhere(world, "what", have) else set()
+    told |= _SEEN if _stands_there(state, party.id, incident) else frozenset()
     for topic in party.topics:
         facts = _topic_facts(world, truth, topic)
         if not facts or topic in told or have & set(facts) or _mentions(world, topic, words, truth):
             continue
-        if topic != "where" and _taken_as_given(state, party.id, facts, texts, _asks_for(party, topic)):
+        if topic != "where" and _taken_as_given(
+            state, party.id, facts, texts, _asks_for(world, party, topic)
+        ):
             continue
         if not _where_satisfied(world, truth, facts, placed):
-            yield Missing(facts, topic, _asks_for(party, topic))
+            yield Missing(facts, topic, _asks_for(world, party, topic))
+
+
+def _bound_for(state: State, world: World, party: str, incident: str) -> Iterator[Passed]:
+    """Yield where a crew that was sent goes by its log, and where it stands once it is there.
+
+    Whoever stands at the door, or drives there by the log, does not ask where.
+    """
+    crew, log = state.resources.get(party), state.logs.get(incident)
+    sent = crew is not None and crew.incident == incident and crew.status in OUT
+    if crew and (crew.address or (sent and log)):
+        yield Passed(0.0, crew.address or world.where_written(log.fields if log else {}), ())
+    there = address_of(world, truth_of(state, incident))
+    if there and _stands_there(state, party, incident):
+        yield Passed(0.0, there[1].value, ())
+
+
+def _stands_there(state: State, party: str, incident: str) -> bool:
+    crew = state.resources.get(party)
+    return crew is not None and crew.incident == incident and crew.status == "on scene"
+
+
+def _rang_itself(state: State, party: str, texts: Sequence[Passed]) -> bool:
+    """Tell whether a body rang of itself before it was told anything: it knows what it rang about."""
+    heard = (h for x in state.lines.values() if x.party == party for h in x.heard)
+    rang = min((h.t for h in heard if h.because.startswith("cue:") and not h.asks), default=None)
+    return rang is not None and not any(passed.t < rang for passed in texts)
 
 
 def _elsewhere(world: World, topic: str, have: set[str]) -> bool:
-    """Tell whether another place was told than the one needed: where somebody is bound by now, say."""
+    """Tell whether another thing was told that says as much: where somebody is bound by now, say.
+
+    Nor does anybody ask what there is who was told what is dangerous there, and who sits in it.
+    """
     facts = world.scenario.facts
+    if topic == "what":
+        return sum(facts[key].topic in _SAYS_WHAT for key in have if key in facts) >= SHARED
     return topic == "where" and any(facts[key].topic == "where" for key in have if key in facts)
 
 

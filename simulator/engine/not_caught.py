@@ -44,18 +44,23 @@ _AN_ECHO = 5
 """So few words may echo what was just said."""
 _HOW_ARE_YOU = re.compile(
     r"(?:\w+ )?(?:\w+ )?how(?: (?:are|r)|'re|s|'s)? (?:you|u|ya|he|she|they|things|it)(?:'s| is| are)?"
-    r"(?: (?:now|doing|feeling|getting|on|going|keeping|today|tonight|then|all|there|in|yourself))*$"
+    r"(?: (?:both|holding up(?: \w+)?|coping|now|doing|feeling|getting|on|going|keeping|today|tonight|then"
+    r"|all|there|in|yourself))*$"
 )
 _ALL_YOU_KNOW = re.compile(
     r"\b(?:tell me|what|all|anything|everything)(?: \w+){0,3} (?:you know|about)(?: about)?(?: \w+){0,2}$"
 )
 """A general question before the ones that say what is meant."""
+_CLOSER = re.compile(r"(?:(?:like|such as) )?any(?:thing|one|body)? (?:about|of|like|such as|to do with)\b")
+"""Says closer what the question right before it asks: "what's on it, anything about your families"."""
 _OFFERS_MORE = re.compile(
     r"\b(?:do|d[o'’]?) ?(?:you|u|ya) (?:need|want|require)\b.*\b(?:else|more|further)\b"
     r"|\b(?:anything|nothing|what) else (?:that )?(?:(?:do|can|will) )?(?:you|u) (?:need|want|require)\b"
     r"|\bwhat more (?:do )?(?:you|u) (?:need|want|require)\b",
     re.IGNORECASE,
 )
+_AUXILIARIES = word_set("is are was were do does did has have had can could will would should")
+_OF_YOU = (("you",), ("you're",), ("you've",), ("youre",))
 _YOURS, _A_NUMBER = word_set("your ur"), word_set("number log")
 _ALIKE = frozenset(("he", "she", "they", "it"))
 
@@ -137,10 +142,13 @@ def _leads_in(said: tuple[_Said, ...], n: int) -> bool:
     where he lives, and "where does he live or where does he park" is one question.
     """
     words = said[n].words
+    if n and said[n - 1].caught and said[n - 1].question and _CLOSER.match(" ".join(words)):
+        return True
     if words[:1] == ("or",):
         alike = n > 0 and bool(set(words[1:2]) & set(said[n - 1].words[:3]))
         return alike and said[n - 1].caught and said[n - 1].question
     closer = any(one.caught and one.question for one in said[n + 1 :])
+    closer = closer or any(one.caught and one.words[:1] in _OF_YOU for one in said[n + 1 : n + 2])
     line = " ".join(words)
     return closer and (_HOW_ARE_YOU.match(line) or _ALL_YOU_KNOW.search(line)) is not None
 
@@ -248,6 +256,8 @@ def _beside(words: tuple[str, ...], heard: list[bool]) -> tuple[str, ...]:
 
 
 def _begins(words: tuple[str, ...]) -> bool:
+    if words[:1] == ("when",) and not _AUXILIARIES & set(words[1:2]):
+        return False  # "I'll let you go when they're with you" asks nothing
     return bids(words) or (len(words) >= _A_QUESTION and opens_a_question(words))
 
 

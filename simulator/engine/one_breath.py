@@ -36,9 +36,17 @@ def pieces_of(deed: Say, answers: Callable[[str], bool]) -> frozenset[str]:
         for one in sure
         for other in sure
         if other is not one
-        and answers(other.act)
-        and _lends_its_verb(said, tokens(one.words), tokens(other.words))
+        and (
+            (answers(other.act) and _lends_its_verb(said, tokens(one.words), tokens(other.words)))
+            or (other.act.startswith("advise_") and _ends_an_order(said, tokens(one.words), other))
+        )
     )
+
+
+def _ends_an_order(said: tuple[str, ...], piece: tuple[str, ...], order: ReadAct) -> bool:
+    """Tell whether a piece only ends an order: "don't tell anyone the PIN or any password"."""
+    joined = len(piece) > 1 and piece[0] in _JOINS and not (_VERBS | _ASKS) & set(piece)
+    return joined and len(piece) <= _SHORT and _right_before(said, order, piece)
 
 
 def _lends_its_verb(said: tuple[str, ...], piece: tuple[str, ...], clause: tuple[str, ...]) -> bool:

@@ -15,6 +15,8 @@ from simulator.model.events import MessageSent, Reply
 from simulator.model.organisation_means import Speech
 from simulator.model.reading import Reading
 from simulator.model.record_words import OUT
+from simulator.model.values import tokens
+from simulator.model.word_sets import word_set
 
 CREW_ANSWERS = {"radio": 4, "phone": 6, "data": 10, "email": 60, "sms": 30}
 """Seconds after which a crew answers a message, by medium."""
@@ -32,6 +34,9 @@ _STILL_BOUND = ("{call}, received, {where}, yes.", "Received, {call}. {where}, a
 _NEXT = ("{call}, received. {where} next.", "Received, {call}. {where} it is.")
 """How a crew that is on its way takes up that it is to look elsewhere."""
 _NOBODY_SENT = ("Noted, and nobody is sent for now. Your reference is {reference}.",)
+_LONGEST_PLACE = 14
+_NO_NAME = word_set("lost left on in at by near unknown somewhere not gone with no last")
+"""With these begins what tells of a place, and names none that a crew could be on its way to."""
 ASKS_AT_ONCE = 2
 """How many missing things the far end asks for at once."""
 NO_ANSWER = "What you ask me, I can't tell you from here."
@@ -116,7 +121,15 @@ def place_repeated(turn: Turn, party: Party, incident: str) -> str:
     words = literal.heading(turn.state, turn.world, party.id, incident, first)
     known = literal.address_of(turn.world, _truth(turn, incident))
     named = literal.place_in(turn.world, words, known[1]) if known else ""
-    return named or (words if words == first else "") or "the address you gave"
+    if named or words != first or not first:
+        return named or "the address you gave"
+    return first if _names_somewhere(first) else "the place you gave"
+
+
+def _names_somewhere(field: str) -> bool:
+    """Tell whether what stands in a log's field can be spoken as a place: "Lost on the 22 bus" cannot."""
+    words = tokens(field)
+    return not _NO_NAME & set(words[:1]) and len(words) <= _LONGEST_PLACE
 
 
 def respond(turn: Turn, party: Party, incident: str) -> Response:
@@ -299,6 +312,8 @@ def unasked(
     """
     settled = response.answer in ("accepted", "misled")
     if party.crew or not settled or not asks_besides(text, reading):
+        return response
+    if party.script is not None and any(one.says in response.text for one in party.script.knows):
         return response
     return replace(response, text=f"{response.text} {_NO_MORE if answered else NO_ANSWER}")
 

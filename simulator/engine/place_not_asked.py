@@ -18,7 +18,7 @@ PLACES = ("ask_location", "ask_caller_location", "ask_exact_location")
 """The shared acts that ask where something or somebody is."""
 _WHERE_THEY_ARE = re.compile(
     r"\b(?:stay|stop|wait|remain|sit|lie|stand|keep|leave|put|from|safe|ok|okay|all ?right|warm|comfy"
-    r"|comfortable)\b(?:(?!\b(?:tell|need|know|say|give|me|is)\b)[^.?!]){0,40}"
+    r"|comfortable|dark|light|wet|dry|raining|cold|busy|quiet|noisy)\b(?:(?!\b(?:tell|need|know|say|give|me|is)\b)[^.?!]){0,40}"
     r"\bwhere (?:you|u|ya|he|she|it|they|we)(?:['’](?:re|s)| are| r| is| were| was)?\b",
     re.IGNORECASE,
 )

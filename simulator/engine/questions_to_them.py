@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.engine import literal
+from simulator.engine.besides import with_the_rest
 from simulator.engine.not_caught import FOLLOWED_UP, offers_more
 from simulator.engine.passing import (
     Response,
@@ -25,9 +26,11 @@ from simulator.engine.passing import (
 from simulator.engine.turn import Turn
 from simulator.engine.wanted_of_them import answer_to_wishes
 from simulator.engine.world import Party
+from simulator.model.asked_in_words import may_ask, sentences
 from simulator.model.events import MessageAnswered
 from simulator.model.organisation_means import CrewSpeech
 from simulator.model.reading import Reading
+from simulator.model.values import carries
 
 REPORT = "request_report"
 """What asks to be told of something later; heard in the words alone."""
@@ -86,11 +89,23 @@ def answers_to(turn: Turn, party: Party, incident: str, told: Words) -> dict[str
     if not any(act in FOLLOWED_UP for act in acts):
         acts = (*acts, *(act.act for act in told.reading.left_open()[:1] if act.act in FOLLOWED_UP))
     found: dict[str, str] = {}
+    if known := _known(turn, party, told.text):
+        found["request_update"] = known
+        acts = tuple(act for act in acts if act not in ("request_update", "ask_will_attend"))
     for act in acts:
         words = to_question(turn, party, incident, act, told.line)
         if words and words not in found.values():
             found[act] = words
     return found
+
+
+def _known(turn: Turn, party: Party, text: str) -> str:
+    """Return what the scenario lets a party say of itself to what a text asks, if it asks for that."""
+    for one in party.script.knows if party.script else ():
+        asked = (q for q, _ in sentences(text) if may_ask(q))
+        if any(carries(q, one.asked[0], one.asked) for q in asked) and turn.holds(one.needs):
+            return one.says
+    return ""
 
 
 def with_answers(turn: Turn, party: Party, incident: str, told: Words, response: Response) -> Response:
@@ -118,7 +133,11 @@ def answer_message(turn: Turn, message: str) -> None:
     taken = respond(turn, party, sent.incident)
     told = Words(sent.text, sent.reading, sent.line)
     whole = with_answers(turn, party, sent.incident, told, taken)
-    response = unasked(party, sent.text, sent.reading, whole, answered=whole.text != taken.text)
+    answered = whole.text != taken.text
+    response = unasked(party, sent.text, sent.reading, whole, answered=answered)
+    response = with_the_rest(
+        turn, party, sent.text, sent.reading, response, incident=sent.incident, answered=answered
+    )
     line = turn.state.lines.get(sent.line)
     if line is not None and line.status == "live":
         say(turn, party, line.id, response)

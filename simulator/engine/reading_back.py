@@ -4,20 +4,59 @@ What a caller affirms of a value of their own was told, though the learner had i
 caller. Knows what was told and compares values; it reads no words of its own and changes no state.
 """
 
+import re
 from collections.abc import Callable
 
 from simulator.engine.in_voice import Talk
 from simulator.engine.opening import told_to
 from simulator.engine.world import tells
+from simulator.model.commands import Say
 from simulator.model.events import Heard
+from simulator.model.reading import ReadAct
 from simulator.model.said_otherwise import place_of
 from simulator.model.scenario import Fact
 from simulator.model.values import says, tokens
 
+_AT_LENGTH = 10
+_HEARD_IN_IT = ("confirm_details", "confirm_location", "summarise", "acknowledge")
+_BEGINS = re.compile(
+    r"\W*(?:(?:ok|okay|right|so|now|then|thanks|thank you|good|sorry|just|please)\W+)*"
+    r"(?:(?:i['’]?ve|i have|i) (?:got|put|written|noted|down|read)\b"
+    r"|(?:let me|can i|i['’]?ll|i will|i['’]?m going to) (?:just )?(?:read|check|repeat|run|go|say)\b"
+    r"|(?:read|reading|check|checking) (?:it|that|this|back)\b"
+    r"|to (?:recap|confirm|check|sum up)\b|recap\b)",
+    re.IGNORECASE,
+)
+_ASKS_FOR_YES = re.compile(
+    r"(?:\b(?:is|was) (?:that|it|this|everything|all that)(?: all)? (?:right|correct|ok|okay|so)"
+    r"|\b(?:right|correct|yes)|\bgot (?:that|it|this|you|all that) (?:all )?(?:right|correctly|down right))"
+    r"\W*\?\W*$",
+    re.IGNORECASE,
+)
 _FIGURES_TO_RING = 9
 """So many figures make a number to ring."""
 _NAME = "name"
 """The topic of facts that say who somebody is."""
+
+
+def at_length(deed: Say, asks: Callable[[str], bool]) -> Say:
+    """Return what was said, as a reading back where it is one at length: "so I've got …, right?".
+
+    Nothing that is read back asks for itself, whatever act one of its clauses resembles.
+
+    Args:
+        deed: what the learner says, as it was read.
+        asks: whether an act is a question.
+    """
+    text, reading = deed.text, deed.reading
+    long = len(tokens(text)) >= _AT_LENGTH and text.count("?") == 1
+    if not long or not _BEGINS.match(text) or not _ASKS_FOR_YES.search(text):
+        return deed
+    kept = tuple(
+        a for a in reading.acts if a.band == "sure" and not asks(a.act) and a.act not in _HEARD_IN_IT
+    )
+    act = ReadAct(act="confirm_details", band="sure", score=1.0, words=text[:200])
+    return deed.model_copy(update={"reading": reading.model_copy(update={"acts": (*kept, act)})})
 
 
 def confirm(talk: Talk) -> bool:

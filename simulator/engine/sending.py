@@ -48,7 +48,8 @@ def deploy(turn: Turn, deed: cmd.Deploy) -> None:
     due = round(turn.t + seconds, 2)
     turn.add(Deployed(t=turn.t, incident=deed.incident, resource=deed.resource, due=due, address=going_by))
     asks_at = round(turn.t + organisation.resource(deed.resource).turnout, 2)
-    blind = not going_by and literal.address_of(turn.world, log.truth) is not None
+    known = literal.address_of(turn.world, log.truth) if _goes_there(turn, deed.resource) else None
+    blind = not going_by and known is not None
     _set(turn, deed.resource, deed.incident, asks_at if blind else due, NO_LOCATION if blind else "")
 
 
@@ -92,7 +93,14 @@ def _goes_by(turn: Turn, crew: ResourceState) -> str:
 
 def _leads_right(turn: Turn, crew: ResourceState) -> bool:
     known = literal.address_of(turn.world, literal.truth_of(turn.state, crew.incident))
-    return known is None or literal.is_right(_goes_by(turn, crew), known[1])
+    if known is None or not _goes_there(turn, crew.resource):
+        return True
+    return literal.is_right(_goes_by(turn, crew), known[1])
+
+
+def _goes_there(turn: Turn, resource: str) -> bool:
+    """Tell whether a crew goes by a place: whoever works from afar need not be told any."""
+    return "where" in turn.world.organisation.resource(resource).needs
 
 
 def arrive(turn: Turn, resource: str) -> None:

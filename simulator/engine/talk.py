@@ -17,20 +17,24 @@ from simulator.engine.asking_back import (
     ask_for_the_rest,
     asks_again_alone,
     asks_back,
+    asks_something,
     is_order,
     is_question,
+    only_news,
     questions_open,
 )
+from simulator.engine.checking import checked
 from simulator.engine.clarified import clarified
 from simulator.engine.in_voice import Talk, speaking_now
 from simulator.engine.mood import moved_by
+from simulator.engine.nearly_said import nearly_said
 from simulator.engine.not_caught import questions_missed
 from simulator.engine.one_answer import heard_together
 from simulator.engine.one_breath import lead_of, pieces_of
 from simulator.engine.opening import companions, open_call, opened, tell, told_to
 from simulator.engine.persons import People, asks_for_others, can_be, is_of, meant_in, people_in, people_of
 from simulator.engine.place_not_asked import place_not_asked
-from simulator.engine.reading_back import confirm, read_out, reads_another_number, reads_number_out
+from simulator.engine.reading_back import at_length, confirm, read_out, reads_another_number, reads_number_out
 from simulator.engine.said_before import in_short
 from simulator.engine.signs import SIGNS, heeded
 from simulator.engine.standing import Line
@@ -53,10 +57,12 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
     """Speak to the caller on a live line, and let the caller answer in one reply."""
     line = turn.state.lines[deed.line]
     call, script = line.call, speaking_now(turn, line.call)
-    deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
     world = turn.world
+    deed = at_length(deed, lambda act: asks_something(world.scenario, act))
+    deed = place_not_asked(deed, lambda act: _told_for(turn, call, act))
     deed = affirmed(clarified(deed, line), line)
     deed = heard_together(deed, lambda act: world.answers.get((call, act), ()))
+    deed = nearly_said(deed, lambda act: _answers(world, call, act) and asks_something(world.scenario, act))
     deed = said_again_alone(deed, line, lambda act: _answers(world, call, act))
     carried = turn.world.carried(deed.text, script.incident)
     turn.add(spoke(t=turn.t, line=line.id, text=deed.text, reading=deed.reading, carries=carried))
@@ -65,8 +71,8 @@ def say_to_caller(turn: Turn, deed: Say) -> None:
         open_call(turn, line.id)
         just_told = turn.state.lines[line.id].told
     talk = Talk(turn, call, script, deed, just_told)
-    told_before = any(told_to(turn, call, fact) for fact in carried)
-    acts = _heard_acts(deed, told_before)
+    told_before = sum(told_to(turn, call, fact) for fact in carried)
+    acts = checked(_heard_acts(deed, told_before > 0), deed.text, told_before)
     heard = (*acts, *(f"manner:{manner}" for manner in deed.reading.manner))
     for words, because in moved_by(turn, call, heard)[:1]:
         talk.say(words, because)
@@ -163,7 +169,7 @@ def _answer_unscripted(talk: Talk, act: str) -> None:
     elif act.startswith("wrong_"):
         talk.doubt(act)
     elif act == _ANYTHING_ELSE:
-        talk.nothing_more(act)
+        talk.said_last = act
     elif is_question(talk, act) and act not in (*SIGNS, *ANSWERED_BY_A_NOD):
         talk.unanswered = True
     elif is_order(talk, act):
@@ -183,6 +189,7 @@ def _answer_acts(talk: Talk, acts: tuple[str, ...]) -> None:
     for act in acts:
         if not both or act not in (sign, question):
             _answer_act(talk, act)
+    talk.end_with_more()
     if not both:
         return
     words, because, told = [*talk.words], [*talk.because], dict(talk.told)
@@ -371,7 +378,9 @@ def _answer_nothing(talk: Talk, acts: tuple[str, ...]) -> None:
     """
     quiet = all(act in QUIET for act in acts)
     missed = questions_missed(talk.deed)
-    if quiet and (worth_asking_back(talk.deed) if not acts else questions_open(talk)):
+    if quiet and only_news(talk, acts):
+        talk.nod_to_news()
+    elif quiet and (worth_asking_back(talk.deed) if not acts else questions_open(talk)):
         talk.say(asks_back(talk), ASKS_BACK)
     elif talk.because:
         ask_for_the_rest(talk, acts, _answer_again)

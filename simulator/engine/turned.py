@@ -40,6 +40,8 @@ _BEFORE_SUBJECT = word_set(
     "nothing"
 )
 """After these, and at the beginning, *you* is who does something."""
+_CONJUNCTIONS = word_set("after before since until till than as while because")
+"""Of these some stand before somebody as well as before what somebody does."""
 _AFTER_SUBJECT = word_set(
     "are were have had can could do did will would should need want know see think live work saw "
     "heard rang called can't don't didn't"
@@ -99,6 +101,9 @@ def turned(phrase: str) -> str:
 def _is_subject(bare: list[str], n: int) -> bool:
     before = bare[n - 1] if n else ""
     after = bare[n + 1] if n + 1 < len(bare) else ""
+    looks_after = before == "after" and n > 1 and bare[n - 2].startswith("look")
+    if looks_after or (not after and before in _CONJUNCTIONS):
+        return False  # "who is looking after you", "somebody else than you"
     return not n or before in _BEFORE_SUBJECT or after in _AFTER_SUBJECT
 
 

@@ -37,13 +37,14 @@ _SENTENCE = re.compile(r"[^.?!;\n]+")
 _PIECE = re.compile(r",|\band\b|\bplus\b|&", re.IGNORECASE)
 _DOES = word_set(
     "close shut seal send isolate cut stop divert block turn switch bring dispatch mobilise arrange clear "
-    "lock freeze suspend get come warn"
+    "lock freeze suspend get come warn stay wait sit look"
 )
-_GETS = word_set("get come turn stop cut clear warn lock")
+_GETS = word_set("get come turn stop cut clear warn lock stay wait sit look")
 """These begin an order only behind "can you" or "please": without it they may tell what was done."""
 _ASKED = re.compile(
     r"^\W*(?:(?:so|then|also|now|ok|okay|thanks|and) )*"
-    r"(?P<you>(?:can|could|will|would) (?:you|u|ya|your \w+) |(?:please|pls|plz) )?"
+    r"(?P<you>(?:can|could|will|would) (?:you|u|ya|your \w+|(?:one|some) of (?:you|yours|your \w+)) |"
+    r"(?:please|pls|plz) )?"
     r"(?:please |pls |plz |also |kindly |then )*(?P<does>[a-z]+)\b",
     re.IGNORECASE,
 )

@@ -210,7 +210,9 @@ def _as_missed_risk(case: Case, judged: Judged, never: Sequence[str]) -> Judged:
 
 
 def _rules(case: Case, delivery: Delivery) -> tuple[WordingRule, ...]:
-    return case.brief.wording_rules(delivery.medium, urgent=is_urgent(case, delivery.seq))
+    crew = delivery.party in case.brief.kind_of or delivery.party in case.brief.kind_of.values()
+    rules = case.brief.wording_rules(delivery.medium, urgent=is_urgent(case, delivery.seq))
+    return tuple(rule for rule in rules if rule.to in ("any", "crews" if crew else "bodies"))
 
 
 def _wording(case: Case, delivery: Delivery, text: str) -> Wording:

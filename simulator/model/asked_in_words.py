@@ -40,6 +40,7 @@ PERCEIVES = word_set("see hear smell feel remember say think describe")
 _GIVES = word_set("tell give read spell show check look find explain confirm let have")
 """What somebody is asked to do so that something is known: no order, but a question."""
 _ADDS = word_set("and n plus also")
+_DENIES = word_set("not don't dont never")
 _JOINS = word_set("and n or but plus also")
 _CLOSER = word_set("it he she they that this these those him her them")
 _NAMES = word_set("the a an that this your my his her in on at by near like still one another")
@@ -155,7 +156,7 @@ def parts_of(sentence: str, *, hangs: bool) -> tuple[Part, ...]:
                 found and says_closer(words, asked)
             )
             bid = not opened and bids(words)
-            added = found and words[0] in _ADDS and len(words) > 1 and not bid
+            added = found and words[0] in _ADDS and len(words) > 1 and not bid and words[1] not in _DENIES
             bid = bid and not (parts and (parts[-1][2] or orders(tuple(parts[-1][0]))))
             if not parts or opened or added or bid:
                 parts.append(([], added or (opened and asks(words, marked=True, hangs=False)), bid))

@@ -35,3 +35,11 @@ class SaidLater(Value):
 
     needs: Condition
     says: str
+
+
+class KnownToThem(Value):
+    """Something that an outside organisation or crew can say of itself when it is asked."""
+
+    asked: Ids = Field(description="words of which one set asks for it, a/b for a or b")
+    says: str
+    needs: Condition | None = None

@@ -127,6 +127,9 @@ class Speech(Value):
     nothing_further: str = Field(
         default="Nothing further yet.", description="asked for news it does not have"
     )
+    takes_caller: str = Field(
+        default="", description="told that the caller is put through to it, or asked to talk to the caller"
+    )
     takes_up: str = Field(
         default="It's noted as worse, and will be looked at again. I can't promise you more than that.",
         description="asked to treat it as more urgent",

@@ -204,6 +204,7 @@ class WordingRule(Value):
     words: tuple[str, ...] = ()
     limit: int = 0
     situation: Situation | Literal["any"] = "any"
+    to: Literal["any", "crews", "bodies"] = "any"
     clause: str
 
 

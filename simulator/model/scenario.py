@@ -12,7 +12,7 @@ from pydantic import Field, PrivateAttr, field_validator, model_validator
 from simulator.model.condition import Condition, Ids, Said
 from simulator.model.declared import Dependency, Impossible, NotNoticed
 from simulator.model.durations import Seconds
-from simulator.model.often_said import Lines, SaidLater, Voice
+from simulator.model.often_said import KnownToThem, Lines, SaidLater, Voice
 from simulator.model.origin import Origin, ReviewedBy
 from simulator.model.own_act import OwnAct
 from simulator.model.reading import Value
@@ -229,6 +229,7 @@ class OutsideParty(Value):
     reference: str = ""
     will_send: str = Field(default="", description="what it says it will do, when asked")
     answers_in: Seconds | None = None
+    knows: tuple[KnownToThem, ...] = ()
 
 
 class Indicator(Value):

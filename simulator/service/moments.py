@@ -262,7 +262,6 @@ def place_of_each(record: Record, moments: tuple[Moment, ...]) -> dict[int, tupl
     """
     own = {m.seq: m.id for m in moments}
     heard = [(r.seq, r.event) for r in record if isinstance(r.event, Heard)]
-    said = {(e.line, e.t): f"s{seq}" for seq, e in heard}
     texts = {(e.t, e.text): f"s{seq}" for seq, e in heard}
     brought = {cause: f"s{seq}" for seq, e in reversed(heard) for cause in reasons_of(e.because)}
     places: dict[int, tuple[str, bool]] = {}
@@ -272,7 +271,10 @@ def place_of_each(record: Record, moments: tuple[Moment, ...]) -> dict[int, tupl
         there = own.get(r.seq, "")
         last = there or last
         if isinstance(event, FactTold):
-            there = said.get((event.line, event.t), "")
+            # other lines may come in the very same second, behind the one that told it
+            said = [seq for seq, e in heard if (e.line, e.t) == (event.line, event.t)]
+            told = max((seq for seq in said if seq < r.seq), default=max(said, default=0))
+            there = f"s{told}" if told else ""
         elif isinstance(event, CueFired):
             there = brought.get(f"cue:{event.cue}", "")
         elif isinstance(event, MessageAnswered | EscalationAnswered):

@@ -17,7 +17,7 @@ from simulator.understanding.forms import WH, small_talk_before
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.pet_names import calls_by_pet_name
 from simulator.understanding.promised_time import promises_time
-from simulator.understanding.rude_words import hushes, sarcastic, swearing, tells_off
+from simulator.understanding.rude_words import hushes, sarcastic, shuts_up, swearing, tells_off
 from simulator.understanding.spoken_values import find_values
 from simulator.understanding.stacking import stacks_questions
 from simulator.understanding.stems import STOP_WORDS
@@ -58,7 +58,7 @@ _RULES: dict[str, re.Pattern[str]] = {
         r"(?:well|great|brilliantly|fine|good|a great job)|i am here (?:with|for) you|"
         r"i (?:will )?stay (?:on the (?:line|phone) )?with you|take your time|i know (?:this|it) is|"
         r"you are not (?:alone|on your own)|you did the right thing|i appreciate (?:this|how))\b",
-        "rude": r"\b(?:shut up|shut (?:it|your (?:mouth|face|trap))|"
+        "rude": r"\b(?:shut up|shut your (?:mouth|face|trap)|"
         r"(?<!to )(?<!them )(?<!will )hurry up(?! (?:and |now and )?(?:get|leave|go|come|run|move|climb) )|"
         r"how (?:stupid|thick|dumb) (?:can|are) you|"
         r"do not be (?:so )?(?:stupid|silly|ridiculous|daft)|"
@@ -162,7 +162,7 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
         found.add("stacked_questions")
     if any(_leads(before, clause) for before, clause in pairwise((None, *clauses)) if clause is not None):
         found.add("leading_question")
-    if tells_off(plain, clauses) or hushes(plain):
+    if tells_off(plain, clauses) or hushes(plain) or shuts_up(plain):
         found.add("rude")
     if promises_time(clauses, refused_apart=refused_apart(text)):
         found.add("promise_of_time")

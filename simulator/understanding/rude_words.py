@@ -185,6 +185,22 @@ def hushes(plain: str) -> bool:
     return _HUSHES.search(plain) is not None and _IN_HIDING.search(plain) is None
 
 
+_SHUTS = re.compile(
+    r"(?<!you )(?<!i )(?<!he )(?<!she )(?<!they )(?<!we )(?<!not )(?<!to )(?<!and )(?<!or )(?<!please )"
+    r"(?<!can )(?<!could )(?<!who )(?<!anybody )(?<!somebody )(?<!anyone )(?<!someone )\bshut it"
+    r"(?! (?:behind|after|again|off|tight\w*|properly|if|when|so|for|before|to|with|down|as you|on your)\b)"
+)
+_CAN_BE_SHUT = re.compile(
+    r"\b(?:doors?|windows?|gates?|lids?|valves?|taps?|ovens?|driers?|dryers?|hatch|boot|fridge|vents?|laptops?|"
+    r"stopcock|shutters?|curtains?)\b"
+)
+
+
+def shuts_up(plain: str) -> bool:
+    """Tell whether a line in plain words says "shut it" to its hearer, and of no door or window."""
+    return _SHUTS.search(plain) is not None and _CAN_BE_SHUT.search(plain) is None
+
+
 @lru_cache(maxsize=2048)
 def sarcastic(plain: str, heard: str) -> bool:
     """Tell whether a line in plain words is sarcastic; ``heard`` is what the other side said just before."""

@@ -348,3 +348,38 @@ def test_what_was_said_of_a_topic_is_not_asked_for_again_though_nobody_had_to_be
     send(again, "A leak at 14 Larch Street, and wires down")
     again.wait(30)
     assert "What are the hazards?" not in heard_on(again, "phone:gas_network")
+
+
+def test_a_crew_that_goes_by_its_log_does_not_ask_where_nor_does_one_at_the_door(play):
+    deploy(play)
+    write_where(play, "14 Larch Street, Testham")
+    send(play, "An oxygen cylinder is by his bed", to="gas3", medium="radio")
+    play.wait(5)
+    assert not any("where do you want us" in text for text in heard_on(play, "radio:gas3"))
+    play.wait(120)
+    assert crew(play).status == "on scene"
+    play.say(text="An oxygen cylinder is by his bed", line="radio:gas3")
+    assert not any("where do you want us" in text for text in heard_on(play, "radio:gas3"))
+
+
+def test_what_stands_in_a_log_and_names_no_place_is_not_repeated_as_one(play):
+    write_where(play, "Lost on the 22 bus to Pennel")
+    deploy(play)
+    send(play, "Go there now please, he is asleep", to="gas3", medium="radio")
+    play.wait(5)
+    assert not any("Lost on the 22 bus" in text for text in heard_on(play, "radio:gas3"))
+
+
+def test_a_body_that_rang_of_itself_asks_nothing_of_what_it_rang_about_and_says_what_it_knows():
+    knows = [{"asked": ["leak/smell street"], "says": "A man of ours is in the street with a meter."}]
+    cues = {"rings": {"at": 20, "by": "gas_network", "says": "Gas Network here. Have you a leak in town?"}}
+    party = {"gas_network": {"knows": knows, "needs": ["address", "cylinder"]}}
+    play = Play(builders.scenario(cues=cues, outside=party)).answered()
+    play.wait(30)
+    line = play.kinds("line_rang")[-1].line
+    play.do(cmd.Answer(line=line))
+    play.say(text="We have one call about a smell of gas", line=line)
+    play.say(text="Is there a smell in the street itself?", line=line)
+    texts = heard_on(play, line)
+    assert texts[-1] == "A man of ours is in the street with a meter."
+    assert not any("?" in text for text in texts[1:])

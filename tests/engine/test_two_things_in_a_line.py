@@ -30,7 +30,7 @@ def nearly(play, text, *acts, sure=()):
     """Say a line of which some acts (id, words, phrasing) were only nearly heard; return the answer."""
     play.t += 1
     read = [ReadAct(act=a, band="sure", score=0.9, words=w) for a, w in sure]
-    read += [ReadAct(act=a, band="unsure", score=0.45, words=w, phrase=p) for a, w, p in acts]
+    read += [ReadAct(act=a, band="unsure", score=0.4, words=w, phrase=p) for a, w, p in acts]
     found = play.do(cmd.Say(line="line:1", text=text, reading=Reading(acts=tuple(read))))
     return " ".join(e.text for e in found if e.kind == "heard")
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from simulator.model.events import FactTold, Heard, as_record
 from simulator.model.findings import Finding, IndicatorResult, Noticed
 from simulator.model.scenario import KINDS
 from simulator.service.errors import NotThere, ServiceError
@@ -377,3 +378,13 @@ def test_the_goal_is_about_what_was_said_and_names_no_card_where_none_says_anyth
     assert suggested_goals([lost("never_says", rude)])[0] == NOTHING_RULED_OUT
     unsafe = "At 0:20 you said “light a match”, heard as “tells to strike a light”, which is not to be said."
     assert suggested_goals([lost("never_says", unsafe, critical=True)])[0] == GOALS["never_says"]
+
+
+def test_a_fact_stands_with_the_line_that_told_it_and_not_with_the_next_in_the_same_second():
+    said = [
+        Heard(t=9, line="line:1", who="caller", text=text, because=why)
+        for text, why in (("I have a spanner here.", "fact:plan"), ("Well?", "cue:presses"))
+    ]
+    told = FactTold(t=9, line="line:1", fact="plan", asked=False, value="spanner")
+    record = as_record([said[0], told, said[1]], 1)
+    assert place_of_each(record, ())[2] == ("s1", True)

@@ -350,3 +350,17 @@ def test_whether_oh_great_is_meant_is_told_by_what_it_answers():
 @pytest.mark.parametrize("said", ["don't climb in or force anything, ok?", "and dont go back in ok?"])
 def test_an_order_with_an_okay_hung_on_to_it_asks_no_leading_question(said):
     assert "leading_question" not in reader().read(said).manner
+
+
+@pytest.mark.parametrize(
+    ("line", "rude"),
+    [
+        ("is the front door open or did you shut it?", False),
+        ("can you shut it behind you", False),
+        ("close the door, shut it now", False),
+        ("shut it!", True),
+        ("oh just shut it and listen", True),
+    ],
+)
+def test_a_door_is_shut_without_offence(line, rude):
+    assert ("rude" in reader().read(line, CONTEXT).manner) is rude
