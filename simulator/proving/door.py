@@ -11,7 +11,6 @@ from simulator.engine.casting import draw
 from simulator.engine.context import context_for
 from simulator.engine.decide import begin, go_on, next_due
 from simulator.engine.happenings import Happening
-from simulator.engine.names import people_named
 from simulator.engine.state import State, replay
 from simulator.engine.world import World, world
 from simulator.model.commands import Command, Finish, Say, Send
@@ -20,7 +19,6 @@ from simulator.model.organisation import Organisation
 from simulator.model.reading import DialogueContext, Reading
 from simulator.model.scenario import Scenario
 from simulator.model.trusted import trusted
-from simulator.understanding.by_name import read_by_name
 
 _say, _send = trusted(Say), trusted(Send)
 _TO_ORGANISATIONS = DialogueContext(addressed="organisation")
@@ -155,8 +153,7 @@ class Door:
         if isinstance(command, Say):
             text = command.text[:LONGEST_TEXT]
             context = context_for(self.state, command.line, self.world)
-            people = people_named(self.world, self.state, command.line)
-            reading = read_by_name(lambda words: self.reader.read(words, context), text, people)
+            reading = self.reader.read(text, context)
             return _say(line=command.line, text=text, reading=reading)
         if isinstance(command, Send):
             text = command.text[:LONGEST_TEXT]

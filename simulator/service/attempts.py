@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 
 from simulator.engine.context import context_for
 from simulator.engine.decide import advance, go_on, interrupted, left
-from simulator.engine.names import people_named
 from simulator.engine.state import State, replay
 from simulator.engine.world import world
 from simulator.model.commands import AddNote, Command, Finish, Say, Send, WriteField
@@ -33,7 +32,6 @@ from simulator.store.attempts import AttemptFilter
 from simulator.store.errors import NotFound, RecordConflict, RecordSealed, StoreError
 from simulator.store.opening import Store
 from simulator.store.values import Attempt, Draft, NewAttempt, Status
-from simulator.understanding.by_name import read_by_name
 
 LONGEST_TEXT = 10_000
 LATE_DRAFT = 1.5
@@ -337,10 +335,8 @@ class Attempts:
         """Attach the reading to a deed that speaks."""
         if isinstance(command, Say):
             context = context_for(live.state, command.line, live.world)
-            text, hearing = command.text[:LONGEST_TEXT], self._hearing(live)
-            people = people_named(live.world, live.state, command.line)
-            reading = read_by_name(lambda words: hearing.read(words, context), text, people)
-            return command.model_copy(update={"text": text, "reading": reading})
+            reading = self._hearing(live).read(command.text[:LONGEST_TEXT], context)
+            return command.model_copy(update={"text": command.text[:LONGEST_TEXT], "reading": reading})
         if isinstance(command, Send):
             context = DialogueContext(addressed="organisation")
             reading = self._hearing(live).read(command.text[:LONGEST_TEXT], context)

@@ -2,10 +2,7 @@
 
 import pytest
 
-from simulator.engine.names import people_named
-from tests.engine import builders
-from tests.engine.builders import Play
-from tests.engine.test_not_asked_back import ASKS, caller, nearly, say, sure
+from tests.engine.test_not_asked_back import caller, nearly, say, sure
 
 
 def test_what_is_asked_in_nearly_the_words_of_a_phrasing_is_answered():
@@ -85,16 +82,6 @@ def test_more_is_not_denied_where_what_was_meant_is_answered():
     both = sure("ask_anything_else", "Is there anything else there"), sure("ask_hazards", "like a cylinder")
     said, _ = say(caller(), "Is there anything else there, like a cylinder?", *both)
     assert said == "There's an oxygen cylinder by his bed."
-
-
-def test_people_are_known_by_the_names_that_were_drawn():
-    cast = {"caller": {"person": "female"}, "dad": {"person": "male"}, "home": {"address": "town"}}
-    written = builders.scenario(cast=cast, calls={"main": builders.MAIN_CALL | ASKS})
-    play = Play(written, cast=builders.CAST | {"dad.first": "Walter", "dad.last": "Hill"}).answered()
-    named = people_named(play.world, play.state, "line:1")
-    assert named[play.world.cast["dad.first"]] == "he"
-    assert named[play.world.cast["caller.first"]] == ""
-    assert people_named(play.world, play.state, "line:9") == {}
 
 
 @pytest.mark.parametrize(
