@@ -112,19 +112,25 @@ def test_a_call_that_has_long_to_go_counts_nothing_down(answered):
 
 
 @pytest.mark.parametrize("viewport", [(1366, 768), (390, 844)])
-def test_how_long_a_message_may_be_stands_below_its_words(answered, viewport):
+def test_how_long_a_message_may_be_hides_none_of_its_words_and_moves_nothing(answered, viewport):
     page = answered(viewport=viewport)
     if viewport[0] < 900:
         page.get_by_role("button", name="Act", exact=True).click()
     panel(page, "Message")
     box = act(page).get_by_role("textbox", name="Message")
+    send = page.locator(".st-key-send_message button")
+    before = send.bounding_box()
     box.fill("Gas Control, Wendshire. A strong smell of gas in a house with a man who cannot get out. " * 3)
     hint = act(page).get_by_test_id("InputInstructions")
     expect(hint).to_contain_text("/2000")
-    words, below = box.bounding_box(), hint.bounding_box()
+    box.evaluate("box => { box.scrollTop = box.scrollHeight; }")
+    words, told = box.bounding_box(), hint.bounding_box()
     assert words is not None
-    assert below is not None
-    assert below["y"] >= words["y"] + words["height"]
+    assert told is not None
+    foot = float(box.evaluate("box => parseFloat(getComputedStyle(box).paddingBottom)"))
+    assert told["y"] >= words["y"] + words["height"] - foot - 1
+    assert told["y"] + told["height"] <= words["y"] + words["height"] + 1
+    assert send.bounding_box() == before, "a button that moves as the hint goes is missed by a click"
 
 
 def test_the_keys_of_the_screen_can_be_read_during_the_call(centre, answered, axe):
