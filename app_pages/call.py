@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -26,8 +27,11 @@ from app_pages._kit.call_keys import call_keys
 from app_pages._kit.css import console_css
 from app_pages._kit.drawing import plain_md
 from app_pages._kit.layout import console_panes
-from simulator.model.commands import EndCall, Finish, GiveUp, Pause, Unpause
+from simulator.model.commands import Command, EndCall, Finish, GiveUp, Pause, Unpause
 from simulator.service.errors import ServiceError
+
+_QUESTIONS = ("asks_end", "asks_stop", "asks_keys")
+"""What is asked in a dialog over the call, one at a time."""
 
 who = require_role("learner")
 console_css()
@@ -56,44 +60,60 @@ def find_attempt() -> str:
 
 def asked() -> None:
     """Forget a question that was closed with Escape, or the next rerun would ask it again."""
-    for name in ("asks_end", "asks_stop", "asks_keys"):
+    for name in _QUESTIONS:
         st.session_state.pop(name, None)
 
 
-def offer_to_go_on(words: str) -> None:
-    """Draw the button of a dialog that changes nothing."""
-    if st.button(words, type="primary", width="stretch"):
-        asked()
+def answer(desk: Desk, command: Command | None = None) -> None:
+    """Close the question and do what was chosen in it, as the callback of its button.
+
+    A callback is run before anything is drawn. The returned value of a button is lost where another part of
+    the page, knocking at the same moment, has the whole page drawn anew first.
+    """
+    asked()
+    if command is not None:
+        try_to(desk, command)
+
+
+def offer(desk: Desk, words: str, command: Command | None = None) -> None:
+    """Draw a button of a question; the first, which changes nothing, has no command."""
+    kind: Literal["primary", "secondary"] = "secondary" if command else "primary"
+    st.button(words, type=kind, width="stretch", on_click=answer, args=(desk, command))
+
+
+def close_if_answered() -> None:
+    """Draw the whole page anew once the question that is being drawn has been answered."""
+    if not any(st.session_state.get(name) for name in _QUESTIONS):
         st.rerun()
 
 
 @st.dialog("End this call?", on_dismiss=asked)
 def ask_end(desk: Desk, line_id: str) -> None:
     """Ask once before hanging up on a caller."""
+    close_if_answered()
     line = desk.screen.line(line_id)
     whom = f"{spoken_name(line) or 'The caller'} on {line.title.lower()}" if line else "The caller"
     st.write(f"{plain_md(whom)} will hear it close. You can still finish the log.")
-    offer_to_go_on("Keep talking")
-    if st.button("End call", width="stretch"):
-        asked()
-        try_to(desk, EndCall(line=line_id))
-        st.rerun()
+    offer(desk, "Keep talking")
+    offer(desk, "End call", EndCall(line=line_id))
 
 
 @st.dialog("Keys of this screen", on_dismiss=asked)
-def show_keys() -> None:
+def show_keys(desk: Desk) -> None:
     """Say which key leads where; the call goes on behind it."""
+    close_if_answered()
     shown = "".join(f"| {key} | {does} |\n" for key, does in call_keys())
     st.markdown(f"| Key | What it does |\n|---|---|\n{shown}")
-    offer_to_go_on("Back to the call")
+    offer(desk, "Back to the call")
 
 
 @st.dialog("Finish?", on_dismiss=asked)
 def ask_finish(desk: Desk) -> None:
     """Ask once before handing in, where no caller is there any more."""
+    close_if_answered()
     say_what_handing_in_does(desk)
-    offer_to_go_on("Go on with the log")
-    offer_to_hand_in(desk)
+    offer(desk, "Go on with the log")
+    offer(desk, "Finish and hand in", Finish())
 
 
 def say_what_handing_in_does(desk: Desk) -> None:
@@ -103,32 +123,20 @@ def say_what_handing_in_does(desk: Desk) -> None:
         st.write(f"Still open: {plain_md(still)}.")
 
 
-def offer_to_hand_in(desk: Desk) -> None:
-    """Draw the button that hands in."""
-    if st.button("Finish and hand in", width="stretch"):
-        asked()
-        if try_to(desk, Finish()):
-            st.rerun()
-
-
 @st.dialog("Stop here?", on_dismiss=asked)
 def ask_stop(desk: Desk) -> None:
     """Offer what Stop can mean while callers are there: go on, pause (practice), hand in, or give up."""
+    close_if_answered()
     say_what_handing_in_does(desk)
-    offer_to_go_on("Go on")
-    if desk.screen.mode != "assessment" and st.button("Pause the clock", width="stretch"):
-        asked()
-        try_to(desk, Pause())
-        st.rerun()
-    offer_to_hand_in(desk)
+    offer(desk, "Go on")
+    if desk.screen.mode != "assessment":
+        offer(desk, "Pause the clock", Pause())
+    offer(desk, "Finish and hand in", Finish())
     st.markdown(
         ":gray[Giving up ends the call where it stands. It is kept, counts as an attempt, and your assessor "
         "sees that you gave it up.]"
     )
-    if st.button("Give this call up", width="stretch"):
-        asked()
-        if try_to(desk, GiveUp()):
-            st.rerun()
+    offer(desk, "Give this call up", GiveUp())
 
 
 def go_on_here(desk: Desk) -> None:
@@ -262,4 +270,4 @@ if st.session_state.get("asks_end"):
 elif st.session_state.get("asks_stop"):
     (ask_finish if desk.callers_gone else ask_stop)(desk)
 elif st.session_state.get("asks_keys"):
-    show_keys()
+    show_keys(desk)

@@ -174,17 +174,28 @@ def people(unit: ResourceView) -> str:
 def escalate(desk: Desk) -> None:
     """Hand the response up to a level, with the reason."""
     levels = [x for x in desk.screen.organisation.escalation_levels if x.media]
-    with st.form(f"escalate_{desk.incident}", border=False, clear_on_submit=True):
-        chosen = st.radio(
+    level, why = f"level_{desk.incident}", f"why_{desk.incident}"
+    with st.form(f"escalate_{desk.incident}", border=False):
+        st.radio(
             "Escalate to",
             [x.id for x in levels],
             index=None,
             captions=[x.who for x in levels],
             format_func=lambda i: next(x.label for x in levels if x.id == i),
+            key=level,
         )
-        reason = st.text_input("Why: one sentence", key=f"why_{desk.incident}")
-        if st.form_submit_button("Escalate", type="primary", width="stretch"):
-            if chosen is None or not reason.strip():
-                st.error("Choose a level and say why. Nothing was sent.")
-            elif try_to(desk, Escalate(incident=desk.incident, level=chosen, reason=reason.strip())):
-                st.rerun()
+        st.text_input("Why: one sentence", key=why)
+        st.form_submit_button(
+            "Escalate", type="primary", width="stretch", on_click=_escalate, args=(desk, level, why)
+        )
+        if st.session_state.pop("escalation_lacks", False):
+            st.error("Choose a level and say why. Nothing was sent.")
+
+
+def _escalate(desk: Desk, level: str, why: str) -> None:
+    """Escalate as the form says and empty it; what is refused, or lacks a part, stays as it was written."""
+    chosen, reason = st.session_state[level], st.session_state[why].strip()
+    if chosen is None or not reason:
+        st.session_state["escalation_lacks"] = True
+    elif try_to(desk, Escalate(incident=desk.incident, level=chosen, reason=reason)):
+        st.session_state[level], st.session_state[why] = None, ""

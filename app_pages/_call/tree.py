@@ -176,7 +176,12 @@ def _outcome(outcome: TreeOutcome) -> None:
 
 def _leave(desk: Desk, tree_id: str) -> None:
     with st.popover("Leave the tree…"):
-        why = st.text_input("Why do you leave it?", key=f"leave_{tree_id}_{desk.incident}")
-        left = LeaveTree(incident=desk.incident, tree=tree_id, reason=why.strip())
-        if st.button("Leave the tree", key=f"leaving_{tree_id}") and why.strip() and try_to(desk, left):
-            st.rerun()
+        why = f"leave_{tree_id}_{desk.incident}"
+        st.text_input("Why do you leave it?", key=why)
+        st.button("Leave the tree", key=f"leaving_{tree_id}", on_click=_leave_for, args=(desk, tree_id, why))
+
+
+def _leave_for(desk: Desk, tree_id: str, why: str) -> None:
+    """Leave a tree for the reason that was written; without one nothing happens."""
+    if reason := st.session_state[why].strip():
+        try_to(desk, LeaveTree(incident=desk.incident, tree=tree_id, reason=reason))

@@ -73,6 +73,39 @@ def test_the_tree_follows_the_type_chosen_in_the_log_until_one_is_begun(answered
     expect(chosen).to_have_value("Smell of gas")
 
 
+def test_an_escalation_that_lacks_its_level_keeps_its_reason_and_one_that_went_out_is_empty(centre, answered):
+    page = answered()
+    panel(page, "Escalate")
+    why = page.get_by_label("Why: one sentence")
+    why.fill("Gas with a person trapped")
+    press = page.get_by_role("button", name="Escalate", exact=True)
+    press.click()
+    expect(act(page)).to_contain_text("Choose a level and say why")
+    expect(why).to_have_value("Gas with a person trapped")
+    page.get_by_text("Shift supervisor").click()
+    press.click()
+    expect(page.locator(".sent, [class*=st-key-sent]").first).to_contain_text("Shift supervisor")
+    expect(why).to_have_value("")
+    expect(act(page)).not_to_contain_text("Choose a level and say why")
+    sent = [r.event for r in record_of(centre, page) if r.event.kind == "escalated"]
+    assert [e.reason for e in sent] == ["Gas with a person trapped"]
+
+
+def test_a_tree_is_left_for_a_reason_alone(centre, answered):
+    page = answered()
+    panel(page, "Tree")
+    page.locator(".st-key-tree_question").get_by_role("button", name="Yes", exact=True).click()
+    page.get_by_role("button", name="Leave the tree…").click()
+    leave = page.get_by_role("button", name="Leave the tree", exact=True)
+    leave.click()
+    page.get_by_label("Why do you leave it?").fill("The caller has gone outside")
+    leave.click()
+    expect(act(page).get_by_role("combobox", name="Decision tree")).to_be_visible()
+    expect(page.get_by_text("Question 2 of at most")).to_have_count(0)
+    left = [r.event for r in record_of(centre, page) if r.event.kind == "tree_left"]
+    assert [x.reason for x in left] == ["The caller has gone outside"]
+
+
 def test_a_message_begins_with_a_medium_that_reaches_somebody_and_says_why_radio_does_not(centre, answered):
     page = answered()
     panel(page, "Message")
