@@ -27,6 +27,7 @@ from simulator.understanding.forms import FILLERS
 from simulator.understanding.guards import costs
 from simulator.understanding.in_context import HeardLine, in_context, ordered
 from simulator.understanding.in_place import let_go, line_read_with
+from simulator.understanding.lined_up import lined_up
 from simulator.understanding.reader_key import VERSION, WORDS_ALONE, reader_key
 from simulator.understanding.segmenting import Scored, chance_of, parted, spans_of, truly_parted
 from simulator.understanding.spare_memory import give_back, large_apart
@@ -128,7 +129,7 @@ class Reader:
         line_read_with(self.fitted.learnt.kept)
         for clauses, groups in cuts:
             chosen = parted(groups, len(clauses), self.bands)
-            heard.append(HeardLine(self._acts(chosen), _form(clauses, chosen)))
+            heard.append(HeardLine(self._no_list(clauses, self._acts(chosen)), _form(clauses, chosen)))
         return heard
 
     def score(self, clauses: Sequence[Clause]) -> list[Scored]:
@@ -234,6 +235,12 @@ class Reader:
                 if act.act not in found or found[act.act].score < act.score:
                     found[act.act] = act
         return tuple(found.values())
+
+    def _no_list(self, clauses: Sequence[Clause], acts: tuple[ReadAct, ...]) -> tuple[ReadAct, ...]:
+        """Return the acts of a line, none of them sure where it only lines up key words."""
+        if not lined_up(clauses) or self._taught(join(clauses)) is not None:
+            return acts
+        return tuple(a.model_copy(update={"band": "unsure"}) if a.band == "sure" else a for a in acts)
 
     def _heard(self, group: Scored, place: int, rival: int | None) -> ReadAct:
         """Return one act as heard in a group, with its band, its deciding phrasing and the runner-up."""

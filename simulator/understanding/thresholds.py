@@ -41,7 +41,7 @@ ENCODER = Thresholds(sure=0.44, unsure=0.20, held_against=0.60)
 WORDS = Thresholds(sure=0.34, unsure=0.14, held_against=0.50)
 TUNED = Thresholds(sure=0.48, unsure=0.20, held_against=0.65)
 VERIFIED = Thresholds(sure=0.56, unsure=0.20, held_against=0.75)
-ANOTHER_FIELD = VERIFIED
+ANOTHER_FIELD = Thresholds(sure=0.56, unsure=0.20, held_against=0.75)
 """Where the nearest phrasings help to read a bank of another field; ``nearest.BELOW`` was chosen for it."""
 
 BY_KIND = {"minilm": ENCODER, "tuned": TUNED, "verified": VERIFIED}
