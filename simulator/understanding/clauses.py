@@ -7,6 +7,7 @@ neighbouring clauses are also read together (see ``reader``).
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from simulator.model.reading import Form
 from simulator.model.word_sets import word_set
@@ -47,6 +48,8 @@ _LEAD_ON = word_set("and also then plus now")
 _LED_AT_LEAST = 3
 """So many words are left at least: "and yourself" says something else than "yourself"."""
 _TAGGED = word_set("i you he she it we they there")
+_REFUSED_IN = 3
+"""In no more words is a deed refused by "do not" alone: "please do not", not "do not go up"."""
 _SHARED_LEADS = (
     ("is", "there", "any"),
     ("are", "there", "any"),
@@ -150,7 +153,7 @@ def cut(text: str, speller: Speller) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     for stretch in stretches(text):
         _close(clauses, stretch.tokens, stretch.asked, speller, stretch.after)
-    return _fillers_joined(_tags_joined(clauses))[:MAX_CLAUSES]
+    return _fillers_joined(_echoes_denied(_tags_joined(clauses)))[:MAX_CLAUSES]
 
 
 def cut_finer(clauses: tuple[Clause, ...], speller: Speller) -> tuple[Clause, ...]:
@@ -288,6 +291,22 @@ def _tags_joined(clauses: Sequence[Clause]) -> list[Clause]:
         else:
             found.append(clause)
     return found
+
+
+def _echoes_denied(clauses: Sequence[Clause]) -> list[Clause]:
+    """Forbid a deed that is said after the caller and refused: "go back in? no, stay out"."""
+    found = list(clauses)
+    for n, (said, after) in enumerate(pairwise(clauses)):
+        bidding = said.asked and said.core[:1] and said.core[0] in IMPERATIVES and "instruction" in said.forms
+        if bidding and not after.asked and _refuses(after.words):
+            found[n] = replace(said, asked=False, forbidden=True)
+    return found
+
+
+def _refuses(words: Sequence[str]) -> bool:
+    """Tell whether words refuse what was just asked: "no", "no keep them shut", "please do not", "never"."""
+    rest = words[small_talk_before(words) :]
+    return rest[:1] in (("no",), ("never",)) or (rest[:2] == ("do", "not") and len(rest) <= _REFUSED_IN)
 
 
 def _fillers_joined(clauses: Sequence[Clause]) -> tuple[Clause, ...]:

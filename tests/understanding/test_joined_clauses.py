@@ -110,3 +110,28 @@ def test_an_order_is_heard_beside_a_question_that_its_words_make_surer():
 def test_what_is_asked_twice_running_is_cited_twice():
     (act,) = shared_reader().read("are you hurt? is anybody injured").acts
     assert act.words == "are you hurt is anybody injured"
+
+
+@pytest.mark.parametrize(
+    ("line", "never"),
+    [
+        ("open the windows? no dont", "advise_open_windows"),
+        ("open a window? no keep them shut", "advise_open_windows"),
+        ("go back in? no way, stay outside", "wrong_go_back_in"),
+        ("move him? please dont", "wrong_move_casualty"),
+    ],
+)
+def test_what_is_said_after_the_caller_and_refused_is_not_bidden(line, never):
+    assert never not in shared_reader().read(line).sure()
+
+
+@pytest.mark.parametrize(
+    ("line", "heard"),
+    [
+        ("can you see smoke? no ok", "ask_fire_or_smoke"),
+        ("is anyone hurt? no?", "ask_injuries"),
+        ("open the windows? yes please do", "advise_open_windows"),
+    ],
+)
+def test_a_question_or_a_granted_deed_is_heard_as_it_stands(line, heard):
+    assert heard in shared_reader().read(line).sure()
