@@ -30,6 +30,8 @@ from tests.bench.reading_figures import Found, Heard
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMITS = {"free": 1.0, "false accepts <= 10 %": 0.10, "false accepts <= 5 %": 0.05}
+MOST_CONFUSIONS = 10
+"""So many are printed unless each act is asked for."""
 GRID = tuple(round(0.02 * i, 2) for i in range(1, 50))
 
 
@@ -51,6 +53,7 @@ def by_the_reader(reader: Reader, lines: tuple[GoldLine, ...]) -> dict:
         "sure_or_unsure": reading_figures.with_intervals(reading_figures.table(lines, either)),
         "right_by_band": reading_figures.calibration(lines, heard),
         "confusions": reading_figures.confusions(lines, sure),
+        "by_act": reading_figures.by_act(lines, sure),
         "left_out": thresholds(lines, heard, [t for t in GRID if t >= reader.bands.unsure]),
     }
 
@@ -157,6 +160,7 @@ def figures(asked: argparse.Namespace) -> dict:
     first, second = gold_lines.labels("labels-a.txt"), gold_lines.labels("labels-b.txt")
     found = {
         "part": asked.part,
+        "each_act": asked.acts,
         "lines": len(lines),
         "without_an_act": sum(not line.acts for line in lines),
         "call_types": len({line.call for line in lines}),
@@ -198,9 +202,17 @@ def told(found: dict) -> list[str]:
     ]
     for name, rival in found.get("beside", {}).items():
         out += [f"Beside it, {name}:", *_left_out(rival)]
-    out.append("Worst confusions (meant, taken for, how often, such as):")
-    out += [f"  {meant} > {wrong}: {n}  {text!r}" for meant, wrong, n, text in found["confusions"]]
+    out.append("Worst confusions (meant, taken for, how often, such as; all of them with --acts):")
+    worst = found["confusions"] if found["each_act"] else found["confusions"][:MOST_CONFUSIONS]
+    out += [f"  {meant} > {wrong}: {n}  {text!r}" for meant, wrong, n, text in worst]
+    if found["each_act"]:
+        out.append("Each act: meant, heard, right, precision, recall")
+        out += [f"  {act}: " + "  ".join(map(_share, row.values())) for act, row in found["by_act"].items()]
     return out + _pairs(found["minimal_pairs"]) + _rest(found)
+
+
+def _share(figure: float | None) -> str:
+    return "–" if figure is None else str(figure)
 
 
 def _titled(found: dict) -> str:
@@ -264,6 +276,7 @@ def main(words: list[str] | None = None) -> int:
         "--published", action="store_true", help="leave out the layers that this project trained"
     )
     parser.add_argument("--alone", action="store_true", help="leave out the simpler readers beside it")
+    parser.add_argument("--acts", action="store_true", help="print each act, and every confusion")
     parser.add_argument("--clinc150", type=Path, metavar="FILE", help="CLINC150's data_full.json")
     parser.add_argument("--banking77", type=Path, metavar="FOLDER", help="where train.csv and test.csv lie")
     parser.add_argument("--json", action="store_true", help="one JSON value instead of lines for people")

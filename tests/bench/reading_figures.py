@@ -143,10 +143,8 @@ def calibration(lines: Sequence[GoldLine], heard: Sequence[Heard]) -> dict[str, 
     return found
 
 
-def confusions(
-    lines: Sequence[GoldLine], heard: Sequence[frozenset[str]], most: int = 10
-) -> list[tuple[str, str, int, str]]:
-    """Return the worst confusions: meant, taken for, how often, one line in which it happened."""
+def confusions(lines: Sequence[GoldLine], heard: Sequence[frozenset[str]]) -> list[tuple[str, str, int, str]]:
+    """Return the confusions, the worst first: meant, taken for, how often, one line in which it happened."""
     counts: Counter[tuple[str, str]] = Counter()
     example: dict[tuple[str, str], str] = {}
     for line, acts in zip(lines, heard, strict=True):
@@ -154,8 +152,28 @@ def confusions(
             for wrong in sorted(acts - line.acts) or ([] if meant == "(no act)" else ["(nothing)"]):
                 counts[meant, wrong] += 1
                 example.setdefault((meant, wrong), line.text)
-    worst = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
+    worst = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [(meant, wrong, n, example[meant, wrong]) for (meant, wrong), n in worst]
+
+
+def by_act(lines: Sequence[GoldLine], heard: Sequence[frozenset[str]]) -> dict[str, dict]:
+    """Return of each act how often it was meant, heard and both, its precision and recall.
+
+    An act that was never heard has no precision, one that was never meant no recall: both are None then.
+    """
+    meant = Counter(act for line in lines for act in line.acts)
+    taken = Counter(act for acts in heard for act in acts)
+    right = Counter(act for line, acts in zip(lines, heard, strict=True) for act in line.acts & acts)
+    return {
+        act: {
+            "meant": meant[act],
+            "heard": taken[act],
+            "right": right[act],
+            "precision": round(right[act] / taken[act], 3) if taken[act] else None,
+            "recall": round(right[act] / meant[act], 3) if meant[act] else None,
+        }
+        for act in sorted(meant | taken)
+    }
 
 
 def pair_is_right(pair: Pair, first: frozenset[str], second: frozenset[str]) -> bool:

@@ -173,3 +173,10 @@ def test_every_bench_that_is_described_can_be_run_by_its_name():
     rows = (gold_lines.GOLD.parent / "README.md").read_text(encoding="utf-8").splitlines()
     described = {row.split("|")[1].strip() for row in rows if row.startswith("| ") and "python -m" in row}
     assert described == set(BENCHES)
+
+
+def test_of_each_act_it_is_told_how_often_it_was_meant_heard_and_both():
+    lines = [line("x", ["a"]), line("y", ["a"]), line("z")]
+    found = reading_figures.by_act(lines, [frozenset("a"), frozenset("b"), frozenset()])
+    assert found["a"] == {"meant": 2, "heard": 1, "right": 1, "precision": 1.0, "recall": 0.5}
+    assert found["b"] == {"meant": 0, "heard": 1, "right": 0, "precision": 0.0, "recall": None}
