@@ -6,9 +6,10 @@ import streamlit as st
 
 from app_pages._access import require_role, service, take_call, window
 from app_pages._debrief import assessor, reading
-from app_pages._debrief.drawn import act_labels
+from app_pages._debrief.drawn import act_labels, read_by
 from app_pages._debrief.past import all_your_calls, not_open, past_calls, warm_up_done
 from app_pages._kit.css import debrief_css
+from app_pages._kit.drawing import plain_md
 from simulator.service.errors import CannotDo, ServiceError
 from simulator.service.reviewing import review
 
@@ -67,3 +68,4 @@ with below_left:
 with below_right:
     reading.what_happened_next(found)
     reading.one_goal(who, found, wanted)
+st.caption(plain_md(read_by(reviewed.attempt.reader_version)))

@@ -64,6 +64,7 @@ class Desk:
         of_day = started.hour * 3600 + started.minute * 60 + started.second + self.screen.deducted
         shift = sum(x.direction == "in" for x in self.screen.lines) > 1
         label = f"{MODE_WORDS[self.screen.mode]} · {'shift' if shift else 'call'}"
+        label += " · read by words alone" if self.screen.words_alone else ""
         running = not self.screen.paused and not self.screen.ended
         return clock_now(self.screen.now, of_day, running=running, label=label)
 

@@ -11,6 +11,7 @@ from app_pages._kit import views
 from app_pages._kit.drawing import plain_md
 from simulator.model.findings import FindingWord, Result
 from simulator.model.portfolio import FeedbackGiven
+from simulator.model.reading import reads_words_alone
 from simulator.service.fact_rows import FactView, Step
 from simulator.service.reviewing import EntryView, IndicatorView, Review
 from simulator.service.told_back import ToldBack
@@ -42,6 +43,12 @@ def day(moment: datetime) -> str:
     """Return a moment as people read it: Saturday 21 November, 14:07."""
     there = moment.astimezone()
     return f"{there:%A} {there.day} {there:%B, %H:%M}"
+
+
+def read_by(reader: str) -> str:
+    """Say which reader read the lines of a call, given by the name that its record keeps."""
+    alone = " (by words alone, which understands less)" if reads_words_alone(reader) else ""
+    return f"What was said was read by {reader}{alone}."
 
 
 def by_when(due: datetime | None) -> str:

@@ -7,13 +7,14 @@ from dataclasses import replace
 import streamlit as st
 
 from app_pages._access import service
-from app_pages._debrief.drawn import RESULTS, WORDS, day, desk_entry
+from app_pages._debrief.drawn import RESULTS, WORDS, day, desk_entry, read_by
 from app_pages._desk import beside, deeds, session
 from app_pages._kit import components as kit
 from app_pages._kit.choices import standing
 from app_pages._kit.drawing import FINDING_SIGNS, FINDING_WORDS, plain_md
 from app_pages._kit.layout import grow
 from app_pages._kit.views import Indicator
+from simulator.model.reading import reads_words_alone
 from simulator.service.access import Actor
 from simulator.service.records import Reviewed
 from simulator.service.reviewing import FindingView, IndicatorView, Review
@@ -29,10 +30,11 @@ def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
         whole = f":red[**record altered at event {checked.altered_at}** :material/gpp_bad:]"
     ended = f" · {plain_md(reviewed.ended_early)}" if reviewed.ended_early else ""
     which = f"{attempt.mode.capitalize()}, {day(attempt.started_at)}"
+    alone = " · read by words alone" if reads_words_alone(attempt.reader_version) else ""
     st.markdown(
-        f":gray[{which} · attempt {reviewed.number} of {reviewed.of}{ended}] · {whole}",
+        f":gray[{which} · attempt {reviewed.number} of {reviewed.of}{ended}{alone}] · {whole}",
         width="content",
-        help=" ".join(plain_md(told) for told in reviewed.older) or None,
+        help=" ".join(plain_md(told) for told in (read_by(attempt.reader_version), *reviewed.older)),
     )
     with st.container(horizontal=True, width="content", vertical_alignment="center"):
         if st.button("Print evidence", icon=":material/print:"):

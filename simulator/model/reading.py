@@ -95,3 +95,8 @@ class ActPhrasings(Value):
     held_against: bool = Field(
         default=False, description="it counts against whoever says it: heard for sure from a higher score on"
     )
+
+
+def reads_words_alone(reader: str) -> bool:
+    """Tell whether a reader, given by the name that a record keeps, reads without a sentence encoder."""
+    return reader.startswith("words-")

@@ -16,6 +16,7 @@ from simulator.model.events import (
     LineLinked,
 )
 from simulator.model.organisation import Organisation
+from simulator.model.reading import reads_words_alone
 from simulator.model.record_words import reasons_of
 from simulator.service.call_entries import entries, histories, party_name
 from simulator.service.call_views import (
@@ -56,6 +57,7 @@ def call_screen(live: Live, now: float, next_due: float | None) -> CallScreen:
     return CallScreen(
         attempt_id=live.attempt.id,
         mode=live.attempt.mode,
+        words_alone=reads_words_alone(live.attempt.reader_version),
         seq=live.seq,
         now=now,
         next_due=next_due,

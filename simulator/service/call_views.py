@@ -117,6 +117,7 @@ class CallScreen:
 
     attempt_id: str
     mode: Mode
+    words_alone: bool
     seq: int
     now: float
     next_due: float | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -97,6 +98,7 @@ def test_a_debrief_opens_with_the_crews_own_line_and_holds_against_nobody_what_w
     page = read(past.practice)
     expect(page.get_by_role("heading", level=1)).to_contain_text("the oxygen cylinder")
     expect(page.locator(".crew")).to_contain_text("Nobody told us")
+    expect(page.get_by_text(re.compile(r"What was said was read by \S+"))).to_be_visible()
     expect(page.locator("table.facts tbody tr").first).to_contain_text("Oxygen")
     expect(
         page.get_by_text("The machine's first reading. In an assessment, an assessor decides.")

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from app_pages._call.desk import Desk
 from simulator.model.commands import (
     AddNote,
     Answer,
@@ -149,6 +150,17 @@ def test_the_search_for_leaks_would_find_one(centre):
 def screen(centre: Any, attempt: str) -> Any:
     live = centre.service.attempts.look(centre.learner, attempt)
     return call_screen(live, *centre.service.attempts.time_and_next(live))
+
+
+def test_the_clock_of_a_call_says_when_its_lines_are_read_by_words_alone(centre):
+    there = screen(centre, centre.in_call())
+    for alone in (True, False):
+        clock = Desk(centre.learner, there.attempt_id, replace(there, words_alone=alone)).clock()
+        assert ("words alone" in clock.label) is alone
+    live = centre.service.attempts.look(centre.learner, there.attempt_id)
+    for reader, alone in (("words-18", True), ("encoder-18/tuned-4a9026cd", False)):
+        read = replace(live, attempt=replace(live.attempt, reader_version=reader))
+        assert call_screen(read, 0.0, None).words_alone is alone
 
 
 def test_what_the_records_hold_stays_with_its_line_once_it_was_looked_up(centre):
