@@ -23,6 +23,7 @@ from simulator.model.scenario_checks_references import check_references
 from simulator.model.scenario_checks_said import check_said
 from simulator.model.scenario_checks_sense import check_sense
 from simulator.model.scenario_checks_telling import check_telling
+from simulator.model.scenario_checks_times import check_times
 from simulator.model.scenario_checks_topics import check_topics
 from simulator.model.scenario_checks_whole import check_whole
 from simulator.model.scenario_checks_words import check_words
@@ -83,6 +84,7 @@ def _sense(checking: Checking) -> list[Fault]:
         check_answers,
         check_cues,
         check_heard,
+        check_times,
     ):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]
