@@ -128,7 +128,16 @@ def proof_in_words(proof: Proof, *, key: str) -> None:
             key=f"survivor_{key}",
         )
     if chosen is not None:
+        if cures := what_to_do(proof, chosen):
+            st.markdown("\n".join(f"- {plain_md(cure)}" for cure in cures))
         replay(shown[chosen], key=f"{key}_{list(shown).index(chosen)}")
+
+
+def what_to_do(proof: Proof, chosen: str) -> tuple[str, ...]:
+    """Return the reasons of a proof that tell what would notice one of the things it shows, or declare it."""
+    told = (*(m.words for m in proof.survivors), *(u.words for u in proof.blind))
+    about_it = [words for words in told if words and words in chosen]
+    return tuple(reason for reason in proof.reasons if any(words in reason for words in about_it))
 
 
 def not_marked(proof: Proof) -> dict[str, Play]:

@@ -12,6 +12,7 @@ from simulator.cli.saying import CannotDoError
 from simulator.data_files import scenarios_folder
 from simulator.model.content_hash import text_digest
 from simulator.model.faults import Fault
+from simulator.model.load_library import PHRASES
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.organisation import Organisation
 from simulator.model.scenario import Scenario
@@ -67,9 +68,17 @@ def staged(named: str, data: Path, library: Library | None = None) -> Staged:
         return Staged(library, library.scenario(named), library.digests(named))
     path = Path(named)
     if not path.is_file():
-        known = ", ".join(s.id for s in library.scenarios()) or "none"
+        broken = next((p for p in _installed() if p.stem == named), None)
+        if broken is not None:
+            return _from_file(broken, library)
+        known = ", ".join(sorted(p.stem for p in _installed())) or "none"
         raise CannotDoError(f"There is no scenario {named}, and no such file. Scenarios: {known}.")
     return _from_file(path, library)
+
+
+def _installed() -> list[Path]:
+    """Return the files of all scenarios that are installed, whole or not."""
+    return sorted(p for p in scenarios_folder().glob("*/*.yaml") if p.parent.name != PHRASES)
 
 
 def _from_file(path: Path, library: Library) -> Staged:
@@ -98,5 +107,5 @@ def read_beside(path: Path, library: Library) -> tuple[Scenario | None, str | No
 
 def files_of(names: Sequence[str]) -> frozenset[str]:
     """Return the files of the scenarios named where all are installed: what is not wanted is not read."""
-    installed = {path.stem for path in scenarios_folder().glob("*/*.yaml")}
+    installed = {path.stem for path in _installed()}
     return frozenset(names) if installed.issuperset(names) else frozenset()

@@ -254,7 +254,8 @@ def in_words(subject: Subject, alteration: Alteration) -> str:
         return f"Nobody would now notice if only half the time were allowed for this: {label}."
     if alteration.change == "critical flag turned":
         return f"It makes no difference here whether “{label}” is critical."
-    return f"Nobody would now notice if “{label}” were taken out of the marking."
+    kind = kind_of(indicator).replace("_", " ")
+    return f"Nobody would now notice if “{label}” ({kind}) were taken out of the marking."
 
 
 def _item(subject: Subject, item: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.main import COMMANDS
-from simulator.data_files import CHECKOUT
+from simulator.data_files import CHECKOUT, scenarios_folder
 from simulator.model.fault_pages import fault_page
 from tests.model.fault_examples import laid_over
 
@@ -172,7 +173,7 @@ def test_deeds_that_go_back_in_time_are_refused(terminal):
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("play", "nowhere"), "There is no scenario nowhere, and no such file. Scenarios: "),
+        (("play", "nowhere"), "There is no scenario nowhere, and no such file. Scenarios: beeper-on-the-"),
         (
             ("play", "gas-escape", "--mode", "warm-up"),
             "gas-escape is for practice and assessment, not warm-up.",
@@ -375,3 +376,16 @@ def test_phrases_proposes_nothing_where_nobody_has_called(terminal, tmp_path):
     assert (said.code, said.out, said.err) == (0, "", "")
     assert "0 lines not understood, 0 re-tagged" in terminal("phrases", folder=tmp_path).out
     assert "There is no scenario nowhere" in terminal("phrases", "--scenario", "nowhere", folder=tmp_path).err
+
+
+def test_a_scenario_whose_file_has_a_fault_is_told_by_the_fault_also_when_it_is_named_by_its_id(
+    terminal, tmp_path, monkeypatch
+):
+    shipped = scenarios_folder() / "wendshire" / "gas-escape.yaml"
+    broken = tmp_path / "wendshire" / "gas-broken.yaml"
+    broken.parent.mkdir()
+    broken.write_text(shipped.read_text("utf-8").replace("difficulty: 2", "difficulty: hard", 1), "utf-8")
+    monkeypatch.setattr("simulator.cli.stage.scenarios_folder", lambda: tmp_path)
+    said = terminal("play", "gas-broken")
+    assert said.code == 1
+    assert re.search(r"gas-broken\.yaml:\d+: F\d+ difficulty", said.err)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from app_pages._scenarios.drawn import _entry, in_short, not_marked
+from app_pages._scenarios.drawn import _entry, in_short, not_marked, what_to_do
 from simulator.proving.proof import Cell, Mutant, Play, Proof, Unguarded
 from simulator.service.authoring import ScenarioFile
 from simulator.service.proofs import KeptProof, ProofStanding
@@ -25,6 +25,12 @@ def test_what_is_not_noticed_in_two_forms_is_listed_once():
     assert {words: play.variant for words, play in not_marked(proof).items()} == {
         f"A learner who {WORDS} (clause 2.4)": "light"
     }
+
+
+def test_what_is_not_noticed_says_what_would_notice_it():
+    cure = f'Nobody would now notice a learner who {WORDS}. [x] Mark it by "obtains: callback".'
+    proof = Proof(scenario="gas-escape", mutants=(mutant("light"),), reasons=("1.1 is not earned.", cure))
+    assert what_to_do(proof, *not_marked(proof)) == (cure,)
 
 
 def test_what_is_charged_wrongly_says_what_it_costs_and_should_cost():

@@ -57,11 +57,10 @@ def has(subject: Subject, kind: str) -> bool:
 def names_the_stuck(before: Proof, after: Proof, kind: str) -> bool:
     """Tell whether a proof reddens when a judge is stuck, and says of which kind it is.
 
-    That is: the job done well fails at an indicator of that kind, named so in brackets, or to drop one of
-    that kind is noticed no longer. A word that a sentence happens to hold names nothing.
+    That is, in the sentences that a tutor reads: the job done well fails at an indicator of that kind, or to
+    drop one of that kind is noticed no longer; it is named so in brackets. A word that a sentence happens to
+    hold names nothing.
     """
-    named = f"({kind.replace('_', ' ')}): "
+    named = f"({kind.replace('_', ' ')})"
     told = any(named in why for why in set(after.reasons) - set(before.reasons))
-    was = {one.change for one in before.blind}
-    now = {u.change for u in after.blind if u.kind == kind and u.change.endswith("dropped")}
-    return not after.proven and (told or bool(now - was))
+    return not after.proven and told
