@@ -13,6 +13,7 @@ BENCHES = {
     "engine_speed": "the engine alone",
     "marking_speed": "the marking alone",
     "proof_speed": "the proof of a call and of a shift, from the command typed to its end",
+    "proof_table": "the figures of every shipped proof, as a table",
     "random_beside": "what a proof finds of a damaged marking, beside 1,000 random plays",
     "reading_speed": "the reader alone",
     "reading_memory": "what a process weighs in which every call has its reader",
