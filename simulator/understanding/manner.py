@@ -18,7 +18,7 @@ from simulator.understanding.normalise import plain_words
 from simulator.understanding.pet_names import calls_by_pet_name
 from simulator.understanding.promised_time import promises_time
 from simulator.understanding.rude_words import hushes, sarcastic, shuts_up, swearing, tells_off
-from simulator.understanding.spoken_values import find_values
+from simulator.understanding.spoken_values import codes_in
 from simulator.understanding.stacking import stacks_questions
 from simulator.understanding.stems import STOP_WORDS
 
@@ -221,7 +221,7 @@ class _Telling(NamedTuple):
 def _told(text: str) -> _Telling:
     """Return what can be read back of one thing that was told; kept, since a call asks with every line."""
     words = plain_words(text)
-    return _Telling(frozenset(v.value for v in find_values(text)), _pairs(words), " ".join(words))
+    return _Telling(frozenset(v.value for v in codes_in(text)), _pairs(words), " ".join(words))
 
 
 @lru_cache(maxsize=4096)

@@ -43,6 +43,7 @@ _NAMED: Final = re.compile(
     r"through to) $",
     re.IGNORECASE,
 )
+_NAME_IS: Final = re.compile(r"\bname(?:['’]?s| is) $", re.IGNORECASE)
 _INTRODUCED: Final = re.compile(
     r"(?:^|[\s,.!;])(?:this is|it['’]?s|it is|i['’]?m|i am|that['’]?s|that is|hi|hello|hiya),? $",
     re.IGNORECASE,
@@ -116,7 +117,37 @@ class _Word:
 
 def without_people(text: str, names: Names) -> str:
     """Return a line with ``[name]`` for everybody who is named in it."""
-    words = [_word(found, shouted=text.isupper()) for found in _TOKEN.finditer(text)]
+    words = _words(text)
+    taken = _taken(words, names)
+    for word, gone in reversed([*zip(words, taken, strict=True)]):
+        if gone:
+            text = f"{text[: word.found.start()]}{NAME}{text[word.found.end() :]}"
+    return re.sub(r"\[name\](?:[ -]\[name\])+", NAME, text)
+
+
+def people_in(text: str, names: Names) -> tuple[str, ...]:
+    """Return the names of people in a line as they are written there; what is only strange is none."""
+    words, found = _words(text), list[list[_Word]]()
+    for at, gone in enumerate(_taken(words, names)):
+        if gone and at and found and found[-1][-1] is words[at - 1] and _beside(words, at):
+            found[-1].append(words[at])
+        elif gone:
+            found.append([words[at]])
+    return tuple(" ".join(word.plain for word in name) for name in found if _surely(name, names))
+
+
+def _surely(name: Sequence[_Word], names: Names) -> bool:
+    """Tell whether words that may be a name are one: known, in capitals, or behind "my name is"."""
+    known = any(names.given_to(word) or names.borne_by(word) or word.capital for word in name)
+    return known or _NAME_IS.search(name[0].before) is not None
+
+
+def _words(text: str) -> list[_Word]:
+    return [_word(found, shouted=text.isupper()) for found in _TOKEN.finditer(text)]
+
+
+def _taken(words: Sequence[_Word], names: Names) -> list[bool]:
+    """Tell of each word whether it names somebody."""
     taken: list[bool] = []
     for word in words:
         after = bool(taken) and taken[-1]
@@ -128,10 +159,7 @@ def without_people(text: str, names: Names) -> str:
         )
     if names.strangers:
         taken = [gone or _goes_before(words, at, names) for at, gone in enumerate(taken)]
-    for word, gone in reversed([*zip(words, taken, strict=True)]):
-        if gone:
-            text = f"{text[: word.found.start()]}{NAME}{text[word.found.end() :]}"
-    return re.sub(r"\[name\](?:[ -]\[name\])+", NAME, text)
+    return taken
 
 
 def _word(found: re.Match[str], *, shouted: bool) -> _Word:

@@ -21,6 +21,7 @@ _IN_CAPITALS = re.compile(
     r"\b(?:[A-Z][a-z']+ ){1,2}(?:Close|Drive|Court|Way|St|Ln|Ave|Place|Gardens|Row|Mews|Grove|Rise|Walk|Yard|"
     r"Wynd|Brae|Square|Cottages?|Villas?|Lodge|House|Farm|Towers?|Mansions|Wharf|Quay|Parade)\b"
 )
+_ROAD_IN_CAPITALS = re.compile(r"\b(?:[A-Z][a-z']+ ){1,2}(?:Road|Street|Lane|Avenue|Crescent|Terrace|Hill)\b")
 _HOUSE = re.compile(r"\b\d+[a-z]?,? (?=\[place\])", re.IGNORECASE)
 STREETS: Final = word_set(
     """
@@ -72,6 +73,8 @@ _BETWEEN = re.compile(r"[ \t]*[,.]?[ \t]*")
 _TOWN = re.compile(
     r"(\[place\])(?:(,)? ?(?:in |near )?)(\w[\w'’-]{2,}(?: \w[\w'’-]{2,})?)(?=\s*(?:[.,?!;]|$))"
 )
+
+_TOWN_BEHIND = re.compile(r", [A-Z][\w'’-]{2,}(?: [A-Z][\w'’-]{2,})?(?=\s*(?:[.,?!;]|$))")
 
 
 class Place(NamedTuple):
@@ -128,6 +131,18 @@ def _number(text: str, words: Sequence[re.Match[str]], plain: Sequence[str], pla
         before = _number(text, words, plain, first)
         first = first if before is None else before
     return first
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """Return the addresses and streets of a line as they are written there, with the town behind a comma."""
+    found = list(addresses(text))
+    for pattern in (_IN_CAPITALS, _ROAD_IN_CAPITALS):
+        for one in pattern.finditer(text):
+            within = any(place.start < one.end() and one.start() < place.end for place in found)
+            if not within and one[0].split()[0].casefold() not in _NO_NAME:
+                found.append(Place(*one.span()))
+    ends = [(place, _TOWN_BEHIND.match(text, place.end)) for place in sorted(found)]
+    return tuple(text[place.start : town.end() if town else place.end] for place, town in ends)
 
 
 def without_places(text: str) -> str:
