@@ -69,6 +69,11 @@ def asked_once(case: Case, u: Utterance) -> bool:
     return len(topics) <= (_OPENS_WITH if _opens_call(case, u) else 1)
 
 
+def let_pass(case: Case, u: Utterance) -> bool:
+    """Tell whether a line is let pass that joins two short questions, both of them caught."""
+    return u.understood and not u.retagged and _joins_two(case, u, _asked(case, u)) and asked_once(case, u)
+
+
 def _asked(case: Case, u: Utterance) -> list[ReadAct]:
     """Return the acts of a line that ask, and were heard or nearly so."""
     return [act for act in u.acts if act.score >= _HEARD and case.brief.asks(act.act) is not False]

@@ -198,3 +198,12 @@ def test_two_at_a_time_as_a_habit_are_several_questions_at_once(before, result):
     for n in range(before):
         tape = tape.add(ev.Spoke(t=40 + n, line="line:1", text=NATURAL, reading=reading))
     assert put(NATURAL, ADDRESS, HURT, tape=tape) == result
+
+
+def test_the_finding_says_which_two_questions_were_let_pass():
+    heard = tuple(ReadAct(act=a, band="sure", score=s, words=w) for a, s, w in (ADDRESS, HURT))
+    reading = Reading(acts=heard, manner=("stacked_questions",), form="question")
+    tape = chatting().add(ev.Spoke(t=60, line="line:1", text=NATURAL, reading=reading))
+    found = judged(tape.end(), **STACKED)
+    assert "At 1:00 you joined two short questions, and both were caught." in found.sentence
+    assert len(found.cites) == 2
