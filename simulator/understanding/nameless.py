@@ -68,6 +68,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _NUMBER_WORDS = frozenset((*UNITS, *TENS, "oh", "nought", "double", "treble", "triple", "hundred"))
 _X_RAY = re.compile(rf"\bx[ -]ray(?= (?:{'|'.join((*PHONETIC, *UNITS, r'[0-9]'))})\b)", re.IGNORECASE)
+_HOUSE_OF_NAME = re.compile(r"\b(?:flat |number |no )?\d{1,4}[a-z]?,? \[name\](?! \[)", re.IGNORECASE)
+"""A number before a name is a house, whatever its street is called: "5 Johnson Circles"."""
 _IN_TEXT_SPEAK = frozenset("abciknoruy")
 """Letters that stand for words: "y r u there"."""
 
@@ -88,7 +90,8 @@ def nameless(text: str, known: Mapping[str, str], names: Names = _NOBODY) -> str
     for kind, pattern in _PATTERNS:
         text = _outside_brackets(text, partial(pattern.sub, f"[{kind}]"))
     text = _outside_brackets(text, partial(_MARK_APART.sub, partial(_mark, names)))
-    return _said_numbers_out(without_people(text, names))
+    text = without_people(text, names)
+    return _said_numbers_out(_HOUSE_OF_NAME.sub("[place]", text) if names.strangers else text)
 
 
 def _mark(names: Names, found: re.Match[str]) -> str:

@@ -59,6 +59,15 @@ _ANSWERS: Final = re.compile(r"[ ,]*\b(?:speaking|calling|ringing|here|from|at)\
 _CLOSES: Final = re.compile(r"\s*(?:[.,?!;:)]|$)")
 _OPENS: Final = re.compile(r"(?:^|[.,?!;:] ?)\s*$")
 _ASKED: Final = 2
+_PARTICLES: Final = word_set("van von de der den del della di el al bin ibn dos ter")
+_NO_SURNAME: Final = word_set(
+    """
+    said made rode read drop fit over more each were long short sad best early such too seven wait bite bail
+    bare hide hunt raid rush shine sip steer stack fall rock ring rose may will hope job mark love like back
+    down foot bus car day date night street road house lane side gas water smoke fire flood
+    """
+)
+"""Family names that are likelier words behind a name: "john said", "help priya down"."""
 _NO_NAME_ENDS: Final = ("ing", "ed", "ly")
 _PLAIN = re.compile(r"(?:^|-)(?:o|d|mc|mac)?['’]?([a-z]{3,})", re.IGNORECASE)
 
@@ -157,9 +166,7 @@ def _taken(words: Sequence[_Word], names: Names) -> list[bool]:
             or _is_introduced(word, names)
             or (after and _is_surname(words, len(taken), names))
         )
-    if names.strangers:
-        taken = [gone or _goes_before(words, at, names) for at, gone in enumerate(taken)]
-    return taken
+    return [gone or _goes_before(words, taken, at, names) for at, gone in enumerate(taken)]
 
 
 def _word(found: re.Match[str], *, shouted: bool) -> _Word:
@@ -169,7 +176,9 @@ def _word(found: re.Match[str], *, shouted: bool) -> _Word:
     own = plain.endswith("'s")
     plain = plain.removesuffix("'s")
     contracted = "'" in plain and not plain.startswith(("o'", "d'"))
-    parts = () if contracted or plain.startswith("[") else tuple(_PLAIN.findall(unmarked(plain)))
+    parts = () if contracted or plain.startswith("[") else (*_PLAIN.findall(unmarked(plain)),)
+    if not parts and not plain.isascii():
+        parts = (plain,)  # in letters of another language
     capital = written[0].isupper() and not shouted and not written.isupper()
     inside = bool(before) and before[-1] not in ".?!"
     return _Word(found, plain, (*parts, plain) if parts else (), capital and inside and bool(parts), own)
@@ -178,7 +187,10 @@ def _word(found: re.Match[str], *, shouted: bool) -> _Word:
 def _is_name(word: _Word, names: Names) -> bool:
     """Tell whether a word is a name by itself."""
     given, family = names.given_to(word), names.borne_by(word)
-    if word.plain in PHONETIC and word.behind.lstrip().split(" ")[0].casefold() in _FIGURES:
+    if (
+        word.plain in PHONETIC
+        and word.behind.strip(" ,.?!").split(" ")[0].casefold().strip(",.?!") in _FIGURES
+    ):
         return False
     if word.function or word.plain in names.spared:
         asks = word.behind.lstrip().split(" ")[0].casefold() in SUBJECT
@@ -216,23 +228,30 @@ def _is_introduced(word: _Word, names: Names) -> bool:
 def _is_surname(words: Sequence[_Word], at: int, names: Names) -> bool:
     """Tell whether a word behind a name belongs to it."""
     word = words[at]
-    if not word.parts or word.function or not _beside(words, at) or words[at - 1].own:
-        return False
     ends = _CLOSES.match(word.behind) is not None or _ANSWERS.match(word.behind) is not None
     known = names.borne_by(word) or names.given_to(word)
+    if not word.parts or not _beside(words, at) or words[at - 1].own:
+        return False
+    if word.function and word.plain not in _PARTICLES:
+        return known and word.capital and ends
+    after = words[at + 1 : at + 2]
+    if words[at - 1].plain in _PARTICLES or (word.plain in _PARTICLES and after and not after[0].function):
+        return True
     if names.common(word.plain):
         asked = at == _ASKED and words[0].plain in AUX  # "is john young"
-        return known and (word.capital or (ends and not asked))
-    return word.capital or (ends and not word.plain.endswith(_NO_NAME_ENDS))
+        return known and (word.capital or (not asked and (ends or word.plain not in _NO_SURNAME)))
+    return word.capital or ((ends or names.strangers) and not word.plain.endswith(_NO_NAME_ENDS))
 
 
-def _goes_before(words: Sequence[_Word], at: int, names: Names) -> bool:
-    """Tell whether an unknown word at the beginning of a line stands before a surname: "agnieszkka nowak"."""
+def _goes_before(words: Sequence[_Word], taken: Sequence[bool], at: int, names: Names) -> bool:
+    """Tell whether a word is the given name before a surname: "hope akinwale", "agnieszkka nowak"."""
     word, after = words[at], words[at + 1 : at + 2]
-    if not after or not word.parts or names.common(word.plain) or not _opens(word):
+    if not after or not taken[at + 1] or not word.parts or word.function or not _beside(words, at + 1):
         return False
-    surname = _is_name(after[0], names) and names.borne_by(after[0]) and not names.given_to(after[0])
-    return surname and _beside(words, at + 1)
+    if names.given_to(word):
+        return after[0].plain != NAME
+    surname = names.borne_by(after[0]) and not names.given_to(after[0])
+    return names.strangers and surname and not names.common(word.plain) and _opens(word)
 
 
 def _beside(words: Sequence[_Word], at: int) -> bool:

@@ -48,6 +48,12 @@ def reader() -> Reader:
         ("has Idris come out", "has [name] come out"),
         ("is mr kowalczyk there", "is mr [name] there"),
         ("thats the nowaks", "thats the [name]"),
+        ("this is hope akinwale speaking", "this is [name] speaking"),
+        ("ok catherine walker where are you", "ok [name] where are you"),
+        ("this is Carole May speaking", "this is [name] speaking"),
+        ("so thats peter van der leek is it", "so thats [name] is it"),
+        ("can u tell roksana dziugieł to wait", "can u tell [name] to wait"),
+        ("Paula Akɔmaa", "[name]"),
         ("WHERE ARE YOU JOHN SMITH", "WHERE ARE YOU [name]"),
     ],
 )
@@ -69,6 +75,7 @@ def test_anybodys_name_is_taken_out_however_it_is_written(line, left):
         ("3 the mews please", "[place] please"),
         ("number 12 priory gardens", "[place]"),
         ("Larch Cottage", "[place]"),
+        ("are you at 5 johnson circles", "are you at [place]"),
     ],
 )
 def test_an_address_is_taken_out_however_it_is_written(line, left):
@@ -119,6 +126,8 @@ def test_dates_numbers_and_marks_are_taken_out_however_they_are_said(line, left)
         "im coming",
         "Whats The Adress",
         "how long is the lane",
+        "mike four, send your message",
+        "will you go on",
     ],
 )
 def test_words_that_are_names_elsewhere_stay(line):
