@@ -240,7 +240,8 @@ def _is_surname(words: Sequence[_Word], at: int, names: Names) -> bool:
     if names.common(word.plain):
         asked = at == _ASKED and words[0].plain in AUX  # "is john young"
         return known and (word.capital or (not asked and (ends or word.plain not in _NO_SURNAME)))
-    return word.capital or ((ends or names.strangers) and not word.plain.endswith(_NO_NAME_ENDS))
+    half = names.strangers and words[at - 1].plain != NAME  # who was known is known by the whole name
+    return word.capital or ((ends or half) and not word.plain.endswith(_NO_NAME_ENDS))
 
 
 def _goes_before(words: Sequence[_Word], taken: Sequence[bool], at: int, names: Names) -> bool:
