@@ -24,6 +24,15 @@ SCALES = (
     "A score, a likeness and what a score loses run from 0 to 1. What a word gave, and by how much a reading "
     "was raised, lowered or held back, is added up before the score is worked out, on a scale without an end."
 )
+VALUES = {
+    "telephone": "telephone number",
+    "postcode": "postcode",
+    "vehicle": "vehicle mark",
+    "time": "time",
+    "number": "number",
+    "address": "address",
+    "name": "name",
+}
 
 TOO_FAR = "too far behind to be compared"
 COMPARED = "<br>Compared with that phrasing word by word: {} by {:.1f}."
@@ -50,6 +59,9 @@ def why_read_so(found: LineExplained) -> None:
         st.write("Nothing was heard in this line.")
     for one in found.stretches:
         _stretch(one, found.labels)
+    if found.values:
+        told = "; ".join(f"{VALUES[one.kind]} {plain_md(one.value)}" for one in found.values)
+        st.markdown(f"Values in the line, as they are compared: {told}.")
     if found.stretches:
         st.caption(SCALES)
     st.caption(f"Word by word, as {plain_md(found.reader)} reads it now.")

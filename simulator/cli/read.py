@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.cli.saying import CannotDoError, add_folder, json_of, one_line
 
@@ -26,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="read with the published encoder, without the layers that this project trained",
     )
+    parser.add_argument(
+        "--values",
+        action="store_true",
+        help='print beside the acts the values of each line: [{"kind": "address", "value": …}, …]',
+    )
     add_folder(parser)
     parser.epilog = (
         "Utterances come on standard input, one a line; with neither bank nor scenario the shared acts "
@@ -36,6 +41,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read every line of standard input."""
+    from simulator.understanding.spoken_values import find_values  # noqa: PLC0415
+
     reader = _reader(options)
     for line in sys.stdin:
         text = line.rstrip("\r\n")
@@ -43,7 +50,10 @@ def run(options: argparse.Namespace) -> int:
             {"act": a.act, "score": a.score, "band": a.band, "phrase": a.phrase}
             for a in reader.read(text).acts
         ]
-        print(one_line({"text": text, "acts": acts}), flush=True)
+        read: dict[str, Any] = {"text": text, "acts": acts}
+        if options.values:
+            read["values"] = [{"kind": v.kind, "value": v.value} for v in find_values(text)]
+        print(one_line(read), flush=True)
     return 0
 
 

@@ -43,6 +43,10 @@ _LEADS = 3
 """Within so many words of its beginning a question asks how, behind an *and* or a name."""
 _SOMEBODY = word_set("you he she they both feel feeling doing")
 _JOINED = word_set("and also plus")
+_PLAIN = 8
+"""So many words at most has a question that hides nothing of the one before it."""
+_HABIT = 2
+"""So many lines of a call may join two short questions; from the next on the caller is kept waiting."""
 _OF_HEALTH = frozenset(
     f"act:{act}" for act in ("ask_symptoms", "ask_breathing", "ask_injuries", "ask_conscious", "ask_pain")
 )
@@ -52,14 +56,38 @@ def asked_once(case: Case, u: Utterance) -> bool:
     """Tell whether a line asks no more than one thing, or than the first line of a call may."""
     if u.retagged or not all(act.words for act in u.acts):
         return False
-    asked = [act for act in u.acts if act.score >= _HEARD and case.brief.asks(act.act) is not False]
+    asked = _asked(case, u)
     if not any(act.act in u.sure for act in asked):
         return True  # none of them was caught
     topics: list[frozenset[str]] = []
     for about in (*_asked_about(case, u, asked), *_in_one_breath(case, u, asked)):
         same = [one for one in topics if one & about]
         topics = [one for one in topics if one not in same] + [about.union(*same)]
+    if len(topics) == _OPENS_WITH and _joins_two(case, u, asked):
+        before = [one for one in case.said if one.seq < u.seq and one.understood]
+        return sum(_joins_two(case, one, _asked(case, one)) for one in before) < _HABIT
     return len(topics) <= (_OPENS_WITH if _opens_call(case, u) else 1)
+
+
+def let_pass(case: Case, u: Utterance) -> bool:
+    """Tell whether a line is let pass that joins two short questions, both of them caught."""
+    return u.understood and not u.retagged and _joins_two(case, u, _asked(case, u)) and asked_once(case, u)
+
+
+def _asked(case: Case, u: Utterance) -> list[ReadAct]:
+    """Return the acts of a line that ask, and were heard or nearly so."""
+    return [act for act in u.acts if act.score >= _HEARD and case.brief.asks(act.act) is not False]
+
+
+def _joins_two(case: Case, u: Utterance, asked: list[ReadAct]) -> bool:
+    """Tell whether a line joins two short questions by an *and*, each surely heard in words of its own."""
+    asking = [parts for _, parts in _questions(case, u) if parts]
+    if len(asking) != 1 or len(asking[0]) != _OPENS_WITH or asking[0][1][0] not in _JOINED:
+        return False
+    questions = asking[0]
+    sure = [act for act in asked if act.act in u.sure and act.words]
+    first, second = ({*_heard_in(words, sure)} for words in questions)
+    return bool(first and second) and not first & second and max(map(len, questions)) <= _PLAIN
 
 
 def _asked_about(case: Case, u: Utterance, asked: list[ReadAct]) -> Iterator[frozenset[str]]:

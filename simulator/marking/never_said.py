@@ -5,7 +5,7 @@ What is only to be weighed by a person (a pet name that a clause forbids) is nev
 
 from collections.abc import Sequence
 
-from simulator.marking.asked_once import asked_once
+from simulator.marking.asked_once import asked_once, let_pass
 from simulator.marking.heard_as import words_in
 from simulator.marking.indexed import MANNER, Utterance
 from simulator.marking.judgement import (
@@ -106,4 +106,7 @@ def never_says(case: Case) -> Judged:
         sentence = f"From {clock(case.view.time_of(since))} you said nothing {where}."
         return shown(sentence, [since] if since else ())
     number = counted(len(said), "line")
-    return shown(f"In {number} to the caller nothing was heard of what this rules out.", [said[-1].seq])
+    both = [u for u in said if banned & u.sure & _SHAPES and let_pass(case, u)]
+    joined = "".join(f" At {clock(u.t)} you joined two short questions, and both were caught." for u in both)
+    sentence = f"In {number} to the caller nothing was heard of what this rules out.{joined}"
+    return shown(sentence, sorted({*(u.seq for u in both), said[-1].seq}))

@@ -47,7 +47,8 @@ _LETTERS_APART = re.compile(
 """Where letters may be spelt one by one, or one stand "as in" a word."""
 _RUN = re.compile(r"\w+")
 _SINGLE_FIGURES = frozenset("0123456789")
-_LETTER = rf"(?:[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
+_X_RAY = re.compile(r"\bx[ -]ray\b", re.IGNORECASE)
+_LETTER = rf"(?:x[ -]ray|[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
 _FIGURES = rf"(?:\d\d?|{'|'.join((*_NUMBERS, *_TENS))})"
 _GAP = r"[\s,.-]+"
 _MARK = re.compile(
@@ -55,6 +56,7 @@ _MARK = re.compile(
     rf"{_GAP}({_GAP.join([_LETTER] * 3)}|[a-z]{{3}})\b",
     re.IGNORECASE,
 )
+_MARK_WITH_GAPS = re.compile(r"\b([a-z]{2})[ -]?(\d\d)[ -]?([a-z]{3})\b", re.IGNORECASE)
 _SAME = {
     "can't": "cannot", "rd": "road", "st": "street", "ave": "avenue", "ln": "lane", "cres": "crescent",
     "gdns": "gardens", "rw": "row", "terr": "terrace", "sq": "square", "yrs": "years",
@@ -217,7 +219,7 @@ def marks_written(text: str) -> str:
         return text
 
     def written(match: re.Match[str]) -> str:
-        letters = [tokens(match.group(n)) for n in (1, 3)]
+        letters = [tokens(_X_RAY.sub("xray", match.group(n))) for n in (1, 3)]
         figures = "".join(tokens(match.group(2)))
         spelt = [words for words in letters if len(words) > 1]
         if len(figures) != 2 or not (len(spelt) == 2 or any(len(w) > 1 for words in spelt for w in words)):
@@ -260,11 +262,17 @@ _A_FIGURE = "#"
 """Stands among the forms of a text in which a number is said: its figures may be run together."""
 
 
+def _gaps_in_mark(words: str) -> tuple[str, ...]:
+    """Return words with the vehicle mark in them as it may be written: AB51 XYZ and AB 51 XYZ are one."""
+    ways = (words, *(_MARK_WITH_GAPS.sub(gaps, words) for gaps in (r"\1\2 \3", r"\1 \2 \3")))
+    return tuple(dict.fromkeys(ways))
+
+
 @lru_cache(maxsize=8192)
 def ways_of(value: str, accept: tuple[str, ...]) -> Ways:
     """Return the ways of saying a value, made ready to be looked for."""
     found: list[_Way] = []
-    for words in (one for one in (value, *accept) if one):
+    for words in (way for one in (value, *accept) if one for way in _gaps_in_mark(one)):
         groups = [frozenset[str]().union(*map(forms, group)) for group in _pattern(words).groups]
         marked = [g | {_A_FIGURE} if any(map(str.isdigit, g)) else g for g in groups]
         if marked:

@@ -20,6 +20,7 @@ from simulator.service.access import Actor, require
 from simulator.service.library import Library
 from simulator.service.proofs import Proofs, ProofStanding, proof_key
 from simulator.understanding.explain import Explanation, explain
+from simulator.understanding.spoken_values import SpokenValue, find_values
 
 __all__ = [
     "Authoring",
@@ -58,11 +59,15 @@ class ScenarioFile:
 
 @dataclass(frozen=True)
 class LineExplained:
-    """Why a line was read so: each stretch, with the labels that people read; ``reader`` did the reading."""
+    """Why a line was read so: each stretch, with the labels that people read; ``reader`` did the reading.
+
+    ``values``: the names, numbers, addresses, times and marks that the line holds.
+    """
 
     reader: str
     stretches: tuple[Explanation, ...]
     labels: dict[str, str]
+    values: tuple[SpokenValue, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -188,4 +193,5 @@ class Authoring:
         require(actor, "tutor", "assessor", "administrator")
         reader = self._library.reader(scenario_id, phrases)
         labels = self._library.acts(scenario_id)
-        return LineExplained(reader.name, explain(reader, text.strip()[:600]), labels)
+        said = text.strip()[:600]
+        return LineExplained(reader.name, explain(reader, said), labels, find_values(said))

@@ -7,10 +7,9 @@ Names, numbers and addresses are taken out before a line leaves this module, and
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
-
-from faker.providers.person.en_GB import Provider
 
 from simulator.model.events import TriedFrom
 from simulator.model.reading import Reading
@@ -20,6 +19,7 @@ from simulator.store.opening import Store
 from simulator.store.values import Attempt, StoredEvent
 from simulator.understanding.nameless import Names, known_values, nameless
 from simulator.understanding.normalise import plain_words
+from simulator.understanding.people_called import ALSO_WORDS, family_names, given_names
 from simulator.understanding.proposing import Collected
 
 MOST_ATTEMPTS = 400
@@ -45,7 +45,7 @@ class Collecting:
         attempts = self._store.attempts.list(wanted, limit=MOST_ATTEMPTS).items
         ended = [a for a in attempts if a.status != "running" and self._library.find(a.scenario_id)]
         people = self._store.people.names(frozenset(a.learner_id for a in ended))
-        self._names = names_of(self._library)
+        self._names = replace(names_of(self._library), strangers=True)
         retags: dict[tuple[str, str], Retags] = {}
         found: dict[str, list[Collected]] = {}
         for attempt in ended:
@@ -102,8 +102,7 @@ def names_of(library: Library) -> Names:
 
 @lru_cache(maxsize=2)
 def _names(_digest: str, phrasings: frozenset[str]) -> Names:
-    return Names(
-        given=frozenset(n.casefold() for n in (*Provider.first_names_female, *Provider.first_names_male)),
-        family=frozenset(n.casefold() for n in Provider.last_names),
-        spared=frozenset(word for phrasing in phrasings for word in plain_words(phrasing)),
-    )
+    given, family = given_names(), family_names()
+    taught = frozenset(word for phrasing in phrasings for word in plain_words(phrasing))
+    # A phrasing may itself hold a name; it spares nobody who is called so.
+    return Names(given, family, spared=(taught - given - family) | ALSO_WORDS)

@@ -14,11 +14,12 @@ from simulator.model.reading import DialogueContext
 from simulator.model.refused_apart import refused_apart
 from simulator.understanding.clauses import Clause
 from simulator.understanding.forms import WH, small_talk_before
+from simulator.understanding.insults import insults, may_insult, quoted
 from simulator.understanding.normalise import plain_words
 from simulator.understanding.pet_names import calls_by_pet_name
 from simulator.understanding.promised_time import promises_time
 from simulator.understanding.rude_words import hushes, sarcastic, shuts_up, swearing, tells_off
-from simulator.understanding.spoken_values import find_values
+from simulator.understanding.spoken_values import codes_in
 from simulator.understanding.stacking import stacks_questions
 from simulator.understanding.stems import STOP_WORDS
 
@@ -43,14 +44,22 @@ Manner = Literal[
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 """Every manner a reading may name, in the order in which they are listed there."""
 
+_FEELING = (
+    r"(?:frighten|scar(?:y|ed|ing)|awful|hard|horribl|horrif|upset|difficult|worry|terribl|terrify|distress|stress|"
+    r"shock|dreadful|nightmare|exhaust|frustrat|unnerv|alarming|heartbreak|devastat|traumat|unbearabl|nerve)"
+)
 _RULES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
         "polite": r"\b(?:please|thank you|thanks(?! for nothing)|would you mind|if you do not mind|sorry to|"
         r"excuse me|much appreciated|may i|kindly)\b",
-        "empathy": r"\b(?:(?:that|this|it) (?:must|sounds|can|does sound) (?:be |really |very |"
-        r"so )*(?:\w+ )?"
-        r"(?:frighten|scar|awful|hard|horribl|upset|difficult|worry|terribl|distress|stress)\w*|"
+        "empathy": r"\b(?:(?:that|this|it) (?:must|sounds|can|does sound) "
+        r"(?:be |have been |feel |like |really |"
+        r"very |so |such |a |an |quite |absolutely )*(?:\w+ )?"
+        rf"{_FEELING}\w*|how {_FEELING}\w* (?:for you|that must)|"
+        r"you must (?:be |feel |have been )(?:so |really |very |quite |absolutely )*"
+        r"(?:frightened|scared|terrified|worried|upset|shaken|exhausted|distressed|shocked|devastated)|"
+        r"i can (?:only )?imagine (?:how|what|that|this|it)|"
         r"i (?:am |do )?(?:so |very |really )?(?:sorry (?:to hear|that|for your|you)|understand (?:that |"
         r"how )?"
         r"(?:this|you|it)|can hear (?:how|that|you))|you (?:are|have been) (?:doing|done) (?:so |really |"
@@ -62,18 +71,22 @@ _RULES: dict[str, re.Pattern[str]] = {
         r"(?<!to )(?<!them )(?<!will )hurry up(?! (?:and |now and )?(?:get|leave|go|come|run|move|climb) )|"
         r"how (?:stupid|thick|dumb) (?:can|are) you|"
         r"do not be (?:so )?(?:stupid|silly|ridiculous|daft)|"
-        r"(?<!thinks )(?<!think )(?<!thinks that )(?<!thinking )(?<!saying )(?<!says )"
-        r"(?:you are|are you) (?:being )?(?:an? )?(?:stupid|idiot|thick|"
-        r"ridiculous|pathetic|liar|hysterical|wasting)|whatever mate|not my (?:problem|job)|"
+        r"whatever mate|not my (?:problem|job)|"
         r"i do not (?:have time|care)|(?:i|we) (?:have not got|do not have) (?:all day|time for this)|"
         r"get (?:on with it|a grip)|(?<!not )(?<!you )(?<!they )get lost|"
         r"spit it out|what is wrong with you people|(?<!are )(?<!of )(?<!have )(?<!with )you people|"
         r"pull yourself together|"
-        r"idiot|moron|for (?:gods?|goodness|christs?|heavens?|petes?|pitys?) sake|oi)\b",
+        r"for (?:gods?|goodness|christs?|heavens?|petes?|pitys?) sake|oi)\b",
         "blame": r"\b(?:why did (?:not )?you|why have you not|why did you not|"
         r"you should have(?! (?:a|an|the|your|some|it|got|had|one|two|\d+)\b)|"
         r"you should not have|"
-        r"you ought to have|what (?:did|do) you expect|(?:it is|that is|this is) your (?:own )?fault|"
+        r"you ought to have|what (?:did|do) you expect|"
+        r"(?:it|that|this) (?:is|was) (?:all |entirely |only )?(?:down to )?your "
+        r"(?:own |stupid |silly )*(?:fault|doing|mistake)|(?:you have |you )?(?:only |got |have |just )*"
+        r"(?:yourself|yourselves) to blame|you (?:are|were) to blame|"
+        r"you (?:have )?(?:did|done) (?:this|that|it) to yourself|"
+        r"you (?:were )?ask(?:ed|ing) for (?:it|this)\b(?! to)|what were you thinking|"
+        r"that is what you get for|"
         r"you (?:have )?(?:brought|caused) this|you left it (?:too )?(?:late|long)|serves you)\b",
         "jargon": r"\b(?:eta|p1|p2|p3|rtc|rvp|fra|(?<!called )dob|poc|sitrep|methane (?:report|message)|etd|"
         r"cat (?:1|2|3|4)|"
@@ -97,7 +110,10 @@ _RULES: dict[str, re.Pattern[str]] = {
         r"with you|here)|arrive|"
         r"come|get (?:there|to you)) (?:\w+ )?(?:in|within|by) (?:about |the next |under |less than |a )*"
         r"(?:\d+|one|few|couple|half)\w*(?: \w+)? ?(?:minutes?|mins?|hours?|seconds?|o'clock|am|pm)?|"
-        r"(?:\d+|few|couple of) (?:minutes|mins) away|any (?:minute|second) now|(?:there|with you) in "
+        r"(?:\d+|few|couple of) (?:minutes|mins) away|any (?:minute|second) now|"
+        r"(?:will|going to|are|is) (?:\w+ ){1,4}?"
+        r"(?:before you know it|in (?:a flash|next to no time|the blink of an eye))|"
+        r"(?:there|with you) in "
         r"(?:no time|a (?:minute|jiffy|sec\w*|few minutes))|we will (?:definitely|certainly)|"
         r"nobody (?:will|is going to) (?:get hurt|die)|he will not die|she will not die)\b",
         "signpost": r"\b(?:i am (?:just )?going to (?:ask|read|tell|go|run|check|take|put|explain|"
@@ -141,8 +157,12 @@ def manner_of(text: str, clauses: Sequence[Clause], context: DialogueContext) ->
     """Return what is noticed about the manner of a line, in the order of ``MANNERS``."""
     found = set(_noticed(text, tuple(clauses)))
     forms = frozenset(clause.form for clause in clauses)
-    found |= swearing(text, forms, " ".join((context.last_words, *context.told_words)))
-    if sarcastic(" ".join(plain_words(text)), context.last_words):
+    heard = " ".join((context.last_words, *context.told_words))
+    found |= swearing(text, forms, heard)
+    plain = " ".join(plain_words(text))
+    if may_insult(plain) and insults(plain, " ".join(plain_words(heard))):
+        found.add("rude")
+    if sarcastic(plain, context.last_words):
         found.add("sarcasm")
     if context.addressed != "caller":
         found -= {"jargon", "promise_of_time"}
@@ -157,7 +177,7 @@ def manner_of(text: str, clauses: Sequence[Clause], context: DialogueContext) ->
 def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
     """Return what is noticed in a line spoken to a caller, whatever was said before."""
     plain = " ".join(plain_words(text))
-    found = {name for name, pattern in _RULES.items() if pattern.search(plain)}
+    found = {name for name, pattern in _RULES.items() if _notices(name, pattern, plain)}
     if stacks_questions(clauses):
         found.add("stacked_questions")
     if any(_leads(before, clause) for before, clause in pairwise((None, *clauses)) if clause is not None):
@@ -171,6 +191,14 @@ def _noticed(text: str, clauses: tuple[Clause, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _notices(name: str, pattern: re.Pattern[str], plain: str) -> bool:
+    """Tell whether a rule finds something; what somebody else was told is no rudeness and no blame."""
+    if name not in _MAY_BE_QUOTED:
+        return pattern.search(plain) is not None
+    return any(not quoted(plain, found.start()) for found in pattern.finditer(plain))
+
+
+_MAY_BE_QUOTED = frozenset(("rude", "blame"))
 _AFTERTHOUGHT = frozenset((w,) for w in ("right", "yes", "correct"))
 _AGREED = frozenset(("ok", "okay", "alright", "please"))
 """What is hung on to an order, which is no question for that: "don't climb in, ok?"."""
@@ -221,7 +249,7 @@ class _Telling(NamedTuple):
 def _told(text: str) -> _Telling:
     """Return what can be read back of one thing that was told; kept, since a call asks with every line."""
     words = plain_words(text)
-    return _Telling(frozenset(v.value for v in find_values(text)), _pairs(words), " ".join(words))
+    return _Telling(frozenset(v.value for v in codes_in(text)), _pairs(words), " ".join(words))
 
 
 @lru_cache(maxsize=4096)

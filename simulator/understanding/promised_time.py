@@ -28,7 +28,7 @@ _PROMISE = re.compile(
     rf"(?:{_SHORT} (?:minutes?|mins?|seconds?|secs?)|couple of (?:minutes|mins)) "
     r"(?:away|off|out|from you|tops)|"
     r"(?:with you|with them|be there|there with you|be here|arrive|get there|get to you|reach you) "
-    r"(?:very |quite |really )?(?:soon(?! as)|shortly|in no time)|"
+    r"(?:very |quite |really )?(?:soon(?! as)|shortly|in (?:next to )?no time|in a flash|before you know it)|"
     r"(?:will|should|going to|to|gets?|arrives?|comes?|be there|be with you) "
     r"(?:be |arrive|get |come|reach )?(?:\w+ ){0,4}?"
     rf"(?:in|within) {_SOME}{_SHORT}\b|"

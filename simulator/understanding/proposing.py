@@ -9,14 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.understanding.clauses import cut, join
+from simulator.understanding.normalise import expand
 from simulator.understanding.reader import Reader
 from simulator.understanding.segmenting import LONGER, Scored, chance_of
+from simulator.understanding.stems import STOP_WORDS
 
 NEAR = 0.6
 """Likeness (of 1) from which a phrasing of another act is told as near."""
 LEAST_GUESS = 0.02
 _TAKEN_OUT = re.compile(r"\[[a-z]+\]")
 """What stands in a line for a name, a number or a place (``nameless``)."""
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_NAME = 2
+"""So many unknown words alone may be somebody's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +79,13 @@ def propose(lines: Sequence[Collected], reader: Reader) -> tuple[Proposal, ...]:
     """Return what could be added, what assessors said first, then the most frequent.
 
     A line that this reader reads as it should be read already gives no proposal; nor does a stretch from
-    which a name, a number or a place was taken out.
+    which a name, a number or a place was taken out, or one that may be no more than a name.
     """
     together: dict[tuple[str, str, bool], list[_Wish]] = {}
     for line in lines:
         for wish in _wishes(line, reader):
             plain = _plain(wish.phrase, reader)
-            if plain and _was_said(plain, line.text, reader):
+            if plain and _was_said(plain, line.text, reader) and not _names_only(wish.phrase, reader):
                 together.setdefault((plain, wish.act, wish.holds_nothing), []).append(wish)
     found = [_proposal(wishes, reader) for wishes in together.values()]
     return tuple(sorted(found, key=lambda p: (not p.certain, -p.times, -p.score, p.phrase)))
@@ -112,6 +117,28 @@ def _was_said(plain: str, text: str, reader: Reader) -> bool:
     if not _TAKEN_OUT.search(text):
         return True
     return any(f" {plain} " in f" {_plain(piece, reader)} " for piece in _TAKEN_OUT.split(text))
+
+
+def _names_only(phrase: str, reader: Reader) -> bool:
+    """Tell whether a stretch may be no more than a name: a word or two unknown, or mostly so in capitals."""
+    words = _LETTERS.findall(phrase)
+    written = [word[0].isupper() and not word.isupper() for word in words]
+    strange = [word for word in words if not _known(word.casefold(), reader, slips=True)]
+    named = [
+        word
+        for at, word in enumerate(words)
+        if written[at] and (at or any(written[1:2])) and not _known(word.casefold(), reader, slips=False)
+    ]
+    return (len(words) <= _NAME and len(strange) == len(words)) or 2 * len(named) > len(words)
+
+
+def _known(word: str, reader: Reader, *, slips: bool) -> bool:
+    """Tell whether a word is known, or with ``slips`` a slip for one that is."""
+    speller = reader.fitted.speller
+    known = (speller.taught or frozenset(), STOP_WORDS)
+    return all(
+        any(one in words for words in known) or (slips and speller.mend(one) != one) for one in expand(word)
+    )
 
 
 def _wishes(line: Collected, reader: Reader) -> list[_Wish]:

@@ -51,12 +51,26 @@ _DISPLEASED = re.compile(
     r"now (?:you|it|he|she|they|we)(?! (?:can|could|are safe))|"
     r"so (?:you|nobody|we|they) (?:have |do |did |can |could )?(?:no|not|never|nothing)\b)"
 )
+_HARM = (
+    r"(?:(?:setting|set) (?:\w+ ){1,4}?on fire|(?:setting|set) fire to|burn(?:ing|t|ed) (?:\w+ ){1,3}?down|"
+    r"flood(?:ing|ed)|crash(?:ing|ed)|wreck(?:ing|ed)|los(?:ing|t)|ruin(?:ing|ed)|destroy(?:ing|ed)|"
+    r"(?:leaving|left) (?:\w+ ){0,2}?(?:gas|hob|oven|cooker|grill|iron|pan) on|forget(?:ting)?|forgotten)"
+)
+"""What nobody is praised for."""
+_PRAISED_FOR_HARM = re.compile(
+    rf"\b(?:well done|good job|nice one|nice work|good work|great work|bravo|very clever|congratulations)"
+    rf"(?: for| on| in)? (?:you have |you |now you have )?{_HARM}\b"
+)
 _SARCASTIC = re.compile(
     r"\bwell done genius\b|(?<!a )(?<!the )(?<!is )\bgenius\b|\bthanks for nothing\b|\bwhat a surprise\b|"
     r"(?<!a )(?<!no )(?<!the )(?<!very )\bbig deal\b|\bwhat is the big deal\b|\bboo hoo\b|"
     r"\bas if i (?:care|have nothing)\b|"
     r"\boh congratulations\b|\bcongratulations (?:genius|you have (?:broken|lost|flooded|crashed|wrecked)|"
     r"on (?:losing|breaking|crashing|flooding))\b"
+)
+_JUST_GREAT = re.compile(
+    r"^(?:oh |well )+(?:that|this) is just (?:great|brilliant|lovely|wonderful|fantastic|marvellous)"
+    r"(?: that is| is not it)?$"
 )
 _HOW_HELPFUL = re.compile(r"\bhow (?:very )?(?:helpful|clever)\b(?! (?:is|was|are|were|would|do|does|can))")
 _NO_HELP = re.compile(
@@ -205,8 +219,10 @@ def shuts_up(plain: str) -> bool:
 def sarcastic(plain: str, heard: str) -> bool:
     """Tell whether a line in plain words is sarcastic; ``heard`` is what the other side said just before."""
     thanked = "thanks for nothing" not in plain and _KINDLY.search(plain) is not None
-    if _SARCASTIC.search(plain):
+    if _SARCASTIC.search(plain) or _PRAISED_FOR_HARM.search(plain):
         return True
+    if _JUST_GREAT.search(plain):
+        return not thanked
     if _HOW_HELPFUL.search(plain):
         return "thank" not in plain
     found = _OH.search(plain)

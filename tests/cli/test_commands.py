@@ -230,6 +230,12 @@ def test_each_utterance_is_read_into_one_line_of_json(terminal):
     ]
     assert {"ask_location", "ask_injuries"} <= {act["act"] for act in lines[0]["acts"]}
     assert all({"act", "score", "band", "phrase"} == set(act) for act in lines[0]["acts"])
+    assert all(set(line) == {"text", "acts"} for line in lines)
+
+
+def test_the_values_of_an_utterance_are_printed_where_they_are_asked_for(terminal):
+    said = terminal("read", "--values", stdin="my name is Priya Shah\n")
+    assert json.loads(said.out)["values"] == [{"kind": "name", "value": "priya shah"}]
 
 
 ANSWERS = {

@@ -113,8 +113,8 @@ def test_the_first_words_on_a_call_may_ask_how_somebody_is_and_what_happened(nam
             "shown",
         ),
         (
-            "What's your name and is anyone hurt?",
-            [("ask_name", 0.9, "What's your name"), ("ask_injuries", 0.9, "and is anyone hurt")],
+            "What's your name? Is anyone hurt?",
+            [("ask_name", 0.9, "What's your name"), ("ask_injuries", 0.9, "Is anyone hurt")],
             "contrary",
         ),
         (
@@ -142,8 +142,8 @@ def test_the_first_words_on_a_call_may_ask_how_somebody_is_and_what_happened(nam
             "shown",
         ),
         (
-            "How are you feeling, and is he breathing?",
-            [("ask_symptoms", 0.9, "How are you feeling"), ("ask_breathing", 0.9, "and is he breathing")],
+            "How are you feeling? And is he breathing?",
+            [("ask_symptoms", 0.9, "How are you feeling"), ("ask_breathing", 0.9, "And is he breathing")],
             "contrary",
         ),
         (
@@ -160,3 +160,50 @@ def test_who_somebody_is_and_how_somebody_is_are_asked_in_one_breath(text, acts,
 def test_news_that_begins_with_so_is_no_question():
     bye = ("ask_anything_else", 0.9, "Do you have any question")
     assert put("The engineer is on his way and so are the engines. Do you have any question?", bye) == "shown"
+
+
+ADDRESS, HURT = ("ask_location", 0.9, "whats the adress love"), ("ask_injuries", 0.9, "and is anyone hurt")
+NATURAL = "whats the adress love and is anyone hurt??"
+
+
+@pytest.mark.parametrize(
+    ("text", "acts", "result"),
+    [
+        (NATURAL, [ADDRESS, HURT], "shown"),
+        (NATURAL, [ADDRESS], "contrary"),
+        (NATURAL, [ADDRESS, (HURT[0], 0.4, HURT[2])], "contrary"),
+        ("whats the adress love, is anyone hurt??", [ADDRESS, (*HURT[:2], "is anyone hurt")], "contrary"),
+        (
+            "whats the adress love and is anyone hurt and whats your name?",
+            [ADDRESS, HURT, ("ask_name", 0.9, "and whats your name")],
+            "contrary",
+        ),
+        (
+            "whats the adress love and is anyone hurt or trapped or unwell or in any kind of pain at all?",
+            [ADDRESS, HURT],
+            "contrary",
+        ),
+    ],
+    ids=["both caught", "one hidden", "one half caught", "no and", "three", "a long second one"],
+)
+def test_two_short_questions_joined_by_an_and_are_one_natural_line_while_both_are_caught(text, acts, result):
+    assert put(text, *acts) == result
+
+
+@pytest.mark.parametrize(("before", "result"), [(0, "shown"), (1, "shown"), (2, "contrary")])
+def test_two_at_a_time_as_a_habit_are_several_questions_at_once(before, result):
+    tape = chatting()
+    heard = tuple(ReadAct(act=a, band="sure", score=s, words=w) for a, s, w in (ADDRESS, HURT))
+    reading = Reading(acts=heard, manner=("stacked_questions",), form="question")
+    for n in range(before):
+        tape = tape.add(ev.Spoke(t=40 + n, line="line:1", text=NATURAL, reading=reading))
+    assert put(NATURAL, ADDRESS, HURT, tape=tape) == result
+
+
+def test_the_finding_says_which_two_questions_were_let_pass():
+    heard = tuple(ReadAct(act=a, band="sure", score=s, words=w) for a, s, w in (ADDRESS, HURT))
+    reading = Reading(acts=heard, manner=("stacked_questions",), form="question")
+    tape = chatting().add(ev.Spoke(t=60, line="line:1", text=NATURAL, reading=reading))
+    found = judged(tape.end(), **STACKED)
+    assert "At 1:00 you joined two short questions, and both were caught." in found.sentence
+    assert len(found.cites) == 1

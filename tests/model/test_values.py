@@ -179,3 +179,21 @@ def test_what_is_not_known_is_not_denied(text):
 def test_a_word_is_found_with_what_hangs_on_to_it():
     assert says("his wife's hard to wake", "wife hard wake")
     assert says("his wife is hard to wake", "wife's hard wake")
+
+
+@pytest.mark.parametrize(
+    ("text", "accept", "same"),
+    [
+        ("reg AB 51 XYZ", "AB51 XYZ", True),
+        ("its ab 51 xyz, red", "AB51XYZ", True),
+        ("a red car AB51XYZ", "AB 51 XYZ", True),
+        ("AB-51-XYZ", "AB51 XYZ", True),
+        ("alpha bravo five one x-ray yankee zulu", "AB 51 XYZ", True),
+        ("alpha bravo 51 x ray yankee zulu", "AB51 XYZ", True),
+        ("AB 15 XYZ", "AB51 XYZ", False),
+        ("AB 51 XYX", "AB51 XYZ", False),
+        ("is 51 the number of it", "AB51 XYZ", False),
+    ],
+)
+def test_a_vehicle_mark_is_the_same_whatever_gaps_it_is_written_with(text, accept, same):
+    assert says(text, accept) is same

@@ -236,6 +236,8 @@ def test_why_a_line_was_read_so_is_told_to_those_who_mark_and_write(centre, libr
     assert found.labels["ask_location"]
     assert found.stretches[0].phrase
     assert found.stretches[0].gap > 0
+    told = desk.explained(centre.assessor, "gas-escape", "So that's flat 3, Larch Court?").values
+    assert [one.value for one in told] == ["3", "flat 3 larch court"]
     with pytest.raises(NotAllowed):
         desk.explained(centre.learner, "gas-escape", "What is the address?")
     with pytest.raises(NotAllowed):
