@@ -3,8 +3,9 @@
     python tests/bench/reading_calibration.py [--encoder FOLDER] [--confusions]
 
 For every call type the thresholds are chosen on the other call types and scored on this one. False accepts
-(FA) are the share of lines holding no act in which an act was accepted. These lines and the phrase bank were
-written inside this project: the figures choose thresholds, they do not promise what strangers will type.
+(FA) are the share of lines holding no act in which an act was accepted. The lines are all that may choose
+anything: those that stand beside the phrase bank, and the development part of the gold lines, which were
+written without sight of it. The figures choose thresholds, they do not promise what strangers will type.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from simulator.understanding.reader import Reader, fit_reader  # noqa: E402
 from simulator.understanding.segmenting import segmented  # noqa: E402
 from simulator.understanding.tuned import with_tuned  # noqa: E402
 from simulator.understanding.verifier import with_verifier  # noqa: E402
+from tests.bench.gold_lines import gold_lines  # noqa: E402
 from tests.understanding.banks import DevLine, dev_lines, off_topic, shared_acts  # noqa: E402
 
 GRID = [round(x, 3) for x in np.arange(0.04, 0.96, 0.02)]
@@ -158,7 +160,8 @@ def main() -> None:
     parser.add_argument("--confusions", action="store_true")
     parser.add_argument("--baselines", action="store_true")
     asked = parser.parse_args()
-    lines, acts, pool = dev_lines(), shared_acts(), off_topic()
+    lines = (*dev_lines(), *gold_lines("development"))
+    acts, pool = shared_acts(), off_topic()
     encoder = load_encoder(asked.encoder)
     print(f"{len(lines)} lines, {sum(not one.acts for one in lines)} without an act; {len(acts)} acts")
     tuned = encoder and with_tuned(encoder)
