@@ -295,11 +295,19 @@ def _joined(text: str, speller: Speller) -> Clause:
 
 
 def _contraries(lines: Sequence[Clause]) -> list[Clause]:
-    """Return the contraries of an instruction's phrasings, none twice."""
+    """Return contraries of an instruction's phrasings, none twice: some forbidden, some said otherwise."""
     own = {line.words for line in lines}
     found = dict.fromkeys(words for line in lines for words in opposites(line.core) if words not in own)
-    every = max(1, -(-len(found) // MOST_CONTRARIES))
-    return [Clause(" ".join(words), words) for words in list(found)[::every]]
+    forbidden = [words for words in found if words[:2] == ("do", "not")]
+    others = [words for words in found if words[:2] != ("do", "not")]
+    most = max(MOST_CONTRARIES // 2, MOST_CONTRARIES - min(len(forbidden), len(others)))
+    return [Clause(" ".join(words), words) for kind in (forbidden, others) for words in _spread(kind, most)]
+
+
+def _spread(kind: list[tuple[str, ...]], most: int) -> list[tuple[str, ...]]:
+    """Return at most so many, evenly spread."""
+    every = max(1, -(-len(kind) // most))
+    return kind[::every]
 
 
 def _kept(
