@@ -204,7 +204,11 @@ def learn(
     taught, others = told.acts, told.others
     share = PUBLISHED_SHARE if another_field else ENCODER_SHARE
     profiles = profiles_of(acts, taught, guess=not another_field)
-    contrary = [_contraries(lines) if prof.bids else [] for lines, prof in zip(taught, profiles, strict=True)]
+    has_its_own = _contrary_is_taught(acts)
+    contrary = [
+        _contraries(lines) if prof.bids and prof.act not in has_its_own else []
+        for lines, prof in zip(taught, profiles, strict=True)
+    ]
     classes = [*taught, *others, *contrary]
     lines = [line for group in classes for line in group]
     labels = np.array([i for i, group in enumerate(classes) for _ in group], dtype=np.intp)
@@ -292,6 +296,15 @@ def _as_written(text: str) -> tuple[Clause, tuple[str, ...]]:
 def _joined(text: str, speller: Speller) -> Clause:
     clauses = cut(text, speller)
     return whole(clauses) if clauses else Clause(text, (text.casefold(),))
+
+
+def _contrary_is_taught(acts: Sequence[ActPhrasings]) -> frozenset[str]:
+    """Return the acts whose contrary is an act of its own, so that made ones would only take lines from it.
+
+    A right advice stands beside what counts against a learner, and a wrong one beside what is right.
+    """
+    against = {act.id for act in acts if act.held_against}
+    return frozenset(act.id for act in acts if act.held_against or not against.isdisjoint(act.neighbours))
 
 
 def _contraries(lines: Sequence[Clause]) -> list[Clause]:
