@@ -301,10 +301,13 @@ def _joined(text: str, speller: Speller) -> Clause:
 def _contrary_is_taught(acts: Sequence[ActPhrasings]) -> frozenset[str]:
     """Return the acts whose contrary is an act of its own, so that made ones would only take lines from it.
 
-    A right advice stands beside what counts against a learner, and a wrong one beside what is right.
+    A right advice has near it what counts against a learner, and a wrong one has near it what is right.
     """
-    against = {act.id for act in acts if act.held_against}
-    return frozenset(act.id for act in acts if act.held_against or not against.isdisjoint(act.neighbours))
+    bids = {
+        held: {a.id for a in acts if a.form == "instruction" and a.held_against == held}
+        for held in (True, False)
+    }
+    return frozenset(act.id for act in acts if not bids[not act.held_against].isdisjoint(act.neighbours))
 
 
 def _contraries(lines: Sequence[Clause]) -> list[Clause]:
