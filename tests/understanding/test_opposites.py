@@ -26,7 +26,9 @@ def test_what_is_bidden_is_turned_round(advice, contrary):
     assert contrary in {" ".join(words) for words in opposites(advice.split())}
 
 
-@pytest.mark.parametrize("line", ["if he is sick roll him over", "unless it burns leave her", "no lifting her up"])
+@pytest.mark.parametrize(
+    "line", ["if he is sick roll him over", "unless it burns leave her", "no lifting her up"]
+)
 def test_what_bids_nothing_outright_has_no_contrary_made(line):
     assert not opposites(line.split())
 
