@@ -10,6 +10,7 @@ from simulator.model.scenario_checks_advice import check_advice
 from simulator.model.scenario_checks_agree import check_agreement
 from simulator.model.scenario_checks_answers import check_answers
 from simulator.model.scenario_checks_codes import Checking, Surroundings
+from simulator.model.scenario_checks_contrary import check_contrary
 from simulator.model.scenario_checks_cues import check_cues
 from simulator.model.scenario_checks_due import check_due
 from simulator.model.scenario_checks_fit import check_fit
@@ -85,6 +86,7 @@ def _sense(checking: Checking) -> list[Fault]:
         check_cues,
         check_heard,
         check_times,
+        check_contrary,
     ):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]

@@ -204,7 +204,11 @@ def learn(
     taught, others = told.acts, told.others
     share = PUBLISHED_SHARE if another_field else ENCODER_SHARE
     profiles = profiles_of(acts, taught, guess=not another_field)
-    contrary = [_contraries(lines) if prof.bids else [] for lines, prof in zip(taught, profiles, strict=True)]
+    has_its_own = _contrary_is_taught(acts)
+    contrary = [
+        _contraries(lines) if prof.bids and prof.act not in has_its_own else []
+        for lines, prof in zip(taught, profiles, strict=True)
+    ]
     classes = [*taught, *others, *contrary]
     lines = [line for group in classes for line in group]
     labels = np.array([i for i, group in enumerate(classes) for _ in group], dtype=np.intp)
@@ -294,12 +298,32 @@ def _joined(text: str, speller: Speller) -> Clause:
     return whole(clauses) if clauses else Clause(text, (text.casefold(),))
 
 
+def _contrary_is_taught(acts: Sequence[ActPhrasings]) -> frozenset[str]:
+    """Return the acts whose contrary is an act of its own, so that made ones would only take lines from it.
+
+    A right advice has near it what counts against a learner, and a wrong one has near it what is right.
+    """
+    bids = {
+        held: {a.id for a in acts if a.form == "instruction" and a.held_against == held}
+        for held in (True, False)
+    }
+    return frozenset(act.id for act in acts if not bids[not act.held_against].isdisjoint(act.neighbours))
+
+
 def _contraries(lines: Sequence[Clause]) -> list[Clause]:
-    """Return the contraries of an instruction's phrasings, none twice."""
+    """Return contraries of an instruction's phrasings, none twice: some forbidden, some said otherwise."""
     own = {line.words for line in lines}
     found = dict.fromkeys(words for line in lines for words in opposites(line.core) if words not in own)
-    every = max(1, -(-len(found) // MOST_CONTRARIES))
-    return [Clause(" ".join(words), words) for words in list(found)[::every]]
+    forbidden = [words for words in found if words[:2] == ("do", "not")]
+    others = [words for words in found if words[:2] != ("do", "not")]
+    most = max(MOST_CONTRARIES // 2, MOST_CONTRARIES - min(len(forbidden), len(others)))
+    return [Clause(" ".join(words), words) for kind in (forbidden, others) for words in _spread(kind, most)]
+
+
+def _spread(kind: list[tuple[str, ...]], most: int) -> list[tuple[str, ...]]:
+    """Return at most so many, evenly spread."""
+    every = max(1, -(-len(kind) // most))
+    return kind[::every]
 
 
 def _kept(

@@ -3,8 +3,9 @@
 "nobody pulls him out", "he is not to be moved", "tell them not to lift her", "hands off the helmet" and
 "refrain from moving" all become "do not …", in phrasings and in lines alike, so that an act taught in one of
 these ways is heard in every other; so are "everyone leave her where she is", "he's to keep it on" and
-"instruct the lady to go out" read as plain biddings. English by rule; what only tells that nobody did
-it stays as it was said. It knows no act, and the learner's own words stay in the clause as they were typed.
+"instruct the lady to go out" read as plain biddings. "No need to get out" and "don't bother checking" forbid
+a caller who obeys, and "it's fine to go in" bids. English by rule; what only tells that nobody did it stays
+as it was said. It knows no act, and the learner's own words stay in the clause as they were typed.
 """
 
 import re
@@ -86,8 +87,31 @@ _IS_TO_STAY = re.compile(rf"{_THEY} (?:is|are) to (?P<verb>\w+)(?P<rest>.*)")
 _STAYING = word_set("keep stay remain leave lie sit wait stand stop")
 """What somebody "is to" do by a bidding: "he is to keep it on" (but "they are to blame")."""
 _BID = re.compile(rf"(?:instruct|urge|order|direct|command) (?P<whom>{_SOME}) (?P<rest>(?:not )?to \w+.*)")
+_FOR = r"(?: for (?:you|him|her|them|anyone|anybody|any of you))?"
+_SPARED = re.compile(
+    rf"(?:(?:there is )?no (?:need|reason|rush|hurry|point){_FOR}(?: (?:to|in|2))?|"
+    r"(?:you|they|he|she) (?:need not|(?:do|does) not (?:need|have) to)|"
+    r"(?:nobody|no one) (?:needs|has) to|"
+    r"do not bother(?: to| with)?|never mind(?: about)?|forget(?: about)?|skip)"
+    r" (?:go and )?(?P<verb>\w+)(?P<rest>.*)"
+)
+_ALLOWED = re.compile(
+    r"(?:it is|that is|it s|its|you are)? ?(?:perfectly |quite |absolutely |all )?"
+    r"(?:fine|okay|right|safe|alright|allowed|free)"
+    rf"{_FOR} to (?P<verb>\w+)(?P<rest> .+)"
+)
+_SPARABLE = word_set("watch check warn meet cover hold show keep bring use tell knock")
+_MUST_BE_SAID_WHERE = word_set("get go come tell keep show bring")
+_AWAY_OR_WHOM = word_set(
+    """
+    back in into inside near down up under over out away outside close behind him her them it off
+    anyone anybody everyone everybody your the his
+    """
+)
+"""What follows "get" or "keep" where somebody is spared a deed ("get out", not "get upset")."""
 _TRIGGERS = word_set(
     """
+    fine okay alright right safe allowed free mind forget skip need needs has
     not nobody no noone none refrain resist desist hold hands stop keep prevent left limits bounds
     stay stays staying remain leave lie sit wait stand everyone everybody all both lot two
     instruct urge order direct command
@@ -120,7 +144,28 @@ def _told(line: str) -> str | None:
     if bid is not None:
         plain = f"tell {bid['whom']} {bid['rest']}"
         return _of_somebody(plain) or plain
-    return _of_nobody(line) or _of_somebody(line) or _by_another_verb(line)
+    return _spared(line) or _of_nobody(line) or _of_somebody(line) or _by_another_verb(line)
+
+
+def _spared(line: str) -> str | None:
+    """Read "no need to get out" as a forbidding, and "it's fine to go in" as a bidding."""
+    found = _SPARED.fullmatch(line)
+    if found is not None:
+        deed = _may_be_spared(found["verb"], found["rest"])
+        return None if deed is None else f"do not {deed}{found['rest']}"
+    found = _ALLOWED.fullmatch(line)
+    if found is None:
+        return None
+    deed = _may_be_spared(found["verb"], found["rest"])
+    return None if deed is None else f"{deed}{found['rest']}"
+
+
+def _may_be_spared(verb: str, rest: str) -> str | None:
+    """Return the bare form of a deed that somebody may be spared or allowed; None for what is only felt."""
+    deed = next((one for one in _forms(verb) if one in _DEEDS | _LEFT | _SPARABLE), None)
+    if deed in _MUST_BE_SAID_WHERE and _AWAY_OR_WHOM.isdisjoint(rest.split()[:1]):
+        return None
+    return deed
 
 
 def _of_nobody(line: str) -> str | None:

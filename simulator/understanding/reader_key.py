@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from simulator.model.reading import ActPhrasings
 
-VERSION = "18"
+VERSION = "19"
 """Raised whenever a line may be read otherwise; `docs/rule-versions.md` says what each changed."""
 WORDS_ALONE = f"words-{VERSION}"
 """The name of the reader that reads without an encoder."""

@@ -21,6 +21,7 @@ BENCHES = {
     "reading_joined": "what becomes of two lines that are joined, and of one with small talk",
     "reading_named": "what becomes of a line in which somebody is named",
     "reading_in_context": "what the dialogue's state is worth to the reader, on lines of blind plays",
+    "reading_opposites": "how often the contrary of an advice is taken for it, or heard as wrong",
     "reading_new_banks": "how well the reader reads with banks that it has never seen",
     "pack_speed": "one pack, and a cohort of 100 in one run",
     "damage": "what random damage to the scenarios the checks tell",

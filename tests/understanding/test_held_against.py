@@ -10,7 +10,7 @@ from tests.understanding.test_reader import TAUGHT
 
 
 def test_what_counts_against_a_learner_is_heard_for_sure_from_a_higher_score_on_than_the_rest():
-    line = "get the window"
+    line = "open out"
     rest = TAUGHT[0], TAUGHT[2]
     plainly = fit_reader(TAUGHT, off_topic=off_topic(), keep=False)
     against = TAUGHT[1].model_copy(update={"held_against": True})
