@@ -60,7 +60,7 @@ _LIGHT: Final = frozenset(
 _ADVICE: Final = "advise_"
 _SAID_SO: Final = 2
 """In so many phrasings of an act two words have to stand together to be a way of saying it."""
-_RATHER: Final = 3
+_RATHER: Final = 2
 """In so many times more phrasings of another act, to be a way of saying that one."""
 _PERSONS: Final = {"her": "female", "him": "male"}
 

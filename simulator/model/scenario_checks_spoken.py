@@ -1,4 +1,4 @@
-"""Advice where words are marked on a call, or in a variant, in which nothing comes of them.
+"""Advice where something is marked on a call, or in a variant, in which nothing comes of it.
 
 Each is sound in itself, and nobody loses by it who says the words all the same: only what the callers answer,
 and what the words prevent, tell that another call or another variant was meant.
@@ -15,11 +15,14 @@ from simulator.model.scenario_reach import first_call, incident_of
 
 _ANY_OF: Final = ("controls", "informs", "closes")
 """The kinds of which one act of the list is enough."""
+_OF_FACTS: Final = ("obtains", "reads_back", "logs", "notes", "carries")
 
 
 def check_spoken(checking: Checking) -> None:
-    """Check on which calls, and in which variants, words are marked."""
+    """Check on which calls, and in which variants, something is marked, and that no advice is twice."""
     _answered_elsewhere(checking)
+    _never_there(checking)
+    _marked_twice(checking)
     if checking.around.organisation is not None:
         _prevents_elsewhere(checking, checking.around.organisation)
 
@@ -80,6 +83,63 @@ def _turns_on(cue: Cue, acts: set[str]) -> bool:
         said for one in (cue.when, cue.unless) if one is not None for said in (*one.said, *one.not_said)
     ]
     return any(acts & set(either(said)) for said in spoken)
+
+
+def _never_there(checking: Checking) -> None:
+    """Check that an indicator stands in no variant in which what it judges cannot come."""
+    scenario = checking.scenario
+    every = frozenset(scenario.variants)
+    for name, one in scenario.indicators.items():
+        left = set(one.only_in or every)
+        for _, where in _bound_to(scenario, one):
+            if where and left - where:
+                variants = ", ".join(v for v in scenario.variants if v in left - where)
+                checking.fault("S373", ("indicators", name), variants=variants)
+                break
+
+
+def _bound_to(scenario: Scenario, one: Indicator) -> Iterator[tuple[str, set[str]]]:
+    """Yield each thing without which an indicator has no chance, and the variants in which it comes."""
+    calls, cues, every = scenario.calls, scenario.cues, set(scenario.variants)
+    for key in {one.call, *one.links, *one.keeps_apart} & calls.keys():
+        yield key, set(calls[key].only_in)
+    mine = [call for call in calls.values() if call.incident == one.incident]
+    if mine and not one.call and all(call.only_in for call in mine):
+        yield one.incident, {variant for call in mine for variant in call.only_in}
+    asking = [cues[cue] for cue in (*one.answers_responder, one.raises_priority) if cue in cues]
+    if asking and all(cue.only_in for cue in asking):
+        yield "cue", {variant for cue in asking for variant in cue.only_in}
+    for kind in _OF_FACTS:
+        listed = [_told_in(scenario, fact) for fact in getattr(one, kind) if fact in scenario.facts]
+        yield kind, set[str]().union(*(where or every for where in listed))
+    kind, _, after = one.after.partition(":")
+    if kind == "fact" and after in scenario.facts:
+        yield after, _told_in(scenario, after)
+    elif kind == "cue" and after in cues:
+        yield after, set(cues[after].only_in)
+
+
+def _told_in(scenario: Scenario, name: str) -> set[str]:
+    """Return the only variants in which a fact is told; empty: in all of them."""
+    fact = scenario.facts[name]
+    call = scenario.calls.get(fact.call)
+    there = set(call.only_in) if call is not None else set()
+    return set(fact.only_in) & there if fact.only_in and there else {*fact.only_in, *there}
+
+
+def _marked_twice(checking: Checking) -> None:
+    """Check that what is to be said to one caller is not marked by an indicator that asks for more of it."""
+    every = set(checking.scenario.variants) or {""}
+    marking = list(checking.scenario.indicators.items())
+    for name, one in marking:
+        for other, more in marking:
+            apart = not set(one.only_in or every) & set(more.only_in or every) or one.within != more.within
+            if other == name or apart or one.call != more.call or one.needs != more.needs:
+                continue
+            for kind in ("advises", *_ANY_OF):
+                mine, theirs = {*getattr(one, kind)}, {*getattr(more, kind)}
+                if mine and (mine < theirs if kind == "advises" else theirs and theirs < mine):
+                    checking.fault("S374", ("indicators", name), other=other)
 
 
 def _prevents_elsewhere(checking: Checking, organisation: Organisation) -> None:

@@ -318,7 +318,8 @@ def _of_facts(damage: Damage, scenario: Scenario) -> str:
         return "nothing else in the file names it: one thing fewer that a caller knows"
     if damage.path[-1] == "value" and damage.path[1] not in _judged(scenario):
         return "nobody is marked by it: it is told as before, and no log or message is searched for it"
-    if damage.path[2:3] == ("told",) and len(damage.path) == 4:
+    by_asking = len(damage.path) == 3 and scenario.facts[str(damage.path[1])].asked_by
+    if damage.path[2:3] == ("told",) and (len(damage.path) == 4 or by_asking):
         return "told at another moment, or when asked: what is marked of it counts from when it is told"
     if damage.path[-1] == "pass on":
         return "nobody is marked by it: the debrief and a crew's question count it among what is passed on"
