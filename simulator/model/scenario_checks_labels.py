@@ -53,7 +53,7 @@ _CALLED: Final = re.compile(r"^\w+ (?:to )?(?:the|his|her|their) ([a-z]{3,})", r
 _LIGHT: Final = frozenset(
     (
         *("the", "a", "an", "to", "and", "of", "is", "it", "his", "her", "him", "has", "gets", "that", "be"),
-        "not",
+        *("not", "by"),
     )
 )
 """Words that are left out between two that stand together."""
@@ -62,6 +62,8 @@ _SAID_SO: Final = 2
 """In so many phrasings of an act two words have to stand together to be a way of saying it."""
 _RATHER: Final = 2
 """In so many times more phrasings of another act, to be a way of saying that one."""
+_MATTER: Final = re.compile(r"\bthe ([a-z]+) (call|alarm|sheet|log|record)\b", re.IGNORECASE)
+"""By which a label tells one incident of several: *the second sheet*, *the quiet call*."""
 _PERSONS: Final = {"her": "female", "him": "male"}
 
 
@@ -72,7 +74,8 @@ def check_labels(checking: Checking) -> None:
             _caller(checking, name, one)
             _which(checking, name, one)
             _called(checking, name, one)
-        _advised(checking, name, one)
+        elif one.incident and one.label:
+            _which_matter(checking, name, one)
     organisation = checking.around.organisation
     if organisation is None:
         return
@@ -82,6 +85,7 @@ def check_labels(checking: Checking) -> None:
         _in_time(checking, name, one)
         _another(checking, organisation, name, one)
         _crew(checking, organisation, name, one)
+        _advised(checking, organisation, name, one)
         label = stems(one.label, SMALL)
         for kind, judged in _judged_alone(one):
             words = _words_of(checking, organisation, kind, judged)
@@ -203,13 +207,21 @@ def _crew(checking: Checking, organisation: Organisation, name: str, one: Indica
             return
 
 
-def _advised(checking: Checking, name: str, one: Indicator) -> None:
-    """Check that no part of a label is a way of giving advice that is not judged, and of none that is."""
+def _advised(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:
+    """Check that no part of a label is a way of giving advice that is not judged, and of none that is.
+
+    Looked at is the advice that can be meant: on a card for what has happened, or the scenario's own.
+    """
     judged = {act for entry in one.advises for act in either(entry)}
+    incident = checking.scenario.incidents.get(incident_of(checking.scenario, one))
+    if not judged or incident is None:
+        return
+    cards = (card for card in organisation.cards if {incident.type, *incident.other_types} & {*card.types})
+    meant = {item.act for card in cards for item in card.items} | {*checking.scenario.acts, *judged}
     ways = {
         act: Counter(pair for said in (known.label, *known.phrasings) for pair in _together_in(said))
-        for act, known in (checking.heard.items() if judged else ())
-        if act.startswith(_ADVICE)
+        for act, known in checking.heard.items()
+        if act in meant and act.startswith(_ADVICE)
     }
     others = sorted(ways.keys() - judged)
     for part in PART.split(one.label) if judged & ways.keys() and others else ():
@@ -327,3 +339,17 @@ def _called(checking: Checking, name: str, one: Indicator) -> None:
         others = " or ".join(meant)
         path = ("indicators", name, "call")
         checking.fault("S320", path, case="caller", label=one.label, call=one.call, others=others)
+
+
+def _which_matter(checking: Checking, name: str, one: Indicator) -> None:
+    """Check that the call or sheet of which a label speaks is one of the incident that is judged."""
+    scenario, found = checking.scenario, _MATTER.search(one.label)
+    word = found[1].lower() if found is not None else ""
+    order = list(dict.fromkeys(call.incident for call in scenario.calls.values()))
+    if word in _PLACES[: len(order)]:
+        meant = {order[_PLACES.index(word)]}
+    else:
+        meant = {call.incident for key, call in scenario.calls.items() if word in key.split("_")}
+    if found is not None and meant and one.incident in order and one.incident not in meant:
+        words = {"which": found[0].lower(), "incident": one.incident, "meant": " or ".join(sorted(meant))}
+        checking.fault("S320", ("indicators", name, "incident"), case="matter", label=one.label, **words)

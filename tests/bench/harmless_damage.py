@@ -310,6 +310,13 @@ def _of_facts(damage: Damage, scenario: Scenario) -> str:
         and damage.path[1] not in _turning(scenario)
     ):
         return "nobody is marked by it, and nothing turns on it: another caller tells it"
+    if damage.path[0] == "facts" and damage.path[2:] == ("call",) and damage.how == "deleted":
+        people = {call.caller for call in scenario.calls.values()}
+        return (
+            "the same person rings on every call: on which only the author can tell"
+            if len(people) == 1
+            else ""
+        )
     if damage.path[0] == "facts" and damage.path[2:3] == ("says later",):
         return "the same is told: in which words by then, no marking looks at"
     if damage.path[0] != "facts" or damage.how != "deleted":
