@@ -4,13 +4,13 @@ Each such answer is sound in itself, and a learner made of rules hears it where 
 condition names tells that another was meant.
 """
 
-from simulator.model.condition import Condition
+from simulator.model.condition import Condition, either
 from simulator.model.scenario import Reaction, Scenario
 from simulator.model.scenario_checks_codes import Checking
 
 
 def check_waits(checking: Checking) -> None:
-    """Check questions that an answer waits not to hear, what crews ask, and mistakes that are said again."""
+    """Check questions for which an answer waits, what crews ask, and mistakes that are said again."""
     for key, call in checking.scenario.calls.items():
         for number, reaction in enumerate(call.reactions):
             _until_asked(checking, key, number, reaction)
@@ -19,12 +19,21 @@ def check_waits(checking: Checking) -> None:
 
 
 def _until_asked(checking: Checking, key: str, number: int, reaction: Reaction) -> None:
-    """Check that no answer ends with a question: it may be asked at any time, and changes nothing."""
-    for place, act in enumerate(reaction.needs.not_said if reaction.needs is not None else ()):
-        own, shared = checking.scenario.acts.get(act), checking.around.shared_acts.get(act)
-        if (own.like if own is not None else shared.form if shared is not None else "") == "question":
-            path = ("calls", key, "reactions", number, "needs", "not_said", place)
-            checking.fault("S369", path, act=act)
+    """Check that no answer begins or ends with a question but its own: to be asked changes nothing."""
+    needs = reaction.needs or Condition()
+    for place, act in enumerate(needs.not_said):
+        if _asks(checking, act):
+            checking.fault("S369", ("calls", key, "reactions", number, "needs", "not_said", place), act=act)
+    for place, entry in enumerate(needs.said):
+        acts = either(entry)
+        if all(_asks(checking, act) and act not in reaction.to for act in acts):
+            path = ("calls", key, "reactions", number, "needs", "said", place)
+            checking.fault("S369", path, case="said", act=" or ".join(acts))
+
+
+def _asks(checking: Checking, act: str) -> bool:
+    own, shared = checking.scenario.acts.get(act), checking.around.shared_acts.get(act)
+    return (own.like if own is not None else shared.form if shared is not None else "") == "question"
 
 
 def _wrong_again(checking: Checking, key: str, number: int, reaction: Reaction) -> None:
