@@ -23,9 +23,11 @@ from simulator.model.scenario_checks_messages import check_messages
 from simulator.model.scenario_checks_references import check_references
 from simulator.model.scenario_checks_said import check_said
 from simulator.model.scenario_checks_sense import check_sense
+from simulator.model.scenario_checks_spoken import check_spoken
 from simulator.model.scenario_checks_telling import check_telling
 from simulator.model.scenario_checks_times import check_times
 from simulator.model.scenario_checks_topics import check_topics
+from simulator.model.scenario_checks_waits import check_waits
 from simulator.model.scenario_checks_whole import check_whole
 from simulator.model.scenario_checks_words import check_words
 
@@ -87,6 +89,8 @@ def _sense(checking: Checking) -> list[Fault]:
         check_heard,
         check_times,
         check_contrary,
+        check_spoken,
+        check_waits,
     ):
         check(apart)
     return [fault for fault in apart.faults if fault.line not in astray]

@@ -50,6 +50,13 @@ def _opening(checking: Checking) -> None:
         about = stems_of((call.described, scenario.brief))
         if said and not words_of_fact(fact) & (said | about):
             checking.fault("S345", ("facts", name, "told"), case="opening", fact=name)
+            continue
+        shared = {
+            key: len(words_of_fact(fact) & stems_of((one.opening,))) for key, one in scenario.calls.items()
+        }
+        rather = max(shared, key=lambda key: shared[key])
+        if shared[rather] > max(1, shared[fact.call or first_call(scenario)]):
+            checking.fault("S345", ("facts", name, "call"), case="elsewhere", fact=name, call=rather)
 
 
 def _known_from_the_start(checking: Checking) -> None:

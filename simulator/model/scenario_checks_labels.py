@@ -5,7 +5,9 @@ itself; only its label still says what was meant.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from simulator.model.condition import either
@@ -14,6 +16,7 @@ from simulator.model.own_act import OwnAct
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Fact, Indicator
 from simulator.model.scenario_checks_codes import Checking
+from simulator.model.scenario_reach import incident_of
 
 _OF_FACTS: Final = ("obtains", "reads_back", "logs", "notes")
 _OF_ACTS: Final = ("greets", "controls", "informs", "closes", "advises")
@@ -21,6 +24,7 @@ _OF_PARTIES: Final = ("sends", "uses_medium", "wording", "concise", "obtains_res
 PART: Final = re.compile(r",\s*(?:and\s+)?|\s+and\s+")
 """What stands between the things that a label names."""
 _WORD: Final = re.compile(r"[a-z]{3,}")
+_PLAIN: Final = re.compile(r"[a-z']+")
 _STEM: Final = 5
 SMALL: Final = frozenset(
     (
@@ -44,6 +48,22 @@ _EARLY: Final = re.compile(
 _TO_CALLER: Final = re.compile(r"\b(?:to|asks|gives|has|keeps|lets|says|tells) (her|him)\b", re.IGNORECASE)
 _WHICH: Final = re.compile(r"\b(?:to|of|has|the) (?:the )?(first|second|third)\b", re.IGNORECASE)
 _PLACES: Final = ("first", "second", "third")
+_CALLED: Final = re.compile(r"^\w+ (?:to )?(?:the|his|her|their) ([a-z]{3,})", re.IGNORECASE)
+"""Whom a label names with its first words: *Shows the director that …*, *Tells his wife …*."""
+_LIGHT: Final = frozenset(
+    (
+        *("the", "a", "an", "to", "and", "of", "is", "it", "his", "her", "him", "has", "gets", "that", "be"),
+        *("not", "by"),
+    )
+)
+"""Words that are left out between two that stand together."""
+_ADVICE: Final = "advise_"
+_SAID_SO: Final = 2
+"""In so many phrasings of an act two words have to stand together to be a way of saying it."""
+_RATHER: Final = 2
+"""In so many times more phrasings of another act, to be a way of saying that one."""
+_MATTER: Final = re.compile(r"\bthe ([a-z]+) (call|alarm|sheet|log|record)\b", re.IGNORECASE)
+"""By which a label tells one incident of several: *the second sheet*, *the quiet call*."""
 _PERSONS: Final = {"her": "female", "him": "male"}
 
 
@@ -53,6 +73,9 @@ def check_labels(checking: Checking) -> None:
         if one.call and one.label:
             _caller(checking, name, one)
             _which(checking, name, one)
+            _called(checking, name, one)
+        elif one.incident and one.label:
+            _which_matter(checking, name, one)
     organisation = checking.around.organisation
     if organisation is None:
         return
@@ -60,6 +83,9 @@ def check_labels(checking: Checking) -> None:
         _listed(checking, organisation, name, one)
         _left_out(checking, organisation, name, one)
         _in_time(checking, name, one)
+        _another(checking, organisation, name, one)
+        _crew(checking, organisation, name, one)
+        _advised(checking, organisation, name, one)
         label = stems(one.label, SMALL)
         for kind, judged in _judged_alone(one):
             words = _words_of(checking, organisation, kind, judged)
@@ -126,6 +152,92 @@ def _listed(checking: Checking, organisation: Organisation, name: str, one: Indi
                 path = ("indicators", name, kind)
                 checking.fault("S320", path, case="left", label=one.label, part=part, fact=astray[0])
                 break
+
+
+def _another(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:
+    """Check that a label does not name another fact than the only one that is judged.
+
+    That is so where it holds nothing of what this one is called, and a word of another that does not even
+    stand in the questions that bring this one.
+    """
+    facts, label = checking.scenario.facts, stems(one.label, SMALL)
+    for kind in _OF_FACTS:
+        judged = getattr(one, kind)
+        if len(judged) != 1 or judged[0] not in facts:
+            continue
+        mine = facts[judged[0]]
+        if label & stems(f"{judged[0].replace('_', ' ')} {_plain(mine, organisation)}", SMALL):
+            continue
+        asked = stems(" ".join(_of_act(checking, act) for act in mine.asked_by), SMALL)
+        for other, fact in facts.items():
+            words = stems(f"{other.replace('_', ' ')} {fact.label}", SMALL) & label - asked
+            if other != judged[0] and words and (not one.call or fact.call in ("", one.call)):
+                part = next(part for part in PART.split(one.label) if words & stems(part, SMALL))
+                path = ("indicators", name, kind)
+                checking.fault("S320", path, case="left", label=one.label, part=part, fact=other)
+                break
+
+
+def _crew(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:
+    """Check that a kind of crew that a label names is needed by each way of sending that is accepted.
+
+    Looked at is where the centre's rule accepts several, and the label fits one of them.
+    """
+    incident = checking.scenario.incidents.get(incident_of(checking.scenario, one))
+    if not one.deploys or incident is None or incident.needs:
+        return
+    ways = [
+        way
+        for rule in organisation.allocation
+        if incident.type in rule.types and incident.priority in rule.priorities
+        for way in rule.alternatives
+    ]
+    crews = organisation.resources
+    for word in sorted(stems(one.label, SMALL)):
+        called = {crew.id for crew in crews if word in stems(crew.kind, SMALL)}
+        can = [[{c.id for c in crews if {*need.skills} <= {*c.skills}} for need in way.needs] for way in ways]
+        without = [way for way, able in zip(ways, can, strict=True) if not any(ids <= called for ids in able)]
+        if called and without and len(without) < len(ways):
+            words = {
+                "label": one.label,
+                "way": without[0].label,
+                "incident": incident_of(checking.scenario, one),
+            }
+            checking.fault("S366", ("indicators", name, "deploys"), **words)
+            return
+
+
+def _advised(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:
+    """Check that no part of a label is a way of giving advice that is not judged, and of none that is.
+
+    Looked at is the advice that can be meant: on a card for what has happened, or the scenario's own.
+    """
+    judged = {act for entry in one.advises for act in either(entry)}
+    incident = checking.scenario.incidents.get(incident_of(checking.scenario, one))
+    if not judged or incident is None:
+        return
+    cards = (card for card in organisation.cards if {incident.type, *incident.other_types} & {*card.types})
+    meant = {item.act for card in cards for item in card.items} | {*checking.scenario.acts, *judged}
+    ways = {
+        act: Counter(pair for said in (known.label, *known.phrasings) for pair in _together_in(said))
+        for act, known in checking.heard.items()
+        if act in meant and act.startswith(_ADVICE)
+    }
+    others = sorted(ways.keys() - judged)
+    for part in PART.split(one.label) if judged & ways.keys() and others else ():
+        for pair in sorted(_together_in(part)):
+            mine = max(ways[act][pair] for act in judged & ways.keys())
+            other = max(others, key=lambda act: ways[act][pair])
+            if ways[other][pair] >= max(_SAID_SO, _RATHER * mine):
+                path = ("indicators", name, "advises")
+                checking.fault("S320", path, case="advice", label=one.label, part=part, act=other)
+                return
+
+
+def _together_in(text: str) -> set[tuple[str, str]]:
+    """Return which words of a text stand beside each other, less the light ones between them."""
+    words = [word for word in _PLAIN.findall(text.lower()) if word not in _LIGHT]
+    return set(pairwise(words))
 
 
 def _left_out(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:
@@ -210,3 +322,34 @@ def _which(checking: Checking, name: str, one: Indicator) -> None:
     if together.index(one.call) != place:
         words = {"label": one.label, "call": one.call, "which": found[1].lower()}
         checking.fault("S320", ("indicators", name, "call"), case="which", **words)
+
+
+def _called(checking: Checking, name: str, one: Indicator) -> None:
+    """Check that a caller whom a label names is the one on whose call this is judged."""
+    calls, found = checking.scenario.calls, _CALLED.search(one.label)
+    if found is None or one.call not in calls or found[1].lower() in {*_PLACES, *SMALL}:
+        return
+    meant = [
+        key
+        for key, call in calls.items()
+        if found[1].lower()
+        in _PLAIN.findall(f"{key} {call.caller} {call.described}".replace("_", " ").lower())
+    ]
+    if meant and one.call not in meant:
+        others = " or ".join(meant)
+        path = ("indicators", name, "call")
+        checking.fault("S320", path, case="caller", label=one.label, call=one.call, others=others)
+
+
+def _which_matter(checking: Checking, name: str, one: Indicator) -> None:
+    """Check that the call or sheet of which a label speaks is one of the incident that is judged."""
+    scenario, found = checking.scenario, _MATTER.search(one.label)
+    word = found[1].lower() if found is not None else ""
+    order = list(dict.fromkeys(call.incident for call in scenario.calls.values()))
+    if word in _PLACES[: len(order)]:
+        meant = {order[_PLACES.index(word)]}
+    else:
+        meant = {call.incident for key, call in scenario.calls.items() if word in key.split("_")}
+    if found is not None and meant and one.incident in order and one.incident not in meant:
+        words = {"which": found[0].lower(), "incident": one.incident, "meant": " or ".join(sorted(meant))}
+        checking.fault("S320", ("indicators", name, "incident"), case="matter", label=one.label, **words)

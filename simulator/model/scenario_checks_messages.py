@@ -24,6 +24,8 @@ def check_messages(checking: Checking) -> None:
         for name, one in checking.scenario.indicators.items():
             if one.carries and one.label:
                 _label(checking, organisation, name, one)
+            if one.carries and not organisation.has("organisation", one.to):
+                _passed_on(checking, name, one)
     _answers(checking)
 
 
@@ -63,6 +65,14 @@ def _label(checking: Checking, organisation: Organisation, name: str, one: Indic
         del meant[left]  # two words for one fact: tired and shivering
     if left and all(carried.values()):
         checking.fault("S327", path, case="more", label=one.label, part=left)
+
+
+def _passed_on(checking: Checking, name: str, one: Indicator) -> None:
+    """Check that no crew is to be told what need not be passed on; who is rung may need to hear it."""
+    for number, fact in enumerate(one.carries):
+        known = checking.scenario.facts.get(fact)
+        if known is not None and not known.pass_on:
+            checking.fault("S372", ("indicators", name, "carries", number), fact=fact, party=one.to)
 
 
 def _without_its_own(meant: Mapping[str, Collection[str]]) -> str:

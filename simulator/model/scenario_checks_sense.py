@@ -214,7 +214,11 @@ def _places(checking: Checking) -> None:
         if fact.topic != "where" and organisation is not None and organisation.has("topic", fact.topic):
             checking.fault("S231", ("incidents", name, "address"), case="topic", fact=incident.address)
         for member, cast in scenario.cast.items():
-            if cast.address and f"{{{member}." in fact.value and incident.place not in ("", cast.address):
+            if not cast.address or f"{{{member}." not in fact.value:
+                continue
+            if not incident.place:
+                checking.fault("S368", ("incidents", name), drawn=cast.address)
+            elif incident.place != cast.address:
                 checking.fault("S231", ("incidents", name, "place"), place=incident.place, drawn=cast.address)
 
 

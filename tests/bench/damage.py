@@ -1,11 +1,11 @@
 """What random damage to the shipped scenarios checks and proof tell, what may be harmless, and what slips.
 
-Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…] [--part held|others] [--checks-only]` (200 for
-each scenario; an hour or two, ten minutes without the proofs). Damages to what is held are tried first, of
-all scenarios, and then the others. Advice counts as told, by `check --strict`, as the undamaged file has
-none. What neither `check` nor `prove` tells and no rule lists as harmless is printed: it slips through. With
-`--checks-only` nothing is proved, and what is left for the proof is printed. What was found is kept by
-damage, code and files, so that a run that was broken off goes on where it stood.
+Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…] [--part held|others] [--checks-only]
+[--seed NUMBER]` (200 for each scenario; an hour or two, ten minutes without the proofs). Damages to what is
+held are tried first, of all scenarios, and then the others. Advice counts as told, by `check --strict`, as
+the undamaged file has none. What neither `check` nor `prove` tells and no rule lists as harmless is printed:
+it slips through. With `--checks-only` nothing is proved, and what is left for the proof is printed. What was
+found is kept by damage, code and files, so that a run that was broken off goes on where it stood.
 """
 
 import argparse
@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from hashlib import sha256
@@ -29,6 +29,7 @@ from tests.model.fault_examples import ROOT
 from tests.shipped import shipped_library
 
 SEED = 234
+"""The seed by which damages are drawn where none is given."""
 TODAY = date(2026, 11, 1)
 KEPT = Path(tempfile.gettempdir()) / "incident-call-damage"
 HELD = ("indicators", "facts", "incidents", "within", "needs", "dependencies", "not noticed")
@@ -137,6 +138,9 @@ def main() -> None:
     options.add_argument("scenarios", nargs="*", metavar="scenario")
     options.add_argument("--part", choices=PARTS, action="append", help="only damages to these nodes")
     options.add_argument("--checks-only", action="store_true", help="prove nothing")
+    options.add_argument(
+        "--seed", type=int, default=SEED, help="draw other damages than those of %(default)s"
+    )
     wanted = options.parse_args()
     loaded = shipped_library()
     for played in (False, True):  # of the code that runs, whatever is edited meanwhile
@@ -147,17 +151,19 @@ def main() -> None:
         found = Counter[str]()
         for name in wanted.scenarios or sorted(loaded.scenarios):
             if loaded.scenarios[name].criteria:
-                found += _one(name, wanted.count, part, library, checks_only=wanted.checks_only)
+                drawn = list(damages(loaded.texts[name], loaded, wanted.seed, wanted.count))
+                found += _one(name, drawn, part, library, checks_only=wanted.checks_only)
         print(f"== {part}: {found.total()} damages, {dict(found)}", flush=True)
 
 
-def _one(name: str, count: int, part: str, library: Library, *, checks_only: bool) -> Counter[str]:
+def _one(
+    name: str, every: Sequence[Damage], part: str, library: Library, *, checks_only: bool
+) -> Counter[str]:
     """Try the damages of one part to a scenario, print what slips or is left; return what came of them."""
     begun, trial = time.process_time(), Trial(name, library)
     if told(unharmed(trial.text), trial.before.organisation):
         sys.exit(f"{name} has faults or advice before it is damaged: mend them first.")
     found = Counter[str]()
-    every = list(damages(trial.text, shipped_library(), SEED, count))
     meant = held(every)
     for damage in meant if part == "held" else [one for one in every if one not in meant]:
         kind, _ = trial.outcome(damage, checks_only=checks_only)

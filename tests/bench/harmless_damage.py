@@ -63,7 +63,16 @@ def harmless(damage: Damage, scenario: Scenario | None = None) -> str:
     if damage.path[-1] == "only in" and after is not None and nothing_else_happens(scenario, after):
         return "the same can happen in each variant, and the marking is the same in each"
     rules = (
-        *(_of_needs, _of_words_outside, _of_facts, _of_topics, _of_cues, _of_calls, _of_the_caller),
+        *(
+            _of_one_person,
+            _of_needs,
+            _of_words_outside,
+            _of_facts,
+            _of_topics,
+            _of_cues,
+            _of_calls,
+            _of_the_caller,
+        ),
         *(_of_mood_changes, _of_moods),
         *OF_MARKING,
     )
@@ -318,7 +327,8 @@ def _of_facts(damage: Damage, scenario: Scenario) -> str:
         return "nothing else in the file names it: one thing fewer that a caller knows"
     if damage.path[-1] == "value" and damage.path[1] not in _judged(scenario):
         return "nobody is marked by it: it is told as before, and no log or message is searched for it"
-    if damage.path[2:3] == ("told",) and len(damage.path) == 4:
+    by_asking = len(damage.path) == 3 and scenario.facts[str(damage.path[1])].asked_by
+    if damage.path[2:3] == ("told",) and (len(damage.path) == 4 or by_asking):
         return "told at another moment, or when asked: what is marked of it counts from when it is told"
     if damage.path[-1] == "pass on":
         return "nobody is marked by it: the debrief and a crew's question count it among what is passed on"
@@ -330,6 +340,13 @@ def _of_facts(damage: Damage, scenario: Scenario) -> str:
     if damage.path[-1] == "hazard":
         return "every indicator asks for it as before; only the debrief tells its loss less gravely"
     return ""
+
+
+def _of_one_person(damage: Damage, scenario: Scenario) -> str:
+    """Of the call on which a fact is told, where the same person rings on every call."""
+    lost = damage.path[0] == "facts" and damage.path[2:] == ("call",) and damage.how == "deleted"
+    alone = len({call.caller for call in scenario.calls.values()}) == 1
+    return "the same person rings on every call: on which only the author can tell" if lost and alone else ""
 
 
 def scenario_as_written(scenario: Scenario) -> Scenario | None:

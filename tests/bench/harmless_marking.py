@@ -186,7 +186,7 @@ def _of_variants(damage: Damage, scenario: Scenario) -> str:
     organisation = shipped_library().organisations[scenario.organisation]
     types = {code for i in scenario.incidents.values() for code in (i.type, *i.other_types)}
     said = {i.act for c in organisation.cards if not c.types or types & set(c.types) for i in c.items}
-    right = set(one.advises) <= said
+    right = all(said & set(either(entry)) for entry in one.advises)
     return (
         "a card for this type has it said: in which variants it is owed only a person can tell"
         if right
@@ -203,6 +203,57 @@ def _of_the_only_crew(damage: Damage, scenario: Scenario) -> str:
     return "the only crew of that kind: nobody else could be meant" if alike == [damage.now] else ""
 
 
+def _of_any_call(damage: Damage, scenario: Scenario) -> str:
+    """Of the call on which something is to be found out, where no other caller can tell it."""
+    one = _indicator(damage, scenario)
+    if one is None or damage.how != "deleted" or damage.path[2:] != ("call",) or not one.obtains:
+        return ""
+    told_here = all(_callers_who_tell(scenario, fact) == {one.call} for fact in one.obtains)
+    free = one.within is None and one.needs is None
+    return "nobody but that caller can tell it, and it counts no time" if told_here and free else ""
+
+
+def _callers_who_tell(scenario: Scenario, name: str) -> set[str]:
+    """Return the calls on which a fact can be told: by its own caller, an answer, a cue, or another fact."""
+    first = next(iter(scenario.calls), "")
+    fact = scenario.facts[name]
+    calls = {fact.call} if fact.call else set(scenario.calls)
+    calls |= {scenario.facts[other].call for other in fact.also_told_by if other in scenario.facts}
+    calls |= {
+        key for key, call in scenario.calls.items() if any(name in answer.tells for answer in call.reactions)
+    }
+    return calls | {cue.call or first for cue in scenario.cues.values() if name in cue.tells}
+
+
+def _of_whom(damage: Damage, scenario: Scenario) -> str:
+    """Of the caller to whom something is said, where another answers it as well and the label names nobody.
+
+    Checks see to it that he answers as much of it, that nothing on the call left turns on it, and that the
+    label speaks of no other caller.
+    """
+    one = _indicator(damage, scenario)
+    if one is None or damage.how != "pointed elsewhere" or damage.path[2:] != ("call",):
+        return ""
+    acts = {act for kind in ("informs", "controls", "closes") for act in getattr(one, kind)}
+    for key in (damage.was, damage.now):
+        call = scenario.calls[key]
+        heard = {act for answer in call.reactions for act in answer.to}
+        if not acts & (heard | {change.when for change in call.mood_changes}):
+            return ""
+    return "both callers have an answer to it: which of them is to hear it only the author can tell"
+
+
+def _of_linked_calls(damage: Damage, scenario: Scenario) -> str:
+    """Of one of two calls about the same thing, that both are to be kept apart from another."""
+    one = _indicator(damage, scenario)
+    if one is None or not one.keeps_apart or damage.how != "pointed elsewhere" or len(damage.path) != 4:
+        return ""
+    pair = {damage.was, damage.now}
+    linked = any(pair <= {*other.links} for other in scenario.indicators.values())
+    same = len({scenario.calls[key].incident for key in pair}) == 1
+    return "both calls are about one thing, and that they share a log is marked" if linked and same else ""
+
+
 OF_MARKING: tuple[Callable[[Damage, Scenario], str], ...] = (
     *(
         _of_any,
@@ -214,5 +265,8 @@ OF_MARKING: tuple[Callable[[Damage, Scenario], str], ...] = (
         _of_settling,
         _of_variants,
         _of_the_only_crew,
+        _of_any_call,
+        _of_whom,
+        _of_linked_calls,
     ),
 )
