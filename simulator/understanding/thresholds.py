@@ -3,9 +3,9 @@
 The figures come from ``tests/bench/reading_calibration.py``: 625 development lines, 221 of them without an
 act (350 beside the phrase bank, 275 gold ones). The verified reader's *sure* begins where no more than one in
 twenty of the lines that hold no act is accepted (.58: .050, F1 .876; each call type by the threshold of the
-others: .054, F1 .874), and so for ``ANOTHER_FIELD`` it begins where it did when ``nearest.BELOW`` was chosen.
+others: .054, F1 .874). ``ANOTHER_FIELD`` begins where it did when ``nearest.BELOW`` was chosen.
 On 518 lines of blind plays, which chose nothing, F1 is best from .48 to .60. The other readers' was set with
-the 350 lines alone, at about one in fifteen: words .068, published encoder .062, tuned .068. *Unsure* begins a
+the 350 alone, at about one in fifteen: words .068, published encoder .062, tuned .068. *Unsure* begins a
 little below where F1 is best, since asking back is cheap. What is held against a learner begins above every
 misreading but one or two among the 625 lines and 464 of learners in blind plays, which leaves one in eight of
 what was really so to a person.
