@@ -89,7 +89,10 @@ def _never_there(checking: Checking) -> None:
     """Check that an indicator stands in no variant in which what it judges cannot come."""
     scenario = checking.scenario
     every = frozenset(scenario.variants)
+    told = tuple(fault.field for fault in checking.faults if fault.code == "S223")
     for name, one in scenario.indicators.items():
+        if any(field.startswith(f"indicators.{name}.") for field in told):
+            continue
         left = set(one.only_in or every)
         for _, where in _bound_to(scenario, one):
             if where and left - where:
