@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from simulator.engine.conditions import holds
 from simulator.engine.persons import as_meant, people_in
-from simulator.model.commands import LookUp, Say
+from simulator.model.commands import LookUp
 from simulator.model.scenario import Cue, Fact
+from simulator.proving.door import say
 from simulator.proving.sight import Sight, Wish
 
 SOON, LATER = 60.0, 80.0
@@ -122,7 +123,7 @@ def _question(sight: Sight, where: tuple[str, str], fact: str, acts: tuple[str, 
     turn = sight.tried.get(key, 0)
     act = acts[turn % len(acts)]
     text = _of_whom(sight.phrase(act, call, turn), sight.world.scenario.facts[fact])
-    return Wish(key, by, Say(line=line, text=text), most=3)
+    return Wish(key, by, say(line=line, text=text), most=3)
 
 
 def _of_whom(phrase: str, fact: Fact) -> str:

@@ -55,6 +55,13 @@ def _common(phrasings: Same[Mapping[str, tuple[str, ...]]]) -> frozenset[str]:
     return frozenset(w for w, count in acts.items() if count >= _COMMON)
 
 
+@lru_cache(maxsize=1 << 14)
+def _uncommon(text: str, phrasings: Same[Mapping[str, tuple[str, ...]]]) -> tuple[str, ...]:
+    """Return the words of a text that do not belong to every call."""
+    common = _common(phrasings)
+    return tuple(w for w in _words(text) if w not in common)
+
+
 @dataclass(frozen=True)
 class Wish:
     """One deed that the learner would do now: by when (call time), on which line, and how often at most."""
@@ -294,11 +301,10 @@ class Sight:
     def _strange(self, text: str) -> int:
         """Return how many words of a phrasing belong to some other call: neither common nor of this one."""
         if not self._at_home:
-            self._at_home |= _common(Same(self.phrasings))
             known = self.world.scenario
             heard = [known.brief, known.kind_of_call, *(c.opening for c in known.calls.values())]
             self._at_home |= set(_words(" ".join((*heard, *(i.label for i in known.incidents.values())))))
-        return sum(w not in self._at_home for w in _words(text))
+        return sum(w not in self._at_home for w in _uncommon(text, Same(self.phrasings)))
 
     def options(self, act: str) -> list[str]:
         """Return all words for an act, in the order in which this learner would choose them."""
