@@ -66,9 +66,7 @@ def ring_call(turn: Turn, call: str) -> None:
     """Let a scripted call come in."""
     script = turn.world.call(call)
     label = script.number_shown or "Number withheld"
-    turn.add(
-        _rang(t=turn.t, line=new_line(turn, "line"), call=call, label=label, shown=script.number_shown)
-    )
+    turn.add(_rang(t=turn.t, line=new_line(turn, "line"), call=call, label=label, shown=script.number_shown))
 
 
 def ring_in(turn: Turn, party: str) -> str:
@@ -98,9 +96,7 @@ def ring_out(turn: Turn, party: str, incident: str) -> str:
     """Phone an outside organisation; return the line."""
     known = turn.world.organisation.outside(party)
     line = new_line(turn, f"phone:{party}")
-    turn.add(
-        _rang(t=turn.t, line=line, party=party, label=known.name, shown=known.number, direction="out")
-    )
+    turn.add(_rang(t=turn.t, line=line, party=party, label=known.name, shown=known.number, direction="out"))
     if incident:
         turn.add(_linked(t=turn.t, line=line, incident=incident))
     return line
@@ -309,9 +305,7 @@ def _ring_back(turn: Turn, deed: cmd.PhoneOut) -> None:
         turn.refuse(deed.deed, "The number was withheld and you were given no call-back number.")
     else:
         back = new_line(turn, "line")
-        turn.add(
-            _rang(t=turn.t, line=back, call=line.call, label=line.label, shown=number, direction="out")
-        )
+        turn.add(_rang(t=turn.t, line=back, call=line.call, label=line.label, shown=number, direction="out"))
         if line.incident:
             turn.add(_linked(t=turn.t, line=back, incident=line.incident))
 
