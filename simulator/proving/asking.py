@@ -1,9 +1,10 @@
 """Which facts the learner needs, by when, and what it says to be told them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from simulator.engine.conditions import holds
 from simulator.engine.persons import as_meant, people_in
+from simulator.engine.standing import Line
 from simulator.model.commands import LookUp
 from simulator.model.scenario import Cue, Fact
 from simulator.proving.door import say
@@ -15,8 +16,14 @@ _NOBODY_SPEAKS = 45.0
 _WHERE = 40.0
 
 
-def needed(sight: Sight) -> dict[str, float]:
+def needed(sight: Sight) -> Mapping[str, float]:
     """Return each fact that the learner needs, with the seconds after answering by which it wants it."""
+    lines = [line for line in sight.door.state.lines.values() if line.party and line.asks]
+    return _needed(sight, lines) if lines else sight.once("needed", lambda: _needed(sight, ()))
+
+
+def _needed(sight: Sight, lines: Iterable[Line]) -> Mapping[str, float]:
+    """Return what is needed, where a far end asks for facts on these lines."""
     wanted = dict(sight.once("wanted", lambda: _wanted_throughout(sight)))
 
     def want(facts: tuple[str, ...], within: float) -> None:
@@ -24,9 +31,9 @@ def needed(sight: Sight) -> dict[str, float]:
             if fact in sight.world.scenario.facts:
                 wanted[fact] = min(within, wanted.get(fact, within))
 
-    for line in sight.door.state.lines.values():
+    for line in lines:
         begun = sight.answered_at(sight.world.first_call) or 0.0
-        want(line.asks if line.party else (), max(1.0, (sight.t + 10.0 - begun) / sight.pace))
+        want(line.asks, max(1.0, (sight.t + 10.0 - begun) / sight.pace))
     for fact in tuple(wanted):
         want(_asked_first(sight, fact), 0.6 * wanted[fact])
     return wanted
