@@ -14,13 +14,13 @@ LOOKS_EVERY = 0.03
 """Seconds from one look at the files to the next; one at the files of a scenario takes 0.3 ms."""
 
 Stamps = dict[Path, tuple[int, ...]]
-Tick = Callable[[], object]
-"""Lets the time to the next look pass."""
+Tick = Callable[[float], object]
+"""Lets the time to the next look pass, of which so many seconds were made use of already."""
 
 
-def moment() -> None:
+def moment(spent: float = 0.0) -> None:
     """Wait until the next look."""
-    time.sleep(LOOKS_EVERY)
+    time.sleep(max(LOOKS_EVERY - spent, 0.0))
 
 
 def stamps_of(files: Iterable[Path]) -> Stamps:
@@ -40,13 +40,20 @@ def changed(before: Stamps, after: Stamps) -> set[Path]:
     return {path for path in {*before, *after} if before.get(path) != after.get(path)}
 
 
-def next_save(seen: Stamps, look: Callable[[], Stamps], tick: Tick) -> tuple[Stamps, float]:
-    """Return the stamps once some of them differ and stand still, and when that was first noticed."""
+def next_save(
+    seen: Stamps, look: Callable[[], Stamps], tick: Tick, meanwhile: Callable[[], object] = bool
+) -> tuple[Stamps, float]:
+    """Return the stamps once some of them differ and stand still, and when that was first noticed.
+
+    ``meanwhile`` is done before each look that may show them so: what it read then stands as they do.
+    """
     while (now := look()) == seen:
-        tick()
+        tick(0.0)
     noticed = time.perf_counter()
     while True:
-        tick()
+        begun = time.perf_counter()
+        meanwhile()
+        tick(time.perf_counter() - begun)
         after = look()
         if after == now:
             return now, noticed

@@ -88,10 +88,14 @@ class Watching:
             CannotDoError: there is no such scenario, and no such file.
         """
         self.data, self.seed, self.json = data, seed, json
-        library = open_library(data, only=files_of(names))
-        wanted = names or [s.id for s in library.scenarios() if s.criteria]
-        self.scenarios = [_watched(name, library) for name in wanted]
+        self.library = open_library(data, only=files_of(names))
+        wanted = names or [s.id for s in self.library.scenarios() if s.criteria]
+        self.scenarios = [_watched(name, self.library) for name in wanted]
         self.seen = self.look()
+
+    def _open_library(self) -> None:
+        """Read the library as its files stand now."""
+        self.library = open_library(self.data, only=files_of([one.named for one in self.scenarios]))
 
     def look(self) -> saved.Stamps:
         """Return how all files stand that anything rests on."""
@@ -100,22 +104,22 @@ class Watching:
     def go_on(self, processes: Lasting) -> NoReturn:
         """Prove everything once, then on each save what it concerns."""
         concerned, noticed = self.scenarios, time.perf_counter()
+        self._open_library()
         self._aside("Proving on every save; Ctrl+C ends it.")
         while True:
             self._prove(concerned, processes, noticed)
             processes.rest()
             gc.collect()
-            now, noticed = saved.next_save(self.seen, self.look, saved.moment)
+            now, noticed = saved.next_save(self.seen, self.look, saved.moment, self._open_library)
             touched, self.seen = saved.changed(self.seen, now), now
             concerned = [one for one in self.scenarios if touched & one.rests_on.union(one.files(self.data))]
             self._aside(f"Saved: {', '.join(sorted(path.name for path in touched))}.")
 
     def _prove(self, concerned: Iterable[Watched], processes: Lasting, noticed: float) -> None:
         """Prove what is concerned and can be read, and say how each came out."""
-        library = open_library(self.data, only=files_of([one.named for one in self.scenarios]))
         begun: list[tuple[Watched, Given, list[Future[Found]]]] = []
         for one in concerned:
-            given = self._given(one, library)
+            given = self._given(one, self.library)
             if given is not None:
                 begun.append((one, given, processes.sent(given)))
         forms = sum(len(found) for _, _, found in begun)

@@ -37,8 +37,7 @@ def clarified(deed: Say, line: Line) -> Say:
         line: the line on which it is said, as it stood before.
     """
     found = _MEANT.search(deed.text)
-    offered = offered_with_words(line)
-    if found is None or not offered:
+    if found is None or not (offered := offered_with_words(line)):
         return deed
     words = tokens(found.group(1))
     within = [act for act in deed.reading.acts if _in(tokens(act.words), words)]

@@ -13,7 +13,7 @@ from simulator.model.trusted import trusted
 
 HISTORY = "history"
 """What is looked up to see the history of a number: ``history``, or ``history:LINE``."""
-_field_written = trusted(ev.FieldWritten)
+_field_written, _line_ended = trusted(ev.FieldWritten), trusted(ev.LineEnded)
 NOTHING_HELD = "History: nothing is held on this number."
 
 
@@ -163,7 +163,7 @@ def end_attempt(turn: Turn, reason: EndReason, by: Literal["learner", "clock"]) 
     """End every line that is open, then the attempt."""
     for line in tuple(turn.state.lines.values()):
         if line.status != "ended":
-            turn.add(ev.LineEnded(t=turn.t, line=line.id, by=by, why=reason))
+            turn.add(_line_ended(t=turn.t, line=line.id, by=by, why=reason))
     turn.add(ev.AttemptEnded(t=turn.t, reason=reason))
 
 

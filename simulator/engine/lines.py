@@ -19,6 +19,10 @@ from simulator.model.events import (
     LineResumed,
     LogOpened,
 )
+from simulator.model.trusted import trusted
+
+_rang, _answered = trusted(LineRang), trusted(LineAnswered)
+_linked, _ended = trusted(LineLinked), trusted(LineEnded)
 
 CALLBACK_RINGS = 6
 """Seconds until a caller who is rung back answers."""
@@ -62,16 +66,14 @@ def ring_call(turn: Turn, call: str) -> None:
     """Let a scripted call come in."""
     script = turn.world.call(call)
     label = script.number_shown or "Number withheld"
-    turn.add(
-        LineRang(t=turn.t, line=new_line(turn, "line"), call=call, label=label, shown=script.number_shown)
-    )
+    turn.add(_rang(t=turn.t, line=new_line(turn, "line"), call=call, label=label, shown=script.number_shown))
 
 
 def ring_in(turn: Turn, party: str) -> str:
     """Let an outside organisation phone the centre; return the line."""
     known = turn.world.organisation.outside(party)
     line = new_line(turn, "line")
-    turn.add(LineRang(t=turn.t, line=line, party=party, label=known.name, shown=known.number))
+    turn.add(_rang(t=turn.t, line=line, party=party, label=known.name, shown=known.number))
     return line
 
 
@@ -82,11 +84,11 @@ def open_crew_line(turn: Turn, resource: str) -> str:
     if known is None or known.status == "ended":
         name = turn.world.organisation.resource(resource).call_sign
         medium = crew_medium(turn, resource)
-        turn.add(LineRang(t=turn.t, line=line, party=resource, label=name, direction=medium))
-        turn.add(LineAnswered(t=turn.t, line=line))
+        turn.add(_rang(t=turn.t, line=line, party=resource, label=name, direction=medium))
+        turn.add(_answered(t=turn.t, line=line))
         incident = turn.state.resources[resource].incident if resource in turn.state.resources else ""
         if incident:
-            turn.add(LineLinked(t=turn.t, line=line, incident=incident))
+            turn.add(_linked(t=turn.t, line=line, incident=incident))
     return line
 
 
@@ -94,11 +96,9 @@ def ring_out(turn: Turn, party: str, incident: str) -> str:
     """Phone an outside organisation; return the line."""
     known = turn.world.organisation.outside(party)
     line = new_line(turn, f"phone:{party}")
-    turn.add(
-        LineRang(t=turn.t, line=line, party=party, label=known.name, shown=known.number, direction="out")
-    )
+    turn.add(_rang(t=turn.t, line=line, party=party, label=known.name, shown=known.number, direction="out"))
     if incident:
-        turn.add(LineLinked(t=turn.t, line=line, incident=incident))
+        turn.add(_linked(t=turn.t, line=line, incident=incident))
     return line
 
 
@@ -115,14 +115,14 @@ def answer(turn: Turn, deed: cmd.Answer) -> None:
     if line is None:
         return
     if line.kept_open and line.status == "live" and line.calling is not None:
-        turn.add(LineAnswered(t=turn.t, line=line.id, waited=round(turn.t - line.calling, 2)))
+        turn.add(_answered(t=turn.t, line=line.id, waited=round(turn.t - line.calling, 2)))
         return
     if line.status != "ringing" or line.direction == "out":
         turn.refuse(deed.deed, f"{line.label} is not ringing in.")
         return
     if line.call:
         hold_live_caller(turn, line.id)
-    turn.add(LineAnswered(t=turn.t, line=line.id, waited=round(turn.t - line.rang_at, 2)))
+    turn.add(_answered(t=turn.t, line=line.id, waited=round(turn.t - line.rang_at, 2)))
     if line.call:
         _open_log(turn, line)
     else:
@@ -135,7 +135,7 @@ def _open_log(turn: Turn, line: Line) -> None:
         turn.move_mood(line.call, 0, "start")
     number = f"{turn.state.next_log:04d}"
     turn.add(LogOpened(t=turn.t, incident=number, truth=script.incident))
-    turn.add(LineLinked(t=turn.t, line=line.id, incident=number))
+    turn.add(_linked(t=turn.t, line=line.id, incident=number))
 
 
 def say_waiting(turn: Turn, line: str) -> None:
@@ -165,7 +165,7 @@ def connect(turn: Turn, line: Line) -> None:
     """Let the far end pick up a call that goes out, with its greeting."""
     if line.call:
         hold_live_caller(turn, line.id)
-    turn.add(LineAnswered(t=turn.t, line=line.id, waited=round(turn.t - line.rang_at, 2)))
+    turn.add(_answered(t=turn.t, line=line.id, waited=round(turn.t - line.rang_at, 2)))
     if not line.call:
         known = turn.world.party(line.party)
         if known is not None:
@@ -216,7 +216,7 @@ def is_done(line: Line) -> bool:
 def ring_off(turn: Turn, line: Line, why: str) -> None:
     """Let the far end of a line end it."""
     by: Literal["caller", "organisation"] = "caller" if line.call else "organisation"
-    turn.add(LineEnded(t=turn.t, line=line.id, by=by, why=why))
+    turn.add(_ended(t=turn.t, line=line.id, by=by, why=why))
 
 
 def hold(turn: Turn, deed: cmd.Hold) -> None:
@@ -271,7 +271,7 @@ def end_call(turn: Turn, deed: cmd.EndCall) -> None:
             deed.deed, f"{line.label} has {'ended' if line.status == 'ended' else 'not been answered'}."
         )
         return
-    turn.add(LineEnded(t=turn.t, line=line.id, by="learner"))
+    turn.add(_ended(t=turn.t, line=line.id, by="learner"))
 
 
 def phone_out(turn: Turn, deed: cmd.PhoneOut) -> None:
@@ -305,11 +305,9 @@ def _ring_back(turn: Turn, deed: cmd.PhoneOut) -> None:
         turn.refuse(deed.deed, "The number was withheld and you were given no call-back number.")
     else:
         back = new_line(turn, "line")
-        turn.add(
-            LineRang(t=turn.t, line=back, call=line.call, label=line.label, shown=number, direction="out")
-        )
+        turn.add(_rang(t=turn.t, line=back, call=line.call, label=line.label, shown=number, direction="out"))
         if line.incident:
-            turn.add(LineLinked(t=turn.t, line=back, incident=line.incident))
+            turn.add(_linked(t=turn.t, line=back, incident=line.incident))
 
 
 def _number_of(turn: Turn, line: Line) -> str:

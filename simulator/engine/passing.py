@@ -15,8 +15,11 @@ from simulator.model.events import MessageSent, Reply
 from simulator.model.organisation_means import Speech
 from simulator.model.reading import Reading
 from simulator.model.record_words import OUT
+from simulator.model.trusted import trusted
 from simulator.model.values import tokens
 from simulator.model.word_sets import word_set
+
+_message_sent = trusted(MessageSent)
 
 CREW_ANSWERS = {"radio": 4, "phone": 6, "data": 10, "email": 60, "sms": 30}
 """Seconds after which a crew answers a message, by medium."""
@@ -185,9 +188,9 @@ def _accepting(turn: Turn, party: Party, incident: str, lines: Sequence[str], to
     first = drawn(turn.state.started.seed, f"acknowledges:{party.id}", 0, len(lines) - 1) + max(0, told - 1)
     accepts = party.script.accepts if party.script else ""
     ways = (accepts,) if accepts else tuple(lines[(first + n) % len(lines)] for n in range(len(lines)))
-    whole = [spoken(turn, party, incident, way) for way in ways]
     if party.crew and not accepts:
-        return whole[0]
+        return spoken(turn, party, incident, ways[0])
+    whole = [spoken(turn, party, incident, way) for way in ways]
     before = [h.text for x in turn.state.lines.values() if x.party == party.id for h in x.heard]
     before += [m.answer.text for m in turn.state.messages.values() if m.answer and m.sent.to == party.id]
     more = [spoken(turn, party, incident, way) for way in (_TAKEN if party.crew else _HAS_MORE)]
@@ -262,7 +265,7 @@ def send(turn: Turn, deed: cmd.Send) -> None:
     line, due = _way(turn, deed, party)
     due = _in_turn(turn, due)
     turn.add(
-        MessageSent(
+        _message_sent(
             t=turn.t,
             message=f"m{len(turn.state.messages) + 1}",
             incident=deed.incident,

@@ -30,7 +30,10 @@ from simulator.model.asked_in_words import may_ask, sentences
 from simulator.model.events import MessageAnswered
 from simulator.model.organisation_means import CrewSpeech
 from simulator.model.reading import Reading
+from simulator.model.trusted import trusted
 from simulator.model.values import carries
+
+_message_answered = trusted(MessageAnswered)
 
 REPORT = "request_report"
 """What asks to be told of something later; heard in the words alone."""
@@ -142,7 +145,7 @@ def answer_message(turn: Turn, message: str) -> None:
     if line is not None and line.status == "live":
         say(turn, party, line.id, response)
     turn.add(
-        MessageAnswered(
+        _message_answered(
             t=turn.t,
             message=message,
             answer=response.answer,

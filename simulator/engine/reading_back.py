@@ -6,6 +6,7 @@ caller. Knows what was told and compares values; it reads no words of its own an
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from simulator.engine.in_voice import Talk
 from simulator.engine.opening import told_to
@@ -106,7 +107,12 @@ def _take_for_told(talk: Talk, kind: Callable[[Fact], bool]) -> bool:
 
 
 def _to_ring(fact: Fact) -> bool:
-    return sum(c.isdigit() for c in fact.value) >= _FIGURES_TO_RING
+    return _figures(fact.value) >= _FIGURES_TO_RING
+
+
+@lru_cache(maxsize=4096)
+def _figures(value: str) -> int:
+    return sum(c.isdigit() for c in value)
 
 
 def _heard_elsewhere(talk: Talk, fact: Fact) -> bool:

@@ -1,11 +1,13 @@
 """Which facts the learner needs, by when, and what it says to be told them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from simulator.engine.conditions import holds
 from simulator.engine.persons import as_meant, people_in
-from simulator.model.commands import LookUp, Say
+from simulator.engine.standing import Line
+from simulator.model.commands import LookUp
 from simulator.model.scenario import Cue, Fact
+from simulator.proving.door import say
 from simulator.proving.sight import Sight, Wish
 
 SOON, LATER = 60.0, 80.0
@@ -14,8 +16,14 @@ _NOBODY_SPEAKS = 45.0
 _WHERE = 40.0
 
 
-def needed(sight: Sight) -> dict[str, float]:
+def needed(sight: Sight) -> Mapping[str, float]:
     """Return each fact that the learner needs, with the seconds after answering by which it wants it."""
+    lines = [line for line in sight.door.state.lines.values() if line.party and line.asks]
+    return _needed(sight, lines) if lines else sight.once("needed", lambda: _needed(sight, ()))
+
+
+def _needed(sight: Sight, lines: Iterable[Line]) -> Mapping[str, float]:
+    """Return what is needed, where a far end asks for facts on these lines."""
     wanted = dict(sight.once("wanted", lambda: _wanted_throughout(sight)))
 
     def want(facts: tuple[str, ...], within: float) -> None:
@@ -23,9 +31,9 @@ def needed(sight: Sight) -> dict[str, float]:
             if fact in sight.world.scenario.facts:
                 wanted[fact] = min(within, wanted.get(fact, within))
 
-    for line in sight.door.state.lines.values():
+    for line in lines:
         begun = sight.answered_at(sight.world.first_call) or 0.0
-        want(line.asks if line.party else (), max(1.0, (sight.t + 10.0 - begun) / sight.pace))
+        want(line.asks, max(1.0, (sight.t + 10.0 - begun) / sight.pace))
     for fact in tuple(wanted):
         want(_asked_first(sight, fact), 0.6 * wanted[fact])
     return wanted
@@ -122,7 +130,7 @@ def _question(sight: Sight, where: tuple[str, str], fact: str, acts: tuple[str, 
     turn = sight.tried.get(key, 0)
     act = acts[turn % len(acts)]
     text = _of_whom(sight.phrase(act, call, turn), sight.world.scenario.facts[fact])
-    return Wish(key, by, Say(line=line, text=text), most=3)
+    return Wish(key, by, say(line=line, text=text), most=3)
 
 
 def _of_whom(phrase: str, fact: Fact) -> str:

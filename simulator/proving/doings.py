@@ -21,6 +21,7 @@ from simulator.model.commands import (
 from simulator.model.condition import either
 from simulator.model.scenario import KINDS, Indicator
 from simulator.proving.asking import needed
+from simulator.proving.door import say
 from simulator.proving.messages import right_priority
 from simulator.proving.sight import Sight, Wish
 
@@ -60,7 +61,7 @@ def says(sight: Sight, call: str, act: str, by: float, why: str) -> Iterator[Wis
     if line is None or sight.said(call, act) or not sight.allowed(call, (act,)):
         return
     key = f"say:{call}:{act}:{why}"
-    yield Wish(key, by, Say(line=line.id, text=sight.phrase(act, call, sight.tried.get(key, 0))), most=3)
+    yield Wish(key, by, say(line=line.id, text=sight.phrase(act, call, sight.tried.get(key, 0))), most=3)
 
 
 def controls(sight: Sight, name: str, one: Indicator) -> Iterator[Wish]:

@@ -20,7 +20,8 @@ from simulator.model.reading import DialogueContext, Reading
 from simulator.model.scenario import Scenario
 from simulator.model.trusted import trusted
 
-_say, _send = trusted(Say), trusted(Send)
+say, send = trusted(Say), trusted(Send)
+"""Build what a learner made of rules says: of no other deeds are there more."""
 _TO_ORGANISATIONS = DialogueContext(addressed="organisation")
 LONGEST_TEXT = 10_000
 """So many characters of an utterance are kept; no scripted learner comes near it."""
@@ -154,12 +155,12 @@ class Door:
             text = command.text[:LONGEST_TEXT]
             context = context_for(self.state, command.line, self.world)
             reading = self.reader.read(text, context)
-            return _say(line=command.line, text=text, reading=reading)
+            return say(line=command.line, text=text, reading=reading)
         if isinstance(command, Send):
             text = command.text[:LONGEST_TEXT]
             reading = self.reader.read(text, _TO_ORGANISATIONS)
             to, incident, medium = command.to, command.incident, command.medium
-            return _send(incident=incident, to=to, medium=medium, text=text, reading=reading)
+            return send(incident=incident, to=to, medium=medium, text=text, reading=reading)
         return command
 
 

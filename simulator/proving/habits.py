@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from simulator.engine.standing import IncidentLog, Line
 from simulator.model.commands import AddNote, Answer, EndCall, Resume, Say, WriteField
+from simulator.model.trusted import trusted
 from simulator.proving.doings import answers, greeting
 from simulator.proving.messages import denied_last
 from simulator.proving.sight import ENDLESS, Sight, Wish
+
+_write = trusted(WriteField)
 
 _NOTE_SOON = 50.0
 _FIELD_SOON = 80.0
@@ -90,7 +93,7 @@ def _filled(sight: Sight, number: str, field: str, facts: list[str], told: float
     if sight.plan.transposes_numbers and field in (holds("where"), holds("callback")):
         text = transposed(text)
     if log.fields.get(field, "") != text:
-        deed = WriteField(incident=number, field=field, value=text)
+        deed = _write(incident=number, field=field, value=text)
         yield Wish(f"field:{number}:{field}:{text}", told + sight.soon(_FIELD_SOON), deed)
 
 

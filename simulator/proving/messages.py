@@ -7,6 +7,7 @@ from simulator.model.commands import EndCall, Say, Send
 from simulator.model.record_words import OUT
 from simulator.model.scenario import Fact, Indicator
 from simulator.model.values import tokens
+from simulator.proving.door import send
 from simulator.proving.sight import Sight, Wish
 
 MOST_WORDS = {"radio": 40, "phone": 110, "data": 60, "email": 140, "sms": 40}
@@ -256,7 +257,7 @@ def _passing_on(sight: Sight) -> Iterator[Wish]:
         latest = max(sight.door.state.told[f].t for f in facts)
         by = bound.by if first else latest + sight.soon(_UPDATE)
         key = f"pass:{bound.party}:{'+'.join(facts)}"
-        deed = Send(incident=log.incident, to=bound.party, medium=medium, text=text)
+        deed = send(incident=log.incident, to=bound.party, medium=medium, text=text)
         yield Wish(key, by, deed, most=2)
 
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import is_
 from random import Random
 from typing import Any, TypeVar
@@ -49,10 +49,16 @@ def is_familiar(text: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _common(phrasings: Same[Mapping[str, tuple[str, ...]]]) -> frozenset[str]:
-    """Return the words that so many acts use that they belong to every call."""
+def _uncommon(phrasings: Same[Mapping[str, tuple[str, ...]]]) -> Callable[[str], tuple[str, ...]]:
+    """Return what tells the words of a text but for those that so many acts use that every call has them."""
     acts = Counter(w for told in phrasings.value.values() for w in {*_words(" ".join(told))})
-    return frozenset(w for w, count in acts.items() if count >= _COMMON)
+    common = frozenset(w for w, count in acts.items() if count >= _COMMON)
+
+    @cache
+    def of(text: str) -> tuple[str, ...]:
+        return tuple(w for w in _words(text) if w not in common)
+
+    return of
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,6 @@ class Sight:
     tried: dict[str, int] = field(default_factory=dict)
     begun: dict[str, float] = field(default_factory=dict)
     done: list[Done] = field(default_factory=list)
-    _at_home: set[str] = field(default_factory=set)
     _clear: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _banned: dict[str, frozenset[str]] = field(default_factory=dict)
     _once: dict[Hashable, Any] = field(default_factory=dict)
@@ -291,22 +296,24 @@ class Sight:
             clear = self._clear[f"{call}:{act}"] = self._plain(act, call)
         return clear[(turn + self.plan.other_words) % len(clear)] if clear else ""
 
-    def _strange(self, text: str) -> int:
-        """Return how many words of a phrasing belong to some other call: neither common nor of this one."""
-        if not self._at_home:
-            self._at_home |= _common(Same(self.phrasings))
-            known = self.world.scenario
-            heard = [known.brief, known.kind_of_call, *(c.opening for c in known.calls.values())]
-            self._at_home |= set(_words(" ".join((*heard, *(i.label for i in known.incidents.values())))))
-        return sum(w not in self._at_home for w in _words(text))
+    def _strangeness(self) -> Callable[[str], int]:
+        """Return what counts the words of a text that belong to some other call: not common, nor of this."""
+        at_home, uncommon = self.once("words at home", self._at_home), _uncommon(Same(self.phrasings))
+        return lambda text: sum([w not in at_home for w in uncommon(text)])
+
+    def _at_home(self) -> frozenset[str]:
+        known = self.world.scenario
+        heard = [known.brief, known.kind_of_call, *(c.opening for c in known.calls.values())]
+        return frozenset(_words(" ".join((*heard, *(i.label for i in known.incidents.values())))))
 
     def options(self, act: str) -> list[str]:
         """Return all words for an act, in the order in which this learner would choose them."""
         options = list(self._known(act))
         Random(f"{self.seed}:{act}").shuffle(options)  # noqa: S311 (drawn to be repeated, not to be secret)
-        options.sort(key=self._strange)
+        strange = self._strangeness()
+        options.sort(key=strange)
         if self.plan.hurries:  # the shortest that somebody would write who writes with care
-            options.sort(key=lambda text: (self._strange(text) > 0, not text[:1].isupper(), len(text)))
+            options.sort(key=lambda text: (strange(text) > 0, not text[:1].isupper(), len(text)))
         return options
 
     def _plain(self, act: str, call: str) -> tuple[str, ...]:

@@ -4,9 +4,9 @@ Knows features, weights of lines and classes; knows nothing of bands, segmentati
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,7 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding.clauses import Clause, cut, whole
+from simulator.understanding.clauses import Clause
 from simulator.understanding.embedding_cache import KeptLines
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.features import WordFeatures, fitted_on
@@ -25,8 +25,9 @@ from simulator.understanding.learnt_cache import learnt_key, read_learnt, write_
 from simulator.understanding.line_weights import LineWeights
 from simulator.understanding.linear import COURSE, Likeness, fit_weights
 from simulator.understanding.nearest import Nearest
-from simulator.understanding.normalise import Listening, Speller, plain_words
+from simulator.understanding.normalise import Speller
 from simulator.understanding.opposites import opposites
+from simulator.understanding.plain_lines import PlainLine, as_clause, plain_lines
 from simulator.understanding.word_weights import COMMON, WordWeights
 
 Vector = npt.NDArray[np.float32]
@@ -176,12 +177,19 @@ class Taught:
 
 
 def in_plain_words(
-    acts: Sequence[ActPhrasings], off_topic: Sequence[ActPhrasings], dictionary: Collection[str]
+    acts: Sequence[ActPhrasings],
+    off_topic: Sequence[ActPhrasings],
+    dictionary: Collection[str],
+    cache_folder: Path | None = None,
 ) -> Taught:
-    """Return what is taught in plain words; ``dictionary``: words that are spelt right."""
-    speller = _speller([*acts, *off_topic], dictionary)
+    """Return what is taught in plain words.
+
+    ``dictionary``: words that are spelt right. ``cache_folder``: where plain words are kept between runs.
+    """
+    plain = plain_lines((p for one in (*acts, *off_topic) for p in one.phrasings), cache_folder)
+    speller = _speller([*acts, *off_topic], plain, dictionary)
     both = (
-        tuple(tuple(_line(p, speller) for p in one.phrasings if p.strip()) for one in group)
+        tuple(tuple(_line(p, plain[p], speller) for p in one.phrasings if p.strip()) for one in group)
         for group in (acts, off_topic)
     )
     return Taught(speller, *both)
@@ -265,37 +273,22 @@ def _learnt(
     return kept() or fresh
 
 
-def _speller(banks: Sequence[ActPhrasings], dictionary: Collection[str]) -> Speller:
+def _speller(
+    banks: Sequence[ActPhrasings], plain: Mapping[str, PlainLine], dictionary: Collection[str]
+) -> Speller:
     """Return the speller of a bank: it mends towards words used twice or found in the dictionary."""
-    used = Counter(w for bank in banks for p in bank.phrasings for w in set(plain_words(p)))
+    used = Counter(w for bank in banks for p in bank.phrasings for w in plain[p].words)
     right = set(dictionary)
     targets = [w for w, n in used.items() if n >= 3 or (w in right if right else n >= 2)]
     known = (w for w in dictionary if len(w) > 3 and w.isalpha()) if right else used
     return Speller(targets, known, used)
 
 
-def _line(text: str, speller: Speller) -> Clause:
+def _line(text: str, plain: PlainLine, speller: Speller) -> Clause:
     """Return a phrasing as one clause in plain words; most hold nothing that any speller would mend."""
-    clause, words = _as_written(text)
-    if all(speller.mend(word) == word for word in words):
-        return clause
-    return _joined(text, speller)
-
-
-@lru_cache(maxsize=8192)
-def _as_written(text: str) -> tuple[Clause, tuple[str, ...]]:
-    """Return a phrasing as one clause of which no word is mended, and the words that might have been.
-
-    Kept by text, for more texts than a bank has phrasings: every scenario's reader learns from the same ones.
-    """
-    listening = Listening()
-    clause = _joined(text, listening)
-    return clause, tuple(listening.asked)
-
-
-def _joined(text: str, speller: Speller) -> Clause:
-    clauses = cut(text, speller)
-    return whole(clauses) if clauses else Clause(text, (text.casefold(),))
+    if all(speller.mend(word) == word for word in plain.mendable):
+        return plain.clause
+    return as_clause(text, speller)
 
 
 def _contrary_is_taught(acts: Sequence[ActPhrasings]) -> frozenset[str]:

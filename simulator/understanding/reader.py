@@ -324,7 +324,7 @@ def _fit(
         return embed_kept(by, texts, cache_folder)
 
     learnt = cache_folder if keep else None
-    told = in_plain_words(acts, off_topic, encoder.vocabulary if encoder else ())
+    told = in_plain_words(acts, off_topic, encoder.vocabulary if encoder else (), learnt)
     if encoder is None:
         return Reader(*reader_of(None), learn(acts, told, None, learnt))
     chosen = layers_for([[line.text for line in lines] for lines in told.acts], encoder, vectors)

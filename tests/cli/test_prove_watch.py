@@ -12,6 +12,7 @@ from simulator.cli.watch import Watched
 from simulator.data_files import criteria_folder, scenarios_folder
 
 Step = Callable[[], object]
+Tick = Callable[[float], object]
 SHIPPED = scenarios_folder() / "tarnholm" / "mattress-in-lane-one.yaml"
 GRADE = '  grade: {criterion: "1.4"'
 
@@ -20,11 +21,11 @@ def nothing() -> None:
     """Let the files stand still."""
 
 
-def editor(steps: Iterable[Step]) -> Step:
+def editor(steps: Iterable[Step]) -> Tick:
     """Return what stands in for the time between two looks: the next step, after the last one Ctrl+C."""
     left = iter(steps)
 
-    def tick() -> None:
+    def tick(_spent: float) -> None:
         step = next(left, None)
         if step is None:
             raise KeyboardInterrupt
