@@ -29,6 +29,8 @@ SOMETHING_ELSE = 0.35
 """From this score on of another act a line was rather that than anything that was not heard at all."""
 LONG = 5
 """A statement of more words than this was no question that lacks its mark ("u hurt anywhere mate")."""
+_NEVER = (UNSAFE, "promise_", "insult", "blame", "dismiss", "calm_down")
+"""How the acts begin that nobody ought to say."""
 NAMED = 3
 """So many lines that were not understood are named and cited in a finding; the transcript has the rest."""
 
@@ -186,10 +188,7 @@ class Case:
         if not wanted:
             return lost
         words = tuple(besides)
-        ruled_out = frozenset(
-            act for one in self.brief.scenario.indicators.values() for act in one.never_says
-        )
-        left = [(u, _besides_guesses(u, ruled_out)) for u in lost]
+        left = [(u, _besides_guesses(u)) for u in lost]
         return [u for u, text in left if text and self.brief.vocabulary.may_be(text, wanted, words)]
 
     def missed(
@@ -212,13 +211,15 @@ class Case:
         return self.view.understood_by(self.calls)
 
 
-def _besides_guesses(u: Utterance, ruled_out: frozenset[str]) -> str:
+def _besides_guesses(u: Utterance) -> str:
     """Return of a line that was not understood what was not likelier something else, sentence by sentence.
 
-    What is ruled out was heard for sure or not at all: a guess at it takes no words from anything else.
+    What is never to be said was heard for sure or not at all: a guess at it takes no words from the rest.
     """
-    guesses = [act for act, score in u.guesses.items() if score >= SOMETHING_ELSE and act not in ruled_out]
-    heard = [set(tokens(u.words(act))) for act in guesses if not act.startswith(UNSAFE)]
+    guesses = [
+        act for act, score in u.guesses.items() if score >= SOMETHING_ELSE and not act.startswith(_NEVER)
+    ]
+    heard = [set(tokens(u.words(act))) for act in guesses]
     parts = sentences(u.text)
     taken = [{n for n, (_, mine) in enumerate(parts) if words.intersection(mine)} for words in heard]
     if not all(taken):
