@@ -141,7 +141,8 @@ def _logged(j: FactJourney) -> str:
 def _passed(j: FactJourney) -> str:
     if j.passed_at is not None:
         to = listed(j.passed_to)
-        return f"{SYMBOLS['shown']} {clock(j.passed_at)}{', ' + to if to else ''}"
+        early = f"{clock(j.early_at)}{BEFORE_TOLD}, again " if j.early_at is not None else ""
+        return f"{SYMBOLS['shown']} {early}{clock(j.passed_at)}{', ' + to if to else ''}"
     if j.early_at is not None:
         return f"{SYMBOLS['undecided']} {clock(j.early_at)}{BEFORE_TOLD}"
     if not j.needs_passing:

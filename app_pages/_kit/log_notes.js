@@ -7,11 +7,13 @@ function buildPriority(kept) {
   kept.reason = el('textarea', 'reason', null, { rows: '1', placeholder: 'Why this level? One sentence.', 'aria-label': 'Reason for the priority', maxlength: '400', autocomplete: 'off', dir: 'auto' });
   row.append(kept.levels, kept.levelWords);
   kept.priority.append(row, kept.reason);
-  kept.reason.addEventListener('input', () => { kept.reasonTyped = true; memory.set(reasonKey(kept), kept.reason.value); noteDraft(kept, 'priority', kept.reason.value); });
+  kept.reason.addEventListener('input', () => { kept.reasonTyped = true; kept.reasonAt = Date.now(); memory.set(reasonKey(kept), kept.reason.value); noteDraft(kept, 'priority', kept.reason.value); });
   kept.reason.addEventListener('blur', () => tellReason(kept));
   growing(kept, kept.reason);
   oneLine(kept.reason, () => { tellReason(kept); tell('focus', { place: 'entry' }); });
 }
+// A reason typed longer ago (ms) was typed for another level: it is offered again, and not set with this one.
+const TYPED_FOR_THIS = 60000;
 const reasonKey = (kept) => kept.data.attempt + '/why/' + kept.data.form;
 
 function chooseLevel(kept, id) {
@@ -19,10 +21,11 @@ function chooseLevel(kept, id) {
   const reason = kept.reason.value.trim();
   // The reason for one level is none for another: it is asked for anew.
   const stands = id === kept.data.level ? kept.data.reason : '';
-  if (!kept.data.needs_reason || (kept.reasonTyped && reason)) firePriority(kept, id, kept.data.needs_reason || kept.reasonTyped ? reason : stands);
+  const typed = kept.reasonTyped && Date.now() - (kept.reasonAt ?? 0) < TYPED_FOR_THIS;
+  if (!kept.data.needs_reason || (typed && reason)) firePriority(kept, id, kept.data.needs_reason || typed ? reason : stands);
   if (!kept.reasonTyped && kept.reason.value !== stands) { kept.reason.value = stands; fit(kept.reason); }
   showLevel(kept);
-  if (!kept.reasonTyped) { kept.reason.focus(); kept.reason.select(); }
+  if (!typed) { kept.reason.focus(); kept.reason.select(); }
 }
 
 function firePriority(kept, level, reason) {

@@ -4,6 +4,9 @@ Another question with the same answer (the house number after the road) is no re
 nor a question how something is by now, nor one about somebody else. It answers nothing.
 """
 
+from collections.abc import Sequence
+
+from simulator.engine.in_voice import Talk
 from simulator.engine.persons import asks_for_others, people_of
 from simulator.engine.turn import Turn
 from simulator.model.asked_anew import BY_NOW, DETAILS
@@ -26,6 +29,14 @@ def asked_again(turn: Turn, call: str, act: str, deed: Say) -> bool:
     if not same:
         return False
     return not DETAILS.intersection(tokens(deed.text)).difference(*(tokens(text) for text in same))
+
+
+def has_turned(talk: Talk, act: str, keys: Sequence[str]) -> bool:
+    """Tell whether things have turned since a question was answered: other facts answer it by now."""
+    answered = talk.turn.world.answers.get((talk.call, act), ())
+    facts = [talk.fact(key) for key in keys]
+    newer = any(talk.has_told(key) for fact in facts for key in fact.overtaken_by)
+    return newer or any(fact.replaces in answered for fact in facts)
 
 
 def _answered_before(turn: Turn, call: str, act: str) -> list[str]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from simulator.engine import literal
 from simulator.engine.not_caught import asks_besides
-from simulator.engine.passing import Response
+from simulator.engine.passing import Response, named_once
 from simulator.engine.turn import Turn
 from simulator.engine.world import Party
 from simulator.model.asked_in_words import bids, may_ask, only_asks, requested, sentences
@@ -94,7 +94,7 @@ def with_the_rest(
     words = _unanswered(turn, party, incident, text)
     if only_asks(text):
         return replace(response, text=f"{party.spoken}. {words}")
-    return replace(response, text=f"{response.text} {words}")
+    return replace(response, text=named_once(party, f"{response.text} {words}"))
 
 
 def _unanswered(turn: Turn, party: Party, incident: str, text: str) -> str:

@@ -15,7 +15,7 @@ from simulator.engine.world import World
 from simulator.model import commands as cmd
 from simulator.model import events as ev
 
-ENGINE = "engine 12"
+ENGINE = "engine 13"
 """The engine's name and version, as it stands in every record.
 
 Raised whenever the same deeds may give another record; `docs/rule-versions.md` says what each changed.

@@ -11,7 +11,7 @@ from simulator.engine.besides import (
 )
 from simulator.engine.lines import ring_off
 from simulator.engine.not_caught import asks_besides, questions_missed
-from simulator.engine.passing import NO_ANSWER, respond, say, speak, spoken, unasked
+from simulator.engine.passing import NO_ANSWER, named_once, respond, say, speak, spoken, unasked
 from simulator.engine.questions_to_them import Words, answers_to, update, with_answers
 from simulator.engine.sending import called_off, crews_told, redirect, rightly_bound
 from simulator.engine.standing import Line
@@ -72,7 +72,8 @@ def _answer(
     if through := put_through(turn, party, deed.text):
         answers["answered"] = through
     if answers:
-        speak(turn, party, deed.line, " ".join(answers.values()), because=f"act:{next(iter(answers))}")
+        words = named_once(party, " ".join(answers.values()))
+        speak(turn, party, deed.line, words, because=f"act:{next(iter(answers))}")
         return
     if _answers_what_was_asked(turn, deed, wanted):
         _take_up(turn, deed, party, incident)

@@ -31,6 +31,19 @@ _NOT_OFF = re.compile(
     r"\b(?:not|never|don['’]?t|until|till|when|if|will|they|he|she)(?: \w+){0,2} $|\bto $", re.IGNORECASE
 )
 _YES_OR_NO = word_set("is are can could do does did has have will was were")
+_FORMS = tuple(
+    word_set(words)
+    for words in (
+        "can could cannot couldn't",
+        "is isn't was wasn't",
+        "are aren't were weren't",
+        "do don't does doesn't did didn't",
+        "has hasn't have haven't",
+        "will won't",
+    )
+)
+"""The verbs that open such a question, with the forms in which an answer takes them up."""
+_PERSONS = word_set("they he she it you")
 _PLAINLY = re.compile(r"\W*(?:yes|yeah|yep|yh|no|nope|nah|affirmative|negative)\b\W+\w+", re.IGNORECASE)
 """A yes or no with something to it: a bare one may answer anything."""
 _SEEN = frozenset(("what", "type"))
@@ -226,8 +239,20 @@ def _taken_as_given(
 def says_yes_or_no(text: str, question: str) -> bool:
     """Tell whether words answer a question that yes or no answers: "yes she can, once the traffic stops"."""
     _, _, asked = question.rstrip("?! ").rpartition(". ")
-    opens = tokens(asked.rpartition(", ")[2] or asked)[:1]
-    return bool(opens) and opens[0] in _YES_OR_NO and _PLAINLY.match(text) is not None
+    opens = tokens(asked.rpartition(", ")[2] or asked)[:2]
+    if not opens or opens[0] not in _YES_OR_NO:
+        return False
+    return _PLAINLY.match(text) is not None or _says_whether(text, opens)
+
+
+def _says_whether(text: str, opens: tuple[str, ...]) -> bool:
+    """Tell whether words take up how a question opens: "they could, but the traffic" answers "can they"."""
+    verb, *subject = opens
+    forms = next((known for known in _FORMS if verb in known), frozenset())
+    if not subject or subject[0] not in _PERSONS:
+        return False
+    said = (tokens(part) for part in _SENTENCE.findall(text) if "?" not in part)
+    return any(here == subject[0] and after in forms for words in said for here, after in pairwise(words))
 
 
 def answers(text: str, question: str) -> bool:

@@ -172,6 +172,16 @@ def respond(turn: Turn, party: Party, incident: str) -> Response:
     return Response("misled" if wrong else "accepted", words, reference_of(turn, party))
 
 
+def named_once(party: Party, text: str) -> str:
+    """Return what a crew says in one breath: it names itself once, however many things it answers."""
+    first = text.find(party.spoken) if party.crew else -1
+    if first < 0:
+        return text
+    after = first + len(party.spoken)
+    again = re.compile(rf"(?<=[.!?] ){re.escape(party.spoken)}, (\w)")
+    return text[:after] + again.sub(lambda at: at.group(1).upper(), text[after:])
+
+
 def _in_one_breath(says: Iterable[str]) -> str:
     """Return several things to ask as one turn: who calls whom is said once."""
     words, called = [], ""

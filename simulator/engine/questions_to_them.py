@@ -15,6 +15,7 @@ from simulator.engine.not_caught import FOLLOWED_UP, offers_more
 from simulator.engine.passing import (
     Response,
     minutes_of,
+    named_once,
     party_named,
     reference_of,
     respond,
@@ -124,7 +125,7 @@ def with_answers(turn: Turn, party: Party, incident: str, told: Words, response:
     if party.crew or response.answer != "asks":
         wish = answer_to_wishes(turn, party, incident, told.text, " ".join(words))
         words = [wish, *words] if response.answer == "asks" else [*words, wish]
-    return replace(response, text=" ".join(dict.fromkeys(word for word in words if word)))
+    return replace(response, text=named_once(party, " ".join(dict.fromkeys(word for word in words if word))))
 
 
 def answer_message(turn: Turn, message: str) -> None:

@@ -13,6 +13,8 @@ from simulator.model.values import tokens
 
 LONG = 12
 """An answer of more words than this is not said in full again."""
+_TOO_OFTEN = 2
+"""So often a short answer is said in full in the very same words."""
 _LEAST = 3
 """So many words of it are left at least."""
 _SENTENCE = re.compile(r"[^.?!…]*[.?!…]+[”\"']?\s*|[^.?!…]+$")
@@ -29,8 +31,9 @@ def in_short(words: str, said: Iterable[str], fact: Fact | None = None) -> str:
         said: what the caller said before.
         fact: what the answer tells, and still tells in short.
     """
-    long = len(tokens(words)) > LONG and not any(map(str.isdigit, words)) and not _FRAMED.match(words)
-    if not long or not any(words in text for text in said):
+    times = sum(words in text for text in said)
+    long = len(tokens(words)) > LONG or times >= _TOO_OFTEN
+    if not (times and long) or any(map(str.isdigit, words)) or _FRAMED.match(words):
         return words
     matters = fact if fact is not None and tells(words, fact) else None
     left = ""

@@ -10,7 +10,7 @@ from simulator.engine.asked_back import (
     said_again_alone,
     worth_asking_back,
 )
-from simulator.engine.asked_before import asked_again
+from simulator.engine.asked_before import asked_again, has_turned
 from simulator.engine.asking_back import (
     ANSWERED_BY_A_NOD,
     CONFIRMS,
@@ -297,7 +297,7 @@ def _say_again(talk: Talk, act: str, facts: tuple[str, ...], because: str) -> No
     if (
         before
         and not talk.again
-        and not any(talk.has_told(newer) for key in before for newer in talk.fact(key).overtaken_by)
+        and not has_turned(talk, act, before)
         and not questions_missed(talk.deed)
         and asked_again(talk.turn, talk.call, act, talk.deed)
     ):

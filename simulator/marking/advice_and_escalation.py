@@ -165,6 +165,9 @@ def _due(case: Case, start: float) -> tuple[float, str]:
         )
         if right is not None and right.event.t + allowed > deadline:
             return right.event.t + allowed, f"{clock(allowed)} after you set {right.event.level}"
+        if right is not None:  # the procedures count from the grading, and that would have been sooner
+            graded = f"{clock(allowed)} after you set {right.event.level} at {clock(right.event.t)}"
+            return deadline, f"{_since(case, deadline - start)}, which is later than {graded}"
     return deadline, "" if deadline == ENDLESS else _since(case, deadline - start)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from simulator.marking.act_words import any_of
-from simulator.marking.heard_as import heard_as, said_plainest, words_in
+from simulator.marking.heard_as import heard_as, plainest, said_plainest, words_in
 from simulator.marking.indexed import FOREVER, At, Line, Told, Utterance
 from simulator.marking.judgement import (
     ENDLESS,
@@ -287,10 +287,11 @@ def closes(case: Case) -> Judged:
     found = first_said(said, case.indicator.closes)
     missing = [act for act in case.indicator.closes if act not in found]
     if not missing:
-        act, last = max(found.items(), key=lambda one: one[1].seq)
+        given = plainest(case.brief, said, case.indicator.closes)
+        act, last = max(given.items(), key=lambda one: one[1].seq)
         return shown(
             f"Among your last words were {words_in(last, act)}, at {clock(last.t)}.",
-            [u.seq for u in found.values()],
+            [u.seq for u in given.values()],
         )
     ended = [line for line in case.view.lines_of(case.rang) if line.ended_by in ("caller", "nobody")]
     if not case.held or (ended and len(ended) == len(case.view.lines_of(case.rang))):

@@ -14,7 +14,7 @@ from simulator.model.asked_in_words import opens_a_question, sentences
 from simulator.model.clock import clock
 from simulator.model.values import tokens
 
-PLAIN = 0.75
+PLAIN = 0.7
 """From this score on an act was heard as plainly as need be: the first such line is cited."""
 _AS_A_QUESTION = 0.6
 _CERTAIN = 1.0

@@ -102,7 +102,8 @@ def _passed(view: View, brief: Brief, key: str, told: Told) -> list[tuple[float,
     ]
     if carried := view.carried.get(key):
         since = _shown_at(view, brief, key, told)
-        true = (d for d in carried if d.seq > since and not is_contradicted(view, brief, key, d))
+        mine = _of_its_incident(view, brief, key, carried)
+        true = (d for d in mine if d.seq > since and not is_contradicted(view, brief, key, d))
         found += [(d.t, d.seq, _to(brief, d)) for d in true]
     return sorted(found)
 
@@ -114,6 +115,13 @@ def _shown_at(view: View, brief: Brief, key: str, told: Told) -> int:
     known = as_told(brief, key, told)
     before = (h for h in view.shown if h.seq < told.seq)
     return next((h.seq for h in before if known[h.event.text]), told.seq)
+
+
+def _of_its_incident(view: View, brief: Brief, key: str, carried: Sequence[Delivery]) -> list[Delivery]:
+    """Return what was passed on, less what stands under another incident: it spoke of something else."""
+    right = ("", *brief.incidents_of[key])
+    logs = view.logs
+    return [d for d in carried if d.incident not in logs or logs[d.incident].truth in right]
 
 
 def _to(brief: Brief, delivery: Delivery) -> str:
@@ -194,7 +202,8 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
     value = bool(told.known and (told.value or fact.value))
     log = _written(view, brief, key, told) if value else _Written()
     passed = _passed(view, brief, key, told) if value else []
-    early = [d.t for d in view.carried.get(key, ()) if d.seq < told.seq]
+    mine = _of_its_incident(view, brief, key, view.carried.get(key, ()))
+    early = next((d.t for d in mine if d.seq < told.seq), None)
     return _journey(
         fact=key,
         label=fact.label,
@@ -208,7 +217,7 @@ def journey(view: View, brief: Brief, key: str) -> FactJourney:
         once_at=log.once,
         needs_writing=belongs,
         passed_at=passed[0][0] if passed else None,
-        early_at=early[-1] if early and not passed else None,
+        early_at=early if early is not None and (not passed or early < passed[0][0]) else None,
         passed_to=tuple(dict.fromkeys([p[2] for p in passed])),
         needs_passing=needs and told.known,
         followed=followed,

@@ -9,14 +9,15 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from simulator.marking.chance import ALWAYS, Chance, Span, spans
-from simulator.marking.compiled import Brief
+from simulator.marking.compiled import UNSAFE, Brief
 from simulator.marking.indexed import Log, Utterance, could_mean_something
 from simulator.marking.view import View
 from simulator.marking.wording import listed
-from simulator.model.asked_in_words import may_ask, only_asks
+from simulator.model.asked_in_words import may_ask, only_asks, sentences
 from simulator.model.clock import clock
 from simulator.model.findings import Result
 from simulator.model.scenario import Indicator
+from simulator.model.values import tokens
 
 ENDLESS = float("inf")
 UNDERSTOOD_LINES = 3
@@ -28,6 +29,8 @@ SOMETHING_ELSE = 0.35
 """From this score on of another act a line was rather that than anything that was not heard at all."""
 LONG = 5
 """A statement of more words than this was no question that lacks its mark ("u hurt anywhere mate")."""
+_NEVER = (UNSAFE, "promise_", "insult", "blame", "dismiss", "calm_down")
+"""How the acts begin that nobody ought to say."""
 NAMED = 3
 """So many lines that were not understood are named and cited in a finding; the transcript has the rest."""
 
@@ -171,8 +174,8 @@ class Case:
         """Return the lines in a window that were not understood and can have earned what is missing.
 
         Such is a line of the kind that earns (a question, or not one) in which an earning act was heard, but
-        not for sure; only where there is none, one with no sure act that was not likelier something else and
-        does not speak of other things alone (``besides``: more words for what is missing).
+        not for sure; only where there is none, one with no sure act, a sentence of which was not likelier
+        something else and does not speak of other things alone (``besides``: more words for what is missing).
         """
         wanted = frozenset(earning)
         kinds = {self.brief.asks(act) for act in wanted}
@@ -185,8 +188,8 @@ class Case:
         if not wanted:
             return lost
         words = tuple(besides)
-        likely = [u for u in lost if max(u.guesses.values(), default=0.0) < SOMETHING_ELSE]
-        return [u for u in likely if self.brief.vocabulary.may_be(u.text, wanted, words)]
+        left = [(u, _besides_guesses(u)) for u in lost]
+        return [u for u, text in left if text and self.brief.vocabulary.may_be(text, wanted, words)]
 
     def missed(
         self, judged: Judged, unheard: Sequence[Utterance], who: str = "caller", could: str = "have been it"
@@ -206,6 +209,22 @@ class Case:
     def understood(self) -> int:
         """Return how many lines to the callers meant were understood."""
         return self.view.understood_by(self.calls)
+
+
+def _besides_guesses(u: Utterance) -> str:
+    """Return of a line that was not understood what was not likelier something else, sentence by sentence.
+
+    What is never to be said was heard for sure or not at all: a guess at it takes no words from the rest.
+    """
+    guesses = [
+        act for act, score in u.guesses.items() if score >= SOMETHING_ELSE and not act.startswith(_NEVER)
+    ]
+    heard = [set(tokens(u.words(act))) for act in guesses]
+    parts = sentences(u.text)
+    taken = [{n for n, (_, mine) in enumerate(parts) if words.intersection(mine)} for words in heard]
+    if not all(taken):
+        return ""
+    return " ".join(text for n, (text, _) in enumerate(parts) if not any(n in places for places in taken))
 
 
 def _nearly(u: Utterance, wanted: frozenset[str]) -> bool:

@@ -4,9 +4,9 @@ A log is judged only on what this learner had been told; what was never asked fo
 belongs. Nothing here depends on the reader.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from simulator.marking.indexed import Entry, Log, Told
+from simulator.marking.indexed import At, Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
 from simulator.marking.standing import (
     as_told,
@@ -17,6 +17,7 @@ from simulator.marking.standing import (
     holds,
     on_record,
     perhaps_so,
+    perhaps_told,
     right_logs,
     said_untold,
     speaks_of,
@@ -25,6 +26,7 @@ from simulator.marking.standing import (
 from simulator.marking.telling import part_of, telling
 from simulator.marking.wording import about, for_, listed, noted_of, of_all, quoted, thing
 from simulator.model.clock import clock
+from simulator.model.events import Heard
 from simulator.model.values import tokens
 
 _SINCE = frozenset(("since",))
@@ -60,11 +62,25 @@ def never_told(case: Case, keys: tuple[str, ...]) -> str:
         return ""
     if all(on_record(case.view, case.brief, key) for key in absent):
         return f" You did not ask {about(case.brief.facts(absent))}, so that does not count here."
-    names, many = of_all(case.brief.facts(absent)), len(absent) > 1
-    ending = "so they do not count here" if many else "so it does not count here"
-    if any(said_untold(case.view, case.brief, key) for key in absent):
-        return f" Nobody had told you {names}, {ending}."
-    return f" Nobody told you {names}, {ending}."
+    words = {key: perhaps_told(case.view, case.brief, key) for key in absent}
+    perhaps = {key: at for key, at in words.items() if at is not None}
+    sure = [key for key in absent if key not in perhaps]
+    return (_not_told(case, sure) if sure else "") + (_perhaps_not_told(case, perhaps) if perhaps else "")
+
+
+def _not_told(case: Case, absent: Sequence[str]) -> str:
+    had = "had told" if any(said_untold(case.view, case.brief, key) for key in absent) else "told"
+    return f" Nobody {had} you {of_all(case.brief.facts(absent))}, {_counts_not(absent)}."
+
+
+def _perhaps_not_told(case: Case, perhaps: Mapping[str, At[Heard]]) -> str:
+    at = clock(min(perhaps.values(), key=lambda heard: heard.seq).event.t)
+    what = of_all(case.brief.facts(perhaps))
+    return f" Whether you were told at {at} {what} a person must say, {_counts_not(perhaps)}."
+
+
+def _counts_not(keys: Collection[str]) -> str:
+    return "so they do not count here" if len(keys) > 1 else "so it does not count here"
 
 
 def _wrong(case: Case, key: str, told: Told, logs: list[Log]) -> tuple[str, tuple[int, ...]]:

@@ -168,7 +168,7 @@ def carries(case: Case) -> Judged:
     if not never and not late:
         facts = listed(thing(name) for name in case.brief.facts(told))
         seqs = [m.seq for key, m in carried.items() if key in told]
-        sentence = f"You passed on {facts} to {who}, by {clock(_last(case, seqs))}."
+        sentence = f"You passed on {facts} to {who}, by {clock(case.view.time_of(max(seqs, default=0)))}."
         return shown(sentence + so_no_longer(case, gone) + never_told(case, case.indicator.carries), seqs)
     unfound = of_all(case.brief.facts(never), "or")
     parts = [f"nothing that you passed to {who} was found to tell {unfound}"] if never else []
@@ -196,10 +196,6 @@ def _nothing_passed(case: Case, told: dict[str, Told]) -> Judged:
 
 def _late(case: Case, key: str, at: Moment, due: float) -> str:
     return f"{of(case.brief.fact(key))} only at {clock(at.t)}, due by {clock(due)}"
-
-
-def _last(case: Case, cites: Sequence[int]) -> float:
-    return case.view.time_of(max(cites, default=0))
 
 
 def _as_missed_risk(case: Case, judged: Judged, never: Sequence[str]) -> Judged:
@@ -279,6 +275,14 @@ def _what(case: Case, sent: Sequence[Delivery]) -> str:
     )
 
 
+def _some_of(case: Case, sent: Sequence[Delivery], every: int, many: str, one: str) -> str:
+    """Return messages as the beginning of a sentence, counted among all that went to their party."""
+    if every <= len(sent):
+        return _what(case, sent)
+    which = f"{len(sent)} that {many}" if len(sent) > 1 else f"one that {one}"
+    return f"Of your {every} messages to {_whom(case, sent)}, the {which}"
+
+
 def concise(case: Case) -> Judged:
     """Judge *concise*: everything sent or said to the party keeps to its medium's length in one go."""
     party = case.indicator.concise
@@ -294,10 +298,8 @@ def concise(case: Case) -> Judged:
     if not long:
         words = counted(max(len(d.text.split()) for d in sent), "word")
         short = f"were short enough: {words} at most" if len(sent) > 1 else f"was short enough: {words}"
-        every, what = len(deliveries_to(case, party)), _what(case, sent)
-        if every > len(sent):
-            which = f"{len(sent)} that told something" if len(sent) > 1 else "one that told something"
-            what = f"Of your {every} messages to {_whom(case, sent)}, the {which}"
+        every, told = len(deliveries_to(case, party)), "told something"
+        what = _some_of(case, sent, every, told, told)
         return shown(f"{what} {short}.", [d.seq for d in sent])
     d, rule = long[0]
     size = counted(len(d.text.split()), "word")
@@ -373,7 +375,9 @@ def wording(case: Case) -> Judged:
         messages = [d for d, _ in sent]
         keep = "keep" if len(sent) > 1 else "keeps"
         kept = f"{keep} what was checked of the agreed wording: {'; '.join(checked)}"
-        return shown(f"{_what(case, messages)} {kept}.", [d.seq for d in messages])
+        every, reply = len(sent) + len(replies), "more than a short reply"
+        what = _some_of(case, messages, every, f"were {reply}", f"was {reply}")
+        return shown(f"{what} {kept}.", [d.seq for d in messages])
     return _not_worded(case, broken, len(sent))
 
 
@@ -381,7 +385,8 @@ def _not_worded(case: Case, broken: Broken, sent: int) -> Judged:
     """Return *not shown* with the rules that the first faulty message broke, and how many others did."""
     first = broken[0][0]
     lost = [_says(rule) for d, rule in broken if d is first]
-    sentence = f"{_what(case, [first])} misses {_conventions(len(lost))}: {'; '.join(lost)}."
+    conventions = "one convention" if len(lost) == 1 else f"{len(lost)} conventions"
+    sentence = f"{_what(case, [first])} misses {conventions}: {'; '.join(lost)}."
     others = {d.seq: d for d, _ in broken if d is not first}
     if others:
         media = dict.fromkeys(by_medium(d.medium) for d in others.values())
@@ -391,7 +396,3 @@ def _not_worded(case: Case, broken: Broken, sent: int) -> Judged:
         sentence += f" {'misses' if len(others) == 1 else 'miss'} some."
     rules = dict.fromkeys(_says(rule) for _, rule in broken)
     return not_shown(sentence, dict.fromkeys(d.seq for d, _ in broken), rules)
-
-
-def _conventions(number: int) -> str:
-    return "one convention" if number == 1 else f"{number} conventions"

@@ -108,7 +108,7 @@ def _loss_part(view: View, brief: Brief, j: FactJourney) -> str:
         return f"you did not ask {about([what])}"
     if j.told_at is None:
         return f"nobody told you {of(what)}"
-    if j.needs_passing and j.early_at is not None:
+    if j.needs_passing and j.passed_at is None and j.early_at is not None:
         return f"you passed on {thing(what)} only before anybody had told you"
     if j.needs_passing and j.passed_at is None and _perhaps_passed(view, brief, j.fact):
         return f"none of your messages was found to tell {of(what)}"

@@ -228,7 +228,8 @@ def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None
     for log in logs:
         right += [one for one in log.at_the_end() if one not in right and holds(brief, one, known)]
         if right:
-            return right[0] if len(right) == 1 else max(right, key=lambda e: _fully(e.text, value))
+            own = [e for e in right if e.field or e in log.notes] or right  # a reason says it only besides
+            return own[0] if len(own) == 1 else max(own, key=lambda e: _fully(e.text, value))
         if log.fields and written(log.all_fields(), value, ()):
             return max(log.fields.values(), key=lambda e: e.seq)
     return None

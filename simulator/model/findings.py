@@ -64,8 +64,8 @@ class FactJourney(Value):
     told and by what medium; ``followed`` is what came of it, in words. ``once_at``: when it was first written
     as told, where something else was put in its place at ``logged_at``. ``logged_unsure``: what stands in its
     field may say it in other words, and a person has to look. ``perhaps_at``: when a caller's words may
-    have told what no event tells. ``early_at``: when it was last passed on before anybody had told it, where
-    it never was after that. ``needs_writing``: it belongs in the log, as a plan or a mood does not.
+    have told what no event tells. ``early_at``: when it was first passed on before anybody had told it, be it
+    again at ``passed_at``. ``needs_writing``: it belongs in the log, as a plan or a mood does not.
     """
 
     fact: str

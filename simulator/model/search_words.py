@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 _NOTIONS: Final = (
     "supervisor manager senior lead boss",
     "duplicate duplicates same already link linked twice repeat",
-    "abusive abuse swear swears swearing rude insult insults shouting shouts aggressive",
+    "abusive abuse swear swears swearing rude insult insults shouting shouts aggressive angry civil civility",
     "lorry lorries truck hgv wagon goods",
     "car vehicle van",
     "diabetic diabetes insulin medication medicine tablets",
@@ -27,7 +27,8 @@ _NOTIONS: Final = (
     "fire firefighters brigade engine flames",
     "police officers constable",
     "child children kid kids minor boy girl",
-    "debris object obstruction load shed",
+    "debris object obstruction load shed mattress ladder sofa pallet tyre",
+    "fall falls fell fallen falling ladder casualty hurt",
     "broken breakdown stopped stranded",
     "deaf hearing relay text",
     "interpreter language translate english",

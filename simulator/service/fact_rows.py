@@ -76,7 +76,8 @@ def _written(j: FactJourney) -> Step:
 
 def _passed(j: FactJourney) -> Step:
     if j.passed_at is not None:
-        return Step(clock(j.passed_at), "well")
+        early = f"{clock(j.early_at)}{BEFORE_TOLD}, again " if j.early_at is not None else ""
+        return Step(f"{early}{clock(j.passed_at)}", "well")
     if j.told_at is None:
         return Step("")
     if j.early_at is not None:

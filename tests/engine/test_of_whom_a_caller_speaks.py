@@ -83,6 +83,13 @@ def test_what_a_cue_told_since_is_the_answer_and_not_what_held_before():
     assert "No smoke" not in play.say("ask_fire_or_smoke", text="Any flames or smoke?")[-1]
 
 
+def test_nobody_is_scolded_for_asking_again_once_another_fact_answers():
+    play = played()
+    play.say("ask_fire_or_smoke", text="Any smoke?")
+    play.wait(90)
+    assert play.say("ask_fire_or_smoke", text="Any smoke?") == ["It's still smoking."]
+
+
 def test_how_it_is_by_now_and_what_was_never_answered_are_not_met_with_i_told_you():
     play = played()
     play.say("ask_conscious", text="Is he awake?")

@@ -2,6 +2,8 @@
 
 import pytest
 
+from simulator.engine.said_before import in_short
+from simulator.model.scenario import Fact
 from tests.engine import builders
 from tests.engine.builders import Play
 from tests.engine.test_what_nothing_answers import heard
@@ -60,3 +62,11 @@ def test_a_reply_begins_every_part_of_it_with_a_capital(number):
         play, "Where is it? How many?", sure=[("ask_location", "Where is it"), ("ask_how_many", "How many")]
     )
     assert said == "It's 14 Larch Street, Testham. Sixty, or so."
+
+
+def test_a_short_answer_is_said_in_full_twice_and_then_in_its_first_words():
+    words = "His head, dear. On the kerb. He's nodding again now."
+    fact = Fact(label="His head", value="hit his head", accept=("head",))
+    assert in_short(words, (words,), fact) == words
+    assert in_short(words, (words, f"Yes. {words}"), fact) == "His head, dear."
+    assert in_short("It is 14 Larch Street.", ["It is 14 Larch Street."] * 3) == "It is 14 Larch Street."

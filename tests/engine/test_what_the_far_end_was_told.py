@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.engine import literal
 from simulator.model import commands as cmd
 from simulator.model.reading import ReadAct, Reading
 from tests.engine import builders
@@ -185,3 +186,25 @@ def test_a_crew_that_ends_with_out_and_asks_nothing_waits_for_nobody():
         play.do(cmd.Deploy(incident=play.log, resource="gas3"))
         play.wait(6)
         assert (play.state.lines[RADIO].calling is not None) is waits
+
+
+def test_a_crew_that_takes_up_news_and_answers_names_itself_once():
+    play = bound()
+    acts = (ReadAct(act="ask_eta", band="sure", score=0.9),)
+    text = "what's your eta, and there is an oxygen cylinder in the house?"
+    play.do(cmd.Say(line=RADIO, text=text, reading=Reading(acts=acts, form="question")))
+    assert play.kinds("heard")[-1].text.count("Gas3") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "answers"),
+    [
+        ("They could get out of the doors but it's lane three", "Can they get out by themselves?", True),
+        ("it's lane three, and he cannot walk", "Can he get out?", True),
+        ("can they what?", "Can they get out by themselves?", False),
+        ("the mother is deaf", "Can they get out by themselves?", False),
+        ("they could try", "What are the hazards?", False),
+    ],
+)
+def test_who_takes_up_the_opening_of_a_yes_or_no_question_has_answered_it(said, asked, answers):
+    assert literal.says_yes_or_no(said, asked) is answers

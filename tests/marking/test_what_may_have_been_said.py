@@ -114,3 +114,17 @@ def test_a_pet_name_that_a_clause_rules_out_is_cited_for_a_person_to_weigh():
     assert "a pet name" in found.sentence
     assert "my love" in found.sentence
     assert "rude" not in found.sentence
+
+
+def test_a_guess_at_one_sentence_leaves_the_others_to_a_person():
+    both = heard(
+        taken(), 20, "is it getting darker? flib the wotsit", act("ask_hazards", 0.45, "it getting darker")
+    )
+    assert judged(both.end(), informs=["explain_next"]).result == "undecided"
+    one = heard(taken(), 20, "is it getting darker", act("ask_hazards", 0.45, "it getting darker"))
+    assert judged(one.end(), obtains=["name"]).result == "not shown"
+
+
+def test_a_guess_at_what_is_ruled_out_is_no_reason_to_hold_a_line_against_anybody():
+    guessed = heard(taken(), 20, "flib him the wotsit", act("wrong_confront", 0.58, "flib him the wotsit"))
+    assert judged(guessed.end(), informs=["explain_next"]).result == "undecided"

@@ -308,12 +308,26 @@ def test_a_reference_that_dangles_names_what_was_probably_meant() -> None:
         ("he is swearing at me", "clause", "2.7"),
         ("carbn monoxide", "card", "CO-1"),
         ("silentcall", "clause", "12.1"),
+        ("fall", "card", "CASUALTY-1"),
+        ("ladder", "code", "ME-FAL"),
     ],
 )
 def test_what_a_learner_types_in_find_leads_to_the_right_page(
     wendshire: Organisation, words: str, kind: str, name: str
 ) -> None:
     assert (kind, name) in [(hit.kind, hit.id) for hit in search(wendshire, words)[:5]]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "name"), [("mattress", "card", "OBJECT"), ("abusive", "clause", "2.1")]
+)
+def test_what_a_room_calls_otherwise_is_found_by_the_word_a_caller_uses(
+    words: str, kind: str, name: str
+) -> None:
+    roads, _ = load_organisation(Path("criteria/organisations/tarnholm"))
+    assert roads is not None
+    hit = search(roads, words)[0]
+    assert (hit.kind, hit.id) == (kind, name)
 
 
 def test_what_holds_all_words_comes_before_what_holds_some(wendshire: Organisation) -> None:

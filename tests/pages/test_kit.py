@@ -168,6 +168,19 @@ def test_another_priority_does_not_take_along_the_reason_for_the_one_before(show
     expect(reason).to_have_attribute("placeholder", "Why P3? One sentence.")
 
 
+def test_a_reason_typed_long_before_a_level_is_not_set_with_it_but_offered(show: Any) -> None:
+    page = show("console")
+    reason = page.get_by_role("textbox", name="Reason for the priority")
+    reason.evaluate("e => { e.value = 'Nobody hurt'; e.dispatchEvent(new Event('input')); }")
+    page.evaluate("const now = Date.now; Date.now = () => now() + 120000;")
+    page.get_by_role("radio", name=re.compile("^P3")).click()
+    assert told(page, "priority")[0] == ["P3", ""]
+    expect(reason).to_be_focused()
+    page.keyboard.type("Smoke seen")
+    page.keyboard.press("Enter")
+    assert told(page, "priority", 2)[-1] == ["P3", "Smoke seen"]
+
+
 def test_a_note_is_added_and_a_correction_names_what_it_corrects(show: Any) -> None:
     page = show("console")
     page.keyboard.press("Alt+KeyN")
