@@ -222,8 +222,7 @@ def stands(view: View, brief: Brief, key: str, told: Told) -> Entry | None:
 
 
 def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None:
-    known = as_told(brief, key, told)
-    value, held = known.value, _carriers(brief, known, logs)
+    value, held = told.value or brief.scenario.facts[key].value, carrying(brief, key, told, logs)
     entries = _field_entries(brief, key, logs)
     right = [entry for entry in entries if entry in held]
     if not right and entries and all(contradicts(brief, entry, value) for entry in entries):
@@ -238,14 +237,23 @@ def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None
     return None
 
 
-def _carriers(brief: Brief, known: Known, logs: list[Log]) -> list[Entry]:
-    """Return what was ever written in some logs that carries a fact: ``holds`` of every entry."""
-    return [
-        e
-        for log in logs
-        for e in log.entries
-        if known[e.text] or (e.field and _none_said(e.text) and _none_of_it(brief, e, known))
-    ]
+def carrying(brief: Brief, key: str, told: Told, logs: list[Log]) -> list[Entry]:
+    """Return what was ever written in some logs that carries a fact as it was told, in order.
+
+    Journeys and several judges ask it: each log is read for it once.
+    """
+    found: list[Entry] = []
+    for log in logs:
+        mine = log.carrying.get(key)
+        if mine is None:
+            known = as_told(brief, key, told)
+            mine = log.carrying[key] = [
+                e
+                for e in log.entries
+                if known[e.text] or (e.field and _none_said(e.text) and _none_of_it(brief, e, known))
+            ]
+        found += mine
+    return found
 
 
 def _fully(text: str, value: str) -> int:
@@ -268,7 +276,7 @@ def first_written(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry 
 
     What stood there before may be another fact in the same words, such as the place that somebody else gave.
     """
-    found = _carriers(brief, as_told(brief, key, told), logs)
+    found = carrying(brief, key, told, logs)
     if len(found) < 2:
         return found[0] if found else None
     return min(found, key=lambda e: (e.seq < told.seq, e.seq))
