@@ -25,6 +25,8 @@ from tests.marking.small_world import ROOT, organisation
 from tests.marking.test_shipped_scenarios import answer_all, finished, play_of, unit
 
 ROUNDS = 300
+KEPT = Path(tempfile.gettempdir()) / "incident-call-marking"
+"""Where what the readers of the typical calls learnt is kept from one run to the next."""
 ROUNDS_EACH = 15
 """So often each typical call is marked: there are many."""
 
@@ -63,15 +65,15 @@ def busy_call():
 
 def typical_calls():
     """Yield what each shipped call is marked by, with the model learner's play of it, read by words alone."""
-    with tempfile.TemporaryDirectory(prefix="marking-") as folder:
-        library = open_library(Path(folder))
-        words = {act.id: act.phrasings for act in library.bank.acts}
-        for scenario in library.scenarios():
-            acts = tuple(scenario_acts(scenario, library.bank))
-            reader = fit_reader(acts, off_topic=library.bank.off_topic, cache_folder=library.cache)
-            organisation = library.organisation(scenario.organisation)
-            record = play_learner(stage(scenario, organisation, 7), reader, words, seed=7)
-            yield (scenario, organisation, library.unit(scenario.unit)), record
+    KEPT.mkdir(parents=True, exist_ok=True)
+    library = open_library(KEPT)
+    words = {act.id: act.phrasings for act in library.bank.acts}
+    for scenario in library.scenarios():
+        acts = tuple(scenario_acts(scenario, library.bank))
+        reader = fit_reader(acts, off_topic=library.bank.off_topic, cache_folder=library.cache)
+        organisation = library.organisation(scenario.organisation)
+        record = play_learner(stage(scenario, organisation, 7), reader, words, seed=7)
+        yield (scenario, organisation, library.unit(scenario.unit)), record
 
 
 def times(work, record_of, rounds):
