@@ -38,7 +38,7 @@ def advises(case: Case) -> Judged:
     if start is None:
         return no_chance("Nothing in this call gave the occasion.")
     deadline = start.t + case.limit()
-    said = [u for u in case.said if u.seq >= start.seq or not case.indicator.after]
+    said = [u for u in case.said if u.seq >= start.seq] if case.indicator.after else case.said
     found = first_said(said, acts_of(case.indicator, "advises"))
     acts = [_said_of(either(entry), found) for entry in case.indicator.advises]
     missing = [act for act in acts if act not in found or found[act].t > deadline]
@@ -93,7 +93,7 @@ def informs(case: Case) -> Judged:
         return no_chance("Nothing in this call gave the occasion.")
     since, deadline = start.seq if case.indicator.after else 0, start.t + case.limit()
     acts = case.indicator.informs
-    said = [u for u in case.said if u.seq >= since]
+    said = [u for u in case.said if u.seq >= since] if since else case.said
     if told := said_plainest(case.brief, in_time(said, deadline), acts):
         return shown(heard_as(case.brief, told), [u.seq for u in told.values()])
     if case.time_ran_out(deadline):

@@ -105,6 +105,7 @@ class Log:
     """One incident log with everything ever written in it, in order.
 
     ``kept`` tells that a caller's line is linked to it in the end: another was left for it as a duplicate.
+    ``carrying`` is by fact what of it carries one that was told, for those that somebody asked for.
     """
 
     number: str
@@ -117,6 +118,7 @@ class Log:
     joined: str = ""
     kept: bool = False
     final: tuple[Entry, ...] | None = None
+    carrying: dict[str, list[Entry]] = field(default_factory=dict)
 
     def all_fields(self) -> str:
         """Return what stands in all fields, as one text; asked only when the record has been read."""

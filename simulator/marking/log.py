@@ -10,6 +10,7 @@ from simulator.marking.indexed import At, Entry, Log, Told
 from simulator.marking.judgement import Case, Judged, contrary, no_chance, not_shown, shown
 from simulator.marking.standing import (
     as_told,
+    carrying,
     contradicts,
     elsewhere,
     field_entry,
@@ -272,10 +273,8 @@ def notes(case: Case) -> Judged:
 
 def _noted(case: Case, key: str, told: Told) -> Entry | None:
     """Return the first entry after the telling that carries a fact."""
-    known, logs = as_told(case.brief, key, told), right_logs(case.view, case.brief, key)
-    later = [e for log in logs for e in log.entries if e.seq > told.seq]
-    found = [e for e in later if holds(case.brief, e, known)]
-    return min(found, key=lambda e: e.seq, default=None)
+    found = carrying(case.brief, key, told, right_logs(case.view, case.brief, key))
+    return min((e for e in found if e.seq > told.seq), key=lambda e: e.seq, default=None)
 
 
 def _type_field(case: Case) -> str:

@@ -71,6 +71,7 @@ _AGAIN_AND_AGAIN = word_set(
 _ANY_QUESTION = frozenset(map(stem, word_set("exact exactly precisely again address location spot full")))
 """Words that make no other question of where somebody is, or what they are called."""
 _NOT_CAUGHT = frozenset(("not understood", "asks back", "missed the rest"))
+_READ_BACK, _EMPATHY = f"{MANNER}read_back", f"{MANNER}empathy"
 _WHOM = {
     **dict.fromkeys(("he", "him", "his"), "he"),
     **dict.fromkeys(("she", "her", "hers"), "she"),
@@ -152,7 +153,7 @@ def _only_fills_in(brief: Brief, said: Utterance) -> bool:
     form = brief.asking(_FORM_TOPICS, _FORM)
     if form.isdisjoint(said.sure) or not said.understood or said.unsure - form:
         return False
-    kind = f"{MANNER}empathy" in said.sure
+    kind = _EMPATHY in said.sure
     return not kind and all(act in form or act.startswith(MANNER) for act in said.sure)
 
 
@@ -205,9 +206,11 @@ def _unasked(because: str) -> bool:
 
 def _asked_often(brief: Brief, said: Sequence[Utterance]) -> set[str]:
     """Return the acts that ask for what a caller was asked for so often that it may be noticed."""
-    asked = [{what for act in one.sure if (what := _for_what(brief, act))} for one in said]
+    known = brief.asked_for
+    asked = [{known[act] if act in known else _for_what(brief, act) for act in one.sure} for one in said]
     often = {what for what, lines in Counter(chain.from_iterable(asked)).items() if lines >= TOO_OFTEN}
-    return {act for act, what in brief.asked_for.items() if what in often} if often else often
+    often.discard("")  # what asks for nothing
+    return {act for act, what in known.items() if what in often} if often else often
 
 
 def _for_what(brief: Brief, act: str) -> str:
@@ -229,10 +232,9 @@ def _asked_in(brief: Brief, said: Utterance, often: set[str]) -> list[tuple[str,
 
     A line that reads something back asks nothing, nor does one that asks how something is by now.
     """
-    found = {_for_what(brief, act): act for act in sorted(often & said.sure)}
-    if f"{MANNER}read_back" in said.sure or _asks_anew(said.text):
+    if _READ_BACK in said.sure or _asks_anew(said.text):
         return []
-    return list(found.items())
+    return list({_for_what(brief, act): act for act in sorted(often & said.sure)}.items())
 
 
 def _same_question(known: list[_Asked], words: frozenset[str]) -> _Asked:
@@ -276,8 +278,9 @@ def _is_new(view: View, before: _Asked, said: Utterance, reply: At[Heard]) -> bo
         return True
     if whom and any(_whom(u.text) not in (frozenset(), whom) for u in before.lines):
         return True
-    if any(one.seq > said.seq and one.t == said.t for one in view.told.values()):
-        return True
+    for one in view.told.values():
+        if one.seq > said.seq and one.t == said.t:
+            return True
     by_reaction = any(one.startswith("reaction:") for one in reasons_of(reply.event.because))
     return by_reaction and reply.event.text not in {h.text for h in before.replies}
 

@@ -96,12 +96,13 @@ def wrongly_told(case: Case, keys: Sequence[str], sent: Sequence[Delivery]) -> J
     for d in sent:
         log = case.view.logs.get(d.incident)
         known = case.brief.scenario.incidents.get((log.truth if log else "") or case.incident)
-        if known is not None and known.address not in keys and not _is_anothers(case, known.address):
+        if known is not None and known.address not in keys:
             by_place.setdefault(known.address, []).append(d)
     view, brief = case.view, case.brief
     found = list(contradictions(view, brief, keys, sent))
     for key, mine in by_place.items():
-        found += contradictions(view, brief, (key,), mine)
+        if not _is_anothers(case, key):
+            found += contradictions(view, brief, (key,), mine)
     lasting = [c for c in found if c.put_right is None]
     limit = case.limit(CARRY_SECONDS)
     late = [c for c in found if c.put_right is not None and c.put_right.t > c.delivery.t + limit]

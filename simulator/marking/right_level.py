@@ -32,7 +32,10 @@ def _is_about(case: Case, event_incident: str, cue_incident: str, cue_call: str)
 
 def right_at(levels: Sequence[tuple[int, float, str]], seq: int) -> str:
     """Return the level that was right at a place in the record."""
-    return next((level for since, _, level in reversed(levels) if since <= seq), "")
+    for since, _, level in reversed(levels):
+        if since <= seq:
+            return level
+    return ""
 
 
 def is_urgent(case: Case, seq: int) -> bool:

@@ -10,7 +10,7 @@ from simulator.marking.compiled import Brief
 from simulator.marking.indexed import At, Delivery, Entry, Log, Told
 from simulator.marking.view import View
 from simulator.model.events import Deployed, Heard, ResourceChanged
-from simulator.model.values import SMALL, carries, says_one_of, tokens, ways_of
+from simulator.model.values import SMALL, carries, forms_in, says_one_of, tokens, ways_of
 from simulator.model.word_sets import word_set
 
 _BARE = frozenset(("none", "no", "nil", "nobody", "nothing", "known", "reported", "so", "far", "yet"))
@@ -25,12 +25,15 @@ class Known(dict[str, bool]):
         """Bind the fact by its value and the other ways of writing it."""
         super().__init__()
         self.value, self.accept, self._ways = value, accept, ways_of(value, accept)
+        self._telling, self._timed = self._ways.telling, bool(self._ways.with_times)
 
     def __missing__(self, text: str) -> bool:
         """Compare a writing for the first time."""
         if len(self) >= MOST_WRITINGS:
             self.clear()
-        found = self[text] = says_one_of(text, self._ways)
+        # Few texts hold a word that tells of the fact: the others need no comparing.
+        may_say = self._timed or not self._telling.isdisjoint(forms_in(text))
+        found = self[text] = may_say and says_one_of(text, self._ways)
         return found
 
 
@@ -219,20 +222,39 @@ def stands(view: View, brief: Brief, key: str, told: Told) -> Entry | None:
 
 
 def _stands(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry | None:
-    known = as_told(brief, key, told)
-    value = known.value
+    value, held = told.value or brief.scenario.facts[key].value, carrying(brief, key, told, logs)
     entries = _field_entries(brief, key, logs)
-    right = [entry for entry in entries if holds(brief, entry, known)]
+    right = [entry for entry in entries if entry in held]
     if not right and entries and all(contradicts(brief, entry, value) for entry in entries):
         return None
     for log in logs:
-        right += [one for one in log.at_the_end() if one not in right and holds(brief, one, known)]
+        if held:
+            right += [one for one in log.at_the_end() if one in held and one not in right]
         if right:
             own = [e for e in right if e.field or e in log.notes] or right  # a reason says it only besides
             return own[0] if len(own) == 1 else max(own, key=lambda e: _fully(e.text, value))
         if log.fields and written(log.all_fields(), value, ()):
             return max(log.fields.values(), key=lambda e: e.seq)
     return None
+
+
+def carrying(brief: Brief, key: str, told: Told, logs: list[Log]) -> list[Entry]:
+    """Return what was ever written in some logs that carries a fact as it was told, in order.
+
+    Journeys and several judges ask it: each log is read for it once.
+    """
+    found: list[Entry] = []
+    for log in logs:
+        mine = log.carrying.get(key)
+        if mine is None:
+            known = as_told(brief, key, told)
+            mine = log.carrying[key] = [
+                e
+                for e in log.entries
+                if known[e.text] or (e.field and _none_said(e.text) and _none_of_it(brief, e, known))
+            ]
+        found += mine
+    return found
 
 
 def _fully(text: str, value: str) -> int:
@@ -255,13 +277,7 @@ def first_written(brief: Brief, key: str, told: Told, logs: list[Log]) -> Entry 
 
     What stood there before may be another fact in the same words, such as the place that somebody else gave.
     """
-    known = as_told(brief, key, told)
-    found = [
-        e
-        for log in logs
-        for e in log.entries
-        if known[e.text] or (e.field and _none_said(e.text) and _none_of_it(brief, e, known))
-    ]
+    found = carrying(brief, key, told, logs)
     if len(found) < 2:
         return found[0] if found else None
     return min(found, key=lambda e: (e.seq < told.seq, e.seq))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from simulator.model.said_values import PHONETIC
 from simulator.model.slips import same_word
-from simulator.model.values import BREAK, figures_run_together, marks_written, spelt_figures, tokens
+from simulator.model.values import BREAK, marks_written, parts_run_together, spelt_figures, tokens
 from simulator.model.word_sets import word_set
 
 _PLACE = re.compile(r"(?<![\w-])(\d{1,4}[a-z]?)\s+([A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3})")
@@ -74,11 +74,9 @@ def place_of(value: str) -> str:
     return known.written if known else ""
 
 
-@lru_cache(maxsize=4096)
 def _clauses(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the words of each part of a text; the time of day is left out."""
-    parts = BREAK.split(_TIME.sub(" ", text))
-    return tuple([figures_run_together(tokens(part)) for part in parts])
+    return parts_run_together(_TIME.sub(" ", text))
 
 
 def _begins_road(words: Sequence[str], at: int, road: tuple[str, ...]) -> bool:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from simulator.model.denials import NEGATORS, denied, denies
@@ -46,6 +47,8 @@ _LETTERS_APART = re.compile(
 )
 """Where letters may be spelt one by one, or one stand "as in" a word."""
 _RUN = re.compile(r"\w+")
+_SPELLING = re.compile(r"\b({0})\b\W+({0})\b".format("[^\\W\\d]|" + "|".join(sorted(_SPELT_BY_SOUND))))
+"""Two letters, or words of the alphabet by sound, side by side in a text of plain letters."""
 _SINGLE_FIGURES = frozenset("0123456789")
 _X_RAY = re.compile(r"\bx[ -]ray\b", re.IGNORECASE)
 _LETTER = rf"(?:x[ -]ray|[a-z]|{'|'.join(sorted(PHONETIC, key=len, reverse=True))})"
@@ -137,10 +140,14 @@ def spelt_figures(text: str) -> tuple[str, ...]:
     ``"at seven one Lugger Road"`` gives ``at 71 lugger road``. What ends a part of a sentence parts figures
     too, and those of a call sign (``Kilo one two``) are no number.
     """
-    joined: list[str] = []
-    for part in BREAK.split(text):
-        joined += figures_run_together(tokens(part))
-    return tuple(joined)
+    parts = parts_run_together(text)
+    return parts[0] if len(parts) == 1 else tuple(chain.from_iterable(parts))
+
+
+@lru_cache(maxsize=8192)
+def parts_run_together(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each part of a text with a number that was said figure by figure as one of them."""
+    return tuple([figures_run_together(tokens(part)) for part in BREAK.split(text)])
 
 
 def figures_run_together(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -199,6 +206,8 @@ def _breaks(text: str, at: re.Pattern[str] = BREAK) -> tuple[int, ...]:
 
 def _spells(text: str) -> bool:
     """Tell whether two letters, or words of the alphabet by sound, stand side by side: few texts spell."""
+    if text.isascii():
+        return _SPELLING.search(text.lower()) is not None
     before = False
     for run in _RUN.findall(text.lower()):
         letter = run in _SPELT_BY_SOUND or (len(run) == 1 and not run.isdigit())
@@ -291,7 +300,7 @@ def _names_written(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _forms_in(text: str) -> frozenset[str]:
+def forms_in(text: str) -> frozenset[str]:
     """Return the forms of all words by which a text may be found to say something, however it is read."""
     plain, spelt = tokens(text), _names_written(text)
     if spelt == text and not _figures_in(plain):  # as most texts: there is one way to read it
@@ -303,39 +312,68 @@ def _forms_in(text: str) -> frozenset[str]:
     return frozenset[str]().union(*map(forms, words))
 
 
-def _says(text: str, accept: str) -> bool:
-    groups, negative, numbered = _pattern(accept)
-    if not groups:
-        return False
+class _Read(NamedTuple):
+    """A text in one way of reading it; some texts deny nothing, and some only run figures together."""
+
+    text: str
+    words: tuple[str, ...]
+    denies: bool
+    run_together: bool
+
+
+@lru_cache(maxsize=8192)
+def _readings(text: str) -> tuple[_Read, ...]:
+    """Return the ways in which a text is read, where marks that are spelt stand as they are written."""
     text = marks_written(text)
     words = tokens(text)
-    if numbered:
-        whole = spelt_figures(text)
-        if len(whole) < len(words) and _near(text, whole, groups, negative=negative):
-            return True
-    return _near(text, words, groups, negative=negative)
+    whole = spelt_figures(text) if _figures_in(words) else words
+    read = _Read(text, words, not NEGATORS.isdisjoint(words), run_together=False)
+    if len(whole) >= len(words):
+        return (read,)
+    return _Read(text, whole, not NEGATORS.isdisjoint(whole), run_together=True), read
 
 
-def _denied(text: str, words: tuple[str, ...], found: tuple[int, ...]) -> bool:
+@lru_cache(maxsize=8192)
+def _all_readings(text: str) -> tuple[_Read, ...]:
+    """Return the ways in which a text is read, also with what is spelt in it as words."""
+    spelt = _names_written(text)
+    return _readings(text) if spelt == text else (*_readings(text), *_readings(spelt))
+
+
+def _says(readings: tuple[_Read, ...], accept: str) -> bool:
+    groups, negative, numbered = _pattern(accept)
+    if groups:
+        for read in readings:
+            if (numbered or not read.run_together) and _near(read, groups, negative=negative):
+                return True
+    return False
+
+
+def _denied(read: _Read, found: tuple[int, ...]) -> bool:
     """Tell whether the words found are denied; most texts deny nothing, and need not be parted."""
-    return not NEGATORS.isdisjoint(words) and denied(words, found, _breaks(text, _SENTENCE), _breaks(text))
+    return read.denies and denied(read.words, found, _breaks(read.text, _SENTENCE), _breaks(read.text))
 
 
-def _near(text: str, words: tuple[str, ...], groups: tuple[tuple[str, ...], ...], *, negative: bool) -> bool:
+def _near(read: _Read, groups: tuple[tuple[str, ...], ...], *, negative: bool) -> bool:
     """Tell whether every group has one of its words near the others, and none of them is denied."""
     places: list[list[int]] = []
     for group in groups:
-        at = places_of(group, words)
+        at = places_of(group, read.words)
         if not at:
             return False
         places.append(at)
+    if len(groups) == 1 and not negative and not read.denies:
+        return True
     reach = _APART + 2 * len(groups)
     for start in sorted({n for group in places for n in group}):
         found = nearest(places, start)
         if found is None:
             return False
         if max(found) - min(found) < reach:
-            right = denies(words, found, _breaks(text)) if negative else not _denied(text, words, found)
+            if not negative:
+                right = not _denied(read, found)
+            else:
+                right = denies(read.words, found, _breaks(read.text))
             if right:
                 return True
     return False
@@ -351,14 +389,12 @@ def says_one_of(text: str, ways: Ways) -> bool:
 
     It is compared in full only with what its words can say.
     """
-    words = _forms_in(text)
+    words = forms_in(text)
     if not ways.telling.isdisjoint(words):
         for way in ways.all_of_them:
-            if not any(map(words.isdisjoint, way.groups)) and _says_or_spells(text, way.words):
+            if not any(map(words.isdisjoint, way.groups)) and _says(_all_readings(text), way.words):
                 return True
-    return bool(ways.with_times) and any(_says(times_written(text), timed) for timed in ways.with_times)
-
-
-def _says_or_spells(text: str, accept: str) -> bool:
-    spelt = _names_written(text)
-    return _says(text, accept) or (spelt != text and _says(spelt, accept))
+    if not ways.with_times:
+        return False
+    timed = _readings(times_written(text))
+    return any(_says(timed, accept) for accept in ways.with_times)

@@ -3,6 +3,7 @@
 It works on words and places alone; ``values`` says what is looked for. It knows no scenario.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from simulator.model.slips import meets
@@ -33,8 +34,10 @@ def places_of(options: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
     Words that are close begin alike, or with their first two letters exchanged: the others are not compared.
     """
     by_letter = _by_letter(words)
-    near = {n for letter in _firsts(options) for n in by_letter.get(letter, ())}
-    found = [n for n in sorted(near) if meets(options, words[n])]
+    near: Sequence[int] = by_letter.get(options[0][:1], ())
+    if len(options) > 1:
+        near = sorted({n for letter in _firsts(options) for n in by_letter.get(letter, ())})
+    found = [n for n in near if meets(options, words[n])]
     if found:
         return found
     long = [option for option in options if len(option) >= LONG_NUMBER and option.isdigit()]

@@ -1,20 +1,34 @@
-"""Markings per second: one played call of a shipped scenario, marked again and again, and as if never marked.
+"""What a marking costs: of one busy call, part by part, and of a typical call of each shipped scenario.
 
 Run by hand: `python -m tests.bench.marking_speed`. The goal is 1 ms for the marking of a call. What counts is
-the call that was never marked: again its texts are found compared.
+the call that was never marked: again its texts are found compared. The busy call is long, and asks the same
+again and again; the typical calls are the model learner's, who does the job and no more.
 """
 
+import os
 import statistics
+import tempfile
 import time
+from functools import partial
+from pathlib import Path
 
 from simulator.marking.calls import mark
 from simulator.marking.view import View
 from simulator.model import commands as cmd
+from simulator.proving.door import stage
+from simulator.proving.model_learner import play_learner
+from simulator.service.library import open_library
+from simulator.service.scenario_acts import scenario_acts
+from simulator.understanding.reader import fit_reader
 from tests.bench.never_marked import never_marked
 from tests.marking.small_world import ROOT, organisation
 from tests.marking.test_shipped_scenarios import answer_all, finished, play_of, unit
 
 ROUNDS = 300
+KEPT = Path(tempfile.gettempdir()) / "incident-call-marking"
+"""Where what the readers of the typical calls learnt is kept from one run to the next."""
+ROUNDS_EACH = 15
+"""So often each typical call is marked: there are many."""
 
 
 def busy_call():
@@ -49,18 +63,36 @@ def busy_call():
     return scenario, finished(play)
 
 
-def milliseconds(work, record_of):
-    """Return the least and the median processor time of some work on the record of each round.
+def typical_calls():
+    """Yield what each shipped call is marked by, with the model learner's play of it, read by words alone."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    library = open_library(KEPT)
+    words = {act.id: act.phrasings for act in library.bank.acts}
+    for scenario in library.scenarios():
+        acts = tuple(scenario_acts(scenario, library.bank))
+        reader = fit_reader(acts, off_topic=library.bank.off_topic, cache_folder=library.cache)
+        organisation = library.organisation(scenario.organisation)
+        record = play_learner(stage(scenario, organisation, 7), reader, words, seed=7)
+        yield (scenario, organisation, library.unit(scenario.unit)), record
+
+
+def times(work, record_of, rounds):
+    """Return the processor time in milliseconds of some work on the record of each round.
 
     The record is made just before: in use it comes fresh from the store, and is in the processor's reach.
     """
-    times = []
-    for n in range(ROUNDS):
+    found = []
+    for n in range(rounds):
         record = record_of(n)
         start = time.process_time()
         work(record)
-        times.append((time.process_time() - start) * 1000)
-    return f"{min(times):.2f} ms at best, {statistics.median(times):.2f} ms at the median"
+        found.append((time.process_time() - start) * 1000)
+    return found
+
+
+def in_words(found):
+    """Return the least and the median of some times."""
+    return f"{min(found):.2f} ms at best, {statistics.median(found):.2f} ms at the median"
 
 
 def results(marking):
@@ -68,18 +100,51 @@ def results(marking):
     return [(one.indicator, one.result, one.cites) for f in marking.findings for one in f.indicators]
 
 
-def main():
+def busy():
+    """Print what the marking of the busy call costs."""
     scenario, record = busy_call()
-    known = mark(record, scenario, organisation(), unit())
-    assert results(mark(never_marked(record, ROUNDS), scenario, organisation(), unit())) == results(known)
-    count = sum(len(f.indicators) for f in known.findings)
-    print(f"{len(record)} events, {count} indicators, {len(scenario.facts)} facts")
     by = scenario, organisation(), unit()
-    print("the index alone:      ", milliseconds(View, lambda _n: record))
-    print("the same call again:  ", milliseconds(lambda one: mark(one, *by), lambda _n: record))
+    work, known = partial(marked, by), mark(record, *by)
+    assert results(work(never_marked(record, ROUNDS))) == results(known)
+    count = sum(len(f.indicators) for f in known.findings)
+    print(f"a busy call: {len(record)} events, {count} indicators, {len(scenario.facts)} facts")
+    print("  the index alone:     ", in_words(times(View, lambda _n: record, ROUNDS)))
+    print("  the same call again: ", in_words(times(work, lambda _n: record, ROUNDS)))
+    print("  a call never marked: ", in_words(times(work, partial(never_marked, record), ROUNDS)))
+
+
+def typical():
+    """Print what the marking of typical calls costs: of the medians of each the median and the worst."""
+    again, new, events = {}, {}, {}
+    for by, record in typical_calls():
+        name, work = by[0].id, partial(marked, by)
+        assert results(work(never_marked(record, ROUNDS_EACH))) == results(work(record)), name
+        events[name] = len(record)
+        again[name] = statistics.median(times(work, lambda _n, one=record: one, ROUNDS_EACH))
+        new[name] = statistics.median(times(work, partial(never_marked, record), ROUNDS_EACH))
+    counted = sorted(events.values())
     print(
-        "a call never marked:  ", milliseconds(lambda one: mark(one, *by), lambda n: never_marked(record, n))
+        f"{len(counted)} typical calls: {counted[0]} to {counted[-1]} events,"
+        f" {statistics.median(counted):.0f} at the median"
     )
+    for what, found in (("the same call again: ", again), ("a call never marked: ", new)):
+        worst = max(found, key=found.get)
+        print(
+            f"  {what} {min(found.values()):.2f} ms at best, {statistics.median(found.values()):.2f} ms at"
+            f" the median, {found[worst]:.2f} ms at worst ({worst}, {events[worst]} events)"
+        )
+
+
+def marked(by, record):
+    """Return the marking of a record."""
+    return mark(record, *by)
+
+
+def main():
+    """Measure and print."""
+    busy()
+    typical()
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 Its words are the same, in capitals here and there, so that a marking finds just the same, and whatever is
 remembered by its text is not found again. What callers say to everybody in the same words is left as it is: a
-server that has marked others knows it.
+server that has marked others knows it. What they say of the cast is written as the cast is.
 """
 
 import random
@@ -23,20 +23,26 @@ def never_marked(record, number):
     """Return the record as of another cast and other texts, those of its number."""
     started = record[0].event
     assert isinstance(started, AttemptStarted)
-    named = [value for value in started.cast.values() if len(value) > SHORT]
     drawn = random.Random(number)
 
     def written(text):
         return _ENDS.sub(lambda end: "".join(drawn.choice((c, c.upper())) for c in end[0]), text)
 
-    def other(event):
-        texts = {name: getattr(event, name) for name in TEXTS if getattr(event, name, "")}
-        cast = any(value in text for text in texts.values() for value in named)
-        if event.kind in LEARNER or (event.kind in OTHERS and cast):
-            return event.model_copy(update={name: written(text) for name, text in texts.items()})
-        return event
-
     cast = {key: written(value) for key, value in started.cast.items()}
+    named = {value: cast[key] for key, value in started.cast.items() if len(value) > SHORT}
+    any_name = re.compile("|".join(map(re.escape, sorted(named, key=len, reverse=True))) or "(?!)")
+
+    def of_the_cast(text):
+        return any_name.sub(lambda name: named[name[0]], text)
+
+    def other(event):
+        if event.kind not in (*LEARNER, *OTHERS):
+            return event
+        said = written if event.kind in LEARNER else of_the_cast
+        return event.model_copy(
+            update={name: said(getattr(event, name)) for name in TEXTS if getattr(event, name, "")}
+        )
+
     return as_record(
         (started.model_copy(update={"cast": cast}), *(other(recorded.event) for recorded in record[1:]))
     )

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.marking.compiled import brief_for
 from simulator.marking.message_rules import Wording, keeps
-from simulator.marking.standing import contradicts
+from simulator.marking.standing import contradicts, writings_of
 from simulator.model.organisation_rules import WordingRule
 from simulator.model.values import carries
 from tests.marking.examples import taken, told
@@ -138,3 +138,19 @@ def test_a_kind_is_named_by_its_words_though_others_stand_between_them():
     assert named("the care did not come, she could not get in")
     assert not named("people ill at 36 Bellows Lane")
     assert not named("nobody came")
+
+
+def test_a_writing_that_holds_no_word_of_a_fact_is_told_from_one_that_carries_it():
+    ways = ("26 Quarry Street", ("quarry", "half past nine", "no injuries/nobody hurt"))
+    said = (
+        "at 26 Quary Street",
+        "seen at 9.30pm",
+        "nobody is hurt",
+        "26 Mill Road",
+        "the cat",
+        "2 6 quarry",
+        "",
+    )
+    known = writings_of(*ways)
+    assert [known[text] for text in said] == [carries(text, *ways) for text in said]
+    assert {known[text] for text in said} == {True, False}

@@ -94,6 +94,11 @@ def test_what_is_spelt_is_found_wherever_it_stands(found):
         assert values._names_written(text) == said_values.names_written(text), text
 
 
+def test_letters_side_by_side_are_found_wherever_they_stand(found):
+    for text in (one for one in found if one.isascii()):
+        assert values._spells(text) == values._spells(f"{text}\u2026"), text  # beyond ASCII, one by one
+
+
 def test_strong_words_are_softened_wherever_they_stand(found):
     for text in found:
         whole = strong_words._STRONG.sub(lambda one: strong_words._hidden(one[0]), text)
@@ -103,8 +108,8 @@ def test_strong_words_are_softened_wherever_they_stand(found):
 def test_forms_of_a_plain_text_are_those_of_its_words():
     said = "somebody upstairs is asleep"
     words = values.tokens(said)
-    assert values._forms_in(said) == frozenset().union(*map(values.forms, words))
-    assert "#" in values._forms_in("somebody at 14 is asleep")
+    assert values.forms_in(said) == frozenset().union(*map(values.forms, words))
+    assert "#" in values.forms_in("somebody at 14 is asleep")
 
 
 def test_a_denial_behind_a_break_denies_nothing_before_it():
