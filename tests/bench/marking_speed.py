@@ -7,26 +7,17 @@ again and again; the typical calls are the model learner's, who does the job and
 
 import os
 import statistics
-import tempfile
 import time
 from functools import partial
-from pathlib import Path
 
 from simulator.marking.calls import mark
 from simulator.marking.view import View
 from simulator.model import commands as cmd
-from simulator.proving.door import stage
-from simulator.proving.model_learner import play_learner
-from simulator.service.library import open_library
-from simulator.service.scenario_acts import scenario_acts
-from simulator.understanding.reader import fit_reader
 from tests.bench.never_marked import never_marked
 from tests.marking.small_world import ROOT, organisation
 from tests.marking.test_shipped_scenarios import answer_all, finished, play_of, unit
 
 ROUNDS = 300
-KEPT = Path(tempfile.gettempdir()) / "incident-call-marking"
-"""Where what the readers of the typical calls learnt is kept from one run to the next."""
 ROUNDS_EACH = 15
 """So often each typical call is marked: there are many."""
 
@@ -61,19 +52,6 @@ def busy_call():
     for _ in range(8):
         play.wait(45)
     return scenario, finished(play)
-
-
-def typical_calls():
-    """Yield what each shipped call is marked by, with the model learner's play of it, read by words alone."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    library = open_library(KEPT)
-    words = {act.id: act.phrasings for act in library.bank.acts}
-    for scenario in library.scenarios():
-        acts = tuple(scenario_acts(scenario, library.bank))
-        reader = fit_reader(acts, off_topic=library.bank.off_topic, cache_folder=library.cache)
-        organisation = library.organisation(scenario.organisation)
-        record = play_learner(stage(scenario, organisation, 7), reader, words, seed=7)
-        yield (scenario, organisation, library.unit(scenario.unit)), record
 
 
 def times(work, record_of, rounds):
@@ -115,6 +93,8 @@ def busy():
 
 def typical():
     """Print what the marking of typical calls costs: of the medians of each the median and the worst."""
+    from tests.bench.typical_calls import typical_calls  # brings NumPy, which the busy call does without
+
     again, new, events = {}, {}, {}
     for by, record in typical_calls():
         name, work = by[0].id, partial(marked, by)
