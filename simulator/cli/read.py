@@ -35,7 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Utterances come on standard input, one a line; with neither bank nor scenario the shared acts "
         "are read. Each line printed is "
-        '{"text": …, "acts": [{"act": …, "score": …, "band": "sure" or "unsure", "phrase": …}]}.'
+        '{"text": …, "acts": [{"act": …, "score": …, "band": "sure", "unsure" or "none", "phrase": …}]}. '
+        "Where nothing is heard, the one act named is the nearest, and its band is none."
     )
 
 
@@ -46,10 +47,8 @@ def run(options: argparse.Namespace) -> int:
     reader = _reader(options)
     for line in sys.stdin:
         text = line.rstrip("\r\n")
-        acts = [
-            {"act": a.act, "score": a.score, "band": a.band, "phrase": a.phrase}
-            for a in reader.read(text).acts
-        ]
+        heard = reader.read(text).acts or tuple(filter(None, [reader.likeliest(text)]))
+        acts = [{"act": a.act, "score": a.score, "band": a.band, "phrase": a.phrase} for a in heard]
         read: dict[str, Any] = {"text": text, "acts": acts}
         if options.values:
             read["values"] = [{"kind": v.kind, "value": v.value} for v in find_values(text)]

@@ -91,6 +91,16 @@ class Reader:
             for (text, context), (clauses, _), line in zip(said, cuts, self._heard_in(cuts), strict=True)
         ]
 
+    def likeliest(self, text: str) -> ReadAct | None:
+        """Return the act that stands first for a whole line in which nothing is heard; its band is *none*."""
+        clauses = cut(text, self.fitted.speller)
+        if not clauses or not self.acts:
+            return None
+        group = self.score((join(clauses),))[0]
+        order = group.ranked(self.acts)
+        first = self._heard(group, order[0], order[1] if len(order) > 1 else None)
+        return first.model_copy(update={"band": "none"})
+
     def hear_all(self, texts: Sequence[str]) -> list[tuple[HeardLine, tuple[Clause, ...]]]:
         """Return of each line what it holds whatever was said before, and its clauses: what costs most.
 

@@ -231,6 +231,8 @@ def test_each_utterance_is_read_into_one_line_of_json(terminal):
     assert {"ask_location", "ask_injuries"} <= {act["act"] for act in lines[0]["acts"]}
     assert all({"act", "score", "band", "phrase"} == set(act) for act in lines[0]["acts"])
     assert all(set(line) == {"text", "acts"} for line in lines)
+    assert lines[1]["acts"] == []
+    assert [act["band"] for act in lines[2]["acts"]] == ["none"], "the nearest act, of which nothing is heard"
 
 
 def test_the_values_of_an_utterance_are_printed_where_they_are_asked_for(terminal):
