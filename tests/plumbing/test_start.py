@@ -144,7 +144,9 @@ def test_the_weights_failing_to_come_is_one_line_and_no_end(monkeypatch, capsys)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="CI is a bash script for Debian")
-def test_ci_runs_exactly_the_one_test_command_and_is_executable():
+def test_ci_runs_exactly_the_one_test_command_then_proves_every_scenario_and_is_executable():
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert script.read_text(encoding="utf-8").rstrip().endswith("\npython3 start.py test")
+    *_, tests, _proof_of_the_proof, proofs = script.read_text(encoding="utf-8").splitlines()
+    assert tests == "python3 start.py test"
+    assert proofs == ".venv/bin/python -m simulator prove"
