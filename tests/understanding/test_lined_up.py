@@ -26,7 +26,7 @@ def test_key_words_that_are_lined_up_are_asked_back_at_most(line):
     [
         ("whats the adress love and is anyone hurt??", {"ask_location", "ask_injuries"}),
         ("your name? your number? your address?", {"ask_name", "ask_callback_number", "ask_location"}),
-        ("name and number please", {"ask_callback_number"}),
+        ("can I take your name and number please", {"ask_name"}),
         ("right, leave the house, shut the door and wait outside", {"advise_leave"}),
         ("okay, understood, thanks", {"acknowledge"}),
     ],
