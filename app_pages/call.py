@@ -30,8 +30,7 @@ from app_pages._kit.layout import console_panes
 from simulator.model.commands import Command, EndCall, Finish, GiveUp, Pause, Unpause
 from simulator.service.errors import ServiceError
 
-_QUESTIONS = ("asks_end", "asks_stop", "asks_keys")
-"""What is asked in a dialog over the call, one at a time."""
+_QUESTIONS = ("asks_end", "asks_stop", "asks_keys")  # in a dialog over the call, one at a time
 
 who = require_role("learner")
 console_css()

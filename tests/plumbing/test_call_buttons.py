@@ -33,3 +33,10 @@ def test_a_press_in_a_running_call_is_never_lost_to_what_falls_due(part):
 
 def test_there_are_buttons_to_be_looked_at():
     assert sum(len(pressed(p.read_text("utf-8"))) for p in PARTS) > 10
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "app_pages").glob("*.py")), ids=lambda p: p.name)
+def test_no_page_prints_what_is_said_of_its_constants(page):
+    """A text that stands by itself in the script of a page is drawn on it, unless it opens the file."""
+    rest = ast.parse(page.read_text("utf-8")).body[1:]
+    assert [x.lineno for x in rest if isinstance(x, ast.Expr) and isinstance(x.value, ast.Constant)] == []
