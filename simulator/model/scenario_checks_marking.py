@@ -21,6 +21,9 @@ _WRITTEN: Final = {
     OutsideParty: ("needs",),
 }
 
+LONGEST: Final = 3
+"""A call ends by itself after so many times its target, at the latest."""
+
 _OF_RECORD: Final = ("where", "name", "callback")
 """Topics of what every log holds: whoever tells such a fact tells something that can be written down."""
 
@@ -92,6 +95,8 @@ def _times(checking: Checking) -> None:
     latest, target = checking.scenario.at_latest, checking.scenario.target_time
     if target > latest:
         checking.fault("S212", ("target_time",), target=write_duration(target), latest=write_duration(latest))
+    if checking.scenario.indicators and latest > LONGEST * target:
+        checking.fault("S376", ("at_latest",), target=write_duration(target), latest=write_duration(latest))
     for spot in checking.spots:
         limited = spot.field in _LIMITS.get(type(spot.owner), ())
         if limited and isinstance(spot.value, int) and spot.value > latest:

@@ -8,6 +8,7 @@ import re
 
 from simulator.model.durations import write_duration
 from simulator.model.organisation import Organisation
+from simulator.model.said_values import TEENS, UNITS
 from simulator.model.scenario import Indicator
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_reach import first_call, incident_of
@@ -15,24 +16,7 @@ from simulator.model.scenario_reach import first_call, incident_of
 LEEWAY = 1.5
 """A limit may be half as long again as a time that a clause gives: typing takes longer than speaking."""
 
-LONGEST = 3
-"""The call ends by itself at the latest after so many times its target."""
-
-_NUMBERS = (
-    "",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-)
+_NUMBERS = (*UNITS, *TEENS)
 _TIME = re.compile(r"within (?P<n>\d+|[a-z]+)(?P<half> and a half)? (?P<unit>second|minute|hour)s?")
 _UNITS = {"second": 1, "minute": 60, "hour": 3600}
 _OF_ANSWERING = "of answering"
@@ -41,7 +25,6 @@ _OF_ANSWERING = "of answering"
 def check_times(checking: Checking) -> None:
     """Check each limit against the time that the centre itself gives for that deed."""
     organisation = checking.around.organisation
-    _whole_call(checking)
     if organisation is None:
         return
     for name, one in checking.scenario.indicators.items():
@@ -115,14 +98,3 @@ def _handing_up(checking: Checking, organisation: Organisation, name: str, one: 
 
 def _words(limit: int, own: int, what: str) -> dict[str, str]:
     return {"limit": write_duration(limit), "own": write_duration(own), "what": what}
-
-
-def _whole_call(checking: Checking) -> None:
-    """Check that the target time is one that the call can have: the limits lie within it, or nearly."""
-    scenario = checking.scenario
-    target, latest = scenario.target_time, scenario.at_latest
-    if not scenario.indicators:
-        return
-    if latest > LONGEST * target:
-        words = {"target": write_duration(target), "latest": write_duration(latest)}
-        checking.fault("S376", ("at_latest",), **words)

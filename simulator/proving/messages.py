@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from simulator.model.commands import EndCall, Say, Send
 from simulator.model.record_words import OUT
+from simulator.model.said_values import UNITS
 from simulator.model.scenario import Fact, Indicator
 from simulator.model.values import tokens
 from simulator.proving.door import send
@@ -13,7 +14,6 @@ from simulator.proving.sight import Sight, Wish
 MOST_WORDS = {"radio": 40, "phone": 110, "data": 60, "email": 140, "sms": 40}
 _FIRST, _UPDATE, _REPLY = 75.0, 45.0, 25.0
 _NEGATORS = frozenset(("no", "not", "none", "nobody", "cannot", "can't", "never", "without", "nil"))
-_NUMBERS = ("zero", "one", "two", "three", "four", "five")
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ def compose(sight: Sight, party: str, incident: str, medium: str, facts: list[st
     """Return the words of a message that carries facts, in the wording of its medium."""
     log, body = sight.log(incident), denied_last([sight.value(f) for f in facts])
     level, kind = right_priority(sight, incident), type_in_words(sight, incident)
-    said = f"priority {_NUMBERS[int(level[1:])]}" if level[1:].isdigit() and int(level[1:]) < 6 else level
+    said = f"priority {UNITS[int(level[1:])]}" if level[1:].isdigit() and int(level[1:]) < 6 else level
     centre, told = sight.world.organisation.name, "; ".join(body)
     if medium == "radio":
         known = sight.world.party(party)

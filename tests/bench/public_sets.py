@@ -12,10 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from simulator.model.reading import ActPhrasings
-from simulator.understanding.clauses import cut, join
 from simulator.understanding.encoder import Encoder
 from simulator.understanding.reader import Reader, fit_reader
-from simulator.understanding.segmenting import chance_of
 from tests.bench.reading_figures import share
 
 Row = tuple[str, str]
@@ -64,12 +62,8 @@ def few(rows: Sequence[Row], each: int, draw: int) -> tuple[ActPhrasings, ...]:
 
 def first_choice(reader: Reader, text: str) -> tuple[str, float]:
     """Return the act that the reader puts first for the whole line, with its score."""
-    clauses = cut(text, reader.fitted.speller)
-    if not clauses:
-        return "", 0.0
-    group = reader.score((join(clauses),))[0]
-    place = group.ranked(reader.acts)[0]
-    return reader.acts[place], chance_of(float(group.odds[place]))
+    first = reader.likeliest(text)
+    return (first.act, first.score) if first is not None else ("", 0.0)
 
 
 def measure(
