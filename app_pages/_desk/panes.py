@@ -14,7 +14,6 @@ from app_pages._kit.choices import standing
 from app_pages._kit.drawing import FINDING_SIGNS, FINDING_WORDS, plain_md
 from app_pages._kit.layout import grow
 from app_pages._kit.views import Indicator
-from simulator.model.reading import reads_words_alone
 from simulator.service.access import Actor
 from simulator.service.records import Reviewed
 from simulator.service.reviewing import FindingView, IndicatorView, Review
@@ -30,9 +29,8 @@ def title_row(who: Actor, reviewed: Reviewed, found: Review) -> None:
         whole = f":red[**record altered at event {checked.altered_at}** :material/gpp_bad:]"
     ended = f" · {plain_md(reviewed.ended_early)}" if reviewed.ended_early else ""
     which = f"{attempt.mode.capitalize()}, {day(attempt.started_at)}"
-    alone = " · read by words alone" if reads_words_alone(attempt.reader_version) else ""
     st.markdown(
-        f":gray[{which} · attempt {reviewed.number} of {reviewed.of}{ended}{alone}] · {whole}",
+        f":gray[{which} · attempt {reviewed.number} of {reviewed.of}{ended}] · {whole}",
         width="content",
         help=" ".join(plain_md(told) for told in (read_by(attempt.reader_version), *reviewed.older)),
     )
@@ -113,7 +111,7 @@ def findings(who: Actor, reviewed: Reviewed, found: Review) -> None:
     if finding.criterion in blind:
         beside.first_view(who, reviewed, finding.criterion)
         return
-    _verbatim(finding, found.marker)
+    _verbatim(finding, found.marker, reviewed.attempt.reader_version)
     beside.own_first_view(who, reviewed, finding.criterion)
     with grow("judging"):
         kit.judging_list(
@@ -144,12 +142,13 @@ def _tab(finding: FindingView) -> str:
     return f"{plain_md(finding.criterion)} :{FINDING_WORDS[word][1]}[{FINDING_SIGNS[word]}]"
 
 
-def _verbatim(finding: FindingView, marker: str) -> None:
+def _verbatim(finding: FindingView, marker: str, reader: str) -> None:
     icon, colour, words = FINDING_WORDS[WORDS[finding.word]]
     count = f" · {finding.shown} of {finding.of} shown" if finding.of else ""
     st.markdown(
         f"**{plain_md(finding.criterion)}** {plain_md(finding.statement)}  \n"
-        f":{colour}[:material/{icon}: **{words}**]{count} · provisional, {plain_md(marker)}"
+        f":{colour}[:material/{icon}: **{words}**]{count} · provisional, {plain_md(marker)}, "
+        f"{plain_md(reader.partition('/')[0])}"
     )
 
 
