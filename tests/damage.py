@@ -160,6 +160,30 @@ def damages(text: str, library: LoadedLibrary, seed: int, count: int) -> Iterato
             yield Damage(how, path, left, was, now)
 
 
+def every_damage(text: str, library: LoadedLibrary, seed: int) -> Iterator[Damage]:
+    """Yield each deletion and duplication of a node, and each reference pointed at one other of its kind.
+
+    The other is drawn by the seed; no two damages leave the same text.
+    """
+    root, faults = compose(text, "x.yaml")
+    assert root is not None
+    assert not faults
+    draw = Random(seed)
+    one_way: list[How] = ["deleted", "duplicated"]
+    ways: list[tuple[How, tuple[Step, ...], str, str]]
+    ways = [(how, path, written(node)[:60], "") for path, node in nodes(root) for how in one_way]
+    pointed: How = "pointed elsewhere"
+    ways += [
+        (pointed, path, was, draw.choice(others)) for path, was, others in references(text, library, root)
+    ]
+    seen = {_whole(root)}
+    for how, path, was, now in ways:
+        left = _whole(_changed(root, path, how, now))
+        if left not in seen:
+            seen.add(left)
+            yield Damage(how, path, left, was, now)
+
+
 def unharmed(text: str) -> str:
     """Return a text written anew from its tree, without any damage."""
     root, _ = compose(text, "x.yaml")

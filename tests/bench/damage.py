@@ -1,7 +1,8 @@
 """What random damage to the shipped scenarios checks and proof tell, what may be harmless, and what slips.
 
 Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…] [--part held|others] [--checks-only]
-[--seed NUMBER]` (200 for each scenario; an hour or two, ten minutes without the proofs). Damages to what is
+[--seed NUMBER] [--every]` (200 for each scenario; an hour or two, ten minutes without the proofs; with
+`--every` each node deleted and duplicated and each reference pointed elsewhere once). Damages to what is
 held are tried first, of all scenarios, and then the others. Advice counts as told, by `check --strict`, as
 the undamaged file has none. What neither `check` nor `prove` tells and no rule lists as harmless is printed:
 it slips through. With `--checks-only` nothing is proved, and what is left for the proof is printed. What was
@@ -24,7 +25,7 @@ from simulator.model.load_scenario import load_scenario_text
 from simulator.service.library import Library, open_library
 from tests.bench.damage_proof import Bench
 from tests.bench.harmless_damage import harmless
-from tests.damage import Damage, damages, unharmed
+from tests.damage import Damage, damages, every_damage, unharmed
 from tests.model.fault_examples import ROOT
 from tests.shipped import shipped_library
 
@@ -141,6 +142,7 @@ def main() -> None:
     options.add_argument(
         "--seed", type=int, default=SEED, help="draw other damages than those of %(default)s"
     )
+    options.add_argument("--every", action="store_true", help="not drawn: every node, each way once")
     wanted = options.parse_args()
     loaded = shipped_library()
     for played in (False, True):  # of the code that runs, whatever is edited meanwhile
@@ -151,7 +153,9 @@ def main() -> None:
         found = Counter[str]()
         for name in wanted.scenarios or sorted(loaded.scenarios):
             if loaded.scenarios[name].criteria:
-                drawn = list(damages(loaded.texts[name], loaded, wanted.seed, wanted.count))
+                text, seed = loaded.texts[name], wanted.seed
+                every, some = every_damage(text, loaded, seed), damages(text, loaded, seed, wanted.count)
+                drawn = list(every if wanted.every else some)
                 found += _one(name, drawn, part, library, checks_only=wanted.checks_only)
         print(f"== {part}: {found.total()} damages, {dict(found)}", flush=True)
 
