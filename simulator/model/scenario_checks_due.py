@@ -32,6 +32,7 @@ def check_due(checking: Checking) -> None:
     _questions(checking, organisation)
     _crews(checking, organisation)
     _cards(checking, organisation)
+    _to_whom(checking)
     _ringing(checking)
 
 
@@ -137,6 +138,15 @@ def _cards(checking: Checking, organisation: Organisation) -> None:
         elif to_others:
             words = {"acts": ", ".join(to_others), "type": incident.type, "call": first}
             checking.fault("S333", ("incidents", name), case="first", **words)
+
+
+def _to_whom(checking: Checking) -> None:
+    """Check that a message is marked by whom it reaches: only news of a change is for whoever is there."""
+    scenario = checking.scenario
+    news = {fact for cue in scenario.cues.values() for fact in cue.tells}
+    for name, one in scenario.indicators.items():
+        if one.carries and not one.to and not set(one.carries) <= news:
+            checking.fault("S378", ("indicators", name))
 
 
 def _ringing(checking: Checking) -> None:

@@ -209,6 +209,9 @@ def _places(checking: Checking) -> None:
     for name, incident in scenario.incidents.items():
         fact = scenario.facts.get(incident.address)
         if fact is None:
+            places = [key for key, known in scenario.facts.items() if known.topic == "where"]
+            if places and not incident.address:
+                checking.fault("S379", ("incidents", name), places=", ".join(places))
             continue
         organisation = checking.around.organisation
         if fact.topic != "where" and organisation is not None and organisation.has("topic", fact.topic):

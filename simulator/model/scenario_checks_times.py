@@ -20,6 +20,7 @@ _NUMBERS = (*UNITS, *TEENS)
 _TIME = re.compile(r"within (?P<n>\d+|[a-z]+)(?P<half> and a half)? (?P<unit>second|minute|hour)s?")
 _UNITS = {"second": 1, "minute": 60, "hour": 3600}
 _OF_ANSWERING = "of answering"
+_OF_GRADING = "of being graded"
 
 
 def check_times(checking: Checking) -> None:
@@ -32,6 +33,8 @@ def check_times(checking: Checking) -> None:
         _grading(checking, organisation, name, one)
         _sending(checking, organisation, name, one)
         _handing_up(checking, organisation, name, one)
+        _once_graded(checking, organisation, name, one)
+    _twice(checking)
 
 
 def times_in(text: str) -> tuple[int, ...]:
@@ -94,6 +97,29 @@ def _handing_up(checking: Checking, organisation: Organisation, name: str, one: 
     own = incident.set_within + max(called, default=0)
     if called and one.within > own:
         checking.fault("S375", ("indicators", name, "within"), **_words(one.within, own, one.escalates))
+
+
+def _once_graded(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:
+    """Give whoever hands up the whole time that the clause allows from the grading, if it counts from there."""
+    clause = organisation.clauses.get(one.clause)
+    times = times_in(clause.text) if clause is not None and _OF_GRADING in clause.text else ()
+    if one.escalates and len(times) == 1 and one.once_graded != times[0]:
+        words = {"clause": one.clause, "own": write_duration(times[0])}
+        checking.fault("S381", ("indicators", name), **words)
+
+
+def _twice(checking: Checking) -> None:
+    """Check that by when crews are sent stands in one place: an indicator's own limit is what counts."""
+    for where, incident in checking.scenario.incidents.items():
+        sending = {
+            name: one.within
+            for name, one in checking.scenario.indicators.items()
+            if one.deploys and incident_of(checking.scenario, one) == where
+        }
+        limits = [limit for limit in sending.values() if limit is not None]
+        if incident.send_within is not None and limits and len(limits) == len(sending):
+            words = {"indicator": next(iter(sending)), "limit": write_duration(limits[0])}
+            checking.fault("S377", ("incidents", where, "send_within"), **words)
 
 
 def _words(limit: int, own: int, what: str) -> dict[str, str]:
