@@ -26,7 +26,7 @@ def check_due(checking: Checking) -> None:
     organisation = checking.around.organisation
     if organisation is None:
         return
-    marked = dict(_marked(checking.scenario))
+    marked = dict(_marked(checking.scenario, organisation))
     _as_called_for(checking, organisation, marked)
     _called_for(checking, organisation, set(marked.values()))
     _questions(checking, organisation)
@@ -36,8 +36,12 @@ def check_due(checking: Checking) -> None:
     _ringing(checking)
 
 
-def _marked(scenario: Scenario) -> Iterator[tuple[tuple[str, str], Marked]]:
+def _marked(
+    scenario: Scenario, organisation: Organisation
+) -> Iterator[tuple[tuple[str, str], Marked]]:
     """Yield what each indicator marks of what may be called for, but for a crew in place of another."""
+    bodies = {*organisation.ids("organisation")}
+    sent = {party for one in scenario.indicators.values() for party in one.sends}
     for name, one in scenario.indicators.items():
         incident, moment = incident_of(scenario, one), one.after or AT_ONCE
         cue = scenario.cues.get(one.after.removeprefix("cue:"))
@@ -45,6 +49,8 @@ def _marked(scenario: Scenario) -> Iterator[tuple[tuple[str, str], Marked]]:
             yield (name, "escalates"), (incident, one.escalates, moment)
         for party in one.sends:
             yield (name, "sends"), (incident, party, moment)
+        if one.to in bodies - sent:
+            yield (name, "to"), (incident, one.to, moment)
         if one.deploys and not (cue is not None and cue.breaks_down):
             yield (name, "deploys"), (incident, CREWS, moment)
 
@@ -60,11 +66,11 @@ def _called(scenario: Scenario, organisation: Organisation) -> Iterator[tuple[st
 def _as_called_for(
     checking: Checking, organisation: Organisation, marked: dict[tuple[str, str], Marked]
 ) -> None:
-    """Check that a limit counts from what calls for the deed, and that whoever hands up has a trigger."""
+    """Check that each limit counts from what calls for the deed, and that something does."""
     called = {one for _, _, one in _called(checking.scenario, organisation)}
     for (name, kind), one in marked.items():
         incident, what, moment = one
-        if one in called or (moment == AT_ONCE and kind != "escalates"):
+        if one in called:
             continue
         path: tuple[Step, ...] = ("indicators", name, kind if moment == AT_ONCE else "after")
         others = [m for i, w, m in called if (i, w) == (incident, what)]
