@@ -20,7 +20,6 @@ _OF_CAST: Final = re.compile(r"\{(\w+)\.phone\}")
 _OF_NAME: Final = re.compile(r"\{(\w+)\.")
 _SMALL: Final = frozenset(("the", "and", "for", "with", "not", "out", "off", "other", "from", "that"))
 _SAID: Final = ("greets", "controls", "advises", "informs", "closes", "never_says")
-_ADVICE: Final = ("advise_", "refuse_", "say_", "explain_", "stay_")
 """How acts begin that tell a caller something; nobody is marked for each question and each goodbye."""
 _MANNERS: Final = {
     "manner:rude": ("insult", "blame", "calm_down", "dismiss"),
@@ -40,7 +39,7 @@ def check_agreement(checking: Checking) -> None:
     if organisation is not None:
         _types(checking, organisation)
         _unsafe(checking, organisation)
-        _turned_on(checking)
+        _turned_on(checking, organisation)
         _grave(checking, organisation)
 
 
@@ -168,22 +167,25 @@ def _unsafe(checking: Checking, organisation: Organisation) -> None:
                 checking.fault("S318", ("indicators", name, "never_says", number), case="only here", act=act)
 
 
-def _turned_on(checking: Checking) -> None:
-    """Check that what a learner has to say for a cue to come, or not to come, is what an indicator judges."""
+def _turned_on(checking: Checking, organisation: Organisation) -> None:
+    """Check that what a learner has to say for a cue to come, or not to come, is what an indicator judges.
+
+    Not what gets a fact, which is judged by the fact, nor what may stay unmarked, such as taking leave.
+    """
     scenario = checking.scenario
     judged: dict[str, set[str]] = {}
     for one in scenario.indicators.values():
         for act in (act for kind in _SAID for act in acts_of(one, kind)):
             judged.setdefault(act, set()).update(one.only_in or scenario.variants)
-    asked = {act for fact in scenario.facts.values() for act in fact.asked_by}
+    free = {act for fact in scenario.facts.values() for act in fact.asked_by}
+    free |= {act for rule in organisation.deeds if rule.noticed == "may" for act in rule.acts}
     for name, cue in scenario.cues.items() if judged else ():
         for word, condition in (("when", cue.when), ("unless", cue.unless)):
             for said in dict.fromkeys((*condition.said, *condition.not_said)) if condition else ():
                 acts = either(said)
                 known = [judged[act] for act in acts if act in judged]
                 left = [v for v in cue.only_in or scenario.variants if not any(v in one for one in known)]
-                plain = all(act.startswith(_ADVICE) and act not in asked for act in acts)
-                if plain and not known:
+                if not known and free.isdisjoint(acts):
                     checking.fault("S321", ("cues", name, word), act=" or ".join(acts))
                 elif known and left:
                     told = {"act": " or ".join(acts), "variants": ", ".join(left)}

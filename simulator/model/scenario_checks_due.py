@@ -36,9 +36,7 @@ def check_due(checking: Checking) -> None:
     _ringing(checking)
 
 
-def _marked(
-    scenario: Scenario, organisation: Organisation
-) -> Iterator[tuple[tuple[str, str], Marked]]:
+def _marked(scenario: Scenario, organisation: Organisation) -> Iterator[tuple[tuple[str, str], Marked]]:
     """Yield what each indicator marks of what may be called for, but for a crew in place of another."""
     bodies = {*organisation.ids("organisation")}
     sent = {party for one in scenario.indicators.values() for party in one.sends}

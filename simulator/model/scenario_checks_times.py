@@ -100,7 +100,7 @@ def _handing_up(checking: Checking, organisation: Organisation, name: str, one: 
 
 
 def _once_graded(checking: Checking, organisation: Organisation, name: str, one: Indicator) -> None:
-    """Give whoever hands up the whole time that the clause allows from the grading, if it counts from there."""
+    """Give whoever hands up all the time that the clause allows from the grading, if it does."""
     clause = organisation.clauses.get(one.clause)
     times = times_in(clause.text) if clause is not None and _OF_GRADING in clause.text else ()
     if one.escalates and len(times) == 1 and one.once_graded != times[0]:
