@@ -12,7 +12,7 @@ from simulator.model.scenario import Indicator, Scenario
 from simulator.model.scenario_checks_codes import Checking
 from simulator.model.scenario_checks_labels import PART, SMALL, party_words, stems
 
-_WORDS: Final = SMALL - {"where", "who"}
+_WORDS: Final = (SMALL - {"where", "who"}) | {"cannot", "can't", "not", "no"}
 _PEOPLE: Final = ("people", "injuries", "vulnerable", "name")
 """Topics of which a label may say who it is."""
 
