@@ -34,12 +34,16 @@ class Service(Value):
 
 
 class Topic(Value):
-    """A kind of information that a message carries, such as *where*; the log field that holds it, if any."""
+    """A kind of information that a message carries, such as *where*; the log field that holds it, if any.
+
+    ``asked_by`` names the acts by which a caller is asked for it, where the centre has questions of its own.
+    """
 
     id: str
     label: str
     field: str = ""
     question: str = ""
+    asked_by: tuple[str, ...] = ()
 
 
 class LogField(Value):

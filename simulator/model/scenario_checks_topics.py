@@ -44,7 +44,7 @@ ASKED_BY: Final[Mapping[str, frozenset[str]]] = {
         "history": ("ask_previous ask_vulnerable",),
     }.items()
 }
-"""Which shared questions ask for which kind of information; a centre's own topics are not among them."""
+"""Which shared questions ask for which kind of information; of its own topics a centre says it itself."""
 _BESIDES: Final = {
     "people": frozenset(_PLACE.split()),
     "injuries": frozenset(("ask_caller_location", "ask_exact_location")),
@@ -55,6 +55,8 @@ _BESIDES: Final = {
 _EVERY: Final = frozenset(act for acts in ASKED_BY.values() for act in acts)
 _OF_THE_CALLER: Final = ("name", "callback")
 """Topics of who rings: those who are sent are not told them, least of all on the radio."""
+_REST: Final = "detail"
+"""The topic of what has no heading of its own."""
 _JUDGED: Final = ("obtains", "reads_back", "logs", "notes", "carries")
 
 
@@ -72,6 +74,7 @@ def check_topics(checking: Checking) -> None:
             checking.fault("S322", ("facts", name, "topic"), topic=fact.topic, questions=questions)
         elif known is not None:
             _each_question(checking, name, fact, known | _BESIDES.get(fact.topic, frozenset()))
+        _own_questions(checking, name, fact)
         _corrects(checking, name, fact)
         if fact.topic in _OF_THE_CALLER and fact.pass_on:
             checking.fault("S335", ("facts", name), fact=name, topic=fact.topic)
@@ -81,6 +84,23 @@ def check_topics(checking: Checking) -> None:
         for newer in fact.overtaken_by:
             _overtaken(checking, {name, *fact.also_told_by}, name, newer)
     _told_unmarked(checking)
+
+
+def _own_questions(checking: Checking, name: str, fact: Fact) -> None:
+    """Check that a fact which a centre's own question brings stands under the topic for which that asks.
+
+    The same holds of the questions for who rings and how to reach them, where a fact has no heading at all.
+    """
+    organisation, asked = checking.around.organisation, set(fact.asked_by)
+    if organisation is None or not asked:
+        return
+    own = {topic.id: set(topic.asked_by) for topic in organisation.topics if topic.asked_by}
+    if fact.topic == _REST:
+        own |= {topic: set(ASKED_BY[topic]) for topic in _OF_THE_CALLER}
+    fitting = [topic for topic, acts in own.items() if asked <= acts]
+    if fitting and fact.topic not in fitting:
+        words = {"topic": fact.topic, "questions": ", ".join(fact.asked_by)}
+        checking.fault("S322", ("facts", name, "topic"), case="own", **words, fits=" or ".join(fitting))
 
 
 def _each_question(checking: Checking, name: str, fact: Fact, known: Set[str]) -> None:
