@@ -32,7 +32,7 @@ def at_the_limits(model: Model) -> Iterator[Made]:
         deed = _deed_at(model, places[-1]) if places else None
         if start is None:
             continue
-        limit = start + one.within * model.play.final.pace
+        limit = max(start + one.within * model.play.final.pace, _once_graded(model, one, start))
         if deed is None:
             yield from _asked_in_greeting(model, name, one, limit)
             continue
@@ -55,6 +55,15 @@ def at_the_limits(model: Model) -> Iterator[Made]:
                 change,
                 harmless=late < 0,
             )
+
+
+def _once_graded(model: Model, one: Indicator, start: float) -> float:
+    """Return until when it is in time as it counts from the grading, or nothing where it does not."""
+    if one.once_graded is None:
+        return 0.0
+    graded = (d.t for d in model.play.done if d.key.startswith(f"grade:{model.sight.incident(one)}:"))
+    first = next((t for t in graded if t >= start), None)
+    return 0.0 if first is None else first + one.once_graded * model.play.final.pace
 
 
 def _answering(model: Model, name: str, one: Indicator) -> Iterator[Made]:
