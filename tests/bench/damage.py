@@ -5,8 +5,9 @@ Run by hand: `python -m tests.bench.damage [COUNT] [SCENARIO…] [--part held|ot
 `--every` each node deleted and duplicated and each reference pointed elsewhere once). Damages to what is
 held are tried first, of all scenarios, and then the others. Advice counts as told, by `check --strict`, as
 the undamaged file has none. What neither `check` nor `prove` tells and no rule lists as harmless is printed:
-it slips through. With `--checks-only` nothing is proved, and what is left for the proof is printed. What was
-found is kept by damage, code and files, so that a run that was broken off goes on where it stood.
+it slips through; some rules are asked only of what the proof does not tell. With `--checks-only` nothing
+is proved, and what is left for the proof is printed. What was found is kept by damage, code and files, so
+that a run that was broken off goes on where it stood.
 """
 
 import argparse
@@ -25,6 +26,7 @@ from simulator.model.load_scenario import load_scenario_text
 from simulator.service.library import Library, open_library
 from tests.bench.damage_proof import Bench
 from tests.bench.harmless_damage import harmless
+from tests.bench.harmless_left import harmless_though_unproven
 from tests.damage import Damage, damages, every_damage, unharmed
 from tests.model.fault_examples import ROOT
 from tests.shipped import shipped_library
@@ -124,6 +126,8 @@ class Trial:
         if by is None:
             self.bench = self.bench or Bench(self.text, self.before.organisation, self.library)
             by = kept.keep(key, self.bench.tells(damage, thorough=bool(held([damage]))))
+        if not by and (why := harmless_though_unproven(damage, self.before)):
+            return "may be harmless", why
         return ("proof", by) if by else ("slips", "")
 
 
