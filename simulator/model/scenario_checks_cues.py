@@ -5,8 +5,9 @@ Each cue is sound in itself; what it waits for, tells or brings about says who a
 
 from simulator.model.line_index import Step
 from simulator.model.organisation import Organisation
+from simulator.model.scenario import Scenario
 from simulator.model.scenario_checks_codes import Checking
-from simulator.model.scenario_reach import first_call
+from simulator.model.scenario_reach import first_call, incident_of
 
 
 def check_cues(checking: Checking) -> None:
@@ -14,6 +15,7 @@ def check_cues(checking: Checking) -> None:
     organisation = checking.around.organisation
     if organisation is not None:
         _raised(checking, organisation)
+        _raised_unmarked(checking)
         _broken_down(checking, organisation)
     _looked_up(checking)
     _of_its_call(checking)
@@ -33,6 +35,27 @@ def _raised(checking: Checking, organisation: Organisation) -> None:
         if levels.index(cue.raises_priority) >= levels.index(incident.priority):
             path = ("cues", name, "raises_priority")
             checking.fault("S349", path, level=cue.raises_priority, before=incident.priority)
+
+
+def _raised_unmarked(checking: Checking) -> None:
+    """Check that where the level of an incident is marked, so is raising it when more becomes known.
+
+    Not where it is raised by what a learner could have averted.
+    """
+    scenario = checking.scenario
+    graded = {incident_of(scenario, one) for one in scenario.indicators.values() if one.sets_priority}
+    cues = {name: cue for name, cue in scenario.cues.items() if cue.raises_priority}
+    of = {name: cue.incident or _incident_of_call(scenario, cue.call) for name, cue in cues.items()}
+    raising = (scenario.indicators[name].raises_priority for name in scenario.indicators)
+    marked = {(of[name], cues[name].raises_priority) for name in raising if name in cues}
+    for name, cue in cues.items():
+        if of[name] in graded and cue.unless is None and (of[name], cue.raises_priority) not in marked:
+            checking.fault("S382", ("cues", name, "raises_priority"), level=cue.raises_priority)
+
+
+def _incident_of_call(scenario: Scenario, call: str) -> str:
+    known = scenario.calls.get(call or first_call(scenario))
+    return known.incident if known is not None else ""
 
 
 def _broken_down(checking: Checking, organisation: Organisation) -> None:
