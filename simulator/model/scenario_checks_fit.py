@@ -34,6 +34,7 @@ def check_fit(checking: Checking) -> None:
         _cards(checking, organisation, name, indicator)
         _aside(checking, organisation, name, indicator)
         _told(checking, organisation, name, indicator)
+        _tree(checking, organisation, name, indicator)
     for name, incident in checking.scenario.incidents.items():
         _type(checking, organisation, name, incident)
         _place(checking, organisation, name, incident)
@@ -165,10 +166,13 @@ def _type(checking: Checking, organisation: Organisation, name: str, incident: I
                 other=other,
                 type=incident.type,
             )
-    ends = [end for tree in organisation.trees for end in tree.outcomes if end.type == incident.type]
-    allowed = {end.priority for end in ends if end.priority}
-    raised = {cue.raises_priority for cue in checking.scenario.cues.values()}
-    if allowed and not allowed & {incident.priority, *raised}:
+    allowed = {
+        end.priority
+        for tree in organisation.trees
+        for end in tree.outcomes
+        if end.priority and (end.type == incident.type or (not end.type and incident.type in tree.types))
+    }
+    if allowed and incident.priority not in allowed:
         checking.fault(
             "S236",
             ("incidents", name, "priority"),
@@ -176,6 +180,17 @@ def _type(checking: Checking, organisation: Organisation, name: str, incident: I
             allowed=" or ".join(sorted(allowed)),
             priority=incident.priority,
         )
+
+
+def _tree(checking: Checking, organisation: Organisation, name: str, indicator: Indicator) -> None:
+    """Check that a tree that is to be followed is one for the incident's type."""
+    incident = checking.scenario.incidents.get(incident_of(checking.scenario, indicator))
+    tree = next((one for one in organisation.trees if one.id == indicator.follows_tree), None)
+    if incident is None or tree is None or {incident.type, *incident.other_types} & {*tree.types}:
+        return
+    fitting = [one.id for one in organisation.trees if incident.type in one.types]
+    words = {"tree": tree.id, "type": incident.type, "fitting": " or ".join(fitting) or "there is none"}
+    checking.fault("S386", ("indicators", name, "follows_tree"), **words)
 
 
 def _place(checking: Checking, organisation: Organisation, name: str, incident: Incident) -> None:

@@ -5,17 +5,40 @@ condition names tells that another was meant.
 """
 
 from simulator.model.condition import Condition, either
-from simulator.model.scenario import Reaction, Scenario
+from simulator.model.scenario import Call, Reaction, Scenario
 from simulator.model.scenario_checks_codes import Checking
 
 
 def check_waits(checking: Checking) -> None:
-    """Check questions for which an answer waits, what crews ask, and mistakes that are said again."""
+    """Check what answers wait for, what crews ask, and mistakes that are said again or put right."""
+    _corrections(checking)
     for key, call in checking.scenario.calls.items():
+        _not_yet(checking, key, call)
         for number, reaction in enumerate(call.reactions):
             _until_asked(checking, key, number, reaction)
             _asked_of_the_learner(checking, key, number, reaction)
             _wrong_again(checking, key, number, reaction)
+
+
+def _corrections(checking: Checking) -> None:
+    """Check that what is asked for and puts something right waits until that was told."""
+    for name, fact in checking.scenario.facts.items():
+        waits = fact.needs.told if fact.needs is not None else ()
+        if fact.replaces and fact.asked_by and not waits:
+            checking.fault("S385", ("facts", name), fact=fact.replaces)
+
+
+def _not_yet(checking: Checking, key: str, call: Call) -> None:
+    """Check that where one answer with some news waits for the cue that brings it, each on that call does."""
+    for fact in dict.fromkeys(told for reaction in call.reactions for told in reaction.tells):
+        cues = {name for name, cue in checking.scenario.cues.items() if fact in cue.tells}
+        telling = [(n, r.needs or Condition()) for n, r in enumerate(call.reactions) if fact in r.tells]
+        if not any(cues & set(needs.fired) for _, needs in telling):
+            continue
+        for number, needs in telling:
+            if not cues & set(needs.fired) and fact not in needs.told:
+                path = ("calls", key, "reactions", number)
+                checking.fault("S384", path, fact=fact, cues=" or ".join(sorted(cues)))
 
 
 def _until_asked(checking: Checking, key: str, number: int, reaction: Reaction) -> None:

@@ -53,20 +53,117 @@ def _of_what_a_crew_hears(damage: Damage, scenario: Scenario) -> str:
     organisation = shipped_library().organisations[scenario.organisation]
     if one is None or kind_of(one) != "carries" or organisation.has("organisation", one.to):
         return ""
-    dangers = [name for name in one.carries if scenario.facts[name].hazard]
-    return "" if dangers else "of what a crew is told, only dangers have to be told"
+    dangers = {name for name in one.carries if scenario.facts[name].hazard} - _told_besides(one, scenario)
+    return "" if dangers else "dangers are marked elsewhere, and a crew has the address with its sending"
+
+
+def _told_besides(one: Indicator, scenario: Scenario) -> set[str]:
+    """Return what somebody is told by another indicator: in a message, or in answer to a crew's question."""
+    others = [i for i in scenario.indicators.values() if i is not one]
+    asked = {fact for i in others for cue in i.answers_responder for fact in scenario.cues[cue].asks}
+    needed = {f for i in others for p in i.sends if p in scenario.outside for f in scenario.outside[p].needs}
+    return asked | needed | {fact for i in others for fact in i.carries}
+
+
+def _of_one_thing_for_a_crew(damage: Damage, scenario: Scenario) -> str:
+    """Of one thing of several that a crew is to hear, where it is marked that somebody else hears of it."""
+    path = damage.path
+    one = scenario.indicators.get(str(path[1])) if path[0] == "indicators" and len(path) == 4 else None
+    if one is None or path[2] != "carries" or damage.how != "deleted":
+        return ""
+    place = path[3]
+    known = isinstance(place, int) and one.carries[place] in _told_besides(one, scenario)
+    return "another is to be told it, and that is marked: who else only the author can tell" if known else ""
+
+
+def _of_a_level(damage: Damage, scenario: Scenario) -> str:
+    """Of the level that is right for a type to which no tree of the centre leads: checks know the others."""
+    level = damage.path[0] == "incidents" and damage.path[2:] == ("priority",)
+    if not level or damage.how != "pointed elsewhere":
+        return ""
+    organisation = shipped_library().organisations[scenario.organisation]
+    kind = scenario.incidents[str(damage.path[1])].type
+    ends = [(tree, end) for tree in organisation.trees for end in tree.outcomes if end.priority]
+    led_to = [end for tree, end in ends if kind in (end.type, *(() if end.type else tree.types))]
+    return "" if led_to else "no tree leads to a level for it: which is right only the author can tell"
+
+
+def _of_what_came_since(damage: Damage, scenario: Scenario) -> str:
+    """Of what is so no longer once a cue has come, which no play of the proof waits for.
+
+    It spares whoever has not yet written it down, or passed it on, when that comes.
+    """
+    path = damage.path
+    if path[0] != "facts" or path[2:3] not in (("replaces",), ("overtaken by",)) or damage.how != "deleted":
+        return ""
+    fact = scenario.facts[str(path[1])]
+    newer = (str(path[1]),) if path[2] == "replaces" else fact.overtaken_by
+    brought = {told for cue in scenario.cues.values() for told in cue.tells}
+    late = set(newer) <= brought and not any(scenario.facts[name].asked_by for name in newer)
+    return (
+        "it spares whoever is slower than any play of the proof: how slow only the author can tell"
+        if (late)
+        else ""
+    )
+
+
+def _of_one_bodys_incident(damage: Damage, scenario: Scenario) -> str:
+    """Of the incident of which a body is told, where it is told of no other."""
+    one = scenario.indicators.get(str(damage.path[1])) if damage.path[0] == "indicators" else None
+    if one is None or damage.path[2:] != ("incident",) or damage.how != "deleted":
+        return ""
+    parties = {*one.sends, *one.uses_medium, one.to, one.wording, one.concise, one.obtains_response} - {""}
+    others = [
+        i
+        for i in scenario.indicators.values()
+        if parties & {*i.sends, i.to} and incident_of(scenario, i) != incident_of(scenario, one)
+    ]
+    return "" if others or not parties else "that body is told of no other incident"
+
+
+def _of_news(damage: Damage, scenario: Scenario) -> str:
+    """Of whom news of a change is to reach: checks let that be whoever is there."""
+    whom = damage.path[0] == "indicators" and damage.path[2:] == ("to",) and damage.how == "deleted"
+    return "news of a change may go to whoever is there" if whom else ""
+
+
+def _of_telling_a_body(damage: Damage, scenario: Scenario) -> str:
+    """Of a body outside that is to be told in time, where it is marked of all that it is told."""
+    one = _dropped(damage, scenario)
+    if one is None or not one.sends or one.critical:
+        return ""
+    alike = [i for i in scenario.indicators.values() if i.criterion == one.criterion]
+    heard = {i.to for i in alike if i.carries}
+    return "what it is told is still marked: only by when no longer is" if set(one.sends) <= heard else ""
+
+
+def _of_a_tree(damage: Damage, scenario: Scenario) -> str:
+    """Of the tree, which few scenarios ask for: the level to which it leads is marked."""
+    one = _dropped(damage, scenario)
+    if one is None or not one.follows_tree:
+        return ""
+    levels = [i for i in scenario.indicators.values() if i.sets_priority]
+    return "the level to which the tree leads is still marked: only the way there is not" if levels else ""
+
+
+def _of_a_heading(damage: Damage, scenario: Scenario) -> str:
+    """Of the heading of a fact: checks compare it with the questions that bring the fact."""
+    headed = damage.path[0] == "facts" and damage.path[2:] == ("topic",)
+    return "no question that brings it asks for another kind of thing" if headed else ""
 
 
 def _of_what_is_asked(damage: Damage, scenario: Scenario) -> str:
     """Of what is to be asked, where whoever does not ask can neither write nor pass on what is marked."""
     one = _dropped(damage, scenario)
-    if one is None or not one.obtains or one.within is not None:
+    if one is None or not one.obtains:
         return ""
     others = [i for i in scenario.indicators.values() if i is not one]
     wanted = {fact for i in others for fact in (*i.logs, *i.notes, *i.carries)}
+    after = [scenario.facts[fact].needs for i in others for fact in i.obtains]
+    wanted |= {fact for needs in after if needs is not None for fact in needs.told}
     free = [fact for fact in one.obtains if scenario.facts[fact].told is not None]
     return (
-        "whoever does not ask can neither write it nor pass it on, and that is marked"
+        "whoever does not ask cannot write it, pass it on or get the rest, and that is marked"
         if set(one.obtains) <= wanted and not free
         else ""
     )
@@ -82,10 +179,10 @@ def _of_the_answer(damage: Damage, scenario: Scenario) -> str:
     assert isinstance(place, int)
     mine = call.reactions[place]
     others = [r for n, r in enumerate(call.reactions) if n != place and set(mine.to) <= set(r.to)]
-    by_asking = {name for name, fact in scenario.facts.items() if set(mine.to) <= set(fact.asked_by)}
-    told = {name for other in others for name in other.tells} | by_asking
+    told = {name for other in others for name in other.tells}
+    told |= {name for name in mine.tells if scenario.facts[name].asked_by}
     return (
-        "another answer to the same question tells the same: only the words differ"
+        "another answer, or a question for it, brings the same: only the words differ"
         if (mine.tells and set(mine.tells) <= told)
         else ""
     )
@@ -109,5 +206,15 @@ def _of_words_for_one(damage: Damage, scenario: Scenario) -> str:
 
 _RULES: tuple[Callable[[Damage, Scenario], str], ...] = (
     *(_of_the_criterion, _of_what_a_body_hears, _of_what_a_crew_hears, _of_what_is_asked),
+    *(
+        _of_one_thing_for_a_crew,
+        _of_news,
+        _of_a_level,
+        _of_what_came_since,
+        _of_one_bodys_incident,
+        _of_telling_a_body,
+        _of_a_tree,
+        _of_a_heading,
+    ),
     *(_of_the_answer, _of_words_for_one),
 )
