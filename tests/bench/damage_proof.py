@@ -5,7 +5,7 @@ changed: a play is kept by what the engine sees of a scenario, which is everythi
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 
@@ -13,7 +13,8 @@ from simulator.model.events import Record
 from simulator.model.load_scenario import load_scenario_text
 from simulator.model.reading import ActPhrasings
 from simulator.model.scenario import Indicator, Scenario
-from simulator.proving.form_proof import FormProof, Kept, concluded, made_of, verdict_for
+from simulator.proving.declarations import SEEDS_ASKED
+from simulator.proving.form_proof import FormProof, Kept, concluded, keep, made_of, verdict_for
 from simulator.proving.ground import Ground
 from simulator.proving.judged import Judged, Marker
 from simulator.proving.mutants import Made, Model
@@ -32,6 +33,8 @@ from tests.damage import Damage
 MARKING = {"indicators", "dependencies", "not_noticed", "asked_afterwards", "what_happened_next"}
 """What no play depends on but through what its learner does."""
 MOST_READERS = 6
+DECLARED = ("dependencies", "not noticed")
+"""What a file declares, and perhaps for another casting than the usual one."""
 
 
 class ProofFound(Exception):
@@ -115,6 +118,15 @@ class Bench:
             alone = joined(subject, forms[-1:], shorten=False, elsewhere=False).reasons
             _red("a form", alone and [r for r in alone if r not in self.alone.get(variant, alone)])
         _red("the proof", joined(subject, forms, shorten=False, elsewhere=False).reasons)
+        if damage.path[0] in DECLARED:
+            self._cast_otherwise(subject)
+
+    def _cast_otherwise(self, subject: Subject) -> None:
+        """Prove with the other castings that a proof asks before it calls a declaration needless."""
+        for seed in SEEDS_ASKED:
+            if seed != subject.seed:
+                before = _reasons_by(replace(self.subject(self.text), seed=seed))
+                _red(f"seed {seed}", _reasons_by(replace(subject, seed=seed)) - before)
 
     def _form(self, subject: Subject, variant: str, near: Collection[str]) -> FormProof:
         """Prove one form; the first fault ends it."""
@@ -166,6 +178,11 @@ class Bench:
         if key not in self.records:
             self.records[key] = ground.strolled(walk).record
         return self.records[key]
+
+
+def _reasons_by(subject: Subject) -> frozenset[str]:
+    forms = [concluded(keep(subject, variant, wandering=False)) for variant in subject.variants]
+    return frozenset(joined(subject, forms, shorten=False, elsewhere=False, in_vain=False).reasons)
 
 
 def _red(what: str, faults: Collection[str]) -> None:
