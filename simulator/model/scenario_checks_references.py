@@ -278,7 +278,10 @@ def _moment(checking: Checking, path: tuple[Step, ...], value: str) -> None:
         checking.leads_nowhere("S128", path, ("moment", home), value, known)
 
 
-CHANGE: Final = re.compile(r"(?:dropped|without \S.*|limit (?:doubled|halved)|critical flag turned)$")
+CHANGE: Final = re.compile(
+    r"(?:dropped|without \S.*|(?:limit|time from grading) (?:doubled|halved)|mood (?:raised|lowered)"
+    r"|critical flag turned)$"
+)
 """The changes of the marking that a proof tries, as it names them; a test holds them to those."""
 _PARTS: Final = {
     "person": ("", "name", "first", "last", "phone"),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from simulator.model.faults import nearest
 from simulator.model.scenario import Scenario
 from simulator.proving.proof import Mutant, Proof
-from simulator.proving.second_order import alterations
+from simulator.proving.second_order import alterations_of
 
 MOST_DECLARED = 0.10
 """No more of a scenario's mutants than this share may be declared dependencies."""
@@ -44,8 +44,8 @@ def _unneeded(scenario: Scenario, proof: Proof) -> Iterator[tuple[str, str]]:
 
 def _changes(scenario: Scenario, indicator: str) -> list[str]:
     """Return the changes of an indicator that are tried."""
-    known = scenario.indicators.get(indicator)
-    return [one.id.partition(": ")[2] for one in alterations({indicator: known})] if known else []
+    known = indicator in scenario.indicators
+    return [one.id.partition(": ")[2] for one in alterations_of(scenario, indicator)] if known else []
 
 
 def _names(mutant: Mutant) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from simulator.proving.door import hear_together
 from simulator.proving.ground import Bending, Ground, Played
 from simulator.proving.judged import Judged, Marker, WellDone
 from simulator.proving.limits import at_the_limits
+from simulator.proving.limits_of_level import at_the_level
 from simulator.proving.memory import Memory
 from simulator.proving.mutants import (
     Made,
@@ -78,7 +79,7 @@ def made_of(model: Model) -> tuple[Made, ...]:
     """Return every mutant of a play, none twice."""
     ways = (
         *(left_out, never_brought, asked_instead, said_for_one, told_to_nobody),
-        *(while_still_so, spoilt, at_the_limits),
+        *(while_still_so, spoilt, at_the_limits, at_the_level),
     )
     found = {one.id: one for way in ways for one in way(model)}
     return tuple(found.values())
@@ -155,7 +156,7 @@ def concluded(kept: Kept) -> FormProof:
     marker = kept.marker
     earned = kept.model.earned(marker.criteria)
     wandering = tuple(_wandering(kept))
-    tried = tuple(alterations(kept.model.brief.scenario.indicators))
+    tried = tuple(alterations(kept.model.brief.scenario))
     plays = (kept.model, *(judged for _, judged in kept.mutants), *(judged for _, judged in kept.variations))
     seen = frozenset(a.id for a in tried if noticed(a, plays))
     untested = frozenset(a.id for a in tried if a.id not in seen and sets_flag(a))

@@ -14,9 +14,9 @@ from simulator.proving.script import Change, joined
 from simulator.proving.sight import Done
 from simulator.proving.spoiling import kept_open
 
-_JUST = 1.0
-_BEFORE = 5.0
-_APART = 8.0
+JUST = 1.0
+BEFORE = 5.0
+APART = 8.0
 
 
 def at_the_limits(model: Model) -> Iterator[Made]:
@@ -28,8 +28,8 @@ def at_the_limits(model: Model) -> Iterator[Made]:
             yield from asked_and_answered(model, name, one)
         if one.within is None:
             continue
-        places, start = _deeds_of(model, name, one), _begins(model, one)
-        deed = _deed_at(model, places[-1]) if places else None
+        places, start = deeds_of(model, name, one), begins(model, one)
+        deed = deed_at(model, places[-1]) if places else None
         if start is None:
             continue
         limit = max(start + one.within * model.play.final.pace, _once_graded(model, one, start))
@@ -37,12 +37,12 @@ def at_the_limits(model: Model) -> Iterator[Made]:
             yield from _asked_in_greeting(model, name, one, limit)
             continue
         last = places[-1]
-        for late, how in ((_JUST, "one second late"), (-_BEFORE, "just in time")):
+        for late, how in ((JUST, "one second late"), (-BEFORE, "just in time")):
             t = round(limit + late, 2)
             if late < 0:
-                t = min(t, _next_like_it(model, last) - _APART)
+                t = min(t, _next_like_it(model, last) - APART)
             change = _changed(model, one, deed, last, t)
-            if t <= model.play.done[last].t or _overtakes(model, t):
+            if t <= model.play.done[last].t or overtakes(model, t):
                 continue
             when = "only after the limit" if late > 0 else "at the last moment"
             words = f"does it {when}: {one.label[:1].lower()}{one.label[1:]}"
@@ -75,7 +75,7 @@ def _answering(model: Model, name: str, one: Indicator) -> Iterator[Made]:
         places = [n for n, d in enumerate(model.play.done) if line and d.key == f"answer:{line.id}"]
         if line is None or not places or rule is None:
             continue
-        for late, how in ((_JUST, "one second late"), (-_JUST, "just in time")):
+        for late, how in ((JUST, "one second late"), (-JUST, "just in time")):
             put_off = round(line.rang_at + limit + late - model.play.done[places[0]].t, 2)
             if put_off > 0:
                 yield Made(
@@ -160,7 +160,7 @@ def _asked_in_greeting(model: Model, name: str, one: Indicator, limit: float) ->
         after = _place_after(model, call)
         plain = step.deed.model_copy(update={"text": f"{opening.says_name[0]}."})
         question = step.deed.model_copy(update={"text": model.sight.phrase(opening.first_question, call)})
-        for late, how in ((_JUST, "one second late"), (-_BEFORE, "just in time")):
+        for late, how in ((JUST, "one second late"), (-BEFORE, "just in time")):
             yield Made(
                 f"ask where on {call}: {how} for {name}",
                 f"ask where on {call}",
@@ -171,7 +171,7 @@ def _asked_in_greeting(model: Model, name: str, one: Indicator, limit: float) ->
                     instead=((n, plain),),
                     added=((round(limit + late, 2), question),),
                     moved=tuple(
-                        (m, round(limit + late + _APART * k, 2)) for k, m in enumerate(after, start=1)
+                        (m, round(limit + late + APART * k, 2)) for k, m in enumerate(after, start=1)
                     ),
                 ),
                 # in time for the limit, it is still not asked first: that costs what the greeting serves
@@ -187,18 +187,19 @@ def _place_after(model: Model, call: str) -> list[int]:
     return [m for m, d in enumerate(model.play.done) if d.key in keys]
 
 
-def _overtakes(model: Model, t: float) -> bool:
+def overtakes(model: Model, t: float) -> bool:
     """Tell whether the attempt would be over by then."""
     first = model.play.final.lines
     answered = [x.answered_at for x in first.values() if x.call and x.answered_at is not None]
     return t > min(answered, default=0.0) + model.play.world.scenario.at_latest - 10.0
 
 
-def _deed_at(model: Model, place: int) -> Deed | None:
+def deed_at(model: Model, place: int) -> Deed | None:
+    """Return the deed that is done at a place of the play."""
     return next((d for d in model.deeds if place in d.places), None)
 
 
-def _deeds_of(model: Model, name: str, one: Indicator) -> list[int]:
+def deeds_of(model: Model, name: str, one: Indicator) -> list[int]:
     """Return the places of the deeds that serve an indicator, in order."""
     done, kind = model.play.done, kind_of(one)
     incident = model.sight.incident(one)
@@ -242,13 +243,20 @@ def _ends(key: str, name: str) -> bool:
     return key.endswith(name) and key.partition(":")[0] in ("ask", "say")
 
 
-def _begins(model: Model, one: Indicator) -> float | None:
+def _calls_of(model: Model, one: Indicator) -> tuple[str, ...]:
+    """Return the calls that an indicator is about: its own, those of its incident, else the first."""
+    calls = model.play.world.scenario.calls
+    if one.call or not one.incident:
+        return (model.sight.call_of(one),)
+    return tuple(name for name, call in calls.items() if call.incident == one.incident)
+
+
+def begins(model: Model, one: Indicator) -> float | None:
     """Return when the limit of an indicator began to count in the model learner's play."""
     sight, state = model.sight, model.play.final
-    kind, call = kind_of(one), sight.call_of(one)
-    of_line = min(
-        (x.answered_at for x in state.lines_of_call(call) if x.answered_at is not None), default=None
-    )
+    kind = kind_of(one)
+    lines = [line for call in _calls_of(model, one) for line in state.lines_of_call(call)]
+    of_line = min((x.answered_at for x in lines if x.answered_at is not None), default=None)
     incident = model.play.world.scenario.incidents.get(sight.incident(one))
     told = state.told.get(incident.address) if incident else None
     where = told.t if told else of_line

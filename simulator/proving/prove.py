@@ -242,16 +242,25 @@ def _unnoticed(subject: Subject, form: FormProof, alteration: Alteration) -> Ung
     )
 
 
+_LIMITS = {
+    "limit doubled": "a learner who takes too long over this: {label}.",
+    "limit halved": "if only half the time were allowed for this: {label}.",
+    "time from grading doubled": "a learner who takes too long from the level on: {label}.",
+    "time from grading halved": "if half the time from the level on were allowed: {label}.",
+    "mood raised": "a learner who leaves the caller a little more upset: {label}.",
+    "mood lowered": "if the caller had to be a little calmer for this: {label}.",
+}
+"""By a change of a limit, whom or what nobody would now notice."""
+
+
 def in_words(subject: Subject, alteration: Alteration) -> str:
     """Return what an unnoticed change of the marking means, as a tutor would say it."""
     indicator = subject.scenario.indicators[alteration.indicator]
     label = indicator.label or alteration.indicator.replace("_", " ")
     if alteration.change == "without":
         return f"Nobody would now notice if “{label}” did without {_item(subject, alteration.item)}."
-    if alteration.change == "limit doubled":
-        return f"Nobody would now notice a learner who takes too long over this: {label}."
-    if alteration.change == "limit halved":
-        return f"Nobody would now notice if only half the time were allowed for this: {label}."
+    if words := _LIMITS.get(alteration.change):
+        return f"Nobody would now notice {words.format(label=label)}"
     if alteration.change == "critical flag turned":
         return f"It makes no difference here whether “{label}” is critical."
     kind = kind_of(indicator).replace("_", " ")

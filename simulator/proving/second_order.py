@@ -1,16 +1,19 @@
 """The marking itself changed, one thing at a time: which change would no play of the proof notice?
 
 Every indicator is dropped, every item of a list dropped, every limit loosened and tightened, every critical
-flag turned. To drop an indicator is noticed when some kept record then earns what it did not; a change within
-an indicator when it turns its result; a critical flag when it changes a finding. Nothing is played again.
-A flag that is set where no play is contrary is tried by none: it is told apart from what was noticed.
+flag turned. Limits are all that a scenario gives to marking as a number: an indicator's own time, that of its
+incident where it has none, the time from the grading, and how calm a caller has to be. To drop an indicator
+is noticed when some kept record then earns what it did not; a change within an indicator when it turns its
+result; a critical flag when it changes a finding. Nothing is played again. A flag that is set where no play
+is contrary is tried by none: it is told apart from what was noticed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from simulator.model.findings import IndicatorResult
-from simulator.model.scenario import Indicator, kind_of
+from simulator.model.scenario import Incident, Indicator, Scenario, kind_of
+from simulator.model.scenario_reach import incident_of
 from simulator.proving.judged import EARNED, Judged
 
 _LISTS = (
@@ -18,6 +21,11 @@ _LISTS = (
     *("answers_responder", "greets", "never_says", "closes"),
 )
 FLAG = "critical flag turned"
+HALVED, GRADING_HALVED, MOOD_LOWERED = "limit halved", "time from grading halved", "mood lowered"
+TIGHTER = (HALVED, GRADING_HALVED, MOOD_LOWERED)
+"""The changes by which less than before is shown."""
+MOODS, PANIC = 2, 10
+"""By so much is the mood moved at which a caller counts as calm, on the scale from 0 to panic."""
 CONTRARY = frozenset(("never_says", "carries", "deploys", "sets_priority", "raises_priority", "keeps_apart"))
 """The kinds of indicator that a judge may find contrary: in any other a critical flag weighs nothing."""
 
@@ -37,13 +45,20 @@ class Alteration:
         return f"{self.indicator}: {self.change}{' ' if self.item else ''}{self.item}"
 
 
-def alterations(indicators: Mapping[str, Indicator]) -> Iterator[Alteration]:
-    """Yield every change that is tried."""
-    for name, one in indicators.items():
-        yield Alteration(name, "dropped", None)
-        yield from _items(name, one)
-        yield from _limits(name, one)
-        yield Alteration(name, FLAG, one.model_copy(update={"critical": not one.critical}))
+def alterations(scenario: Scenario) -> Iterator[Alteration]:
+    """Yield every change of a scenario's marking that is tried."""
+    for name in scenario.indicators:
+        yield from alterations_of(scenario, name)
+
+
+def alterations_of(scenario: Scenario, name: str) -> Iterator[Alteration]:
+    """Yield every change of one indicator that is tried."""
+    one = scenario.indicators[name]
+    yield Alteration(name, "dropped", None)
+    yield from _items(name, one)
+    for change, key, value in _limits(one, scenario.incidents.get(incident_of(scenario, one))):
+        yield Alteration(name, change, one.model_copy(update={key: value}))
+    yield Alteration(name, FLAG, one.model_copy(update={"critical": not one.critical}))
 
 
 def _items(name: str, one: Indicator) -> Iterator[Alteration]:
@@ -56,12 +71,27 @@ def _items(name: str, one: Indicator) -> Iterator[Alteration]:
         yield Alteration(name, "without", one.model_copy(update={kind: left}), item)
 
 
-def _limits(name: str, one: Indicator) -> Iterator[Alteration]:
-    for key in ("within", "answers_within"):
-        limit = getattr(one, key)
+def _limits(one: Indicator, incident: Incident | None) -> Iterator[tuple[str, str, float]]:
+    """Yield each limit of an indicator loosened and tightened: the change, the key, what it then is.
+
+    Where an incident's limit counts for want of an own one, an own one is given: marking reads it first.
+    """
+    times = {key: getattr(one, key) for key in ("within", "answers_within")}
+    if one.within is None and incident is not None:
+        times["within"] = incident.set_within if one.sets_priority else None
+        times["within"] = incident.send_within if one.deploys else times["within"]
+    for key, limit in times.items():
         if limit is not None:
-            yield Alteration(name, "limit doubled", one.model_copy(update={key: limit * 2}))
-            yield Alteration(name, "limit halved", one.model_copy(update={key: limit / 2}))
+            yield "limit doubled", key, limit * 2
+            yield HALVED, key, limit / 2
+    if one.once_graded is not None:
+        yield "time from grading doubled", "once_graded", one.once_graded * 2
+        yield GRADING_HALVED, "once_graded", one.once_graded / 2
+    if one.mood_ends is not None:
+        if one.mood_ends + MOODS <= PANIC:
+            yield "mood raised", "mood_ends", one.mood_ends + MOODS
+        if one.mood_ends >= MOODS:
+            yield MOOD_LOWERED, "mood_ends", one.mood_ends - MOODS
 
 
 def noticed(alteration: Alteration, plays: Sequence[Judged]) -> bool:
@@ -87,7 +117,7 @@ def _may_differ(alteration: Alteration, before: IndicatorResult) -> bool:
     """Tell whether a change can change a result at all: who asks for less only ever finds more shown."""
     if alteration.change == FLAG:
         return before.kind in CONTRARY and before.result not in ("shown", "no chance")
-    if alteration.change == "limit halved":
+    if alteration.change in TIGHTER:
         return before.result == "shown"
     return before.result != "shown"
 

@@ -133,4 +133,4 @@ def _walked(subject: Subject, variant: str, walk: Walk) -> Record:
 
 
 def _changes(shortener: Shortener) -> tuple[Alteration, ...]:
-    return tuple(alterations(shortener.model.play.world.scenario.indicators))
+    return tuple(alterations(shortener.model.play.world.scenario))

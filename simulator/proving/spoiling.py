@@ -72,10 +72,23 @@ def grades_late(model: Model) -> Iterator[Made]:
         if log is None:
             continue
         late = log.opened_at + script.set_within * model.play.final.pace + _JUST
-        again = [x for d in model.deeds if d.rule.id == "grade_again" for x in d.places]
-        if late > model.play.done[n].t and not any(model.play.done[x].t < late for x in again):
-            change = kept_open(model, n, late)
+        again = [
+            x
+            for d in model.deeds
+            if d.rule.id == "grade_again" and d.incident == deed.incident
+            for x in d.places
+        ]
+        if late > model.play.done[n].t:
+            change = _given_once(model, n, again, late) if again else kept_open(model, n, late)
             yield from _made(model, "late_grade", deed.incident, "sets the priority too late", change)
+
+
+def _given_once(model: Model, first: int, again: list[int], late: float) -> Change:
+    """Return the change of who gives no level before ``late``, and then the one that is right by then."""
+    done = model.play.done
+    before = [n for n in again if done[n].t < late]
+    last = before[-1] if before else first
+    return Change(without=frozenset({first, *before} - {last}), moved=((last, late),))
 
 
 def kept_open(model: Model, place: int, t: float) -> Change:

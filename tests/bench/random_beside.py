@@ -55,7 +55,7 @@ def played_at_random(subject, count):
 def first_found(subject, plays):
     """Return which of the plays is the first that each change makes come out otherwise."""
     found = {}
-    for change in alterations(subject.scenario.indicators):
+    for change in alterations(subject.scenario):
         at = next((n for n, play in enumerate(plays) if noticed(change, [play])), None)
         if at is not None:
             found[change.id] = at
