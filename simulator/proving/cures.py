@@ -61,7 +61,7 @@ def cure_of_unnoticed(scenario: Scenario, mutant: Mutant) -> str:
     Empty where the deed has no key of its own, or is done, but too late.
     """
     kind, written = _KEYS.get(mutant.rule, (_NOTHING, _NOTHING))
-    if not kind or " late for " in mutant.how:
+    if not kind or " late for " in mutant.how or mutant.how.endswith(" from the level"):
         return _NOTHING
     met = [
         one.label or name

@@ -119,4 +119,5 @@ def _level_due(model: Model, one: Indicator) -> float:
     incident = scenario.incidents[where]
     graded = [i for i in scenario.indicators.values() if i.sets_priority and model.sight.incident(i) == where]
     start = begins(model, graded[0]) if graded else None
-    return (start or 0.0) + incident.set_within * model.play.final.pace
+    within = graded[0].within if graded else None
+    return (start or 0.0) + (incident.set_within if within is None else within) * model.play.final.pace

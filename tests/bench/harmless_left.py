@@ -76,6 +76,78 @@ def _of_one_thing_for_a_crew(damage: Damage, scenario: Scenario) -> str:
     return "another is to be told it, and that is marked: who else only the author can tell" if known else ""
 
 
+def _of_which_call(damage: Damage, scenario: Scenario) -> str:
+    """Of the call on which something is to be found out: without it, it counts on whichever call."""
+    one = scenario.indicators.get(str(damage.path[1])) if damage.path[0] == "indicators" else None
+    lost = one is not None and damage.path[2:] == ("call",) and damage.how == "deleted" and one.obtains
+    return "it is still to be found out, on whichever call" if lost else ""
+
+
+def _of_one_of_two_kinds(damage: Damage, scenario: Scenario) -> str:
+    """Of the kind of one log of two: scenarios ask for that of one, or of both."""
+    one = scenario.indicators.get(str(damage.path[1])) if damage.path[0] == "indicators" else None
+    if one is None or not one.log_type or damage.path[2:] not in ((), ("incident",)):
+        return ""
+    others = [i for i in scenario.indicators.values() if i is not one and i.log_type]
+    moved = damage.path[2:] == ("incident",)
+    return (
+        "the kind of one log is still asked for: of which only the author can tell" if others or moved else ""
+    )
+
+
+def _of_manners_alone(damage: Damage, scenario: Scenario) -> str:
+    """Of a manner of speaking that no rule of the deed table names: few scenarios mark it."""
+    one = _dropped(damage, scenario)
+    if one is None or not one.never_says or not all(said.startswith("manner:") for said in one.never_says):
+        return ""
+    organisation = shipped_library().organisations[scenario.organisation]
+    due = {act for rule in organisation.deeds if rule.noticed == "each" for act in rule.acts}
+    return "" if due & {*one.never_says} else "no rule of the centre's deed table names it"
+
+
+def _of_what_costs_otherwise(damage: Damage, scenario: Scenario) -> str:
+    """Of rude words taken from a list: the proof has somebody say them, who still loses the criterion."""
+    one = scenario.indicators.get(str(damage.path[1])) if damage.path[0] == "indicators" else None
+    place = damage.path[3] if len(damage.path) == 4 and damage.path[2] == "never says" else None
+    if one is None or damage.how != "deleted" or not isinstance(place, int):
+        return ""
+    organisation = shipped_library().organisations[scenario.organisation]
+    rude = {act for rule in organisation.deeds if rule.id == "rude" for act in rule.acts}
+    named = one.never_says[place] in rude or one.never_says[place] in _RUDE
+    return (
+        "the proof has somebody say it, and he still loses the criterion by what comes of it" if named else ""
+    )
+
+
+_RUDE = ("insult", "blame", "dismiss", "calm_down")
+
+
+def _of_other_types(damage: Damage, _scenario: Scenario) -> str:
+    """Of a type that may be given as well, and of what must be sent, which the centre's own rules say too."""
+    if damage.path[0] != "incidents":
+        return ""
+    if damage.path[2:3] == ("other types",):
+        return "a type that may be given as well: which, only the author can tell"
+    whole = damage.path[2:3] == ("needs",) and damage.how == "deleted"
+    return "the centre's own rules say what is sent" if whole else ""
+
+
+def _of_when_it_is_known(damage: Damage, scenario: Scenario) -> str:
+    """Of what a caller knows only once something was told, and is asked for: he knows it sooner or later."""
+    waits = damage.path[0] == "facts" and damage.path[2:3] == ("needs",)
+    asked = waits and scenario.facts[str(damage.path[1])].asked_by
+    return "told sooner or later when asked: what is marked counts from when it is told" if asked else ""
+
+
+def _of_the_same_rise(damage: Damage, scenario: Scenario) -> str:
+    """Of one of two cues that raise an incident to the same level."""
+    raised = damage.path[0] == "indicators" and damage.path[2:] == ("raises priority",)
+    was, now = scenario.cues.get(damage.was.strip('"')), scenario.cues.get(damage.now)
+    if not raised or was is None or now is None or was.raises_priority != now.raises_priority:
+        return ""
+    return "both raise it to the same level: which of them is meant only the author can tell"
+
+
 def _of_a_level(damage: Damage, scenario: Scenario) -> str:
     """Of the level that is right for a type to which no tree of the centre leads: checks know the others."""
     level = damage.path[0] == "incidents" and damage.path[2:] == ("priority",)
@@ -85,7 +157,8 @@ def _of_a_level(damage: Damage, scenario: Scenario) -> str:
     kind = scenario.incidents[str(damage.path[1])].type
     ends = [(tree, end) for tree in organisation.trees for end in tree.outcomes if end.priority]
     led_to = [end for tree, end in ends if kind in (end.type, *(() if end.type else tree.types))]
-    return "" if led_to else "no tree leads to a level for it: which is right only the author can tell"
+    either = {damage.was.strip('"'), damage.now} <= {end.priority for end in led_to}
+    return "which level is right here only the author can tell" if either or not led_to else ""
 
 
 def _of_what_came_since(damage: Damage, scenario: Scenario) -> str:
@@ -99,7 +172,7 @@ def _of_what_came_since(damage: Damage, scenario: Scenario) -> str:
     fact = scenario.facts[str(path[1])]
     newer = (str(path[1]),) if path[2] == "replaces" else fact.overtaken_by
     brought = {told for cue in scenario.cues.values() for told in cue.tells}
-    late = set(newer) <= brought and not any(scenario.facts[name].asked_by for name in newer)
+    late = set(newer) <= brought
     return (
         "it spares whoever is slower than any play of the proof: how slow only the author can tell"
         if (late)
@@ -154,17 +227,20 @@ def _of_a_heading(damage: Damage, scenario: Scenario) -> str:
 
 def _of_what_is_asked(damage: Damage, scenario: Scenario) -> str:
     """Of what is to be asked, where whoever does not ask can neither write nor pass on what is marked."""
-    one = _dropped(damage, scenario)
-    if one is None or not one.obtains:
+    one = scenario.indicators.get(str(damage.path[1])) if damage.path[0] == "indicators" else None
+    whole_or_item = len(damage.path) == 2 or (len(damage.path) == 4 and damage.path[2] == "obtains")
+    if one is None or damage.how != "deleted" or not whole_or_item or not one.obtains:
         return ""
+    place = damage.path[3] if len(damage.path) == 4 else None
+    gone = (one.obtains[place],) if isinstance(place, int) else one.obtains
     others = [i for i in scenario.indicators.values() if i is not one]
     wanted = {fact for i in others for fact in (*i.logs, *i.notes, *i.carries)}
     after = [scenario.facts[fact].needs for i in others for fact in i.obtains]
     wanted |= {fact for needs in after if needs is not None for fact in needs.told}
-    free = [fact for fact in one.obtains if scenario.facts[fact].told is not None]
+    free = [fact for fact in gone if scenario.facts[fact].told is not None]
     return (
         "whoever does not ask cannot write it, pass it on or get the rest, and that is marked"
-        if set(one.obtains) <= wanted and not free
+        if set(gone) <= wanted and not free
         else ""
     )
 
@@ -216,5 +292,6 @@ _RULES: tuple[Callable[[Damage, Scenario], str], ...] = (
         _of_a_tree,
         _of_a_heading,
     ),
-    *(_of_the_answer, _of_words_for_one),
+    *(_of_the_answer, _of_words_for_one, _of_which_call, _of_one_of_two_kinds, _of_manners_alone),
+    *(_of_what_costs_otherwise, _of_other_types, _of_when_it_is_known, _of_the_same_rise),
 )

@@ -1,6 +1,8 @@
-"""Critical flags that are turned: tried where a play could show what they change, else said to be untried."""
+"""What is changed of the marking: flags are tried where a play could show it, and each limit is moved."""
 
 from __future__ import annotations
+
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,7 +11,17 @@ from simulator.proving.door import stage
 from simulator.proving.judged import Marker
 from simulator.proving.model_learner import play_learner
 from simulator.proving.plan import FORGETS_HAZARD, MODEL
-from simulator.proving.second_order import CONTRARY, FLAG, alterations, noticed, sets_flag
+from simulator.proving.prove import in_words
+from simulator.proving.second_order import (
+    CONTRARY,
+    FLAG,
+    GRADING_HALVED,
+    HALVED,
+    alterations,
+    alterations_of,
+    noticed,
+    sets_flag,
+)
 from tests.proving.stuck_judges import subject_of
 
 
@@ -57,3 +69,36 @@ def test_what_may_be_declared_as_not_noticed_is_just_what_is_changed(library):
     assert len(named) > 50
     assert [name for name in named if not CHANGE.match(name)] == []
     assert not CHANGE.match("removed")
+
+
+def changes_of(library, scenario, indicator):
+    known = next(one for one in library.scenarios() if one.id == scenario)
+    return {a.change: a.changed for a in alterations_of(known, indicator) if a.change != "without"}
+
+
+def test_the_time_for_a_level_is_loosened_and_tightened_where_it_stands_at_the_incident(library):
+    scenario = next(one for one in library.scenarios() if one.id == "gas-escape")
+    name = next(key for key, one in scenario.indicators.items() if one.sets_priority)
+    allowed = next(iter(scenario.incidents.values())).set_within
+    found = changes_of(library, "gas-escape", name)
+    assert scenario.indicators[name].within is None
+    assert found["limit doubled"].within == 2 * allowed
+    assert found["limit halved"].within == allowed / 2
+
+
+def test_the_time_from_the_level_and_how_calm_a_caller_has_to_be_are_limits_too(library):
+    from_the_level = changes_of(library, "road-collision", "supervisor")
+    assert from_the_level["time from grading doubled"].once_graded == 240
+    assert from_the_level["time from grading halved"].once_graded == 60
+    calm = changes_of(library, "gas-escape", "settles")
+    assert (calm["mood lowered"].mood_ends, calm["mood raised"].mood_ends) == (4, 8)
+
+
+def test_every_change_of_a_limit_is_told_in_a_tutors_words(library):
+    scenario = next(one for one in library.scenarios() if one.id == "road-collision")
+    subject = SimpleNamespace(scenario=scenario)
+    tried = alterations_of(scenario, "supervisor")
+    limits = [a for a in tried if a.change in (HALVED, GRADING_HALVED, "time from grading doubled")]
+    assert len(limits) == 3
+    told = [in_words(subject, one) for one in limits]
+    assert all(words.startswith("Nobody would now notice ") and "supervisor" in words for words in told)

@@ -9,6 +9,7 @@ from simulator.proving.forbidden import MANNER, SPOKEN, rule_of
 from simulator.proving.form_proof import made_of
 from simulator.proving.ground import Ground
 from simulator.proving.limits import at_the_limits
+from simulator.proving.limits_of_level import at_the_level
 from simulator.proving.mutants import Model
 from simulator.proving.plan import MODEL
 from simulator.understanding.manner import MANNERS
@@ -73,3 +74,15 @@ def test_what_is_done_just_in_time_is_never_said_to_be_too_late(library):
     timely = [one.words for one in made if one.how == "just in time"]
     assert "answers at the last moment" in timely
     assert all("at the last moment" in words or words.endswith("when asked, in time") for words in timely)
+
+
+def test_a_level_is_given_at_the_last_moment_and_handing_up_counted_from_it(library):
+    subject = subject_of(library, "road-collision")
+    ground = Ground(subject, subject.variants[0])
+    made = {one.id: one for one in at_the_level(Model.of(*ground.played(MODEL, subject.seed)))}
+    late = made["escalate collision L1: one second late from the level for supervisor"]
+    in_time = made["escalate collision L1: just in time from the level for supervisor"]
+    assert "1.7" in late.expected
+    assert "1.7" not in in_time.expected
+    assert all(one.harmless for key, one in made.items() if key.startswith("grade "))
+    assert any(key.startswith("grade ") for key in made)
