@@ -10,6 +10,7 @@ from simulator.proving.ground import Bending, Ground, Played
 from simulator.proving.judged import Judged, Marker, WellDone
 from simulator.proving.limits import at_the_limits
 from simulator.proving.limits_of_level import at_the_level
+from simulator.proving.limits_of_telling import at_the_telling
 from simulator.proving.memory import Memory
 from simulator.proving.mutants import (
     Made,
@@ -79,7 +80,7 @@ def made_of(model: Model) -> tuple[Made, ...]:
     """Return every mutant of a play, none twice."""
     ways = (
         *(left_out, never_brought, asked_instead, said_for_one, told_to_nobody),
-        *(while_still_so, spoilt, at_the_limits, at_the_level),
+        *(while_still_so, spoilt, at_the_limits, at_the_level, at_the_telling),
     )
     found = {one.id: one for way in ways for one in way(model)}
     return tuple(found.values())

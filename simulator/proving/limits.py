@@ -5,6 +5,7 @@ Where a limit lies is the scenario's word; what being late costs is the deed tab
 
 from collections.abc import Iterator
 
+from simulator.marking.log import NOTE_SECONDS
 from simulator.model.commands import AddNote, Deploy, Escalate, LookUp, Say, Send, SetPriority
 from simulator.model.scenario import Indicator, kind_of
 from simulator.proving.deeds import Deed
@@ -26,13 +27,14 @@ def at_the_limits(model: Model) -> Iterator[Made]:
             yield from _answering(model, name, one)
         if one.answers_responder:
             yield from asked_and_answered(model, name, one)
-        if one.within is None:
+        within = NOTE_SECONDS if one.within is None and one.notes else one.within
+        if within is None:
             continue
         places, start = deeds_of(model, name, one), begins(model, one)
         deed = deed_at(model, places[-1]) if places else None
         if start is None:
             continue
-        limit = max(start + one.within * model.play.final.pace, _once_graded(model, one, start))
+        limit = max(start + within * model.play.final.pace, _once_graded(model, one, start))
         if deed is None:
             yield from _asked_in_greeting(model, name, one, limit)
             continue

@@ -53,7 +53,7 @@ def _withheld(model: Model, cue: str) -> tuple[Change, float, str] | None:
     by = play.world.scenario.cues[cue].by
     told = [n for n, d in enumerate(play.done) if isinstance(d.deed, Send) and _is_for(model, d.deed.to, by)]
     change = untold(play, told, facts)
-    asked = _asked(replayed(play, change), cue)
+    asked = asks_at(replayed(play, change), cue)
     return (change, *asked) if asked else None
 
 
@@ -61,7 +61,7 @@ def _is_for(model: Model, to: str, by: str) -> bool:
     return by in (to, model.play.world.kind_of(to))
 
 
-def _asked(record: Record, cue: str) -> tuple[float, str] | None:
+def asks_at(record: Record, cue: str) -> tuple[float, str] | None:
     """Return when a cue fired in a record, and who was heard to ask."""
     fired = next((r.event.t for r in record if isinstance(r.event, CueFired) and r.event.cue == cue), None)
     heard = (r.event for r in record if isinstance(r.event, Heard))

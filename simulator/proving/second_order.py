@@ -11,6 +11,8 @@ is contrary is tried by none: it is told apart from what was noticed.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from simulator.marking.log import NOTE_SECONDS
+from simulator.marking.passed_on import CARRY_SECONDS
 from simulator.model.findings import IndicatorResult
 from simulator.model.scenario import Incident, Indicator, Scenario, kind_of
 from simulator.model.scenario_reach import incident_of
@@ -74,12 +76,15 @@ def _items(name: str, one: Indicator) -> Iterator[Alteration]:
 def _limits(one: Indicator, incident: Incident | None) -> Iterator[tuple[str, str, float]]:
     """Yield each limit of an indicator loosened and tightened: the change, the key, what it then is.
 
-    Where an incident's limit counts for want of an own one, an own one is given: marking reads it first.
+    Where an incident's limit counts for want of an own one, or the marker's, an own one is given: marking
+    reads it first.
     """
     times = {key: getattr(one, key) for key in ("within", "answers_within")}
     if one.within is None and incident is not None:
         times["within"] = incident.set_within if one.sets_priority else None
         times["within"] = incident.send_within if one.deploys else times["within"]
+    if one.within is None and (one.carries or one.notes):
+        times["within"] = CARRY_SECONDS if one.carries else NOTE_SECONDS
     for key, limit in times.items():
         if limit is not None:
             yield "limit doubled", key, limit * 2

@@ -10,6 +10,7 @@ import yaml
 from simulator.model.scenario import KINDS
 from simulator.proving import prove
 from simulator.proving.form_proof import concluded
+from simulator.proving.second_order import alterations
 from simulator.proving.subject import Subject
 from tests.proving.playing import MARKED
 from tests.proving.stuck_judges import has, names_the_stuck, proved, subject_of, with_stuck
@@ -87,3 +88,17 @@ def test_what_the_procedures_ask_for_and_nothing_marks_any_more_is_told(library,
     proof = prove.prove(Subject(damaged, *list(vars(subject).values())[1:]))
     assert words in [one.words for one in proof.blind]
     assert not proof.proven
+
+
+def test_the_markers_own_two_minutes_are_tried_by_who_tells_and_notes_later(proofs):
+    subject, _, proof = proofs("gas-escape")
+    indicators = subject.scenario.indicators
+    own = [key for key, one in indicators.items() if (one.carries or one.notes) and one.within is None]
+    tried = {f"{key}: {change}" for key in own for change in ("limit doubled", "limit halved")}
+    assert own
+    assert tried <= {
+        one.id for form in proofs("gas-escape")[1] for one in alterations(form.model.brief.scenario)
+    }
+    assert proof.proven
+    late = [one for one in proof.mutants if one.how == "one second late" and one.deed.startswith("tell ")]
+    assert {one.verdict for one in late} == {"killed"}

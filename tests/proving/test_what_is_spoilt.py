@@ -10,6 +10,7 @@ from simulator.proving.form_proof import made_of
 from simulator.proving.ground import Ground
 from simulator.proving.limits import at_the_limits
 from simulator.proving.limits_of_level import at_the_level
+from simulator.proving.limits_of_telling import at_the_telling
 from simulator.proving.mutants import Model
 from simulator.proving.plan import MODEL
 from simulator.understanding.manner import MANNERS
@@ -86,3 +87,28 @@ def test_a_level_is_given_at_the_last_moment_and_handing_up_counted_from_it(libr
     assert "1.7" not in in_time.expected
     assert all(one.harmless for key, one in made.items() if key.startswith("grade "))
     assert any(key.startswith("grade ") for key in made)
+
+
+@pytest.mark.parametrize("name", ["gas-escape", "everything-is-locked", "shift-two-calls"])
+def test_what_is_told_later_is_told_once_to_the_same_party_and_on_either_side_of_its_time(library, name):
+    subject = subject_of(library, name)
+    model = Model.of(*Ground(subject, subject.variants[0]).played(MODEL, subject.seed))
+    made = {one.id: one for one in at_the_telling(model)}
+    carrying = [key for key, one in subject.scenario.indicators.items() if one.carries]
+    for key in carrying:
+        late = [one for one in made.values() if one.id.endswith(f": one second late for {key}")]
+        timely = [one for one in made.values() if one.id.endswith(f": just in time for {key}")]
+        assert len(late) <= 1
+        assert len(timely) <= len(late)
+        for one in (*late, *timely):
+            value = model.play.final.told[one.about].value.lower()
+            kept = [deed for n, deed in one.change.instead] + [
+                d.deed for n, d in enumerate(model.play.done) if n not in one.change.touched
+            ]
+            parties = {deed.to for _, deed in one.change.added}
+            assert not any(value in deed.text.lower() for deed in kept if getattr(deed, "to", "") in parties)
+            assert one.harmless == (one in timely)
+        if late and timely:
+            assert late[0].about == timely[0].about
+            assert late[0].change.added[0][0] > timely[0].change.added[0][0]
+    assert made or not carrying
