@@ -127,14 +127,14 @@ def _telling(model: Model, one: Indicator, places: list[int], fact: str, t: floa
     crew, body = model.rule("tell_crew"), model.rule("tell_organisation")
     if step is None or not isinstance(step.deed, Send) or crew is None or body is None:
         return None
-    sent = step.deed
+    sent, told = step.deed, "tells" if one.to else "tells nobody but"
     truth = play.final.logs[sent.incident].truth
     words = compose(model.sight, sent.to, truth, sent.medium, [fact], first=sent.medium == "phone")
     return Made(
         "",
         f"tell {sent.to} of {fact}",
         "",
-        f"tells {table.party(sent.to)} {quoted(play.world.scenario.facts[fact])}",
+        f"{told} {table.party(sent.to)} {quoted(play.world.scenario.facts[fact])}",
         crew if sent.to in play.final.resources else body,
         joined(untold(play, places, (fact,)), Change(added=((t, sent.model_copy(update={"text": words})),))),
         criteria=() if one.to else tuple(dict.fromkeys((*crew.criteria, *body.criteria))),

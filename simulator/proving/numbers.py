@@ -126,7 +126,7 @@ def misheard(model: Model) -> Iterator[Made]:
             f"wrong number everywhere {truth}",
             f"wrong number everywhere {truth}",
             "wrong number everywhere",
-            "writes down and passes on the wrong place",
+            "writes down the wrong place, and tells it to crews",
             log,
             Change(instead=instead),
             needed=False,
