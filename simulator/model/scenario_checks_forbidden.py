@@ -6,6 +6,7 @@ was lost, or lost one of its words, is told by them.
 
 from typing import Final
 
+from simulator.model.organisation import Organisation
 from simulator.model.scenario import Reaction
 from simulator.model.scenario_checks_codes import Checking
 
@@ -21,8 +22,10 @@ def check_forbidden(checking: Checking) -> None:
                 _alike(checking, key, reaction)
             if reaction.mood >= _HARM and reaction.needs is not None and reaction.needs.fired:
                 _harmful(checking, key, number, reaction)
-    for rule in checking.around.organisation.deeds if checking.around.organisation is not None else ():
-        _one_deed(checking, rule.acts)
+    if checking.around.organisation is not None:
+        for rule in checking.around.organisation.deeds:
+            _one_deed(checking, rule.acts)
+        _idle(checking, checking.around.organisation)
 
 
 def _tells(checking: Checking, act: str) -> bool:
@@ -69,3 +72,26 @@ def _harmful(checking: Checking, call: str, number: int, reaction: Reaction) -> 
     if left:
         path = ("calls", call, "reactions", number)
         checking.fault("S328", path, case="harm", acts=", ".join(left), cue=" and ".join(fired))
+
+
+def _idle(checking: Checking, organisation: Organisation) -> None:
+    """Check that right advice is forbidden only where somebody has cause to give it.
+
+    That is where a card for an incident of the scenario has it, a caller has an answer to it, or it belongs to
+    a deed of every call.
+    """
+    types = {incident.type for incident in checking.scenario.incidents.values()}
+    known = {act for rule in organisation.deeds for act in rule.acts}
+    known |= {act for call in checking.scenario.calls.values() for r in call.reactions for act in r.to}
+    elsewhere: dict[str, str] = {}
+    for card in organisation.cards:
+        for item in card.items:
+            if not card.types or types & set(card.types):
+                known.add(item.act)
+            else:
+                elsewhere.setdefault(item.act, card.title)
+    for name, one in checking.scenario.indicators.items():
+        for place, act in enumerate(one.never_says):
+            if act in elsewhere and act not in known:
+                path = ("indicators", name, "never_says", place)
+                checking.fault("S383", path, act=act, card=elsewhere[act])
