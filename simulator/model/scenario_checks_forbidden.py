@@ -4,6 +4,7 @@ A caller's reactions say which words are alike to that caller, and after what th
 was lost, or lost one of its words, is told by them.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from simulator.model.organisation import Organisation
@@ -22,6 +23,8 @@ def check_forbidden(checking: Checking) -> None:
                 _alike(checking, key, reaction)
             if reaction.mood >= _HARM and reaction.needs is not None and reaction.needs.fired:
                 _harmful(checking, key, number, reaction)
+                _too_soon(checking, key, call.reactions[number + 1 :], reaction)
+    _on_which_call(checking)
     if checking.around.organisation is not None:
         for rule in checking.around.organisation.deeds:
             _one_deed(checking, rule.acts)
@@ -77,8 +80,8 @@ def _harmful(checking: Checking, call: str, number: int, reaction: Reaction) -> 
 def _idle(checking: Checking, organisation: Organisation) -> None:
     """Check that right advice is forbidden only where somebody has cause to give it.
 
-    That is where a card for an incident of the scenario has it, a caller has an answer to it, or it belongs to
-    a deed of every call.
+    That is where a card for an incident of the scenario has it, a caller has an answer to it, or it belongs
+    to a deed of every call.
     """
     types = {incident.type for incident in checking.scenario.incidents.values()}
     known = {act for rule in organisation.deeds for act in rule.acts}
@@ -95,3 +98,29 @@ def _idle(checking: Checking, organisation: Organisation) -> None:
             if act in elsewhere and act not in known:
                 path = ("indicators", name, "never_says", place)
                 checking.fault("S383", path, act=act, card=elsewhere[act])
+
+
+def _too_soon(checking: Checking, call: str, others: Sequence[Reaction], reaction: Reaction) -> None:
+    """Check that what does harm from a moment on, and is welcome before, is forbidden from then on alone."""
+    fired = set(reaction.needs.fired) if reaction.needs is not None else set()
+    welcome = {act for other in others if other.mood < 0 for act in other.to if act in reaction.to}
+    for name, one in checking.scenario.indicators.items():
+        early = [act for act in one.never_says if act in welcome]
+        if early and one.call in ("", call) and one.needs is None:
+            path = ("indicators", name)
+            checking.fault("S389", path, acts=", ".join(early), cue=" and ".join(sorted(fired)))
+
+
+def _on_which_call(checking: Checking) -> None:
+    """Check that what is forbidden since something happened on one call is not so on every other."""
+    scenario = checking.scenario
+    for name, one in scenario.indicators.items():
+        fired = one.needs.fired if one.needs is not None else ()
+        calls = {scenario.cues[cue].call for cue in fired if cue in scenario.cues} - {""}
+        if not one.never_says or one.call or not calls:
+            continue
+        for key, call in scenario.calls.items():
+            said = {act for reaction in call.reactions for act in reaction.to} & set(one.never_says)
+            if key not in calls and said:
+                words = {"on": " and ".join(sorted(calls)), "call": key, "acts": ", ".join(sorted(said))}
+                checking.fault("S390", ("indicators", name), **words)

@@ -16,11 +16,22 @@ _PANIC: Final = 10
 
 def check_lost(checking: Checking) -> None:
     """Check that each danger is got and told of, that an update follows, and that the caller is settled."""
+    _not_greeted(checking)
     _not_asked(checking)
     _dangers(checking)
     _updates(checking)
     _settling(checking)
     _apart(checking)
+
+
+def _not_greeted(checking: Checking) -> None:
+    """Check that where the criterion of the greeting is claimed, how a call is opened is marked."""
+    organisation, scenario = checking.around.organisation, checking.scenario
+    rules = organisation.deeds if organisation is not None else ()
+    for rule in rules:
+        claimed = [criterion for criterion in rule.criteria if criterion in scenario.criteria]
+        if rule.id == "greet" and claimed and not any(one.greets for one in scenario.indicators.values()):
+            checking.fault("S387", ("criteria",), clause=rule.clause, criterion=claimed[0])
 
 
 def _not_asked(checking: Checking) -> None:

@@ -4,14 +4,17 @@ Each such answer is sound in itself, and a learner made of rules hears it where 
 condition names tells that another was meant.
 """
 
+from itertools import combinations
+
 from simulator.model.condition import Condition, either
 from simulator.model.scenario import Call, Reaction, Scenario
 from simulator.model.scenario_checks_codes import Checking
 
 
 def check_waits(checking: Checking) -> None:
-    """Check what answers wait for, what crews ask, and mistakes that are said again or put right."""
+    """Check what answers and calls wait for, what crews ask, and mistakes said again or put right."""
     _corrections(checking)
+    _rings_again(checking)
     for key, call in checking.scenario.calls.items():
         _not_yet(checking, key, call)
         for number, reaction in enumerate(call.reactions):
@@ -26,6 +29,15 @@ def _corrections(checking: Checking) -> None:
         waits = fact.needs.told if fact.needs is not None else ()
         if fact.replaces and fact.asked_by and not waits:
             checking.fault("S385", ("facts", name), fact=fact.replaces)
+
+
+def _rings_again(checking: Checking) -> None:
+    """Check that who rings a second time waits until the first call is over: nobody is on two lines."""
+    for (first, earlier), (key, call) in combinations(checking.scenario.calls.items(), 2):
+        apart = earlier.only_in and call.only_in and not set(earlier.only_in) & set(call.only_in)
+        ended = call.rings.needs.ended if call.rings.needs is not None else ()
+        if earlier.caller == call.caller and not apart and first not in ended:
+            checking.fault("S388", ("calls", key, "rings"), first=first)
 
 
 def _not_yet(checking: Checking, key: str, call: Call) -> None:

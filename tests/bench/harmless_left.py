@@ -280,6 +280,19 @@ def _of_words_for_one(damage: Damage, scenario: Scenario) -> str:
     )
 
 
+def _of_what_is_forbidden_anyway(damage: Damage, scenario: Scenario) -> str:
+    """Of words forbidden from a moment on, where another indicator of the criterion forbids them always."""
+    path = damage.path
+    one = scenario.indicators.get(str(path[1])) if path[0] == "indicators" and len(path) == 4 else None
+    if one is None or path[2] != "never says" or damage.how != "deleted" or one.needs is None:
+        return ""
+    place = path[3]
+    others = [i for i in scenario.indicators.values() if i is not one and i.needs is None and not i.call]
+    alike = [i for i in others if i.criterion == one.criterion and i.critical >= one.critical]
+    known = isinstance(place, int) and any(one.never_says[place] in i.never_says for i in alike)
+    return "another indicator of its criterion forbids it from the start" if known else ""
+
+
 _RULES: tuple[Callable[[Damage, Scenario], str], ...] = (
     *(_of_the_criterion, _of_what_a_body_hears, _of_what_a_crew_hears, _of_what_is_asked),
     *(
@@ -294,4 +307,5 @@ _RULES: tuple[Callable[[Damage, Scenario], str], ...] = (
     ),
     *(_of_the_answer, _of_words_for_one, _of_which_call, _of_one_of_two_kinds, _of_manners_alone),
     *(_of_what_costs_otherwise, _of_other_types, _of_when_it_is_known, _of_the_same_rise),
+    _of_what_is_forbidden_anyway,
 )
