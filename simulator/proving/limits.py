@@ -5,7 +5,7 @@ Where a limit lies is the scenario's word; what being late costs is the deed tab
 
 from collections.abc import Iterator
 
-from simulator.marking.log import NOTE_SECONDS
+from simulator.marking.own_limits import limit_of
 from simulator.model.commands import AddNote, Deploy, Escalate, LookUp, Say, Send, SetPriority
 from simulator.model.scenario import Indicator, kind_of
 from simulator.proving.deeds import Deed
@@ -27,7 +27,7 @@ def at_the_limits(model: Model) -> Iterator[Made]:
             yield from _answering(model, name, one)
         if one.answers_responder:
             yield from asked_and_answered(model, name, one)
-        within = NOTE_SECONDS if one.within is None and one.notes else one.within
+        within = limit_of(one)
         if within is None:
             continue
         places, start = deeds_of(model, name, one), begins(model, one)

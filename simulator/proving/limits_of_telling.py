@@ -6,14 +6,14 @@ Where no limit is given, the marker's own holds. What being late costs is the de
 from collections.abc import Iterator
 from dataclasses import replace
 
-from simulator.marking.passed_on import CARRY_SECONDS
+from simulator.marking.own_limits import limit_of
 from simulator.model.commands import Send
 from simulator.model.scenario import Indicator
 from simulator.proving.deeds import facts_in, overtaken_in, quoted
 from simulator.proving.limits import BEFORE, JUST, begins, overtakes
 from simulator.proving.messages import compose
 from simulator.proving.mutants import Made, Model, untold
-from simulator.proving.questions import REPLY_SECONDS, asks_at
+from simulator.proving.questions import asks_at
 from simulator.proving.script import Change, joined, replayed
 
 ENOUGH = 2
@@ -31,7 +31,7 @@ def _told_later(model: Model, name: str, one: Indicator) -> Iterator[Made]:
     """Yield it of one fact: the one for which no other time is up sooner, as far as there is one."""
     play = model.play
     places = _messages(model, one)
-    limit = (CARRY_SECONDS if one.within is None else one.within) * play.final.pace
+    limit = (limit_of(one) or 0.0) * play.final.pace
     first = play.done[places[0]].t if places else 0.0
     told = {fact: play.final.told[fact].t for fact in _to_be_told_later(model, one, places)}
     due = {fact: max(t, first) + limit for fact, t in told.items()}
@@ -62,8 +62,7 @@ def _earlier(model: Model, one: Indicator, places: list[int], fact: str) -> Iter
         for cue in other.answers_responder:
             if fact in scenario.cues[cue].asks and scenario.cues[cue].by in alike:
                 asked = asks_at(replayed(play, untold(play, places, (fact,))), cue)
-                within = REPLY_SECONDS if other.within is None else other.within
-                yield from (asked[0] + within * play.final.pace,) if asked else ()
+                yield from (asked[0] + (limit_of(other) or 0.0) * play.final.pace,) if asked else ()
         start = begins(model, other) if other.sends else None
         if start is not None and other.within is not None and _is_the_message(model, fact, places):
             yield from (start + other.within * play.final.pace for p in other.sends if p in parties)

@@ -6,6 +6,7 @@ withheld and what comes late should cost is the deed table's word.
 
 from collections.abc import Iterator
 
+from simulator.marking.own_limits import limit_of
 from simulator.model.commands import Send
 from simulator.model.events import CueFired, Heard, Record
 from simulator.model.scenario import Indicator
@@ -13,8 +14,6 @@ from simulator.proving.messages import compose
 from simulator.proving.mutants import Made, Model, untold
 from simulator.proving.script import Change, joined, replayed
 
-REPLY_SECONDS = 60
-"""How soon a question is to be answered, unless a limit is given: the rule of the marking."""
 _JUST, _BEFORE = 1.0, 5.0
 
 
@@ -23,7 +22,7 @@ def asked_and_answered(model: Model, name: str, one: Indicator) -> Iterator[Made
     rule, reply, tell = model.rule("late_reply"), model.rule("reply"), model.rule("tell_crew")
     if rule is None or reply is None or tell is None:
         return
-    limit = (one.within if one.within is not None else REPLY_SECONDS) * model.play.final.pace
+    limit = (limit_of(one) or 0.0) * model.play.final.pace
     criteria = tuple(dict.fromkeys((*rule.criteria, *reply.criteria, *tell.criteria)))
     for cue in one.answers_responder:
         asked = _withheld(model, cue)

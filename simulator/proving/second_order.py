@@ -11,8 +11,7 @@ is contrary is tried by none: it is told apart from what was noticed.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from simulator.marking.log import NOTE_SECONDS
-from simulator.marking.passed_on import CARRY_SECONDS
+from simulator.marking.own_limits import limit_of
 from simulator.model.findings import IndicatorResult
 from simulator.model.scenario import Incident, Indicator, Scenario, kind_of
 from simulator.model.scenario_reach import incident_of
@@ -79,12 +78,9 @@ def _limits(one: Indicator, incident: Incident | None) -> Iterator[tuple[str, st
     Where an incident's limit counts for want of an own one, or the marker's, an own one is given: marking
     reads it first.
     """
-    times = {key: getattr(one, key) for key in ("within", "answers_within")}
-    if one.within is None and incident is not None:
-        times["within"] = incident.set_within if one.sets_priority else None
-        times["within"] = incident.send_within if one.deploys else times["within"]
-    if one.within is None and (one.carries or one.notes):
-        times["within"] = CARRY_SECONDS if one.carries else NOTE_SECONDS
+    times = {"within": limit_of(one), "answers_within": one.answers_within}
+    if one.within is None and incident is not None and (one.sets_priority or one.deploys):
+        times["within"] = incident.set_within if one.sets_priority else incident.send_within
     for key, limit in times.items():
         if limit is not None:
             yield "limit doubled", key, limit * 2
